@@ -1,0 +1,1909 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Mode as ModeModel, SeatType as SeatTypeModel, TrackType as TrackTypeModel, CourseRunType as CourseRunTypeModel, CourseType as CourseTypeModel } from '../model/catalogue';
+import type { Course as CourseModel, CourseRun as CourseRunModel } from '../model/courses';
+import type { Provisioning as ProvisioningModel } from '../model/provisioning';
+import type { Context } from './context';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** An RFC 3339 timestamp, answered in UTC, for example "2026-09-01T00:00:00.000Z". */
+  DateTime: { input: Date; output: Date; }
+  /** An amount or price as a decimal string with two digits after the point, for example "49.00". Given with 0 to 2 decimals. */
+  Decimal: { input: string; output: string; }
+  /** Any JSON value. */
+  JSON: { input: unknown; output: unknown; }
+  /** A UUID in its canonical form, for example "6f1b9f4e-0a3c-5d1e-9a55-2f6f0c0c7f10". */
+  UUID: { input: string; output: string; }
+  _FieldSet: { input: string; output: string; }
+};
+
+/** A run to be added, and what changes with it. */
+export type AddCourseRunInput = {
+  /** The course's key. */
+  readonly courseKey: Scalars['ID']['input'];
+  /** The slug of the course type that the course moves to in the same step. */
+  readonly courseType?: InputMaybe<Scalars['String']['input']>;
+  /** The version that the change was made for. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** Answer a repeated request with the first answer instead of doing it twice. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Waive the waivable rules; needs OVERRIDE and stays on record. */
+  readonly override?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The course's, merged by seat type. */
+  readonly prices?: InputMaybe<ReadonlyArray<PriceInput>>;
+  /** Why; stays on the history entry. */
+  readonly reason: Scalars['String']['input'];
+  /** The run. */
+  readonly run: NewCourseRunInput;
+};
+
+/** Course and run after the change, or every violation, nothing being saved. */
+export type AddCourseRunPayload = {
+  readonly __typename?: 'AddCourseRunPayload';
+  /** Null when refused. */
+  readonly course?: Maybe<Course>;
+  /** The new run; null when refused. */
+  readonly courseRun?: Maybe<CourseRun>;
+  /** What will differ downstream. */
+  readonly plan: ProvisioningPlan;
+  /** What this command asked for now; empty for a preview. */
+  readonly provisioning: ReadonlyArray<Provisioning>;
+  /** Every reason why it was refused; empty when it was saved. */
+  readonly violations: ReadonlyArray<RuleViolation>;
+};
+
+/** What shall change; what is left out stays as it is. */
+export type ChangeCourseInput = {
+  /** The version that the change was made for. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** Answer a repeated request with the first answer instead of doing it twice. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The course's key. */
+  readonly key: Scalars['ID']['input'];
+  /** Waive the waivable rules; needs the OVERRIDE permission and stays on record. */
+  readonly override?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Merged into the course's prices by seat type. */
+  readonly prices?: InputMaybe<ReadonlyArray<PriceInput>>;
+  /** Why; stays on the history entry. */
+  readonly reason: Scalars['String']['input'];
+  /** What shall change in its runs. */
+  readonly runs?: InputMaybe<ReadonlyArray<ChangeCourseRunInput>>;
+  /** 1 to 255 characters. */
+  readonly title?: InputMaybe<Scalars['String']['input']>;
+  /** The course type's slug. */
+  readonly type?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The course after the change, or every violation, nothing being saved. */
+export type ChangeCoursePayload = {
+  readonly __typename?: 'ChangeCoursePayload';
+  /** Null when refused. */
+  readonly course?: Maybe<Course>;
+  /** What will differ downstream. */
+  readonly plan: ProvisioningPlan;
+  /** What this command asked for now; empty for a preview. */
+  readonly provisioning: ReadonlyArray<Provisioning>;
+  /** Every reason why it was refused; empty when it was saved. */
+  readonly violations: ReadonlyArray<RuleViolation>;
+};
+
+/** What shall change in one run. What is left out stays as it is; null clears. */
+export type ChangeCourseRunInput = {
+  /** How many hours of credit. */
+  readonly creditHours?: InputMaybe<Scalars['Int']['input']>;
+  /** Who gives the credit. */
+  readonly creditProvider?: InputMaybe<Scalars['String']['input']>;
+  /** When the run ends; after its start. */
+  readonly end?: InputMaybe<Scalars['DateTime']['input']>;
+  /** When the run becomes PUBLISHED by itself, once REVIEWED. */
+  readonly goLiveAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The run's key. */
+  readonly key: Scalars['ID']['input'];
+  /** Prices of this run alone; they replace its own. An empty list goes back to the course's. */
+  readonly prices?: InputMaybe<ReadonlyArray<PriceInput>>;
+  /** When the run starts. */
+  readonly start?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Null: the course's. */
+  readonly title?: InputMaybe<Scalars['String']['input']>;
+  /** The run type's slug. */
+  readonly type?: InputMaybe<Scalars['String']['input']>;
+  /** Needs REVIEW. Left out: kept as it is. Null: cleared. */
+  readonly upgradeDeadlineOverride?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** A course, and what is sold for it as a whole. */
+export type Course = {
+  readonly __typename?: 'Course';
+  /** In the order of their keys. */
+  readonly courseRuns: ReadonlyArray<CourseRun>;
+  /** One for each entitlement type of the course's type. */
+  readonly entitlements: ReadonlyArray<Entitlement>;
+  /** Organization and number, for example "edX+DemoX". */
+  readonly key: Scalars['ID']['output'];
+  /** The organization in the key, for example "edX". */
+  readonly organization: Scalars['String']['output'];
+  /** 1 to 255 characters. */
+  readonly title: Scalars['String']['output'];
+  /** What the course is meant for. */
+  readonly type: CourseType;
+  /** Every course type, in display order, with what choosing it would do or why it is refused. */
+  readonly typeOptions: ReadonlyArray<CourseTypeOption>;
+  /** Stays the same for ever; join on it. */
+  readonly uuid: Scalars['UUID']['output'];
+  /** 1 when created, and one more with every saved command on the course or its runs; give it back as expectedVersion. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** A page of courses. */
+export type CourseConnection = {
+  readonly __typename?: 'CourseConnection';
+  /** With cursors. */
+  readonly edges: ReadonlyArray<CourseEdge>;
+  /** Without cursors. */
+  readonly nodes: ReadonlyArray<Course>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** One entry of a page. */
+export type CourseEdge = {
+  readonly __typename?: 'CourseEdge';
+  /** To be given as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The entry. */
+  readonly node: Course;
+};
+
+/** Which courses; all conditions must hold. */
+export type CourseFilter = {
+  /** Those that have, or have not, a run whose type the course's type does not list. */
+  readonly hasMismatchedRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Those of one organization. */
+  readonly organization?: InputMaybe<Scalars['String']['input']>;
+  /** Those whose key or title contains this, in upper or lower case. */
+  readonly search?: InputMaybe<Scalars['String']['input']>;
+  /** Those of one course type, by slug. */
+  readonly type?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** One run of a course: its tracks are those of its type. */
+export type CourseRun = {
+  readonly __typename?: 'CourseRun';
+  /** The course it is a run of. */
+  readonly course?: Maybe<Course>;
+  /** When the run ends; null while not known. */
+  readonly end?: Maybe<Scalars['DateTime']['output']>;
+  /** When a REVIEWED run becomes PUBLISHED by itself. */
+  readonly goLiveAt?: Maybe<Scalars['DateTime']['output']>;
+  /** True when the course's type does not list the run's: a historical oddity that is kept, not encouraged. */
+  readonly isMismatched: Scalars['Boolean']['output'];
+  /** For example "course-v1:edX+DemoX+1T2026". */
+  readonly key: Scalars['ID']['output'];
+  /** Whether learners of any of its tracks pay the partner. */
+  readonly paidToPartner: Scalars['Boolean']['output'];
+  /** Whether learners of any of its tracks pay the platform. */
+  readonly paidToPlatform: Scalars['Boolean']['output'];
+  /** The newest provisioning of the run for each target. */
+  readonly provisioning: ReadonlyArray<Provisioning>;
+  /** One for each track whose seat type creates a product. */
+  readonly seats: ReadonlyArray<Seat>;
+  /** When the run starts; null while not known. */
+  readonly start?: Maybe<Scalars['DateTime']['output']>;
+  /** How far it has come from draft to published. */
+  readonly status: CourseRunStatus;
+  /** Its own, or the course's. */
+  readonly title: Scalars['String']['output'];
+  /** The set of tracks that it offers. */
+  readonly type: CourseRunType;
+  /** Every run type of the course's type, in display order, with what choosing it would do or why it is refused. */
+  readonly typeOptions: ReadonlyArray<CourseRunTypeOption>;
+  /** Stays the same for ever; join on it. */
+  readonly uuid: Scalars['UUID']['output'];
+};
+
+/** A page of runs. */
+export type CourseRunConnection = {
+  readonly __typename?: 'CourseRunConnection';
+  /** With cursors. */
+  readonly edges: ReadonlyArray<CourseRunEdge>;
+  /** Without cursors. */
+  readonly nodes: ReadonlyArray<CourseRun>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** One entry of a page. */
+export type CourseRunEdge = {
+  readonly __typename?: 'CourseRunEdge';
+  /** To be given as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The entry. */
+  readonly node: CourseRun;
+};
+
+/** Which runs; all conditions must hold. */
+export type CourseRunFilter = {
+  /** Those of one course. */
+  readonly courseKey?: InputMaybe<Scalars['ID']['input']>;
+  /** Those whose type the course's type does not, or does, list. */
+  readonly isMismatched?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Those of one organization. */
+  readonly organization?: InputMaybe<Scalars['String']['input']>;
+  /** Those of one status. */
+  readonly status?: InputMaybe<CourseRunStatus>;
+  /** Those that offer this track type, by slug. */
+  readonly trackType?: InputMaybe<Scalars['String']['input']>;
+  /** Those of one run type, by slug. */
+  readonly type?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** How far a run has come from draft to published. */
+export type CourseRunStatus =
+  /** With project coordinators; nothing that is sold may change. */
+  | 'INTERNAL_REVIEW'
+  /** With the legal team; nothing that is sold may change. */
+  | 'LEGAL_REVIEW'
+  /** To be seen by learners. */
+  | 'PUBLISHED'
+  /** Products exist from here on: tracks may be added, not removed. */
+  | 'REVIEWED'
+  /** Being written. */
+  | 'UNPUBLISHED';
+
+/** The set of tracks that a course run offers. */
+export type CourseRunType = {
+  readonly __typename?: 'CourseRunType';
+  /** The placeholder of a run whose type is not known yet: no tracks, and never to be chosen. */
+  readonly isEmpty: Scalars['Boolean']['output'];
+  /** Whether a run of this type has a marketing page. */
+  readonly isMarketable: Scalars['Boolean']['output'];
+  /** Kept by runs that have it; offered to no new one. */
+  readonly isRetired: Scalars['Boolean']['output'];
+  /** What a person reads, for example "Masters, Verified, and Audit". */
+  readonly name: Scalars['String']['output'];
+  /** True when any of its tracks is. */
+  readonly paidToPartner: Scalars['Boolean']['output'];
+  /** True when any of its tracks is. A Masters, Verified and Audit run is both. */
+  readonly paidToPlatform: Scalars['Boolean']['output'];
+  /** Seat types for which a creator must give a price: sold, and somebody is paid. */
+  readonly pricedSeatTypes: ReadonlyArray<SeatType>;
+  /** The name that other systems may rely on; never changes. */
+  readonly slug: Scalars['String']['output'];
+  /** The tracks of a run of this type. */
+  readonly trackTypes: ReadonlyArray<TrackType>;
+  /** The same in every installation for a type that comes with this service. */
+  readonly uuid: Scalars['UUID']['output'];
+};
+
+/** One run type, and what choosing it would do. */
+export type CourseRunTypeOption = {
+  readonly __typename?: 'CourseRunTypeOption';
+  /** Whether it may be chosen. */
+  readonly isAllowed: Scalars['Boolean']['output'];
+  /** Whether the run has it now. */
+  readonly isCurrent: Scalars['Boolean']['output'];
+  /** What would differ downstream; empty when it is refused. */
+  readonly plan: ProvisioningPlan;
+  /** The type. */
+  readonly type: CourseRunType;
+  /** Every reason why it is refused. */
+  readonly violations: ReadonlyArray<RuleViolation>;
+};
+
+/** What a course is meant for: which run types its runs may have, and which entitlements are sold for it. */
+export type CourseType = {
+  readonly __typename?: 'CourseType';
+  /** In display order; the first is the default of a new run. */
+  readonly courseRunTypes: ReadonlyArray<CourseRunType>;
+  /** The seat types for which the course sells an entitlement. */
+  readonly entitlementTypes: ReadonlyArray<SeatType>;
+  /** The placeholder of a course whose type is not known yet; never to be chosen. */
+  readonly isEmpty: Scalars['Boolean']['output'];
+  /** Kept by courses that have it; offered to no new one. */
+  readonly isRetired: Scalars['Boolean']['output'];
+  /** What a person reads, for example "Masters Only". */
+  readonly name: Scalars['String']['output'];
+  /** Organizations that may choose it; empty means all. */
+  readonly organizations: ReadonlyArray<Scalars['String']['output']>;
+  /** Every seat type that may need a price, depending on the run types used. */
+  readonly pricedSeatTypes: ReadonlyArray<SeatType>;
+  /** The name that other systems may rely on; never changes. */
+  readonly slug: Scalars['String']['output'];
+  /** The same in every installation for a type that comes with this service. */
+  readonly uuid: Scalars['UUID']['output'];
+};
+
+/** One course type, and what choosing it would do. */
+export type CourseTypeOption = {
+  readonly __typename?: 'CourseTypeOption';
+  /** Whether it may be chosen. */
+  readonly isAllowed: Scalars['Boolean']['output'];
+  /** Whether the course has it now. */
+  readonly isCurrent: Scalars['Boolean']['output'];
+  /** What would differ downstream; empty when it is refused. */
+  readonly plan: ProvisioningPlan;
+  /** The type. */
+  readonly type: CourseType;
+  /** Every reason why it is refused. */
+  readonly violations: ReadonlyArray<RuleViolation>;
+};
+
+/** A new course. */
+export type CreateCourseInput = {
+  /** Answer a repeated request with the first answer instead of doing it twice. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Organization and number, for example "edX+DemoX". */
+  readonly key: Scalars['ID']['input'];
+  /** Waive the waivable rules; needs OVERRIDE and a reason. */
+  readonly override?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The course's; a run may have its own. */
+  readonly prices?: ReadonlyArray<PriceInput>;
+  /** Why; stays on the history entry. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Its runs, if they are known. */
+  readonly runs?: ReadonlyArray<NewCourseRunInput>;
+  /** 1 to 255 characters. */
+  readonly title: Scalars['String']['input'];
+  /** The course type's slug. */
+  readonly type: Scalars['String']['input'];
+};
+
+/** The course after the change, or every violation, nothing being saved. */
+export type CreateCoursePayload = {
+  readonly __typename?: 'CreateCoursePayload';
+  /** Null when refused. */
+  readonly course?: Maybe<Course>;
+  /** What will differ downstream. */
+  readonly plan: ProvisioningPlan;
+  /** What this command asked for now. */
+  readonly provisioning: ReadonlyArray<Provisioning>;
+  /** Every reason why it was refused; empty when it was saved. */
+  readonly violations: ReadonlyArray<RuleViolation>;
+};
+
+/** Which course goes. */
+export type DeleteCourseInput = {
+  /** The version that the change was made for. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** The course's key. */
+  readonly key: Scalars['ID']['input'];
+  /** Why; stays on the history entry. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** What was deleted, or why not. */
+export type DeleteCoursePayload = {
+  readonly __typename?: 'DeleteCoursePayload';
+  /** The key of what is gone; null when refused. */
+  readonly deletedKey?: Maybe<Scalars['ID']['output']>;
+  /** Every reason why it was refused; empty when it was done. */
+  readonly violations: ReadonlyArray<RuleViolation>;
+};
+
+/** Which run goes. */
+export type DeleteCourseRunInput = {
+  /** The course's version that the change was made for. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** The run's key. */
+  readonly key: Scalars['ID']['input'];
+  /** Why; stays on the history entry. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** What was deleted, or why not. */
+export type DeleteCourseRunPayload = {
+  readonly __typename?: 'DeleteCourseRunPayload';
+  /** The course without the run; null when refused. */
+  readonly course?: Maybe<Course>;
+  /** The key of what is gone; null when refused. */
+  readonly deletedKey?: Maybe<Scalars['ID']['output']>;
+  /** Every reason why it was refused; empty when it was done. */
+  readonly violations: ReadonlyArray<RuleViolation>;
+};
+
+/** The right to choose any run of the course, sold for the course as a whole. */
+export type Entitlement = {
+  readonly __typename?: 'Entitlement';
+  /** The course's price of that seat type. */
+  readonly price: Money;
+  /** What is sold. */
+  readonly seatType: SeatType;
+  /** Given by E-Commerce once provisioned. */
+  readonly sku?: Maybe<Scalars['String']['output']>;
+};
+
+/** What happens to one entitlement in E-Commerce. */
+export type EntitlementStep = {
+  readonly __typename?: 'EntitlementStep';
+  /** What is done. */
+  readonly action: StepAction;
+  /** The course of the entitlement. */
+  readonly courseKey: Scalars['ID']['output'];
+  /** Waits until a run with a seat is REVIEWED or PUBLISHED. */
+  readonly isDeferred: Scalars['Boolean']['output'];
+  /** Null while none is known. */
+  readonly price?: Maybe<Money>;
+  /** The entitlement's seat type. */
+  readonly seatType: SeatType;
+};
+
+/** What a viewer may do in one organization. */
+export type Membership = {
+  readonly __typename?: 'Membership';
+  /** For example "edX". */
+  readonly organization: Scalars['String']['output'];
+  /** What may be done there. */
+  readonly permissions: ReadonlyArray<Permission>;
+};
+
+/** How a learner is enrolled in a run: the LMS side of a track. */
+export type Mode = {
+  readonly __typename?: 'Mode';
+  /** Null when completing the run in this mode grants no certificate. */
+  readonly certificateType?: Maybe<Scalars['String']['output']>;
+  /** Whether completing the run in this mode grants a certificate. */
+  readonly isCertificateEligible: Scalars['Boolean']['output'];
+  /** Whether learners in this mode can earn credit. */
+  readonly isCreditEligible: Scalars['Boolean']['output'];
+  /** Whether learners in this mode prove who they are. */
+  readonly isIdVerified: Scalars['Boolean']['output'];
+  /** The lowest price that the LMS accepts for this mode. */
+  readonly minimumPrice: Scalars['Decimal']['output'];
+  /** What a person reads, for example "Verified". */
+  readonly name: Scalars['String']['output'];
+  /** The LMS's own name of the mode, for example "verified". */
+  readonly slug: Scalars['String']['output'];
+};
+
+/** What happens to one mode in the LMS. */
+export type ModeStep = {
+  readonly __typename?: 'ModeStep';
+  /** What is done. */
+  readonly action: StepAction;
+  /** The run of the mode. */
+  readonly courseRunKey: Scalars['ID']['output'];
+  /** Waits until the run is REVIEWED or PUBLISHED. */
+  readonly isDeferred: Scalars['Boolean']['output'];
+  /** The mode. */
+  readonly mode: Mode;
+  /** The minimum price as the LMS is told it, in whole units; null while none is known. */
+  readonly price?: Maybe<Money>;
+};
+
+/** An amount of money. */
+export type Money = {
+  readonly __typename?: 'Money';
+  /** With two digits after the point. */
+  readonly amount: Scalars['Decimal']['output'];
+  /** An ISO 4217 code, for example "USD". */
+  readonly currency: Scalars['String']['output'];
+};
+
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** Adds a run; with courseType, moves the course to that type in the same step (an MVA run to a Masters-only course). */
+  readonly addCourseRun?: Maybe<AddCourseRunPayload>;
+  /** Type, prices and run types of one course in one atomic step: all of it is saved, or none. */
+  readonly changeCourse?: Maybe<ChangeCoursePayload>;
+  /** A new course, with its runs if they are known. */
+  readonly createCourse?: Maybe<CreateCoursePayload>;
+  /** For a mistyped key: only while nothing was ever provisioned (HAS_PRODUCTS otherwise). */
+  readonly deleteCourse?: Maybe<DeleteCoursePayload>;
+  /** For a mistyped key: only while nothing was ever provisioned (HAS_PRODUCTS otherwise). */
+  readonly deleteCourseRun?: Maybe<DeleteCourseRunPayload>;
+  /** Sends the run's whole desired state again, whatever was sent before. Safe to repeat. */
+  readonly publishProvisioning?: Maybe<PublishProvisioningPayload>;
+  /** Gives a FAILED provisioning a new set of attempts. */
+  readonly retryProvisioning?: Maybe<RetryProvisioningPayload>;
+  /** Creates or changes a run type. Runs in use may gain tracks, and never lose one. */
+  readonly saveCourseRunType?: Maybe<SaveCourseRunTypePayload>;
+  /** Creates or changes a course type. */
+  readonly saveCourseType?: Maybe<SaveCourseTypePayload>;
+  /** Creates or changes a mode. Runs in use are provisioned again where what is sent would differ. */
+  readonly saveMode?: Maybe<SaveModePayload>;
+  /** Creates or changes a seat type. Runs in use are provisioned again where what is sent would differ. */
+  readonly saveSeatType?: Maybe<SaveSeatTypePayload>;
+  /** Creates or changes a track type. Runs in use are provisioned again where what is sent would differ. */
+  readonly saveTrackType?: Maybe<SaveTrackTypePayload>;
+  /** Moves a run through review to PUBLISHED, or back. */
+  readonly setCourseRunStatus?: Maybe<SetCourseRunStatusPayload>;
+};
+
+
+export type MutationAddCourseRunArgs = {
+  input: AddCourseRunInput;
+};
+
+
+export type MutationChangeCourseArgs = {
+  input: ChangeCourseInput;
+};
+
+
+export type MutationCreateCourseArgs = {
+  input: CreateCourseInput;
+};
+
+
+export type MutationDeleteCourseArgs = {
+  input: DeleteCourseInput;
+};
+
+
+export type MutationDeleteCourseRunArgs = {
+  input: DeleteCourseRunInput;
+};
+
+
+export type MutationPublishProvisioningArgs = {
+  input: PublishProvisioningInput;
+};
+
+
+export type MutationRetryProvisioningArgs = {
+  input: RetryProvisioningInput;
+};
+
+
+export type MutationSaveCourseRunTypeArgs = {
+  input: SaveCourseRunTypeInput;
+};
+
+
+export type MutationSaveCourseTypeArgs = {
+  input: SaveCourseTypeInput;
+};
+
+
+export type MutationSaveModeArgs = {
+  input: SaveModeInput;
+};
+
+
+export type MutationSaveSeatTypeArgs = {
+  input: SaveSeatTypeInput;
+};
+
+
+export type MutationSaveTrackTypeArgs = {
+  input: SaveTrackTypeInput;
+};
+
+
+export type MutationSetCourseRunStatusArgs = {
+  input: SetCourseRunStatusInput;
+};
+
+/** A new run. Without a type: the first of the course type. */
+export type NewCourseRunInput = {
+  /** When the run ends; after its start. */
+  readonly end?: InputMaybe<Scalars['DateTime']['input']>;
+  /** When the run becomes PUBLISHED by itself, once REVIEWED. */
+  readonly goLiveAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** For example "course-v1:edX+DemoX+1T2026"; organization and number are the course's. */
+  readonly key: Scalars['ID']['input'];
+  /** This run's own. */
+  readonly prices?: InputMaybe<ReadonlyArray<PriceInput>>;
+  /** When the run starts. */
+  readonly start?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Left out: the course's. */
+  readonly title?: InputMaybe<Scalars['String']['input']>;
+  /** The run type's slug. */
+  readonly type?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Where a page stands in the whole list. */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  /** The cursor of the last entry, to be given as `after`; null for an empty page. */
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether more follow after endCursor. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether anything stands before startCursor. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** The cursor of the first entry; null for an empty page. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** What somebody may do. */
+export type Permission =
+  /** Change the catalogue; retry and reconcile provisioning. */
+  | 'ADMINISTER'
+  /** Create and change courses. */
+  | 'EDIT'
+  /** Override a waivable rule, giving a reason. */
+  | 'OVERRIDE'
+  /** Read courses and runs. The catalogue is readable to every viewer. */
+  | 'READ'
+  /** Move runs through review, set deadline overrides. */
+  | 'REVIEW';
+
+/** A price for a seat type of the course; it also prices the entitlement of that seat type. */
+export type PriceInput = {
+  /** With 0 to 2 decimals, for example "49.00". */
+  readonly amount: Scalars['Decimal']['input'];
+  /** The seat type's slug. */
+  readonly seatType: Scalars['String']['input'];
+};
+
+/** One revision of the desired state of one run, for one target. */
+export type Provisioning = {
+  readonly __typename?: 'Provisioning';
+  /** How often it was sent, in the present set of attempts. */
+  readonly attempts: Scalars['Int']['output'];
+  /** The run that is told about. */
+  readonly courseRun?: Maybe<CourseRun>;
+  /** When the system confirmed it. */
+  readonly deliveredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The message as it is sent. */
+  readonly desiredState: Scalars['JSON']['output'];
+  /** Also the idempotency key that the downstream system is given. */
+  readonly id: Scalars['ID']['output'];
+  /** What went wrong last, in the downstream system's words; null after success. */
+  readonly lastError?: Maybe<Scalars['String']['output']>;
+  /** When it is tried again; null unless RETRYING. */
+  readonly nextAttemptAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When the change asked for it. */
+  readonly requestedAt: Scalars['DateTime']['output'];
+  /** Goes up by one with each change of the run's desired state; a downstream system ignores an older one. */
+  readonly revision: Scalars['Int']['output'];
+  /** How far it has come. */
+  readonly state: ProvisioningState;
+  /** The system that is told. */
+  readonly target: ProvisioningTarget;
+};
+
+/** A page of provisionings, newest first. */
+export type ProvisioningConnection = {
+  readonly __typename?: 'ProvisioningConnection';
+  /** With cursors. */
+  readonly edges: ReadonlyArray<ProvisioningEdge>;
+  /** Without cursors. */
+  readonly nodes: ReadonlyArray<Provisioning>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** One entry of a page. */
+export type ProvisioningEdge = {
+  readonly __typename?: 'ProvisioningEdge';
+  /** To be given as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The entry. */
+  readonly node: Provisioning;
+};
+
+/** Which provisionings; all conditions must hold. */
+export type ProvisioningFilter = {
+  /** Those of one run. */
+  readonly courseRunKey?: InputMaybe<Scalars['ID']['input']>;
+  /** Those in one of these states. */
+  readonly states?: InputMaybe<ReadonlyArray<ProvisioningState>>;
+  /** Those for one system. */
+  readonly target?: InputMaybe<ProvisioningTarget>;
+};
+
+/**
+ * What will differ downstream: the state after the change against what was last asked for, also what still waits for
+ * review. Computed by the same function for previews, options and real changes. Empty when the change is refused.
+ */
+export type ProvisioningPlan = {
+  readonly __typename?: 'ProvisioningPlan';
+  /** What happens to the entitlements of the course in E-Commerce. */
+  readonly entitlements: ReadonlyArray<EntitlementStep>;
+  /** True when nothing will differ downstream. */
+  readonly isEmpty: Scalars['Boolean']['output'];
+  /** What happens to the modes of runs in the LMS. */
+  readonly modes: ReadonlyArray<ModeStep>;
+  /** What happens to the products of runs in E-Commerce. */
+  readonly seats: ReadonlyArray<SeatStep>;
+};
+
+/** How far a provisioning has come. */
+export type ProvisioningState =
+  /** The system has confirmed it. */
+  | 'DELIVERED'
+  /** Refused by the downstream system, or out of attempts: a person must act. */
+  | 'FAILED'
+  /** Waiting for its turn, or for E-Commerce's SKUs. */
+  | 'PENDING'
+  /** Failed at least once and will be tried again at nextAttemptAt. */
+  | 'RETRYING'
+  /** A newer revision of the same run took its place before it was delivered. */
+  | 'SUPERSEDED';
+
+/** A system that is told what a run offers. */
+export type ProvisioningTarget =
+  /** Open edX E-Commerce: seats and entitlements. Told first. */
+  | 'ECOMMERCE'
+  /** The Open edX LMS: course modes, with the SKUs that E-Commerce answered. */
+  | 'LMS';
+
+/** Which run is sent again. */
+export type PublishProvisioningInput = {
+  /** The run's key. */
+  readonly courseRunKey: Scalars['ID']['input'];
+  /** Why; stays on the history entry. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** What was asked for, or why not. */
+export type PublishProvisioningPayload = {
+  readonly __typename?: 'PublishProvisioningPayload';
+  /** The run; null when refused. */
+  readonly courseRun?: Maybe<CourseRun>;
+  /** What was asked for now. */
+  readonly provisioning: ReadonlyArray<Provisioning>;
+  /** Every reason why it was refused; empty when it was done. */
+  readonly violations: ReadonlyArray<RuleViolation>;
+};
+
+export type Query = {
+  readonly __typename?: 'Query';
+  /** One course; null where there is none of that key. */
+  readonly course?: Maybe<Course>;
+  /** One run; null where there is none of that key. */
+  readonly courseRun?: Maybe<CourseRun>;
+  /** One run type; null where there is none of that slug. */
+  readonly courseRunType?: Maybe<CourseRunType>;
+  /** Run types in display order, without Empty and retired ones. */
+  readonly courseRunTypes?: Maybe<ReadonlyArray<CourseRunType>>;
+  /** Runs in the order of their keys. */
+  readonly courseRuns?: Maybe<CourseRunConnection>;
+  /** One course type; null where there is none of that slug. */
+  readonly courseType?: Maybe<CourseType>;
+  /** Types a creator may choose from, in display order, without Empty and retired ones. With an organization: only those that it may use. */
+  readonly courseTypes?: Maybe<ReadonlyArray<CourseType>>;
+  /** Courses in the order of their keys. */
+  readonly courses?: Maybe<CourseConnection>;
+  /** Every mode. */
+  readonly modes?: Maybe<ReadonlyArray<Mode>>;
+  /** What the mutation of the same name would answer, with nothing saved. */
+  readonly previewAddCourseRun?: Maybe<AddCourseRunPayload>;
+  /** What the mutation of the same name would answer, with nothing saved. */
+  readonly previewChangeCourse?: Maybe<ChangeCoursePayload>;
+  /** One provisioning; null where there is none of that id. */
+  readonly provisioning?: Maybe<Provisioning>;
+  /** Provisionings, newest first. What a person must act on: states [FAILED]. */
+  readonly provisionings?: Maybe<ProvisioningConnection>;
+  /** Every rule, in the order in which violations are answered. */
+  readonly rules?: Maybe<ReadonlyArray<Rule>>;
+  /** Every seat type. */
+  readonly seatTypes?: Maybe<ReadonlyArray<SeatType>>;
+  /** One track type; null where there is none of that slug. */
+  readonly trackType?: Maybe<TrackType>;
+  /** Every track type. */
+  readonly trackTypes?: Maybe<ReadonlyArray<TrackType>>;
+  /** Who asks, and what they may do. */
+  readonly viewer?: Maybe<Viewer>;
+};
+
+
+export type QueryCourseArgs = {
+  key: Scalars['ID']['input'];
+};
+
+
+export type QueryCourseRunArgs = {
+  key: Scalars['ID']['input'];
+};
+
+
+export type QueryCourseRunTypeArgs = {
+  slug: Scalars['String']['input'];
+};
+
+
+export type QueryCourseRunTypesArgs = {
+  includeRetired?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+export type QueryCourseRunsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<CourseRunFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryCourseTypeArgs = {
+  slug: Scalars['String']['input'];
+};
+
+
+export type QueryCourseTypesArgs = {
+  includeRetired?: InputMaybe<Scalars['Boolean']['input']>;
+  organization?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryCoursesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<CourseFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryPreviewAddCourseRunArgs = {
+  input: AddCourseRunInput;
+};
+
+
+export type QueryPreviewChangeCourseArgs = {
+  input: ChangeCourseInput;
+};
+
+
+export type QueryProvisioningArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryProvisioningsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ProvisioningFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryTrackTypeArgs = {
+  slug: Scalars['String']['input'];
+};
+
+/** Which provisioning is tried again. */
+export type RetryProvisioningInput = {
+  /** The provisioning's id. */
+  readonly id: Scalars['ID']['input'];
+  /** Why; stays on the history entry. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** The provisioning after the command. */
+export type RetryProvisioningPayload = {
+  readonly __typename?: 'RetryProvisioningPayload';
+  /** PENDING again, unless it was not FAILED: then as it was. */
+  readonly provisioning?: Maybe<Provisioning>;
+};
+
+/** A rule on what may be changed. The list is the same one that every mutation is judged by. */
+export type Rule = {
+  readonly __typename?: 'Rule';
+  /** Why the rule exists. */
+  readonly because: Scalars['String']['output'];
+  /** The stable name of the rule. */
+  readonly code: RuleCode;
+  /** Whether a coordinator may override it, giving a reason. */
+  readonly isWaivable: Scalars['Boolean']['output'];
+  /** What the course team reads. */
+  readonly says: Scalars['String']['output'];
+};
+
+/** The stable names of the rules, in the order in which violations are answered. */
+export type RuleCode =
+  /** A run type has a credit mode without an ID-verified one. */
+  | 'CREDIT_NEEDS_VERIFIED'
+  /** An upgrade deadline lies after the run's end. */
+  | 'DEADLINE_AFTER_END'
+  /** An upgrade deadline is set where no seat has one. */
+  | 'DEADLINE_NOT_APPLICABLE'
+  /** An upgrade deadline is set by somebody who may not. */
+  | 'DEADLINE_NOT_PERMITTED'
+  /** A run type has two tracks of one mode. */
+  | 'DUPLICATE_MODE'
+  /** A course type sells an entitlement that none of its run types sells. */
+  | 'ENTITLEMENT_NOT_SOLD_IN_RUNS'
+  /** A course with products would lose an entitlement. */
+  | 'ENTITLEMENT_REMOVED'
+  /** Something with products is to be deleted. */
+  | 'HAS_PRODUCTS'
+  /** Learners are enrolled in a mode that would go. */
+  | 'LEARNERS_ENROLLED'
+  /** A price is over the highest allowed. */
+  | 'PRICE_ABOVE_MAXIMUM'
+  /** A price is under the lowest that the LMS accepts. */
+  | 'PRICE_BELOW_MINIMUM'
+  /** A price is given for something that is not sold here. */
+  | 'PRICE_NOT_APPLICABLE'
+  /** A price has cents. */
+  | 'PRICE_NOT_WHOLE'
+  /** A price is missing. */
+  | 'PRICE_REQUIRED'
+  /** A run type has a professional mode beside another track. */
+  | 'PROFESSIONAL_STANDS_ALONE'
+  /** The tracks of an ended run would change. */
+  | 'RUN_ENDED'
+  /** A run in review would change. */
+  | 'RUN_IN_REVIEW'
+  /** A run's type is not among those of its course's type. */
+  | 'RUN_TYPE_NOT_IN_COURSE_TYPE'
+  /** The status cannot be reached from the present one. */
+  | 'STATUS_NOT_REACHABLE'
+  /** A run with products would lose a track. */
+  | 'TRACK_REMOVED'
+  /** Empty was chosen, or a run of type Empty is sent on. */
+  | 'TYPE_EMPTY'
+  /** The course type is not offered to the course's organization. */
+  | 'TYPE_NOT_OFFERED'
+  /** A retired type was chosen. */
+  | 'TYPE_RETIRED';
+
+/** One reason why a change is refused. */
+export type RuleViolation = {
+  readonly __typename?: 'RuleViolation';
+  /** The rule that refuses. */
+  readonly code: RuleCode;
+  /** The run concerned, if it is one. */
+  readonly courseRunKey?: Maybe<Scalars['ID']['output']>;
+  /** Whether a coordinator may override it here, giving a reason. */
+  readonly isWaivable: Scalars['Boolean']['output'];
+  /** What the course team reads: the rule, with what it is about here. */
+  readonly message: Scalars['String']['output'];
+  /** Where in the input, relative to it, for example ["runs", "0", "type"]. */
+  readonly path: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** A run type as it shall be. */
+export type SaveCourseRunTypeInput = {
+  /** Whether a run of this type has a marketing page. */
+  readonly isMarketable: Scalars['Boolean']['input'];
+  /** True: offered to no new run. */
+  readonly isRetired?: InputMaybe<Scalars['Boolean']['input']>;
+  /** 1 to 255 characters. */
+  readonly name: Scalars['String']['input'];
+  /** Why; stays on the history entry. */
+  readonly reason: Scalars['String']['input'];
+  /** Lower-case letters, digits, hyphens and underscores; the key of the row. */
+  readonly slug: Scalars['String']['input'];
+  /** The slugs of its track types. */
+  readonly trackTypes: ReadonlyArray<Scalars['String']['input']>;
+};
+
+/** The run type, or the violations that kept it from being saved. */
+export type SaveCourseRunTypePayload = {
+  readonly __typename?: 'SaveCourseRunTypePayload';
+  /** As it is now; null when refused. */
+  readonly courseRunType?: Maybe<CourseRunType>;
+  /** Every reason why it was refused; empty when it was saved. */
+  readonly violations: ReadonlyArray<RuleViolation>;
+};
+
+/** A course type as it shall be. */
+export type SaveCourseTypeInput = {
+  /** The slugs of its run types in display order. */
+  readonly courseRunTypes: ReadonlyArray<Scalars['String']['input']>;
+  /** The slugs of the seat types for which an entitlement is sold. */
+  readonly entitlementTypes: ReadonlyArray<Scalars['String']['input']>;
+  /** True: offered to no new course. */
+  readonly isRetired?: InputMaybe<Scalars['Boolean']['input']>;
+  /** 1 to 255 characters. */
+  readonly name: Scalars['String']['input'];
+  /** Organizations that may choose it; empty means all. */
+  readonly organizations: ReadonlyArray<Scalars['String']['input']>;
+  /** Why; stays on the history entry. */
+  readonly reason: Scalars['String']['input'];
+  /** Lower-case letters, digits, hyphens and underscores; the key of the row. */
+  readonly slug: Scalars['String']['input'];
+};
+
+/** The course type, or the violations that kept it from being saved. */
+export type SaveCourseTypePayload = {
+  readonly __typename?: 'SaveCourseTypePayload';
+  /** As it is now; null when refused. */
+  readonly courseType?: Maybe<CourseType>;
+  /** Every reason why it was refused; empty when it was saved. */
+  readonly violations: ReadonlyArray<RuleViolation>;
+};
+
+/** A mode as it shall be. */
+export type SaveModeInput = {
+  /** Null when completing the run in this mode grants no certificate. */
+  readonly certificateType?: InputMaybe<Scalars['String']['input']>;
+  /** Whether learners in this mode can earn credit. */
+  readonly isCreditEligible: Scalars['Boolean']['input'];
+  /** Whether learners in this mode prove who they are. */
+  readonly isIdVerified: Scalars['Boolean']['input'];
+  /** The lowest price that the LMS accepts for this mode. */
+  readonly minimumPrice: Scalars['Decimal']['input'];
+  /** 1 to 255 characters. */
+  readonly name: Scalars['String']['input'];
+  /** Why; stays on the history entry. */
+  readonly reason: Scalars['String']['input'];
+  /** Lower-case letters, digits, hyphens and underscores; the key of the row. */
+  readonly slug: Scalars['String']['input'];
+};
+
+/** The mode, or the violations that kept it from being saved. */
+export type SaveModePayload = {
+  readonly __typename?: 'SaveModePayload';
+  /** As it is now; null when refused. */
+  readonly mode?: Maybe<Mode>;
+  /** Every reason why it was refused; empty when it was saved. */
+  readonly violations: ReadonlyArray<RuleViolation>;
+};
+
+/** A seat type as it shall be. */
+export type SaveSeatTypeInput = {
+  /** Whether E-Commerce is asked for a product. */
+  readonly createsProduct: Scalars['Boolean']['input'];
+  /** Whether a seat of this type can be bought only until an upgrade deadline. */
+  readonly hasUpgradeDeadline?: InputMaybe<Scalars['Boolean']['input']>;
+  /** 1 to 255 characters. */
+  readonly name: Scalars['String']['input'];
+  /** Why; stays on the history entry. */
+  readonly reason: Scalars['String']['input'];
+  /** Lower-case letters, digits, hyphens and underscores; the key of the row. */
+  readonly slug: Scalars['String']['input'];
+};
+
+/** The seat type, or the violations that kept it from being saved. */
+export type SaveSeatTypePayload = {
+  readonly __typename?: 'SaveSeatTypePayload';
+  /** As it is now; null when refused. */
+  readonly seatType?: Maybe<SeatType>;
+  /** Every reason why it was refused; empty when it was saved. */
+  readonly violations: ReadonlyArray<RuleViolation>;
+};
+
+/** A track type as it shall be. */
+export type SaveTrackTypeInput = {
+  /** The slug of its mode. */
+  readonly mode: Scalars['String']['input'];
+  /** 1 to 255 characters. */
+  readonly name: Scalars['String']['input'];
+  /** Whether the learner pays the partner. */
+  readonly paidToPartner: Scalars['Boolean']['input'];
+  /** Whether the learner pays the platform. */
+  readonly paidToPlatform: Scalars['Boolean']['input'];
+  /** Why; stays on the history entry. */
+  readonly reason: Scalars['String']['input'];
+  /** The slug of its seat type; null when nothing is sold. */
+  readonly seatType?: InputMaybe<Scalars['String']['input']>;
+  /** Lower-case letters, digits, hyphens and underscores; the key of the row. */
+  readonly slug: Scalars['String']['input'];
+};
+
+/** The track type, or the violations that kept it from being saved. */
+export type SaveTrackTypePayload = {
+  readonly __typename?: 'SaveTrackTypePayload';
+  /** As it is now; null when refused. */
+  readonly trackType?: Maybe<TrackType>;
+  /** Every reason why it was refused; empty when it was saved. */
+  readonly violations: ReadonlyArray<RuleViolation>;
+};
+
+/** What a run sells for one of its tracks. */
+export type Seat = {
+  readonly __typename?: 'Seat';
+  /** Of the enrollment code for many learners; given by E-Commerce once provisioned. */
+  readonly bulkSku?: Maybe<Scalars['String']['output']>;
+  /** How many hours of credit, for a seat with a credit mode. */
+  readonly creditHours?: Maybe<Scalars['Int']['output']>;
+  /** Who gives the credit, for a seat with a credit mode. */
+  readonly creditProvider?: Maybe<Scalars['String']['output']>;
+  /** The run's own price, or the course's; 0.00 where nobody is paid. */
+  readonly price: Money;
+  /** What is sold. */
+  readonly seatType: SeatType;
+  /** Given by E-Commerce once provisioned. */
+  readonly sku?: Maybe<Scalars['String']['output']>;
+  /** The track that the buyer gets into. */
+  readonly trackType: TrackType;
+  /** The override if there is one, otherwise the computed deadline. */
+  readonly upgradeDeadline?: Maybe<Scalars['DateTime']['output']>;
+  /** The deadline that a reviewer has set by hand. */
+  readonly upgradeDeadlineOverride?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** What happens to one seat in E-Commerce. */
+export type SeatStep = {
+  readonly __typename?: 'SeatStep';
+  /** What is done. */
+  readonly action: StepAction;
+  /** The run of the seat. */
+  readonly courseRunKey: Scalars['ID']['output'];
+  /** Waits until the run is REVIEWED or PUBLISHED. */
+  readonly isDeferred: Scalars['Boolean']['output'];
+  /** Null while none is known. */
+  readonly price?: Maybe<Money>;
+  /** The seat's type. */
+  readonly seatType: SeatType;
+};
+
+/** What is sold: the E-Commerce side of a track. */
+export type SeatType = {
+  readonly __typename?: 'SeatType';
+  /** Whether E-Commerce is asked for a product at all. Answers 'do we need audit seats?' by data, not by code. */
+  readonly createsProduct: Scalars['Boolean']['output'];
+  /** Whether a seat of this type can be bought only until an upgrade deadline (verified). */
+  readonly hasUpgradeDeadline: Scalars['Boolean']['output'];
+  /** What a person reads, for example "Verified". */
+  readonly name: Scalars['String']['output'];
+  /** E-Commerce's name of the seat type, for example "verified". */
+  readonly slug: Scalars['String']['output'];
+};
+
+/** Which run, and where to. */
+export type SetCourseRunStatusInput = {
+  /** The course's version that the change was made for. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** Answer a repeated request with the first answer instead of doing it twice. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The run's key. */
+  readonly key: Scalars['ID']['input'];
+  /** Waive the waivable rules; needs OVERRIDE and a reason. */
+  readonly override?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Why; stays on the history entry. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Where to. */
+  readonly status: CourseRunStatus;
+};
+
+/** The run after the change, or every violation, nothing being saved. */
+export type SetCourseRunStatusPayload = {
+  readonly __typename?: 'SetCourseRunStatusPayload';
+  /** Null when refused. */
+  readonly courseRun?: Maybe<CourseRun>;
+  /** What will differ downstream. */
+  readonly plan: ProvisioningPlan;
+  /** What this command asked for now. */
+  readonly provisioning: ReadonlyArray<Provisioning>;
+  /** Every reason why it was refused; empty when it was saved. */
+  readonly violations: ReadonlyArray<RuleViolation>;
+};
+
+/** What is done with one seat, entitlement or mode. */
+export type StepAction =
+  /** It is made. */
+  | 'CREATE'
+  /** It is no longer sold (seat, entitlement) or is removed (mode). */
+  | 'RETIRE'
+  /** It is there and is changed. */
+  | 'UPDATE';
+
+/** One way into a run: a Mode, the SeatType sold for it (none for Masters), and who is paid. */
+export type TrackType = {
+  readonly __typename?: 'TrackType';
+  /** How a learner of this track is enrolled. */
+  readonly mode: Mode;
+  /** What a person reads. */
+  readonly name: Scalars['String']['output'];
+  /** Whether the learner pays the partner (the university). */
+  readonly paidToPartner: Scalars['Boolean']['output'];
+  /** Whether the learner pays the platform. */
+  readonly paidToPlatform: Scalars['Boolean']['output'];
+  /** What is sold for it; null when nothing is, as for Masters. */
+  readonly seatType?: Maybe<SeatType>;
+  /** The name that other systems may rely on; never changes. */
+  readonly slug: Scalars['String']['output'];
+  /** The same in every installation for a type that comes with this service. */
+  readonly uuid: Scalars['UUID']['output'];
+};
+
+/** Who asks, and what they may do. */
+export type Viewer = {
+  readonly __typename?: 'Viewer';
+  /** Whether they are staff of the platform. */
+  readonly isStaff: Scalars['Boolean']['output'];
+  /** What it may do in some. */
+  readonly memberships: ReadonlyArray<Membership>;
+  /** What the viewer may do in every organization. */
+  readonly permissions: ReadonlyArray<Permission>;
+  /** As the LMS knows them. */
+  readonly username: Scalars['String']['output'];
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Course: Course;
+  CourseRun: CourseRun;
+  CourseRunType: CourseRunType;
+  CourseType: CourseType;
+  Mode: Mode;
+  Provisioning: Provisioning;
+  SeatType: SeatType;
+  TrackType: TrackType;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Course:
+    ( { __typename: 'Course' }
+    & ( GraphQLRecursivePick<FederationTypes['Course'], {"key":true}>
+        | GraphQLRecursivePick<FederationTypes['Course'], {"uuid":true}> ) );
+  CourseRun:
+    ( { __typename: 'CourseRun' }
+    & ( GraphQLRecursivePick<FederationTypes['CourseRun'], {"key":true}>
+        | GraphQLRecursivePick<FederationTypes['CourseRun'], {"uuid":true}> ) );
+  CourseRunType:
+    ( { __typename: 'CourseRunType' }
+    & ( GraphQLRecursivePick<FederationTypes['CourseRunType'], {"slug":true}>
+        | GraphQLRecursivePick<FederationTypes['CourseRunType'], {"uuid":true}> ) );
+  CourseType:
+    ( { __typename: 'CourseType' }
+    & ( GraphQLRecursivePick<FederationTypes['CourseType'], {"slug":true}>
+        | GraphQLRecursivePick<FederationTypes['CourseType'], {"uuid":true}> ) );
+  Mode:
+    ( { __typename: 'Mode' }
+    & GraphQLRecursivePick<FederationTypes['Mode'], {"slug":true}> );
+  Provisioning:
+    ( { __typename: 'Provisioning' }
+    & GraphQLRecursivePick<FederationTypes['Provisioning'], {"id":true}> );
+  SeatType:
+    ( { __typename: 'SeatType' }
+    & GraphQLRecursivePick<FederationTypes['SeatType'], {"slug":true}> );
+  TrackType:
+    ( { __typename: 'TrackType' }
+    & ( GraphQLRecursivePick<FederationTypes['TrackType'], {"slug":true}>
+        | GraphQLRecursivePick<FederationTypes['TrackType'], {"uuid":true}> ) );
+};
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  AddCourseRunInput: AddCourseRunInput;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  AddCourseRunPayload: ResolverTypeWrapper<Omit<AddCourseRunPayload, 'course' | 'courseRun' | 'plan' | 'provisioning'> & { course?: Maybe<ResolversTypes['Course']>, courseRun?: Maybe<ResolversTypes['CourseRun']>, plan: ResolversTypes['ProvisioningPlan'], provisioning: ReadonlyArray<ResolversTypes['Provisioning']> }>;
+  ChangeCourseInput: ChangeCourseInput;
+  ChangeCoursePayload: ResolverTypeWrapper<Omit<ChangeCoursePayload, 'course' | 'plan' | 'provisioning'> & { course?: Maybe<ResolversTypes['Course']>, plan: ResolversTypes['ProvisioningPlan'], provisioning: ReadonlyArray<ResolversTypes['Provisioning']> }>;
+  ChangeCourseRunInput: ChangeCourseRunInput;
+  Course: ResolverTypeWrapper<CourseModel>;
+  CourseConnection: ResolverTypeWrapper<Omit<CourseConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['CourseEdge']>, nodes: ReadonlyArray<ResolversTypes['Course']> }>;
+  CourseEdge: ResolverTypeWrapper<Omit<CourseEdge, 'node'> & { node: ResolversTypes['Course'] }>;
+  CourseFilter: CourseFilter;
+  CourseRun: ResolverTypeWrapper<CourseRunModel>;
+  CourseRunConnection: ResolverTypeWrapper<Omit<CourseRunConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['CourseRunEdge']>, nodes: ReadonlyArray<ResolversTypes['CourseRun']> }>;
+  CourseRunEdge: ResolverTypeWrapper<Omit<CourseRunEdge, 'node'> & { node: ResolversTypes['CourseRun'] }>;
+  CourseRunFilter: CourseRunFilter;
+  CourseRunStatus: CourseRunStatus;
+  CourseRunType: ResolverTypeWrapper<CourseRunTypeModel>;
+  CourseRunTypeOption: ResolverTypeWrapper<Omit<CourseRunTypeOption, 'plan' | 'type'> & { plan: ResolversTypes['ProvisioningPlan'], type: ResolversTypes['CourseRunType'] }>;
+  CourseType: ResolverTypeWrapper<CourseTypeModel>;
+  CourseTypeOption: ResolverTypeWrapper<Omit<CourseTypeOption, 'plan' | 'type'> & { plan: ResolversTypes['ProvisioningPlan'], type: ResolversTypes['CourseType'] }>;
+  CreateCourseInput: CreateCourseInput;
+  CreateCoursePayload: ResolverTypeWrapper<Omit<CreateCoursePayload, 'course' | 'plan' | 'provisioning'> & { course?: Maybe<ResolversTypes['Course']>, plan: ResolversTypes['ProvisioningPlan'], provisioning: ReadonlyArray<ResolversTypes['Provisioning']> }>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  DeleteCourseInput: DeleteCourseInput;
+  DeleteCoursePayload: ResolverTypeWrapper<DeleteCoursePayload>;
+  DeleteCourseRunInput: DeleteCourseRunInput;
+  DeleteCourseRunPayload: ResolverTypeWrapper<Omit<DeleteCourseRunPayload, 'course'> & { course?: Maybe<ResolversTypes['Course']> }>;
+  Entitlement: ResolverTypeWrapper<Omit<Entitlement, 'seatType'> & { seatType: ResolversTypes['SeatType'] }>;
+  EntitlementStep: ResolverTypeWrapper<Omit<EntitlementStep, 'seatType'> & { seatType: ResolversTypes['SeatType'] }>;
+  JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  Membership: ResolverTypeWrapper<Membership>;
+  Mode: ResolverTypeWrapper<ModeModel>;
+  ModeStep: ResolverTypeWrapper<Omit<ModeStep, 'mode'> & { mode: ResolversTypes['Mode'] }>;
+  Money: ResolverTypeWrapper<Money>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NewCourseRunInput: NewCourseRunInput;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Permission: Permission;
+  PriceInput: PriceInput;
+  Provisioning: ResolverTypeWrapper<ProvisioningModel>;
+  ProvisioningConnection: ResolverTypeWrapper<Omit<ProvisioningConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ProvisioningEdge']>, nodes: ReadonlyArray<ResolversTypes['Provisioning']> }>;
+  ProvisioningEdge: ResolverTypeWrapper<Omit<ProvisioningEdge, 'node'> & { node: ResolversTypes['Provisioning'] }>;
+  ProvisioningFilter: ProvisioningFilter;
+  ProvisioningPlan: ResolverTypeWrapper<Omit<ProvisioningPlan, 'entitlements' | 'modes' | 'seats'> & { entitlements: ReadonlyArray<ResolversTypes['EntitlementStep']>, modes: ReadonlyArray<ResolversTypes['ModeStep']>, seats: ReadonlyArray<ResolversTypes['SeatStep']> }>;
+  ProvisioningState: ProvisioningState;
+  ProvisioningTarget: ProvisioningTarget;
+  PublishProvisioningInput: PublishProvisioningInput;
+  PublishProvisioningPayload: ResolverTypeWrapper<Omit<PublishProvisioningPayload, 'courseRun' | 'provisioning'> & { courseRun?: Maybe<ResolversTypes['CourseRun']>, provisioning: ReadonlyArray<ResolversTypes['Provisioning']> }>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RetryProvisioningInput: RetryProvisioningInput;
+  RetryProvisioningPayload: ResolverTypeWrapper<Omit<RetryProvisioningPayload, 'provisioning'> & { provisioning?: Maybe<ResolversTypes['Provisioning']> }>;
+  Rule: ResolverTypeWrapper<Rule>;
+  RuleCode: RuleCode;
+  RuleViolation: ResolverTypeWrapper<RuleViolation>;
+  SaveCourseRunTypeInput: SaveCourseRunTypeInput;
+  SaveCourseRunTypePayload: ResolverTypeWrapper<Omit<SaveCourseRunTypePayload, 'courseRunType'> & { courseRunType?: Maybe<ResolversTypes['CourseRunType']> }>;
+  SaveCourseTypeInput: SaveCourseTypeInput;
+  SaveCourseTypePayload: ResolverTypeWrapper<Omit<SaveCourseTypePayload, 'courseType'> & { courseType?: Maybe<ResolversTypes['CourseType']> }>;
+  SaveModeInput: SaveModeInput;
+  SaveModePayload: ResolverTypeWrapper<Omit<SaveModePayload, 'mode'> & { mode?: Maybe<ResolversTypes['Mode']> }>;
+  SaveSeatTypeInput: SaveSeatTypeInput;
+  SaveSeatTypePayload: ResolverTypeWrapper<Omit<SaveSeatTypePayload, 'seatType'> & { seatType?: Maybe<ResolversTypes['SeatType']> }>;
+  SaveTrackTypeInput: SaveTrackTypeInput;
+  SaveTrackTypePayload: ResolverTypeWrapper<Omit<SaveTrackTypePayload, 'trackType'> & { trackType?: Maybe<ResolversTypes['TrackType']> }>;
+  Seat: ResolverTypeWrapper<Omit<Seat, 'seatType' | 'trackType'> & { seatType: ResolversTypes['SeatType'], trackType: ResolversTypes['TrackType'] }>;
+  SeatStep: ResolverTypeWrapper<Omit<SeatStep, 'seatType'> & { seatType: ResolversTypes['SeatType'] }>;
+  SeatType: ResolverTypeWrapper<SeatTypeModel>;
+  SetCourseRunStatusInput: SetCourseRunStatusInput;
+  SetCourseRunStatusPayload: ResolverTypeWrapper<Omit<SetCourseRunStatusPayload, 'courseRun' | 'plan' | 'provisioning'> & { courseRun?: Maybe<ResolversTypes['CourseRun']>, plan: ResolversTypes['ProvisioningPlan'], provisioning: ReadonlyArray<ResolversTypes['Provisioning']> }>;
+  StepAction: StepAction;
+  TrackType: ResolverTypeWrapper<TrackTypeModel>;
+  UUID: ResolverTypeWrapper<Scalars['UUID']['output']>;
+  Viewer: ResolverTypeWrapper<Viewer>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  AddCourseRunInput: AddCourseRunInput;
+  ID: Scalars['ID']['output'];
+  String: Scalars['String']['output'];
+  Int: Scalars['Int']['output'];
+  Boolean: Scalars['Boolean']['output'];
+  AddCourseRunPayload: Omit<AddCourseRunPayload, 'course' | 'courseRun' | 'plan' | 'provisioning'> & { course?: Maybe<ResolversParentTypes['Course']>, courseRun?: Maybe<ResolversParentTypes['CourseRun']>, plan: ResolversParentTypes['ProvisioningPlan'], provisioning: ReadonlyArray<ResolversParentTypes['Provisioning']> };
+  ChangeCourseInput: ChangeCourseInput;
+  ChangeCoursePayload: Omit<ChangeCoursePayload, 'course' | 'plan' | 'provisioning'> & { course?: Maybe<ResolversParentTypes['Course']>, plan: ResolversParentTypes['ProvisioningPlan'], provisioning: ReadonlyArray<ResolversParentTypes['Provisioning']> };
+  ChangeCourseRunInput: ChangeCourseRunInput;
+  Course: CourseModel;
+  CourseConnection: Omit<CourseConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['CourseEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Course']> };
+  CourseEdge: Omit<CourseEdge, 'node'> & { node: ResolversParentTypes['Course'] };
+  CourseFilter: CourseFilter;
+  CourseRun: CourseRunModel;
+  CourseRunConnection: Omit<CourseRunConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['CourseRunEdge']>, nodes: ReadonlyArray<ResolversParentTypes['CourseRun']> };
+  CourseRunEdge: Omit<CourseRunEdge, 'node'> & { node: ResolversParentTypes['CourseRun'] };
+  CourseRunFilter: CourseRunFilter;
+  CourseRunType: CourseRunTypeModel;
+  CourseRunTypeOption: Omit<CourseRunTypeOption, 'plan' | 'type'> & { plan: ResolversParentTypes['ProvisioningPlan'], type: ResolversParentTypes['CourseRunType'] };
+  CourseType: CourseTypeModel;
+  CourseTypeOption: Omit<CourseTypeOption, 'plan' | 'type'> & { plan: ResolversParentTypes['ProvisioningPlan'], type: ResolversParentTypes['CourseType'] };
+  CreateCourseInput: CreateCourseInput;
+  CreateCoursePayload: Omit<CreateCoursePayload, 'course' | 'plan' | 'provisioning'> & { course?: Maybe<ResolversParentTypes['Course']>, plan: ResolversParentTypes['ProvisioningPlan'], provisioning: ReadonlyArray<ResolversParentTypes['Provisioning']> };
+  DateTime: Scalars['DateTime']['output'];
+  Decimal: Scalars['Decimal']['output'];
+  DeleteCourseInput: DeleteCourseInput;
+  DeleteCoursePayload: DeleteCoursePayload;
+  DeleteCourseRunInput: DeleteCourseRunInput;
+  DeleteCourseRunPayload: Omit<DeleteCourseRunPayload, 'course'> & { course?: Maybe<ResolversParentTypes['Course']> };
+  Entitlement: Omit<Entitlement, 'seatType'> & { seatType: ResolversParentTypes['SeatType'] };
+  EntitlementStep: Omit<EntitlementStep, 'seatType'> & { seatType: ResolversParentTypes['SeatType'] };
+  JSON: Scalars['JSON']['output'];
+  Membership: Membership;
+  Mode: ModeModel;
+  ModeStep: Omit<ModeStep, 'mode'> & { mode: ResolversParentTypes['Mode'] };
+  Money: Money;
+  Mutation: Record<PropertyKey, never>;
+  NewCourseRunInput: NewCourseRunInput;
+  PageInfo: PageInfo;
+  PriceInput: PriceInput;
+  Provisioning: ProvisioningModel;
+  ProvisioningConnection: Omit<ProvisioningConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ProvisioningEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Provisioning']> };
+  ProvisioningEdge: Omit<ProvisioningEdge, 'node'> & { node: ResolversParentTypes['Provisioning'] };
+  ProvisioningFilter: ProvisioningFilter;
+  ProvisioningPlan: Omit<ProvisioningPlan, 'entitlements' | 'modes' | 'seats'> & { entitlements: ReadonlyArray<ResolversParentTypes['EntitlementStep']>, modes: ReadonlyArray<ResolversParentTypes['ModeStep']>, seats: ReadonlyArray<ResolversParentTypes['SeatStep']> };
+  PublishProvisioningInput: PublishProvisioningInput;
+  PublishProvisioningPayload: Omit<PublishProvisioningPayload, 'courseRun' | 'provisioning'> & { courseRun?: Maybe<ResolversParentTypes['CourseRun']>, provisioning: ReadonlyArray<ResolversParentTypes['Provisioning']> };
+  Query: Record<PropertyKey, never>;
+  RetryProvisioningInput: RetryProvisioningInput;
+  RetryProvisioningPayload: Omit<RetryProvisioningPayload, 'provisioning'> & { provisioning?: Maybe<ResolversParentTypes['Provisioning']> };
+  Rule: Rule;
+  RuleViolation: RuleViolation;
+  SaveCourseRunTypeInput: SaveCourseRunTypeInput;
+  SaveCourseRunTypePayload: Omit<SaveCourseRunTypePayload, 'courseRunType'> & { courseRunType?: Maybe<ResolversParentTypes['CourseRunType']> };
+  SaveCourseTypeInput: SaveCourseTypeInput;
+  SaveCourseTypePayload: Omit<SaveCourseTypePayload, 'courseType'> & { courseType?: Maybe<ResolversParentTypes['CourseType']> };
+  SaveModeInput: SaveModeInput;
+  SaveModePayload: Omit<SaveModePayload, 'mode'> & { mode?: Maybe<ResolversParentTypes['Mode']> };
+  SaveSeatTypeInput: SaveSeatTypeInput;
+  SaveSeatTypePayload: Omit<SaveSeatTypePayload, 'seatType'> & { seatType?: Maybe<ResolversParentTypes['SeatType']> };
+  SaveTrackTypeInput: SaveTrackTypeInput;
+  SaveTrackTypePayload: Omit<SaveTrackTypePayload, 'trackType'> & { trackType?: Maybe<ResolversParentTypes['TrackType']> };
+  Seat: Omit<Seat, 'seatType' | 'trackType'> & { seatType: ResolversParentTypes['SeatType'], trackType: ResolversParentTypes['TrackType'] };
+  SeatStep: Omit<SeatStep, 'seatType'> & { seatType: ResolversParentTypes['SeatType'] };
+  SeatType: SeatTypeModel;
+  SetCourseRunStatusInput: SetCourseRunStatusInput;
+  SetCourseRunStatusPayload: Omit<SetCourseRunStatusPayload, 'courseRun' | 'plan' | 'provisioning'> & { courseRun?: Maybe<ResolversParentTypes['CourseRun']>, plan: ResolversParentTypes['ProvisioningPlan'], provisioning: ReadonlyArray<ResolversParentTypes['Provisioning']> };
+  TrackType: TrackTypeModel;
+  UUID: Scalars['UUID']['output'];
+  Viewer: Viewer;
+};
+
+export type AddCourseRunPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AddCourseRunPayload'] = ResolversParentTypes['AddCourseRunPayload']> = {
+  course?: Resolver<Maybe<ResolversTypes['Course']>, ParentType, ContextType>;
+  courseRun?: Resolver<Maybe<ResolversTypes['CourseRun']>, ParentType, ContextType>;
+  plan?: Resolver<ResolversTypes['ProvisioningPlan'], ParentType, ContextType>;
+  provisioning?: Resolver<ReadonlyArray<ResolversTypes['Provisioning']>, ParentType, ContextType>;
+  violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
+};
+
+export type ChangeCoursePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangeCoursePayload'] = ResolversParentTypes['ChangeCoursePayload']> = {
+  course?: Resolver<Maybe<ResolversTypes['Course']>, ParentType, ContextType>;
+  plan?: Resolver<ResolversTypes['ProvisioningPlan'], ParentType, ContextType>;
+  provisioning?: Resolver<ReadonlyArray<ResolversTypes['Provisioning']>, ParentType, ContextType>;
+  violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
+};
+
+export type CourseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Course'] = ResolversParentTypes['Course'], FederationReferenceType extends FederationReferenceTypes['Course'] = FederationReferenceTypes['Course']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Course']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  courseRuns?: Resolver<ReadonlyArray<ResolversTypes['CourseRun']>, ParentType, ContextType>;
+  entitlements?: Resolver<ReadonlyArray<ResolversTypes['Entitlement']>, ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  organization?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['CourseType'], ParentType, ContextType>;
+  typeOptions?: Resolver<ReadonlyArray<ResolversTypes['CourseTypeOption']>, ParentType, ContextType>;
+  uuid?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CourseConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CourseConnection'] = ResolversParentTypes['CourseConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['CourseEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Course']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CourseEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CourseEdge'] = ResolversParentTypes['CourseEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Course'], ParentType, ContextType>;
+};
+
+export type CourseRunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CourseRun'] = ResolversParentTypes['CourseRun'], FederationReferenceType extends FederationReferenceTypes['CourseRun'] = FederationReferenceTypes['CourseRun']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['CourseRun']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  course?: Resolver<Maybe<ResolversTypes['Course']>, ParentType, ContextType>;
+  end?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  goLiveAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  isMismatched?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  paidToPartner?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  paidToPlatform?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  provisioning?: Resolver<ReadonlyArray<ResolversTypes['Provisioning']>, ParentType, ContextType>;
+  seats?: Resolver<ReadonlyArray<ResolversTypes['Seat']>, ParentType, ContextType>;
+  start?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['CourseRunStatus'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['CourseRunType'], ParentType, ContextType>;
+  typeOptions?: Resolver<ReadonlyArray<ResolversTypes['CourseRunTypeOption']>, ParentType, ContextType>;
+  uuid?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+};
+
+export type CourseRunConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CourseRunConnection'] = ResolversParentTypes['CourseRunConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['CourseRunEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['CourseRun']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CourseRunEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CourseRunEdge'] = ResolversParentTypes['CourseRunEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['CourseRun'], ParentType, ContextType>;
+};
+
+export type CourseRunTypeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CourseRunType'] = ResolversParentTypes['CourseRunType'], FederationReferenceType extends FederationReferenceTypes['CourseRunType'] = FederationReferenceTypes['CourseRunType']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['CourseRunType']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  isEmpty?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isMarketable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isRetired?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  paidToPartner?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  paidToPlatform?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  pricedSeatTypes?: Resolver<ReadonlyArray<ResolversTypes['SeatType']>, ParentType, ContextType>;
+  slug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  trackTypes?: Resolver<ReadonlyArray<ResolversTypes['TrackType']>, ParentType, ContextType>;
+  uuid?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+};
+
+export type CourseRunTypeOptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CourseRunTypeOption'] = ResolversParentTypes['CourseRunTypeOption']> = {
+  isAllowed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isCurrent?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  plan?: Resolver<ResolversTypes['ProvisioningPlan'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['CourseRunType'], ParentType, ContextType>;
+  violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
+};
+
+export type CourseTypeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CourseType'] = ResolversParentTypes['CourseType'], FederationReferenceType extends FederationReferenceTypes['CourseType'] = FederationReferenceTypes['CourseType']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['CourseType']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  courseRunTypes?: Resolver<ReadonlyArray<ResolversTypes['CourseRunType']>, ParentType, ContextType>;
+  entitlementTypes?: Resolver<ReadonlyArray<ResolversTypes['SeatType']>, ParentType, ContextType>;
+  isEmpty?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isRetired?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  organizations?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  pricedSeatTypes?: Resolver<ReadonlyArray<ResolversTypes['SeatType']>, ParentType, ContextType>;
+  slug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  uuid?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+};
+
+export type CourseTypeOptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CourseTypeOption'] = ResolversParentTypes['CourseTypeOption']> = {
+  isAllowed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isCurrent?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  plan?: Resolver<ResolversTypes['ProvisioningPlan'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['CourseType'], ParentType, ContextType>;
+  violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
+};
+
+export type CreateCoursePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateCoursePayload'] = ResolversParentTypes['CreateCoursePayload']> = {
+  course?: Resolver<Maybe<ResolversTypes['Course']>, ParentType, ContextType>;
+  plan?: Resolver<ResolversTypes['ProvisioningPlan'], ParentType, ContextType>;
+  provisioning?: Resolver<ReadonlyArray<ResolversTypes['Provisioning']>, ParentType, ContextType>;
+  violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
+  name: 'Decimal';
+}
+
+export type DeleteCoursePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteCoursePayload'] = ResolversParentTypes['DeleteCoursePayload']> = {
+  deletedKey?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
+};
+
+export type DeleteCourseRunPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteCourseRunPayload'] = ResolversParentTypes['DeleteCourseRunPayload']> = {
+  course?: Resolver<Maybe<ResolversTypes['Course']>, ParentType, ContextType>;
+  deletedKey?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
+};
+
+export type EntitlementResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Entitlement'] = ResolversParentTypes['Entitlement']> = {
+  price?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  seatType?: Resolver<ResolversTypes['SeatType'], ParentType, ContextType>;
+  sku?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type EntitlementStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EntitlementStep'] = ResolversParentTypes['EntitlementStep']> = {
+  action?: Resolver<ResolversTypes['StepAction'], ParentType, ContextType>;
+  courseKey?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isDeferred?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  price?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  seatType?: Resolver<ResolversTypes['SeatType'], ParentType, ContextType>;
+};
+
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
+  name: 'JSON';
+}
+
+export type MembershipResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Membership'] = ResolversParentTypes['Membership']> = {
+  organization?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  permissions?: Resolver<ReadonlyArray<ResolversTypes['Permission']>, ParentType, ContextType>;
+};
+
+export type ModeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mode'] = ResolversParentTypes['Mode'], FederationReferenceType extends FederationReferenceTypes['Mode'] = FederationReferenceTypes['Mode']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Mode']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  certificateType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  isCertificateEligible?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isCreditEligible?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isIdVerified?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  minimumPrice?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  slug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ModeStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModeStep'] = ResolversParentTypes['ModeStep']> = {
+  action?: Resolver<ResolversTypes['StepAction'], ParentType, ContextType>;
+  courseRunKey?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isDeferred?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  mode?: Resolver<ResolversTypes['Mode'], ParentType, ContextType>;
+  price?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+};
+
+export type MoneyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
+  amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  addCourseRun?: Resolver<Maybe<ResolversTypes['AddCourseRunPayload']>, ParentType, ContextType, RequireFields<MutationAddCourseRunArgs, 'input'>>;
+  changeCourse?: Resolver<Maybe<ResolversTypes['ChangeCoursePayload']>, ParentType, ContextType, RequireFields<MutationChangeCourseArgs, 'input'>>;
+  createCourse?: Resolver<Maybe<ResolversTypes['CreateCoursePayload']>, ParentType, ContextType, RequireFields<MutationCreateCourseArgs, 'input'>>;
+  deleteCourse?: Resolver<Maybe<ResolversTypes['DeleteCoursePayload']>, ParentType, ContextType, RequireFields<MutationDeleteCourseArgs, 'input'>>;
+  deleteCourseRun?: Resolver<Maybe<ResolversTypes['DeleteCourseRunPayload']>, ParentType, ContextType, RequireFields<MutationDeleteCourseRunArgs, 'input'>>;
+  publishProvisioning?: Resolver<Maybe<ResolversTypes['PublishProvisioningPayload']>, ParentType, ContextType, RequireFields<MutationPublishProvisioningArgs, 'input'>>;
+  retryProvisioning?: Resolver<Maybe<ResolversTypes['RetryProvisioningPayload']>, ParentType, ContextType, RequireFields<MutationRetryProvisioningArgs, 'input'>>;
+  saveCourseRunType?: Resolver<Maybe<ResolversTypes['SaveCourseRunTypePayload']>, ParentType, ContextType, RequireFields<MutationSaveCourseRunTypeArgs, 'input'>>;
+  saveCourseType?: Resolver<Maybe<ResolversTypes['SaveCourseTypePayload']>, ParentType, ContextType, RequireFields<MutationSaveCourseTypeArgs, 'input'>>;
+  saveMode?: Resolver<Maybe<ResolversTypes['SaveModePayload']>, ParentType, ContextType, RequireFields<MutationSaveModeArgs, 'input'>>;
+  saveSeatType?: Resolver<Maybe<ResolversTypes['SaveSeatTypePayload']>, ParentType, ContextType, RequireFields<MutationSaveSeatTypeArgs, 'input'>>;
+  saveTrackType?: Resolver<Maybe<ResolversTypes['SaveTrackTypePayload']>, ParentType, ContextType, RequireFields<MutationSaveTrackTypeArgs, 'input'>>;
+  setCourseRunStatus?: Resolver<Maybe<ResolversTypes['SetCourseRunStatusPayload']>, ParentType, ContextType, RequireFields<MutationSetCourseRunStatusArgs, 'input'>>;
+};
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ProvisioningResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Provisioning'] = ResolversParentTypes['Provisioning'], FederationReferenceType extends FederationReferenceTypes['Provisioning'] = FederationReferenceTypes['Provisioning']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Provisioning']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  courseRun?: Resolver<Maybe<ResolversTypes['CourseRun']>, ParentType, ContextType>;
+  deliveredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  desiredState?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastError?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  nextAttemptAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ProvisioningState'], ParentType, ContextType>;
+  target?: Resolver<ResolversTypes['ProvisioningTarget'], ParentType, ContextType>;
+};
+
+export type ProvisioningConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProvisioningConnection'] = ResolversParentTypes['ProvisioningConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ProvisioningEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Provisioning']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ProvisioningEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProvisioningEdge'] = ResolversParentTypes['ProvisioningEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Provisioning'], ParentType, ContextType>;
+};
+
+export type ProvisioningPlanResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProvisioningPlan'] = ResolversParentTypes['ProvisioningPlan']> = {
+  entitlements?: Resolver<ReadonlyArray<ResolversTypes['EntitlementStep']>, ParentType, ContextType>;
+  isEmpty?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  modes?: Resolver<ReadonlyArray<ResolversTypes['ModeStep']>, ParentType, ContextType>;
+  seats?: Resolver<ReadonlyArray<ResolversTypes['SeatStep']>, ParentType, ContextType>;
+};
+
+export type PublishProvisioningPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PublishProvisioningPayload'] = ResolversParentTypes['PublishProvisioningPayload']> = {
+  courseRun?: Resolver<Maybe<ResolversTypes['CourseRun']>, ParentType, ContextType>;
+  provisioning?: Resolver<ReadonlyArray<ResolversTypes['Provisioning']>, ParentType, ContextType>;
+  violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  course?: Resolver<Maybe<ResolversTypes['Course']>, ParentType, ContextType, RequireFields<QueryCourseArgs, 'key'>>;
+  courseRun?: Resolver<Maybe<ResolversTypes['CourseRun']>, ParentType, ContextType, RequireFields<QueryCourseRunArgs, 'key'>>;
+  courseRunType?: Resolver<Maybe<ResolversTypes['CourseRunType']>, ParentType, ContextType, RequireFields<QueryCourseRunTypeArgs, 'slug'>>;
+  courseRunTypes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CourseRunType']>>, ParentType, ContextType, RequireFields<QueryCourseRunTypesArgs, 'includeRetired'>>;
+  courseRuns?: Resolver<Maybe<ResolversTypes['CourseRunConnection']>, ParentType, ContextType, RequireFields<QueryCourseRunsArgs, 'first'>>;
+  courseType?: Resolver<Maybe<ResolversTypes['CourseType']>, ParentType, ContextType, RequireFields<QueryCourseTypeArgs, 'slug'>>;
+  courseTypes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CourseType']>>, ParentType, ContextType, RequireFields<QueryCourseTypesArgs, 'includeRetired'>>;
+  courses?: Resolver<Maybe<ResolversTypes['CourseConnection']>, ParentType, ContextType, RequireFields<QueryCoursesArgs, 'first'>>;
+  modes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Mode']>>, ParentType, ContextType>;
+  previewAddCourseRun?: Resolver<Maybe<ResolversTypes['AddCourseRunPayload']>, ParentType, ContextType, RequireFields<QueryPreviewAddCourseRunArgs, 'input'>>;
+  previewChangeCourse?: Resolver<Maybe<ResolversTypes['ChangeCoursePayload']>, ParentType, ContextType, RequireFields<QueryPreviewChangeCourseArgs, 'input'>>;
+  provisioning?: Resolver<Maybe<ResolversTypes['Provisioning']>, ParentType, ContextType, RequireFields<QueryProvisioningArgs, 'id'>>;
+  provisionings?: Resolver<Maybe<ResolversTypes['ProvisioningConnection']>, ParentType, ContextType, RequireFields<QueryProvisioningsArgs, 'first'>>;
+  rules?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Rule']>>, ParentType, ContextType>;
+  seatTypes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['SeatType']>>, ParentType, ContextType>;
+  trackType?: Resolver<Maybe<ResolversTypes['TrackType']>, ParentType, ContextType, RequireFields<QueryTrackTypeArgs, 'slug'>>;
+  trackTypes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['TrackType']>>, ParentType, ContextType>;
+  viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
+};
+
+export type RetryProvisioningPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RetryProvisioningPayload'] = ResolversParentTypes['RetryProvisioningPayload']> = {
+  provisioning?: Resolver<Maybe<ResolversTypes['Provisioning']>, ParentType, ContextType>;
+};
+
+export type RuleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Rule'] = ResolversParentTypes['Rule']> = {
+  because?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['RuleCode'], ParentType, ContextType>;
+  isWaivable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  says?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RuleViolationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RuleViolation'] = ResolversParentTypes['RuleViolation']> = {
+  code?: Resolver<ResolversTypes['RuleCode'], ParentType, ContextType>;
+  courseRunKey?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  isWaivable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SaveCourseRunTypePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveCourseRunTypePayload'] = ResolversParentTypes['SaveCourseRunTypePayload']> = {
+  courseRunType?: Resolver<Maybe<ResolversTypes['CourseRunType']>, ParentType, ContextType>;
+  violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
+};
+
+export type SaveCourseTypePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveCourseTypePayload'] = ResolversParentTypes['SaveCourseTypePayload']> = {
+  courseType?: Resolver<Maybe<ResolversTypes['CourseType']>, ParentType, ContextType>;
+  violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
+};
+
+export type SaveModePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveModePayload'] = ResolversParentTypes['SaveModePayload']> = {
+  mode?: Resolver<Maybe<ResolversTypes['Mode']>, ParentType, ContextType>;
+  violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
+};
+
+export type SaveSeatTypePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveSeatTypePayload'] = ResolversParentTypes['SaveSeatTypePayload']> = {
+  seatType?: Resolver<Maybe<ResolversTypes['SeatType']>, ParentType, ContextType>;
+  violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
+};
+
+export type SaveTrackTypePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveTrackTypePayload'] = ResolversParentTypes['SaveTrackTypePayload']> = {
+  trackType?: Resolver<Maybe<ResolversTypes['TrackType']>, ParentType, ContextType>;
+  violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
+};
+
+export type SeatResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Seat'] = ResolversParentTypes['Seat']> = {
+  bulkSku?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  creditHours?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  creditProvider?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  price?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  seatType?: Resolver<ResolversTypes['SeatType'], ParentType, ContextType>;
+  sku?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  trackType?: Resolver<ResolversTypes['TrackType'], ParentType, ContextType>;
+  upgradeDeadline?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  upgradeDeadlineOverride?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type SeatStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SeatStep'] = ResolversParentTypes['SeatStep']> = {
+  action?: Resolver<ResolversTypes['StepAction'], ParentType, ContextType>;
+  courseRunKey?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isDeferred?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  price?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  seatType?: Resolver<ResolversTypes['SeatType'], ParentType, ContextType>;
+};
+
+export type SeatTypeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SeatType'] = ResolversParentTypes['SeatType'], FederationReferenceType extends FederationReferenceTypes['SeatType'] = FederationReferenceTypes['SeatType']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['SeatType']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  createsProduct?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasUpgradeDeadline?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  slug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SetCourseRunStatusPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetCourseRunStatusPayload'] = ResolversParentTypes['SetCourseRunStatusPayload']> = {
+  courseRun?: Resolver<Maybe<ResolversTypes['CourseRun']>, ParentType, ContextType>;
+  plan?: Resolver<ResolversTypes['ProvisioningPlan'], ParentType, ContextType>;
+  provisioning?: Resolver<ReadonlyArray<ResolversTypes['Provisioning']>, ParentType, ContextType>;
+  violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
+};
+
+export type TrackTypeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrackType'] = ResolversParentTypes['TrackType'], FederationReferenceType extends FederationReferenceTypes['TrackType'] = FederationReferenceTypes['TrackType']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['TrackType']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  mode?: Resolver<ResolversTypes['Mode'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  paidToPartner?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  paidToPlatform?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  seatType?: Resolver<Maybe<ResolversTypes['SeatType']>, ParentType, ContextType>;
+  slug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  uuid?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+};
+
+export interface UuidScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['UUID'], any> {
+  name: 'UUID';
+}
+
+export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  isStaff?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  memberships?: Resolver<ReadonlyArray<ResolversTypes['Membership']>, ParentType, ContextType>;
+  permissions?: Resolver<ReadonlyArray<ResolversTypes['Permission']>, ParentType, ContextType>;
+  username?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = Context> = {
+  AddCourseRunPayload?: AddCourseRunPayloadResolvers<ContextType>;
+  ChangeCoursePayload?: ChangeCoursePayloadResolvers<ContextType>;
+  Course?: CourseResolvers<ContextType>;
+  CourseConnection?: CourseConnectionResolvers<ContextType>;
+  CourseEdge?: CourseEdgeResolvers<ContextType>;
+  CourseRun?: CourseRunResolvers<ContextType>;
+  CourseRunConnection?: CourseRunConnectionResolvers<ContextType>;
+  CourseRunEdge?: CourseRunEdgeResolvers<ContextType>;
+  CourseRunType?: CourseRunTypeResolvers<ContextType>;
+  CourseRunTypeOption?: CourseRunTypeOptionResolvers<ContextType>;
+  CourseType?: CourseTypeResolvers<ContextType>;
+  CourseTypeOption?: CourseTypeOptionResolvers<ContextType>;
+  CreateCoursePayload?: CreateCoursePayloadResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  Decimal?: GraphQLScalarType;
+  DeleteCoursePayload?: DeleteCoursePayloadResolvers<ContextType>;
+  DeleteCourseRunPayload?: DeleteCourseRunPayloadResolvers<ContextType>;
+  Entitlement?: EntitlementResolvers<ContextType>;
+  EntitlementStep?: EntitlementStepResolvers<ContextType>;
+  JSON?: GraphQLScalarType;
+  Membership?: MembershipResolvers<ContextType>;
+  Mode?: ModeResolvers<ContextType>;
+  ModeStep?: ModeStepResolvers<ContextType>;
+  Money?: MoneyResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Provisioning?: ProvisioningResolvers<ContextType>;
+  ProvisioningConnection?: ProvisioningConnectionResolvers<ContextType>;
+  ProvisioningEdge?: ProvisioningEdgeResolvers<ContextType>;
+  ProvisioningPlan?: ProvisioningPlanResolvers<ContextType>;
+  PublishProvisioningPayload?: PublishProvisioningPayloadResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  RetryProvisioningPayload?: RetryProvisioningPayloadResolvers<ContextType>;
+  Rule?: RuleResolvers<ContextType>;
+  RuleViolation?: RuleViolationResolvers<ContextType>;
+  SaveCourseRunTypePayload?: SaveCourseRunTypePayloadResolvers<ContextType>;
+  SaveCourseTypePayload?: SaveCourseTypePayloadResolvers<ContextType>;
+  SaveModePayload?: SaveModePayloadResolvers<ContextType>;
+  SaveSeatTypePayload?: SaveSeatTypePayloadResolvers<ContextType>;
+  SaveTrackTypePayload?: SaveTrackTypePayloadResolvers<ContextType>;
+  Seat?: SeatResolvers<ContextType>;
+  SeatStep?: SeatStepResolvers<ContextType>;
+  SeatType?: SeatTypeResolvers<ContextType>;
+  SetCourseRunStatusPayload?: SetCourseRunStatusPayloadResolvers<ContextType>;
+  TrackType?: TrackTypeResolvers<ContextType>;
+  UUID?: GraphQLScalarType;
+  Viewer?: ViewerResolvers<ContextType>;
+};
+
