@@ -1,0 +1,14 @@
+// Every migration in its order, as a list: a glob would find other files under tsx, jest and dist.
+import { CreateCatalogue1795370400000 } from './1795370400000-create-catalogue';
+import { CreateCourses1795370400001 } from './1795370400001-create-courses';
+import { CreateProvisioning1795370400002 } from './1795370400002-create-provisioning';
+import { CreateHistory1795370400003 } from './1795370400003-create-history';
+import { SeedOpenEdxTypes1795370400004 } from './1795370400004-seed-open-edx-types';
+
+export const MIGRATIONS = [
+  CreateCatalogue1795370400000,
+  CreateCourses1795370400001,
+  CreateProvisioning1795370400002,
+  CreateHistory1795370400003,
+  SeedOpenEdxTypes1795370400004,
+];

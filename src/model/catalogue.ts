@@ -1,0 +1,183 @@
+// What may be sold and how: modes, seat types, track types, run types and course types, linked to each other.
+// A Catalogue is an immutable snapshot. Imports nothing.
+
+/** How a learner is enrolled: the LMS side of a track. */
+export interface Mode {
+  readonly slug: string;
+  readonly name: string;
+  readonly isIdVerified: boolean;
+  readonly isCreditEligible: boolean;
+  readonly certificateType: string | null;
+  /** Decimal with two digits, in the platform's currency. */
+  readonly minimumPrice: string;
+}
+
+/** What is sold: the E-Commerce side of a track. */
+export interface SeatType {
+  readonly slug: string;
+  readonly name: string;
+  readonly createsProduct: boolean;
+  readonly hasUpgradeDeadline: boolean;
+}
+
+interface TrackTypeFacts {
+  readonly uuid: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly paidToPlatform: boolean;
+  readonly paidToPartner: boolean;
+}
+
+interface CourseRunTypeFacts {
+  readonly uuid: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly isMarketable: boolean;
+  readonly isRetired: boolean;
+}
+
+interface CourseTypeFacts {
+  readonly uuid: string;
+  readonly slug: string;
+  readonly name: string;
+  /** Organizations that may choose it; empty means all. */
+  readonly organizations: readonly string[];
+  readonly isRetired: boolean;
+}
+
+/** A mode, the seat type sold for it (none for Masters), and who is paid. */
+export interface TrackType extends TrackTypeFacts {
+  readonly mode: Mode;
+  readonly seatType: SeatType | null;
+}
+
+/** The tracks of a run. */
+export interface CourseRunType extends CourseRunTypeFacts {
+  readonly trackTypes: readonly TrackType[];
+}
+
+/** The entitlements of a course, and the run types that its runs may have, in display order. */
+export interface CourseType extends CourseTypeFacts {
+  readonly entitlementTypes: readonly SeatType[];
+  readonly courseRunTypes: readonly CourseRunType[];
+}
+
+/** The same types as they are defined: by slugs. What an administrator saves and the database keeps. */
+export interface TrackTypeDefinition extends TrackTypeFacts {
+  readonly mode: string;
+  readonly seatType: string | null;
+}
+export interface CourseRunTypeDefinition extends CourseRunTypeFacts {
+  readonly trackTypes: readonly string[];
+}
+export interface CourseTypeDefinition extends CourseTypeFacts {
+  readonly entitlementTypes: readonly string[];
+  readonly courseRunTypes: readonly string[];
+}
+
+/** Every definition, each list in display order. */
+export interface Definitions {
+  readonly mode: readonly Mode[];
+  readonly seatType: readonly SeatType[];
+  readonly trackType: readonly TrackTypeDefinition[];
+  readonly courseRunType: readonly CourseRunTypeDefinition[];
+  readonly courseType: readonly CourseTypeDefinition[];
+}
+export type DefinitionKind = keyof Definitions;
+export type Definition<K extends DefinitionKind = DefinitionKind> = Definitions[K][number];
+
+/** An immutable snapshot of all types, by slug and in display order. */
+export interface Catalogue {
+  /** Goes up with every saved definition. */
+  readonly version: number;
+  readonly definitions: Definitions;
+  readonly modes: ReadonlyMap<string, Mode>;
+  readonly seatTypes: ReadonlyMap<string, SeatType>;
+  readonly trackTypes: ReadonlyMap<string, TrackType>;
+  readonly courseRunTypes: ReadonlyMap<string, CourseRunType>;
+  readonly courseTypes: ReadonlyMap<string, CourseType>;
+}
+
+/** The slug of the placeholder for a course or run whose type is not known yet; course-discovery's word. */
+export const EMPTY = 'empty';
+
+/** The snapshot of the definitions given. Throws on a slug that is not defined. */
+export function catalogueOf(definitions: Definitions, version: number): Catalogue {
+  const modes = bySlug(definitions.mode);
+  const seatTypes = bySlug(definitions.seatType);
+  const trackTypes = bySlug(
+    definitions.trackType.map((row) => ({
+      ...row,
+      mode: lookup(modes, row.mode),
+      seatType: row.seatType === null ? null : lookup(seatTypes, row.seatType),
+    })),
+  );
+  const courseRunTypes = bySlug(
+    definitions.courseRunType.map((row) => ({
+      ...row,
+      trackTypes: row.trackTypes.map((slug) => lookup(trackTypes, slug)),
+    })),
+  );
+  const courseTypes = bySlug(
+    definitions.courseType.map((row) => ({
+      ...row,
+      entitlementTypes: row.entitlementTypes.map((slug) => lookup(seatTypes, slug)),
+      courseRunTypes: row.courseRunTypes.map((slug) => lookup(courseRunTypes, slug)),
+    })),
+  );
+  return { version, definitions, modes, seatTypes, trackTypes, courseRunTypes, courseTypes };
+}
+
+/** The definitions with one of them replaced, or added at the end of the display order. */
+export function withDefinition<K extends DefinitionKind>(
+  definitions: Definitions,
+  kind: K,
+  saved: Definition<K>,
+): Definitions {
+  const rows: readonly Definition<K>[] = definitions[kind];
+  const isNew = !rows.some((row) => row.slug === saved.slug);
+  const next = isNew ? [...rows, saved] : rows.map((row) => (row.slug === saved.slug ? saved : row));
+  return { ...definitions, [kind]: next };
+}
+
+/** The entry of that slug. Throws if there is none: a reference that the database's foreign keys rule out. */
+export function lookup<T>(entries: ReadonlyMap<string, T>, slug: string): T {
+  const entry = entries.get(slug);
+  if (entry === undefined) throw new Error(`The catalogue has no "${slug}".`);
+  return entry;
+}
+
+/** Whether this is the placeholder, of a course or of a run. */
+export const isEmptyType = (type: { readonly slug: string }): boolean => type.slug === EMPTY;
+
+/** Whether anybody is paid for the track. */
+export const isPaid = (track: TrackType): boolean => track.paidToPlatform || track.paidToPartner;
+
+/** The tracks that E-Commerce is asked for a product for. */
+export function soldTracks(type: CourseRunType): (TrackType & { readonly seatType: SeatType })[] {
+  return type.trackTypes.filter(
+    (track): track is TrackType & { readonly seatType: SeatType } => track.seatType?.createsProduct === true,
+  );
+}
+
+/** Seat types of a run type for which a creator must give a price: sold, and somebody is paid. */
+export function pricedSeatTypesOfRunType(type: CourseRunType): readonly SeatType[] {
+  return distinct(
+    soldTracks(type)
+      .filter(isPaid)
+      .map((track) => track.seatType),
+  );
+}
+
+/** Every seat type that may need a price in a course of this type: those of its run types, and its entitlements. */
+export function pricedSeatTypesOfCourseType(type: CourseType): readonly SeatType[] {
+  return distinct([...type.courseRunTypes.flatMap(pricedSeatTypesOfRunType), ...type.entitlementTypes]);
+}
+
+function bySlug<T extends { readonly slug: string }>(rows: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(rows.map((row) => [row.slug, row]));
+}
+
+function distinct(seatTypes: readonly SeatType[]): readonly SeatType[] {
+  return [...new Map(seatTypes.map((seatType) => [seatType.slug, seatType])).values()];
+}

@@ -1,0 +1,158 @@
+// Courses and their runs as they are stored, and what follows from them: seats, deadlines, phase. Imports the catalogue only.
+import { EMPTY, isPaid, lookup, soldTracks } from './catalogue';
+import type { Catalogue, CourseRunType, CourseType, SeatType, TrackType } from './catalogue';
+import type { Policy } from './policy';
+
+/** The stages of Publisher's review, in their order. */
+export const COURSE_RUN_STATUSES = [
+  'UNPUBLISHED',
+  'LEGAL_REVIEW',
+  'INTERNAL_REVIEW',
+  'REVIEWED',
+  'PUBLISHED',
+] as const;
+export type CourseRunStatus = (typeof COURSE_RUN_STATUSES)[number];
+
+/** Amounts by the slug of the seat type. */
+export type Prices = Readonly<Record<string, string>>;
+
+export interface Course {
+  readonly id: string;
+  readonly uuid: string;
+  /** Organization and number, for example edX+DemoX. */
+  readonly key: string;
+  readonly organization: string;
+  readonly title: string;
+  /** Slug of the course type. */
+  readonly type: string;
+  readonly version: number;
+  readonly prices: Prices;
+  /** SKUs of entitlements by seat type. */
+  readonly skus: Readonly<Record<string, string>>;
+}
+
+export interface CourseRun {
+  readonly id: string;
+  readonly uuid: string;
+  readonly key: string;
+  readonly course: Course;
+  /** Null: the course's. */
+  readonly title: string | null;
+  readonly start: Date | null;
+  readonly end: Date | null;
+  readonly goLiveAt: Date | null;
+  readonly status: CourseRunStatus;
+  /** Slug of the run type. */
+  readonly type: string;
+  /** The run's own; where there is none, the course's holds. */
+  readonly prices: Prices;
+  readonly upgradeDeadlineOverride: Date | null;
+  readonly creditProvider: string | null;
+  readonly creditHours: number | null;
+  /** A provisioning was asked for at some time, or it was imported as sold. Never becomes false again. */
+  readonly hasProducts: boolean;
+  /** Of the last provisioning asked for; 0 when there was none. */
+  readonly revision: number;
+  readonly products: Readonly<Record<string, SeatProduct>>;
+}
+
+/** What E-Commerce made of a seat. */
+export interface SeatProduct {
+  readonly sku: string;
+  readonly bulkSku: string | null;
+}
+
+/** A course with all its runs in the order of their keys: what a decision is about. */
+export interface CourseState {
+  readonly course: Course;
+  readonly runs: readonly CourseRun[];
+}
+
+export interface Money {
+  readonly amount: string;
+  readonly currency: string;
+}
+
+export interface Seat {
+  readonly seatType: SeatType;
+  readonly trackType: TrackType;
+  /** Null while somebody is paid and no price is known. */
+  readonly price: Money | null;
+  readonly upgradeDeadline: Date | null;
+  readonly upgradeDeadlineOverride: Date | null;
+  readonly creditProvider: string | null;
+  readonly creditHours: number | null;
+  readonly sku: string | null;
+  readonly bulkSku: string | null;
+}
+
+export interface Entitlement {
+  readonly seatType: SeatType;
+  readonly price: Money | null;
+  readonly sku: string | null;
+}
+
+export const courseTypeOf = (course: Course, catalogue: Catalogue): CourseType =>
+  lookup(catalogue.courseTypes, course.type);
+
+export const runTypeOf = (run: CourseRun, catalogue: Catalogue): CourseRunType =>
+  lookup(catalogue.courseRunTypes, run.type);
+
+/** The run's own title, or the course's. */
+export const titleOf = (run: CourseRun): string => run.title ?? run.course.title;
+
+/** The price that holds for a seat type of the run: its own, else the course's; null if there is neither. */
+export const effectivePrice = (run: CourseRun, seatType: string): string | null =>
+  run.prices[seatType] ?? run.course.prices[seatType] ?? null;
+
+/** One seat for each track whose seat type creates a product, in the order of the run type's tracks. */
+export function seatsOf(run: CourseRun, type: CourseRunType, policy: Policy): Seat[] {
+  return soldTracks(type).map((track) => {
+    const { seatType } = track;
+    const amount =
+      effectivePrice(run, seatType.slug) ?? (isPaid(track) ? null : '0.00');
+    const isCredit = track.mode.isCreditEligible;
+    return {
+      seatType,
+      trackType: track,
+      price: amount === null ? null : { amount, currency: policy.currency },
+      upgradeDeadline: seatType.hasUpgradeDeadline ? upgradeDeadline(run, policy) : null,
+      upgradeDeadlineOverride: seatType.hasUpgradeDeadline ? run.upgradeDeadlineOverride : null,
+      creditProvider: isCredit ? run.creditProvider : null,
+      creditHours: isCredit ? run.creditHours : null,
+      sku: run.products[seatType.slug]?.sku ?? null,
+      bulkSku: run.products[seatType.slug]?.bulkSku ?? null,
+    };
+  });
+}
+
+/** One entitlement for each entitlement type of the course's type. */
+export function entitlementsOf(course: Course, type: CourseType, policy: Policy): Entitlement[] {
+  return type.entitlementTypes.map((seatType) => {
+    const amount = course.prices[seatType.slug];
+    return {
+      seatType,
+      price: amount === undefined ? null : { amount, currency: policy.currency },
+      sku: course.skus[seatType.slug] ?? null,
+    };
+  });
+}
+
+/**
+ * The override if set, else the run's end minus the policy's days, at 23:59:59.999 UTC; null without an end.
+ * Ten days is Publisher's PUBLISHER_UPGRADE_DEADLINE_DAYS.
+ */
+export function upgradeDeadline(run: CourseRun, policy: Policy): Date | null {
+  if (run.upgradeDeadlineOverride) return run.upgradeDeadlineOverride;
+  if (!run.end) return null;
+  const day = new Date(run.end);
+  day.setUTCDate(day.getUTCDate() - policy.upgradeDeadlineDays);
+  day.setUTCHours(23, 59, 59, 999);
+  return day;
+}
+
+/** Whether the course's type does not list the run's. Empty never counts: it stands for a type not known yet. */
+export function isMismatched(run: CourseRun, catalogue: Catalogue): boolean {
+  if (run.type === EMPTY) return false;
+  return !courseTypeOf(run.course, catalogue).courseRunTypes.some((type) => type.slug === run.type);
+}

@@ -1,0 +1,32 @@
+// The catalogue of faults: what is wrong with a request itself, other than a rule that refuses a change.
+// A fault saves nothing. Rule violations are data, not faults.
+
+export const FAULTS = {
+  NOT_FOUND: 'What the request names does not exist, or the viewer may not see it.',
+  ALREADY_EXISTS: 'Something with this key exists already.',
+  STALE_VERSION: 'Somebody else changed the course since it was read; extensions.currentVersion says its version now.',
+  BAD_USER_INPUT: 'A value is malformed or unknown; extensions.field names it.',
+  IDEMPOTENCY_KEY_REUSED: 'The idempotency key was used before with another input.',
+  UNAUTHENTICATED: 'The request carries no valid credentials.',
+  FORBIDDEN: 'The viewer lacks a permission; extensions.permission names it.',
+  DOWNSTREAM_UNAVAILABLE: 'A downstream system had to be asked and could not be.',
+  LIMIT_EXCEEDED: 'The request is larger than the service accepts.',
+  INTERNAL_SERVER_ERROR: 'Something broke; extensions.errorId is in the log.',
+} as const;
+export type FaultCode = keyof typeof FAULTS;
+
+/** A fault of the request. `details` go into the error's extensions as they are. */
+export class Fault extends Error {
+  constructor(
+    readonly code: FaultCode,
+    message: string,
+    readonly details: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(message);
+    this.name = 'Fault';
+  }
+}
+
+/** A malformed or unknown value; `field` is its path in the input, for example runs.0.type. */
+export const badInput = (field: string, message: string): Fault =>
+  new Fault('BAD_USER_INPUT', message, { field });

@@ -1,0 +1,12 @@
+// The figures of the rules that an installation may set. Where they come from: src/config.ts.
+
+export interface Policy {
+  /** ISO 4217. */
+  readonly currency: string;
+  /** The highest price, a decimal; Publisher's form allows 10000. */
+  readonly maximumPrice: string;
+  /** Whether a price with cents is refused: the LMS stores whole units, and E-Commerce would cut it silently. */
+  readonly isPriceWhole: boolean;
+  /** How many days before the end of a run a verified seat can last be bought. */
+  readonly upgradeDeadlineDays: number;
+}

@@ -1,0 +1,111 @@
+// What downstream systems are told, how far that has come, and what a change would tell them.
+import type { Mode, SeatType } from './catalogue';
+import type { Money } from './courses';
+
+export type ProvisioningTarget = 'ECOMMERCE' | 'LMS';
+export type ProvisioningState = 'PENDING' | 'RETRYING' | 'DELIVERED' | 'FAILED' | 'SUPERSEDED';
+
+/** One revision of the desired state of one run, for one target, as it is stored. */
+export interface Provisioning {
+  /** A UUID; also the idempotency key that the downstream system is given. */
+  readonly id: string;
+  readonly courseRunId: string;
+  readonly target: ProvisioningTarget;
+  readonly state: ProvisioningState;
+  readonly revision: number;
+  readonly attempts: number;
+  readonly requestedAt: Date;
+  readonly nextAttemptAt: Date | null;
+  readonly deliveredAt: Date | null;
+  readonly lastError: string | null;
+  readonly desiredState: EcommerceState | LmsState;
+}
+
+/** Everything that shall exist in E-Commerce for a run and its course. Times are ISO 8601 in UTC. */
+export interface EcommerceState {
+  readonly courseKey: string;
+  readonly courseUuid: string;
+  readonly courseRunKey: string;
+  readonly name: string;
+  readonly verificationDeadline: string | null;
+  readonly seats: readonly SeatProductState[];
+  readonly entitlements: readonly EntitlementProductState[];
+}
+export interface SeatProductState {
+  readonly seatType: string;
+  /** Empty for audit, as E-Commerce knows an audit seat by having none. */
+  readonly certificateType: string;
+  readonly idVerificationRequired: boolean;
+  readonly price: string;
+  readonly currency: string;
+  readonly expires: string | null;
+  readonly creditProvider: string | null;
+  readonly creditHours: number | null;
+}
+export interface EntitlementProductState {
+  readonly seatType: string;
+  readonly price: string;
+  readonly currency: string;
+}
+
+/** Every mode that shall exist in the LMS for a run. Its SKUs are filled in when it is sent: E-Commerce answers them. */
+export interface LmsState {
+  readonly courseRunKey: string;
+  readonly modes: readonly CourseModeState[];
+}
+export interface CourseModeState {
+  readonly slug: string;
+  readonly displayName: string;
+  /** Whole units of the currency. */
+  readonly minPrice: number;
+  readonly currency: string;
+  readonly expirationDatetime: string | null;
+  /** The seat type whose SKUs the mode carries; null for a track without a seat that creates a product. */
+  readonly seatType: string | null;
+}
+
+/** What was last asked for; null where nothing ever was. */
+export interface Asked {
+  readonly ecommerce: EcommerceState | null;
+  readonly lms: LmsState | null;
+}
+
+/** A new revision of a run's desired state, to be told. ecommerce is null for a run that never had a seat. */
+export interface Ask {
+  readonly courseId: string;
+  readonly courseRunId: string;
+  readonly revision: number;
+  /** The course's version: E-Commerce ignores entitlements of an older one. */
+  readonly courseRevision: number;
+  readonly ecommerce: EcommerceState | null;
+  readonly lms: LmsState;
+}
+
+export type StepAction = 'CREATE' | 'UPDATE' | 'RETIRE';
+interface Step {
+  readonly action: StepAction;
+  readonly price: Money | null;
+  /** Waits until the run is REVIEWED or PUBLISHED. */
+  readonly isDeferred: boolean;
+}
+export interface SeatStep extends Step {
+  readonly courseRunKey: string;
+  readonly seatType: SeatType;
+}
+export interface EntitlementStep extends Step {
+  readonly courseKey: string;
+  readonly seatType: SeatType;
+}
+export interface ModeStep extends Step {
+  readonly courseRunKey: string;
+  readonly mode: Mode;
+}
+
+/** What will differ downstream. */
+export interface ProvisioningPlan {
+  readonly seats: readonly SeatStep[];
+  readonly entitlements: readonly EntitlementStep[];
+  readonly modes: readonly ModeStep[];
+}
+
+export const EMPTY_PLAN: ProvisioningPlan = { seats: [], entitlements: [], modes: [] };

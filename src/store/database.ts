@@ -1,0 +1,33 @@
+// Transactions. Everything that changes the database runs in one; nothing else is done while one is open.
+import type { DataSource, EntityManager } from 'typeorm';
+
+export type Database = DataSource;
+/** The handle that statements of one transaction go through. */
+export type Transaction = EntityManager;
+
+/** Serialization failure, deadlock: the database undid the transaction, and it can be run again. */
+const TRY_AGAIN = ['40001', '40P01'];
+const TRIES = 3;
+
+/** Runs `work` in a READ COMMITTED transaction, again if the database asks for it; answers what `work` does. */
+export async function inTransaction<T>(database: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await database.transaction('READ COMMITTED', work);
+    } catch (error) {
+      if (attempt === TRIES || !TRY_AGAIN.includes(sqlState(error) ?? '')) throw error;
+    }
+  }
+}
+
+/** The SQLSTATE of a database error; undefined for anything else, also for a connection that broke. */
+export function sqlState(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** The name of the constraint that a database error is about. */
+export function violatedConstraint(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('constraint' in error)) return undefined;
+  return typeof error.constraint === 'string' ? error.constraint : undefined;
+}

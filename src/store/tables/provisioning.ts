@@ -1,0 +1,109 @@
+// The outbox: lanes and the provisionings in them. What their rows mean: src/model/provisioning.ts.
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, Unique } from 'typeorm';
+import { CourseRunTable, CourseTable } from './courses';
+import { Identity, OptionalText, Reference, Stamp, Text, Time } from './columns';
+
+/** One line of deliveries in strict order: a course's for E-Commerce, a run's for the LMS. */
+@Entity('lane')
+@Unique('lane_course_uq', ['courseId'])
+@Unique('lane_course_run_uq', ['courseRunId'])
+@Index('lane_due_ix', ['target', 'dueAt'], { where: 'due_at IS NOT NULL' })
+@Index('lane_open_ix', ['id'], { where: 'enqueued > done' })
+@Check('lane_target_ck', `target IN ('ECOMMERCE', 'LMS')`)
+@Check(
+  'lane_subject_ck',
+  `(target = 'ECOMMERCE' AND course_id IS NOT NULL AND course_run_id IS NULL)
+   OR (target = 'LMS' AND course_id IS NULL AND course_run_id IS NOT NULL)`,
+)
+@Check('lane_counters_ck', 'done <= enqueued')
+export class LaneTable {
+  @Identity('lane') id!: string;
+  @Text('target') target!: string;
+  @Reference('course_id', true) courseId!: string | null;
+  @ManyToOne(() => CourseTable, { nullable: true })
+  @JoinColumn({ name: 'course_id', foreignKeyConstraintName: 'lane_course_fk' })
+  courseRow?: CourseTable | null;
+  @Reference('course_run_id', true) courseRunId!: string | null;
+  @ManyToOne(() => CourseRunTable, { nullable: true })
+  @JoinColumn({ name: 'course_run_id', foreignKeyConstraintName: 'lane_course_run_fk' })
+  courseRunRow?: CourseRunTable | null;
+  @Column({ type: 'integer', default: 0 }) enqueued!: number;
+  @Column({ type: 'integer', default: 0 }) done!: number;
+  @Time('due_at') dueAt!: Date | null;
+  @OptionalText('locked_by') lockedBy!: string | null;
+  @Time('locked_until') lockedUntil!: Date | null;
+  @Column({ type: 'bigint', default: 0 }) fence!: string;
+}
+
+@Entity('provisioning')
+@Unique('provisioning_uuid_uq', ['uuid'])
+@Unique('provisioning_revision_uq', ['courseRunId', 'target', 'revision'])
+@Unique('provisioning_seq_uq', ['laneId', 'seq'])
+@Index('provisioning_open_ix', ['laneId', 'seq'], { where: `state IN ('PENDING', 'RETRYING', 'FAILED')` })
+@Index('provisioning_state_ix', ['state', 'id'])
+@Index('provisioning_target_ix', ['target', 'id'])
+@Check('provisioning_target_ck', `target IN ('ECOMMERCE', 'LMS')`)
+@Check('provisioning_revision_ck', 'revision >= 1')
+@Check(
+  'provisioning_state_ck',
+  `state IN ('PENDING', 'RETRYING', 'DELIVERED', 'FAILED', 'SUPERSEDED')`,
+)
+@Check('provisioning_delivered_ck', `(state = 'DELIVERED') = (delivered_at IS NOT NULL)`)
+export class ProvisioningTable {
+  @Identity('provisioning') id!: string;
+  @Column('uuid') uuid!: string;
+  @Reference('course_run_id') courseRunId!: string;
+  @ManyToOne(() => CourseRunTable)
+  @JoinColumn({ name: 'course_run_id', foreignKeyConstraintName: 'provisioning_course_run_fk' })
+  courseRunRow?: CourseRunTable;
+  @Text('target') target!: string;
+  @Column('integer') revision!: number;
+  @Column({ name: 'course_revision', type: 'integer' }) courseRevision!: number;
+  @Reference('lane_id') laneId!: string;
+  @ManyToOne(() => LaneTable)
+  @JoinColumn({ name: 'lane_id', foreignKeyConstraintName: 'provisioning_lane_fk' })
+  laneRow?: LaneTable;
+  @Column('integer') seq!: number;
+  @Column({ type: 'text', default: 'PENDING' }) state!: string;
+  @Column({ type: 'integer', default: 0 }) attempts!: number;
+  @Column({ name: 'requested_at', type: 'timestamptz', default: () => 'now()' }) requestedAt!: Date;
+  @Time('attempting_since') attemptingSince!: Date | null;
+  @Time('sent_at') sentAt!: Date | null;
+  @Time('next_attempt_at') nextAttemptAt!: Date | null;
+  @Time('delivered_at') deliveredAt!: Date | null;
+  @OptionalText('last_error') lastError!: string | null;
+  @Column({ name: 'desired_state', type: 'jsonb' }) desiredState!: object;
+}
+
+/** Append-only, by trigger. What its rows mean: src/model/history.ts. */
+@Entity('history')
+@Index('history_subject_ix', ['subject', 'id'])
+@Index('history_course_ix', ['courseKey', 'id'], { where: 'course_key IS NOT NULL' })
+@Index('history_course_run_ix', ['courseRunKey', 'id'], { where: 'course_run_key IS NOT NULL' })
+export class HistoryTable {
+  @Identity('history') id!: string;
+  @Column({ type: 'timestamptz', default: () => 'clock_timestamp()' }) at!: Date;
+  @Text('kind') kind!: string;
+  @Text('subject') subject!: string;
+  @Text('actor') actor!: string;
+  @OptionalText('reason') reason!: string | null;
+  @Column({ type: 'text', array: true, default: () => `'{}'` }) overridden!: string[];
+  @OptionalText('course_key') courseKey!: string | null;
+  @OptionalText('course_run_key') courseRunKey!: string | null;
+  @Column({ type: 'jsonb', nullable: true }) before!: object | null;
+  @Column({ type: 'jsonb', nullable: true }) after!: object | null;
+}
+
+/** The first answers to commands that carried an idempotency key. */
+@Entity('command')
+@Unique('command_uq', ['actor', 'mutation', 'key'])
+@Index('command_created_ix', ['created'])
+export class CommandTable {
+  @Identity('command') id!: string;
+  @Stamp() created!: Date;
+  @Text('actor') actor!: string;
+  @Text('mutation') mutation!: string;
+  @Text('key') key!: string;
+  @Text('input_hash') inputHash!: string;
+  @Column({ type: 'jsonb', nullable: true }) outcome!: object | null;
+}
