@@ -1,0 +1,106 @@
+// The course modes of the LMS stand-in, and the learners enrolled in them: what is refused, how a desired state is taken.
+import { currencyRefusals, timeRefusals, twiceRefusals, utc, type Books } from './desired-state';
+import type { UserError } from './faults';
+import type { Message } from './ledger';
+
+type ModeOffer = {
+  slug: string;
+  displayName: string;
+  minPrice: number;
+  currency: string;
+  expirationDatetime?: string | null;
+  sku?: string | null;
+  bulkSku?: string | null;
+};
+
+export type ProvisionCourseModesInput = Message & { modes: ModeOffer[] };
+export type CourseMode = Required<ModeOffer>;
+export type ProvisionedCourseModes = { revision: number; modes: CourseMode[] };
+export type ModeEnrollment = { slug: string; count: number };
+
+/** The modes that cost something at least, with the LMS's names for them; all others may be free. */
+const minimumPrices = new Map([
+  ['verified', { name: 'Verified', minimum: 1 }],
+  ['professional', { name: 'Professional', minimum: 1 }],
+  ['executive-education', { name: 'Executive Education', minimum: 1 }],
+  ['paid-executive-education', { name: 'Paid Executive Education', minimum: 1 }],
+  ['paid-bootcamp', { name: 'Paid Bootcamp', minimum: 1 }],
+]);
+
+export function createCourseModes() {
+  const runs = new Map<string, ProvisionedCourseModes>();
+  const learners = new Map<string, Map<string, number>>();
+  const enrolled = (runKey: string, slug: string) => learners.get(runKey)?.get(slug) ?? 0;
+
+  const books: Books<ProvisionCourseModesInput, ProvisionedCourseModes> = {
+    find: (courseRunKey) => runs.get(courseRunKey) ?? null,
+    apply({ courseRunKey, revision, modes }) {
+      runs.set(courseRunKey, { revision, modes: modes.map(courseMode) });
+    },
+    refusals({ courseRunKey, modes }) {
+      const listed = modes.map(({ slug }) => slug);
+      const removed = (runs.get(courseRunKey)?.modes ?? []).filter(({ slug }) => !listed.includes(slug));
+      return [
+        ...modes.flatMap((mode, index) => modeRefusals(mode, ['modes', String(index)])),
+        ...twiceRefusals(listed, 'modes'),
+        ...removed
+          .map(({ slug }) => ({ slug, count: enrolled(courseRunKey, slug) }))
+          .filter(({ count }) => count > 0)
+          .map(hasEnrollments),
+      ];
+    },
+    clear() {
+      runs.clear();
+      learners.clear();
+    },
+  };
+
+  /** From now on the mode has so many learners. Not kept over a restart: nothing but a test says it. */
+  function enroll(courseRunKey: string, slug: string, count: number): void {
+    learners.set(courseRunKey, new Map(learners.get(courseRunKey)).set(slug, count));
+  }
+
+  /** Of every mode that the run has, or has learners in. */
+  function enrollmentCounts(courseRunKey: string): ModeEnrollment[] {
+    const modes = (runs.get(courseRunKey)?.modes ?? []).map(({ slug }) => slug);
+    const slugs = new Set([...modes, ...(learners.get(courseRunKey)?.keys() ?? [])]);
+    return [...slugs].map((slug) => ({ slug, count: enrolled(courseRunKey, slug) }));
+  }
+
+  return { books, enroll, enrollmentCounts };
+}
+
+function courseMode(mode: ModeOffer): CourseMode {
+  const { expirationDatetime, sku = null, bulkSku = null } = mode;
+  return { ...mode, expirationDatetime: utc(expirationDatetime), sku, bulkSku };
+}
+
+function hasEnrollments({ slug, count }: ModeEnrollment): UserError {
+  const message = `The ${slug} course mode has ${count} enrolled learners and can't be removed.`;
+  return { code: 'MODE_HAS_ENROLLMENTS', message, path: ['modes'] };
+}
+
+function modeRefusals(
+  { slug, minPrice, currency, expirationDatetime }: ModeOffer,
+  path: string[],
+): UserError[] {
+  const { name, minimum } = minimumPrices.get(slug) ?? { name: slug, minimum: 0 };
+  const errors: UserError[] = [];
+  if (slug === '') {
+    errors.push({
+      code: 'SLUG_MISSING',
+      message: 'A course mode must have a slug.',
+      path: [...path, 'slug'],
+    });
+  }
+  if (minPrice < minimum) {
+    const message = `The ${name} course mode has a minimum price of ${minimum}. You must set a price greater than or equal to ${minimum}.`;
+    errors.push({ code: 'PRICE_BELOW_MINIMUM', message, path: [...path, 'minPrice'] });
+  }
+  return [
+    ...errors,
+    // The LMS itself keeps currencies in lower case.
+    ...currencyRefusals(currency.toUpperCase(), [...path, 'currency']),
+    ...timeRefusals(expirationDatetime, [...path, 'expirationDatetime']),
+  ];
+}

@@ -1,0 +1,28 @@
+// Starts both stand-ins, for `npm start` and for tests. The gateway comes after our own subgraph, see gateway.ts.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { startEcommerce, type EcommerceStandIn } from './ecommerce';
+import { startLms, type LmsStandIn } from './lms';
+
+export type StandIns = { ecommerce: EcommerceStandIn; lms: LmsStandIn; stop: () => Promise<void> };
+export type StandInsOptions = { ecommercePort: number; lmsPort: number; host?: string; dataDir?: string };
+
+/** With a data directory, what was provisioned survives a restart there. Throws, with neither left running. */
+export async function startStandIns({
+  ecommercePort,
+  lmsPort,
+  host,
+  dataDir,
+}: StandInsOptions): Promise<StandIns> {
+  if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
+  const stateFile = (name: string) => dataDir && join(dataDir, `${name}.jsonl`);
+  const ecommerce = await startEcommerce({ port: ecommercePort, host, stateFile: stateFile('ecommerce') });
+  try {
+    const lms = await startLms({ port: lmsPort, host, stateFile: stateFile('lms') });
+    const stop = async () => void (await Promise.all([ecommerce.stop(), lms.stop()]));
+    return { ecommerce, lms, stop };
+  } catch (error) {
+    await ecommerce.stop();
+    throw error;
+  }
+}
