@@ -1,0 +1,93 @@
+// One process at a time runs the embedded database of a data folder. The lock is a file that names its holder.
+// A lock whose holder is dead is nobody's: it is taken over, by one process even when several try at once.
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { errorCode, isRunning, startedAt } from './processes';
+
+/** Gives the lock back. May be called again, and while the process is ending. */
+export type Release = () => void;
+
+/** Throws an error naming the folder, the holder and the way out when another server has the lock. */
+export function lockDataDir(dataDir: string): Release {
+  const lock = fileIn(dataDir);
+  const ours = describe(process.pid);
+  const draft = `${lock}.${process.pid}`;
+  writeFileSync(draft, ours);
+  try {
+    // A link appears with its content or not at all, so nobody ever reads half a lock.
+    while (!tryLink(draft, lock)) discardIfDead(dataDir, lock);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  return () => {
+    if (contentOf(lock) === ours) rmSync(lock, { force: true });
+  };
+}
+
+/** The id of the living process that has the lock; undefined when nobody has it. */
+export function holderOf(dataDir: string): number | undefined {
+  const content = contentOf(fileIn(dataDir));
+  return content === undefined ? undefined : livingHolder(content);
+}
+
+function fileIn(dataDir: string): string {
+  return join(dataDir, 'postgres.lock');
+}
+
+// The start tells the holder from a later process with the same id: in a container ids repeat at each start.
+function describe(pid: number): string {
+  return `${pid} ${startedAt(pid) ?? 'unknown'}\n`;
+}
+
+function livingHolder(content: string): number | undefined {
+  const pid = Number.parseInt(content, 10);
+  return pid > 0 && isRunning(pid) && describe(pid) === content ? pid : undefined;
+}
+
+function discardIfDead(dataDir: string, lock: string): void {
+  const content = contentOf(lock);
+  if (content === undefined) return;
+  const holder = livingHolder(content);
+  if (holder !== undefined) throw new Error(inUse(dataDir, holder));
+
+  const discarded = `${lock}.discarded-${process.pid}`;
+  if (!tryRename(lock, discarded)) return;
+  // Between reading and renaming, another process may have taken the lock over: then it gets its lock back.
+  if (contentOf(discarded) !== content) tryLink(discarded, lock);
+  rmSync(discarded, { force: true });
+}
+
+function inUse(dataDir: string, holder: number): string {
+  const wayOut =
+    'Stop that process, or set DATA_DIR to another folder, or DATABASE_URL to a server both can use.';
+  return `The embedded database in ${dataDir} is in use by the process ${holder}. ${wayOut}`;
+}
+
+function contentOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function tryLink(existing: string, path: string): boolean {
+  try {
+    linkSync(existing, path);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function tryRename(from: string, to: string): boolean {
+  try {
+    renameSync(from, to);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return false;
+    throw error;
+  }
+}

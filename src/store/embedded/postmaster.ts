@@ -1,0 +1,158 @@
+// The server process of a cluster: started, found again, asked whether it answers, and stopped.
+// Knows nothing of what is in the database, and nothing of locks.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, openSync, readFileSync, realpathSync, readlinkSync, rmSync, statSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { answers, urlOf } from './answers';
+import type { Binaries } from './binaries';
+import { fromInside, type Cluster } from './cluster';
+import { errorCode, isRunning, programOf, waitUntilGone } from './processes';
+import { environment, type Runner } from './runner';
+
+export interface Postmaster {
+  readonly pid: number;
+  readonly port: number;
+}
+
+/** What is needed to start one. Without a port: a free one. */
+export interface Launch {
+  readonly cluster: Cluster;
+  readonly binaries: Binaries;
+  readonly runner: Runner;
+  readonly isDurable: boolean;
+  readonly port?: number;
+}
+
+// Replaying the log after a crash takes as long as it takes; this is for a server that will never answer.
+const ANSWERS_WITHIN_MS = 60_000;
+const STARTS = 20;
+// Both pass: a port that somebody took meanwhile, and backends that have not noticed the death of their server.
+const WORTH_ANOTHER_START = /could not bind|still in use/;
+
+/** Starts a server and waits until it answers. It is in a process group of its own: a Ctrl-C is for us alone. */
+export async function startPostmaster(launch: Launch): Promise<Postmaster> {
+  for (let start = 1; ; start += 1) {
+    const port = launch.port ?? (await freePort());
+    const logStart = statSync(launch.cluster.log).size;
+    const child = spawnPostgres(launch, port);
+    const url = urlOf(launch.cluster, port, 'postgres');
+    if (child.pid !== undefined && (await untilAnswers(child, url))) return { pid: child.pid, port };
+    const words = readFileSync(launch.cluster.log).subarray(logStart).toString('utf8').trim();
+    if (start === STARTS || !WORTH_ANOTHER_START.test(words)) {
+      throw new Error(
+        `PostgreSQL does not start in ${launch.cluster.data}. It says:\n${words.slice(-2_000)}`,
+      );
+    }
+    await sleep(200);
+  }
+}
+
+/**
+ * The server that an earlier process of ours left running, once it answers; undefined when there is none. Throws when
+ * there is one that does not answer.
+ */
+export async function adoptPostmaster(cluster: Cluster): Promise<Postmaster | undefined> {
+  const stale = join(cluster.data, 'postmaster.pid');
+  const giveUpAt = performance.now() + ANSWERS_WITHIN_MS;
+  for (;;) {
+    const found = findPostmaster(cluster);
+    if (!found) {
+      rmSync(stale, { force: true });
+      return undefined;
+    }
+    // The port is written a moment after the id.
+    if (found.port > 0 && (await answers(urlOf(cluster, found.port, 'postgres')))) return found;
+    if (performance.now() > giveUpAt) {
+      throw new Error(
+        `Process ${found.pid} does not answer. Stop it; if it is not PostgreSQL, delete ${stale}.`,
+      );
+    }
+    await sleep(10);
+  }
+}
+
+/**
+ * The running server of the cluster, after its postmaster.pid: process id in line 1, port in line 4. Undefined without
+ * one, and when the file is stale: the process is gone, is a zombie, or is another one that got the id since.
+ */
+export function findPostmaster({ data }: Cluster): Postmaster | undefined {
+  try {
+    const lines = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n');
+    const [pid, port] = [Number(lines[0]), Number(lines[3])];
+    return pid > 0 && isRunning(pid) && !isForeign(pid, data) ? { pid, port } : undefined;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Ends sessions and stops the server, cleanly; when that takes too long, without cleaning up. Throws if it stays. */
+export async function stopPostmaster(pid: number): Promise<void> {
+  for (const [signal, patienceMs] of [
+    ['SIGINT', 8_000],
+    ['SIGQUIT', 8_000],
+  ] as const) {
+    if (isRunning(pid)) process.kill(pid, signal);
+    if (await waitUntilGone(pid, patienceMs)) return;
+  }
+  throw new Error(`The PostgreSQL process ${pid} cannot be stopped.`);
+}
+
+function spawnPostgres({ cluster, binaries, runner, isDurable }: Launch, port: number): ChildProcess {
+  const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories='];
+  if (!isDurable) settings.push('fsync=off', 'full_page_writes=off', 'synchronous_commit=off');
+  const log = openSync(cluster.log, 'a');
+  try {
+    const child = spawn(
+      binaries.postgres,
+      ['-D', fromInside(cluster.data, runner), ...settings.flatMap((setting) => ['-c', setting])],
+      {
+        ...runner,
+        cwd: cluster.data,
+        env: environment(),
+        detached: true,
+        windowsHide: true,
+        stdio: ['ignore', log, log],
+      },
+    );
+    // A program that cannot be run has no process id: the caller sees that, and an error without a listener is fatal.
+    child.on('error', () => undefined);
+    child.unref();
+    return child;
+  } finally {
+    closeSync(log);
+  }
+}
+
+/** False when the process ended instead. */
+async function untilAnswers(child: ChildProcess, url: string): Promise<boolean> {
+  const giveUpAt = performance.now() + ANSWERS_WITHIN_MS;
+  while (child.exitCode === null && child.signalCode === null) {
+    if (await answers(url)) return true;
+    if (performance.now() > giveUpAt)
+      throw new Error(`PostgreSQL (process ${child.pid}) runs, but does not answer.`);
+    await sleep(10);
+  }
+  return false;
+}
+
+// On Linux the working folder of a server is its data. Where it may not be read, the program's name must do.
+function isForeign(pid: number, data: string): boolean {
+  const program = programOf(pid);
+  if (program !== undefined && !/postgres/.test(program)) return true;
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`) !== realpathSync(data);
+  } catch {
+    return false;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

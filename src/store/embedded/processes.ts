@@ -1,0 +1,61 @@
+// What the operating system says about a process id: is it running, since when, and what is it?
+// Only asks; sends no signal but the empty one. /proc is preferred, since slim images have no ps.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Whether the process runs. A zombie does not: it only waits for its parent, which may never come. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    return errorCode(error) === 'EPERM';
+  }
+  const state = statusFields(pid)?.[0];
+  return state !== 'Z' && state !== 'X';
+}
+
+/**
+ * When the process was started, in whatever unit the system counts: only good for comparing. Undefined where the
+ * system does not tell. Two processes with one id (after a reboot, in a restarted container) differ by it.
+ */
+export function startedAt(pid: number): string | undefined {
+  return statusFields(pid)?.[19];
+}
+
+/** The name of the program that the process runs; undefined where the system does not tell. */
+export function programOf(pid: number): string | undefined {
+  try {
+    if (existsSync(`/proc/${pid}/comm`)) return readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
+    if (process.platform !== 'darwin') return undefined;
+    return execFileSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' }).trim();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Waits until the process is gone; false when it is still there after `forMs` milliseconds. */
+export async function waitUntilGone(pid: number, forMs: number): Promise<boolean> {
+  const giveUpAt = performance.now() + forMs;
+  while (isRunning(pid)) {
+    if (performance.now() > giveUpAt) return false;
+    await sleep(10);
+  }
+  return true;
+}
+
+/** The `code` of a system or database error; undefined for anything else. */
+export function errorCode(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
+
+// The program's name stands in parentheses and may itself hold spaces and parentheses: fields count after the last one.
+function statusFields(pid: number): string[] | undefined {
+  try {
+    const line = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return line.slice(line.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,78 @@
+// The embedded PostgreSQL, for running without a database server: programs from npm, data in a folder of ours.
+// For development, tests and small installations, on loopback only; tried on Linux, written for macOS and Windows too.
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { DATABASE, ensureDatabase, urlOf } from './answers';
+import { findBinaries } from './binaries';
+import { dataFolderOf, ensureCluster, findCluster } from './cluster';
+import { lockDataDir } from './data-dir-lock';
+import { adoptPostmaster, startPostmaster, stopPostmaster, type Launch, type Postmaster } from './postmaster';
+import { errorCode } from './processes';
+import { findRunner } from './runner';
+import { supervise, type EmbeddedPostgres } from './supervise';
+
+export interface EmbeddedPostgresOptions {
+  /** The folder that holds everything; made when it is not there. */
+  readonly dataDir: string;
+  /** False gives up what was written last when the machine loses power, for speed. */
+  readonly durable?: boolean;
+  /** A folder with initdb and postgres, 15 or newer, to be used instead of those from npm. */
+  readonly binDir?: string;
+  readonly log?: (message: string) => void;
+}
+
+/**
+ * A running server with an empty or earlier filled database `track_types`: started, or adopted when an earlier process
+ * of ours was killed and left it running. Throws an error with the way out when the folder is in use by another
+ * process, is not ours or was made by another major version, and when there are no programs for this platform.
+ */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const dataDir = resolve(options.dataDir);
+  makeFolder(dataDir);
+  const release = lockDataDir(dataDir);
+  try {
+    return await startLocked({ ...options, dataDir }, release);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+async function startLocked(options: EmbeddedPostgresOptions, release: () => void): Promise<EmbeddedPostgres> {
+  const { dataDir, durable: isDurable = true, binDir, log = () => undefined } = options;
+  const runner = findRunner(dataFolderOf(dataDir));
+  const binaries = findBinaries(runner, binDir);
+  if (!findCluster(dataDir)) log(`making a database of PostgreSQL ${binaries.version} in ${dataDir}`);
+  const cluster = await ensureCluster(dataDir, binaries, { runner, isDurable });
+
+  const launch: Launch = { cluster, binaries, runner, isDurable };
+  const adopted = await adoptPostmaster(cluster);
+  const postmaster = adopted ?? (await startPostmaster(launch));
+  const { pid, port } = postmaster;
+  log(`PostgreSQL ${adopted ? 'was left running' : 'runs'} on port ${port}, process ${pid}`);
+  await stopOnFailure(postmaster, () => ensureDatabase(cluster, port));
+
+  const restart = async () =>
+    (await adoptPostmaster(cluster)) ?? (await startPostmaster({ ...launch, port }));
+  return supervise({ url: urlOf(cluster, port, DATABASE), postmaster, restart, release, log });
+}
+
+async function stopOnFailure(postmaster: Postmaster, step: () => Promise<void>): Promise<void> {
+  try {
+    await step();
+  } catch (error) {
+    await stopPostmaster(postmaster.pid);
+    throw error;
+  }
+}
+
+function makeFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+  } catch (error) {
+    const wayOut = 'Set DATA_DIR to a folder that we can write to, or DATABASE_URL to a server.';
+    throw new Error(`The folder ${dataDir} cannot be made (${errorCode(error)}). ${wayOut}`, {
+      cause: error,
+    });
+  }
+}
