@@ -1,0 +1,91 @@
+// Databases for tests: copies of one migrated template, on the server that the global setup chose.
+// Each test file has one of its own, so files run side by side and in any order.
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, DatabaseError } from 'pg';
+
+export interface TestDatabase {
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
+/** What the global setup tells the workers, through their environment. */
+export interface TestServer {
+  /** A database in which others may be made. */
+  readonly adminUrl: string;
+  /** Migrated; nobody may connect to it, since a database that is in use cannot be copied. */
+  readonly template: string;
+}
+
+const OBJECT_IN_USE = '55006';
+
+/** A new database with all tables and the first catalogue. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const { adminUrl, template } = testServer();
+  const name = `${template}_${randomBytes(6).toString('hex')}`;
+  await asAdmin(adminUrl, (admin) => copyDatabase(admin, template, name));
+  return {
+    url: urlOf(adminUrl, name),
+    drop: () => asAdmin(adminUrl, (admin) => admin.query(`drop database if exists ${name} with (force)`)),
+  };
+}
+
+/** One database for all tests of a file: made before the first, dropped after the last. */
+export function useTestDatabase(): { readonly url: string } {
+  let database: TestDatabase | undefined;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(() => database?.drop());
+  return {
+    get url() {
+      if (!database) throw new Error('The database is there in hooks and tests only.');
+      return database.url;
+    },
+  };
+}
+
+/** The address of another database on the same server. */
+export function urlOf(serverUrl: string, database: string): string {
+  const url = new URL(serverUrl);
+  url.pathname = `/${database}`;
+  return url.href;
+}
+
+/** Connects for the time that `work` takes. */
+export async function asAdmin(adminUrl: string, work: (admin: Client) => Promise<unknown>): Promise<void> {
+  const admin = new Client({ connectionString: adminUrl });
+  await admin.connect();
+  try {
+    await work(admin);
+  } finally {
+    await admin.end();
+  }
+}
+
+/** Tells the workers, which are started later, where to make their databases. */
+export function announce({ adminUrl, template }: TestServer): void {
+  process.env.TRACK_TYPES_TEST_ADMIN_URL = adminUrl;
+  process.env.TRACK_TYPES_TEST_TEMPLATE = template;
+}
+
+function testServer(): TestServer {
+  const { TRACK_TYPES_TEST_ADMIN_URL: adminUrl, TRACK_TYPES_TEST_TEMPLATE: template } = process.env;
+  if (!adminUrl || !template)
+    throw new Error('There is no server for tests: test/support/global-setup.ts did not run.');
+  return { adminUrl, template };
+}
+
+// Autovacuum may look into the template at any time.
+async function copyDatabase(admin: Client, template: string, name: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await admin.query(`create database ${name} template ${template} strategy file_copy`);
+      return;
+    } catch (error) {
+      const isInUse = error instanceof DatabaseError && error.code === OBJECT_IN_USE;
+      if (!isInUse || attempt === 20) throw error;
+      await sleep(100);
+    }
+  }
+}
