@@ -27,9 +27,8 @@ function refusedImports(layer, depth) {
   const others = imports[layer].map((target) => leadingTo(target, folder));
   const allowed = [isFile(layer) ? NOTHING : inside, ...others];
   const homed = Object.keys(libraries).filter((library) => libraries[library].includes(layer));
-  const named = homed.map((library) => escaped(library).replace(String.raw`\*`, '[^/]+'));
   const builtins = pure.includes(layer) ? NOTHING : 'node:.*';
-  const home = anyLibrary.includes(layer) ? '.*' : [...named, builtins].join('|');
+  const home = anyLibrary.includes(layer) ? '.*' : [...homed.map(escaped), builtins].join('|');
   return [
     {
       regex: String.raw`^(?=\.)(?!${allowed.join('|')})`,
@@ -60,27 +59,23 @@ const shapes = [
   ['ExportAllDeclaration', 'No barrel files: import from where a thing is.'],
   ['TSEnumDeclaration', 'A union of strings instead of an enum.'],
 ];
+const ENVIRONMENT = 'Only src/config.ts reads the environment.';
 const environment = [
-  [
-    'MemberExpression[object.name="process"][property.name="env"]',
-    'Only src/config.ts reads the environment.',
-  ],
-  ['VariableDeclarator[init.name="process"]', 'Only src/config.ts reads the environment.'],
-  ['ImportSpecifier[imported.name="env"]', 'Only src/config.ts reads the environment.'],
+  ['MemberExpression[object.name="process"][property.name="env"]', ENVIRONMENT],
+  ['VariableDeclarator[init.name="process"]', ENVIRONMENT],
+  ['ImportSpecifier[imported.name="env"]', ENVIRONMENT],
 ];
+const TIME = 'Time is an argument: see clock in src/app.ts.';
+const CHANCE = 'Chance is an argument: it comes from src/app.ts.';
+const RANDOM = '/^(randomUUID|randomBytes|randomInt|getRandomValues)$/';
 const timeAndChance = [
-  [
-    'MemberExpression[object.name="Date"][property.name="now"]',
-    'Time is an argument: see clock in src/app.ts.',
-  ],
-  ['NewExpression[callee.name="Date"][arguments.length=0]', 'Time is an argument: see clock in src/app.ts.'],
-  ['CallExpression[callee.name="Date"]', 'Time is an argument: see clock in src/app.ts.'],
-  ['MemberExpression[object.name="performance"]', 'Time is an argument: see clock in src/app.ts.'],
-  ['MemberExpression[object.name="Math"][property.name="random"]', 'Chance is an argument, from src/app.ts.'],
-  [
-    'Identifier[name=/^(randomUUID|randomBytes|randomInt|getRandomValues)$/]',
-    'Chance is an argument, from src/app.ts.',
-  ],
+  ['MemberExpression[object.name="Date"][property.name="now"]', TIME],
+  ['NewExpression[callee.name="Date"][arguments.length=0]', TIME],
+  ['CallExpression[callee.name="Date"]', TIME],
+  ['MemberExpression[object.name="performance"]', TIME],
+  ['MemberExpression[object.name="Math"][property.name="random"]', CHANCE],
+  [`ImportSpecifier[imported.name=${RANDOM}]`, CHANCE],
+  [`MemberExpression[object.name=/crypto/i][property.name=${RANDOM}]`, CHANCE],
 ];
 
 /** The refusals for the files of one block; a later block replaces an earlier one's whole list. */

@@ -1,0 +1,55 @@
+// `npm run check`: all that CI runs, in order, one line per step. A failing step does not keep the later ones from
+// running. The last line is always `N passed, N failed`.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Counts, countTests, isLeftOut, readReport, run, STEPS, type Step, testStep } from './steps';
+
+async function runAndSay(step: Step): Promise<boolean> {
+  const started = performance.now();
+  const { isOk, output } = await run(step);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  if (!isOk) console.log(output);
+  console.log(`${isOk ? 'ok    ' : 'FAILED'} ${step.name} (${seconds} s)`);
+  return isOk;
+}
+
+async function checkSteps(): Promise<Counts> {
+  const counts = { passed: 0, failed: 0 };
+  for (const step of STEPS) {
+    if (isLeftOut(step)) console.log(`-      ${step.name}: no ${step.needs} yet`);
+    else counts[(await runAndSay(step)) ? 'passed' : 'failed'] += 1;
+  }
+  return counts;
+}
+
+async function checkTests(): Promise<Counts> {
+  const folder = mkdtempSync(join(tmpdir(), 'track-types-check-'));
+  try {
+    const reportFile = join(folder, 'report.json');
+    const isOk = await runAndSay(testStep(reportFile));
+    return countTests(isOk, readReport(reportFile));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function check(): Promise<Counts> {
+  const steps = await checkSteps();
+  const tests = await checkTests();
+  console.log(`\nsteps: ${steps.passed} passed, ${steps.failed} failed`);
+  console.log(`tests: ${tests.passed} passed, ${tests.failed} failed`);
+  return { passed: steps.passed + tests.passed, failed: steps.failed + tests.failed };
+}
+
+function conclude({ passed, failed }: Counts): void {
+  process.stdout.write(`${passed} passed, ${failed} failed\n`, () => process.exit(failed === 0 ? 0 : 1));
+}
+
+// Out of time, CI ends the whole group: the step that hangs ends with it, and is still printed and counted here.
+process.on('SIGTERM', () => undefined);
+
+check().then(conclude, (error: unknown) => {
+  console.error(error);
+  conclude({ passed: 0, failed: 1 });
+});

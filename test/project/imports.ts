@@ -1,0 +1,69 @@
+// Reads the imports of the source tree and holds them against layers.json. Knows the layers and the homes of
+// libraries only from there, as the lint rules do.
+import { builtinModules } from 'node:module';
+import { posix } from 'node:path';
+import { preProcessFile } from 'typescript';
+import layers from './layers.json';
+import type { ProjectFile } from './project-files';
+
+type Import = { from: string; layer: string; to: string };
+
+const LAYERS: Record<string, string[]> = layers.imports;
+const HOMES: Record<string, string[]> = layers.libraries;
+
+/** The innermost layer of a path, given with or without `.ts`; undefined outside all of them. */
+export function layerOf(path: string): string | undefined {
+  return Object.keys(LAYERS)
+    .filter((layer) => path === layer || `${path}.ts` === layer || path.startsWith(`${layer}/`))
+    .sort((one, other) => other.length - one.length)[0];
+}
+
+/** Every import, re-export, dynamic import and require of the files that are in a layer; relative ones as paths. */
+export function importsOf(files: ProjectFile[]): Import[] {
+  return files.flatMap(({ path, text }) => {
+    const layer = layerOf(path);
+    if (!layer || !path.endsWith('.ts')) return [];
+    return preProcessFile(text(), true, true).importedFiles.map(({ fileName }) => ({
+      from: path,
+      layer,
+      to: fileName.startsWith('.') ? posix.join(posix.dirname(path), fileName) : fileName,
+    }));
+  });
+}
+
+/** The imports within the project by which a layer points where it must not, each as a sentence. */
+export function wrongArrows(imports: Import[]): string[] {
+  return imports
+    .filter(({ layer, to }) => isWithinProject(to) && !mayImport(layer, to))
+    .map(({ from, to }) => `${from} imports ${to}`);
+}
+
+/** The imports of a library or a builtin away from its home, each as a sentence. */
+export function strayLibraries(imports: Import[]): string[] {
+  return imports
+    .filter(({ layer, to }) => !isWithinProject(to) && !isAtHome(layer, to))
+    .map(({ from, to }) => `${from} imports ${to}`);
+}
+
+/** The entry of layers.json, a library or a scope, that an import falls under; undefined without one. */
+export function libraryOf(specifier: string): string | undefined {
+  return Object.keys(HOMES).find((library) => `${specifier}/`.startsWith(`${library}/`));
+}
+
+function isWithinProject(to: string): boolean {
+  return ['src', 'migrations', 'sandbox', 'test', 'docs', 'bench', 'examples', 'schema', '..'].includes(
+    to.split('/')[0] ?? '',
+  );
+}
+
+function mayImport(layer: string, to: string): boolean {
+  const target = layerOf(to);
+  const given = LAYERS[layer] ?? [];
+  return target === layer || given.includes(`${to}.ts`) || (target !== undefined && given.includes(target));
+}
+
+function isAtHome(layer: string, to: string): boolean {
+  if (layers.anyLibrary.includes(layer)) return true;
+  if (to.startsWith('node:') || builtinModules.includes(to)) return !layers.pure.includes(layer);
+  return HOMES[libraryOf(to) ?? '']?.includes(layer) ?? false;
+}

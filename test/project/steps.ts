@@ -1,0 +1,68 @@
+// The steps of `npm run check` as data, and how one is run and counted. Knows the commands only by their names in
+// package.json.
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from './project-files';
+
+/** `command` runs in the root; the step is left out while the file that it `needs` does not exist. */
+export type Step = { name: string; command: string; needs?: string };
+
+/** How many checks a step passed and failed; a step that is not the tests' counts as one. */
+export type Counts = { passed: number; failed: number };
+
+/** The part of Jest's JSON report that is counted. */
+type Report = { numPassedTests: number; numFailedTests: number; numRuntimeErrorTestSuites: number };
+
+// What a command leaves running may hold its output open for ever; its own last words come well within this.
+const GRACE_MS = 1000;
+
+export const STEPS: Step[] = [
+  { name: 'generated types fit the schema', command: 'npm run --silent codegen -- --check' },
+  { name: 'types', command: 'npm run --silent types' },
+  { name: 'lint and format', command: 'npm run --silent lint' },
+  { name: 'documents fit the code', command: 'npm run --silent docs -- --check', needs: 'docs/print.ts' },
+  {
+    name: 'migrations fit the tables',
+    command: 'node --import tsx test/project/migrations-check.ts',
+    needs: 'test/project/migrations-check.ts',
+  },
+];
+
+/** The tests, with their report written to `reportFile`. */
+export function testStep(reportFile: string): Step {
+  return { name: 'tests', command: `npm test --silent -- --ci --json --outputFile="${reportFile}"` };
+}
+
+export function isLeftOut({ needs }: Step): boolean {
+  return needs !== undefined && !existsSync(join(ROOT, needs));
+}
+
+/**
+ * Runs the command to its end and answers whether it succeeded, with all that it printed. What the command leaves
+ * running does not hold this up.
+ */
+export async function run({ command }: Step): Promise<{ isOk: boolean; output: string }> {
+  const child = spawn(command, { cwd: ROOT, shell: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const printed: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => printed.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => printed.push(chunk));
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+    child.once('exit', (exitCode) => setTimeout(resolve, GRACE_MS, exitCode).unref());
+  });
+  return { isOk: code === 0, output: Buffer.concat(printed).toString('utf8') };
+}
+
+/** Counts each test; a test file that does not load, or a run that fails beside its tests, is one failed. */
+export function countTests(isOk: boolean, report: Report | undefined): Counts {
+  if (!report) return { passed: 0, failed: 1 };
+  const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
+  return { passed: report.numPassedTests, failed: failed === 0 && !isOk ? 1 : failed };
+}
+
+/** Jest's report; undefined when the run ended before it was written. */
+export function readReport(reportFile: string): Report | undefined {
+  return existsSync(reportFile) ? (JSON.parse(readFileSync(reportFile, 'utf8')) as Report) : undefined;
+}

@@ -1,0 +1,95 @@
+// Holds the tree to its measures, and keeps out of it what belongs to one machine.
+import { posix } from 'node:path';
+import { projectFiles } from './project-files';
+
+const FILES = projectFiles();
+const CODE = FILES.filter(({ path }) => /\.[jt]s$/.test(path) && path !== 'src/graphql/generated.ts');
+const BINARY = /\.(png|jpe?g|gif|ico|woff2?|gz)$/;
+// Put together here, so that this file does not hold what it forbids.
+const MACHINE_PATHS = ['work', 'root', 'home'].map((folder) => new RegExp(`(?<![\\w.-])/${folder}/`));
+const REGISTRIES = ['npmjs', 'registry', 'artifactory', 'verdaccio', 'nexus'].map(
+  (host) => new RegExp(`https?:/{2}[^/\\s"']*${host}`, 'i'),
+);
+
+function linesOf(text: string): number {
+  return text.split('\n').length - 1;
+}
+
+/** Where a text names a path of a machine or a registry; undefined where it does not. */
+function foreignWordIn(text: string): string | undefined {
+  return [...MACHINE_PATHS, ...REGISTRIES].map((pattern) => pattern.exec(text)?.[0]).find(Boolean);
+}
+
+function namesOf(paths: string[], pattern: RegExp): string[] {
+  return paths.filter((path) => pattern.test(posix.basename(path)));
+}
+
+test('a source file has 200 lines at most, a test file 300, a migration as many as its data', () => {
+  const tooLong = CODE.filter(({ path, text }) => {
+    const limit = path.startsWith('test/') ? 300 : path.startsWith('migrations/') ? Infinity : 200;
+    return linesOf(text()) > limit;
+  });
+
+  expect(tooLong.map(({ path }) => path)).toEqual([]);
+});
+
+test('a folder of src has 12 files at most', () => {
+  const perFolder = new Map<string, number>();
+  for (const { path } of FILES.filter((file) => file.path.startsWith('src/'))) {
+    const folder = posix.dirname(path);
+    perFolder.set(folder, (perFolder.get(folder) ?? 0) + 1);
+  }
+
+  expect([...perFolder].filter(([, count]) => count > 12)).toEqual([]);
+});
+
+describe('a file is named for what is in it', () => {
+  const VAGUE = /^(utils?|helpers?|common|shared|misc|services?|managers?|types)(\.|$)/;
+  const sources = CODE.map(({ path }) => path);
+  const folders = [...new Set(sources.map((path) => posix.dirname(path)))];
+
+  test('and never for nothing in particular', () => {
+    expect(namesOf([...sources, ...folders], VAGUE)).toEqual([]);
+  });
+
+  test('in kebab case', () => {
+    expect(namesOf(sources, /[^a-z0-9.-]/)).toEqual([]);
+  });
+
+  test.each(['src/store/utils.ts', 'src/helpers', 'test/common.ts'])('%s would be found', (path) => {
+    expect(namesOf([path], VAGUE)).toEqual([path]);
+  });
+});
+
+describe('nothing committed belongs to one machine', () => {
+  test('no file names a path of a machine or the host of a registry', () => {
+    const found = FILES.filter(({ path }) => !BINARY.test(path)).flatMap(({ path, text }) => {
+      const word = foreignWordIn(text());
+      return word === undefined ? [] : [`${path}: ${word}`];
+    });
+
+    expect(found).toEqual([]);
+  });
+
+  test('the lockfile does not say where a package was fetched from', () => {
+    const lockfile = FILES.find(({ path }) => path === 'package-lock.json');
+
+    expect(lockfile?.text()).toContain('"lockfileVersion": 3');
+    expect(lockfile?.text()).not.toContain('"resolved"');
+  });
+
+  test.each([
+    ['a path', ['see ', 'work', 'main'].join('/')],
+    ['a home folder', ['', 'home', 'someone', '.npmrc'].join('/')],
+    ['a registry', ['https:', '', ['registry', 'example', 'org'].join('.'), 'x.tgz'].join('/')],
+  ])('%s that is planted is found', (_, text) => {
+    expect(foreignWordIn(text)).toBeDefined();
+  });
+
+  test.each(['docs/work/notes.md', 'https://open-edx.example/registry', 'course-v1:edX+DemoX'])(
+    '%s is left alone',
+    (text) => {
+      expect(foreignWordIn(text)).toBeUndefined();
+    },
+  );
+});
