@@ -16,7 +16,9 @@ const escaped = (text) => text.replaceAll(/[.*+?^$()[\]{}|\\/]/g, String.raw`\$&
 /** The relative specifiers that lead from `folder` to `target`, as a piece of a regular expression. */
 function leadingTo(target, folder) {
   const path = posix.relative(folder, target.replace(/\.ts$/, ''));
-  return escaped(path.startsWith('.') ? path : `./${path}`) + (isFile(target) ? '$' : String.raw`\/(?!\.\.)`);
+  return (
+    escaped(path.startsWith('.') ? path : `./${path}`) + (isFile(target) ? '$' : String.raw`(?:\/(?!\.\.)|$)`)
+  );
 }
 
 /** What a file `depth` folders below its layer must not import; a relative path means another thing at each depth. */
@@ -108,6 +110,15 @@ module.exports = [
       complexity: ['error', 15],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        {
+          argsIgnorePattern: '^_',
+          varsIgnorePattern: '^_',
+          destructuredArrayIgnorePattern: '^_',
+          ignoreRestSiblings: true,
+        },
+      ],
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
         { considerDefaultExhaustiveForUnions: true },

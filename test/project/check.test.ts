@@ -1,6 +1,6 @@
 // Holds `npm run check` and .ci/run to what they promise: every step is run and counted, and the last line says so.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { scripts } from '../../package.json';
@@ -89,11 +89,12 @@ describe('the tests', () => {
   });
 });
 
-describe('.ci/run', () => {
-  test('is executable in git as well', () => {
-    const listed = execFileSync('git', ['ls-files', '--stage', '.ci/run'], { cwd: ROOT, encoding: 'utf8' });
+// CI is Linux; elsewhere bash or timeout may be missing.
+const describeOnLinux = process.platform === 'linux' ? describe : describe.skip;
 
-    expect(listed).toMatch(/^100755 /);
+describeOnLinux('.ci/run', () => {
+  test('is executable', () => {
+    expect(statSync(join(ROOT, '.ci', 'run')).mode & 0o111).toBe(0o111);
   });
 
   test('passes on the counts and the code of the checks', () => {
