@@ -6,7 +6,7 @@ import { Client, DatabaseError } from 'pg';
 
 export interface TestDatabase {
   readonly url: string;
-  drop(): Promise<void>;
+  readonly drop: () => Promise<void>;
 }
 
 /** What the global setup tells the workers, through their environment. */

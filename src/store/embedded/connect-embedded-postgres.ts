@@ -11,7 +11,7 @@ import { startEmbeddedPostgres, type EmbeddedPostgresOptions } from './start-emb
 export interface EmbeddedConnection {
   readonly url: string;
   /** Stops the server if this call started it; otherwise leaves it alone. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 const READY_WITHIN_MS = 30_000;

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { answers, urlOf } from './answers';
 import type { Binaries } from './binaries';
 import { fromInside, type Cluster } from './cluster';
-import { errorCode, isRunning, programOf, waitUntilGone } from './processes';
+import { errorCode, isRunning, programOf, signal, waitUntilGone } from './processes';
 import { environment, type Runner } from './runner';
 
 export interface Postmaster {
@@ -88,13 +88,16 @@ export function findPostmaster({ data }: Cluster): Postmaster | undefined {
   }
 }
 
-/** Ends sessions and stops the server, cleanly; when that takes too long, without cleaning up. Throws if it stays. */
+/**
+ * Ends sessions and stops the server, cleanly; when that takes too long, without cleaning up. Throws if it stays.
+ * Windows has no signals: there it is ended at once, and mends its data from its log at the next start.
+ */
 export async function stopPostmaster(pid: number): Promise<void> {
-  for (const [signal, patienceMs] of [
+  for (const [name, patienceMs] of [
     ['SIGINT', 8_000],
     ['SIGQUIT', 8_000],
   ] as const) {
-    if (isRunning(pid)) process.kill(pid, signal);
+    if (isRunning(pid)) signal(pid, name);
     if (await waitUntilGone(pid, patienceMs)) return;
   }
   throw new Error(`The PostgreSQL process ${pid} cannot be stopped.`);

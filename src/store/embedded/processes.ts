@@ -1,5 +1,5 @@
 // What the operating system says about a process id: is it running, since when, and what is it?
-// Only asks; sends no signal but the empty one. /proc is preferred, since slim images have no ps.
+// And how to end it. /proc is preferred, since slim images have no ps.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -34,6 +34,15 @@ export function programOf(pid: number): string | undefined {
   }
 }
 
+/** Sends a signal, unless the process ended a moment ago. */
+export function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if (errorCode(error) !== 'ESRCH') throw error;
+  }
+}
+
 /** Waits until the process is gone; false when it is still there after `forMs` milliseconds. */
 export async function waitUntilGone(pid: number, forMs: number): Promise<boolean> {
   const giveUpAt = performance.now() + forMs;
@@ -46,7 +55,7 @@ export async function waitUntilGone(pid: number, forMs: number): Promise<boolean
 
 /** The `code` of a system or database error; undefined for anything else. */
 export function errorCode(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
 }
 

@@ -1,6 +1,6 @@
 // The embedded PostgreSQL, for running without a database server: programs from npm, data in a folder of ours.
 // For development, tests and small installations, on loopback only; tried on Linux, written for macOS and Windows too.
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DATABASE, ensureDatabase, urlOf } from './answers';
 import { findBinaries } from './binaries';
@@ -69,9 +69,10 @@ async function stopOnFailure(postmaster: Postmaster, step: () => Promise<void>):
 function makeFolder(dataDir: string): void {
   try {
     mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     const wayOut = 'Set DATA_DIR to a folder that we can write to, or DATABASE_URL to a server.';
-    throw new Error(`The folder ${dataDir} cannot be made (${errorCode(error)}). ${wayOut}`, {
+    throw new Error(`The folder ${dataDir} cannot be used (${errorCode(error)}). ${wayOut}`, {
       cause: error,
     });
   }

@@ -1,6 +1,6 @@
 // Keeps a server running as long as it is wanted: starts it again when it died, and stops it with us.
 // Every way of ending the process but kill -9 passes here; after that one, the next start adopts the server.
-import { isRunning } from './processes';
+import { isRunning, signal } from './processes';
 import { stopPostmaster, type Postmaster } from './postmaster';
 
 /** A running server. `pid` changes when the server had to be started again; the address does not. */
@@ -8,7 +8,7 @@ export interface EmbeddedPostgres {
   readonly url: string;
   readonly pid: number;
   /** Stops the server, once, however often it is called; resolves when the process is gone. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 export interface Supervision {
@@ -42,7 +42,7 @@ export function supervise(supervision: Supervision): EmbeddedPostgres {
   };
   const timer = setInterval(look, LOOK_EVERY_MS).unref();
   const onExit = (): void => {
-    if (isRunning(postmaster.pid)) process.kill(postmaster.pid, 'SIGINT');
+    if (isRunning(postmaster.pid)) signal(postmaster.pid, 'SIGINT');
     release();
   };
   const stop = async (): Promise<void> => {

@@ -1,0 +1,98 @@
+// For the tests of the embedded PostgreSQL: folders that go away, one question to a server, and a process to kill.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import {
+  startEmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+} from '../../src/store/embedded/start-embedded-postgres';
+import type { EmbeddedPostgres } from '../../src/store/embedded/supervise';
+
+/** Folders and servers of one test file; `tidy` stops and removes what a test left. */
+export function useEmbedded() {
+  const folders: string[] = [];
+  const servers: EmbeddedPostgres[] = [];
+  const children: ChildProcess[] = [];
+
+  afterEach(async () => {
+    for (const server of servers.splice(0)) await server.stop();
+    for (const child of children.splice(0)) killGroup(child);
+  });
+  afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
+  return {
+    newFolder: (): string => {
+      const folder = mkdtempSync(join(tmpdir(), 'track-types-embedded-'));
+      folders.push(folder);
+      return folder;
+    },
+    start: async (options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> => {
+      const server = await startEmbeddedPostgres({ durable: false, ...options });
+      servers.push(server);
+      return server;
+    },
+    /** Another process that starts the server of the folder and then does what `then` says. */
+    startElsewhere: (dataDir: string, then = ''): ChildProcess => {
+      const starter = resolve(__dirname, '../../src/store/embedded/start-embedded-postgres');
+      const script = `require(${JSON.stringify(starter)})
+        .startEmbeddedPostgres({ dataDir: ${JSON.stringify(dataDir)} })
+        .then(({ url, pid }) => { console.log(JSON.stringify({ url, pid })); ${then} });
+        setInterval(() => undefined, 1000);`;
+      const stdio = ['ignore', 'pipe', 'inherit'] as const;
+      const child = spawn(process.execPath, ['--import', 'tsx', '-e', script], {
+        detached: true,
+        stdio: [...stdio],
+      });
+      children.push(child);
+      return child;
+    },
+  };
+}
+
+/** What the other process says of its server, once it runs. */
+export async function serverOf(child: ChildProcess): Promise<{ url: string; pid: number }> {
+  if (!child.stdout) throw new Error('The output of the child is not read.');
+  for await (const line of createInterface(child.stdout))
+    return JSON.parse(line) as { url: string; pid: number };
+  throw new Error('The child ended without a server.');
+}
+
+/** kill -9 to the process and to what it started in its group, as a terminal or a container would. */
+export async function killHard(child: ChildProcess): Promise<void> {
+  const ended = once(child, 'exit');
+  killGroup(child);
+  await ended;
+}
+
+/** The first column of the first row. */
+export async function ask(url: string, sql: string): Promise<unknown> {
+  const client = new Client({ connectionString: url });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query<unknown[]>({ text: sql, rowMode: 'array' });
+    return rows[0]?.[0];
+  } finally {
+    await client.end();
+  }
+}
+
+/** Waits until it is so; the test's own timeout ends it. */
+export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await sleep(10);
+}
+
+/** The folders in which a cluster was being made. */
+export function unfinishedIn(dataDir: string): string[] {
+  return readdirSync(dataDir).filter((name) => name.startsWith('postgres.unfinished-'));
+}
+
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  process.kill(-child.pid, 'SIGKILL');
+}
