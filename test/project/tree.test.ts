@@ -44,7 +44,7 @@ test('a folder of src has 12 files at most', () => {
 });
 
 describe('a file is named for what is in it', () => {
-  const VAGUE = /^(utils?|helpers?|common|shared|misc|services?|managers?|types)(\.|$)/;
+  const VAGUE = /^(utils?|helpers?|common|shared|misc|services?|managers?)(\.|$)/;
   const sources = CODE.map(({ path }) => path);
   const folders = [...new Set(sources.map((path) => posix.dirname(path)))];
 
