@@ -27,7 +27,8 @@ export function useEmbedded() {
 
   return {
     newFolder: (): string => {
-      const folder = mkdtempSync(join(tmpdir(), 'track-types-embedded-'));
+      // By this name the next run's global setup removes what a killed one left.
+      const folder = mkdtempSync(join(tmpdir(), `track-types-test-${process.pid}-`));
       folders.push(folder);
       return folder;
     },

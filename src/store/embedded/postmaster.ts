@@ -1,7 +1,16 @@
 // The server process of a cluster: started, found again, asked whether it answers, and stopped.
 // Knows nothing of what is in the database, and nothing of locks.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, openSync, readFileSync, realpathSync, readlinkSync, rmSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  truncateSync,
+} from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -28,11 +37,13 @@ export interface Launch {
 // Replaying the log after a crash takes as long as it takes; this is for a server that will never answer.
 const ANSWERS_WITHIN_MS = 60_000;
 const STARTS = 20;
+const LONGEST_LOG = 10_000_000;
 // Both pass: a port that somebody took meanwhile, and backends that have not noticed the death of their server.
 const WORTH_ANOTHER_START = /could not bind|still in use/;
 
 /** Starts a server and waits until it answers. It is in a process group of its own: a Ctrl-C is for us alone. */
 export async function startPostmaster(launch: Launch): Promise<Postmaster> {
+  if (statSync(launch.cluster.log).size > LONGEST_LOG) truncateSync(launch.cluster.log);
   for (let start = 1; ; start += 1) {
     const port = launch.port ?? (await freePort());
     const logStart = statSync(launch.cluster.log).size;
