@@ -72,7 +72,7 @@ function compose(subgraphs: Parameters<typeof composeServices>[0]): string {
 
 type Context = { headers?: IncomingHttpHeaders };
 const firstError = z.object({
-  errors: z.array(z.object({ message: z.string(), extensions: z.object({ code: z.string() }) })).min(1),
+  errors: z.array(z.object({ message: z.string(), extensions: z.looseObject({ code: z.string() }) })).min(1),
 });
 
 class ForwardingDataSource extends RemoteGraphQLDataSource<Context> {

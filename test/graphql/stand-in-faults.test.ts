@@ -1,6 +1,7 @@
 // The stand-ins fail as they are told, and keep account of it: over real sockets.
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { startEcommerce, type EcommerceStandIn } from '../../sandbox/ecommerce';
 import type { Fault } from '../../sandbox/faults';
 import { ask, post, products, provisionedProducts, provisionProducts, runKey } from '../support/stand-ins';
@@ -17,9 +18,11 @@ const sell = (input = products(), init?: RequestInit) =>
 const sold = async () =>
   (await ask(ecommerce.url, provisionedProducts, { courseRunKey: runKey })).provisionedProducts;
 
-/** Returns when it is so; the test's time limit ends it otherwise. */
 async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise(setImmediate);
+  for (let looks = 0; !isSo(); looks += 1) {
+    if (looks === 2_000) throw new Error('It did not become so.');
+    await wait(5);
+  }
 }
 
 async function leaveOnceArrived(...inputs: ReturnType<typeof products>[]): Promise<void> {
