@@ -218,8 +218,10 @@ test('what was provisioned survives a restart, also after a write that was cut o
   expect((await offered(runKey, after)).provisionedCourseModes).toMatchObject({ modes: [aMode()] });
   expect(await sell(products(), after)).toEqual(first);
   await sell(products({ revision: 2, seats: [] }), after);
-  expect(after.ecommerce.ledger.effects.map(({ revision }) => revision)).toEqual([1, 2]);
   await after.stop();
+  const last = await start();
+  expect(last.ecommerce.ledger.effects.map(({ revision }) => revision)).toEqual([1, 2]);
+  await last.stop();
   rmSync(dataDir, { recursive: true });
 });
 
