@@ -1,0 +1,136 @@
+// Leases lanes and finds what is next in them. Every statement is short: no transaction outlives a call, none waits
+// for a downstream system. Times are the database's, since the clocks of replicas differ.
+import type { ProvisioningTarget } from '../../model/provisioning';
+import type { Skus } from '../../model/skus';
+import { inTransaction } from '../database';
+import type { Database, Transaction } from '../database';
+
+/** A lease on a lane. Whoever leases it next gets a higher fence, and what is saved with this one is refused. */
+export interface Lease {
+  readonly laneId: string;
+  readonly fence: string;
+}
+
+/** The next provisioning of a leased lane, with what its message and its history entry need. */
+export interface Head extends Lease {
+  readonly id: string;
+  readonly target: ProvisioningTarget;
+  readonly courseId: string;
+  readonly courseKey: string;
+  readonly courseRunKey: string;
+  readonly revision: number;
+  readonly courseRevision: number;
+  /** After the first sending: the message as it was sent. */
+  readonly desiredState: unknown;
+  readonly wasSent: boolean;
+  readonly skus: Skus;
+}
+
+/** One go at a provisioning. */
+export interface Attempt {
+  /** Counted from 1. */
+  readonly number: number;
+  /** Since the first attempt, or the first after a person asked for new ones. */
+  readonly elapsedMs: number;
+}
+
+/** The first open provisioning of `lane`, to be joined as `head`. A lane never goes past one that FAILED. */
+export const HEAD = `(
+  SELECT * FROM provisioning AS open WHERE open.lane_id = lane.id AND open.state IN ('PENDING', 'RETRYING', 'FAILED')
+  ORDER BY open.seq LIMIT 1)`;
+
+/** Whether `head` may be sent, now or at its next_attempt_at: the LMS needs E-Commerce's SKUs of the same revision. */
+export const IS_SENDABLE = `head.state <> 'FAILED' AND NOT (head.target = 'LMS' AND EXISTS (
+  SELECT FROM provisioning AS sold WHERE sold.course_run_id = head.course_run_id AND sold.target = 'ECOMMERCE'
+    AND sold.revision = head.revision AND sold.state <> 'DELIVERED'))`;
+
+/** Leases up to `limit` lanes of the target that are due and free, the longest waiting first. */
+export function leaseLanes(
+  db: Database,
+  wanted: { target: ProvisioningTarget; by: string; leaseMs: number; limit: number },
+): Promise<Lease[]> {
+  return rowsOf<Lease>(
+    db,
+    `WITH due AS (
+       SELECT id FROM lane WHERE target = $1 AND due_at <= now() AND (locked_until IS NULL OR locked_until <= now())
+       ORDER BY due_at LIMIT $4 FOR UPDATE SKIP LOCKED
+     )
+     UPDATE lane SET fence = fence + 1, locked_by = $2, locked_until = now() + $3 * interval '1 millisecond'
+     FROM due WHERE lane.id = due.id RETURNING lane.id AS "laneId", lane.fence`,
+    [wanted.target, wanted.by, wanted.leaseMs, wanted.limit],
+  );
+}
+
+/** What can be sent now of the leased lanes; a lane that has nothing, or waits, is not in the answer. */
+export function findHeads(db: Database, leases: readonly Lease[]): Promise<Head[]> {
+  return db.query<Head[]>(
+    `SELECT lane.id AS "laneId", leased.fence, head.uuid AS id, head.target, course.id AS "courseId",
+       course.key AS "courseKey", course_run.key AS "courseRunKey", head.revision,
+       head.course_revision AS "courseRevision", head.desired_state AS "desiredState",
+       head.sent_at IS NOT NULL AS "wasSent", jsonb_build_object(
+         'seats', (SELECT coalesce(jsonb_object_agg(seat_type_slug, jsonb_build_object('sku', sku, 'bulkSku', bulk_sku)), '{}')
+           FROM seat_product WHERE course_run_id = course_run.id),
+         'entitlements', (SELECT coalesce(jsonb_object_agg(seat_type_slug, sku), '{}')
+           FROM entitlement_product WHERE course_id = course.id)) AS skus
+     FROM unnest($1::bigint[], $2::bigint[]) AS leased (lane_id, fence)
+     JOIN lane ON lane.id = leased.lane_id CROSS JOIN LATERAL ${HEAD} AS head
+     JOIN course_run ON course_run.id = head.course_run_id JOIN course ON course.id = course_run.course_id
+     WHERE (head.next_attempt_at IS NULL OR head.next_attempt_at <= now()) AND ${IS_SENDABLE}`,
+    [leases.map((lease) => lease.laneId), leases.map((lease) => lease.fence)],
+  );
+}
+
+/**
+ * Renews the lease and keeps the message, right before it is sent. Null when it must not be: the lease was lost, or a
+ * newer revision took its place since it was found.
+ */
+export async function startAttempt(
+  db: Database,
+  { head, message, leaseMs }: { head: Head; message: object; leaseMs: number },
+): Promise<Attempt | null> {
+  const [attempt] = await rowsOf<Attempt>(
+    db,
+    `WITH held AS (
+       UPDATE lane SET locked_until = now() + $3 * interval '1 millisecond'
+       WHERE id = $1 AND fence = $2 AND locked_until > now() RETURNING id
+     )
+     UPDATE provisioning SET attempts = attempts + 1, sent_at = now(), attempting_since = coalesce(attempting_since, now()),
+       desired_state = CASE WHEN sent_at IS NULL THEN $5::jsonb ELSE desired_state END
+     FROM held WHERE uuid = $4 AND lane_id = held.id AND state IN ('PENDING', 'RETRYING')
+     RETURNING attempts AS number,
+       extract(epoch FROM now() - attempting_since)::double precision * 1000 AS "elapsedMs"`,
+    [head.laneId, head.fence, leaseMs, head.id, JSON.stringify(message)],
+  );
+  return attempt ?? null;
+}
+
+/** Locks the leased lane until the transaction ends. False when somebody else leases it by now. */
+export async function holdLane(tx: Transaction, { laneId, fence }: Lease): Promise<boolean> {
+  const held = await tx.query<object[]>(`SELECT FROM lane WHERE id = $1 AND fence = $2 FOR UPDATE`, [
+    laneId,
+    fence,
+  ]);
+  return held.length > 0;
+}
+
+/**
+ * Gives the lane back unsent: due when its head can be sent, else not until something wakes it. Two statements, because
+ * one that waited for the lock would still see the provisionings as they were before, and miss what was just enqueued.
+ */
+export async function returnLane(db: Database, lease: Lease): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    if (!(await holdLane(tx, lease))) return;
+    await tx.query(
+      `UPDATE lane SET locked_by = NULL, locked_until = NULL,
+         due_at = (SELECT coalesce(head.next_attempt_at, now()) FROM ${HEAD} AS head WHERE ${IS_SENDABLE})
+       WHERE id = $1`,
+      [lease.laneId],
+    );
+  });
+}
+
+/** The rows that a data-changing statement returns; TypeORM answers those together with their number. */
+export async function rowsOf<T>(db: Database | Transaction, sql: string, values: unknown[]): Promise<T[]> {
+  const [rows] = await db.query<[T[], number]>(sql, values);
+  return rows;
+}

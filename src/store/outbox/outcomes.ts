@@ -1,0 +1,145 @@
+// Saves what became of an attempt, and gives the lane back. Each answers false, and saves nothing, when the lease was
+// lost: somebody else tries the provisioning by now.
+import { courseSubject, SERVICE_ACTOR } from '../../model/history';
+import type { ChangeKind } from '../../model/history';
+import type { Provisioning } from '../../model/provisioning';
+import type { Skus } from '../../model/skus';
+import { inTransaction } from '../database';
+import type { Database, Transaction } from '../database';
+import { appendHistory } from '../history';
+import { findProvisioningsByIds, isProvisioningId } from '../provisionings';
+import { holdLane, rowsOf } from './lanes';
+import type { Head } from './lanes';
+
+/** DELIVERED, with the SKUs that E-Commerce answered; wakes the run's LMS lane after E-Commerce. */
+export function saveDelivered(db: Database, head: Head, skus: Skus): Promise<boolean> {
+  return inTransaction(db, async (tx) => {
+    await holdCourse(tx, head);
+    if (!(await holdLane(tx, head))) return false;
+    await tx.query(
+      `WITH delivered AS (
+         UPDATE provisioning SET state = 'DELIVERED', delivered_at = now(), next_attempt_at = NULL, last_error = NULL
+         WHERE uuid = $1 RETURNING lane_id, course_run_id
+       ), seat AS (
+         INSERT INTO seat_product AS known (course_run_id, seat_type_slug, sku, bulk_sku)
+         SELECT course_run_id, seat_type, product->>'sku', product->>'bulkSku'
+         FROM delivered, jsonb_each($2::jsonb) AS answered (seat_type, product)
+         ON CONFLICT (course_run_id, seat_type_slug)
+         DO UPDATE SET sku = excluded.sku, bulk_sku = excluded.bulk_sku, modified = now()
+         WHERE (known.sku, known.bulk_sku) IS DISTINCT FROM (excluded.sku, excluded.bulk_sku)
+       ), entitlement AS (
+         INSERT INTO entitlement_product AS known (course_id, seat_type_slug, sku)
+         SELECT $4, seat_type, sku FROM jsonb_each_text($3::jsonb) AS answered (seat_type, sku)
+         ON CONFLICT (course_id, seat_type_slug) DO UPDATE SET sku = excluded.sku, modified = now()
+         WHERE known.sku <> excluded.sku
+       )
+       UPDATE lane SET done = done + 1, locked_by = NULL, locked_until = NULL,
+         due_at = CASE WHEN enqueued > done + 1 THEN now() END
+       FROM delivered WHERE lane.id = delivered.lane_id`,
+      [head.id, JSON.stringify(skus.seats), JSON.stringify(skus.entitlements), head.courseId],
+    );
+    if (head.target === 'ECOMMERCE') await wakeLms(tx, head);
+    await tell(tx, head, {
+      kind: 'PROVISIONING_DELIVERED',
+      with: head.target === 'ECOMMERCE' ? { skus } : {},
+    });
+    return true;
+  });
+}
+
+/** RETRYING, after `delayMs`. */
+export async function saveRetry(
+  db: Database,
+  head: Head,
+  { error, delayMs }: { error: string; delayMs: number },
+): Promise<boolean> {
+  const saved = await rowsOf<object>(
+    db,
+    `WITH returned AS (
+       UPDATE lane SET locked_by = NULL, locked_until = NULL, due_at = now() + $5 * interval '1 millisecond'
+       WHERE id = $1 AND fence = $2 RETURNING id
+     )
+     UPDATE provisioning SET state = 'RETRYING', last_error = $4, next_attempt_at = now() + $5 * interval '1 millisecond'
+     FROM returned WHERE uuid = $3 AND lane_id = returned.id RETURNING uuid`,
+    [head.laneId, head.fence, head.id, error, delayMs],
+  );
+  return saved.length > 0;
+}
+
+/** FAILED, which blocks the lane; or SUPERSEDED at once, when a newer revision of the run is waiting behind it. */
+export function saveFailed(db: Database, head: Head, error: string): Promise<boolean> {
+  return inTransaction(db, async (tx) => {
+    if (!(await holdLane(tx, head))) return false;
+    const [failed] = await rowsOf<{ state: string }>(
+      tx,
+      `WITH failed AS (
+         UPDATE provisioning AS refused SET next_attempt_at = NULL, last_error = $2, state = CASE WHEN EXISTS (
+           SELECT FROM provisioning AS newer WHERE newer.course_run_id = refused.course_run_id
+             AND newer.target = refused.target AND newer.revision > refused.revision) THEN 'SUPERSEDED' ELSE 'FAILED' END
+         WHERE uuid = $1 RETURNING lane_id, state
+       )
+       UPDATE lane SET locked_by = NULL, locked_until = NULL, done = done + (failed.state = 'SUPERSEDED')::integer,
+         due_at = CASE failed.state WHEN 'SUPERSEDED' THEN now() END
+       FROM failed WHERE lane.id = failed.lane_id RETURNING failed.state`,
+      [head.id, error],
+    );
+    await tell(tx, head, { kind: 'PROVISIONING_FAILED', with: { state: failed?.state, error } });
+    return true;
+  });
+}
+
+/**
+ * Gives a FAILED provisioning a new set of attempts, and answers it; one that is not FAILED is answered as it is, and
+ * null is answered for one that does not exist.
+ */
+export async function retry(tx: Transaction, id: string): Promise<Provisioning | null> {
+  if (!isProvisioningId(id)) return null;
+  await tx.query(
+    `SELECT FROM lane WHERE id = (SELECT lane_id FROM provisioning WHERE uuid = $1) FOR UPDATE`,
+    [id],
+  );
+  await tx.query(
+    `WITH again AS (
+       UPDATE provisioning SET state = 'PENDING', attempts = 0, attempting_since = NULL, next_attempt_at = NULL
+       WHERE uuid = $1 AND state = 'FAILED' RETURNING lane_id
+     )
+     UPDATE lane SET due_at = now() FROM again WHERE lane.id = again.lane_id`,
+    [id],
+  );
+  const [provisioning] = await findProvisioningsByIds(tx, [id]);
+  return provisioning ?? null;
+}
+
+// New products refer to the course, which locks its row. A change locks the course before the lanes; so must we.
+async function holdCourse(tx: Transaction, { target, courseId }: Head): Promise<void> {
+  if (target === 'ECOMMERCE') await tx.query('SELECT FROM course WHERE id = $1 FOR KEY SHARE', [courseId]);
+}
+
+// Whatever the lane's counters say: they may have moved since this transaction began to look.
+async function wakeLms(tx: Transaction, { id }: Head): Promise<void> {
+  await tx.query(
+    `UPDATE lane SET due_at = least(due_at, now())
+     WHERE course_run_id = (SELECT course_run_id FROM provisioning WHERE uuid = $1)`,
+    [id],
+  );
+}
+
+async function tell(
+  tx: Transaction,
+  { id, target, revision, courseKey, courseRunKey }: Head,
+  told: { kind: ChangeKind; with: object },
+): Promise<void> {
+  await appendHistory(tx, [
+    {
+      kind: told.kind,
+      subject: courseSubject(courseKey),
+      actor: SERVICE_ACTOR,
+      reason: null,
+      overridden: [],
+      courseKey,
+      courseRunKey,
+      before: null,
+      after: { id, target, revision, ...told.with },
+    },
+  ]);
+}

@@ -1,0 +1,43 @@
+// What is done now and then: finds lanes that were forgotten, and removes the answers of old commands.
+import { inTransaction } from '../database';
+import type { Database } from '../database';
+import { HEAD, IS_SENDABLE, rowsOf } from './lanes';
+
+/** Any number, as long as nothing else on the same database uses it for an advisory lock. */
+const SWEEP_LOCK = 7_261_544;
+/** Idempotency keys are kept for seven days. */
+const COMMAND_AGE = '7 days';
+const COMMANDS_AT_ONCE = 1_000;
+
+export interface Sweep {
+  /** Lanes with something to send that nobody would have looked at. Stays 0 while the outbox is right. */
+  readonly repairs: number;
+  readonly commands: number;
+}
+
+/** Sweeps once; null while another replica does. */
+export function sweep(db: Database): Promise<Sweep | null> {
+  return inTransaction(db, async (tx) => {
+    const [lock] = await tx.query<{ isOurs: boolean }[]>(`SELECT pg_try_advisory_xact_lock($1) AS "isOurs"`, [
+      SWEEP_LOCK,
+    ]);
+    if (!lock?.isOurs) return null;
+    const repaired = await rowsOf<object>(
+      tx,
+      `WITH forgotten AS (
+         SELECT lane.id FROM lane CROSS JOIN LATERAL ${HEAD} AS head
+         WHERE lane.enqueued > lane.done AND lane.due_at IS NULL AND ${IS_SENDABLE} FOR UPDATE OF lane SKIP LOCKED
+       )
+       UPDATE lane SET due_at = now() FROM forgotten WHERE lane.id = forgotten.id RETURNING lane.id`,
+      [],
+    );
+    const commands = await rowsOf<object>(
+      tx,
+      `DELETE FROM command WHERE id IN (
+         SELECT id FROM command WHERE created < now() - $1::interval ORDER BY created LIMIT $2 FOR UPDATE SKIP LOCKED)
+       RETURNING id`,
+      [COMMAND_AGE, COMMANDS_AT_ONCE],
+    );
+    return { repairs: repaired.length, commands: commands.length };
+  });
+}
