@@ -1,0 +1,74 @@
+// One attempt at one provisioning: keeps what is about to be said, says it, saves what became of it. No transaction is
+// open while the request is out; if this process dies in between, the lease ends and another sends the same again.
+import type { Database } from '../store/database';
+import { returnLane, startAttempt } from '../store/outbox/lanes';
+import type { Head } from '../store/outbox/lanes';
+import { saveDelivered, saveFailed, saveRetry } from '../store/outbox/outcomes';
+import { backoffMs } from './backoff';
+import type { Backoff } from './backoff';
+import { refused } from './target';
+import type { Outcome, Refused, Target } from './target';
+
+export interface AttemptSettings {
+  readonly leaseMs: number;
+  readonly backoff: Backoff;
+  /** From the first attempt; what fails after that is FAILED. */
+  readonly giveUpAfterMs: number;
+}
+
+/** A downstream system, and what is needed to talk to it. */
+export interface Line<Message extends object> {
+  readonly database: Database;
+  readonly target: Target<Message>;
+  readonly messageOf: (head: Head) => Message;
+  readonly settings: AttemptSettings;
+  /** In [0, 1). */
+  readonly random: () => number;
+}
+
+/** What became of an attempt: `skipped` was superseded unsent; of `lost` the lease was, and somebody else decides. */
+export interface Result {
+  readonly kind: 'delivered' | 'retrying' | 'failed' | 'skipped' | 'lost';
+  readonly error?: string;
+}
+
+/** Tries to deliver the head of a leased lane, and gives the lane back. Throws only what the database does. */
+export async function attempt<Message extends object>(line: Line<Message>, head: Head): Promise<Result> {
+  const { database, settings } = line;
+  const message = line.messageOf(head);
+  const started = await startAttempt(database, { head, message, leaseMs: settings.leaseMs });
+  if (!started) {
+    await returnLane(database, head);
+    return { kind: 'skipped' };
+  }
+  const outcome = await line.target.deliver(message);
+  const isLate = started.elapsedMs >= settings.giveUpAfterMs;
+  const settled = outcome.kind === 'retry' && isLate ? givenUp(outcome.error, started.number) : outcome;
+  const delayMs = backoffMs(started.number, line.random(), settings.backoff);
+  return save(line.database, { head, outcome: settled, delayMs });
+}
+
+async function save(
+  database: Database,
+  { head, outcome, delayMs }: { head: Head; outcome: Outcome; delayMs: number },
+): Promise<Result> {
+  switch (outcome.kind) {
+    case 'delivered': {
+      const isSaved = await saveDelivered(database, head, outcome.skus);
+      return { kind: isSaved ? 'delivered' : 'lost' };
+    }
+    case 'refused': {
+      const isSaved = await saveFailed(database, head, outcome.error);
+      return { kind: isSaved ? 'failed' : 'lost', error: outcome.error };
+    }
+    case 'retry': {
+      const { error, retryAfterMs } = outcome;
+      const isSaved = await saveRetry(database, head, { error, delayMs: Math.max(delayMs, retryAfterMs) });
+      return { kind: isSaved ? 'retrying' : 'lost', error };
+    }
+  }
+}
+
+function givenUp(error: string, attempts: number): Refused {
+  return refused(`Given up after ${attempts} attempts, of which the last: ${error}`);
+}

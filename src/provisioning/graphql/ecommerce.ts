@@ -1,0 +1,72 @@
+// E-Commerce over GraphQL: says what is sold, and reads the SKUs in the answer. Does not decide when.
+import { productsAnswer } from '../messages';
+import type { AnsweredProducts, EcommerceMessage } from '../messages';
+import type { HttpOptions } from '../http';
+import { refused, retry } from '../target';
+import type { Outcome, Target } from '../target';
+import { createEndpoint, userErrorsIn } from './endpoint';
+
+const DOCUMENT = `mutation ProvisionProducts($input: ProvisionProductsInput!) {
+  provisionProducts(input: $input) {
+    products { revision seats { seatType sku bulkSku isActive } entitlements { seatType sku isActive } }
+    userErrors { code message path }
+  }
+}`;
+
+export function createEcommerceGraphql(options: HttpOptions): Target<EcommerceMessage> {
+  const endpoint = createEndpoint(options);
+
+  async function deliver(message: EcommerceMessage): Promise<Outcome> {
+    const { idempotencyKey } = message;
+    const question = {
+      document: DOCUMENT,
+      variables: { input: message },
+      data: productsAnswer,
+      idempotencyKey,
+    };
+    const answer = await endpoint.ask(question);
+    if (answer.kind !== 'data') return answer;
+    const { products, userErrors } = answer.data.provisionProducts;
+    if (userErrors.length > 0) return refused(userErrorsIn(userErrors));
+    return products ? skusIn(products, message) : retry('An answer with neither products nor userErrors.');
+  }
+  return { deliver, close: endpoint.close };
+}
+
+/**
+ * Delivered, with the SKU of everything that was asked for; an answer that lacks one is none. Of a newer revision other
+ * products may be there: ours is history then, and there is nothing left to do.
+ */
+function skusIn(products: AnsweredProducts, message: EcommerceMessage): Outcome {
+  if (products.revision < message.revision)
+    return retry(`It answered revision ${products.revision}, an older one.`);
+  const seats = message.seats.map(({ seatType }) => [seatType, productOf(products.seats, seatType)] as const);
+  const entitlements = message.entitlements.map(
+    ({ seatType }) => [seatType, productOf(products.entitlements, seatType)] as const,
+  );
+  const missing = [...seats, ...entitlements].filter(([, product]) => !product).map(([seatType]) => seatType);
+  if (products.revision === message.revision && missing.length > 0)
+    return retry(`It answered no product for: ${missing.join(', ')}.`);
+  return {
+    kind: 'delivered',
+    skus: {
+      seats: Object.fromEntries(
+        seats.flatMap(([seatType, product]) =>
+          product ? [[seatType, { sku: product.sku, bulkSku: product.bulkSku ?? null }]] : [],
+        ),
+      ),
+      entitlements: Object.fromEntries(
+        entitlements.flatMap(([seatType, product]) => (product ? [[seatType, product.sku]] : [])),
+      ),
+    },
+  };
+}
+
+/** The one that is sold: a credit seat may be there once more, retired, of an earlier provider. */
+function productOf<P extends { seatType: string; isActive: boolean }>(
+  products: readonly P[],
+  seatType: string,
+): P | undefined {
+  const ofType = products.filter((product) => product.seatType === seatType);
+  return ofType.find((product) => product.isActive) ?? ofType[0];
+}

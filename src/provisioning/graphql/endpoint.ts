@@ -1,0 +1,77 @@
+// Says one thing to a GraphQL subgraph, and tells apart what its answer means. Knows no target's messages.
+import { createHttp, HttpFailure } from '../http';
+import type { HttpAnswer, HttpOptions } from '../http';
+import { graphqlAnswer } from '../messages';
+import type { GraphqlErrors, Schema, UserErrors } from '../messages';
+import { refused, retry } from '../target';
+import type { Refused, Retry } from '../target';
+
+export interface Question<Data> {
+  readonly document: string;
+  readonly variables: object;
+  /** What the data must look like; anything else is no answer. */
+  readonly data: Schema<Data>;
+  readonly idempotencyKey?: string;
+}
+export type Answer<Data> = { readonly kind: 'data'; readonly data: Data } | Refused | Retry;
+
+export interface Endpoint {
+  /** The data of a whole answer without errors, else what to do about it. */
+  readonly ask: <Data>(question: Question<Data>) => Promise<Answer<Data>>;
+  readonly close: () => Promise<void>;
+}
+
+/** What another attempt would not change. Every other status but 2xx is tried again. */
+const REFUSALS = [400, 403, 404, 409, 422];
+
+export function createEndpoint(options: HttpOptions): Endpoint {
+  const http = createHttp(options);
+
+  async function ask<Data>(question: Question<Data>): Promise<Answer<Data>> {
+    const { document, variables, data, idempotencyKey } = question;
+    const headers: Record<string, string> =
+      idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey };
+    try {
+      return meaningOf(await http.post({ query: document, variables }, headers), data);
+    } catch (error) {
+      if (error instanceof HttpFailure) return retry(error.message);
+      throw error;
+    }
+  }
+  return { ask, close: http.close };
+}
+
+/** The refusals of a payload in the order of their words: code, place, message. */
+export function userErrorsIn(errors: UserErrors): string {
+  const wordsOf = ({ code, path, message }: UserErrors[number]) =>
+    `${code}${path?.length ? ` at ${path.join('.')}` : ''}: ${message}`;
+  return errors.map(wordsOf).join('\n');
+}
+
+function meaningOf<Data>(said: HttpAnswer, schema: Schema<Data>): Answer<Data> {
+  const { status, body, location, retryAfterMs } = said;
+  const answer = graphqlAnswer.safeParse(parsed(body)).data;
+  const errors = answer?.errors ?? [];
+  const elsewhere = location && `It sends us to ${location}, where we do not go.`;
+  const words = errors.length > 0 ? errorsIn(errors) : (elsewhere ?? body);
+  if (REFUSALS.includes(status)) return refused(`HTTP ${status}: ${words}`);
+  if (status < 200 || status > 299) return retry(`HTTP ${status}: ${words}`, retryAfterMs);
+  if (!answer) return retry(`HTTP ${status}, but no GraphQL answer: ${body}`);
+  if (errors.length > 0) return retry(words, retryAfterMs);
+  const { success, data, error } = schema.safeParse(answer.data);
+  return success ? { kind: 'data', data } : retry(`An answer that breaks the contract: ${error.message}`);
+}
+
+function errorsIn(errors: GraphqlErrors): string {
+  return errors
+    .map(({ message, extensions }) => (extensions?.code ? `${extensions.code}: ${message}` : message))
+    .join('\n');
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

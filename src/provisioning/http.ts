@@ -1,0 +1,89 @@
+// The only way out to other systems. One pool of connections per system, so that one that hangs takes nothing from the
+// others. Makes one attempt: repeating is the outbox's, which remembers it. Does not know what is being said.
+import { Pool } from 'undici';
+
+export interface HttpOptions {
+  readonly url: string;
+  /** For everything, from waiting for a connection to the last byte of the answer. */
+  readonly deadlineMs?: number;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly body: string;
+  /** Where a redirect leads, which is not followed. */
+  readonly location: string | undefined;
+  /** 0 when it does not say. */
+  readonly retryAfterMs: number;
+}
+
+export interface Http {
+  /** Posts JSON. Throws an HttpFailure when there is no whole answer. */
+  readonly post: (body: object, headers?: Readonly<Record<string, string>>) => Promise<HttpAnswer>;
+  readonly close: () => Promise<void>;
+}
+
+/** No answer, or only a part of one: the other system may have done what it was asked, or not. */
+export class HttpFailure extends Error {
+  override readonly name = 'HttpFailure';
+}
+
+export const DEADLINE_MS = 5_000;
+const CONNECT_MS = 1_000;
+const CONNECTIONS = 8;
+const LARGEST_ANSWER = 1024 * 1024;
+/** A system that asks for more is asked again all the same: nobody may freeze a lane for a year. */
+const LONGEST_RETRY_AFTER_MS = 3_600_000;
+
+/** A client for one address. It connects when there is something to say. */
+export function createHttp({ url, deadlineMs = DEADLINE_MS }: HttpOptions): Http {
+  const { origin, pathname, search } = new URL(url);
+  // undici's own timeouts are coarse and a body that drips passes them; the signal below is what cuts.
+  const pool = new Pool(origin, {
+    connections: CONNECTIONS,
+    connect: { timeout: CONNECT_MS },
+    headersTimeout: deadlineMs,
+    bodyTimeout: deadlineMs,
+    maxResponseSize: LARGEST_ANSWER,
+  });
+
+  async function post(body: object, headers: Readonly<Record<string, string>> = {}): Promise<HttpAnswer> {
+    try {
+      const answer = await pool.request({
+        method: 'POST',
+        path: pathname + search,
+        headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
+        body: JSON.stringify(body),
+        signal: AbortSignal.timeout(deadlineMs),
+      });
+      const { 'retry-after': retryAfter, date, location } = answer.headers;
+      return {
+        status: answer.statusCode,
+        body: await answer.body.text(),
+        location: one(location),
+        retryAfterMs: retryAfterMs(one(retryAfter), one(date)),
+      };
+    } catch (error) {
+      throw new HttpFailure(wordsOf(error, deadlineMs), { cause: error });
+    }
+  }
+  return { post, close: () => pool.destroy() };
+}
+
+/** From seconds, or from a date held against the answer's own date, since clocks differ. 0 for anything else. */
+export function retryAfterMs(retryAfter = '', date = ''): number {
+  const isSeconds = /^\d{1,10}$/.test(retryAfter);
+  const ms = isSeconds ? Number(retryAfter) * 1_000 : Date.parse(retryAfter) - Date.parse(date);
+  return Number.isNaN(ms) ? 0 : Math.min(Math.max(ms, 0), LONGEST_RETRY_AFTER_MS);
+}
+
+function one(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header[0] : header;
+}
+
+function wordsOf(error: unknown, deadlineMs: number): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.name === 'TimeoutError') return `No whole answer within ${deadlineMs} ms.`;
+  const code = 'code' in error && typeof error.code === 'string' ? `${error.code}: ` : '';
+  return code + (error.message || error.name);
+}

@@ -1,0 +1,143 @@
+// What is said to E-Commerce and the LMS, and what they answer, as zod schemas. Pure: made here, sent elsewhere.
+import { z } from 'zod';
+import type { Skus } from '../model/skus';
+
+const time = z.string().nullable();
+
+const seat = z.object({
+  seatType: z.string(),
+  certificateType: z.string(),
+  idVerificationRequired: z.boolean(),
+  price: z.string(),
+  currency: z.string(),
+  expires: time,
+  creditProvider: z.string().nullable(),
+  creditHours: z.number().nullable(),
+});
+const entitlement = z.object({ seatType: z.string(), price: z.string(), currency: z.string() });
+const mode = z.object({
+  slug: z.string(),
+  displayName: z.string(),
+  minPrice: z.number(),
+  currency: z.string(),
+  expirationDatetime: time,
+  seatType: z.string().nullable(),
+});
+
+const ecommerceState = z.object({
+  courseKey: z.string(),
+  courseUuid: z.string(),
+  courseRunKey: z.string(),
+  name: z.string(),
+  verificationDeadline: time,
+  seats: z.array(seat),
+  entitlements: z.array(entitlement),
+});
+const lmsState = z.object({ courseRunKey: z.string(), modes: z.array(mode) });
+
+const sku = z.object({ sku: z.string().nullable() });
+const skus = sku.extend({ bulkSku: z.string().nullable() });
+const head = z.object({ idempotencyKey: z.string(), revision: z.number() });
+
+const ecommerceMessage = ecommerceState.extend(head.shape).extend({
+  courseRevision: z.number(),
+  seats: z.array(seat.extend(sku.shape)),
+  entitlements: z.array(entitlement.extend(sku.shape)),
+});
+const lmsMessage = lmsState.extend(head.shape).extend({ modes: z.array(mode.extend(skus.shape)) });
+
+/** ProvisionProductsInput. */
+export type EcommerceMessage = z.infer<typeof ecommerceMessage>;
+/** ProvisionCourseModesInput, and the seat type of each mode, which is not sent. */
+export type LmsMessage = z.infer<typeof lmsMessage>;
+
+/** A stored provisioning that is to be sent. */
+export interface Unsent {
+  readonly id: string;
+  readonly revision: number;
+  readonly courseRevision: number;
+  readonly desiredState: unknown;
+  /** Sent before: its desired state is the message, and every attempt says the same. */
+  readonly wasSent: boolean;
+  /** As known now. */
+  readonly skus: Skus;
+}
+
+/** The message of a provisioning. Throws for a stored state that is none. */
+export function ecommerceMessageOf({ desiredState, wasSent, ...row }: Unsent): EcommerceMessage {
+  if (wasSent) return ecommerceMessage.parse(desiredState);
+  const state = ecommerceState.parse(desiredState);
+  const { seats, entitlements } = row.skus;
+  return {
+    idempotencyKey: row.id,
+    revision: row.revision,
+    courseRevision: row.courseRevision,
+    ...state,
+    seats: state.seats.map((said) => ({ ...said, sku: seats[said.seatType]?.sku ?? null })),
+    entitlements: state.entitlements.map((said) => ({ ...said, sku: entitlements[said.seatType] ?? null })),
+  };
+}
+
+/** The message of a provisioning: each mode with the SKUs of the seat type that it is sold with. */
+export function lmsMessageOf({ desiredState, wasSent, ...row }: Unsent): LmsMessage {
+  if (wasSent) return lmsMessage.parse(desiredState);
+  const state = lmsState.parse(desiredState);
+  const productOf = (seatType: string | null) => (seatType === null ? undefined : row.skus.seats[seatType]);
+  return {
+    idempotencyKey: row.id,
+    revision: row.revision,
+    ...state,
+    modes: state.modes.map((said) => {
+      const product = productOf(said.seatType);
+      return { ...said, sku: product?.sku ?? null, bulkSku: product?.bulkSku ?? null };
+    }),
+  };
+}
+
+/** What the database can keep: no null bytes, no halves of characters. */
+const answeredSku = z.string().regex(/^[^\0\p{Surrogate}]{1,255}$/u);
+const userErrors = z.array(
+  z.object({ code: z.string(), message: z.string(), path: z.array(z.string()).nullish() }),
+);
+const answeredProduct = z.object({ seatType: z.string(), sku: answeredSku, isActive: z.boolean() });
+
+/** The data of provisionProducts. `products` is null only beside userErrors. */
+export const productsAnswer = z.object({
+  provisionProducts: z.object({
+    products: z
+      .object({
+        revision: z.number(),
+        seats: z.array(answeredProduct.extend({ bulkSku: answeredSku.nullish() })),
+        entitlements: z.array(answeredProduct),
+      })
+      .nullish(),
+    userErrors,
+  }),
+});
+
+/** The data of provisionCourseModes. */
+export const courseModesAnswer = z.object({
+  provisionCourseModes: z.object({
+    courseModes: z.object({ revision: z.number(), modes: z.array(z.object({ slug: z.string() })) }).nullish(),
+    userErrors,
+  }),
+});
+
+/** The data of enrollmentCounts; null for a run that the LMS does not know. */
+export const enrollmentsAnswer = z.object({
+  enrollmentCounts: z.array(z.object({ slug: z.string(), count: z.number().int().nonnegative() })).nullable(),
+});
+
+const graphqlErrors = z.array(
+  z.object({
+    message: z.string(),
+    extensions: z.object({ code: z.string().optional() }).optional().catch(undefined),
+  }),
+);
+/** Any answer to a GraphQL request. */
+export const graphqlAnswer = z.object({ data: z.unknown(), errors: graphqlErrors.nullish() });
+
+export type Schema<T> = z.ZodType<T>;
+export type GraphqlErrors = z.infer<typeof graphqlErrors>;
+export type UserErrors = z.infer<typeof userErrors>;
+export type AnsweredProducts = NonNullable<z.infer<typeof productsAnswer>['provisionProducts']['products']>;

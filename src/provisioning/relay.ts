@@ -1,0 +1,100 @@
+// The relay: one delivery loop per downstream system, so that a dead one does not slow the other, and a sweep now and
+// then. Any number of relays work side by side on one database.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Database } from '../store/database';
+import { sweep } from '../store/outbox/sweep';
+import type { Result } from './attempt';
+import { BACKOFF } from './backoff';
+import { createDelivery } from './delivery';
+import type { DeliverySettings, Log } from './delivery';
+import { DEADLINE_MS } from './http';
+import { createLoop } from './loop';
+import { ecommerceMessageOf, lmsMessageOf } from './messages';
+import type { EcommerceMessage, LmsMessage } from './messages';
+import type { Target } from './target';
+
+export interface Targets {
+  readonly ECOMMERCE: Target<EcommerceMessage>;
+  readonly LMS: Target<LmsMessage>;
+}
+
+export interface RelaySettings extends DeliverySettings {
+  readonly sweepMs: number;
+  /** After this long `stop` resolves, whatever is still under way: the leases end by themselves. */
+  readonly stopWithinMs: number;
+}
+
+/** The lease is twice a request's deadline: whoever sends has saved the outcome before another may send. */
+export const RELAY_SETTINGS: RelaySettings = {
+  pollMs: 250,
+  lanesAtOnce: 8,
+  leaseMs: 10_000,
+  backoff: BACKOFF,
+  giveUpAfterMs: 24 * 3_600_000,
+  sweepMs: 30_000,
+  stopWithinMs: DEADLINE_MS + 1_000,
+};
+
+export interface RelayOptions {
+  /** Better a pool of its own, so that a long change does not keep deliveries waiting, nor the other way round. */
+  readonly database: Database;
+  readonly targets: Targets;
+  readonly settings?: Partial<RelaySettings>;
+  /** In [0, 1). */
+  readonly random: () => number;
+  /** Shown as locked_by. */
+  readonly replica: string;
+  readonly log: Log;
+}
+
+export interface Relay {
+  readonly start: () => void;
+  /** Leases nothing more, waits for requests that are out, and gives back what was not sent. */
+  readonly stop: () => Promise<void>;
+  /** Looks at once instead of at the next poll; called after a commit that enqueued something. */
+  readonly kick: () => void;
+  /** Since the start. `lost` and `repairs` stay 0 while all is well. */
+  readonly counts: Readonly<Record<Result['kind'] | 'repairs', number>>;
+}
+
+/** Told to start, it delivers what is due until it is told to stop. */
+export function createRelay({ targets, settings: given, ...options }: RelayOptions): Relay {
+  const settings = { ...RELAY_SETTINGS, ...given };
+  const { database, random, log } = options;
+  const counts = { delivered: 0, retrying: 0, failed: 0, skipped: 0, lost: 0, repairs: 0 };
+  const common = { ...options, settings, onResult };
+  const ecommerce = { name: 'ECOMMERCE', target: targets.ECOMMERCE, messageOf: ecommerceMessageOf } as const;
+  const lms = { name: 'LMS', target: targets.LMS, messageOf: lmsMessageOf } as const;
+  const deliveries = [createDelivery({ ...common, ...ecommerce }), createDelivery({ ...common, ...lms })];
+  const sweeper = createLoop({
+    turn: sweepOnce,
+    onError: (error) => log.error({ error }, 'The sweep failed.'),
+    random,
+  });
+  const loops = [...deliveries, sweeper];
+
+  // What one delivery makes possible is often the other's: the LMS after E-Commerce.
+  function onResult({ kind }: Result): void {
+    counts[kind] += 1;
+    if (kind === 'delivered') kick();
+  }
+  async function sweepOnce(): Promise<number> {
+    const swept = await sweep(database);
+    if (swept && swept.repairs > 0) {
+      counts.repairs += swept.repairs;
+      log.error({ repairs: swept.repairs }, 'Lanes with work were not due: the outbox has a mistake.');
+      kick();
+    }
+    return settings.sweepMs * (0.5 + random());
+  }
+  const kick = () => deliveries.forEach((delivery) => delivery.kick());
+  const start = () => loops.forEach((loop) => loop.start());
+  const stop = () => within(settings.stopWithinMs, Promise.all(loops.map((loop) => loop.stop())));
+  return { start, stop, kick, counts };
+}
+
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  const done = new AbortController();
+  await Promise.race([work, sleep(ms, undefined, { signal: done.signal }).catch(() => undefined)]);
+  done.abort();
+}

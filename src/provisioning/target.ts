@@ -1,0 +1,44 @@
+// What the relay needs of a downstream system, whatever it speaks: one file per target and protocol makes one of these.
+import type { Skus } from '../model/skus';
+
+/** Trying again changes nothing: a person must act. */
+export interface Refused {
+  readonly kind: 'refused';
+  readonly error: string;
+}
+/** Not known to be taken. */
+export interface Retry {
+  readonly kind: 'retry';
+  readonly error: string;
+  /** The least that the other system asks us to wait. */
+  readonly retryAfterMs: number;
+}
+/** Taken, now or before, or something newer is there. */
+export interface Delivered {
+  readonly kind: 'delivered';
+  readonly skus: Skus;
+}
+export type Outcome = Delivered | Refused | Retry;
+
+export interface Target<Message> {
+  /** Says the message once. Never throws for what the other system does; ends within the requests' deadline. */
+  readonly deliver: (message: Message) => Promise<Outcome>;
+  readonly close: () => Promise<void>;
+}
+
+export const refused = (error: string): Refused => ({ kind: 'refused', error: kept(error) });
+
+export const retry = (error: string, retryAfterMs = 0): Retry => ({
+  kind: 'retry',
+  error: kept(error),
+  retryAfterMs,
+});
+
+const LONGEST_ERROR = 2_000;
+/** A null byte, or half a character: the database refuses them. */
+const UNKEEPABLE = /[\0\p{Surrogate}]/gu;
+
+/** The words of another system as the database can keep them. */
+function kept(words: string): string {
+  return words.slice(0, LONGEST_ERROR).replaceAll(UNKEEPABLE, '\uFFFD');
+}
