@@ -48,13 +48,14 @@ export function createHttp({ url, deadlineMs = DEADLINE_MS }: HttpOptions): Http
   });
 
   async function post(body: object, headers: Readonly<Record<string, string>> = {}): Promise<HttpAnswer> {
+    const signal = AbortSignal.timeout(deadlineMs);
     try {
       const answer = await pool.request({
         method: 'POST',
         path: pathname + search,
         headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
         body: JSON.stringify(body),
-        signal: AbortSignal.timeout(deadlineMs),
+        signal,
       });
       const { 'retry-after': retryAfter, date, location } = answer.headers;
       return {
@@ -64,7 +65,8 @@ export function createHttp({ url, deadlineMs = DEADLINE_MS }: HttpOptions): Http
         retryAfterMs: retryAfterMs(one(retryAfter), one(date)),
       };
     } catch (error) {
-      throw new HttpFailure(wordsOf(error, deadlineMs), { cause: error });
+      const words = signal.aborted ? `No whole answer within ${deadlineMs} ms.` : wordsOf(error);
+      throw new HttpFailure(words, { cause: error });
     }
   }
   return { post, close: () => pool.destroy() };
@@ -81,9 +83,8 @@ function one(header: string | string[] | undefined): string | undefined {
   return Array.isArray(header) ? header[0] : header;
 }
 
-function wordsOf(error: unknown, deadlineMs: number): string {
+function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return `No whole answer within ${deadlineMs} ms.`;
   const code = 'code' in error && typeof error.code === 'string' ? `${error.code}: ` : '';
   return code + (error.message || error.name);
 }

@@ -1,0 +1,23 @@
+// Stands before a stand-in and changes what it answers: for answers that break the contract.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { post } from '../support/stand-ins';
+
+export async function answering(url: string, spoil: (body: string) => string) {
+  const server = createServer((request, response) => {
+    void text(request)
+      .then((body) => post(url, JSON.parse(body)))
+      .then((answer) => response.writeHead(answer.status).end(spoil(answer.text)));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/graphql`,
+    stop: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,197 @@
+// What a newer revision takes the place of, and what it does not: by enqueue alone, and around a relay at work.
+import { randomUUID } from 'node:crypto';
+import { inTransaction } from '../../src/store/database';
+import { enqueue } from '../../src/store/outbox/enqueue';
+import { findHeads, leaseLanes, returnLane, startAttempt } from '../../src/store/outbox/lanes';
+import { aCourse, anAsk, aRun, until, useOutbox, type Run } from './outbox-world';
+
+const outbox = useOutbox();
+
+const sentTo = (target: 'ecommerce' | 'lms', { courseRunKey }: Run) =>
+  outbox.standIns[target].ledger.effects
+    .filter((effect) => effect.courseRunKey === courseRunKey)
+    .map((effect) => effect.revision);
+
+test('what was never sent is superseded at once, the LMS row with its E-Commerce row', async () => {
+  const run = await aRun(outbox.db);
+  await outbox.ask(anAsk(run));
+  await outbox.ask(anAsk(run, { revision: 2 }));
+
+  expect(await outbox.states(run)).toEqual([
+    'ECOMMERCE 1 SUPERSEDED',
+    'LMS 1 SUPERSEDED',
+    'ECOMMERCE 2 PENDING',
+    'LMS 2 PENDING',
+  ]);
+
+  outbox.started();
+  await outbox.settled(run, 'LMS', 'DELIVERED');
+  expect([sentTo('ecommerce', run), sentTo('lms', run)]).toEqual([[2], [2]]);
+});
+
+test('other runs of the course are left alone', async () => {
+  const [changed, other] = await aCourse(outbox.db, 2);
+  if (!changed || !other) throw new Error('There are two runs.');
+  await outbox.ask(anAsk(changed), anAsk(other));
+
+  await outbox.ask(anAsk(changed, { revision: 2 }));
+
+  expect(await outbox.states(other)).toEqual(['ECOMMERCE 1 PENDING', 'LMS 1 PENDING']);
+});
+
+test('what was sent is tried until it is delivered, and only then the newer revision', async () => {
+  const run = await aRun(outbox.db);
+  outbox.standIns.ecommerce.faults.set({ kind: 'status', status: 500, times: 3 });
+  await outbox.ask(anAsk(run));
+  outbox.started();
+  await outbox.settled(run, 'ECOMMERCE', 'RETRYING');
+
+  await outbox.ask(anAsk(run, { revision: 2 }));
+  await outbox.settled(run, 'LMS', 'DELIVERED');
+
+  expect(sentTo('ecommerce', run)).toEqual([1, 2]);
+  expect(await outbox.states(run)).toEqual([
+    'ECOMMERCE 1 DELIVERED',
+    'LMS 1 SUPERSEDED',
+    'ECOMMERCE 2 DELIVERED',
+    'LMS 2 DELIVERED',
+  ]);
+});
+
+test('what FAILED is superseded by a newer revision, which frees the lane', async () => {
+  const [refused, behind] = await aCourse(outbox.db, 2);
+  if (!refused || !behind) throw new Error('There are two runs.');
+  outbox.standIns.ecommerce.faults.set({ kind: 'status', status: 422, times: 1 });
+  await outbox.ask(anAsk(refused), anAsk(behind));
+  const relay = outbox.started();
+  await outbox.settled(refused, 'ECOMMERCE', 'FAILED');
+  relay.kick();
+  expect(await outbox.states(behind)).toEqual(['ECOMMERCE 1 PENDING', 'LMS 1 PENDING']);
+
+  await outbox.ask(anAsk(refused, { revision: 2 }));
+  await Promise.all([refused, behind].map((run) => outbox.settled(run, 'LMS', 'DELIVERED')));
+
+  expect(await outbox.states(refused)).toEqual([
+    'ECOMMERCE 1 SUPERSEDED',
+    'LMS 1 SUPERSEDED',
+    'ECOMMERCE 2 DELIVERED',
+    'LMS 2 DELIVERED',
+  ]);
+  expect((await outbox.row(refused, 'ECOMMERCE')).lastError).toContain('HTTP 422');
+});
+
+test('what fails while a newer revision waits behind it is superseded at once, and history keeps the words', async () => {
+  const run = await aRun(outbox.db);
+  outbox.standIns.ecommerce.faults.set(
+    { kind: 'status', status: 500, times: 1 },
+    { kind: 'user-errors', userErrors: [{ code: 'NO', message: 'Never.' }], times: 1 },
+  );
+  await outbox.ask(anAsk(run));
+  const relay = outbox.started();
+  await outbox.settled(run, 'ECOMMERCE', 'RETRYING');
+
+  await outbox.ask(anAsk(run, { revision: 2 }));
+  await outbox.settled(run, 'LMS', 'DELIVERED');
+
+  expect(sentTo('ecommerce', run)).toEqual([2]);
+  expect((await outbox.row(run, 'ECOMMERCE', 1)).state).toBe('SUPERSEDED');
+  expect(relay.counts).toMatchObject({ failed: 1, repairs: 0 });
+  const told = await outbox.db.query(
+    `SELECT after FROM history WHERE course_run_key = $1 AND kind = 'PROVISIONING_FAILED'`,
+    [run.courseRunKey],
+  );
+  expect(told).toMatchObject([{ after: { revision: 1, state: 'SUPERSEDED', error: 'NO: Never.' } }]);
+});
+
+test('what was superseded between being found and being sent is not sent', async () => {
+  const run = await aRun(outbox.db);
+  await outbox.ask(anAsk(run));
+  const leases = await leaseLanes(outbox.db, { target: 'ECOMMERCE', by: 'test', leaseMs: 60_000, limit: 8 });
+  const [head] = await findHeads(outbox.db, leases);
+  if (!head) throw new Error('There is a head.');
+
+  await outbox.ask(anAsk(run, { revision: 2 }));
+
+  expect(await startAttempt(outbox.db, { head, message: {}, leaseMs: 60_000 })).toBeNull();
+  await returnLane(outbox.db, head);
+  outbox.started();
+  await outbox.settled(run, 'LMS', 'DELIVERED');
+  expect(sentTo('ecommerce', run)).toEqual([2]);
+});
+
+test('an ask says its revision to the run, which has products from then on', async () => {
+  const run = await aRun(outbox.db);
+
+  await outbox.ask(anAsk(run, { revision: 7 }));
+
+  const [stored] = await outbox.db.query('SELECT revision, has_products FROM course_run WHERE id = $1', [
+    run.courseRunId,
+  ]);
+  expect(stored).toEqual({ revision: 7, has_products: true });
+});
+
+test('many asks take as many statements as one, and are answered in their order', async () => {
+  const runs = (await Promise.all([aCourse(outbox.db, 3), aCourse(outbox.db, 3)])).flat().reverse();
+  const statementsOf = (asked: Run[]) =>
+    inTransaction(outbox.db, async (tx) => {
+      let count = 0;
+      const query = tx.query.bind(tx);
+      tx.query = (...said: Parameters<typeof query>) => ((count += 1), query(...said));
+      const rows = await enqueue(
+        tx,
+        asked.map((run) => anAsk(run, { revision: asked.length })),
+        randomUUID,
+      );
+      return { count, rows };
+    });
+
+  const one = await statementsOf(runs.slice(0, 1));
+  const many = await statementsOf(runs);
+
+  expect(many.count).toBe(one.count);
+  expect(many.rows.map((row) => [row.courseRunId, row.target])).toEqual(
+    runs.flatMap((run) => [
+      [run.courseRunId, 'ECOMMERCE'],
+      [run.courseRunId, 'LMS'],
+    ]),
+  );
+});
+
+test('nothing is enqueued by a change that is undone', async () => {
+  const run = await aRun(outbox.db);
+
+  const undone = inTransaction(outbox.db, async (tx) => {
+    await enqueue(tx, [anAsk(run)], randomUUID);
+    throw new Error('undone');
+  });
+
+  await expect(undone).rejects.toThrow('undone');
+  expect(await outbox.states(run)).toEqual([]);
+});
+
+test('a lane whose wake-up was lost is found by the sweep, once', async () => {
+  const run = await aRun(outbox.db);
+  await outbox.ask(anAsk(run));
+  await outbox.db.query('UPDATE lane SET due_at = NULL WHERE course_id = $1', [run.courseId]);
+
+  const relay = outbox.started({ sweepMs: 20 });
+  await outbox.settled(run, 'LMS', 'DELIVERED');
+
+  expect(relay.counts.repairs).toBe(1);
+});
+
+test('the sweep forgets commands after seven days', async () => {
+  await outbox.db.query(
+    `INSERT INTO command (actor, mutation, key, input_hash, created)
+     SELECT 'somebody', 'createCourse', age::text, '', now() - age * interval '1 day' FROM generate_series(5, 9) AS age`,
+  );
+  const keys = async () => {
+    const rows: { key: string }[] = await outbox.db.query('SELECT key FROM command ORDER BY key');
+    return rows.map((row) => row.key);
+  };
+
+  outbox.started({ sweepMs: 20 });
+  await until(async () => (await keys()).length < 5);
+
+  expect(await keys()).toEqual(['5', '6']);
+});
