@@ -151,7 +151,12 @@ export class SeedOpenEdxTypes1795370400004 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    const tables = ['course_type_run_type', 'course_type_entitlement', 'course_type', 'course_run_type_track'];
+    const tables = [
+      'course_type_run_type',
+      'course_type_entitlement',
+      'course_type',
+      'course_run_type_track',
+    ];
     for (const table of [...tables, 'course_run_type', 'track_type', 'seat_type', 'mode']) {
       await runner.query(`DELETE FROM ${table}`);
     }

@@ -4,7 +4,8 @@
 export const FAULTS = {
   NOT_FOUND: 'What the request names does not exist, or the viewer may not see it.',
   ALREADY_EXISTS: 'Something with this key exists already.',
-  STALE_VERSION: 'Somebody else changed the course since it was read; extensions.currentVersion says its version now.',
+  STALE_VERSION:
+    'Somebody else changed the course since it was read; extensions.currentVersion says its version now.',
   BAD_USER_INPUT: 'A value is malformed or unknown; extensions.field names it.',
   IDEMPOTENCY_KEY_REUSED: 'The idempotency key was used before with another input.',
   UNAUTHENTICATED: 'The request carries no valid credentials.',

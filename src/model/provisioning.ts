@@ -68,6 +68,8 @@ export interface CourseModeState {
 export interface Asked {
   readonly ecommerce: EcommerceState | null;
   readonly lms: LmsState | null;
+  /** The course's version when E-Commerce was asked. */
+  readonly courseRevision: number;
 }
 
 /** A new revision of a run's desired state, to be told. ecommerce is null for a run that never had a seat. */

@@ -10,7 +10,10 @@ const TRY_AGAIN = ['40001', '40P01'];
 const TRIES = 3;
 
 /** Runs `work` in a READ COMMITTED transaction, again if the database asks for it; answers what `work` does. */
-export async function inTransaction<T>(database: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  database: Database,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await database.transaction('READ COMMITTED', work);

@@ -1,0 +1,131 @@
+// The one transaction of a change: lock, load, decide, save, history, outbox. No remote call is made while it is open.
+import { Fault } from '../model/faults';
+import { courseSubject } from '../model/history';
+import type { HistoryEntry } from '../model/history';
+import type { Provisioning } from '../model/provisioning';
+import type { Viewer } from '../model/viewer';
+import { readCatalogue } from '../store/catalogue';
+import type { CommandKey } from '../store/commands';
+import { recordOutcome, reserveCommand } from '../store/commands';
+import { loadCourse, lockCourse, lockForNewCourse } from '../store/course-states';
+import type { LoadedCourse } from '../store/course-states';
+import { inTransaction, sqlState, violatedConstraint } from '../store/database';
+import type { Transaction } from '../store/database';
+import { appendHistory } from '../store/history';
+import { enqueue } from '../store/outbox/enqueue';
+import { deleteCourseRows, saveCourse } from '../store/save-course';
+import type { Command, Outcome } from './command';
+import { countLearnersIfWaived, requireCounted } from './count-learners';
+import { decide } from './decide';
+import type { Decision } from './decide';
+import type { ChangeDeps } from './deps';
+import { describeChange } from './describe-change';
+import { hashOf, replay } from './replay';
+
+/** Judges the command and saves all that it changes, or nothing. Throws faults; rule violations are in the outcome. */
+export async function applyChange(deps: ChangeDeps, viewer: Viewer, command: Command): Promise<Outcome> {
+  const learners = await countLearnersIfWaived(deps, viewer, command);
+  try {
+    const outcome = await inTransaction(deps.database, async (tx) => {
+      const key = commandKey(viewer, command);
+      if (key && !(await reserveCommand(tx, key, hashOf(command)))) return replay(tx, key, command);
+      const loaded = await lockAndLoad(tx, command);
+      const catalogue = await catalogueFor(deps, tx, loaded);
+      const decision = decide(command, loaded, { ...deps, viewer, catalogue, learners, now: deps.clock() });
+      requireCounted(decision, catalogue, learners);
+      const saved = await save(deps, tx, { command, decision, actor: viewer.username });
+      if (key) await recordOutcome(tx, key, recordOf(saved));
+      return saved;
+    });
+    if (outcome.provisioning.length > 0) deps.onProvisioningAsked();
+    return outcome;
+  } catch (error) {
+    throw existingKey(error) ?? error;
+  }
+}
+
+/** What `applyChange` would answer, with nothing saved and nothing locked. */
+export async function previewChange(deps: ChangeDeps, viewer: Viewer, command: Command): Promise<Outcome> {
+  const loaded = await loadCourse(deps.database, command.target);
+  const catalogue = await deps.catalogue.atLeast(loaded?.catalogueVersion ?? 0);
+  const now = deps.clock();
+  const decision = decide(command, loaded, { ...deps, viewer, learners: null, now, catalogue });
+  return outcomeOf(decision, []);
+}
+
+async function lockAndLoad(tx: Transaction, command: Command): Promise<LoadedCourse | null> {
+  if (command.isCreation) await lockForNewCourse(tx);
+  else await lockCourse(tx, command.target);
+  return loadCourse(tx, command.target);
+}
+
+/** The catalogue that holds in this transaction; the lock keeps it so until the commit. */
+async function catalogueFor(deps: ChangeDeps, tx: Transaction, loaded: LoadedCourse | null) {
+  const current = deps.catalogue.current();
+  return loaded && loaded.catalogueVersion === current.version ? current : readCatalogue(tx);
+}
+
+interface Saving {
+  readonly command: Command;
+  readonly decision: Decision;
+  readonly actor: string;
+}
+
+async function save(deps: ChangeDeps, tx: Transaction, saving: Saving): Promise<Outcome> {
+  const { decision } = saving;
+  const { before, after, proposal } = decision;
+  if (decision.verdict.violations.length > 0) return outcomeOf(decision, []);
+  if (decision.isIdle && proposal.publishes === undefined) return outcomeOf(decision, []);
+  if (!after) {
+    if (before) await deleteCourseRows(tx, before.course);
+    await appendHistory(tx, [entryOf(saving)]);
+    return outcomeOf(decision, []);
+  }
+  const state = decision.isIdle ? after : await saveCourse(tx, before, after);
+  await appendHistory(tx, [entryOf(saving)]);
+  const provisioning = await enqueue(tx, decision.asks, deps.newId);
+  return { ...outcomeOf(decision, provisioning), state };
+}
+
+function entryOf({ command, decision, actor }: Saving): HistoryEntry {
+  const { before, after, proposal, verdict } = decision;
+  const described = describeChange(before, after);
+  const courseKey = (after ?? before)?.course.key ?? '';
+  return {
+    kind: proposal.kind,
+    subject: courseSubject(courseKey),
+    actor,
+    reason: command.reason,
+    overridden: verdict.waived,
+    courseKey,
+    courseRunKey: proposal.publishes ?? described.onlyRun,
+    before: described.before,
+    after: described.after,
+  };
+}
+
+function outcomeOf(decision: Decision, provisioning: readonly Provisioning[]): Outcome {
+  const { after, verdict, plan, proposal } = decision;
+  const courseRunKey = verdict.violations.length > 0 ? null : proposal.courseRunKey;
+  return { state: after, courseRunKey, violations: verdict.violations, plan, provisioning };
+}
+
+/** What a repeat is answered with; the course itself is read as it is then. */
+function recordOf({ state, courseRunKey, violations, plan, provisioning }: Outcome): object {
+  const courseKey = state?.course.key ?? null;
+  return { courseKey, courseRunKey, violations, plan, provisioning: provisioning.map((row) => row.id) };
+}
+
+function commandKey(viewer: Viewer, command: Command): CommandKey | null {
+  if (command.idempotencyKey === null) return null;
+  return { actor: viewer.username, mutation: command.mutation, key: command.idempotencyKey };
+}
+
+/** Two commands made the same key at once: the database let one of them. */
+function existingKey(error: unknown): Fault | null {
+  if (sqlState(error) !== '23505') return null;
+  const constraint = violatedConstraint(error) ?? '';
+  if (!['course_key_uq', 'course_run_key_uq'].includes(constraint)) return null;
+  const what = constraint === 'course_key_uq' ? 'course' : 'run';
+  return new Fault('ALREADY_EXISTS', `There is a ${what} of this key already.`, { field: 'key' });
+}

@@ -1,0 +1,174 @@
+// saveMode, saveSeatType, saveTrackType, saveCourseRunType, saveCourseType: one transaction that judges a definition
+// against every run that is concerned, saves it, and asks for provisioning where what is sent would differ.
+import { isDeepStrictEqual } from 'node:util';
+import { authorize } from '../../identity/permissions';
+import { catalogueOf, withDefinition } from '../../model/catalogue';
+import type { Catalogue, Definition, DefinitionKind } from '../../model/catalogue';
+import type { RuleViolation } from '../../model/rule-codes';
+import type { Viewer } from '../../model/viewer';
+import { asksOf } from '../../provisioning/plan';
+import { judge } from '../../rules';
+import { readCatalogue } from '../../store/catalogue';
+import { loadCoursesOfTypes, lockCatalogue } from '../../store/course-states';
+import type { LoadedCourse } from '../../store/course-states';
+import { inTransaction } from '../../store/database';
+import type { Transaction } from '../../store/database';
+import { appendHistory } from '../../store/history';
+import { enqueue } from '../../store/outbox/enqueue';
+import { saveDefinitionRow } from '../../store/save-definition';
+import { uuidV5 } from '../../store/uuid-v5';
+import { planContext } from '../decide';
+import type { ChangeDeps } from '../deps';
+import { readReason } from '../input';
+import { inputPaths } from '../propose';
+import { READERS } from './definitions';
+import type { Inputs } from './definitions';
+
+/** The saved definition's slug, or null and the violations that kept it from being saved. */
+export interface DefinitionOutcome {
+  readonly slug: string | null;
+  readonly violations: readonly RuleViolation[];
+}
+
+/** How many violations are answered: a definition may concern thousands of runs. */
+const MOST_VIOLATIONS = 100;
+
+type Save<K extends DefinitionKind> = (
+  deps: ChangeDeps,
+  viewer: Viewer,
+  input: Inputs[K],
+) => Promise<DefinitionOutcome>;
+
+const saver =
+  <K extends DefinitionKind>(kind: K): Save<K> =>
+  (deps, viewer, input) =>
+    saveDefinition(deps, viewer, { kind, input });
+
+export const saveMode = saver('mode');
+export const saveSeatType = saver('seatType');
+export const saveTrackType = saver('trackType');
+export const saveCourseRunType = saver('courseRunType');
+export const saveCourseType = saver('courseType');
+
+interface Saving<K extends DefinitionKind> {
+  readonly kind: K;
+  readonly input: Inputs[K];
+}
+
+async function saveDefinition<K extends DefinitionKind>(
+  deps: ChangeDeps,
+  viewer: Viewer,
+  saving: Saving<K>,
+): Promise<DefinitionOutcome> {
+  authorize(viewer, 'saveDefinition', null);
+  const reason = readReason(saving.input.reason);
+  const { outcome, version } = await inTransaction(deps.database, async (tx) => {
+    await lockCatalogue(tx);
+    const before = await readCatalogue(tx);
+    const old = definitionOf(before, saving.kind, saving.input.slug);
+    const uuid = old && 'uuid' in old ? old.uuid : uuidV5(saving.kind, saving.input.slug);
+    const saved = READERS[saving.kind](saving.input, before, uuid);
+    const after = catalogueOf(withDefinition(before.definitions, saving.kind, saved), before.version + 1);
+    if (isDeepStrictEqual(old, saved)) return { outcome: done(saved.slug), version: before.version };
+    const courses = await concernedCourses(tx, before, after);
+    const violations = violationsOf(
+      deps,
+      { before, after, courses },
+      { kind: saving.kind, slug: saved.slug },
+    );
+    if (violations.length > 0) return { outcome: { slug: null, violations }, version: before.version };
+    const moved = await saveDefinitionRow(tx, saving.kind, saved);
+    await appendHistory(tx, [
+      {
+        kind: 'CATALOGUE_CHANGED',
+        subject: `${saving.kind}:${saved.slug}`,
+        actor: viewer.username,
+        reason,
+        overridden: [],
+        courseKey: null,
+        courseRunKey: null,
+        before: old ?? null,
+        after: saved,
+      },
+    ]);
+    await enqueue(tx, asksFor(deps, { before, after, courses }), deps.newId);
+    return { outcome: done(saved.slug), version: moved };
+  });
+  await deps.catalogue.atLeast(version);
+  deps.onProvisioningAsked();
+  return outcome;
+}
+
+const done = (slug: string): DefinitionOutcome => ({ slug, violations: [] });
+
+function definitionOf<K extends DefinitionKind>(
+  catalogue: Catalogue,
+  kind: K,
+  slug: string,
+): Definition<K> | undefined {
+  const rows: readonly Definition<K>[] = catalogue.definitions[kind];
+  return rows.find((row) => row.slug === slug);
+}
+
+/** Courses and runs whose type has another meaning than before. */
+async function concernedCourses(
+  tx: Transaction,
+  before: Catalogue,
+  after: Catalogue,
+): Promise<LoadedCourse[]> {
+  const moved = <T extends { slug: string }>(
+    old: ReadonlyMap<string, T>,
+    now: ReadonlyMap<string, T>,
+    meaning: (type: T) => unknown,
+  ) =>
+    [...old.values()]
+      .filter((type) => {
+        const next = now.get(type.slug);
+        return next && !isDeepStrictEqual(meaning(type), meaning(next));
+      })
+      .map((type) => type.slug);
+  const runTypes = moved(before.courseRunTypes, after.courseRunTypes, (type) => type.trackTypes);
+  const courseTypes = moved(before.courseTypes, after.courseTypes, (type) => [
+    type.entitlementTypes.map((seatType) => seatType.slug),
+    type.courseRunTypes.map((runType) => runType.slug),
+  ]);
+  return loadCoursesOfTypes(tx, courseTypes, runTypes);
+}
+
+interface Redefinition {
+  readonly before: Catalogue;
+  readonly after: Catalogue;
+  readonly courses: readonly LoadedCourse[];
+}
+
+function violationsOf(
+  deps: ChangeDeps,
+  { before, after, courses }: Redefinition,
+  definition: { kind: string; slug: string },
+): readonly RuleViolation[] {
+  const { violations } = judge({
+    catalogueBefore: before,
+    catalogueAfter: after,
+    policy: deps.policy,
+    now: deps.clock(),
+    courses: courses.map(({ state }) => ({ before: state, after: state })),
+    paths: inputPaths('slug', null, []),
+    mayReview: true,
+    definition,
+    publishes: null,
+    learners: null,
+  });
+  return violations.slice(0, MOST_VIOLATIONS);
+}
+
+function asksFor(deps: ChangeDeps, { before, after, courses }: Redefinition) {
+  const now = deps.clock();
+  const context = (loaded: LoadedCourse, catalogue: Catalogue) =>
+    planContext(loaded, { catalogue, policy: deps.policy, now });
+  return courses.flatMap((loaded) =>
+    asksOf(
+      { state: loaded.state, context: context(loaded, before) },
+      { state: loaded.state, context: { ...context(loaded, before), catalogue: after } },
+    ),
+  );
+}

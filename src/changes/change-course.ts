@@ -1,0 +1,90 @@
+// changeCourse: title, type and prices of a course and its runs in one atomic step.
+import { authorize } from '../identity/permissions';
+import { badInput } from '../model/faults';
+import type { CourseState } from '../model/courses';
+import type { Viewer } from '../model/viewer';
+import { applyChange, previewChange } from './apply-change';
+import type { Command, Outcome, Proposal, ProposalContext } from './command';
+import type { ChangeDeps } from './deps';
+import { readCourseKey, readReason } from './input';
+import type { PriceInput } from './input';
+import { changedCourse, changedRun, inputPaths, requireDistinctKeys, runOf, stateOf } from './propose';
+import type { ChangeCourseRunInput } from './propose';
+import { commandOf } from './read-command';
+
+export interface ChangeCourseInput {
+  readonly key: string;
+  readonly expectedVersion: number;
+  readonly title?: string | null;
+  readonly type?: string | null;
+  readonly prices?: readonly PriceInput[] | null;
+  readonly runs?: readonly ChangeCourseRunInput[] | null;
+  readonly reason: string;
+  readonly override?: boolean | null;
+  readonly idempotencyKey?: string | null;
+}
+
+/** Saves all of the change, or none. */
+export function changeCourse(deps: ChangeDeps, viewer: Viewer, input: ChangeCourseInput): Promise<Outcome> {
+  return applyChange(deps, viewer, changeCourseCommand(input));
+}
+
+/** What `changeCourse` would answer, with nothing saved. */
+export function previewChangeCourse(
+  deps: ChangeDeps,
+  viewer: Viewer,
+  input: ChangeCourseInput,
+): Promise<Outcome> {
+  return previewChange(deps, viewer, changeCourseCommand(input));
+}
+
+function changeCourseCommand(input: ChangeCourseInput): Command {
+  readCourseKey(input.key, 'key');
+  if (input.title === null) throw badInput('title', 'title cannot be cleared.');
+  requireDistinctKeys(input.runs ?? [], 'runs');
+  return {
+    ...commandOf('changeCourse', input, readReason(input.reason)),
+    target: { course: input.key },
+    isCreation: false,
+    expectedVersion: input.expectedVersion,
+    authorize: (viewer, before) => {
+      const operation = setsOnlyDeadlines(input) ? 'setUpgradeDeadline' : 'changeCourse';
+      authorize(viewer, operation, before?.course.organization ?? null);
+    },
+    propose: (before, context) => proposal(input, before, context),
+  };
+}
+
+/** Reviewers set deadlines, and may be no editors. */
+function setsOnlyDeadlines({ title, type, prices, runs }: ChangeCourseInput): boolean {
+  if (title !== undefined || type != null || prices != null || !runs?.length) return false;
+  return runs.every((run) =>
+    Object.entries(run).every(
+      ([field, value]) => field === 'key' || field === 'upgradeDeadlineOverride' || value === undefined,
+    ),
+  );
+}
+
+function proposal(input: ChangeCourseInput, before: CourseState | null, context: ProposalContext): Proposal {
+  if (!before) throw new Error('A course is changed that was not loaded.');
+  const { title, prices } = input;
+  const type = input.type == null ? null : { slug: input.type, field: 'type' };
+  const course = changedCourse(before.course, { title, type, prices }, context.catalogue);
+  const named = (input.runs ?? []).map((run, index) => {
+    const at = `runs.${index}`;
+    return { at, run, changed: changedRun(runOf(before, run.key, `${at}.key`), run, at, context.catalogue) };
+  });
+  const changed = new Map(named.map((entry) => [entry.run.key, entry.changed]));
+  return {
+    after: stateOf(
+      course,
+      before.runs.map((run) => changed.get(run.key) ?? run),
+    ),
+    paths: inputPaths('type', prices, named),
+    kind: isOnlyRuns(input) ? 'COURSE_RUN_CHANGED' : 'COURSE_CHANGED',
+    courseRunKey: null,
+  };
+}
+
+const isOnlyRuns = ({ title, type, prices, runs }: ChangeCourseInput): boolean =>
+  title == null && type == null && prices == null && runs?.length === 1;

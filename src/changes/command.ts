@@ -1,0 +1,54 @@
+// What a mutation asks for, before it is judged.
+import type { Catalogue } from '../model/catalogue';
+import type { CourseState } from '../model/courses';
+import type { ChangeKind } from '../model/history';
+import type { ProvisioningPlan, Provisioning } from '../model/provisioning';
+import type { RuleViolation } from '../model/rule-codes';
+import type { Viewer } from '../model/viewer';
+import type { InputPaths } from '../rules/facts';
+
+/** What a proposal is worked out with. */
+export interface ProposalContext {
+  readonly catalogue: Catalogue;
+  readonly newId: () => string;
+}
+
+/** The state that a command wants. */
+export interface Proposal {
+  /** Null: the course is deleted. */
+  readonly after: CourseState | null;
+  readonly paths: InputPaths;
+  readonly kind: ChangeKind;
+  /** The run that the answer is about. */
+  readonly courseRunKey: string | null;
+  /** The run whose provisioning is asked for, whatever was asked for before. */
+  readonly publishes?: string;
+}
+
+/** One command on one course. */
+export interface Command {
+  readonly mutation: string;
+  /** As it was given, without the idempotency key: what a repeat must equal. */
+  readonly input: object;
+  readonly target: { course: string } | { run: string };
+  /** Whether the course is made by it; then it must not exist. */
+  readonly isCreation: boolean;
+  /** Null: the command does not depend on a version. */
+  readonly expectedVersion: number | null;
+  readonly reason: string | null;
+  readonly isOverride: boolean;
+  readonly idempotencyKey: string | null;
+  /** Throws FORBIDDEN. `before` is the stored course: what the viewer may do is never taken from the input. */
+  readonly authorize: (viewer: Viewer, before: CourseState | null) => void;
+  readonly propose: (before: CourseState | null, context: ProposalContext) => Proposal;
+}
+
+/** The answer to a command. */
+export interface Outcome {
+  /** After the change; null when it was refused, or the course is gone. */
+  readonly state: CourseState | null;
+  readonly courseRunKey: string | null;
+  readonly violations: readonly RuleViolation[];
+  readonly plan: ProvisioningPlan;
+  readonly provisioning: readonly Provisioning[];
+}

@@ -1,0 +1,77 @@
+// createCourse: a new course, with its runs if they are known.
+import { authorize } from '../identity/permissions';
+import { courseTypeOf } from '../model/courses';
+import type { Course } from '../model/courses';
+import type { Viewer } from '../model/viewer';
+import { applyChange } from './apply-change';
+import type { Command, Outcome, ProposalContext } from './command';
+import type { ChangeDeps } from './deps';
+import { readCourseKey, readReason, readText, requireSlug } from './input';
+import type { PriceInput } from './input';
+import { changedCourse, inputPaths, newRun, requireDistinctKeys, stateOf } from './propose';
+import type { NewCourseRunInput } from './propose';
+import { commandOf } from './read-command';
+
+export interface CreateCourseInput {
+  readonly key: string;
+  readonly title: string;
+  readonly type: string;
+  readonly prices: readonly PriceInput[];
+  readonly runs: readonly NewCourseRunInput[];
+  readonly reason?: string | null;
+  readonly override?: boolean | null;
+  readonly idempotencyKey?: string | null;
+}
+
+/** Makes the course. Throws ALREADY_EXISTS where there is one of that key. */
+export function createCourse(deps: ChangeDeps, viewer: Viewer, input: CreateCourseInput): Promise<Outcome> {
+  return applyChange(deps, viewer, createCourseCommand(input));
+}
+
+function createCourseCommand(input: CreateCourseInput): Command {
+  const { organization } = readCourseKey(input.key, 'key');
+  readText(input.title, 'title');
+  requireDistinctKeys(input.runs, 'runs');
+  return {
+    ...commandOf('createCourse', input, readReason(input.reason)),
+    target: { course: input.key },
+    isCreation: true,
+    expectedVersion: null,
+    authorize: (viewer) => {
+      authorize(viewer, 'createCourse', organization);
+      if (input.override) authorize(viewer, 'override', organization);
+    },
+    propose: (_before, context) => ({
+      after: proposedState(input, organization, context),
+      paths: inputPaths(
+        'type',
+        input.prices,
+        input.runs.map((run, index) => ({ at: `runs.${index}`, run })),
+      ),
+      kind: 'COURSE_CREATED',
+      courseRunKey: null,
+    }),
+  };
+}
+
+function proposedState(input: CreateCourseInput, organization: string, context: ProposalContext) {
+  const { key, title, prices } = input;
+  const type = requireSlug(context.catalogue.courseTypes, input.type, 'type').slug;
+  const bare: Course = {
+    id: '',
+    uuid: context.newId(),
+    key,
+    organization,
+    title,
+    type,
+    version: 0,
+    prices: {},
+    skus: {},
+  };
+  const course = changedCourse(bare, { prices }, context.catalogue);
+  courseTypeOf(course, context.catalogue);
+  return stateOf(
+    course,
+    input.runs.map((run, index) => newRun(course, run, `runs.${index}`, context)),
+  );
+}

@@ -1,0 +1,152 @@
+// Decides about one command: the state it leads to, whether the rules allow it, and what downstream systems are to be told.
+// Pure, but for the faults it throws. Mutations and previews both come through here.
+import { isDeepStrictEqual } from 'node:util';
+import type { Catalogue } from '../model/catalogue';
+import { soldTracks } from '../model/catalogue';
+import { effectivePrice, runTypeOf } from '../model/courses';
+import type { CourseRun, CourseState } from '../model/courses';
+import { Fault } from '../model/faults';
+import type { Policy } from '../model/policy';
+import { EMPTY_PLAN } from '../model/provisioning';
+import type { Ask, Asked, ProvisioningPlan } from '../model/provisioning';
+import type { Viewer } from '../model/viewer';
+import { authorize, may } from '../identity/permissions';
+import { askOf, asksOf, desiredOf } from '../provisioning/plan';
+import type { PlanContext } from '../provisioning/plan';
+import { planOf } from '../provisioning/steps';
+import { judge } from '../rules';
+import type { Verdict } from '../rules';
+import type { Learners } from '../rules/facts';
+import type { LoadedCourse } from '../store/course-states';
+import type { Command, Proposal } from './command';
+import { badInput } from '../model/faults';
+
+/** What a decision is made with, beside the command and the course. */
+export interface DecisionContext {
+  readonly viewer: Viewer;
+  readonly catalogue: Catalogue;
+  readonly policy: Policy;
+  readonly now: Date;
+  readonly newId: () => string;
+  readonly learners: Learners | null;
+}
+
+export interface Decision {
+  readonly proposal: Proposal;
+  readonly before: CourseState | null;
+  /** As it will be stored, with its new version; null when refused or when the course is to be deleted. */
+  readonly after: CourseState | null;
+  /** The command would change nothing. */
+  readonly isIdle: boolean;
+  readonly verdict: Verdict;
+  readonly plan: ProvisioningPlan;
+  readonly asks: readonly Ask[];
+}
+
+/** Throws NOT_FOUND, ALREADY_EXISTS, FORBIDDEN, STALE_VERSION and BAD_USER_INPUT, in this order. */
+export function decide(command: Command, loaded: LoadedCourse | null, context: DecisionContext): Decision {
+  const before = loaded?.state ?? null;
+  requireAccess(command, before, context.viewer);
+  const proposal = command.propose(before, context);
+  const next = proposal.after && sentBackForReview(before, proposal.after, context.catalogue);
+  const isIdle = next !== null && isDeepStrictEqual(next, before);
+  const after = next && (isIdle ? next : withVersion(next, (before?.course.version ?? 0) + 1));
+  const verdict = judge(
+    {
+      catalogueBefore: context.catalogue,
+      catalogueAfter: context.catalogue,
+      policy: context.policy,
+      now: context.now,
+      courses: [{ before, after }],
+      paths: proposal.paths,
+      mayReview: may(context.viewer, 'setUpgradeDeadline', organizationOf(before, after)),
+      definition: null,
+      publishes: proposal.publishes ?? null,
+      learners: context.learners,
+    },
+    command.isOverride,
+  );
+  const decision = { proposal, before, isIdle, verdict };
+  if (verdict.violations.length > 0) return { ...decision, after: null, plan: EMPTY_PLAN, asks: [] };
+  const plans = planContext(loaded, context);
+  return {
+    ...decision,
+    after,
+    plan: after ? planOf(after, plans) : EMPTY_PLAN,
+    asks: after ? asksFor(proposal, { before, after }, plans) : [],
+  };
+}
+
+function asksFor(
+  proposal: Proposal,
+  { before, after }: { before: CourseState | null; after: CourseState },
+  context: PlanContext,
+): Ask[] {
+  if (proposal.publishes === undefined) return asksOf({ state: before, context }, { state: after, context });
+  return after.runs.filter((run) => run.key === proposal.publishes).map((run) => askOf(run, context));
+}
+
+function requireAccess(command: Command, before: CourseState | null, viewer: Viewer): void {
+  if (!command.isCreation) {
+    if (!before || !may(viewer, 'readCourse', before.course.organization)) {
+      throw new Fault('NOT_FOUND', 'There is no such course or run, or you may not see it.');
+    }
+  }
+  command.authorize(viewer, before);
+  if (command.isOverride) {
+    const organization = before?.course.organization ?? null;
+    if (before) authorize(viewer, 'override', organization);
+    if (command.reason === null) throw badInput('reason', 'reason is needed to override a rule.');
+  }
+  if (command.isCreation && before) {
+    throw new Fault('ALREADY_EXISTS', `There is a course ${before.course.key} already.`, { field: 'key' });
+  }
+  const current = before?.course.version;
+  if (command.expectedVersion !== null && current !== command.expectedVersion) {
+    throw new Fault('STALE_VERSION', `The course has version ${current} now.`, { currentVersion: current });
+  }
+}
+
+const organizationOf = (before: CourseState | null, after: CourseState | null): string | null =>
+  (before ?? after)?.course.organization ?? null;
+
+/** A REVIEWED run whose type or effective price changes is reviewed again before anything is provisioned. */
+export function sentBackForReview(
+  before: CourseState | null,
+  after: CourseState,
+  catalogue: Catalogue,
+): CourseState {
+  const old = new Map(before?.runs.map((run) => [run.key, run]));
+  const isSentBack = (run: CourseRun): boolean => {
+    const previous = old.get(run.key);
+    if (!previous || previous.status !== 'REVIEWED' || run.status !== 'REVIEWED') return false;
+    return previous.type !== run.type || isPriceChanged(previous, run, catalogue);
+  };
+  const runs = after.runs.map((run) => (isSentBack(run) ? { ...run, status: 'UNPUBLISHED' as const } : run));
+  return { ...after, runs };
+}
+
+function isPriceChanged(before: CourseRun, after: CourseRun, catalogue: Catalogue): boolean {
+  return soldTracks(runTypeOf(after, catalogue)).some(
+    ({ seatType }) => effectivePrice(before, seatType.slug) !== effectivePrice(after, seatType.slug),
+  );
+}
+
+function withVersion({ course, runs }: CourseState, version: number): CourseState {
+  const next = { ...course, version };
+  return { course: next, runs: runs.map((run) => ({ ...run, course: next })) };
+}
+
+/** With what was last asked for; for a run that was imported as sold, what it had then. */
+export function planContext(
+  loaded: LoadedCourse | null,
+  { catalogue, policy, now }: Pick<DecisionContext, 'catalogue' | 'policy' | 'now'>,
+): PlanContext {
+  const asked = new Map<string, Asked>(loaded?.asked);
+  for (const run of loaded?.state.runs ?? []) {
+    if (!run.hasProducts || asked.has(run.id)) continue;
+    const desired = desiredOf(run, { catalogue, policy, now, asked });
+    asked.set(run.id, { ...desired, courseRevision: 0 });
+  }
+  return { catalogue, policy, now, asked };
+}

@@ -1,0 +1,62 @@
+// deleteCourse and deleteCourseRun: for a mistyped key, while nothing was ever provisioned.
+import { authorize } from '../identity/permissions';
+import type { Operation } from '../identity/permissions';
+import type { Viewer } from '../model/viewer';
+import { applyChange } from './apply-change';
+import type { Command, Outcome } from './command';
+import type { ChangeDeps } from './deps';
+import { readCourseKey, readReason, readRunKey } from './input';
+import { inputPaths, runOf, stateOf } from './propose';
+import { commandOf } from './read-command';
+
+export interface DeleteInput {
+  readonly key: string;
+  readonly expectedVersion: number;
+  readonly reason: string;
+}
+
+/** Deletes the course with its runs. */
+export function deleteCourse(deps: ChangeDeps, viewer: Viewer, input: DeleteInput): Promise<Outcome> {
+  readCourseKey(input.key, 'key');
+  return applyChange(deps, viewer, {
+    ...deletion('deleteCourse', input),
+    target: { course: input.key },
+    propose: () => ({
+      after: null,
+      paths: inputPaths('key', null, []),
+      kind: 'COURSE_DELETED',
+      courseRunKey: null,
+    }),
+  });
+}
+
+/** Deletes the run; the course stays. */
+export function deleteCourseRun(deps: ChangeDeps, viewer: Viewer, input: DeleteInput): Promise<Outcome> {
+  readRunKey(input.key, 'key');
+  return applyChange(deps, viewer, {
+    ...deletion('deleteCourseRun', input),
+    target: { run: input.key },
+    propose: (before) => {
+      if (!before) throw new Error('A run is deleted whose course was not loaded.');
+      const gone = runOf(before, input.key, 'key');
+      return {
+        after: stateOf(
+          before.course,
+          before.runs.filter((run) => run.key !== gone.key),
+        ),
+        paths: inputPaths('key', null, []),
+        kind: 'COURSE_RUN_DELETED',
+        courseRunKey: gone.key,
+      };
+    },
+  });
+}
+
+function deletion(operation: Operation & string, input: DeleteInput): Omit<Command, 'target' | 'propose'> {
+  return {
+    ...commandOf(operation, {}, readReason(input.reason)),
+    isCreation: false,
+    expectedVersion: input.expectedVersion,
+    authorize: (viewer, before) => authorize(viewer, operation, before?.course.organization ?? null),
+  };
+}

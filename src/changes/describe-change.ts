@@ -1,0 +1,65 @@
+// The fields of a course that a command changed, before and after, as history keeps them. Pure.
+import { isDeepStrictEqual } from 'node:util';
+import type { Course, CourseRun, CourseState } from '../model/courses';
+
+interface Described {
+  readonly before: object | null;
+  readonly after: object | null;
+  /** The key of the run concerned, when it is exactly one and nothing else. */
+  readonly onlyRun: string | null;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What differs, by field; runs by key. A side is null where the course did not exist. */
+export function describeChange(before: CourseState | null, after: CourseState | null): Described {
+  const course = difference(before && courseFields(before.course), after && courseFields(after.course));
+  const runs = runDifferences(before?.runs ?? [], after?.runs ?? []);
+  const keys = Object.keys({ ...runs.before, ...runs.after });
+  const isCourseChanged = Object.keys({ ...course.before, ...course.after }).some(
+    (name) => name !== 'version',
+  );
+  return {
+    before: before && { ...course.before, ...listed(runs.before) },
+    after: after && { ...course.after, ...listed(runs.after) },
+    onlyRun: !isCourseChanged && keys.length === 1 ? (keys[0] ?? null) : null,
+  };
+}
+
+const listed = (runs: Fields): Fields => (Object.keys(runs).length > 0 ? { courseRuns: runs } : {});
+
+function runDifferences(before: readonly CourseRun[], after: readonly CourseRun[]) {
+  const old = new Map(before.map((run) => [run.key, runFields(run)]));
+  const now = new Map(after.map((run) => [run.key, runFields(run)]));
+  const sides: { before: Record<string, Fields>; after: Record<string, Fields> } = { before: {}, after: {} };
+  for (const key of new Set([...old.keys(), ...now.keys()])) {
+    const changed = difference(old.get(key) ?? null, now.get(key) ?? null);
+    if (changed.before) sides.before[key] = changed.before;
+    if (changed.after) sides.after[key] = changed.after;
+  }
+  return sides;
+}
+
+/** The fields that differ, on each side; all of them where the other side is missing, null where nothing differs. */
+function difference(before: Fields | null, after: Fields | null) {
+  const names = Object.keys({ ...before, ...after });
+  const changed = names.filter((name) => !before || !after || !isDeepStrictEqual(before[name], after[name]));
+  const pick = (fields: Fields | null): Fields | null =>
+    fields && changed.length > 0 ? Object.fromEntries(changed.map((name) => [name, fields[name]])) : null;
+  return { before: pick(before), after: pick(after) };
+}
+
+const courseFields = ({ uuid, title, type, version, prices }: Course): Fields => ({
+  uuid,
+  title,
+  type,
+  version,
+  prices,
+});
+
+function runFields(run: CourseRun): Fields {
+  const { uuid, title, start, end, goLiveAt, status, type, prices } = run;
+  const { upgradeDeadlineOverride, creditProvider, creditHours } = run;
+  const times = { start, end, goLiveAt, upgradeDeadlineOverride };
+  return { uuid, title, status, type, prices, creditProvider, creditHours, ...times };
+}

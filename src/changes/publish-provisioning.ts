@@ -1,0 +1,80 @@
+// publishProvisioning and retryProvisioning: what operators do when something did not arrive.
+import { authorize } from '../identity/permissions';
+import { courseSubject } from '../model/history';
+import type { Provisioning } from '../model/provisioning';
+import type { Viewer } from '../model/viewer';
+import { findRunsByIds } from '../store/courses';
+import { inTransaction } from '../store/database';
+import { appendHistory } from '../store/history';
+import { retry } from '../store/outbox/outcomes';
+import { findProvisioningsByIds } from '../store/provisionings';
+import { applyChange } from './apply-change';
+import type { Outcome } from './command';
+import type { ChangeDeps } from './deps';
+import { notFound, readReason, readRunKey } from './input';
+import { inputPaths } from './propose';
+import { commandOf } from './read-command';
+
+export interface PublishProvisioningInput {
+  readonly courseRunKey: string;
+  readonly reason: string;
+}
+
+/** Asks for the run's whole desired state again, whatever was asked for before, also after the run's end. */
+export function publishProvisioning(
+  deps: ChangeDeps,
+  viewer: Viewer,
+  input: PublishProvisioningInput,
+): Promise<Outcome> {
+  const { courseRunKey } = input;
+  readRunKey(courseRunKey, 'courseRunKey');
+  return applyChange(deps, viewer, {
+    ...commandOf('publishProvisioning', {}, readReason(input.reason)),
+    target: { run: courseRunKey },
+    isCreation: false,
+    expectedVersion: null,
+    authorize: (who, before) => authorize(who, 'publishProvisioning', before?.course.organization ?? null),
+    propose: (before) => ({
+      after: before,
+      paths: inputPaths('courseRunKey', null, []),
+      kind: 'PROVISIONING_REQUESTED',
+      courseRunKey,
+      publishes: courseRunKey,
+    }),
+  });
+}
+
+export interface RetryProvisioningInput {
+  readonly id: string;
+  readonly reason: string;
+}
+
+/** Gives a FAILED provisioning a new set of attempts; answers any other as it is. */
+export async function retryProvisioning(
+  deps: ChangeDeps,
+  viewer: Viewer,
+  input: RetryProvisioningInput,
+): Promise<Provisioning> {
+  const reason = readReason(input.reason);
+  const retried = await inTransaction(deps.database, async (tx) => {
+    const [found] = await findProvisioningsByIds(tx, [input.id]);
+    const [run] = found ? await findRunsByIds(tx, [found.courseRunId]) : [];
+    if (!found || !run) throw notFound('provisioning of this id');
+    authorize(viewer, 'retryProvisioning', run.course.organization);
+    const row = await retry(tx, input.id);
+    if (!row) throw notFound('provisioning of this id');
+    if (found.state === 'FAILED') {
+      const { id, target, revision } = found;
+      const entry = { kind: 'PROVISIONING_RETRIED' as const, subject: courseSubject(run.course.key) };
+      const about = { courseKey: run.course.key, courseRunKey: run.key, overridden: [] };
+      const change = {
+        before: { state: found.state, lastError: found.lastError },
+        after: { id, target, revision },
+      };
+      await appendHistory(tx, [{ ...entry, ...about, ...change, actor: viewer.username, reason }]);
+    }
+    return row;
+  });
+  deps.onProvisioningAsked();
+  return retried;
+}

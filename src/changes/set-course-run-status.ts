@@ -1,0 +1,69 @@
+// setCourseRunStatus: moves a run through review to PUBLISHED, or back.
+import { authorize } from '../identity/permissions';
+import type { Operation } from '../identity/permissions';
+import type { CourseRunStatus, CourseState } from '../model/courses';
+import type { Viewer } from '../model/viewer';
+import { applyChange } from './apply-change';
+import type { Command, Outcome, Proposal } from './command';
+import type { ChangeDeps } from './deps';
+import { readReason, readRunKey } from './input';
+import { inputPaths, runOf, stateOf } from './propose';
+import { commandOf } from './read-command';
+
+export interface SetCourseRunStatusInput {
+  readonly key: string;
+  readonly expectedVersion: number;
+  readonly status: CourseRunStatus;
+  readonly reason?: string | null;
+  readonly override?: boolean | null;
+  readonly idempotencyKey?: string | null;
+}
+
+/** Moves the run. What becomes REVIEWED or PUBLISHED is provisioned. */
+export function setCourseRunStatus(
+  deps: ChangeDeps,
+  viewer: Viewer,
+  input: SetCourseRunStatusInput,
+): Promise<Outcome> {
+  return applyChange(deps, viewer, setCourseRunStatusCommand(input));
+}
+
+function setCourseRunStatusCommand(input: SetCourseRunStatusInput): Command {
+  readRunKey(input.key, 'key');
+  return {
+    ...commandOf('setCourseRunStatus', input, readReason(input.reason)),
+    target: { run: input.key },
+    isCreation: false,
+    expectedVersion: input.expectedVersion,
+    authorize: (viewer, before) => {
+      const from = before?.runs.find((run) => run.key === input.key)?.status;
+      if (from === undefined || from === input.status) {
+        authorize(viewer, 'readCourse', before?.course.organization ?? null);
+      } else {
+        authorize(viewer, operationOf(from, input.status), before?.course.organization ?? null);
+      }
+    },
+    propose: (before) => proposal(input, before),
+  };
+}
+
+/** An editor submits and withdraws; every other move is a reviewer's. */
+function operationOf(from: CourseRunStatus, to: CourseRunStatus): Operation {
+  if (from === 'UNPUBLISHED' && to === 'LEGAL_REVIEW') return 'submitForReview';
+  const isInReview = from === 'LEGAL_REVIEW' || from === 'INTERNAL_REVIEW';
+  return isInReview && to === 'UNPUBLISHED' ? 'withdrawFromReview' : 'review';
+}
+
+function proposal(input: SetCourseRunStatusInput, before: CourseState | null): Proposal {
+  if (!before) throw new Error('A run is moved whose course was not loaded.');
+  const moved = { ...runOf(before, input.key, 'key'), status: input.status };
+  return {
+    after: stateOf(
+      before.course,
+      before.runs.map((run) => (run.key === input.key ? moved : run)),
+    ),
+    paths: inputPaths('status', null, [{ at: '', run: { key: input.key } }]),
+    kind: 'COURSE_RUN_STATUS_SET',
+    courseRunKey: input.key,
+  };
+}

@@ -1,0 +1,51 @@
+// What each operation needs. The one place where it is asked; what is not listed is denied.
+import { Fault } from '../model/faults';
+import { PERMISSIONS } from '../model/viewer';
+import type { Permission, Viewer } from '../model/viewer';
+
+/** The permission that each operation needs in the course's organization, or in all for what belongs to none. */
+export const OPERATIONS = {
+  readCourse: 'READ',
+  createCourse: 'EDIT',
+  changeCourse: 'EDIT',
+  addCourseRun: 'EDIT',
+  deleteCourse: 'EDIT',
+  deleteCourseRun: 'EDIT',
+  submitForReview: 'EDIT',
+  withdrawFromReview: 'EDIT',
+  review: 'REVIEW',
+  setUpgradeDeadline: 'REVIEW',
+  override: 'OVERRIDE',
+  saveDefinition: 'ADMINISTER',
+  publishProvisioning: 'ADMINISTER',
+  retryProvisioning: 'ADMINISTER',
+} as const satisfies Record<string, Permission>;
+export type Operation = keyof typeof OPERATIONS;
+
+/** Whether the viewer may do that in the organization; null asks for every organization. */
+export function may(viewer: Viewer, operation: Operation, organization: string | null): boolean {
+  const permission = OPERATIONS[operation];
+  if (viewer.permissions.includes(permission)) return true;
+  return viewer.memberships.some(
+    (membership) => membership.organization === organization && membership.permissions.includes(permission),
+  );
+}
+
+/** Throws FORBIDDEN unless the viewer may do that in the organization. */
+export function authorize(viewer: Viewer, operation: Operation, organization: string | null): void {
+  if (may(viewer, operation, organization)) return;
+  const permission = OPERATIONS[operation];
+  const where = organization === null ? 'in all organizations' : `in ${organization}`;
+  throw new Fault('FORBIDDEN', `This needs the permission ${permission} ${where}.`, {
+    permission,
+    organization,
+  });
+}
+
+/** The viewer of every request while AUTH=off: may do everything. Refused in production. */
+export const DEVELOPER: Viewer = {
+  username: 'developer',
+  isStaff: true,
+  permissions: PERMISSIONS,
+  memberships: [],
+};

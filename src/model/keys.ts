@@ -1,0 +1,24 @@
+// The keys of courses and runs, as opaque-keys defines their characters (Python's \w is any letter, digit or underscore).
+
+const PART = String.raw`[\p{L}\p{N}_\-~.:]+`;
+const COURSE_KEY = new RegExp(`^(${PART})\\+(${PART})$`, 'u');
+const RUN_KEY = new RegExp(`^course-v1:(${PART})\\+(${PART})\\+(${PART})$`, 'u');
+/** What course-overviews and every consumer of keys in Open edX store at most. */
+const LONGEST_KEY = 255;
+
+export interface CourseKeyParts {
+  readonly organization: string;
+  readonly number: string;
+}
+
+/** The parts of a course key such as edX+DemoX; null if it is none. */
+export function parseCourseKey(key: string): CourseKeyParts | null {
+  const [, organization, number] = COURSE_KEY.exec(key) ?? [];
+  return organization && number && key.length <= LONGEST_KEY ? { organization, number } : null;
+}
+
+/** The parts of a run key such as course-v1:edX+DemoX+1T2026; null if it is none, also for the old org/course/run. */
+export function parseRunKey(key: string): (CourseKeyParts & { readonly run: string }) | null {
+  const [, organization, number, run] = RUN_KEY.exec(key) ?? [];
+  return organization && number && run && key.length <= LONGEST_KEY ? { organization, number, run } : null;
+}

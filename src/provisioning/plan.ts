@@ -1,0 +1,158 @@
+// What downstream systems shall have, what would differ from what was last asked for, and what is to be asked for now. Pure.
+import { isEmptyType, lookup } from '../model/catalogue';
+import type { Catalogue } from '../model/catalogue';
+import { courseTypeOf, entitlementsOf, runTypeOf, seatsOf, titleOf } from '../model/courses';
+import type { CourseRun, CourseState, Seat } from '../model/courses';
+import { wholeUnits } from '../model/money';
+import { isProvisioned, phaseOf } from '../model/phase';
+import type { Policy } from '../model/policy';
+import type { Ask, Asked, CourseModeState, EcommerceState, LmsState } from '../model/provisioning';
+
+/** What a run's desired state is worked out with. */
+export interface PlanContext {
+  readonly catalogue: Catalogue;
+  readonly policy: Policy;
+  readonly now: Date;
+  /** What was last asked for, by run id. */
+  readonly asked: ReadonlyMap<string, Asked>;
+}
+
+export interface Desired {
+  /** Null for a run that has no seat and never had one. */
+  readonly ecommerce: EcommerceState | null;
+  readonly lms: LmsState;
+}
+
+/** Everything that shall exist downstream for the run. */
+export function desiredOf(run: CourseRun, context: PlanContext): Desired {
+  const type = runTypeOf(run, context.catalogue);
+  const seats = seatsOf(run, type, context.policy);
+  const asked = context.asked.get(run.id);
+  const everHadSeats = Boolean(asked?.ecommerce) || Object.keys(run.products).length > 0;
+  return {
+    ecommerce: seats.length > 0 || everHadSeats ? ecommerceState(run, seats, context) : null,
+    lms: {
+      courseRunKey: run.key,
+      modes: type.trackTypes.map((track): CourseModeState => {
+        const seat = seats.find((candidate) => candidate.trackType.slug === track.slug);
+        return {
+          slug: track.mode.slug,
+          displayName: track.mode.name,
+          minPrice: wholeUnits(seat?.price?.amount ?? '0.00'),
+          currency: context.policy.currency,
+          expirationDatetime: seat?.upgradeDeadline?.toISOString() ?? null,
+          seatType: seat?.seatType.slug ?? null,
+        };
+      }),
+    },
+  };
+}
+
+/**
+ * What must be asked for now: the runs that became REVIEWED or PUBLISHED, and those whose desired state changed, where
+ * what is sent would differ from what was last asked for. `isForced`: also where nothing differs, and after the end.
+ */
+export function asksOf(
+  before: { readonly state: CourseState | null; readonly context: PlanContext },
+  after: { readonly state: CourseState; readonly context: PlanContext },
+): Ask[] {
+  const runsBefore = new Map(before.state?.runs.map((run) => [run.id, run]));
+  return after.state.runs
+    .filter((run) => isProvisioned(run, after.context.now) && !isEmptyRun(run, after.context.catalogue))
+    .filter((run) => {
+      const old = runsBefore.get(run.id);
+      const desired = desiredOf(run, after.context);
+      const isNew = !old || !isProvisioned(old, before.context.now);
+      if (!isNew && isSame(desiredOf(old, before.context), desired)) return false;
+      return !isSame(baselineOf(run, after.context), desired);
+    })
+    .map((run) => askOf(run, after.context));
+}
+
+/** The next revision of the run's desired state. */
+export function askOf(run: CourseRun, context: PlanContext): Ask {
+  return {
+    courseId: run.course.id,
+    courseRunId: run.id,
+    revision: run.revision + 1,
+    courseRevision: run.course.version,
+    ...desiredOf(run, context),
+  };
+}
+
+/** What the run's systems were last told; nulls where they were told nothing. */
+export function baselineOf(run: CourseRun, context: PlanContext): Asked {
+  return context.asked.get(run.id) ?? { ecommerce: null, lms: null, courseRevision: 0 };
+}
+
+/** Runs that a plan is about: not of type Empty, and not over. */
+export const plannedRuns = (state: CourseState, context: PlanContext): CourseRun[] =>
+  state.runs.filter((run) => !isEmptyRun(run, context.catalogue) && phaseOf(run, context.now) !== 'ENDED');
+
+function isEmptyRun(run: CourseRun, catalogue: Catalogue): boolean {
+  return isEmptyType(lookup(catalogue.courseRunTypes, run.type));
+}
+
+function ecommerceState(run: CourseRun, seats: readonly Seat[], context: PlanContext): EcommerceState {
+  const { course } = run;
+  return {
+    courseKey: course.key,
+    courseUuid: course.uuid,
+    courseRunKey: run.key,
+    name: titleOf(run),
+    verificationDeadline: run.end?.toISOString() ?? null,
+    seats: seats.map((seat) => ({
+      seatType: seat.seatType.slug,
+      certificateType: seat.trackType.mode.certificateType ?? '',
+      idVerificationRequired: seat.trackType.mode.isIdVerified,
+      price: seat.price?.amount ?? '0.00',
+      currency: context.policy.currency,
+      expires: seat.upgradeDeadline?.toISOString() ?? null,
+      creditProvider: seat.creditProvider,
+      creditHours: seat.creditHours,
+    })),
+    entitlements: entitlementsOf(course, courseTypeOf(course, context.catalogue), context.policy).map(
+      ({ seatType, price }) => ({
+        seatType: seatType.slug,
+        price: price?.amount ?? '0.00',
+        currency: context.policy.currency,
+      }),
+    ),
+  };
+}
+
+function isSame(left: Asked | Desired, right: Desired): boolean {
+  return textOf(left) === textOf(right);
+}
+
+/** One text for one meaning: only the fields that are desired, lists in the order of their keys. What was sent has more. */
+function textOf({ ecommerce, lms }: Asked | Desired): string {
+  const list = <T>(rows: readonly T[] | undefined, fields: (row: T) => unknown[]) =>
+    (rows ?? []).map((row) => JSON.stringify(fields(row))).sort();
+  return JSON.stringify([
+    ecommerce && [ecommerce.name, ecommerce.verificationDeadline],
+    list(ecommerce?.seats, (seat) => [
+      seat.seatType,
+      seat.certificateType,
+      seat.idVerificationRequired,
+      seat.price,
+      seat.currency,
+      seat.expires,
+      seat.creditProvider,
+      seat.creditHours,
+    ]),
+    list(ecommerce?.entitlements, (entitlement) => [
+      entitlement.seatType,
+      entitlement.price,
+      entitlement.currency,
+    ]),
+    lms !== null,
+    list(lms?.modes, (mode) => [
+      mode.slug,
+      mode.displayName,
+      mode.minPrice,
+      mode.currency,
+      mode.expirationDatetime,
+    ]),
+  ]);
+}

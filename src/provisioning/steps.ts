@@ -1,0 +1,133 @@
+// The plan that people read: seats, entitlements and modes that a change would make, change or retire. Pure.
+import { lookup } from '../model/catalogue';
+import type { Mode, SeatType } from '../model/catalogue';
+import { courseTypeOf, entitlementsOf, runTypeOf, seatsOf } from '../model/courses';
+import type { CourseRun, CourseState, Money, Seat } from '../model/courses';
+import { isProvisioned } from '../model/phase';
+import { wholeUnits } from '../model/money';
+import type {
+  EntitlementStep,
+  ModeStep,
+  ProvisioningPlan,
+  SeatStep,
+  StepAction,
+} from '../model/provisioning';
+import { baselineOf, desiredOf, plannedRuns } from './plan';
+import type { PlanContext } from './plan';
+
+/** What will differ downstream: the state against what was last asked for, also what still waits for review. */
+export function planOf(state: CourseState, context: PlanContext): ProvisioningPlan {
+  const runs = plannedRuns(state, context);
+  return {
+    seats: runs.flatMap((run) => seatSteps(run, context)),
+    entitlements: entitlementSteps(state, runs, context),
+    modes: runs.flatMap((run) => modeSteps(run, context)),
+  };
+}
+
+interface Compared<T> {
+  readonly key: string;
+  readonly action: StepAction;
+  readonly wanted: T | undefined;
+}
+
+/** What is to be made, changed (its text differs) and retired, in that order. */
+function compare<W, H>(
+  wanted: readonly W[],
+  had: readonly H[],
+  { key, text }: { key: (entry: W | H) => string; text: (entry: W | H) => string },
+): Compared<W>[] {
+  const before = new Map(had.map((entry) => [key(entry), text(entry)]));
+  const after = new Set(wanted.map(key));
+  const kept = wanted
+    .filter((entry) => before.get(key(entry)) !== text(entry))
+    .map((entry): Compared<W> => ({
+      key: key(entry),
+      action: before.has(key(entry)) ? 'UPDATE' : 'CREATE',
+      wanted: entry,
+    }));
+  const gone = had
+    .filter((entry) => !after.has(key(entry)))
+    .map((entry): Compared<W> => ({ key: key(entry), action: 'RETIRE', wanted: undefined }));
+  return [...kept, ...gone];
+}
+
+function seatSteps(run: CourseRun, context: PlanContext): SeatStep[] {
+  const seats = seatsOf(run, runTypeOf(run, context.catalogue), context.policy);
+  const priceOf = (slug: string) => seats.find((seat: Seat) => seat.seatType.slug === slug)?.price ?? null;
+  const steps = compare(
+    desiredOf(run, context).ecommerce?.seats ?? [],
+    baselineOf(run, context).ecommerce?.seats ?? [],
+    {
+      key: (seat) => seat.seatType,
+      text: (seat) =>
+        JSON.stringify([seat.price, seat.currency, seat.expires, seat.creditProvider, seat.creditHours]),
+    },
+  );
+  return steps.map(({ key, action, wanted }) => ({
+    action,
+    courseRunKey: run.key,
+    seatType: seatTypeOf(key, context),
+    price: wanted ? priceOf(key) : null,
+    isDeferred: !isProvisioned(run, context.now),
+  }));
+}
+
+function modeSteps(run: CourseRun, context: PlanContext): ModeStep[] {
+  const type = runTypeOf(run, context.catalogue);
+  const seats = seatsOf(run, type, context.policy);
+  const steps = compare(desiredOf(run, context).lms.modes, baselineOf(run, context).lms?.modes ?? [], {
+    key: (mode) => mode.slug,
+    text: (mode) => JSON.stringify([mode.displayName, mode.minPrice, mode.currency, mode.expirationDatetime]),
+  });
+  return steps.map(({ key, action, wanted }) => {
+    const seat = seats.find((candidate) => candidate.trackType.mode.slug === key);
+    const isPriceUnknown = !wanted || (seat !== undefined && seat.price === null);
+    return {
+      action,
+      courseRunKey: run.key,
+      mode: modeOf(key, context),
+      price: isPriceUnknown ? null : wholePrice(seat?.price ?? null, context),
+      isDeferred: !isProvisioned(run, context.now),
+    };
+  });
+}
+
+const wholePrice = (price: Money | null, context: PlanContext): Money => ({
+  amount: `${wholeUnits(price?.amount ?? '0.00')}.00`,
+  currency: context.policy.currency,
+});
+
+/** Entitlements travel with runs that have a seat: with none, nothing is told of them. */
+function entitlementSteps(
+  { course }: CourseState,
+  runs: readonly CourseRun[],
+  context: PlanContext,
+): EntitlementStep[] {
+  const carriers = runs.filter((run) => desiredOf(run, context).ecommerce !== null);
+  const last = [...context.asked.values()]
+    .filter((asked) => asked.ecommerce !== null)
+    .sort((left, right) => right.courseRevision - left.courseRevision)[0];
+  if (carriers.length === 0) return [];
+  const wanted = entitlementsOf(course, courseTypeOf(course, context.catalogue), context.policy);
+  const rows = wanted.map(({ seatType, price }) => ({
+    seatType: seatType.slug,
+    price: price?.amount ?? null,
+    currency: context.policy.currency,
+  }));
+  const steps = compare(rows, last?.ecommerce?.entitlements ?? [], {
+    key: (entitlement) => entitlement.seatType,
+    text: (entitlement) => JSON.stringify([entitlement.price, entitlement.currency]),
+  });
+  return steps.map(({ key, action }) => ({
+    action,
+    courseKey: course.key,
+    seatType: seatTypeOf(key, context),
+    price: wanted.find(({ seatType }) => seatType.slug === key)?.price ?? null,
+    isDeferred: !carriers.some((run) => isProvisioned(run, context.now)),
+  }));
+}
+
+const seatTypeOf = (slug: string, context: PlanContext): SeatType =>
+  lookup(context.catalogue.seatTypes, slug);
+const modeOf = (slug: string, context: PlanContext): Mode => lookup(context.catalogue.modes, slug);

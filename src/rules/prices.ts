@@ -1,0 +1,201 @@
+// Rules on prices. Only prices that the command gives or takes away are judged.
+import {
+  pricedSeatTypesOfCourseType,
+  pricedSeatTypesOfRunType,
+  type Catalogue,
+  type SeatType,
+} from '../model/catalogue';
+import { effectivePrice } from '../model/courses';
+import type { CourseRun, Prices } from '../model/courses';
+import { cents } from '../model/money';
+import { definitionPath } from './products';
+import { pathOf, pricePath } from './facts';
+import type { CourseFacts, Facts, RunFacts } from './facts';
+import type { Finding, Rule } from './rule';
+
+/** A price that the command gives: another than before. */
+interface GivenPrice {
+  readonly seatType: string;
+  readonly amount: string;
+  /** The list that it stands in. */
+  readonly list: readonly string[];
+  readonly courseRunKey?: string;
+}
+
+function given(before: Prices | undefined, after: Prices): [string, string][] {
+  return Object.entries(after).filter(([seatType, amount]) => before?.[seatType] !== amount);
+}
+
+function givenPrices(facts: Facts): GivenPrice[] {
+  const ofCourses = facts.courseFacts.flatMap(({ before, after }) =>
+    after
+      ? given(before?.prices, after.prices).map(([seatType, amount]) => ({
+          seatType,
+          amount,
+          list: facts.paths.coursePrices,
+        }))
+      : [],
+  );
+  const ofRuns = facts.runFacts.flatMap((run) =>
+    run.after
+      ? given(run.before?.prices, run.after.prices).map(([seatType, amount]) => ({
+          seatType,
+          amount,
+          list: pathOf(facts, run, 'prices'),
+          courseRunKey: run.key,
+        }))
+      : [],
+  );
+  return [...ofCourses, ...ofRuns];
+}
+
+function findings(
+  facts: Facts,
+  isWrong: (price: GivenPrice) => boolean,
+  detail: (price: GivenPrice) => string,
+): Finding[] {
+  return givenPrices(facts)
+    .filter(isWrong)
+    .map((price) => ({
+      detail: detail(price),
+      path: pricePath(facts, price.list, price.seatType, 'amount'),
+      ...(price.courseRunKey === undefined ? {} : { courseRunKey: price.courseRunKey }),
+    }));
+}
+
+export const priceIsGiven: Rule = {
+  code: 'PRICE_REQUIRED',
+  says: 'Everything that is sold and that somebody is paid for has a price.',
+  because: 'course-discovery sells at 0 what it has no price for.',
+  isWaivable: false,
+  check: (facts) => {
+    if (facts.definition) return facts.courseFacts.flatMap((course) => missingByDefinition(facts, course));
+    const entitlements = facts.courseFacts.flatMap((course) => missingEntitlementPrices(facts, course));
+    return [...entitlements, ...facts.runFacts.flatMap((run) => missingRunPrices(facts, run))];
+  },
+};
+
+function missingEntitlementPrices(facts: Facts, { after, typeAfter, isTypeChosen }: CourseFacts): Finding[] {
+  if (!after || !typeAfter || !isTypeChosen) return [];
+  return typeAfter.entitlementTypes
+    .filter((seatType) => after.prices[seatType.slug] === undefined)
+    .map((seatType) => ({
+      detail: `The entitlement ${seatType.name} of ${after.key} has none.`,
+      path: facts.paths.coursePrices,
+    }));
+}
+
+/** Priced seat types of a run without a price. */
+function unpriced(run: CourseRun | null, type: RunFacts['typeAfter']): SeatType[] {
+  if (!run || !type) return [];
+  return pricedSeatTypesOfRunType(type).filter((seatType) => effectivePrice(run, seatType.slug) === null);
+}
+
+function missingRunPrices(facts: Facts, run: RunFacts): Finding[] {
+  const before = new Set(unpriced(run.before, run.typeBefore).map((seatType) => seatType.slug));
+  return unpriced(run.after, run.typeAfter)
+    .filter((seatType) => !before.has(seatType.slug))
+    .map((seatType) => ({
+      detail: `${seatType.name} of ${run.key} has none.`,
+      path: pathOf(facts, run, 'prices'),
+      courseRunKey: run.key,
+    }));
+}
+
+/** Once per course and seat type: a definition may concern thousands of runs. */
+function missingByDefinition(facts: Facts, course: CourseFacts): Finding[] {
+  const { after } = course;
+  if (!after) return [];
+  const before = new Set(course.typeBefore?.entitlementTypes.map((seatType) => seatType.slug));
+  const entitlements = (course.typeAfter?.entitlementTypes ?? []).filter(
+    (seatType) => !before.has(seatType.slug) && after.prices[seatType.slug] === undefined,
+  );
+  const seats = facts.runFacts
+    .filter((run) => run.after?.course.id === after.id)
+    .flatMap((run) => {
+      const old = new Set(unpriced(run.before, run.typeBefore).map((seatType) => seatType.slug));
+      return unpriced(run.after, run.typeAfter).filter((seatType) => !old.has(seatType.slug));
+    });
+  const missing = new Map([...entitlements, ...seats].map((seatType) => [seatType.slug, seatType]));
+  return [...missing.values()].map((seatType) => ({
+    detail: `${seatType.name} of ${after.key} has none.`,
+    path: definitionPath(facts),
+  }));
+}
+
+export const priceIsForSomethingSold: Rule = {
+  code: 'PRICE_NOT_APPLICABLE',
+  says: 'A price is for a seat type that the course type or one of its run types sells, and that somebody is paid for.',
+  because:
+    'A price that nothing carries is a misunderstanding that should be seen before a course is on sale.',
+  isWaivable: false,
+  check: (facts) =>
+    givenPrices(facts)
+      .filter((price) => !isApplicable(facts, price))
+      .map((price) => ({
+        detail: `${price.seatType} has no price here.`,
+        path: pricePath(facts, price.list, price.seatType, 'seatType'),
+        ...(price.courseRunKey === undefined ? {} : { courseRunKey: price.courseRunKey }),
+      })),
+};
+
+/** Also for the types of mismatched runs: what PRICE_REQUIRED asks for must not be refused. */
+function isApplicable(facts: Facts, price: GivenPrice): boolean {
+  const courseTypes = facts.courseFacts.flatMap(({ typeAfter }) =>
+    typeAfter ? pricedSeatTypesOfCourseType(typeAfter) : [],
+  );
+  const runTypes = facts.runFacts
+    .filter((run) => price.courseRunKey === undefined || run.key === price.courseRunKey)
+    .flatMap(({ typeAfter }) => (typeAfter ? pricedSeatTypesOfRunType(typeAfter) : []));
+  return [...courseTypes, ...runTypes].some((seatType) => seatType.slug === price.seatType);
+}
+
+export const priceReachesTheMinimum: Rule = {
+  code: 'PRICE_BELOW_MINIMUM',
+  says: 'A price is not under the lowest that the LMS accepts for the modes it is sold with.',
+  because: 'The LMS refuses it, but only after E-Commerce has made the product.',
+  isWaivable: false,
+  check: (facts) => {
+    const minimum = (price: GivenPrice) => minimumOf(facts.catalogueAfter, price.seatType);
+    return findings(
+      facts,
+      (price) => cents(price.amount) < cents(minimum(price)),
+      (price) => `${price.amount} for ${price.seatType} is under ${minimum(price)}.`,
+    );
+  },
+};
+
+/** The highest minimum of the modes sold with a seat type. */
+function minimumOf(catalogue: Catalogue, seatType: string): string {
+  return [...catalogue.trackTypes.values()]
+    .filter((track) => track.seatType?.slug === seatType)
+    .map((track) => track.mode.minimumPrice)
+    .reduce((highest, minimum) => (cents(minimum) > cents(highest) ? minimum : highest), '0.00');
+}
+
+export const priceStaysUnderTheMaximum: Rule = {
+  code: 'PRICE_ABOVE_MAXIMUM',
+  says: 'A price is not over the highest that this installation allows.',
+  because: "A slipped decimal point is found before learners see it. Publisher's form has the same bound.",
+  isWaivable: false,
+  check: (facts) =>
+    findings(
+      facts,
+      (price) => cents(price.amount) > cents(facts.policy.maximumPrice),
+      (price) => `${price.amount} for ${price.seatType} is over ${facts.policy.maximumPrice}.`,
+    ),
+};
+
+export const priceIsWhole: Rule = {
+  code: 'PRICE_NOT_WHOLE',
+  says: 'A price has no cents.',
+  because:
+    'The LMS stores whole units, and E-Commerce would cut the cents silently: two systems, two prices.',
+  isWaivable: false,
+  check: (facts) =>
+    findings(
+      facts,
+      (price) => facts.policy.isPriceWhole && cents(price.amount) % 100 !== 0,
+      (price) => `${price.amount} for ${price.seatType} has.`,
+    ),
+};

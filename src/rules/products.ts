@@ -1,0 +1,140 @@
+// Rules that protect what learners hold: a run that has products may gain tracks, and loses none.
+import { pathOf, changedPrices } from './facts';
+import type { Facts, RunFacts } from './facts';
+import type { Finding, Rule } from './rule';
+
+const named = (things: readonly { readonly name: string }[]): string =>
+  things.map((thing) => thing.name).join(', ');
+
+export const runInReviewIsLeftAlone: Rule = {
+  code: 'RUN_IN_REVIEW',
+  says: 'While a run is in review, its type, tracks and prices stay as they are.',
+  because: 'The reviewers must approve what is then sold. Withdraw the run from review to change it.',
+  isWaivable: false,
+  check: (facts) => {
+    if (facts.definition) return [];
+    return facts.runFacts
+      .filter((run) => run.phase === 'IN_REVIEW' && run.after !== null)
+      .flatMap((run) => [...typeInReview(facts, run), ...pricesInReview(facts, run)]);
+  },
+};
+
+function typeInReview(facts: Facts, run: RunFacts): Finding[] {
+  if (!run.isTypeChosen) return [];
+  const detail = `${run.key} would become ${run.typeAfter?.name}.`;
+  return [{ detail, path: pathOf(facts, run, 'type'), courseRunKey: run.key }];
+}
+
+function pricesInReview(facts: Facts, run: RunFacts): Finding[] {
+  const isOwn = run.before?.prices !== run.after?.prices;
+  return changedPrices(run).map((seatType) => ({
+    detail: `The price of ${seatType} in ${run.key} would change.`,
+    path: isOwn ? pathOf(facts, run, 'prices') : facts.paths.coursePrices,
+    courseRunKey: run.key,
+  }));
+}
+
+export const endedRunKeepsItsTracks: Rule = {
+  code: 'RUN_ENDED',
+  says: 'The tracks of a run that has ended stay as they are.',
+  because:
+    'Certificates, refunds and reports refer to what was offered. course-discovery lets an ended run change its type.',
+  isWaivable: true,
+  check: (facts) =>
+    facts.runFacts
+      .filter((run) => !facts.definition && run.phase === 'ENDED' && areTracksChanged(run))
+      .map((run) => ({
+        detail: `${run.key} ended at ${run.before?.end?.toISOString()}.`,
+        path: pathOf(facts, run, 'type'),
+        courseRunKey: run.key,
+      })),
+};
+
+function areTracksChanged({ typeBefore, typeAfter }: RunFacts): boolean {
+  if (!typeBefore || !typeAfter) return false;
+  const before = new Set(typeBefore.trackTypes.map((track) => track.slug));
+  return (
+    before.size !== typeAfter.trackTypes.length ||
+    typeAfter.trackTypes.some((track) => !before.has(track.slug))
+  );
+}
+
+export const trackIsNotRemoved: Rule = {
+  code: 'TRACK_REMOVED',
+  says: 'A run that has products keeps its tracks; it may gain some.',
+  because:
+    'Learners may be enrolled or may have paid. This holds for Masters too, which has no seat that would show it.',
+  isWaivable: true,
+  check: (facts) =>
+    facts.runFacts
+      .filter((run) => run.hasProducts && run.lostTracks.length > 0)
+      .map((run) => ({
+        detail: `${run.key} would lose ${named(run.lostTracks)}.`,
+        path: facts.definition ? definitionPath(facts) : pathOf(facts, run, 'type'),
+        courseRunKey: run.key,
+      })),
+};
+
+/** The field of a saved definition that decides about tracks and seats. */
+export function definitionPath(facts: Facts): readonly string[] {
+  const fields: Record<string, string> = {
+    courseRunType: 'trackTypes',
+    courseType: 'entitlementTypes',
+    seatType: 'createsProduct',
+    trackType: 'mode',
+  };
+  return [fields[facts.definition?.kind ?? ''] ?? 'slug'];
+}
+
+export const modeWithLearnersStays: Rule = {
+  code: 'LEARNERS_ENROLLED',
+  says: 'A mode in which learners are enrolled is not removed, not even by a coordinator.',
+  because: 'They would lose access to what they enrolled for. Move them in the LMS first.',
+  isWaivable: false,
+  check: (facts) =>
+    facts.runFacts.flatMap((run) => {
+      const kept = new Set(run.typeAfter?.trackTypes.map((track) => track.mode.slug));
+      return run.lostTracks
+        .map((track) => ({
+          mode: track.mode,
+          count: facts.learners?.get(run.key)?.get(track.mode.slug) ?? 0,
+        }))
+        .filter(({ mode, count }) => count > 0 && !kept.has(mode.slug))
+        .map(({ mode, count }) => ({
+          detail: `${count} learners of ${run.key} are in mode ${mode.slug}.`,
+          path: pathOf(facts, run, 'type'),
+          courseRunKey: run.key,
+        }));
+    }),
+};
+
+export const entitlementIsNotRemoved: Rule = {
+  code: 'ENTITLEMENT_REMOVED',
+  says: 'A course that has a run with products keeps its entitlements; it may gain some.',
+  because:
+    'Learners who bought one must be able to spend it. course-discovery drops its own row and leaves the product on sale.',
+  isWaivable: true,
+  check: (facts) =>
+    facts.courseFacts
+      .filter((course) => course.hasProducts)
+      .flatMap((course) => {
+        const kept = new Set(course.typeAfter?.entitlementTypes.map((seatType) => seatType.slug));
+        return (course.typeBefore?.entitlementTypes ?? [])
+          .filter((seatType) => course.typeAfter && !kept.has(seatType.slug))
+          .map((seatType) => ({
+            detail: `${course.before?.key} would lose the entitlement ${seatType.name}.`,
+            path: facts.definition ? definitionPath(facts) : facts.paths.courseType,
+          }));
+      }),
+};
+
+export const productsAreNotDeleted: Rule = {
+  code: 'HAS_PRODUCTS',
+  says: 'A course or run that has, or ever had, products is not deleted.',
+  because: 'Deleting is for mistyped keys. Orders, enrollments and reports refer to everything else.',
+  isWaivable: false,
+  check: (facts) =>
+    facts.runFacts
+      .filter((run) => run.after === null && run.hasProducts)
+      .map((run) => ({ detail: `${run.key} has products.`, path: ['key'], courseRunKey: run.key })),
+};

@@ -1,0 +1,111 @@
+// Rules on upgrade deadlines and on the way through review.
+import { soldTracks } from '../model/catalogue';
+import type { CourseRunStatus } from '../model/courses';
+import { pathOf } from './facts';
+import type { Facts, RunFacts } from './facts';
+import type { Finding, Rule } from './rule';
+
+/** Where a run may go from each status; Publisher's stages. */
+export const REACHABLE: Readonly<Record<CourseRunStatus, readonly CourseRunStatus[]>> = {
+  UNPUBLISHED: ['LEGAL_REVIEW'],
+  LEGAL_REVIEW: ['INTERNAL_REVIEW', 'UNPUBLISHED'],
+  INTERNAL_REVIEW: ['REVIEWED', 'LEGAL_REVIEW', 'UNPUBLISHED'],
+  REVIEWED: ['PUBLISHED', 'UNPUBLISHED'],
+  PUBLISHED: ['UNPUBLISHED'],
+};
+
+const isOverrideChanged = ({ before, after }: RunFacts): boolean =>
+  after !== null &&
+  (before?.upgradeDeadlineOverride?.getTime() ?? null) !== (after.upgradeDeadlineOverride?.getTime() ?? null);
+
+const isEndChanged = ({ before, after }: RunFacts): boolean =>
+  before?.end?.getTime() !== after?.end?.getTime();
+
+function deadlineFindings(facts: Facts, isWrong: (run: RunFacts) => boolean, detail: string): Finding[] {
+  return facts.runFacts.filter(isWrong).map((run) => ({
+    detail,
+    path: pathOf(facts, run, 'upgradeDeadlineOverride'),
+    courseRunKey: run.key,
+  }));
+}
+
+export const deadlineIsForASeatThatHasOne: Rule = {
+  code: 'DEADLINE_NOT_APPLICABLE',
+  says: 'An upgrade deadline is set for a run that sells a seat with a deadline.',
+  because: 'It would hold for nothing. Of the types that Open edX knows only Verified has one.',
+  isWaivable: false,
+  check: (facts) =>
+    deadlineFindings(
+      facts,
+      (run) =>
+        isOverrideChanged(run) &&
+        run.after?.upgradeDeadlineOverride != null &&
+        run.typeAfter !== null &&
+        !soldTracks(run.typeAfter).some((track) => track.seatType.hasUpgradeDeadline),
+      'No seat of the run has a deadline.',
+    ),
+};
+
+export const deadlineIsSetByAReviewer: Rule = {
+  code: 'DEADLINE_NOT_PERMITTED',
+  says: 'An upgrade deadline is set or cleared by somebody with the permission REVIEW.',
+  because:
+    "It departs from what learners are promised in general. In course-discovery any editor's save clears it by accident.",
+  isWaivable: false,
+  check: (facts) =>
+    deadlineFindings(
+      facts,
+      (run) => isOverrideChanged(run) && !facts.mayReview,
+      'Ask a project coordinator.',
+    ),
+};
+
+export const deadlineIsBeforeTheEnd: Rule = {
+  code: 'DEADLINE_AFTER_END',
+  says: "An upgrade deadline is not after the run's end.",
+  because:
+    'Nobody can earn a certificate in a run that is over, and the LMS refuses such a verification deadline.',
+  isWaivable: false,
+  check: (facts) =>
+    facts.runFacts
+      .filter((run) => (isOverrideChanged(run) || isEndChanged(run)) && isAfterEnd(run))
+      .map((run) => ({
+        detail: `${run.after?.upgradeDeadlineOverride?.toISOString()} is after ${run.after?.end?.toISOString()}.`,
+        path: pathOf(facts, run, isOverrideChanged(run) ? 'upgradeDeadlineOverride' : 'end'),
+        courseRunKey: run.key,
+      })),
+};
+
+function isAfterEnd({ after }: RunFacts): boolean {
+  if (!after?.upgradeDeadlineOverride || !after.end) return false;
+  return after.upgradeDeadlineOverride > after.end;
+}
+
+export const statusFollowsTheReview: Rule = {
+  code: 'STATUS_NOT_REACHABLE',
+  says: 'A run goes from UNPUBLISHED through legal and internal review to REVIEWED and PUBLISHED, or back, and is provisioned only from there.',
+  because: 'What is sold has been seen by those who answer for it.',
+  isWaivable: true,
+  check: (facts) => [
+    ...facts.runFacts
+      .filter(({ before, after }) => before && after && !isReachable(before.status, after.status))
+      .map((run) => ({
+        detail: `${run.after?.status} cannot be reached from ${run.before?.status}.`,
+        path: pathOf(facts, run, 'status'),
+        courseRunKey: run.key,
+      })),
+    ...facts.runFacts
+      .filter((run) => facts.publishes === run.key && !isReviewed(run))
+      .map((run) => ({
+        detail: `${run.key} is ${run.after?.status}.`,
+        path: ['courseRunKey'],
+        courseRunKey: run.key,
+      })),
+  ],
+};
+
+const isReachable = (from: CourseRunStatus, to: CourseRunStatus): boolean =>
+  from === to || REACHABLE[from].includes(to);
+
+const isReviewed = ({ after }: RunFacts): boolean =>
+  after?.status === 'REVIEWED' || after?.status === 'PUBLISHED';

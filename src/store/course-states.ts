@@ -1,0 +1,125 @@
+// Courses with all their runs and what was last asked for: what a decision is about. Two statements at most, one without a lock.
+import type { Course, CourseRun, CourseState } from '../model/courses';
+import type { Asked, EcommerceState, LmsState } from '../model/provisioning';
+import type { Database, Transaction } from './database';
+import { BARE_RUN_ROW, COURSE_ROW } from './course-rows';
+
+/** Held shared by changes of courses, and alone by changes of definitions: neither is judged by what the other moves. */
+const CATALOGUE_LOCK = 7_261_544;
+
+/** A course as it is stored, and which catalogue held when it was read. */
+export interface LoadedCourse {
+  readonly state: CourseState;
+  /** What was last asked for, by run id; for runs that were ever asked for. */
+  readonly asked: ReadonlyMap<string, Asked>;
+  readonly catalogueVersion: number;
+}
+
+/** Locks one course against other commands, by its key or by that of one of its runs. Waits for its turn. */
+export async function lockCourse(tx: Transaction, key: { course: string } | { run: string }): Promise<void> {
+  const isCourse = 'course' in key;
+  const where = isCourse ? 'c.key = $1' : 'c.id = (SELECT course_id FROM course_run WHERE key = $1)';
+  await tx.query(
+    `SELECT 1 FROM course c, pg_advisory_xact_lock_shared($2) WHERE ${where} FOR NO KEY UPDATE OF c`,
+    [isCourse ? key.course : key.run, CATALOGUE_LOCK],
+  );
+}
+
+/** Waits for a change of definitions that is under way, and keeps the next one waiting: for a course that is new. */
+export async function lockForNewCourse(tx: Transaction): Promise<void> {
+  await tx.query('SELECT pg_advisory_xact_lock_shared($1)', [CATALOGUE_LOCK]);
+}
+
+/** Locks the catalogue against every change of a course or definition. */
+export async function lockCatalogue(tx: Transaction): Promise<void> {
+  await tx.query('SELECT pg_advisory_xact_lock($1)', [CATALOGUE_LOCK]);
+}
+
+/** The course of that key, or of that run; null if there is none. */
+export async function loadCourse(
+  db: Database | Transaction,
+  key: { course: string } | { run: string },
+): Promise<LoadedCourse | null> {
+  const isCourse = 'course' in key;
+  const where = isCourse ? 'c.key = $1' : 'c.id = (SELECT course_id FROM course_run WHERE key = $1)';
+  const [loaded] = await load(db, where, [isCourse ? key.course : key.run]);
+  return loaded ?? null;
+}
+
+/** The courses of these ids, in the order of their keys. */
+export async function loadCourses(
+  db: Database | Transaction,
+  ids: readonly string[],
+): Promise<LoadedCourse[]> {
+  return ids.length === 0 ? [] : load(db, 'c.id = ANY($1)', [ids]);
+}
+
+/** The courses that have one of these types, or a run that has one, locked, in the order of their keys. */
+export async function loadCoursesOfTypes(
+  tx: Transaction,
+  courseTypes: readonly string[],
+  runTypes: readonly string[],
+): Promise<LoadedCourse[]> {
+  if (courseTypes.length + runTypes.length === 0) return [];
+  const rows: { id: string }[] = await tx.query(
+    `SELECT id FROM course WHERE type_slug = ANY($1)
+       OR id IN (SELECT course_id FROM course_run WHERE type_slug = ANY($2))
+     ORDER BY key COLLATE "C" FOR NO KEY UPDATE`,
+    [courseTypes, runTypes],
+  );
+  return loadCourses(
+    tx,
+    rows.map((row) => row.id),
+  );
+}
+
+type Row = Omit<CourseRun, 'course' | 'id'> & {
+  id: string | null;
+  courseRow: Course;
+  catalogueVersion: string;
+  ecommerce: EcommerceState | null;
+  lms: LmsState | null;
+  courseRevision: number | null;
+};
+
+async function load(
+  db: Database | Transaction,
+  where: string,
+  parameters: readonly unknown[],
+): Promise<LoadedCourse[]> {
+  const rows: Row[] = await db.query(
+    `WITH course_row AS MATERIALIZED (SELECT c.id AS row_id, to_jsonb(x) AS "courseRow"
+       FROM course c CROSS JOIN LATERAL (SELECT ${COURSE_ROW}) x WHERE ${where})
+     SELECT course_row."courseRow", ${BARE_RUN_ROW}, e.desired_state AS ecommerce, l.desired_state AS lms,
+       e.course_revision AS "courseRevision", (SELECT version FROM catalogue_version) AS "catalogueVersion"
+     FROM course_row LEFT JOIN course_run r ON r.course_id = course_row.row_id
+     ${lastAsked('e', 'ECOMMERCE')} ${lastAsked('l', 'LMS')}
+     ORDER BY "courseRow"->>'key' COLLATE "C", r.key COLLATE "C"`,
+    [...parameters],
+  );
+  const byCourse = new Map<string, Row[]>();
+  for (const row of rows) {
+    const list = byCourse.get(row.courseRow.id);
+    if (list) list.push(row);
+    else byCourse.set(row.courseRow.id, [row]);
+  }
+  return [...byCourse.values()].map(loadedOf);
+}
+
+const lastAsked = (alias: string, target: string): string =>
+  `LEFT JOIN LATERAL (SELECT desired_state, course_revision FROM provisioning
+     WHERE course_run_id = r.id AND target = '${target}' ORDER BY revision DESC LIMIT 1) ${alias} ON true`;
+
+function loadedOf(rows: readonly Row[]): LoadedCourse {
+  const [first] = rows;
+  if (!first) throw new Error('A course was read without a row.');
+  const course = first.courseRow;
+  const asked = new Map<string, Asked>();
+  const runs = rows.flatMap((row): CourseRun[] => {
+    const { courseRow: _, catalogueVersion: __, ecommerce, lms, courseRevision, id, ...run } = row;
+    if (id === null) return [];
+    if (lms) asked.set(id, { ecommerce, lms, courseRevision: courseRevision ?? 0 });
+    return [{ ...run, id, course }];
+  });
+  return { state: { course, runs }, asked, catalogueVersion: Number(first.catalogueVersion) };
+}

@@ -1,0 +1,119 @@
+// Writes a course as a decision left it: what differs from before, in a few statements whatever the number of runs.
+import type { Course, CourseRun, CourseState, Prices } from '../model/courses';
+import type { Transaction } from './database';
+import { CourseRunTable, CourseTable } from './tables/courses';
+
+/** Saves what differs, and answers the state with the ids that new rows were given. The caller holds the course's lock. */
+export async function saveCourse(
+  tx: Transaction,
+  before: CourseState | null,
+  after: CourseState,
+): Promise<CourseState> {
+  const course = await saveCourseRow(tx, before?.course ?? null, after.course);
+  const old = new Map(before?.runs.map((run) => [run.key, run]));
+  const added = after.runs.filter((run) => !old.has(run.key));
+  const kept = after.runs.filter((run) => old.has(run.key));
+  const ids = await insertRuns(tx, course.id, added);
+  const withIds = (run: CourseRun): CourseRun => ({ ...run, id: ids.get(run.key) ?? run.id, course });
+  await updateRuns(
+    tx,
+    kept.filter((run) => !isSameRow(run, old.get(run.key))),
+  );
+  await replaceRunPrices(
+    tx,
+    after.runs.map(withIds).filter((run) => !isSamePrices(run.prices, old.get(run.key)?.prices ?? {})),
+  );
+  const left = new Set(after.runs.map((run) => run.key));
+  await deleteRuns(tx, before?.runs.filter((run) => !left.has(run.key)) ?? []);
+  return { course, runs: after.runs.map(withIds) };
+}
+
+/** Deletes a course that never had products, with its runs and prices. */
+export async function deleteCourseRows(tx: Transaction, course: Course): Promise<void> {
+  await tx.delete(CourseTable, { id: course.id });
+}
+
+async function deleteRuns(tx: Transaction, runs: readonly CourseRun[]): Promise<void> {
+  for (const run of runs) await tx.delete(CourseRunTable, { id: run.id });
+}
+
+async function saveCourseRow(tx: Transaction, before: Course | null, after: Course): Promise<Course> {
+  const { uuid, key, organization, title, type, version } = after;
+  let { id } = after;
+  if (before) {
+    const modified = () => 'now()';
+    await tx.update(CourseTable, { id }, { title, type, version, modified });
+  } else {
+    const inserted = await tx.insert(CourseTable, { uuid, key, organization, title, type, version });
+    id = String(inserted.identifiers[0]?.['id']);
+  }
+  await mergeCoursePrices(tx, id, after.prices, before?.prices ?? {});
+  return { ...after, id };
+}
+
+async function mergeCoursePrices(tx: Transaction, id: string, after: Prices, before: Prices): Promise<void> {
+  const changed = Object.entries(after).filter(([seatType, amount]) => before[seatType] !== amount);
+  if (changed.length === 0) return;
+  await tx.query(
+    `INSERT INTO course_price (course_id, seat_type_slug, amount)
+     SELECT $1, seat_type, amount FROM unnest($2::text[], $3::numeric[]) AS given (seat_type, amount)
+     ON CONFLICT (course_id, seat_type_slug) DO UPDATE SET amount = excluded.amount, modified = now()`,
+    [id, changed.map(([seatType]) => seatType), changed.map(([, amount]) => amount)],
+  );
+}
+
+const FIELDS = `key text, uuid uuid, title text, "start" timestamptz, "end" timestamptz, "goLiveAt" timestamptz,
+  status text, type text, "upgradeDeadlineOverride" timestamptz, "creditProvider" text, "creditHours" integer`;
+
+/** The ids of the new runs by key. */
+async function insertRuns(
+  tx: Transaction,
+  courseId: string,
+  runs: readonly CourseRun[],
+): Promise<Map<string, string>> {
+  if (runs.length === 0) return new Map();
+  const rows: { id: string; key: string }[] = await tx.query(
+    `INSERT INTO course_run (course_id, key, uuid, title, start_at, end_at, go_live_at, status, type_slug,
+       upgrade_deadline_override, credit_provider, credit_hours)
+     SELECT $1, given.* FROM jsonb_to_recordset($2::jsonb) AS given (${FIELDS}) RETURNING id, key`,
+    [courseId, JSON.stringify(runs)],
+  );
+  return new Map(rows.map((row) => [row.key, row.id]));
+}
+
+async function updateRuns(tx: Transaction, runs: readonly CourseRun[]): Promise<void> {
+  if (runs.length === 0) return;
+  await tx.query(
+    `UPDATE course_run r SET title = given.title, start_at = given."start", end_at = given."end",
+       go_live_at = given."goLiveAt", status = given.status, type_slug = given.type,
+       upgrade_deadline_override = given."upgradeDeadlineOverride", credit_provider = given."creditProvider",
+       credit_hours = given."creditHours", modified = now()
+     FROM jsonb_to_recordset($1::jsonb) AS given (${FIELDS}) WHERE r.uuid = given.uuid`,
+    [JSON.stringify(runs)],
+  );
+}
+
+async function replaceRunPrices(tx: Transaction, runs: readonly CourseRun[]): Promise<void> {
+  if (runs.length === 0) return;
+  await tx.query('DELETE FROM course_run_price WHERE course_run_id = ANY($1)', [runs.map((run) => run.id)]);
+  const rows = runs.flatMap((run) =>
+    Object.entries(run.prices).map(([seatType, amount]) => ({ id: run.id, seatType, amount })),
+  );
+  if (rows.length === 0) return;
+  await tx.query(
+    `INSERT INTO course_run_price (course_run_id, seat_type_slug, amount)
+     SELECT id, "seatType", amount FROM jsonb_to_recordset($1::jsonb) AS given (id bigint, "seatType" text, amount numeric)`,
+    [JSON.stringify(rows)],
+  );
+}
+
+function isSamePrices(left: Prices, right: Prices): boolean {
+  const slugs = new Set([...Object.keys(left), ...Object.keys(right)]);
+  return [...slugs].every((slug) => left[slug] === right[slug]);
+}
+
+/** Whether the row itself is the same, leaving aside the run's prices, which stand in rows of their own. */
+function isSameRow(left: CourseRun, right: CourseRun | undefined): boolean {
+  const text = (run: CourseRun) => JSON.stringify({ ...run, course: null, prices: null });
+  return right !== undefined && text(left) === text(right);
+}
