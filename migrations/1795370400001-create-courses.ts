@@ -14,7 +14,7 @@ export class CreateCourses1795370400001 implements MigrationInterface {
     await runner.query(`
       CREATE TABLE course (${common('course')},
         uuid uuid NOT NULL CONSTRAINT course_uuid_uq UNIQUE,
-        key text NOT NULL CONSTRAINT course_key_uq UNIQUE,
+        key text COLLATE "C" NOT NULL CONSTRAINT course_key_uq UNIQUE,
         organization text NOT NULL,
         title text NOT NULL CONSTRAINT course_title_ck CHECK (char_length(title) BETWEEN 1 AND 255),
         type_slug text NOT NULL CONSTRAINT course_type_fk REFERENCES course_type (slug),
@@ -30,7 +30,7 @@ export class CreateCourses1795370400001 implements MigrationInterface {
       );
       CREATE TABLE course_run (${common('course_run')},
         uuid uuid NOT NULL CONSTRAINT course_run_uuid_uq UNIQUE,
-        key text NOT NULL CONSTRAINT course_run_key_uq UNIQUE,
+        key text COLLATE "C" NOT NULL CONSTRAINT course_run_key_uq UNIQUE,
         course_id bigint NOT NULL CONSTRAINT course_run_course_fk REFERENCES course (id) ON DELETE CASCADE,
         title text CONSTRAINT course_run_title_ck CHECK (char_length(title) BETWEEN 1 AND 255),
         start_at timestamptz,

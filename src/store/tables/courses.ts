@@ -1,7 +1,7 @@
 // The tables of courses and runs. What their rows mean: src/model/courses.ts.
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne, Unique } from 'typeorm';
 import { CourseRunTypeTable, CourseTypeTable, SeatTypeTable } from './catalogue';
-import { Amount, Identity, OptionalText, Reference, Stamp, Text, Time } from './columns';
+import { Amount, Identity, Key, OptionalText, Reference, Stamp, Text, Time } from './columns';
 
 @Entity('course')
 @Unique('course_uuid_uq', ['uuid'])
@@ -15,7 +15,7 @@ export class CourseTable {
   @Stamp() created!: Date;
   @Stamp() modified!: Date;
   @Column('uuid') uuid!: string;
-  @Text('key') key!: string;
+  @Key('key') key!: string;
   @Text('organization') organization!: string;
   @Text('title') title!: string;
   @Reference('type_slug') type!: string;
@@ -47,7 +47,7 @@ export class CourseRunTable {
   @Stamp() created!: Date;
   @Stamp() modified!: Date;
   @Column('uuid') uuid!: string;
-  @Text('key') key!: string;
+  @Key('key') key!: string;
   @Reference('course_id') courseId!: string;
   @ManyToOne(() => CourseTable, { onDelete: 'CASCADE' })
   @JoinColumn({ name: 'course_id', foreignKeyConstraintName: 'course_run_course_fk' })
