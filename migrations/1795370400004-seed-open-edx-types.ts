@@ -115,23 +115,19 @@ export class SeedOpenEdxTypes1795370400004 implements MigrationInterface {
         slug === 'verified',
       ]);
     }
-    const trackColumns = 'uuid, slug, name, mode_slug, seat_type_slug, paid_to_platform, paid_to_partner';
-    const track = (slug: string, name: string, mode: string, seatType: string | null) =>
-      insert('track_type', trackColumns, [
-        uuidV5('trackType', slug),
-        slug,
-        name,
-        mode,
-        seatType,
-        PAID_TO_PLATFORM.includes(slug),
-        slug === 'masters',
-      ]);
-    for (const [slug, name] of MODES) await track(slug, name, slug, slug === 'masters' ? null : slug);
-    await track('audit-unsold', 'Audit (not sold)', 'audit', null);
-    for (const [slug, name, tracks, isMarketable, isRetired] of COURSE_RUN_TYPES) {
+    const tracks = [
+      ...MODES.map(([slug, name]) => [slug, name, slug, slug === 'masters' ? null : slug] as const),
+      ['audit-unsold', 'Audit (not sold)', 'audit', null] as const,
+    ];
+    for (const [slug, name, mode, seatType] of tracks) {
+      const paid = [PAID_TO_PLATFORM.includes(slug), slug === 'masters'];
+      const columns = 'uuid, slug, name, mode_slug, seat_type_slug, paid_to_platform, paid_to_partner';
+      await insert('track_type', columns, [uuidV5('trackType', slug), slug, name, mode, seatType, ...paid]);
+    }
+    for (const [slug, name, trackTypes, isMarketable, isRetired] of COURSE_RUN_TYPES) {
       const row = [uuidV5('courseRunType', slug), slug, name, isMarketable, isRetired];
       await insert('course_run_type', 'uuid, slug, name, is_marketable, is_retired', row);
-      for (const [position, trackType] of tracks.entries()) {
+      for (const [position, trackType] of trackTypes.entries()) {
         const columns = 'course_run_type_slug, track_type_slug, position';
         await insert('course_run_type_track', columns, [slug, trackType, position]);
       }

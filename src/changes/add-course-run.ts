@@ -59,7 +59,7 @@ function proposal(input: AddCourseRunInput, before: CourseState | null, context:
   const type = courseType == null ? null : { slug: courseType, field: 'courseType' };
   const course = changedCourse(before.course, { type, prices }, context.catalogue);
   return {
-    after: stateOf(course, [...before.runs, newRun(course, run, 'run', context)]),
+    after: stateOf(course, [...before.runs, newRun(course, { at: 'run', run }, context)]),
     paths: inputPaths('courseType', prices, [{ at: 'run', run }]),
     kind: 'COURSE_RUN_ADDED',
     courseRunKey: run.key,

@@ -71,8 +71,9 @@ function proposal(input: ChangeCourseInput, before: CourseState | null, context:
   const type = input.type == null ? null : { slug: input.type, field: 'type' };
   const course = changedCourse(before.course, { title, type, prices }, context.catalogue);
   const named = (input.runs ?? []).map((run, index) => {
-    const at = `runs.${index}`;
-    return { at, run, changed: changedRun(runOf(before, run.key, `${at}.key`), run, at, context.catalogue) };
+    const entry = { at: `runs.${index}`, run };
+    const old = runOf(before, run.key, `${entry.at}.key`);
+    return { ...entry, changed: changedRun(old, entry, context.catalogue) };
   });
   const changed = new Map(named.map((entry) => [entry.run.key, entry.changed]));
   return {

@@ -1,6 +1,5 @@
 // createCourse: a new course, with its runs if they are known.
 import { authorize } from '../identity/permissions';
-import { courseTypeOf } from '../model/courses';
 import type { Course } from '../model/courses';
 import type { Viewer } from '../model/viewer';
 import { applyChange } from './apply-change';
@@ -69,9 +68,8 @@ function proposedState(input: CreateCourseInput, organization: string, context: 
     skus: {},
   };
   const course = changedCourse(bare, { prices }, context.catalogue);
-  courseTypeOf(course, context.catalogue);
   return stateOf(
     course,
-    input.runs.map((run, index) => newRun(course, run, `runs.${index}`, context)),
+    input.runs.map((run, index) => newRun(course, { at: `runs.${index}`, run }, context)),
   );
 }

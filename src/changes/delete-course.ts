@@ -1,6 +1,5 @@
 // deleteCourse and deleteCourseRun: for a mistyped key, while nothing was ever provisioned.
 import { authorize } from '../identity/permissions';
-import type { Operation } from '../identity/permissions';
 import type { Viewer } from '../model/viewer';
 import { applyChange } from './apply-change';
 import type { Command, Outcome } from './command';
@@ -52,7 +51,10 @@ export function deleteCourseRun(deps: ChangeDeps, viewer: Viewer, input: DeleteI
   });
 }
 
-function deletion(operation: Operation & string, input: DeleteInput): Omit<Command, 'target' | 'propose'> {
+function deletion(
+  operation: 'deleteCourse' | 'deleteCourseRun',
+  input: DeleteInput,
+): Omit<Command, 'target' | 'propose'> {
   return {
     ...commandOf(operation, {}, readReason(input.reason)),
     isCreation: false,

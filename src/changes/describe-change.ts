@@ -11,7 +11,7 @@ interface Described {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What differs, by field; runs by key. A side is null where the course did not exist. */
+/** What differs, by field; runs by key. A side is null where the course did not exist, or nothing differs. */
 export function describeChange(before: CourseState | null, after: CourseState | null): Described {
   const course = difference(before && courseFields(before.course), after && courseFields(after.course));
   const runs = runDifferences(before?.runs ?? [], after?.runs ?? []);
@@ -20,11 +20,13 @@ export function describeChange(before: CourseState | null, after: CourseState | 
     (name) => name !== 'version',
   );
   return {
-    before: before && { ...course.before, ...listed(runs.before) },
-    after: after && { ...course.after, ...listed(runs.after) },
+    before: before && filled({ ...course.before, ...listed(runs.before) }),
+    after: after && filled({ ...course.after, ...listed(runs.after) }),
     onlyRun: !isCourseChanged && keys.length === 1 ? (keys[0] ?? null) : null,
   };
 }
+
+const filled = (fields: Fields): Fields | null => (Object.keys(fields).length > 0 ? fields : null);
 
 const listed = (runs: Fields): Fields => (Object.keys(runs).length > 0 ? { courseRuns: runs } : {});
 

@@ -26,6 +26,12 @@ export interface ChangeCourseRunInput extends Omit<NewCourseRunInput, 'key'> {
   readonly creditHours?: number | null;
 }
 
+/** An entry of the input, and where in the input it stands. */
+export interface Named<T> {
+  readonly at: string;
+  readonly run: T;
+}
+
 /** What changes in the course itself. */
 export interface CourseInput {
   readonly title?: string | null;
@@ -48,11 +54,10 @@ export function changedCourse(course: Course, input: CourseInput, catalogue: Cat
 /** A new run of the course. Without a type it gets the first of the course type. */
 export function newRun(
   course: Course,
-  input: NewCourseRunInput,
-  field: string,
+  { at, run: input }: Named<NewCourseRunInput>,
   { catalogue, newId }: ProposalContext,
 ): CourseRun {
-  readRunKeyOf(course.key, input.key, `${field}.key`);
+  readRunKeyOf(course.key, input.key, `${at}.key`);
   const first = courseTypeOf(course, catalogue).courseRunTypes[0]?.slug ?? EMPTY;
   const bare: CourseRun = {
     id: '',
@@ -73,14 +78,13 @@ export function newRun(
     revision: 0,
     products: {},
   };
-  return changedRun(bare, input, field, catalogue);
+  return changedRun(bare, { at, run: input }, catalogue);
 }
 
 /** The run with what the input gives: what is left out stays, null clears. */
 export function changedRun(
   run: CourseRun,
-  input: ChangeCourseRunInput,
-  field: string,
+  { at: field, run: input }: Named<ChangeCourseRunInput>,
   catalogue: Catalogue,
 ): CourseRun {
   const { type, prices, creditHours } = input;
@@ -136,7 +140,7 @@ export function requireDistinctKeys(runs: readonly { readonly key: string }[], f
 export function inputPaths(
   courseType: string,
   prices: readonly PriceInput[] | null | undefined,
-  runs: readonly { readonly at: string; readonly run: Pick<NewCourseRunInput, 'key' | 'prices'> }[],
+  runs: readonly Named<Pick<NewCourseRunInput, 'key' | 'prices'>>[],
 ): InputPaths {
   const indexOf = (list: readonly PriceInput[] | null | undefined) =>
     new Map((list ?? []).map((price, index) => [price.seatType, index]));

@@ -28,14 +28,18 @@ export interface TypeOption<T> {
   readonly plan: ProvisioningPlan;
 }
 
+/** A course as it is, and what options are worked out with. */
+interface Setting {
+  readonly before: CourseState;
+  readonly plans: PlanContext;
+}
+
 const CURABLE: readonly RuleCode[] = ['PRICE_REQUIRED'];
 
 /** Every course type in display order. */
 export function courseTypeOptions(loaded: LoadedCourse, context: OptionsContext): TypeOption<CourseType>[] {
-  const plans = planContext(loaded, context);
-  return [...context.catalogue.courseTypes.values()].map((type) =>
-    courseTypeOption(loaded.state, type, plans),
-  );
+  const setting = { before: loaded.state, plans: planContext(loaded, context) };
+  return [...context.catalogue.courseTypes.values()].map((type) => courseTypeOption(setting, type));
 }
 
 /** Every run type of the course's type, in display order. None for a run that the course has not. */
@@ -44,73 +48,56 @@ export function runTypeOptions(
   runKey: string,
   context: OptionsContext,
 ): TypeOption<CourseRunType>[] {
-  const plans = planContext(loaded, context);
   const run = loaded.state.runs.find((candidate) => candidate.key === runKey);
   const courseType = context.catalogue.courseTypes.get(loaded.state.course.type);
   if (!run || !courseType) return [];
-  const alone: CourseState = { course: loaded.state.course, runs: [run] };
+  const before: CourseState = { course: loaded.state.course, runs: [run] };
+  const setting = { before, plans: planContext(loaded, context) };
+  const paths = inputPaths('type', null, [{ at: 'runs.0', run: { key: run.key } }]);
   return courseType.courseRunTypes.map((type) => {
-    const after = reviewedAgain(alone, withRunType(alone, run, type.slug), plans);
-    const paths = inputPaths('type', null, [{ at: 'runs.0', run: { key: run.key } }]);
-    return optionOf(
-      type,
-      type.slug === run.type,
-      violationsOf(alone, after, plans, paths),
-      planOf(after, plans),
-    );
+    const after = withRunTypes(before, new Map([[run.key, type.slug]]));
+    const isCurrent = type.slug === run.type;
+    return optionOf({ type, isCurrent, violations: violationsOf(setting, after, paths) }, after, setting);
   });
 }
 
-function courseTypeOption(before: CourseState, type: CourseType, plans: PlanContext): TypeOption<CourseType> {
-  const course = { ...before.course, type: type.slug };
-  const unmoved = stateOf(course, before.runs);
+/** Runs that the type does not list are moved to the first of its run types that they could take. */
+function courseTypeOption(setting: Setting, type: CourseType): TypeOption<CourseType> {
+  const { before } = setting;
+  const unmoved = stateOf({ ...before.course, type: type.slug }, before.runs);
   const stuck: RuleViolation[] = [];
   const target = new Map<string, string>();
-  for (const violation of violationsOf(before, unmoved, plans).filter(isMismatch)) {
+  for (const violation of violationsOf(setting, unmoved).filter(isMismatch)) {
     const run = unmoved.runs.find((candidate) => candidate.key === violation.courseRunKey);
-    const first = run && type.courseRunTypes.find((runType) => mayTake(before, unmoved, run, runType, plans));
+    const first = run && type.courseRunTypes.find((runType) => mayTake(setting, run, runType));
     if (run && first) target.set(run.key, first.slug);
     else stuck.push(violation);
   }
-  const moved = stateOf(
-    course,
-    before.runs.map((run) => ({ ...run, type: target.get(run.key) ?? run.type })),
-  );
-  const after = reviewedAgain(before, moved, plans);
-  const rest = violationsOf(before, after, plans).filter((violation) => !isMismatch(violation));
-  const violations = inRuleOrder([...stuck, ...rest]);
-  return optionOf(type, type.slug === before.course.type, violations, planOf(after, plans));
+  const after = withRunTypes(unmoved, target);
+  const rest = violationsOf(setting, after).filter((violation) => !isMismatch(violation));
+  const isCurrent = type.slug === before.course.type;
+  return optionOf({ type, isCurrent, violations: inRuleOrder([...stuck, ...rest]) }, after, setting);
 }
 
 const isMismatch = (violation: RuleViolation): boolean => violation.code === 'RUN_TYPE_NOT_IN_COURSE_TYPE';
 
-/** Whether the run, looked at alone, could be given that type in the same command. */
-function mayTake(
-  before: CourseState,
-  after: CourseState,
-  run: CourseRun,
-  type: CourseRunType,
-  plans: PlanContext,
-): boolean {
+/** Whether the run, with the course it would then have and looked at alone, could be given that type. */
+function mayTake({ before, plans }: Setting, run: CourseRun, type: CourseRunType): boolean {
   const old = { course: before.course, runs: before.runs.filter((candidate) => candidate.key === run.key) };
-  const alone = { course: after.course, runs: [run] };
-  const violations = violationsOf(old, withRunType(alone, run, type.slug), plans);
+  const after = withRunTypes({ course: run.course, runs: [run] }, new Map([[run.key, type.slug]]));
+  const violations = violationsOf({ before: old, plans }, after);
   return violations.every((violation) => violation.courseRunKey !== run.key);
 }
 
-const withRunType = (state: CourseState, run: CourseRun, type: string): CourseState =>
+const withRunTypes = (state: CourseState, types: ReadonlyMap<string, string>): CourseState =>
   stateOf(
     state.course,
-    state.runs.map((candidate) => (candidate.key === run.key ? { ...candidate, type } : candidate)),
+    state.runs.map((run) => ({ ...run, type: types.get(run.key) ?? run.type })),
   );
 
-const reviewedAgain = (before: CourseState, after: CourseState, { catalogue }: PlanContext): CourseState =>
-  sentBackForReview(before, after, catalogue);
-
 function violationsOf(
-  before: CourseState,
+  { before, plans: { catalogue, policy, now } }: Setting,
   after: CourseState,
-  { catalogue, policy, now }: PlanContext,
   paths = inputPaths('type', null, []),
 ): RuleViolation[] {
   const { violations } = judge({
@@ -129,13 +116,13 @@ function violationsOf(
 }
 
 function optionOf<T>(
-  type: T,
-  isCurrent: boolean,
-  violations: readonly RuleViolation[],
-  plan: ProvisioningPlan,
+  option: Omit<TypeOption<T>, 'isAllowed' | 'plan'>,
+  after: CourseState,
+  { before, plans }: Setting,
 ): TypeOption<T> {
-  const isAllowed = violations.length === 0;
-  return { type, isCurrent, isAllowed, violations, plan: isAllowed ? plan : EMPTY_PLAN };
+  const isAllowed = option.violations.length === 0;
+  const plan = isAllowed ? planOf(sentBackForReview(before, after, plans.catalogue), plans) : EMPTY_PLAN;
+  return { ...option, isAllowed, plan };
 }
 
 function inRuleOrder(violations: readonly RuleViolation[]): RuleViolation[] {

@@ -84,7 +84,7 @@ export function factsOf(question: Question): Facts {
 }
 
 /** Where a run's field stands in the input; for a run that the input does not name, what caused the change. */
-export function pathOf(facts: Facts, run: RunFacts, field: 'type' | 'prices' | string): readonly string[] {
+export function pathOf(facts: Facts, run: RunFacts, field: string): readonly string[] {
   const named = facts.paths.runs.get(run.key);
   if (named) return [...named, field];
   return field === 'prices' ? facts.paths.coursePrices : facts.paths.courseType;
@@ -93,8 +93,7 @@ export function pathOf(facts: Facts, run: RunFacts, field: 'type' | 'prices' | s
 /** The place of one price in a list of prices; the list itself where the input does not give that price. */
 export function pricePath(
   facts: Facts,
-  list: readonly string[],
-  seatType: string,
+  { list, seatType }: { readonly list: readonly string[]; readonly seatType: string },
   field: 'amount' | 'seatType',
 ): readonly string[] {
   const index = facts.paths.priceIndex.get(list.join('.'))?.get(seatType);
@@ -128,21 +127,16 @@ function runFactsOf(change: CourseChange, question: Question): RunFacts[] {
   const before = new Map(change.before?.runs.map((run) => [run.key, run]));
   const after = new Map(change.after?.runs.map((run) => [run.key, run]));
   const keys = new Set([...before.keys(), ...after.keys()]);
-  return [...keys].map((key) => runFacts(key, before.get(key) ?? null, after.get(key) ?? null, question));
+  return [...keys].map((key) => runFacts(before.get(key) ?? null, after.get(key) ?? null, question));
 }
 
-function runFacts(
-  key: string,
-  before: CourseRun | null,
-  after: CourseRun | null,
-  question: Question,
-): RunFacts {
+function runFacts(before: CourseRun | null, after: CourseRun | null, question: Question): RunFacts {
   const typeBefore = before && runTypeOf(before, question.catalogueBefore);
   const typeAfter = after && runTypeOf(after, question.catalogueAfter);
   return {
     before,
     after,
-    key,
+    key: (after ?? before)?.key ?? '',
     typeBefore,
     typeAfter,
     courseType: after && courseTypeOf(after.course, question.catalogueAfter),

@@ -1,10 +1,6 @@
 // Rules on prices. Only prices that the command gives or takes away are judged.
-import {
-  pricedSeatTypesOfCourseType,
-  pricedSeatTypesOfRunType,
-  type Catalogue,
-  type SeatType,
-} from '../model/catalogue';
+import { pricedSeatTypesOfCourseType, pricedSeatTypesOfRunType } from '../model/catalogue';
+import type { Catalogue, SeatType } from '../model/catalogue';
 import { effectivePrice } from '../model/courses';
 import type { CourseRun, Prices } from '../model/courses';
 import { cents } from '../model/money';
@@ -58,7 +54,7 @@ function findings(
     .filter(isWrong)
     .map((price) => ({
       detail: detail(price),
-      path: pricePath(facts, price.list, price.seatType, 'amount'),
+      path: pricePath(facts, price, 'amount'),
       ...(price.courseRunKey === undefined ? {} : { courseRunKey: price.courseRunKey }),
     }));
 }
@@ -134,7 +130,7 @@ export const priceIsForSomethingSold: Rule = {
       .filter((price) => !isApplicable(facts, price))
       .map((price) => ({
         detail: `${price.seatType} has no price here.`,
-        path: pricePath(facts, price.list, price.seatType, 'seatType'),
+        path: pricePath(facts, price, 'seatType'),
         ...(price.courseRunKey === undefined ? {} : { courseRunKey: price.courseRunKey }),
       })),
 };

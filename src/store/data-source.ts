@@ -23,7 +23,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
     applicationName: options.applicationName ?? 'track-types',
     connectTimeoutMS: 5_000,
     poolErrorHandler: (error: Error) => options.onPoolError?.(error),
-    entities: [catalogue, courses, provisioning].flatMap((tables) => Object.values(tables)),
+    entities: [...Object.values(catalogue), ...Object.values(courses), ...Object.values(provisioning)],
     migrations: MIGRATIONS,
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'each',

@@ -47,12 +47,16 @@ async function saveCourseRow(tx: Transaction, before: Course | null, after: Cour
     const inserted = await tx.insert(CourseTable, { uuid, key, organization, title, type, version });
     id = String(inserted.identifiers[0]?.['id']);
   }
-  await mergeCoursePrices(tx, id, after.prices, before?.prices ?? {});
+  const changed = Object.entries(after.prices).filter(([type, amount]) => before?.prices[type] !== amount);
+  await mergeCoursePrices(tx, id, changed);
   return { ...after, id };
 }
 
-async function mergeCoursePrices(tx: Transaction, id: string, after: Prices, before: Prices): Promise<void> {
-  const changed = Object.entries(after).filter(([seatType, amount]) => before[seatType] !== amount);
+async function mergeCoursePrices(
+  tx: Transaction,
+  id: string,
+  changed: readonly [string, string][],
+): Promise<void> {
   if (changed.length === 0) return;
   await tx.query(
     `INSERT INTO course_price (course_id, seat_type_slug, amount)

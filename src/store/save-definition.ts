@@ -22,15 +22,15 @@ const SAVE: { readonly [K in DefinitionKind]: (tx: Transaction, row: Definition<
   trackType: (tx, row: TrackTypeDefinition) => upsert(tx, TrackTypeTable, row),
   courseRunType: async (tx, { trackTypes, ...row }: CourseRunTypeDefinition) => {
     await upsert(tx, CourseRunTypeTable, row);
-    await replaceMembers(tx, CourseRunTypeTrackTable, row.slug, trackTypes);
+    await replaceMembers(tx, CourseRunTypeTrackTable, membersOf(row, trackTypes));
   },
   courseType: async (
     tx,
     { entitlementTypes, courseRunTypes, organizations, ...row }: CourseTypeDefinition,
   ) => {
     await upsert(tx, CourseTypeTable, { ...row, organizations: [...organizations] });
-    await replaceMembers(tx, CourseTypeEntitlementTable, row.slug, entitlementTypes);
-    await replaceMembers(tx, CourseTypeRunTypeTable, row.slug, courseRunTypes);
+    await replaceMembers(tx, CourseTypeEntitlementTable, membersOf(row, entitlementTypes));
+    await replaceMembers(tx, CourseTypeRunTypeTable, membersOf(row, courseRunTypes));
   },
 };
 
@@ -55,16 +55,17 @@ async function upsert<T extends { slug: string }>(
   await tx.upsert(table, { ...row, modified: () => 'now()' } as never, ['slug']);
 }
 
-async function replaceMembers(
-  tx: Transaction,
-  table: Member,
-  owner: string,
-  members: readonly string[],
-): Promise<void> {
+interface Members {
+  readonly owner: string;
+  readonly rows: { owner: string; member: string; position: number }[];
+}
+
+const membersOf = ({ slug: owner }: { slug: string }, members: readonly string[]): Members => ({
+  owner,
+  rows: members.map((member, position) => ({ owner, member, position })),
+});
+
+async function replaceMembers(tx: Transaction, table: Member, { owner, rows }: Members): Promise<void> {
   await tx.delete(table, { owner });
-  if (members.length === 0) return;
-  await tx.insert(
-    table,
-    members.map((member, position) => ({ owner, member, position })),
-  );
+  if (rows.length > 0) await tx.insert(table, rows);
 }
