@@ -37,7 +37,7 @@ export function useOutbox() {
     standIns = await startStandIns({ ecommercePort: 0, lmsPort: 0 });
   });
   afterEach(async () => {
-    await Promise.all(relays.splice(0).map((stop) => stop()));
+    await stopRelays();
     standIns.ecommerce.reset();
     standIns.lms.reset();
     // What a test left unsent is not the next one's.
@@ -49,6 +49,10 @@ export function useOutbox() {
     await testDatabase.drop();
   });
 
+  async function stopRelays(): Promise<void> {
+    await Promise.all(relays.splice(0).map((stop) => stop()));
+  }
+
   return {
     get db() {
       return db;
@@ -59,9 +63,9 @@ export function useOutbox() {
     get standIns() {
       return standIns;
     },
-    started(settings: Partial<RelaySettings> = {}, downstream: Downstream = standIns): Relay {
+    started(settings: Partial<RelaySettings> = {}, downstream: Downstream = standIns, database = db): Relay {
       const targets = targetsOf(downstream);
-      const options = { database: db, random: Math.random, replica: 'test', log: silent };
+      const options = { database, random: Math.random, replica: 'test', log: silent };
       const relay = createRelay({ ...options, targets, settings: { ...QUICK, ...settings } });
       relays.push(async () => {
         await relay.stop();
@@ -70,6 +74,7 @@ export function useOutbox() {
       relay.start();
       return relay;
     },
+    stopRelays,
     async ask(...asks: Ask[]): Promise<Provisioning[]> {
       return inTransaction(db, (tx) => enqueue(tx, asks, randomUUID));
     },
@@ -104,10 +109,10 @@ export interface Downstream {
   readonly lms: { readonly url: string };
 }
 
-export function targetsOf(urls: Downstream): Targets {
+export function targetsOf(urls: Downstream, deadlineMs = 500): Targets {
   return {
-    ECOMMERCE: createEcommerceGraphql({ url: urls.ecommerce.url, deadlineMs: 500 }),
-    LMS: createLmsGraphql({ url: urls.lms.url, deadlineMs: 500 }),
+    ECOMMERCE: createEcommerceGraphql({ url: urls.ecommerce.url, deadlineMs }),
+    LMS: createLmsGraphql({ url: urls.lms.url, deadlineMs }),
   };
 }
 

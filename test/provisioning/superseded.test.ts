@@ -119,6 +119,28 @@ test('what was superseded between being found and being sent is not sent', async
   expect(sentTo('ecommerce', run)).toEqual([2]);
 });
 
+test('a change that holds the course while E-Commerce answers does not deadlock with the relay', async () => {
+  const run = await aRun(outbox.db);
+  await outbox.ask(anAsk(run));
+
+  await outbox.db.transaction(async (tx) => {
+    // Whoever waits for the shortest time is the one that finds a deadlock, and is undone.
+    await tx.query(`SET LOCAL deadlock_timeout = '10ms'`);
+    await tx.query('SELECT FROM course WHERE id = $1 FOR UPDATE', [run.courseId]);
+    outbox.started();
+    await until(async () => {
+      const waiting = await tx.query(
+        `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      return waiting.length > 0;
+    });
+    await enqueue(tx, [anAsk(run, { revision: 2 })], randomUUID);
+  });
+  await outbox.settled(run, 'LMS', 'DELIVERED');
+
+  expect(sentTo('ecommerce', run)).toEqual([1, 2]);
+});
+
 test('an ask says its revision to the run, which has products from then on', async () => {
   const run = await aRun(outbox.db);
 

@@ -1,0 +1,45 @@
+// How many learners the LMS says there are, and that no answer is never taken for none.
+import { createEnrollments, type Enrollments } from '../../src/provisioning/graphql/enrollments';
+import { startLms, type LmsStandIn } from '../../sandbox/lms';
+import type { Fault } from '../../sandbox/faults';
+import { runKey } from '../support/stand-ins';
+
+let lms: LmsStandIn;
+let enrollments: Enrollments;
+beforeAll(async () => {
+  lms = await startLms({ port: 0 });
+  enrollments = createEnrollments({ url: lms.url, deadlineMs: 300 });
+});
+afterEach(() => lms.reset());
+afterAll(async () => {
+  await enrollments.close();
+  await lms.stop();
+});
+
+test('learners are counted by mode', async () => {
+  lms.enroll(runKey, 'verified', 12);
+  lms.enroll(runKey, 'audit', 0);
+
+  const counts = await enrollments.enrollmentCounts(runKey);
+
+  expect([...counts]).toEqual([
+    ['verified', 12],
+    ['audit', 0],
+  ]);
+});
+
+test('a run that the LMS does not know has none', async () => {
+  expect([...(await enrollments.enrollmentCounts('course-v1:edX+Nowhere+1'))]).toEqual([]);
+});
+
+test.each<Fault>([
+  { kind: 'status', status: 500 },
+  { kind: 'status', status: 404 },
+  { kind: 'hang' },
+  { kind: 'html' },
+  { kind: 'null-data' },
+])('$kind is no answer', async (fault) => {
+  lms.faults.set(fault);
+
+  await expect(enrollments.enrollmentCounts(runKey)).rejects.toThrow('The LMS did not say who is enrolled.');
+});
