@@ -91,58 +91,72 @@ const COURSE_TYPES: [string, string, string[], string[], boolean][] = [
   ['empty', 'Empty', [], [], false],
 ];
 
+/** One row of a table, by its columns. */
+export interface SeedRow {
+  readonly table: string;
+  readonly row: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** Every row, in the order of insertion; also the catalogue of tests that do without a database. */
+export function* seedRows(): Generator<SeedRow> {
+  yield* tracks();
+  for (const [slug, name, trackTypes, isMarketable, isRetired] of COURSE_RUN_TYPES) {
+    const uuid = uuidV5('courseRunType', slug);
+    const row = { uuid, slug, name, is_marketable: isMarketable, is_retired: isRetired };
+    yield { table: 'course_run_type', row };
+    yield* members('course_run_type_track', { course_run_type_slug: slug }, ['track_type_slug', trackTypes]);
+  }
+  for (const [slug, name, entitlements, runTypes, isRetired] of COURSE_TYPES) {
+    const row = { uuid: uuidV5('courseType', slug), slug, name, is_retired: isRetired };
+    yield { table: 'course_type', row };
+    yield* members('course_type_entitlement', { course_type_slug: slug }, ['seat_type_slug', entitlements]);
+    yield* members('course_type_run_type', { course_type_slug: slug }, ['course_run_type_slug', runTypes]);
+  }
+}
+
+function* tracks(): Generator<SeedRow> {
+  for (const [slug, name, isIdVerified, isCreditEligible, certificateType, minimumPrice] of MODES) {
+    const kind = { is_id_verified: isIdVerified, is_credit_eligible: isCreditEligible };
+    const row = { slug, name, ...kind, certificate_type: certificateType, minimum_price: minimumPrice };
+    yield { table: 'mode', row };
+  }
+  for (const [slug, name] of MODES.filter(([mode]) => mode !== 'masters')) {
+    const row = { slug, name, creates_product: true, has_upgrade_deadline: slug === 'verified' };
+    yield { table: 'seat_type', row };
+  }
+  for (const [slug, name] of MODES) yield track([slug, name], slug, slug === 'masters' ? null : slug);
+  yield track(['audit-unsold', 'Audit (not sold)'], 'audit', null);
+}
+
+function track([slug, name]: readonly [string, string], mode: string, seatType: string | null): SeedRow {
+  const paid = { paid_to_platform: PAID_TO_PLATFORM.includes(slug), paid_to_partner: slug === 'masters' };
+  const uuid = uuidV5('trackType', slug);
+  return {
+    table: 'track_type',
+    row: { uuid, slug, name, mode_slug: mode, seat_type_slug: seatType, ...paid },
+  };
+}
+
+function* members(
+  table: string,
+  owner: SeedRow['row'],
+  [column, slugs]: readonly [string, readonly string[]],
+): Generator<SeedRow> {
+  for (const [position, slug] of slugs.entries())
+    yield { table, row: { ...owner, [column]: slug, position } };
+}
+
 export class SeedOpenEdxTypes1795370400004 implements MigrationInterface {
   name = 'SeedOpenEdxTypes1795370400004';
 
   async up(runner: QueryRunner): Promise<void> {
-    const insert = (table: string, columns: string, row: unknown[]) =>
-      runner.query(
-        `INSERT INTO ${table} (${columns}) VALUES (${row.map((_, index) => `$${index + 1}`).join(', ')})`,
-        row,
+    for (const { table, row } of seedRows()) {
+      const columns = Object.keys(row);
+      const values = columns.map((_, index) => `$${index + 1}`);
+      await runner.query(
+        `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${values.join(', ')})`,
+        Object.values(row),
       );
-    for (const mode of MODES) {
-      await insert(
-        'mode',
-        'slug, name, is_id_verified, is_credit_eligible, certificate_type, minimum_price',
-        mode,
-      );
-    }
-    for (const [slug, name] of MODES.filter(([mode]) => mode !== 'masters')) {
-      await insert('seat_type', 'slug, name, creates_product, has_upgrade_deadline', [
-        slug,
-        name,
-        true,
-        slug === 'verified',
-      ]);
-    }
-    const tracks = [
-      ...MODES.map(([slug, name]) => [slug, name, slug, slug === 'masters' ? null : slug] as const),
-      ['audit-unsold', 'Audit (not sold)', 'audit', null] as const,
-    ];
-    for (const [slug, name, mode, seatType] of tracks) {
-      const paid = [PAID_TO_PLATFORM.includes(slug), slug === 'masters'];
-      const columns = 'uuid, slug, name, mode_slug, seat_type_slug, paid_to_platform, paid_to_partner';
-      await insert('track_type', columns, [uuidV5('trackType', slug), slug, name, mode, seatType, ...paid]);
-    }
-    for (const [slug, name, trackTypes, isMarketable, isRetired] of COURSE_RUN_TYPES) {
-      const row = [uuidV5('courseRunType', slug), slug, name, isMarketable, isRetired];
-      await insert('course_run_type', 'uuid, slug, name, is_marketable, is_retired', row);
-      for (const [position, trackType] of trackTypes.entries()) {
-        const columns = 'course_run_type_slug, track_type_slug, position';
-        await insert('course_run_type_track', columns, [slug, trackType, position]);
-      }
-    }
-    for (const [slug, name, entitlements, runTypes, isRetired] of COURSE_TYPES) {
-      const row = [uuidV5('courseType', slug), slug, name, isRetired];
-      await insert('course_type', 'uuid, slug, name, is_retired', row);
-      for (const [position, seatType] of entitlements.entries()) {
-        const columns = 'course_type_slug, seat_type_slug, position';
-        await insert('course_type_entitlement', columns, [slug, seatType, position]);
-      }
-      for (const [position, runType] of runTypes.entries()) {
-        const columns = 'course_type_slug, course_run_type_slug, position';
-        await insert('course_type_run_type', columns, [slug, runType, position]);
-      }
     }
   }
 
