@@ -1,6 +1,7 @@
 // The only reader of the environment: every setting with its default and meaning, all mistakes at once.
 // docs/configuration.md is printed from here.
 import { z } from 'zod';
+import type { Policy } from './model/policy';
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
 const flag = z
@@ -151,3 +152,11 @@ function contradictions(config: Config, isProduction: boolean): string[] {
   ];
   return checks.filter(([isWrong]) => isWrong).map(([, mistake]) => mistake);
 }
+
+/** The figures of the rules, as they are set. */
+export const policyOf = (config: Config): Policy => ({
+  currency: config.CURRENCY,
+  maximumPrice: config.MAXIMUM_PRICE,
+  isPriceWhole: config.WHOLE_PRICES,
+  upgradeDeadlineDays: config.UPGRADE_DEADLINE_DAYS,
+});

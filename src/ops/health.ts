@@ -1,6 +1,5 @@
 // Whether the process lives and may be sent requests, for whoever runs it. Apart from GraphQL, on a port of its own.
 import { createServer } from 'node:http';
-import type { Server } from 'node:http';
 import { once } from 'node:events';
 
 /** What has to hold for the service to take requests. A downstream system that is down does not count. */
@@ -15,11 +14,11 @@ export interface Readiness {
 /** How long the database may take to say that it is there. */
 const PATIENCE_MS = 1_000;
 
-/** Starts the server; answers its port. */
+/** Starts the server. Throws when the port is taken. */
 export async function startHealth(
   readiness: Readiness,
-  at: { host: string; port: number },
-): Promise<{ server: Server; port: number }> {
+  at: { readonly host: string; readonly port: number },
+): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
   const server = createServer((request, response) => {
     void answer(request.url ?? '/', readiness).then(({ status, body }) => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
@@ -28,7 +27,13 @@ export async function startHealth(
   server.listen(at.port, at.host);
   await once(server, 'listening');
   const address = server.address();
-  return { server, port: typeof address === 'object' && address ? address.port : at.port };
+  const port = typeof address === 'object' && address ? address.port : at.port;
+  const stop = async () => {
+    server.close();
+    server.closeAllConnections();
+    await once(server, 'close');
+  };
+  return { url: `http://${at.host}:${port}`, stop };
 }
 
 async function answer(path: string, readiness: Readiness): Promise<{ status: number; body: object }> {

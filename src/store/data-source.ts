@@ -14,6 +14,10 @@ export interface DatabaseOptions {
   readonly onPoolError?: (error: Error) => void;
 }
 
+/** A connected pool. Throws when the database does not answer within 5 s. */
+export const openDatabase = (options: DatabaseOptions): Promise<DataSource> =>
+  createDataSource(options).initialize();
+
 /** A data source, not yet connected. A statement may take 30 s, a wait for a lock 10 s, a new connection 5 s. */
 export function createDataSource(options: DatabaseOptions): DataSource {
   return new DataSource({

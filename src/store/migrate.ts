@@ -1,5 +1,7 @@
 // Brings the database's schema up to date. TypeORM takes no lock, so replicas that start together would collide: we take one.
+import { MigrationExecutor } from 'typeorm';
 import { createDataSource } from './data-source';
+import type { Database } from './database';
 
 /** Any number, as long as nothing else on the same database uses it for an advisory lock. */
 const MIGRATION_LOCK = 7_261_543;
@@ -18,4 +20,10 @@ export async function migrate(url: string): Promise<string[]> {
     await lock.release();
     await dataSource.destroy();
   }
+}
+
+/** The names of migrations that this code needs and the database has not. */
+export async function pendingMigrations(database: Database): Promise<string[]> {
+  const pending = await new MigrationExecutor(database).getPendingMigrations();
+  return pending.map((migration) => migration.name);
 }

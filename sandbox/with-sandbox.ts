@@ -1,0 +1,57 @@
+// Starts the service among stand-ins of its neighbours: E-Commerce and LMS before it, example courses and gateway after it.
+import { join } from 'node:path';
+import type { Config } from '../src/config';
+import { makeExampleCourses } from './example-courses';
+import { startGateway } from './gateway';
+import { startStandIns } from './stand-ins';
+
+/** What a started service looks like from here. */
+export interface Started {
+  /** Where its GraphQL is answered. */
+  readonly graphqlUrl: string | null;
+  readonly urls: Readonly<Record<string, string>>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts all, in the order in which they need each other; stops all when one fails. */
+export async function startWithSandbox(
+  config: Config,
+  startService: (config: Config) => Promise<Started>,
+): Promise<Started> {
+  const port = (offset: number) => (config.SANDBOX_PORT === 0 ? 0 : config.SANDBOX_PORT + offset);
+  const standIns = await startStandIns({
+    ecommercePort: port(2),
+    lmsPort: port(3),
+    host: config.HOST,
+    dataDir: join(config.DATA_DIR, 'sandbox'),
+  });
+  const running: (() => Promise<void>)[] = [standIns.stop];
+  const stop = async () => {
+    for (const end of [...running].reverse()) await end();
+  };
+  try {
+    const urls = { ECOMMERCE_URL: standIns.ecommerce.url, LMS_URL: standIns.lms.url };
+    const service = await startService({ ...config, ...urls });
+    running.push(service.stop);
+    if (!service.graphqlUrl) throw new Error('The sandbox needs a service that answers GraphQL.');
+    const subgraphs = [
+      { name: 'track-types', url: service.graphqlUrl },
+      { name: 'ecommerce', url: standIns.ecommerce.url },
+      { name: 'lms', url: standIns.lms.url },
+    ];
+    const [gateway] = await Promise.all([
+      startGateway({ port: port(0), host: config.HOST, subgraphs }),
+      makeExampleCourses(service.graphqlUrl),
+    ]);
+    running.push(gateway.stop);
+    const { ecommerce, lms } = standIns;
+    return {
+      ...service,
+      urls: { gateway: gateway.url, ...service.urls, ecommerce: ecommerce.url, lms: lms.url },
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

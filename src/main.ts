@@ -1,0 +1,41 @@
+// Reads the settings, starts the service, says when it is ready, and stops it when told to.
+import { randomUUID } from 'node:crypto';
+import { createApp } from './app';
+import type { App } from './app';
+import { ConfigError, readConfig } from './config';
+import type { Config } from './config';
+
+/** A process that has not stopped by then is ended: whoever runs it would kill it anyway. */
+const STOP_WITHIN_MS = 30_000;
+
+const startService = (config: Config): Promise<App> =>
+  createApp({ config, clock: () => new Date(), newId: randomUUID, random: Math.random });
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const starting = config.SANDBOX
+    ? import('../sandbox/with-sandbox.js').then(({ startWithSandbox }) =>
+        startWithSandbox(config, startService),
+      )
+    : startService(config);
+  // Before anything is awaited: a signal during the start must not leave a database behind.
+  let isStopping = false;
+  const stop = (): void => {
+    if (isStopping) return;
+    isStopping = true;
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    void starting.then((app) => app.stop()).then(() => process.exit(0), fail);
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  const { urls } = await starting;
+  const listed = Object.entries(urls).map(([name, url]) => `${name} ${url}`);
+  if (!isStopping) console.log(`ready ${listed.join('  ')}`);
+}
+
+function fail(error: unknown): never {
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exit(1);
+}
+
+main().catch(fail);
