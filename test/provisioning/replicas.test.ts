@@ -75,35 +75,30 @@ describe('a relay that vanishes', () => {
 });
 
 describe('a relay whose lease has ended', () => {
+  const lease = (by: string) => leaseLanes(outbox.db, { target: 'ECOMMERCE', by, leaseMs: 60_000, limit: 1 });
+
   async function leased(): Promise<Head> {
     await outbox.ask(anAsk(await aRun(outbox.db)));
-    const leases = await leaseLanes(outbox.db, {
-      target: 'ECOMMERCE',
-      by: 'late',
-      leaseMs: 60_000,
-      limit: 1,
-    });
-    const [head] = await findHeads(outbox.db, leases);
+    const [head] = await findHeads(outbox.db, await lease('late'));
     if (!head) throw new Error('There is a head.');
     return head;
   }
-  async function takenOver({ laneId }: Head): Promise<void> {
-    await outbox.db.query(`UPDATE lane SET locked_until = now() - interval '1 second' WHERE id = $1`, [
-      laneId,
-    ]);
-    const others = await leaseLanes(outbox.db, {
-      target: 'ECOMMERCE',
-      by: 'next',
-      leaseMs: 60_000,
-      limit: 1,
-    });
-    expect(others).toMatchObject([{ laneId }]);
+  async function ended({ laneId }: Head): Promise<void> {
+    const past = `now() - interval '1 second'`;
+    await outbox.db.query(`UPDATE lane SET locked_until = ${past} WHERE id = $1`, [laneId]);
+  }
+  async function takenOver(head: Head): Promise<void> {
+    await ended(head);
+    expect(await lease('next')).toMatchObject([{ laneId: head.laneId }]);
   }
   const start = (head: Head) => startAttempt(outbox.db, { head, message: { said: true }, leaseMs: 60_000 });
 
-  test('may not send', async () => {
+  test.each([
+    ['while nobody else has taken over', ended],
+    ['once another has taken over', takenOver],
+  ])('may not send, %s', async (_, happened) => {
     const head = await leased();
-    await takenOver(head);
+    await happened(head);
 
     expect(await start(head)).toBeNull();
   });

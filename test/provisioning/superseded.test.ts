@@ -7,6 +7,14 @@ import { aCourse, anAsk, aRun, until, useOutbox, type Run } from './outbox-world
 
 const outbox = useOutbox();
 
+/** Who waits for a lock. Asked by the backend that holds it. */
+const WAITING = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+
+async function isDue({ courseId }: Run): Promise<boolean> {
+  const [lane] = await outbox.db.query('SELECT due_at FROM lane WHERE course_id = $1', [courseId]);
+  return lane.due_at !== null;
+}
+
 const sentTo = (target: 'ecommerce' | 'lms', { courseRunKey }: Run) =>
   outbox.standIns[target].ledger.effects
     .filter((effect) => effect.courseRunKey === courseRunKey)
@@ -62,10 +70,11 @@ test('what FAILED is superseded by a newer revision, which frees the lane', asyn
   const [refused, behind] = await aCourse(outbox.db, 2);
   if (!refused || !behind) throw new Error('There are two runs.');
   outbox.standIns.ecommerce.faults.set({ kind: 'status', status: 422, times: 1 });
-  await outbox.ask(anAsk(refused), anAsk(behind));
-  const relay = outbox.started();
+  await outbox.ask(anAsk(refused));
+  outbox.started();
   await outbox.settled(refused, 'ECOMMERCE', 'FAILED');
-  relay.kick();
+  await outbox.ask(anAsk(behind));
+  await until(async () => !(await isDue(refused)));
   expect(await outbox.states(behind)).toEqual(['ECOMMERCE 1 PENDING', 'LMS 1 PENDING']);
 
   await outbox.ask(anAsk(refused, { revision: 2 }));
@@ -119,6 +128,26 @@ test('what was superseded between being found and being sent is not sent', async
   expect(sentTo('ecommerce', run)).toEqual([2]);
 });
 
+test('a lane that is given back while a change enqueues is due afterwards', async () => {
+  const run = await aRun(outbox.db);
+  await outbox.ask(anAsk(run));
+  const leases = await leaseLanes(outbox.db, { target: 'ECOMMERCE', by: 'test', leaseMs: 60_000, limit: 8 });
+  await outbox.db.query(`UPDATE provisioning SET state = 'FAILED' WHERE course_run_id = $1`, [
+    run.courseRunId,
+  ]);
+
+  const returned = await inTransaction(outbox.db, async (tx) => {
+    await enqueue(tx, [anAsk(run, { revision: 2 })], randomUUID);
+    const returning = Promise.all(leases.map((lease) => returnLane(outbox.db, lease)));
+    await until(async () => (await tx.query(WAITING)).length > 0);
+    return { returning };
+  });
+  await returned.returning;
+
+  expect(leases).toHaveLength(1);
+  expect(await isDue(run)).toBe(true);
+});
+
 test('a change that holds the course while E-Commerce answers does not deadlock with the relay', async () => {
   const run = await aRun(outbox.db);
   await outbox.ask(anAsk(run));
@@ -128,12 +157,7 @@ test('a change that holds the course while E-Commerce answers does not deadlock 
     await tx.query(`SET LOCAL deadlock_timeout = '10ms'`);
     await tx.query('SELECT FROM course WHERE id = $1 FOR UPDATE', [run.courseId]);
     outbox.started();
-    await until(async () => {
-      const waiting = await tx.query(
-        `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-      );
-      return waiting.length > 0;
-    });
+    await until(async () => (await tx.query(WAITING)).length > 0);
     await enqueue(tx, [anAsk(run, { revision: 2 })], randomUUID);
   });
   await outbox.settled(run, 'LMS', 'DELIVERED');
