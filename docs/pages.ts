@@ -1,0 +1,28 @@
+// The pages that are printed from code, each with what prints it. Writes nothing: that is print.ts.
+import { configurationPage } from './configuration-page';
+import { erdPage } from './erd-page';
+import { errorsPage } from './errors-page';
+import { permissionsPage, rulesPage } from './rules-page';
+import { schemaPage } from './schema-page';
+
+const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
+  'configuration.md': configurationPage,
+  'erd.md': erdPage,
+  'errors.md': errorsPage,
+  'permissions.md': permissionsPage,
+  'rules.md': rulesPage,
+  'schema.graphql': schemaPage,
+};
+
+/** A page by its file in docs/, as the code prints it now. */
+export interface Page {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The pages that differ from what is there; `read` answers the text of a page, or undefined where there is none. */
+export async function stalePages(read: (name: string) => string | undefined): Promise<Page[]> {
+  const names = Object.entries(PAGES);
+  const pages = await Promise.all(names.map(async ([name, print]) => ({ name, text: await print() })));
+  return pages.filter(({ name, text }) => read(name) !== text);
+}
