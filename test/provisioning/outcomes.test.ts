@@ -44,6 +44,22 @@ describe('a refusal makes it FAILED at once, with the words', () => {
     ]);
   });
 
+  test.each([
+    ['a null byte', 'a\0b', 'NO: a\uFFFDb'],
+    ['half a character', 'a\uD800b', 'NO: a\uFFFDb'],
+    ['more than 2,000 characters', 'x'.repeat(3_000), `NO: ${'x'.repeat(1_996)}`],
+    ['a character across the cut', `${'x'.repeat(1_995)}\u{1F600}`, `NO: ${'x'.repeat(1_995)}\uFFFD`],
+  ])('%s in the words does not keep them from being stored', async (_, message, words) => {
+    const run = await aRun(outbox.db);
+    outbox.standIns.ecommerce.faults.set({ kind: 'user-errors', userErrors: [{ code: 'NO', message }] });
+    await outbox.ask(anAsk(run));
+
+    outbox.started();
+    await outbox.settled(run, 'ECOMMERCE', 'FAILED');
+
+    expect((await outbox.row(run, 'ECOMMERCE')).lastError).toBe(words);
+  });
+
   test('what the schema downstream does not allow', async () => {
     const run = await aRun(outbox.db);
     const ask = anAsk(run);
@@ -129,6 +145,10 @@ describe('anything else is tried again with the same message', () => {
 describe('a product that was asked for and is not answered is no answer', () => {
   test.each([
     ['a missing seat', (body: string) => body.replace('"seatType":"audit"', '"seatType":"other"')],
+    [
+      'a SKU that cannot be stored',
+      (body: string) => body.replace(/"sku":"\w+"/, String.raw`"sku":"\u0000"`),
+    ],
     ['an empty SKU', (body: string) => body.replace(/"sku":"\w+"/, '"sku":""')],
     ['an older revision', (body: string) => body.replace('"revision":2', '"revision":1')],
   ])('%s', async (_, spoil) => {
@@ -145,6 +165,25 @@ describe('a product that was asked for and is not answered is no answer', () => 
       await outbox.db.query('SELECT FROM seat_product WHERE course_run_id = $1', [run.courseRunId]),
     ).toEqual([]);
   });
+});
+
+test('of two products of one seat type the SKU of the one that is sold is kept', async () => {
+  const run = await aRun(outbox.db);
+  const retired = '{"seatType":"verified","sku":"RETIRED","bulkSku":null,"isActive":false},';
+  const ecommerce = await answering(outbox.standIns.ecommerce.url, (body) =>
+    body.replace('"seats":[', `"seats":[${retired}`),
+  );
+  await outbox.ask(anAsk(run));
+
+  outbox.started({}, { ...outbox.standIns, ecommerce });
+  await outbox.settled(run, 'LMS', 'DELIVERED');
+  await ecommerce.stop();
+
+  const [{ sku }] = await outbox.db.query(
+    `SELECT sku FROM seat_product WHERE course_run_id = $1 AND seat_type_slug = 'verified'`,
+    [run.courseRunId],
+  );
+  expect(sku).toMatch(/^[0-9A-F]{7}$/);
 });
 
 describe('giving up', () => {

@@ -207,3 +207,15 @@ test('an idle relay stops at once, and one that waits for an answer saves it fir
   );
   expect(locked).toBe(0);
 });
+
+test('a relay does not stop later than it was told to, whatever is still out', async () => {
+  const run = await aRun(outbox.db);
+  outbox.standIns.ecommerce.faults.set({ kind: 'hang' });
+  await outbox.ask(anAsk(run));
+  const relay = outbox.started({ stopWithinMs: 20 });
+  await until(() => outbox.standIns.ecommerce.ledger.requests.length > 0);
+
+  await relay.stop();
+
+  expect(outbox.standIns.ecommerce.ledger.requests.map((request) => request.endedAt)).toEqual([null]);
+});
