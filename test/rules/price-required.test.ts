@@ -1,0 +1,132 @@
+// Everything that is sold and paid for has a price: PRICE_REQUIRED. Definitions: definitions-in-use.test.ts.
+import type { Course, CourseRun } from '../../src/model/courses';
+import { aCourseState, aQuestion, changed, PHASES, RUN_KEY, runKey } from '../support/build';
+import { messages, refusals, whenWaived } from '../support/refusals';
+
+const VERIFIED = { verified: '49.00' };
+const ADDED = runKey('2T2026');
+
+function created(course: Partial<Course>, runs: Partial<CourseRun>[] = []) {
+  return aQuestion({
+    before: null,
+    after: aCourseState(course, runs),
+    named: runs.map((run) => run.key ?? RUN_KEY),
+  });
+}
+
+describe('PRICE_REQUIRED', () => {
+  test('a new course has a price for each entitlement of its type', () => {
+    const question = created({});
+
+    expect(refusals(question)).toEqual(['PRICE_REQUIRED at prices']);
+    expect(messages(question, 'PRICE_REQUIRED')[0]).toContain('The entitlement Verified of edX+DemoX');
+    expect(refusals(created({ prices: VERIFIED }))).toEqual([]);
+  });
+
+  test.each([
+    ['audit', []],
+    ['honor', []],
+    ['verified-audit', ['verified']],
+    ['credit-verified-audit', ['credit', 'verified']],
+    ['professional', ['professional']],
+    ['no-id-professional', ['no-id-professional']],
+    ['masters', []],
+    ['masters-verified-audit', ['verified']],
+    ['spoc', []],
+    ['paid-executive-education', ['paid-executive-education']],
+    ['unpaid-executive-education', []],
+  ])('a run of type %s has prices for %j', (type, priced) => {
+    const before = aCourseState({}, [{ type: 'empty' }]);
+    const after = changed(before, { runs: { [RUN_KEY]: { type } } });
+
+    const found = messages(aQuestion({ before, after, named: [RUN_KEY] }), 'PRICE_REQUIRED');
+
+    expect(found).toHaveLength(priced.length);
+  });
+
+  test('each missing price of each run is answered, entitlements first, then by run key', () => {
+    const type = 'credit-verified-audit';
+    const question = created({ type }, [{ key: ADDED, type }, { type: 'verified-audit' }]);
+
+    expect(refusals(question)).toEqual([
+      'PRICE_REQUIRED at prices',
+      'PRICE_REQUIRED at runs.1.prices of 1T2026',
+      'PRICE_REQUIRED at runs.0.prices of 2T2026',
+      'PRICE_REQUIRED at runs.0.prices of 2T2026',
+    ]);
+    expect(messages(question, 'PRICE_REQUIRED').slice(2)).toEqual([
+      expect.stringContaining(`Credit of ${ADDED}`),
+      expect.stringContaining(`Verified of ${ADDED}`),
+    ]);
+  });
+
+  test.each([
+    ['of the course', {}, VERIFIED, []],
+    ['of the run', VERIFIED, {}, []],
+    ['for another seat type', { professional: '9.00' }, {}, ['PRICE_REQUIRED at runs.0.prices of 1T2026']],
+  ])('a run is priced by a price %s', (_, own, ofCourse, expected) => {
+    const before = aCourseState({ prices: ofCourse }, [{ type: 'audit', prices: own }]);
+    const after = changed(before, { runs: { [RUN_KEY]: { type: 'verified-audit' } } });
+
+    expect(refusals(aQuestion({ before, after, named: [RUN_KEY] }))).toEqual(expected);
+  });
+
+  test("a run's own price does not price the course's entitlement", () => {
+    expect(refusals(created({}, [{ prices: VERIFIED }]))).toEqual(['PRICE_REQUIRED at prices']);
+  });
+
+  test('a price of 0.00 is a price', () => {
+    const before = aCourseState({ type: 'credit-verified-audit', prices: VERIFIED }, []);
+    const type = 'credit-verified-audit';
+    const after = changed(before, { course: { prices: { ...VERIFIED, credit: '0.00' } }, added: [{ type }] });
+
+    expect(refusals(aQuestion({ before, after }))).toEqual([]);
+  });
+
+  test("a run whose own price is taken away goes back to the course's, and needs it", () => {
+    const own = { prices: VERIFIED };
+    const taken = { runs: { [RUN_KEY]: { prices: {} } } };
+    const priced = aCourseState({ prices: { verified: '39.00' } }, [own]);
+    const unpriced = aCourseState({}, [own]);
+
+    expect(refusals(aQuestion({ before: priced, after: changed(priced, taken), named: [RUN_KEY] }))).toEqual(
+      [],
+    );
+    expect(
+      refusals(aQuestion({ before: unpriced, after: changed(unpriced, taken), named: [RUN_KEY] })),
+    ).toEqual(['PRICE_REQUIRED at runs.0.prices of 1T2026']);
+  });
+
+  test('a course that gains an entitlement gains its price', () => {
+    const before = aCourseState({ type: 'audit' }, [{ type: 'audit' }]);
+    const move = (prices: Record<string, string>) =>
+      aQuestion({ before, after: changed(before, { course: { type: 'verified-audit', prices } }) });
+
+    expect(refusals(move({}))).toEqual(['PRICE_REQUIRED at prices']);
+    expect(refusals(move(VERIFIED))).toEqual([]);
+  });
+
+  test('an unpriced course and run that are left alone do not stop other work', () => {
+    const before = aCourseState({}, [PHASES.LOCKED]);
+    const after = changed(before, {
+      course: { title: 'Another' },
+      runs: { [RUN_KEY]: { title: 'Too' } },
+      added: [{ key: ADDED, type: 'audit' }],
+    });
+
+    expect(refusals(aQuestion({ before, after, named: [RUN_KEY] }))).toEqual([]);
+  });
+
+  test('an unpriced run that is given another type is not left alone', () => {
+    const before = aCourseState({ prices: {} }, [{ type: 'verified' }]);
+    const after = changed(before, { runs: { [RUN_KEY]: { type: 'verified-audit' } } });
+
+    expect(refusals(aQuestion({ before, after, named: [RUN_KEY] }))).toEqual([
+      'PRICE_REQUIRED at runs.0.prices of 1T2026',
+    ]);
+  });
+
+  test('it is not waivable', () => {
+    expect(whenWaived(created({}))).toEqual({ waived: [], left: ['PRICE_REQUIRED'] });
+  });
+});
