@@ -1,0 +1,141 @@
+#!/usr/bin/env bash
+# Opens a Masters-only course to everybody, step by step, and says after each step what the three systems know.
+# Needs curl and node. Safe to repeat: every run of it makes a new course. Ends with 1 when something is not as it should be.
+#   examples/masters-to-mva.sh [URL of the gateway]
+set -euo pipefail
+
+url=${1:-http://127.0.0.1:4000/graphql}
+number=AI$(date +%s)-$$
+old_run=course-v1:ExampleX+$number+1T
+new_run=course-v1:ExampleX+$number+2T
+not_so=0
+answer=
+
+# Posts a query with its variables as JSON. The data of the answer is in $answer; an error ends the script.
+ask() {
+  answer=$(node -e '
+    const [query, variables] = process.argv.slice(1);
+    console.log(JSON.stringify({ query, variables: JSON.parse(variables) }));
+  ' "$1" "$2" | curl --silent --show-error --max-time 30 "$url" \
+    --header 'content-type: application/json' --data-binary @- | node -e '
+    const { data, errors } = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
+    if (errors) throw new Error(errors.map((error) => error.message).join(" "));
+    console.log(JSON.stringify(data));
+  ') || { echo "The gateway at $url did not answer as it should: is \`npm start\` running?"; exit 1; }
+}
+
+# Runs the example file of that number, for the course of this run of the script.
+example() {
+  local text
+  text=$(cat "$(dirname "$0")/$1"-*.graphql)
+  text=${text//AI100/$number}
+  ask "$text" "$(sed -n 's/^# variables: //p' <<<"$text")"
+}
+
+# What all three systems know of a run.
+all_know_of() {
+  ask "$(cat "$(dirname "$0")/gateway/what-all-three-know.graphql")" "{\"key\": \"$1\"}"
+}
+
+# Prints what the JavaScript expression says of the answer.
+value() {
+  node -e '
+    const answer = JSON.parse(process.argv[1]);
+    const list = (items, text) => (items ?? []).map(text).sort().join(", ") || "none";
+    console.log(new Function("answer", "list", `return ${process.argv[2]}`)(answer, list));
+  ' "$answer" "$1"
+}
+
+step() { printf '\n%s\n' "$1"; }
+
+check() { # what it is, expression, expected
+  local actual
+  actual=$(value "$2")
+  if [[ $actual == "$3" ]]; then
+    printf '  ok      %s: %s\n' "$1" "$actual"
+  else
+    printf '  NOT SO  %s: %s, and not %s\n' "$1" "$3" "$actual"
+    not_so=1
+  fi
+}
+
+# Asks until every provisioning of the run is delivered, for half a minute at most.
+until_delivered() {
+  local query='query ($key: ID!) { courseRun(key: $key) { provisioning { target state lastError } } }'
+  for _ in $(seq 60); do
+    ask "$query" "{\"key\": \"$1\"}"
+    [[ $(value 'answer.courseRun.provisioning.every(({ state }) => state === "DELIVERED")') == true ]] && break
+    sleep 0.5
+  done
+  check 'told' 'list(answer.courseRun.provisioning, ({ target, state }) => `${target} ${state}`)' "$2"
+}
+
+seats='({ seatType, price, isActive }) => `${seatType} ${price}${isActive ? "" : " retired"}`'
+modes='({ slug, minPrice }) => `${slug} ${minPrice}`'
+codes='({ code }) => code'
+
+step "A course for Masters students only, ExampleX+$number, with one run"
+example 02
+check 'refused because' "list(answer.createCourse.violations, $codes)" none
+check 'the run is' 'answer.createCourse.course.courseRuns[0].type.name' 'Masters Only'
+
+step 'Its run goes through review, and is published'
+example 03
+check 'status' 'answer.published.courseRun.status' PUBLISHED
+until_delivered "$old_run" 'LMS DELIVERED'
+all_know_of "$old_run"
+check 'the LMS has modes' "list(answer.provisionedCourseModes?.modes, $modes)" 'masters 0'
+check 'E-Commerce has' 'JSON.stringify(answer.provisionedProducts)' null
+
+step 'What would a run for Masters, Verified and Audit do? A preview saves nothing'
+example 04
+check 'refused because' "list(answer.previewAddCourseRun.violations, $codes)" none
+check 'seats to come' 'list(answer.previewAddCourseRun.plan.seats, ({ action, seatType, price }) =>
+  `${action} ${seatType.slug} ${price.amount}`)' 'CREATE audit 0.00, CREATE verified 100.00'
+check 'entitlements to come' 'list(answer.previewAddCourseRun.plan.entitlements, ({ action, seatType, price }) =>
+  `${action} ${seatType.slug} ${price.amount}`)' 'CREATE verified 100.00'
+check 'modes to come' 'list(answer.previewAddCourseRun.plan.modes, ({ action, mode }) =>
+  `${action} ${mode.slug}`)' 'CREATE audit, CREATE masters, CREATE verified'
+
+step 'Adding it is one step: the course changes its type, gets a price, and has another run'
+example 05
+check 'refused because' "list(answer.addCourseRun.violations, $codes)" none
+check 'the course is' 'answer.addCourseRun.course.type.slug' masters-verified-audit
+check 'its runs are' 'list(answer.addCourseRun.course.courseRuns, ({ type }) => type.slug)' \
+  'masters, masters-verified-audit'
+check 'paid to the platform' 'answer.addCourseRun.courseRun.paidToPlatform' true
+check 'paid to the partner' 'answer.addCourseRun.courseRun.paidToPartner' true
+
+step 'The new run goes through review too, and the other systems are told'
+example 06
+check 'status' 'answer.published.courseRun.status' PUBLISHED
+until_delivered "$new_run" 'ECOMMERCE DELIVERED, LMS DELIVERED'
+all_know_of "$new_run"
+check 'E-Commerce sells seats' "list(answer.provisionedProducts?.seats, $seats)" 'audit 0.00, verified 100.00'
+check 'E-Commerce sells entitlements' "list(answer.provisionedProducts?.entitlements, $seats)" 'verified 100.00'
+check 'the LMS has modes' "list(answer.provisionedCourseModes?.modes, $modes)" 'audit 0, masters 0, verified 100'
+
+step 'The SKUs that E-Commerce made are known everywhere'
+sku=$(value 'answer.provisionedProducts.seats.find(({ seatType }) => seatType === "verified").sku')
+check 'the verified seat here' 'answer.courseRun.seats.find(({ seatType }) => seatType.slug === "verified").sku' "$sku"
+check 'the verified mode in the LMS' \
+  'answer.provisionedCourseModes.modes.find(({ slug }) => slug === "verified").sku' "$sku"
+sku=$(value 'answer.provisionedProducts.entitlements[0].sku')
+check 'the entitlement here' 'answer.courseRun.course.entitlements[0].sku' "$sku"
+
+step 'The old run is what it was'
+all_know_of "$old_run"
+check 'its type' 'answer.courseRun.type.slug' masters
+check 'the LMS has modes' "list(answer.provisionedCourseModes?.modes, $modes)" 'masters 0'
+
+step 'And it cannot become Professional: every reason is told'
+example 08
+check 'refused because' "list(answer.previewChangeCourse.violations, $codes)" \
+  'PRICE_REQUIRED, RUN_TYPE_NOT_IN_COURSE_TYPE, TRACK_REMOVED'
+
+if [[ $not_so == 0 ]]; then
+  printf '\nAll is as it should be.\n'
+else
+  printf '\nSomething is not as it should be.\n'
+fi
+exit "$not_so"
