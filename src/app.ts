@@ -1,12 +1,15 @@
 // The composition root: every part is made here, by plain calls, and given what it needs.
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { policyOf } from './config';
 import type { Config } from './config';
+import { packageRoot } from './graphql/package-root';
 import { createServer } from './graphql/server';
 import { DEVELOPER } from './identity/permissions';
 import type { Viewer } from './model/viewer';
 import { createLog } from './ops/log';
 import { startHealth } from './ops/health';
+import { createGraphiqlPage } from './pages/graphiql';
 import { createGraphqlDownstream } from './provisioning/downstream';
 import { createRelay } from './provisioning/relay';
 import { createCatalogueSource } from './store/catalogue';
@@ -36,6 +39,9 @@ export interface App {
 const CATALOGUE_POLL_MS = 500;
 /** A pool of its own, so that deliveries and requests do not keep each other waiting. */
 const RELAY_CONNECTIONS = 4;
+
+/** Where its requests go, and the tabs that it opens with. */
+const GRAPHIQL = { endpoint: '/graphql', examples: join(packageRoot(__dirname), 'examples') };
 
 /** Starts the service; when it resolves, every URL answers. Leaves nothing running when it throws. */
 export async function createApp(options: AppOptions): Promise<App> {
@@ -95,11 +101,11 @@ async function start(
   onStop(catalogue.stop);
   const policy = policyOf(config);
   const onProvisioningAsked = config.RELAY ? relay.kick : () => undefined;
-  const server = await createServer({
+  const server = createServer({
     deps: { database, catalogue, policy, clock, newId, countLearners, onProvisioningAsked },
     authenticate: authenticate ?? (() => Promise.resolve(DEVELOPER)),
     isIntrospectable: config.INTROSPECTION,
-    hasGraphiql: config.GRAPHIQL,
+    startPage: config.GRAPHIQL ? createGraphiqlPage(GRAPHIQL) : undefined,
     log,
   });
   const listening = await server.listen({ host: config.HOST, port: config.PORT });

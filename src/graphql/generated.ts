@@ -1,7 +1,9 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Mode as ModeModel, SeatType as SeatTypeModel, TrackType as TrackTypeModel, CourseRunType as CourseRunTypeModel, CourseType as CourseTypeModel } from '../model/catalogue';
-import type { Course as CourseModel, CourseRun as CourseRunModel } from '../model/courses';
-import type { Provisioning as ProvisioningModel } from '../model/provisioning';
+import type { CourseParent, CoursePage, CourseRunPage, ProvisioningPage } from './parents';
+import type { CourseRun as CourseRunModel, Seat as SeatModel, Entitlement as EntitlementModel } from '../model/courses';
+import type { Provisioning as ProvisioningModel, ProvisioningPlan as ProvisioningPlanModel } from '../model/provisioning';
+import type { DefinitionOutcome } from '../changes/catalogue/save-definition';
 import type { Context } from './context';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -15,7 +17,7 @@ export type Scalars = {
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
   /** An RFC 3339 timestamp, answered in UTC, for example "2026-09-01T00:00:00.000Z". */
-  DateTime: { input: Date; output: Date; }
+  DateTime: { input: string; output: Date | string; }
   /** An amount or price as a decimal string with two digits after the point, for example "49.00". Given with 0 to 2 decimals. */
   Decimal: { input: string; output: string; }
   /** Any JSON value. */
@@ -349,11 +351,11 @@ export type CreateCourseInput = {
   /** Waive the waivable rules; needs OVERRIDE and a reason. */
   readonly override?: InputMaybe<Scalars['Boolean']['input']>;
   /** The course's; a run may have its own. */
-  readonly prices?: ReadonlyArray<PriceInput>;
+  readonly prices: ReadonlyArray<PriceInput>;
   /** Why; stays on the history entry. */
   readonly reason?: InputMaybe<Scalars['String']['input']>;
   /** Its runs, if they are known. */
-  readonly runs?: ReadonlyArray<NewCourseRunInput>;
+  readonly runs: ReadonlyArray<NewCourseRunInput>;
   /** 1 to 255 characters. */
   readonly title: Scalars['String']['input'];
   /** The course type's slug. */
@@ -1342,12 +1344,12 @@ export type ResolversTypes = {
   ChangeCourseInput: ChangeCourseInput;
   ChangeCoursePayload: ResolverTypeWrapper<Omit<ChangeCoursePayload, 'course' | 'plan' | 'provisioning'> & { course?: Maybe<ResolversTypes['Course']>, plan: ResolversTypes['ProvisioningPlan'], provisioning: ReadonlyArray<ResolversTypes['Provisioning']> }>;
   ChangeCourseRunInput: ChangeCourseRunInput;
-  Course: ResolverTypeWrapper<CourseModel>;
-  CourseConnection: ResolverTypeWrapper<Omit<CourseConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['CourseEdge']>, nodes: ReadonlyArray<ResolversTypes['Course']> }>;
+  Course: ResolverTypeWrapper<CourseParent>;
+  CourseConnection: ResolverTypeWrapper<CoursePage>;
   CourseEdge: ResolverTypeWrapper<Omit<CourseEdge, 'node'> & { node: ResolversTypes['Course'] }>;
   CourseFilter: CourseFilter;
   CourseRun: ResolverTypeWrapper<CourseRunModel>;
-  CourseRunConnection: ResolverTypeWrapper<Omit<CourseRunConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['CourseRunEdge']>, nodes: ReadonlyArray<ResolversTypes['CourseRun']> }>;
+  CourseRunConnection: ResolverTypeWrapper<CourseRunPage>;
   CourseRunEdge: ResolverTypeWrapper<Omit<CourseRunEdge, 'node'> & { node: ResolversTypes['CourseRun'] }>;
   CourseRunFilter: CourseRunFilter;
   CourseRunStatus: CourseRunStatus;
@@ -1363,7 +1365,7 @@ export type ResolversTypes = {
   DeleteCoursePayload: ResolverTypeWrapper<DeleteCoursePayload>;
   DeleteCourseRunInput: DeleteCourseRunInput;
   DeleteCourseRunPayload: ResolverTypeWrapper<Omit<DeleteCourseRunPayload, 'course'> & { course?: Maybe<ResolversTypes['Course']> }>;
-  Entitlement: ResolverTypeWrapper<Omit<Entitlement, 'seatType'> & { seatType: ResolversTypes['SeatType'] }>;
+  Entitlement: ResolverTypeWrapper<EntitlementModel>;
   EntitlementStep: ResolverTypeWrapper<Omit<EntitlementStep, 'seatType'> & { seatType: ResolversTypes['SeatType'] }>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Membership: ResolverTypeWrapper<Membership>;
@@ -1376,10 +1378,10 @@ export type ResolversTypes = {
   Permission: Permission;
   PriceInput: PriceInput;
   Provisioning: ResolverTypeWrapper<ProvisioningModel>;
-  ProvisioningConnection: ResolverTypeWrapper<Omit<ProvisioningConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ProvisioningEdge']>, nodes: ReadonlyArray<ResolversTypes['Provisioning']> }>;
+  ProvisioningConnection: ResolverTypeWrapper<ProvisioningPage>;
   ProvisioningEdge: ResolverTypeWrapper<Omit<ProvisioningEdge, 'node'> & { node: ResolversTypes['Provisioning'] }>;
   ProvisioningFilter: ProvisioningFilter;
-  ProvisioningPlan: ResolverTypeWrapper<Omit<ProvisioningPlan, 'entitlements' | 'modes' | 'seats'> & { entitlements: ReadonlyArray<ResolversTypes['EntitlementStep']>, modes: ReadonlyArray<ResolversTypes['ModeStep']>, seats: ReadonlyArray<ResolversTypes['SeatStep']> }>;
+  ProvisioningPlan: ResolverTypeWrapper<ProvisioningPlanModel>;
   ProvisioningState: ProvisioningState;
   ProvisioningTarget: ProvisioningTarget;
   PublishProvisioningInput: PublishProvisioningInput;
@@ -1391,16 +1393,16 @@ export type ResolversTypes = {
   RuleCode: RuleCode;
   RuleViolation: ResolverTypeWrapper<RuleViolation>;
   SaveCourseRunTypeInput: SaveCourseRunTypeInput;
-  SaveCourseRunTypePayload: ResolverTypeWrapper<Omit<SaveCourseRunTypePayload, 'courseRunType'> & { courseRunType?: Maybe<ResolversTypes['CourseRunType']> }>;
+  SaveCourseRunTypePayload: ResolverTypeWrapper<DefinitionOutcome>;
   SaveCourseTypeInput: SaveCourseTypeInput;
-  SaveCourseTypePayload: ResolverTypeWrapper<Omit<SaveCourseTypePayload, 'courseType'> & { courseType?: Maybe<ResolversTypes['CourseType']> }>;
+  SaveCourseTypePayload: ResolverTypeWrapper<DefinitionOutcome>;
   SaveModeInput: SaveModeInput;
-  SaveModePayload: ResolverTypeWrapper<Omit<SaveModePayload, 'mode'> & { mode?: Maybe<ResolversTypes['Mode']> }>;
+  SaveModePayload: ResolverTypeWrapper<DefinitionOutcome>;
   SaveSeatTypeInput: SaveSeatTypeInput;
-  SaveSeatTypePayload: ResolverTypeWrapper<Omit<SaveSeatTypePayload, 'seatType'> & { seatType?: Maybe<ResolversTypes['SeatType']> }>;
+  SaveSeatTypePayload: ResolverTypeWrapper<DefinitionOutcome>;
   SaveTrackTypeInput: SaveTrackTypeInput;
-  SaveTrackTypePayload: ResolverTypeWrapper<Omit<SaveTrackTypePayload, 'trackType'> & { trackType?: Maybe<ResolversTypes['TrackType']> }>;
-  Seat: ResolverTypeWrapper<Omit<Seat, 'seatType' | 'trackType'> & { seatType: ResolversTypes['SeatType'], trackType: ResolversTypes['TrackType'] }>;
+  SaveTrackTypePayload: ResolverTypeWrapper<DefinitionOutcome>;
+  Seat: ResolverTypeWrapper<SeatModel>;
   SeatStep: ResolverTypeWrapper<Omit<SeatStep, 'seatType'> & { seatType: ResolversTypes['SeatType'] }>;
   SeatType: ResolverTypeWrapper<SeatTypeModel>;
   SetCourseRunStatusInput: SetCourseRunStatusInput;
@@ -1422,12 +1424,12 @@ export type ResolversParentTypes = {
   ChangeCourseInput: ChangeCourseInput;
   ChangeCoursePayload: Omit<ChangeCoursePayload, 'course' | 'plan' | 'provisioning'> & { course?: Maybe<ResolversParentTypes['Course']>, plan: ResolversParentTypes['ProvisioningPlan'], provisioning: ReadonlyArray<ResolversParentTypes['Provisioning']> };
   ChangeCourseRunInput: ChangeCourseRunInput;
-  Course: CourseModel;
-  CourseConnection: Omit<CourseConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['CourseEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Course']> };
+  Course: CourseParent;
+  CourseConnection: CoursePage;
   CourseEdge: Omit<CourseEdge, 'node'> & { node: ResolversParentTypes['Course'] };
   CourseFilter: CourseFilter;
   CourseRun: CourseRunModel;
-  CourseRunConnection: Omit<CourseRunConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['CourseRunEdge']>, nodes: ReadonlyArray<ResolversParentTypes['CourseRun']> };
+  CourseRunConnection: CourseRunPage;
   CourseRunEdge: Omit<CourseRunEdge, 'node'> & { node: ResolversParentTypes['CourseRun'] };
   CourseRunFilter: CourseRunFilter;
   CourseRunType: CourseRunTypeModel;
@@ -1442,7 +1444,7 @@ export type ResolversParentTypes = {
   DeleteCoursePayload: DeleteCoursePayload;
   DeleteCourseRunInput: DeleteCourseRunInput;
   DeleteCourseRunPayload: Omit<DeleteCourseRunPayload, 'course'> & { course?: Maybe<ResolversParentTypes['Course']> };
-  Entitlement: Omit<Entitlement, 'seatType'> & { seatType: ResolversParentTypes['SeatType'] };
+  Entitlement: EntitlementModel;
   EntitlementStep: Omit<EntitlementStep, 'seatType'> & { seatType: ResolversParentTypes['SeatType'] };
   JSON: Scalars['JSON']['output'];
   Membership: Membership;
@@ -1454,10 +1456,10 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   PriceInput: PriceInput;
   Provisioning: ProvisioningModel;
-  ProvisioningConnection: Omit<ProvisioningConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ProvisioningEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Provisioning']> };
+  ProvisioningConnection: ProvisioningPage;
   ProvisioningEdge: Omit<ProvisioningEdge, 'node'> & { node: ResolversParentTypes['Provisioning'] };
   ProvisioningFilter: ProvisioningFilter;
-  ProvisioningPlan: Omit<ProvisioningPlan, 'entitlements' | 'modes' | 'seats'> & { entitlements: ReadonlyArray<ResolversParentTypes['EntitlementStep']>, modes: ReadonlyArray<ResolversParentTypes['ModeStep']>, seats: ReadonlyArray<ResolversParentTypes['SeatStep']> };
+  ProvisioningPlan: ProvisioningPlanModel;
   PublishProvisioningInput: PublishProvisioningInput;
   PublishProvisioningPayload: Omit<PublishProvisioningPayload, 'courseRun' | 'provisioning'> & { courseRun?: Maybe<ResolversParentTypes['CourseRun']>, provisioning: ReadonlyArray<ResolversParentTypes['Provisioning']> };
   Query: Record<PropertyKey, never>;
@@ -1466,16 +1468,16 @@ export type ResolversParentTypes = {
   Rule: Rule;
   RuleViolation: RuleViolation;
   SaveCourseRunTypeInput: SaveCourseRunTypeInput;
-  SaveCourseRunTypePayload: Omit<SaveCourseRunTypePayload, 'courseRunType'> & { courseRunType?: Maybe<ResolversParentTypes['CourseRunType']> };
+  SaveCourseRunTypePayload: DefinitionOutcome;
   SaveCourseTypeInput: SaveCourseTypeInput;
-  SaveCourseTypePayload: Omit<SaveCourseTypePayload, 'courseType'> & { courseType?: Maybe<ResolversParentTypes['CourseType']> };
+  SaveCourseTypePayload: DefinitionOutcome;
   SaveModeInput: SaveModeInput;
-  SaveModePayload: Omit<SaveModePayload, 'mode'> & { mode?: Maybe<ResolversParentTypes['Mode']> };
+  SaveModePayload: DefinitionOutcome;
   SaveSeatTypeInput: SaveSeatTypeInput;
-  SaveSeatTypePayload: Omit<SaveSeatTypePayload, 'seatType'> & { seatType?: Maybe<ResolversParentTypes['SeatType']> };
+  SaveSeatTypePayload: DefinitionOutcome;
   SaveTrackTypeInput: SaveTrackTypeInput;
-  SaveTrackTypePayload: Omit<SaveTrackTypePayload, 'trackType'> & { trackType?: Maybe<ResolversParentTypes['TrackType']> };
-  Seat: Omit<Seat, 'seatType' | 'trackType'> & { seatType: ResolversParentTypes['SeatType'], trackType: ResolversParentTypes['TrackType'] };
+  SaveTrackTypePayload: DefinitionOutcome;
+  Seat: SeatModel;
   SeatStep: Omit<SeatStep, 'seatType'> & { seatType: ResolversParentTypes['SeatType'] };
   SeatType: SeatTypeModel;
   SetCourseRunStatusInput: SetCourseRunStatusInput;

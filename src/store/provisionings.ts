@@ -6,6 +6,8 @@ export interface ProvisioningFilter {
   readonly courseRunId?: string;
   readonly target?: ProvisioningTarget;
   readonly states?: readonly ProvisioningState[];
+  /** Those of runs of these organizations; left out: of all. */
+  readonly organizations?: readonly string[];
 }
 
 /** `after` is the id of the last provisioning of the page before. */
@@ -65,10 +67,10 @@ export async function findProvisioningPage(
 ): Promise<ProvisioningPage> {
   if (after !== null && !isProvisioningId(after)) return { rows: [], hasNextPage: false };
   const { where, parameters } = conditionsOf(filter);
-  const following = after === null ? '' : 'AND id < (SELECT id FROM provisioning WHERE uuid = $5)';
+  const following = after === null ? '' : 'AND id < (SELECT id FROM provisioning WHERE uuid = $6)';
   const rows = await db.query<Provisioning[]>(
     `SELECT ${PROVISIONING_COLUMNS} FROM provisioning WHERE ${where} ${following}
-     ORDER BY provisioning.id DESC LIMIT $4`,
+     ORDER BY provisioning.id DESC LIMIT $5`,
     [...parameters, first + 1, ...(after === null ? [] : [after])],
   );
   return { rows: rows.slice(0, first), hasNextPage: rows.length > first };
@@ -87,10 +89,12 @@ export async function countProvisionings(
   return row?.count ?? 0;
 }
 
-function conditionsOf({ courseRunId, target, states }: ProvisioningFilter) {
+function conditionsOf({ courseRunId, target, states, organizations }: ProvisioningFilter) {
   return {
     where: `($1::bigint IS NULL OR course_run_id = $1) AND ($2::text IS NULL OR target = $2)
-      AND ($3::text[] IS NULL OR state = ANY($3))`,
-    parameters: [courseRunId ?? null, target ?? null, states ?? null],
+      AND ($3::text[] IS NULL OR state = ANY($3))
+      AND ($4::text[] IS NULL OR course_run_id IN (SELECT r.id FROM course_run r
+        JOIN course c ON c.id = r.course_id WHERE c.organization = ANY($4)))`,
+    parameters: [courseRunId ?? null, target ?? null, states ?? null, organizations ?? null],
   };
 }

@@ -1,0 +1,45 @@
+// What every resolver of one request shares.
+import { may } from '../identity/permissions';
+import type { Catalogue } from '../model/catalogue';
+import type { Viewer } from '../model/viewer';
+import type { ChangeDeps } from '../changes/deps';
+import { createLoaders } from './loading/loaders';
+import type { Loaders } from './loading/loaders';
+
+export interface Context {
+  readonly viewer: Viewer;
+  readonly deps: ChangeDeps;
+  /** The newest snapshot that this process knows. */
+  readonly catalogue: Catalogue;
+  /** Organizations whose courses the viewer may read; null: all. */
+  readonly readable: readonly string[] | null;
+  readonly loaders: Loaders;
+  /** Forgets what was loaded: a change is made. */
+  readonly forget: () => void;
+}
+
+/** The context of one request of that viewer. */
+export function createContext(deps: ChangeDeps, viewer: Viewer): Context {
+  const readable = readableOrganizations(viewer);
+  let loaders = createLoaders(deps, readable);
+  return {
+    viewer,
+    deps,
+    readable,
+    get catalogue() {
+      return deps.catalogue.current();
+    },
+    get loaders() {
+      return loaders;
+    },
+    forget: () => {
+      loaders = createLoaders(deps, readable);
+    },
+  };
+}
+
+function readableOrganizations(viewer: Viewer): readonly string[] | null {
+  if (may(viewer, 'readCourse', null)) return null;
+  const organizations = viewer.memberships.map((membership) => membership.organization);
+  return organizations.filter((organization) => may(viewer, 'readCourse', organization));
+}

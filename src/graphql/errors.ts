@@ -1,0 +1,38 @@
+// Turns errors into what a client may see: faults with their codes, GraphQL's own as they are, everything else masked.
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
+import { Fault, FAULTS } from '../model/faults';
+
+export interface ErrorOptions {
+  /** A new random id, for the answer and the log. */
+  readonly newId: () => string;
+  /** Told of what is masked. */
+  readonly logError: (error: unknown, errorId: string) => void;
+}
+
+const MASKED = 'INTERNAL_SERVER_ERROR';
+/** Faults are answers, so HTTP says 200; but who is not known gets no answer at all. */
+const STATUS: Readonly<Record<string, number>> = { UNAUTHENTICATED: 401 };
+
+/** Apollo's formatError. */
+export function createFormatError({ newId, logError }: ErrorOptions) {
+  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+    const cause = unwrapResolverError(error);
+    if (cause instanceof Fault) {
+      return { ...formatted, message: cause.message, extensions: { code: cause.code, ...cause.details } };
+    }
+    if (formatted.extensions && formatted.extensions.code !== MASKED) return formatted;
+    const errorId = newId();
+    logError(cause, errorId);
+    return { ...formatted, message: FAULTS[MASKED], extensions: { code: MASKED, errorId } };
+  };
+}
+
+/** The fault as an error outside any field, with its HTTP status; anything else as it is. */
+export function requestError(error: unknown): unknown {
+  if (!(error instanceof Fault)) return error;
+  const status = STATUS[error.code] ?? 200;
+  const extensions = { code: error.code, ...error.details, http: { status } };
+  return new GraphQLError(error.message, { extensions, originalError: error });
+}

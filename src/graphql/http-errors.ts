@@ -1,0 +1,46 @@
+// What goes wrong before GraphQL is asked, answered in GraphQL's form all the same.
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import { FAULTS } from '../model/faults';
+import type { ErrorOptions } from './errors';
+
+/** Codes of what the body parser refuses, by its HTTP status; anything else is a bad request. */
+const CODES: Readonly<Record<number, string>> = { 413: 'LIMIT_EXCEEDED' };
+const MESSAGES: Readonly<Record<number, string>> = {
+  400: 'The body is no JSON.',
+  413: 'The body is larger than 1 MB.',
+  415: 'The charset or encoding of the body is not supported.',
+};
+
+export const answerNotFound: RequestHandler = (_request, response) => {
+  answer(response, 404, { message: 'There is nothing here; GraphQL is at /graphql.', code: 'NOT_FOUND' });
+};
+
+/** Answers with the parser's own status for a client's mistake; all else is masked and logged. */
+export function answerHttpErrors({ newId, logError }: ErrorOptions): ErrorRequestHandler {
+  // Express knows an error handler by its four parameters.
+  // eslint-disable-next-line max-params
+  return (error: unknown, _request, response, next) => {
+    if (response.headersSent) return next(error);
+    const status = clientStatusOf(error);
+    if (status !== undefined) {
+      const message = MESSAGES[status] ?? 'The request could not be read.';
+      return answer(response, status, { message, code: CODES[status] ?? 'BAD_REQUEST' });
+    }
+    const errorId = newId();
+    logError(error, errorId);
+    answer(response, 500, { message: FAULTS.INTERNAL_SERVER_ERROR, code: 'INTERNAL_SERVER_ERROR', errorId });
+  };
+}
+
+function clientStatusOf(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('status' in error)) return undefined;
+  return typeof error.status === 'number' && error.status < 500 ? error.status : undefined;
+}
+
+function answer(
+  response: Response,
+  status: number,
+  { message, ...extensions }: { message: string; code: string; errorId?: string },
+): void {
+  response.status(status).json({ errors: [{ message, extensions }] });
+}

@@ -1,0 +1,100 @@
+// The lists: reads their arguments, names the field of a mistake, and pages what the store finds.
+import { readRunKey, readCourseKey, requireSlug } from '../../changes/input';
+import type { Catalogue } from '../../model/catalogue';
+import { isEmptyType } from '../../model/catalogue';
+import { badInput } from '../../model/faults';
+import { countCourseRuns, countCourses, findCoursePage, findCourseRunPage } from '../../store/course-pages';
+import { countProvisionings, findProvisioningPage } from '../../store/provisionings';
+import type { Context } from '../context';
+import type { QueryCourseRunsArgs, QueryCoursesArgs, QueryProvisioningsArgs } from '../generated';
+import { cursorOf, pageOf, readPage } from './paging';
+import type { CursorKind } from './paging';
+import type { CoursePage, CourseRunPage, ProvisioningPage } from '../parents';
+import { isCourseKey, isRunKey, isUuid } from '../entities/references';
+
+const COURSES: CursorKind = { list: 'courses', isKey: isCourseKey };
+const COURSE_RUNS: CursorKind = { list: 'courseRuns', isKey: isRunKey };
+const PROVISIONINGS: CursorKind = { list: 'provisionings', isKey: isUuid };
+/** What a title or key may have, in characters. */
+const LONGEST_SEARCH = 255;
+
+interface ListedType {
+  readonly slug: string;
+  readonly isRetired: boolean;
+  readonly organizations?: readonly string[];
+}
+
+/** The types that may be chosen, in display order: not Empty, not retired unless asked for, and offered to the organization. */
+export function listTypes<T extends ListedType>(
+  types: ReadonlyMap<string, T>,
+  args: { readonly organization?: string | null; readonly includeRetired?: boolean | null },
+): T[] {
+  const { organization, includeRetired } = args;
+  const isOffered = ({ organizations }: ListedType): boolean =>
+    organization == null || !organizations?.length || organizations.includes(organization);
+  return [...types.values()].filter(
+    (type) => !isEmptyType(type) && (includeRetired || !type.isRetired) && isOffered(type),
+  );
+}
+
+export async function listCourses(context: Context, args: QueryCoursesArgs): Promise<CoursePage> {
+  const { deps, catalogue, readable } = context;
+  const request = readPage(args, COURSES);
+  const { type, search } = args.filter ?? {};
+  if (type != null) requireSlug(catalogue.courseTypes, type, 'filter.type');
+  if (search != null && search.length > LONGEST_SEARCH) {
+    throw badInput('filter.search', `filter.search is longer than ${LONGEST_SEARCH} characters.`);
+  }
+  const filter = { ...args.filter, readable };
+  return pageOf(await findCoursePage(deps.database, filter, request), request, {
+    cursorOf: (course) => cursorOf(course.key, COURSES),
+    totalCount: () => countCourses(deps.database, filter),
+  });
+}
+
+export async function listCourseRuns(context: Context, args: QueryCourseRunsArgs): Promise<CourseRunPage> {
+  const { deps, catalogue, readable } = context;
+  const request = readPage(args, COURSE_RUNS);
+  if (args.filter?.courseKey != null) readCourseKey(args.filter.courseKey, 'filter.courseKey');
+  const filter = { ...args.filter, types: runTypesOf(catalogue, args.filter ?? {}), readable };
+  return pageOf(await findCourseRunPage(deps.database, filter, request), request, {
+    cursorOf: (run) => cursorOf(run.key, COURSE_RUNS),
+    totalCount: () => countCourseRuns(deps.database, filter),
+  });
+}
+
+export async function listProvisionings(
+  context: Context,
+  args: QueryProvisioningsArgs,
+): Promise<ProvisioningPage> {
+  const { deps, readable, loaders } = context;
+  const request = readPage(args, PROVISIONINGS);
+  const { courseRunKey, target, states } = args.filter ?? {};
+  if (courseRunKey != null) readRunKey(courseRunKey, 'filter.courseRunKey');
+  const run = courseRunKey == null ? null : await loaders.runs.load({ by: 'key', value: courseRunKey });
+  const filter = {
+    courseRunId: run?.id,
+    target: target ?? undefined,
+    states: courseRunKey != null && !run ? [] : (states ?? undefined),
+    organizations: readable ?? undefined,
+  };
+  const page = await findProvisioningPage(deps.database, { ...request, filter });
+  return pageOf([...page.rows], request, {
+    cursorOf: (row) => cursorOf(row.id, PROVISIONINGS),
+    totalCount: () => countProvisionings(deps.database, filter),
+  });
+}
+
+/** The run types of the filter: the one that it names, those that have its track type, or both; null: any. */
+function runTypesOf(
+  catalogue: Catalogue,
+  { type, trackType }: { readonly type?: string | null; readonly trackType?: string | null },
+): string[] | null {
+  if (type != null) requireSlug(catalogue.courseRunTypes, type, 'filter.type');
+  if (trackType != null) requireSlug(catalogue.trackTypes, trackType, 'filter.trackType');
+  if (type == null && trackType == null) return null;
+  return [...catalogue.courseRunTypes.values()]
+    .filter((runType) => type == null || runType.slug === type)
+    .filter((runType) => trackType == null || runType.trackTypes.some((track) => track.slug === trackType))
+    .map((runType) => runType.slug);
+}

@@ -1,0 +1,60 @@
+// Pages of a list by the key of its order. A cursor says which list it is of; another list's is refused.
+import { badInput } from '../../model/faults';
+import type { Page } from '../parents';
+
+const DEFAULT_FIRST = 50;
+const MOST = 1_000;
+
+/** How the entries of one list are pointed at. */
+export interface CursorKind {
+  /** Part of every cursor. */
+  readonly list: string;
+  /** Whether the text can be a key of this list. */
+  readonly isKey: (key: string) => boolean;
+}
+
+export interface PageArguments {
+  readonly first?: number | null;
+  readonly after?: string | null;
+}
+
+/** Which page is asked for. Throws BAD_USER_INPUT for a size out of 1 to 1,000 and for a cursor that is none of this list. */
+export function readPage({ first, after }: PageArguments, kind: CursorKind) {
+  const size = first ?? DEFAULT_FIRST;
+  if (size < 1 || size > MOST) throw badInput('first', `first is ${size}; give 1 to ${MOST}.`);
+  return { first: size, after: after == null ? null : keyOf(after, kind) };
+}
+
+/** The page of the rows that were found; one more than asked for means that others follow. */
+export function pageOf<T>(
+  rows: readonly T[],
+  request: { readonly first: number; readonly after: string | null },
+  { cursorOf, totalCount }: { cursorOf: (row: T) => string; totalCount: () => Promise<number> },
+): Page<T> {
+  const nodes = rows.slice(0, request.first);
+  const edges = nodes.map((node) => ({ cursor: cursorOf(node), node }));
+  return {
+    edges,
+    nodes,
+    pageInfo: {
+      hasNextPage: rows.length > request.first,
+      hasPreviousPage: request.after !== null,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+    totalCount,
+  };
+}
+
+/** The cursor of the entry with that key. */
+export const cursorOf = (key: string, { list }: CursorKind): string =>
+  Buffer.from(`${list} ${key}`).toString('base64url');
+
+function keyOf(cursor: string, kind: CursorKind): string {
+  const text = Buffer.from(cursor, 'base64url').toString();
+  const key = text.slice(kind.list.length + 1);
+  if (cursorOf(key, kind) !== cursor || !kind.isKey(key)) {
+    throw badInput('after', 'after is no cursor of this list; give the endCursor of the page before.');
+  }
+  return key;
+}

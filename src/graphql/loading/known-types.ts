@@ -1,0 +1,16 @@
+// Sees to it that the snapshot of the catalogue has the types of what was read from the database.
+import type { Course, CourseRun } from '../../model/courses';
+import type { CatalogueSource } from '../../store/catalogue';
+
+/** Reads the catalogue again if one of these rows has a type that it lacks: another replica may just have made one. */
+export async function requireKnownTypes(
+  source: CatalogueSource,
+  courses: readonly Course[],
+  runs: readonly CourseRun[],
+): Promise<void> {
+  const { courseTypes, courseRunTypes } = source.current();
+  const all = [...courses, ...runs.map((run) => run.course)];
+  const isKnown =
+    all.every((course) => courseTypes.has(course.type)) && runs.every((run) => courseRunTypes.has(run.type));
+  if (!isKnown) await source.refresh();
+}

@@ -1,0 +1,23 @@
+// What resolvers get as their parents, where that is more than the model's own type.
+import type { Course, CourseRun } from '../model/courses';
+import type { Provisioning } from '../model/provisioning';
+
+/** A course, with its runs where they are known already: after a change, or as a preview would leave them. */
+export type CourseParent = Course & { readonly runs?: readonly CourseRun[] };
+
+/** A page of a list. The count is asked of the database only if it is selected. */
+export interface Page<T> {
+  readonly edges: readonly { readonly cursor: string; readonly node: T }[];
+  readonly nodes: readonly T[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+  readonly totalCount: () => Promise<number>;
+}
+
+export type CoursePage = Page<CourseParent>;
+export type CourseRunPage = Page<CourseRun>;
+export type ProvisioningPage = Page<Provisioning>;

@@ -1,0 +1,46 @@
+// All resolvers, by the name of their type. A type that is not here is answered by the fields of what it gets.
+import type { Resolvers } from './generated';
+import { Course } from './resolvers/course';
+import { CourseRun } from './resolvers/course-run';
+import { CourseRunType } from './resolvers/course-run-type';
+import { CourseType } from './resolvers/course-type';
+import { Mode } from './resolvers/mode';
+import { Mutation } from './resolvers/mutation';
+import { Provisioning, ProvisioningPlan } from './resolvers/provisioning';
+import { Query } from './resolvers/query';
+import {
+  SaveCourseRunTypePayload,
+  SaveCourseTypePayload,
+  SaveModePayload,
+  SaveSeatTypePayload,
+  SaveTrackTypePayload,
+} from './resolvers/save-payloads';
+import { Entitlement, Seat } from './resolvers/seat';
+import { SeatType } from './resolvers/seat-type';
+import { TrackType } from './resolvers/track-type';
+import { DateTime, Decimal, JSON, UUID } from './scalars';
+
+export const resolvers: Resolvers = {
+  Query,
+  Mutation,
+  Mode,
+  SeatType,
+  TrackType,
+  CourseRunType,
+  CourseType,
+  Course,
+  CourseRun,
+  Seat,
+  Entitlement,
+  Provisioning,
+  ProvisioningPlan,
+  SaveModePayload,
+  SaveSeatTypePayload,
+  SaveTrackTypePayload,
+  SaveCourseRunTypePayload,
+  SaveCourseTypePayload,
+  DateTime,
+  Decimal,
+  JSON,
+  UUID,
+};

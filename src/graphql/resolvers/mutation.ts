@@ -1,0 +1,30 @@
+// The mutations: each hands its input to the change of the same name.
+import { addCourseRun } from '../../changes/add-course-run';
+import * as definitions from '../../changes/catalogue/save-definition';
+import { changeCourse } from '../../changes/change-course';
+import { createCourse } from '../../changes/create-course';
+import { deleteCourse, deleteCourseRun } from '../../changes/delete-course';
+import { publishProvisioning, retryProvisioning } from '../../changes/publish-provisioning';
+import { setCourseRunStatus } from '../../changes/set-course-run-status';
+import { changed, deleted, saved } from '../answers';
+import type { MutationResolvers } from '../generated';
+
+export const Mutation: MutationResolvers = {
+  saveMode: (_, { input }, context) => saved(context, definitions.saveMode, input),
+  saveSeatType: (_, { input }, context) => saved(context, definitions.saveSeatType, input),
+  saveTrackType: (_, { input }, context) => saved(context, definitions.saveTrackType, input),
+  saveCourseRunType: (_, { input }, context) => saved(context, definitions.saveCourseRunType, input),
+  saveCourseType: (_, { input }, context) => saved(context, definitions.saveCourseType, input),
+
+  createCourse: (_, { input }, context) => changed(context, createCourse, input),
+  changeCourse: (_, { input }, context) => changed(context, changeCourse, input),
+  addCourseRun: (_, { input }, context) => changed(context, addCourseRun, input),
+  setCourseRunStatus: (_, { input }, context) => changed(context, setCourseRunStatus, input),
+  deleteCourse: (_, { input }, context) => deleted(context, deleteCourse, input),
+  deleteCourseRun: (_, { input }, context) => deleted(context, deleteCourseRun, input),
+
+  publishProvisioning: (_, { input }, context) => changed(context, publishProvisioning, input),
+  retryProvisioning: async (_, { input }, context) => ({
+    provisioning: await saved(context, retryProvisioning, input),
+  }),
+};

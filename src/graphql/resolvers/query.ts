@@ -1,0 +1,33 @@
+// The queries. Lists are in lists.ts, reads by key in loaders.ts, the catalogue in memory.
+import { previewAddCourseRun } from '../../changes/add-course-run';
+import { previewChangeCourse } from '../../changes/change-course';
+import { readCourseKey, readRunKey } from '../../changes/input';
+import { RULES } from '../../rules';
+import { previewed } from '../answers';
+import type { QueryResolvers } from '../generated';
+import { listCourseRuns, listCourses, listProvisionings, listTypes } from '../lists/lists';
+
+export const Query: QueryResolvers = {
+  courseTypes: (_, args, { catalogue }) => listTypes(catalogue.courseTypes, args),
+  courseType: (_, { slug }, { catalogue }) => catalogue.courseTypes.get(slug) ?? null,
+  courseRunTypes: (_, args, { catalogue }) => listTypes(catalogue.courseRunTypes, args),
+  courseRunType: (_, { slug }, { catalogue }) => catalogue.courseRunTypes.get(slug) ?? null,
+  trackTypes: (_, _args, { catalogue }) => [...catalogue.trackTypes.values()],
+  trackType: (_, { slug }, { catalogue }) => catalogue.trackTypes.get(slug) ?? null,
+  modes: (_, _args, { catalogue }) => [...catalogue.modes.values()],
+  seatTypes: (_, _args, { catalogue }) => [...catalogue.seatTypes.values()],
+  rules: () => RULES,
+
+  course: async (_, { key }, { loaders }) =>
+    readCourseKey(key, 'key') && loaders.courses.load({ by: 'key', value: key }),
+  courses: (_, args, context) => listCourses(context, args),
+  courseRun: async (_, { key }, { loaders }) =>
+    readRunKey(key, 'key') && loaders.runs.load({ by: 'key', value: key }),
+  courseRuns: (_, args, context) => listCourseRuns(context, args),
+  previewChangeCourse: (_, { input }, context) => previewed(context, previewChangeCourse, input),
+  previewAddCourseRun: (_, { input }, context) => previewed(context, previewAddCourseRun, input),
+  viewer: (_, _args, { viewer }) => viewer,
+
+  provisioning: (_, { id }, { loaders }) => loaders.provisionings.load(id),
+  provisionings: (_, args, context) => listProvisionings(context, args),
+};

@@ -1,0 +1,59 @@
+// The executable subgraph: schema/*.graphql with its resolvers, and guards around what the library leaves open.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { defaultFieldResolver, parse } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
+import { badInput } from '../model/faults';
+import { guardEntities } from './entities/guard-entities';
+import { packageRoot } from './package-root';
+import { resolvers } from './resolvers';
+
+type SubgraphModule = Parameters<typeof buildSubgraphSchema>[0];
+
+/** The schema as it is served. */
+export function buildSchema(): GraphQLSchema {
+  const typeDefs = parse(readSchemaFiles());
+  // The library's type of resolvers knows neither our context nor our parents.
+  const schema = buildSubgraphSchema([{ typeDefs, resolvers }] as SubgraphModule);
+  guardEntities(schema);
+  refuseNullCharacters(schema);
+  return schema;
+}
+
+/** The text of schema/*.graphql beside the package, in the order of the file names. */
+function readSchemaFiles(): string {
+  const folder = join(packageRoot(__dirname), 'schema');
+  const files = readdirSync(folder).filter((file) => file.endsWith('.graphql'));
+  return files
+    .sort()
+    .map((file) => readFileSync(join(folder, file), 'utf8'))
+    .join('\n');
+}
+
+/** PostgreSQL cannot hold a null character in text, so no argument may have one. */
+function refuseNullCharacters(schema: GraphQLSchema): void {
+  for (const type of [schema.getQueryType(), schema.getMutationType()]) {
+    for (const field of Object.values(type?.getFields() ?? {})) {
+      if (field.name === '_entities') continue;
+      const resolve = field.resolve ?? defaultFieldResolver;
+      field.resolve = (source, args: unknown, ...rest) => {
+        const path = pathOfNullCharacter(args);
+        // Faults name the field within the input.
+        const at = path?.join('.').replace(/^input\./, '');
+        if (at !== undefined) throw badInput(at, `${at} contains a null character.`);
+        return resolve(source, args, ...rest);
+      };
+    }
+  }
+}
+
+function pathOfNullCharacter(value: unknown): string[] | undefined {
+  if (typeof value === 'string') return value.includes('\0') ? [] : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [name, entry] of Object.entries(value)) {
+    const path = pathOfNullCharacter(entry);
+    if (path) return [name, ...path];
+  }
+  return undefined;
+}

@@ -1,0 +1,67 @@
+// GraphiQL with everything that it needs in the one page: no request leaves for anywhere but this service.
+// The page is 9 MB: only its compressed form is kept, and the package that holds its parts is let go again.
+import { readdirSync, readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import type * as renderer from '@graphql-yoga/render-graphiql';
+
+export interface GraphiqlOptions {
+  /** Where the page sends its requests. */
+  readonly endpoint: string;
+  /** A folder of *.graphql files, each of which becomes a tab. */
+  readonly examples: string;
+}
+
+/** What a tab opens with. */
+export interface Tab {
+  readonly query: string;
+  readonly variables?: string;
+}
+
+const RENDERER = '@graphql-yoga/render-graphiql';
+const VARIABLES = /^# variables: (.*)\n/;
+/** The browser holds the page to it. */
+const NOTHING_FROM_ELSEWHERE = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:";
+
+/** Answers with the page, which is rendered at the first request. */
+export function createGraphiqlPage(options: GraphiqlOptions) {
+  let rendering: Promise<Buffer> | undefined;
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    rendering ??= promisify(gzip)(render(options));
+    const compressed = await rendering;
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    response.setHeader('content-security-policy', NOTHING_FROM_ELSEWHERE);
+    response.setHeader('vary', 'accept-encoding');
+    if (/\bgzip\b/.test(String(request.headers['accept-encoding']))) {
+      response.setHeader('content-encoding', 'gzip').end(compressed);
+    } else {
+      response.end(await promisify(gunzip)(compressed));
+    }
+  };
+}
+
+/** The examples in the order of their file names. A first line `# variables: {…}` fills the variables of the tab. */
+export function readTabs(folder: string): Tab[] {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.graphql'));
+  return files.sort().map((file) => {
+    const text = readFileSync(join(folder, file), 'utf8');
+    const variables = VARIABLES.exec(text)?.[1];
+    const query = text.replace(VARIABLES, '').trim();
+    return variables === undefined ? { query } : { query, variables: indented(variables) };
+  });
+}
+
+const indented = (json: string): string => JSON.stringify(JSON.parse(json), null, 2);
+
+function render({ endpoint, examples }: GraphiqlOptions): string {
+  const load = createRequire(__filename);
+  const { renderGraphiQL } = load(RENDERER) as typeof renderer;
+  const page = renderGraphiQL({ title: 'Track Types', endpoint, defaultTabs: readTabs(examples) });
+  for (const file of Object.keys(load.cache)) {
+    if (file.includes('render-graphiql')) Reflect.deleteProperty(load.cache, file);
+  }
+  return page;
+}

@@ -1,0 +1,131 @@
+// Lists of courses and of runs, in the order of their keys: one statement per page, one more for a count that is asked for.
+import { EMPTY } from '../model/catalogue';
+import type { Course, CourseRun, CourseRunStatus } from '../model/courses';
+import { COURSE_ROW, RUNS, RUN_ROW } from './course-rows';
+import type { Database } from './database';
+
+/** Which courses; all conditions must hold, and what is left out or null is none. */
+export interface CoursePageFilter {
+  /** Those that the reader may see; null: all. */
+  readonly readable: readonly string[] | null;
+  readonly organization?: string | null;
+  readonly type?: string | null;
+  readonly search?: string | null;
+  readonly hasMismatchedRun?: boolean | null;
+}
+
+/** Which runs; all conditions must hold, and what is left out or null is none. */
+export interface CourseRunPageFilter {
+  /** The organizations that the reader may see; null: all. */
+  readonly readable: readonly string[] | null;
+  readonly courseKey?: string | null;
+  readonly organization?: string | null;
+  /** Slugs of run types, any of which will do. */
+  readonly types?: readonly string[] | null;
+  readonly status?: CourseRunStatus | null;
+  readonly isMismatched?: boolean | null;
+}
+
+/** How many at most, and the key after which they begin. */
+export interface PageRequest {
+  readonly first: number;
+  readonly after: string | null;
+}
+
+/** What a list is read from, and what a row of it is. */
+interface List<F> {
+  readonly row: string;
+  readonly from: string;
+  readonly key: string;
+  readonly conditions: (filter: F) => Condition[];
+}
+/** SQL with a question mark for each value. */
+type Condition = readonly [sql: string, ...values: unknown[]];
+
+const MISMATCHED = `r.type_slug <> '${EMPTY}' AND NOT EXISTS (SELECT 1 FROM course_type_run_type m
+  WHERE m.course_type_slug = c.type_slug AND m.course_run_type_slug = r.type_slug)`;
+const HAS_MISMATCHED_RUN = `EXISTS (SELECT 1 FROM course_run r WHERE r.course_id = c.id AND ${MISMATCHED})`;
+
+const COURSES: List<CoursePageFilter> = {
+  row: COURSE_ROW,
+  from: 'course c',
+  key: 'c.key',
+  conditions: ({ readable, organization, type, search, hasMismatchedRun }) => [
+    ...given(readable, 'c.organization = ANY(?)'),
+    ...given(organization, 'c.organization = ?'),
+    ...given(type, 'c.type_slug = ?'),
+    ...containing(search),
+    ...given(hasMismatchedRun, `(${HAS_MISMATCHED_RUN}) = ?`),
+  ],
+};
+
+const COURSE_RUNS: List<CourseRunPageFilter> = {
+  row: RUN_ROW,
+  from: RUNS,
+  key: 'r.key',
+  conditions: ({ readable, courseKey, organization, types, status, isMismatched }) => [
+    ...given(readable, 'c.organization = ANY(?)'),
+    ...given(courseKey, 'r.course_id = (SELECT id FROM course WHERE key = ?)'),
+    ...given(organization, 'c.organization = ?'),
+    ...given(types, 'r.type_slug = ANY(?)'),
+    ...given(status, 'r.status = ?'),
+    ...given(isMismatched, `(${MISMATCHED}) = ?`),
+  ],
+};
+
+/** The courses of one page, and one more if others follow. */
+export function findCoursePage(
+  db: Database,
+  filter: CoursePageFilter,
+  request: PageRequest,
+): Promise<Course[]> {
+  return findPage(db, COURSES, { ...request, filter });
+}
+
+export const countCourses = (db: Database, filter: CoursePageFilter): Promise<number> =>
+  count(db, COURSES, filter);
+
+/** The runs of one page, and one more if others follow. */
+export function findCourseRunPage(
+  db: Database,
+  filter: CourseRunPageFilter,
+  request: PageRequest,
+): Promise<CourseRun[]> {
+  return findPage(db, COURSE_RUNS, { ...request, filter });
+}
+
+export const countCourseRuns = (db: Database, filter: CourseRunPageFilter): Promise<number> =>
+  count(db, COURSE_RUNS, filter);
+
+function findPage<F, T>(db: Database, list: List<F>, request: PageRequest & { filter: F }): Promise<T[]> {
+  const { filter, first, after } = request;
+  const { where, values } = whereOf([...list.conditions(filter), ...given(after, `${list.key} > ?`)]);
+  return db.query<T[]>(
+    `SELECT ${list.row} FROM ${list.from} ${where} ORDER BY ${list.key} LIMIT $${values.length + 1}`,
+    [...values, first + 1],
+  );
+}
+
+async function count<F>(db: Database, list: List<F>, filter: F): Promise<number> {
+  const { where, values } = whereOf(list.conditions(filter));
+  const sql = `SELECT count(*)::integer AS count FROM ${list.from} ${where}`;
+  const [row] = await db.query<{ count: number }[]>(sql, values);
+  return row?.count ?? 0;
+}
+
+const given = (value: unknown, sql: string): Condition[] => (value == null ? [] : [[sql, value]]);
+
+/** The key's own collation compares bytes; the database's knows upper and lower case. */
+function containing(search: string | null | undefined): Condition[] {
+  if (!search) return [];
+  const pattern = `%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  return [[`(c.key COLLATE "default" ILIKE ? OR c.title ILIKE ?)`, pattern, pattern]];
+}
+
+function whereOf(conditions: readonly Condition[]): { where: string; values: unknown[] } {
+  const values: unknown[] = [];
+  const texts = conditions.map(([sql, ...own]) =>
+    own.reduce((text: string, value) => text.replace('?', () => `$${values.push(value)}`), sql),
+  );
+  return { where: texts.length === 0 ? '' : `WHERE ${texts.join(' AND ')}`, values };
+}
