@@ -1,4 +1,5 @@
 // The composition root: every part is made here, by plain calls, and given what it needs.
+import type { IncomingHttpHeaders } from 'node:http';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { policyOf } from './config';
@@ -24,7 +25,7 @@ export interface AppOptions {
   /** In [0, 1). */
   readonly random: () => number;
   /** Who sent a request. Left out: as AUTH says. */
-  readonly authenticate?: () => Promise<Viewer>;
+  readonly authenticate?: (headers: IncomingHttpHeaders) => Promise<Viewer>;
 }
 
 export interface App {

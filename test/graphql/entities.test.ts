@@ -1,0 +1,183 @@
+// What a gateway asks: every entity by every key that the schema names, and what the library would get wrong.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Kind, parse, valueFromASTUntyped } from 'graphql';
+import { aMember, useTestApp, type Json } from '../support/app';
+import { aPublishedMastersCourse } from '../support/changes';
+
+const SCHEMA = join(__dirname, '../../schema');
+
+/** Every type of the schema with each of its keys, for example ["Course", "uuid"]. */
+const KEYS: [string, string][] = readdirSync(SCHEMA)
+  .flatMap((file) => parse(readFileSync(join(SCHEMA, file), 'utf8')).definitions)
+  .flatMap((definition) =>
+    definition.kind !== Kind.OBJECT_TYPE_DEFINITION
+      ? []
+      : (definition.directives ?? [])
+          .filter((directive) => directive.name.value === 'key')
+          .map((directive): [string, string] => {
+            const fields = directive.arguments?.find((argument) => argument.name.value === 'fields');
+            return [definition.name.value, String(fields && valueFromASTUntyped(fields.value))];
+          }),
+  );
+
+const app = useTestApp();
+/** Something that is there, by type; each has all the fields of its keys. */
+let known: Record<string, Record<string, string>>;
+beforeAll(async () => {
+  const { key, run } = await aPublishedMastersCourse(app.replica);
+  const data = await app.data(`{
+    Mode: modes { slug }  SeatType: seatTypes { slug }  TrackType: trackTypes { slug uuid }
+    CourseRunType: courseRunTypes { slug uuid }  CourseType: courseTypes { slug uuid }
+    Course: courses { nodes { key uuid } }  CourseRun: courseRuns { nodes { key uuid } }
+    Provisioning: provisionings { nodes { id } }
+  }`);
+  known = Object.fromEntries(
+    Object.entries<Json>(data).map(([type, list]) => [type, (list.nodes ?? list)[0]]),
+  );
+  expect(known).toMatchObject({ Course: { key }, CourseRun: { key: run } });
+});
+
+const unknownOf: Record<string, string> = {
+  slug: 'nowhere',
+  uuid: '00000000-0000-4000-8000-000000000000',
+  id: '00000000-0000-4000-8000-000000000000',
+  'Course.key': 'NoX+Where',
+  'CourseRun.key': 'course-v1:NoX+Where+1',
+};
+const unknown = (type: string, key: string) => unknownOf[`${type}.${key}`] ?? unknownOf[key];
+const badInput = { code: 'BAD_USER_INPUT' };
+
+const ALL_KEYS = 'slug uuid key id'.split(' ');
+const selection = KEYS.filter(([type], at) => KEYS.findIndex(([other]) => other === type) === at)
+  .map(([type]) => {
+    const keys = ALL_KEYS.filter((key) => KEYS.some(([other, own]) => other === type && own === key));
+    return `... on ${type} { ${keys.join(' ')} }`;
+  })
+  .join('\n');
+const ENTITIES = `query ($r: [_Any!]!) { _entities(representations: $r) { __typename ${selection} } }`;
+const entities = (r: unknown[], viewer?: Parameters<typeof app.ask>[2]) => app.ask(ENTITIES, { r }, viewer);
+
+describe.each(KEYS)('%s by its %s', (type, key) => {
+  const value = () => known[type]?.[key];
+
+  test('is found, also twice in one request', async () => {
+    const representation = { __typename: type, [key]: value() };
+
+    const { data, errors } = await entities([representation, representation]);
+
+    expect(errors).toEqual([]);
+    expect(data._entities[0]).toEqual({ __typename: type, ...known[type] });
+    expect(data._entities[1]).toEqual(data._entities[0]);
+  });
+
+  test('is null without an error where there is none', async () => {
+    const { data, errors } = await entities([{ __typename: type, [key]: unknown(type, key) }]);
+
+    expect({ data, errors }).toEqual({ data: { _entities: [null] }, errors: [] });
+  });
+
+  test.each<[string, unknown]>([
+    ['a number', 5],
+    ['a list', ['verified']],
+    ['an object', {}],
+    ['a null character', 'verified\0'],
+  ])('is an error of its own when it is %s', async (_, malformed) => {
+    const good = { __typename: type, [key]: value() };
+
+    const { data, errors } = await entities([good, { __typename: type, [key]: malformed }, good]);
+
+    expect(data._entities.map(Boolean)).toEqual([true, false, true]);
+    expect(errors).toEqual([
+      expect.objectContaining({ path: ['_entities', 1], extensions: expect.anything() }),
+    ]);
+    expect(errors[0].extensions).toEqual({ ...badInput, field: `representations.${key}` });
+  });
+
+  test('is an error of its own when no key is given', async () => {
+    const { data, errors } = await entities([{ __typename: type }, { __typename: type, [key]: value() }]);
+
+    expect(data._entities.map(Boolean)).toEqual([false, true]);
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toMatchObject({ path: ['_entities', 0], extensions: badInput });
+  });
+});
+
+describe('a batch', () => {
+  test('of all types and keys keeps its order', async () => {
+    const representations = KEYS.map(([type, key]) => ({ __typename: type, [key]: known[type]?.[key] }));
+
+    const { data, errors } = await entities(representations.reverse());
+
+    expect(errors).toEqual([]);
+    expect(data._entities.map((entity: Json) => entity.__typename)).toEqual(
+      representations.map((representation) => representation.__typename),
+    );
+  });
+
+  test.each<[string, unknown]>([
+    ['an unknown type', { __typename: 'Nothing', slug: 'verified' }],
+    ['no type', { slug: 'verified' }],
+    ['a type that is no text', { __typename: 7, slug: 'verified' }],
+    ['a type that is no entity', { __typename: 'Query' }],
+    ['a value type', { __typename: 'Money', amount: '1.00', currency: 'USD' }],
+    ['an input type', { __typename: 'PriceInput' }],
+    ['a scalar', 'verified'],
+    ['a number', 1],
+    ['a list', [{ __typename: 'Mode', slug: 'verified' }]],
+    ['the name of something that every object has', { __typename: 'constructor' }],
+  ])('with %s is answered but for that one', async (_, representation) => {
+    const good = { __typename: 'Mode', slug: 'verified' };
+
+    const { status, data, errors } = await entities([good, representation, good]);
+
+    expect(status).toBe(200);
+    expect(data._entities).toEqual([good, null, good]);
+    expect(errors).toEqual([
+      expect.objectContaining({ path: ['_entities', 1], extensions: expect.anything() }),
+    ]);
+    expect(errors[0].extensions).toMatchObject(badInput);
+  });
+
+  test('says nothing that the caller put into a representation', async () => {
+    const spoofed = { __typename: 'Mode', slug: 'verified', name: 'Spoofed', isIdVerified: false };
+
+    const query = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Mode { name isIdVerified } } }`;
+
+    expect((await app.data(query, { r: [spoofed] }))._entities).toEqual([
+      { name: 'Verified', isIdVerified: true },
+    ]);
+  });
+
+  test('leaves the catalogue as it was', async () => {
+    await entities([{ __typename: 'Mode', slug: 'verified' }]);
+
+    expect(app.replica.catalogue.current().modes.get('verified')).not.toHaveProperty('__typename');
+  });
+
+  test('prefers the first key of the schema where several are given', async () => {
+    const both = { __typename: 'Course', key: known['Course']?.['key'], uuid: unknownOf['uuid'] };
+
+    expect((await entities([both])).data._entities).toEqual([{ __typename: 'Course', ...known['Course'] }]);
+  });
+
+  test('finds a UUID in upper case', async () => {
+    const upper = (type: string) => ({ __typename: type, uuid: known[type]?.['uuid']?.toUpperCase() });
+
+    const { data } = await entities([upper('Course'), upper('CourseRun'), upper('CourseType')]);
+
+    expect(data._entities.map(Boolean)).toEqual([true, true, true]);
+  });
+});
+
+test('a viewer without READ in an organization finds the catalogue, and none of its courses', async () => {
+  const representations = KEYS.map(([type, key]) => ({ __typename: type, [key]: known[type]?.[key] }));
+  const isHidden = ([type]: [string, string]) => ['Course', 'CourseRun', 'Provisioning'].includes(type);
+
+  const { data, errors } = await entities(representations, aMember('OtherX', 'READ'));
+  const own = await entities(representations, aMember('TestX', 'READ'));
+
+  expect(errors).toEqual([]);
+  expect(data._entities.map(Boolean)).toEqual(KEYS.map((key) => !isHidden(key)));
+  expect(own.data._entities.every(Boolean)).toBe(true);
+});

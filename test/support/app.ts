@@ -1,0 +1,129 @@
+// The subgraph on a real socket and a database of its own, for tests that ask it as clients do.
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Logger } from 'typeorm';
+import type { ChangeDeps } from '../../src/changes/deps';
+import { createServer } from '../../src/graphql/server';
+import type { ServerOptions } from '../../src/graphql/server';
+import { DEVELOPER } from '../../src/identity/permissions';
+import type { Viewer } from '../../src/model/viewer';
+import { startReplica } from './changes';
+import type { Replica } from './changes';
+import { createTestDatabase } from './database';
+
+export interface TestAppOptions extends Partial<Pick<ServerOptions, 'isIntrospectable' | 'startPage'>> {
+  readonly deps?: Partial<ChangeDeps>;
+  readonly authenticate?: ServerOptions['authenticate'];
+}
+
+/** What a response holds is what a test is about to say. */
+export type Json = ReturnType<typeof JSON.parse>;
+
+export interface Answer {
+  readonly status: number;
+  readonly data: Json;
+  readonly errors: Json[];
+}
+
+export interface TestApp {
+  /** Of /graphql. */
+  readonly url: string;
+  readonly databaseUrl: string;
+  /** The same service without GraphQL, on the same pool. */
+  readonly replica: Replica;
+  /** What was masked and logged. */
+  readonly logged: { readonly error: Error; readonly errorId: string }[];
+  readonly ask: (query: string, variables?: object, viewer?: Viewer) => Promise<Answer>;
+  /** The data of a request that must succeed. */
+  readonly data: (query: string, variables?: object, viewer?: Viewer) => Promise<Json>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts the subgraph on a free port. The viewer may do everything unless a request names another. */
+export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const { deps, authenticate = viewerOf, isIntrospectable = true, startPage } = options;
+  const database = await createTestDatabase();
+  const replica = await startReplica(database.url, deps);
+  const logged: TestApp['logged'] = [];
+  const log = { error: (fields: object) => void logged.push(fields as (typeof logged)[number]) };
+  const server = createServer({ deps: replica, authenticate, isIntrospectable, startPage, log });
+  const { graphqlUrl: url, stop } = await server.listen({ host: '127.0.0.1', port: 0 });
+  const ask: TestApp['ask'] = async (query, variables = {}, viewer) => {
+    const headers = { 'content-type': 'application/json', ...(viewer && headerOf(viewer)) };
+    const response = await fetch(url, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ query, variables }),
+    });
+    const { data, errors = [] } = (await response.json()) as Partial<Answer>;
+    return { status: response.status, data, errors };
+  };
+  return {
+    url,
+    databaseUrl: database.url,
+    replica,
+    logged,
+    ask,
+    data: async (...request) => {
+      const { data, errors } = await ask(...request);
+      if (errors.length > 0) throw new Error(JSON.stringify(errors, null, 2));
+      return data;
+    },
+    stop: async () => {
+      await stop();
+      await replica.stop();
+      await database.drop();
+    },
+  };
+}
+
+/** One subgraph for all tests of a file. */
+export function useTestApp(options: TestAppOptions = {}): TestApp {
+  let app: TestApp | undefined;
+  beforeAll(async () => {
+    app = await createTestApp(options);
+  });
+  afterAll(() => app?.stop());
+  return new Proxy({} as TestApp, {
+    get: (_, name) => {
+      if (!app) throw new Error('The subgraph is there in hooks and tests only.');
+      return Reflect.get(app, name);
+    },
+  });
+}
+
+/** The SQL statements that the subgraph sent while `work` was done, but for its poll of the catalogue's version. */
+export async function statementsOf(
+  { replica }: TestApp,
+  work: () => Promise<unknown>,
+): Promise<readonly string[]> {
+  const { logger } = replica.database;
+  const statements: string[] = [];
+  const recording: Pick<Logger, 'logQuery'> = { logQuery: (statement) => void statements.push(statement) };
+  Object.assign(replica.database, { logger: Object.assign(Object.create(logger), recording) });
+  try {
+    await work();
+  } finally {
+    Object.assign(replica.database, { logger });
+  }
+  return statements.filter((statement) => statement !== 'SELECT version FROM catalogue_version');
+}
+
+/** A viewer who may do that in one organization, and nothing elsewhere. */
+export function aMember(
+  organization: string,
+  ...permissions: Viewer['memberships'][number]['permissions']
+): Viewer {
+  return {
+    username: 'member',
+    isStaff: false,
+    permissions: [],
+    memberships: [{ organization, permissions }],
+  };
+}
+
+const headerOf = (viewer: Viewer) => ({ 'x-test-viewer': JSON.stringify(viewer) });
+
+async function viewerOf(headers: IncomingHttpHeaders): Promise<Viewer> {
+  const named = headers['x-test-viewer'];
+  return typeof named === 'string' ? (JSON.parse(named) as Viewer) : DEVELOPER;
+}
