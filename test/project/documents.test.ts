@@ -1,0 +1,86 @@
+// Holds the documents to the code: printed pages are fresh, lists are complete, links and commands lead somewhere.
+import { existsSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { stalePages } from '../../docs/pages';
+import { scripts } from '../../package.json';
+import { SETTINGS } from '../../src/config';
+import { FAULTS } from '../../src/model/faults';
+import { RULES } from '../../src/rules';
+import { projectFiles, ROOT } from './project-files';
+
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+const written = projectFiles().filter(({ path }) => path.endsWith('.md'));
+
+describe('the pages in docs', () => {
+  const readPage = (name: string) =>
+    existsSync(join(ROOT, 'docs', name)) ? read(`docs/${name}`) : undefined;
+
+  test('are what the code prints', async () => {
+    const stale = await stalePages(readPage);
+
+    expect(stale.map(({ name }) => name)).toEqual([]);
+  });
+
+  test.each(['rules.md', 'errors.md', 'configuration.md', 'erd.md', 'permissions.md', 'schema.graphql'])(
+    'are stale when %s has another text, or is gone',
+    async (name) => {
+      const edited = await stalePages((page) => `${readPage(page)}${page === name ? 'edited by hand' : ''}`);
+      const gone = await stalePages((page) => (page === name ? undefined : readPage(page)));
+
+      expect(edited.map((page) => page.name)).toEqual([name]);
+      expect(gone.map((page) => page.name)).toEqual([name]);
+    },
+  );
+
+  test.each([
+    ['rules.md', /^## (\w+)$/gm, RULES.map(({ code }) => code)],
+    ['errors.md', /^\| `(\w+)` \|/gm, Object.keys(FAULTS)],
+    ['configuration.md', /^\| `(\w+)` \|/gm, Object.keys(SETTINGS.shape)],
+  ])('%s has all that the code has, and nothing else', (page, entry, expected) => {
+    const entries = [...read(`docs/${page}`).matchAll(entry)].map(([, name]) => name);
+
+    expect(entries).toEqual(expected);
+  });
+});
+
+/** Every link of a Markdown text that is to lead to a file, without its anchor. */
+function linksIn(text: string): string[] {
+  const targets = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
+  return targets
+    .filter((target) => !/^(https?:|mailto:|#)/.test(target))
+    .map((target) => target.replace(/#.*/, ''));
+}
+
+function brokenLinks(path: string, text: string): string[] {
+  const leadsNowhere = (link: string) => !existsSync(join(ROOT, posix.dirname(path), link));
+  return linksIn(text).filter(leadsNowhere);
+}
+
+/** The scripts that a text tells the reader to run. */
+function scriptsNamedIn(text: string): string[] {
+  const named = [...text.matchAll(/\bnpm (?:run ([\w:-]+)|(start|test)\b)/g)];
+  return named.map(([, script, short]) => script ?? short ?? '');
+}
+
+const unknownScripts = (text: string) => scriptsNamedIn(text).filter((script) => !(script in scripts));
+
+describe.each(written.map(({ path, text }) => [path, text()] as const))('%s', (path, text) => {
+  test('links to files that are there', () => {
+    expect(brokenLinks(path, text)).toEqual([]);
+  });
+
+  test('names commands that package.json has', () => {
+    expect(unknownScripts(text)).toEqual([]);
+  });
+});
+
+test('a broken link and an unknown command that are planted are found', () => {
+  expect(brokenLinks('docs/a.md', 'see [this](../README.md#top) and [that](nowhere.md)')).toEqual([
+    'nowhere.md',
+  ]);
+  expect(unknownScripts('`npm start`, `npm run check`, `npm run nothing -- --x`')).toEqual(['nothing']);
+});
+
+test('README is short enough to be read', () => {
+  expect(read('README.md').split('\n').length).toBeLessThan(250);
+});
