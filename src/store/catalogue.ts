@@ -50,7 +50,7 @@ export async function createCatalogueSource(
     const [row]: { version: string }[] = await db.query('SELECT version FROM catalogue_version');
     return row && Number(row.version) > snapshot.version ? readAgain() : snapshot;
   };
-  const timer = setInterval(() => void refresh().catch(options.onError), options.pollMs);
+  const timer = setInterval(() => void refresh().catch(options.onError), options.pollMs).unref();
   return {
     current: () => snapshot,
     atLeast: async (version) => (version > snapshot.version ? readAgain() : snapshot),

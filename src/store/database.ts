@@ -9,14 +9,17 @@ export type Transaction = EntityManager;
 const TRY_AGAIN = ['40001', '40P01'];
 const TRIES = 3;
 
-/** Runs `work` in a READ COMMITTED transaction, again if the database asks for it; answers what `work` does. */
+/**
+ * Runs `work` in a transaction, again if the database asks for it; answers what `work` does. PostgreSQL's own isolation
+ * level, READ COMMITTED, is enough under the locks that changes take, and naming it would cost a round trip.
+ */
 export async function inTransaction<T>(
   database: Database,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await database.transaction('READ COMMITTED', work);
+      return await database.transaction(work);
     } catch (error) {
       if (attempt === TRIES || !TRY_AGAIN.includes(sqlState(error) ?? '')) throw error;
     }

@@ -1,0 +1,422 @@
+import { previewAddCourseRun } from '../../src/changes/add-course-run';
+import { previewChangeCourse } from '../../src/changes/change-course';
+import { deleteCourse, deleteCourseRun } from '../../src/changes/delete-course';
+import { publishProvisioning, retryProvisioning } from '../../src/changes/publish-provisioning';
+import { loadCourse } from '../../src/store/course-states';
+import {
+  DEVELOPER,
+  accepted,
+  addCourseRun,
+  aPublishedMastersCourse,
+  aVerifiedCourse,
+  changeCourse,
+  createCourse,
+  freshKeys,
+  setCourseRunStatus,
+  startReplica,
+} from '../support/changes';
+import type { Replica } from '../support/changes';
+import { useTestDatabase } from '../support/database';
+
+const database = useTestDatabase();
+let replica: Replica;
+beforeAll(async () => {
+  replica = await startReplica(database.url);
+});
+afterAll(() => replica.stop());
+
+const lastEntry = async (key: string) => {
+  const [row]: { kind: string; overridden: string[]; reason: string; before: object; after: object }[] =
+    await replica.database.query('SELECT * FROM history WHERE course_key = $1 ORDER BY id DESC LIMIT 1', [
+      key,
+    ]);
+  return row;
+};
+const entries = async (key: string): Promise<number> => {
+  const [row]: { n: number }[] = await replica.database.query(
+    'SELECT count(*)::int AS n FROM history WHERE course_key = $1',
+    [key],
+  );
+  return row?.n ?? 0;
+};
+const reason = 'test';
+
+describe('a change', () => {
+  test('is saved whole, with one version and one history entry, or not at all', async () => {
+    const { key, run, second, version } = await aVerifiedCourse(replica, 'UNPUBLISHED');
+    const added = { courseKey: key, expectedVersion: version, run: { key: second }, reason };
+    accepted(await addCourseRun(replica, DEVELOPER, added));
+
+    const changed = accepted(
+      await changeCourse(replica, DEVELOPER, {
+        key,
+        expectedVersion: 2,
+        title: 'New title',
+        prices: [{ seatType: 'verified', amount: '59' }],
+        runs: [
+          { key: run, type: 'audit' },
+          { key: second, title: 'Second', prices: [{ seatType: 'verified', amount: '70.0' }] },
+        ],
+        reason,
+      }),
+    );
+    const refused = await changeCourse(replica, DEVELOPER, {
+      key,
+      expectedVersion: 3,
+      title: 'Half',
+      runs: [{ key: run, type: 'empty' }],
+      reason,
+    });
+
+    const loaded = await loadCourse(replica.database, { course: key });
+    expect(refused.violations.map(({ code }) => code)).toEqual(['TYPE_EMPTY']);
+    expect(loaded?.state).toEqual(changed);
+    expect(changed.course).toMatchObject({ title: 'New title', version: 3, prices: { verified: '59.00' } });
+    expect(changed.runs.map(({ type, prices }) => [type, prices])).toEqual([
+      ['audit', {}],
+      ['verified-audit', { verified: '70.00' }],
+    ]);
+    expect(await entries(key)).toBe(3);
+    expect(await lastEntry(key)).toMatchObject({
+      kind: 'COURSE_CHANGED',
+      reason,
+      after: { title: 'New title' },
+    });
+  });
+
+  test('that changes nothing saves nothing and answers with the course as it is', async () => {
+    const { key, version } = await aVerifiedCourse(replica);
+    const before = await entries(key);
+
+    const outcome = await changeCourse(replica, DEVELOPER, {
+      key,
+      expectedVersion: version,
+      title: 'Computing',
+      prices: [{ seatType: 'verified', amount: '49.0' }],
+      reason,
+    });
+
+    expect(accepted(outcome).course.version).toBe(version);
+    expect(await entries(key)).toBe(before);
+  });
+
+  test('of a price sends a PUBLISHED run again and a REVIEWED one back to UNPUBLISHED', async () => {
+    const published = await aVerifiedCourse(replica, 'PUBLISHED');
+    const reviewed = await aVerifiedCourse(replica, 'REVIEWED');
+    const prices = [{ seatType: 'verified', amount: '99' }];
+
+    const [sent, back] = await Promise.all(
+      [published, reviewed].map(({ key, version }) =>
+        changeCourse(replica, DEVELOPER, { key, expectedVersion: version, prices, reason }),
+      ),
+    );
+
+    expect(sent?.provisioning.map(({ target, revision }) => [target, revision])).toEqual([
+      ['ECOMMERCE', 2],
+      ['LMS', 2],
+    ]);
+    expect(sent?.state?.runs[0]?.status).toBe('PUBLISHED');
+    expect(back?.provisioning).toEqual([]);
+    expect(back?.state?.runs[0]?.status).toBe('UNPUBLISHED');
+  });
+
+  test('of dates and title provisions a REVIEWED run again and leaves it REVIEWED', async () => {
+    const { key, run, version } = await aVerifiedCourse(replica, 'REVIEWED');
+    const runs = [{ key: run, end: '2027-08-31T00:00:00Z', title: 'Later' }];
+
+    const outcome = await changeCourse(replica, DEVELOPER, { key, expectedVersion: version, runs, reason });
+
+    expect(accepted(outcome).runs[0]?.status).toBe('REVIEWED');
+    expect(outcome.provisioning).toHaveLength(2);
+  });
+
+  test('to PUBLISHED of what was provisioned when it became REVIEWED asks for nothing', async () => {
+    const { run, version } = await aVerifiedCourse(replica, 'REVIEWED');
+
+    const outcome = await setCourseRunStatus(replica, DEVELOPER, {
+      key: run,
+      expectedVersion: version,
+      status: 'PUBLISHED',
+    });
+
+    expect(outcome.provisioning).toEqual([]);
+  });
+
+  test('is decided about in two statements, also for a course with 100 runs', async () => {
+    const { key } = freshKeys();
+    const runs = Array.from({ length: 100 }, (_, index) => ({ key: `course-v1:${key}+R${index}` }));
+    accepted(await createCourse(replica, DEVELOPER, { key, title: 'Many', type: 'audit', prices: [], runs }));
+    const statements: string[] = [];
+    const watched = await startReplica(database.url);
+    watched.database.setOptions({ logging: ['query'], logger: recorder(statements) });
+    await watched.database.destroy();
+    await watched.database.initialize();
+
+    const refused = await changeCourse(watched, DEVELOPER, {
+      key,
+      expectedVersion: 1,
+      type: 'empty',
+      reason,
+    });
+
+    const work = statements.filter(
+      (sql) => !/^(START TRANSACTION|COMMIT|ROLLBACK|SELECT version\(\)|SHOW)/.test(sql),
+    );
+    expect(refused.violations).toHaveLength(101);
+    expect(
+      work.filter((sql) => !/pg_extension|current_schema|SELECT \* FROM current/.test(sql)),
+    ).toHaveLength(2);
+    await watched.stop();
+  });
+});
+
+const recorder = (statements: string[]) => ({
+  logQuery: (sql: string) => void statements.push(sql),
+  logQueryError: () => undefined,
+  logQuerySlow: () => undefined,
+  logSchemaBuild: () => undefined,
+  logMigration: () => undefined,
+  log: () => undefined,
+});
+
+describe('an override', () => {
+  const toAudit = (course: { key: string; run: string; version: number }) => ({
+    key: course.key,
+    expectedVersion: course.version,
+    type: 'audit',
+    runs: [{ key: course.run, type: 'audit' }],
+    reason: 'contract ended',
+    override: true,
+  });
+  const counting = (count: number) =>
+    startReplica(database.url, { countLearners: () => Promise.resolve(new Map([['verified', count]])) });
+
+  test('removes a track when the LMS counts no learners, and the waived rules stay on the history entry', async () => {
+    const course = await aVerifiedCourse(replica);
+    const asking = await counting(0);
+
+    const outcome = await changeCourse(asking, DEVELOPER, toAudit(course));
+
+    expect(accepted(outcome).runs[0]?.type).toBe('audit');
+    expect(outcome.plan.modes.map(({ action, mode }) => [action, mode.slug])).toEqual([
+      ['RETIRE', 'verified'],
+    ]);
+    expect((await lastEntry(course.key))?.overridden).toEqual(['TRACK_REMOVED', 'ENTITLEMENT_REMOVED']);
+    await asking.stop();
+  });
+
+  test('does not remove a mode in which learners are enrolled', async () => {
+    const course = await aVerifiedCourse(replica);
+    const asking = await counting(1);
+
+    const outcome = await changeCourse(asking, DEVELOPER, toAudit(course));
+
+    expect(outcome.violations).toMatchObject([{ code: 'LEARNERS_ENROLLED', isWaivable: false }]);
+    await asking.stop();
+  });
+
+  test('changes nothing while the LMS cannot be asked', async () => {
+    const course = await aVerifiedCourse(replica);
+
+    const refused = changeCourse(replica, DEVELOPER, toAudit(course));
+
+    await expect(refused).rejects.toMatchObject({ code: 'DOWNSTREAM_UNAVAILABLE' });
+    const loaded = await loadCourse(replica.database, { course: course.key });
+    expect(loaded?.state.course.version).toBe(course.version);
+  });
+
+  test('that removes nothing does not ask the LMS, and neither does a preview', async () => {
+    const course = await aVerifiedCourse(replica);
+    const { override: _, ...plain } = toAudit(course);
+
+    const preview = await previewChangeCourse(replica, DEVELOPER, toAudit(course));
+    const status = { key: course.run, expectedVersion: course.version, status: 'LEGAL_REVIEW' as const };
+    const moved = await setCourseRunStatus(replica, DEVELOPER, { ...status, reason, override: true });
+
+    expect(preview.violations).toEqual([]);
+    expect(accepted(moved).runs[0]?.status).toBe('LEGAL_REVIEW');
+    expect(plain.reason).toBe('contract ended');
+  });
+
+  test('needs the permission and a reason', async () => {
+    const course = await aVerifiedCourse(replica);
+    const editor = { ...DEVELOPER, permissions: ['READ', 'EDIT', 'REVIEW'] as const };
+    const move = {
+      key: course.run,
+      expectedVersion: course.version,
+      status: 'REVIEWED' as const,
+      override: true,
+    };
+
+    const forbidden = setCourseRunStatus(replica, editor, { ...move, reason });
+    const unfounded = setCourseRunStatus(replica, DEVELOPER, move);
+
+    await expect(forbidden).rejects.toMatchObject({ code: 'FORBIDDEN', details: { permission: 'OVERRIDE' } });
+    await expect(unfounded).rejects.toMatchObject({ code: 'BAD_USER_INPUT', details: { field: 'reason' } });
+  });
+});
+
+describe('a preview', () => {
+  test('answers what the mutation then answers, and saves nothing', async () => {
+    const { key, second, version } = await aPublishedMastersCourse(replica);
+    const input = {
+      courseKey: key,
+      expectedVersion: version,
+      courseType: 'masters-verified-audit',
+      run: { key: second, type: 'masters-verified-audit' },
+      prices: [{ seatType: 'verified', amount: '100.00' }],
+      reason,
+    };
+    const before = await loadCourse(replica.database, { course: key });
+
+    const preview = await previewAddCourseRun(replica, DEVELOPER, input);
+    const unchanged = await loadCourse(replica.database, { course: key });
+    const real = await addCourseRun(replica, DEVELOPER, input);
+
+    expect(unchanged).toEqual(before);
+    expect(preview.plan).toEqual(real.plan);
+    expect(preview.state?.course).toEqual(real.state?.course);
+    expect(preview.provisioning).toEqual([]);
+  });
+
+  test('is refused with the faults of the mutation', async () => {
+    const { key, version } = await aPublishedMastersCourse(replica);
+    const reader = { ...DEVELOPER, permissions: ['READ'] as const };
+    const input = { key, expectedVersion: version, title: 'X', reason };
+
+    await expect(previewChangeCourse(replica, reader, input)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    const stale = previewChangeCourse(replica, DEVELOPER, { ...input, expectedVersion: version + 1 });
+    await expect(stale).rejects.toMatchObject({ code: 'STALE_VERSION' });
+  });
+});
+
+describe('permissions', () => {
+  const may = (...permissions: ('READ' | 'EDIT' | 'REVIEW')[]) => ({ ...DEVELOPER, permissions });
+
+  test('an editor submits and withdraws; every other move is for a reviewer', async () => {
+    const { run } = await aVerifiedCourse(replica, 'UNPUBLISHED');
+    const editor = may('READ', 'EDIT');
+    const move = (status: 'LEGAL_REVIEW' | 'INTERNAL_REVIEW' | 'UNPUBLISHED', expectedVersion: number) =>
+      setCourseRunStatus(replica, editor, { key: run, expectedVersion, status });
+
+    accepted(await move('LEGAL_REVIEW', 1));
+    await expect(move('INTERNAL_REVIEW', 2)).rejects.toMatchObject({ details: { permission: 'REVIEW' } });
+
+    expect(accepted(await move('UNPUBLISHED', 2)).course.version).toBe(3);
+  });
+
+  test('a reviewer who is no editor sets an upgrade deadline, and nothing else', async () => {
+    const { key, run, version } = await aVerifiedCourse(replica, 'UNPUBLISHED');
+    const reviewer = may('READ', 'REVIEW');
+    const runs = [{ key: run, upgradeDeadlineOverride: '2027-06-01T00:00:00Z' }];
+
+    const set = await changeCourse(replica, reviewer, { key, expectedVersion: version, runs, reason });
+    const title = changeCourse(replica, reviewer, {
+      key,
+      expectedVersion: version + 1,
+      title: 'Mine',
+      runs,
+      reason,
+    });
+
+    expect(accepted(set).runs[0]?.upgradeDeadlineOverride?.toISOString()).toBe('2027-06-01T00:00:00.000Z');
+    await expect(title).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+
+  test('an editor who sets a deadline is refused by the rule', async () => {
+    const { key, run, version } = await aVerifiedCourse(replica, 'UNPUBLISHED');
+    const runs = [{ key: run, title: 'T', upgradeDeadlineOverride: '2027-06-01T00:00:00Z' }];
+
+    const outcome = await changeCourse(replica, may('READ', 'EDIT'), {
+      key,
+      expectedVersion: version,
+      runs,
+      reason,
+    });
+
+    expect(outcome.violations.map(({ code }) => code)).toEqual(['DEADLINE_NOT_PERMITTED']);
+  });
+
+  test('who may not read a course is told that there is none', async () => {
+    const { key, version } = await aVerifiedCourse(replica, 'UNPUBLISHED');
+    const stranger = {
+      ...DEVELOPER,
+      permissions: [],
+      memberships: [{ organization: 'X', permissions: ['EDIT' as const] }],
+    };
+
+    const refused = changeCourse(replica, stranger, { key, expectedVersion: version, title: 'Mine', reason });
+
+    await expect(refused).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('deleting', () => {
+  test('takes away a run, and then the course, while nothing was ever provisioned', async () => {
+    const { key, run } = await aVerifiedCourse(replica, 'UNPUBLISHED');
+
+    const withoutRun = await deleteCourseRun(replica, DEVELOPER, { key: run, expectedVersion: 1, reason });
+    await deleteCourse(replica, DEVELOPER, { key, expectedVersion: 2, reason });
+
+    expect(accepted(withoutRun).runs).toEqual([]);
+    expect(await loadCourse(replica.database, { course: key })).toBeNull();
+    expect(await lastEntry(key)).toMatchObject({ kind: 'COURSE_DELETED', after: null });
+  });
+
+  test('is refused once a run has products, also when it is UNPUBLISHED again', async () => {
+    const { key, run, version } = await aVerifiedCourse(replica, 'REVIEWED');
+    const back = { key: run, expectedVersion: version, status: 'UNPUBLISHED' as const };
+    accepted(await setCourseRunStatus(replica, DEVELOPER, back));
+
+    const course = await deleteCourse(replica, DEVELOPER, { key, expectedVersion: version + 1, reason });
+    const one = await deleteCourseRun(replica, DEVELOPER, { key: run, expectedVersion: version + 1, reason });
+
+    expect([...course.violations, ...one.violations]).toMatchObject([
+      { code: 'HAS_PRODUCTS', courseRunKey: run, path: ['key'] },
+      { code: 'HAS_PRODUCTS', courseRunKey: run, path: ['key'] },
+    ]);
+  });
+});
+
+describe('publishing by hand', () => {
+  test('asks for the whole state again although nothing differs, and leaves the version', async () => {
+    const { key, run, version } = await aVerifiedCourse(replica);
+
+    const outcome = await publishProvisioning(replica, DEVELOPER, { courseRunKey: run, reason });
+
+    expect(outcome.provisioning.map(({ target, revision }) => [target, revision])).toEqual([
+      ['ECOMMERCE', 2],
+      ['LMS', 2],
+    ]);
+    expect(accepted(outcome).course.version).toBe(version);
+    expect(await lastEntry(key)).toMatchObject({ kind: 'PROVISIONING_REQUESTED', before: null, after: null });
+  });
+
+  test('is refused for a run that nobody reviewed', async () => {
+    const { run } = await aVerifiedCourse(replica, 'UNPUBLISHED');
+
+    const outcome = await publishProvisioning(replica, DEVELOPER, { courseRunKey: run, reason });
+
+    expect(outcome.violations).toMatchObject([{ code: 'STATUS_NOT_REACHABLE', path: ['courseRunKey'] }]);
+  });
+
+  test('retries only what is FAILED, and an unknown id is NOT_FOUND', async () => {
+    const { run } = await aVerifiedCourse(replica);
+    const published = await publishProvisioning(replica, DEVELOPER, { courseRunKey: run, reason });
+    const id = published.provisioning[0]?.id ?? '';
+
+    const untouched = await retryProvisioning(replica, DEVELOPER, { id, reason });
+    const unknown = retryProvisioning(replica, DEVELOPER, { id: 'no-such-thing', reason });
+
+    expect(untouched).toMatchObject({ id, state: 'PENDING', attempts: 0 });
+    await expect(unknown).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+test('history cannot be changed or removed, not even by the owner of the database', async () => {
+  await aVerifiedCourse(replica, 'UNPUBLISHED');
+
+  for (const sql of ['UPDATE history SET actor = actor', 'DELETE FROM history', 'TRUNCATE history']) {
+    await expect(replica.database.query(sql)).rejects.toThrow('history is append-only');
+  }
+});

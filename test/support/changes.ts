@@ -1,0 +1,99 @@
+// Changes made without GraphQL, on the database of a test file.
+import { randomUUID } from 'node:crypto';
+import type { ChangeDeps } from '../../src/changes/deps';
+import { addCourseRun } from '../../src/changes/add-course-run';
+import { changeCourse } from '../../src/changes/change-course';
+import { createCourse } from '../../src/changes/create-course';
+import { setCourseRunStatus } from '../../src/changes/set-course-run-status';
+import type { Outcome } from '../../src/changes/command';
+import { DEVELOPER } from '../../src/identity/permissions';
+import type { CourseRunStatus, CourseState } from '../../src/model/courses';
+import { createCatalogueSource } from '../../src/store/catalogue';
+import { openDatabase } from '../../src/store/data-source';
+
+export const POLICY = {
+  currency: 'USD',
+  maximumPrice: '10000.00',
+  isPriceWhole: true,
+  upgradeDeadlineDays: 10,
+} as const;
+
+/** A replica of the service on that database: everything but GraphQL and the relay. */
+export interface Replica extends ChangeDeps {
+  readonly stop: () => Promise<void>;
+}
+
+export async function startReplica(url: string, deviations: Partial<ChangeDeps> = {}): Promise<Replica> {
+  const database = await openDatabase({ url, poolSize: 20 });
+  const catalogue = await createCatalogueSource(database, { pollMs: 200, onError: () => undefined });
+  return {
+    database,
+    catalogue,
+    policy: POLICY,
+    clock: () => new Date('2027-03-01T12:00:00Z'),
+    newId: randomUUID,
+    countLearners: () => Promise.reject(new Error('nobody expected to be asked')),
+    onProvisioningAsked: () => undefined,
+    ...deviations,
+    stop: async () => {
+      catalogue.stop();
+      await database.destroy();
+    },
+  };
+}
+
+/** The state that an outcome left; throws with the violations if it was refused. */
+export function accepted(outcome: Outcome): CourseState {
+  if (outcome.violations.length > 0 || !outcome.state) throw new Error(JSON.stringify(outcome.violations));
+  return outcome.state;
+}
+
+let counter = 0;
+/** A course key that no other test has, and that of its first run. */
+export function freshKeys(): { key: string; run: string; second: string } {
+  counter += 1;
+  const key = `TestX+C${counter}`;
+  return { key, run: `course-v1:${key}+R1`, second: `course-v1:${key}+R2` };
+}
+
+const REVIEW: CourseRunStatus[] = ['LEGAL_REVIEW', 'INTERNAL_REVIEW', 'REVIEWED', 'PUBLISHED'];
+
+/** Moves a run from UNPUBLISHED through review to that status; answers the course's version then. */
+export async function review(
+  replica: ChangeDeps,
+  { run, version, to }: { run: string; version: number; to: CourseRunStatus },
+): Promise<number> {
+  let expectedVersion = version;
+  for (const status of REVIEW.slice(0, REVIEW.indexOf(to) + 1)) {
+    const outcome = await setCourseRunStatus(replica, DEVELOPER, { key: run, expectedVersion, status });
+    expectedVersion = accepted(outcome).course.version;
+  }
+  return expectedVersion;
+}
+
+/** A Masters-only course whose run is PUBLISHED. */
+export async function aPublishedMastersCourse(replica: ChangeDeps) {
+  const keys = freshKeys();
+  const input = { key: keys.key, title: 'Data', type: 'masters', prices: [], runs: [{ key: keys.run }] };
+  accepted(await createCourse(replica, DEVELOPER, input));
+  const version = await review(replica, { run: keys.run, version: 1, to: 'PUBLISHED' });
+  return { ...keys, version };
+}
+
+/** A Verified and Audit course at 49.00 whose run is brought to that status. */
+export async function aVerifiedCourse(replica: ChangeDeps, to: CourseRunStatus = 'PUBLISHED') {
+  const keys = freshKeys();
+  accepted(
+    await createCourse(replica, DEVELOPER, {
+      key: keys.key,
+      title: 'Computing',
+      type: 'verified-audit',
+      prices: [{ seatType: 'verified', amount: '49.00' }],
+      runs: [{ key: keys.run, start: '2027-01-01T00:00:00Z', end: '2027-06-30T00:00:00Z' }],
+    }),
+  );
+  const version = to === 'UNPUBLISHED' ? 1 : await review(replica, { run: keys.run, version: 1, to });
+  return { ...keys, version };
+}
+
+export { addCourseRun, changeCourse, createCourse, setCourseRunStatus, DEVELOPER };
