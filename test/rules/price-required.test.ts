@@ -61,10 +61,14 @@ describe('PRICE_REQUIRED', () => {
   });
 
   test.each([
-    ['of the course', {}, VERIFIED, []],
-    ['of the run', VERIFIED, {}, []],
-    ['for another seat type', { professional: '9.00' }, {}, ['PRICE_REQUIRED at runs.0.prices of 1T2026']],
-  ])('a run is priced by a price %s', (_, own, ofCourse, expected) => {
+    ['of the course', { own: {}, ofCourse: VERIFIED }, []],
+    ['of the run', { own: VERIFIED, ofCourse: {} }, []],
+    [
+      'for another seat type',
+      { own: { professional: '9.00' }, ofCourse: {} },
+      ['PRICE_REQUIRED at runs.0.prices of 1T2026'],
+    ],
+  ])('a run that begins to be sold has a price %s: %j, %j', (_, { own, ofCourse }, expected) => {
     const before = aCourseState({ prices: ofCourse }, [{ type: 'audit', prices: own }]);
     const after = changed(before, { runs: { [RUN_KEY]: { type: 'verified-audit' } } });
 

@@ -61,13 +61,13 @@ describe('DEADLINE_NOT_PERMITTED', () => {
   const refused = ['DEADLINE_NOT_PERMITTED at runs.0.upgradeDeadlineOverride of 1T2026'];
   const asEditor = { mayReview: false };
 
-  test.each([
-    ['set', null, DEADLINE, refused],
-    ['moved', DEADLINE, fromEnd(-DAY), refused],
-    ['cleared', DEADLINE, null, refused],
-    ['given again', DEADLINE, new Date(DEADLINE), []],
-    ['left out', null, null, []],
-  ])('a deadline is %s by somebody without REVIEW', (_, before, after, expected) => {
+  test.each<[string, (Date | null)[], string[]]>([
+    ['set', [null, DEADLINE], refused],
+    ['moved', [DEADLINE, fromEnd(-DAY)], refused],
+    ['cleared', [DEADLINE, null], refused],
+    ['given again', [DEADLINE, new Date(DEADLINE)], []],
+    ['left out', [null, null], []],
+  ])('a deadline is %s by somebody without REVIEW', (_, [before = null, after = null], expected) => {
     const question = changing({ upgradeDeadlineOverride: before }, { upgradeDeadlineOverride: after });
 
     expect(refusals({ ...question, ...asEditor })).toEqual(expected);

@@ -1,11 +1,15 @@
 // Every pair of seeded run types, in every phase, in a course of every seeded type: what a run may become.
 // The expectations follow from the types' tracks; there is no table of transitions to keep.
+import fc from 'fast-check';
 import type { CourseRunType, CourseType } from '../../src/model/catalogue';
-import { isEmptyType } from '../../src/model/catalogue';
+import { isEmptyType, lookup } from '../../src/model/catalogue';
+import type { CourseRun } from '../../src/model/courses';
+import { phaseOf } from '../../src/model/phase';
 import type { Phase } from '../../src/model/phase';
 import type { RuleCode } from '../../src/model/rule-codes';
 import { judge, RULES } from '../../src/rules';
-import { aCourseState, aQuestion, changed, PHASES, RUN_KEY } from '../support/build';
+import { questions } from '../support/arbitrary';
+import { aCourseState, aQuestion, changed, NOW, PHASES, RUN_KEY } from '../support/build';
 import { CATALOGUE } from '../support/catalogue';
 import { codes } from '../support/refusals';
 
@@ -129,4 +133,39 @@ test('a waived move leaves only violations that are not waivable', () => {
       (move) => codes(questionOf(move), true).every((code) => isWaivable.get(code) === false),
     ),
   ).toEqual([]);
+});
+
+describe('whatever else a command changes', () => {
+  const typeOf = (run: CourseRun) => lookup(CATALOGUE.courseRunTypes, run.type);
+
+  /** The violations that must be there, as code and run key, for each run that changes its type. */
+  function required(before: readonly CourseRun[], after: readonly CourseRun[]): string[] {
+    return before.flatMap((run) => {
+      const next = after.find(({ key }) => key === run.key);
+      if (!next || next.type === run.type) return [];
+      const phase = phaseOf(run, NOW);
+      const types = { from: typeOf(run), to: typeOf(next) };
+      const lost = tracksOf(types.from).some((track) => !tracksOf(types.to).includes(track));
+      const gained = tracksOf(types.to).some((track) => !tracksOf(types.from).includes(track));
+      return [
+        ...(phase === 'IN_REVIEW' ? [`RUN_IN_REVIEW ${run.key}`] : []),
+        ...(phase === 'ENDED' && (lost || gained) ? [`RUN_ENDED ${run.key}`] : []),
+        ...(run.hasProducts && lost ? [`TRACK_REMOVED ${run.key}`] : []),
+      ];
+    });
+  }
+
+  test('no run with products loses a track, no ended one changes, and none in review', () => {
+    fc.assert(
+      fc.property(questions, (question) => {
+        const found = judge(question).violations.map(({ code, courseRunKey }) => `${code} ${courseRunKey}`);
+        const expected = question.courses.flatMap(({ before, after }) =>
+          required(before?.runs ?? [], after?.runs ?? []),
+        );
+
+        expect(found).toEqual(expect.arrayContaining(expected));
+      }),
+      { numRuns: 300 },
+    );
+  });
 });

@@ -1,0 +1,72 @@
+// Which texts are keys of courses and runs.
+import { parseCourseKey, parseRunKey } from '../../src/model/keys';
+
+const RUN_PREFIX = 'course-v1:';
+
+test.each([
+  ['edX+DemoX', 'edX', 'DemoX'],
+  ['MITx+6.00.1x', 'MITx', '6.00.1x'],
+  ['a_b-c~d.e+1:2', 'a_b-c~d.e', '1:2'],
+  ['Universität+Größe', 'Universität', 'Größe'],
+  ['清华+数学', '清华', '数学'],
+  ['x+1', 'x', '1'],
+])('%s is a course key', (key, organization, number) => {
+  expect(parseCourseKey(key)).toEqual({ organization, number });
+  expect(parseRunKey(`${RUN_PREFIX}${key}+1T2026`)).toEqual({ organization, number, run: '1T2026' });
+});
+
+test.each([
+  '',
+  'edX',
+  '+',
+  'edX+',
+  '+DemoX',
+  'edX/DemoX',
+  'edX+Demo X',
+  ' edX+DemoX',
+  'edX+DemoX\n',
+  'edX+Demo\0X',
+  'edX+Demo%X',
+  'edX+De\u0301moX',
+])('%j is no course key', (key) => {
+  expect(parseCourseKey(key)).toBeNull();
+  expect(parseRunKey(`${RUN_PREFIX}${key}+1T2026`)).toBeNull();
+});
+
+test('a run key is no course key, with its prefix or without', () => {
+  expect(parseCourseKey('edX+DemoX+1T2026')).toBeNull();
+  expect(parseCourseKey(`${RUN_PREFIX}edX+DemoX+1T2026`)).toBeNull();
+});
+
+test.each([
+  'edX+DemoX+1T2026',
+  'edX/DemoX/1T2026',
+  'course-v1:edX+DemoX',
+  'course-v1:edX+DemoX+',
+  'course-v1:edX+DemoX+1T+2026',
+  'course-v1:edX+DemoX+1T 2026',
+  'course-v1:edX+DemoX+1T2026\n',
+  'Course-v1:edX+DemoX+1T2026',
+  'course-v2:edX+DemoX+1T2026',
+  ' course-v1:edX+DemoX+1T2026',
+])('%j is no run key', (key) => {
+  expect(parseRunKey(key)).toBeNull();
+});
+
+test.each([
+  [254, true],
+  [255, true],
+  [256, false],
+])('a key of %i characters is one: %s', (length, isKey) => {
+  const course = `edX+${'x'.repeat(length - 4)}`;
+  const run = `${RUN_PREFIX}edX+DemoX+${'x'.repeat(length - 20)}`;
+
+  expect([course.length, run.length]).toEqual([length, length]);
+  expect(parseCourseKey(course) !== null).toBe(isKey);
+  expect(parseRunKey(run) !== null).toBe(isKey);
+});
+
+test('a text of a megabyte is told to be no key at once', () => {
+  expect(parseCourseKey(`${'x'.repeat(1_000_000)}+`)).toBeNull();
+  expect(parseRunKey(`${RUN_PREFIX}${'x+'.repeat(500_000)}`)).toBeNull();
+});

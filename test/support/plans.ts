@@ -1,0 +1,19 @@
+// What plans are worked out with: a catalogue, a time, and what was asked for before.
+import type { CourseState } from '../../src/model/courses';
+import type { Asked } from '../../src/model/provisioning';
+import { desiredOf } from '../../src/provisioning/plan';
+import type { PlanContext } from '../../src/provisioning/plan';
+import { NOW, POLICY } from './build';
+import { CATALOGUE } from './catalogue';
+
+/** Nothing was ever asked for. */
+export function aPlanContext(deviations: Partial<PlanContext> = {}): PlanContext {
+  return { catalogue: CATALOGUE, policy: POLICY, now: NOW, asked: new Map(), ...deviations };
+}
+
+/** Everything that the state's runs want, as if it had just been asked for. */
+export function askedOf(state: CourseState, context = aPlanContext()): Map<string, Asked> {
+  return new Map(
+    state.runs.map((run) => [run.id, { ...desiredOf(run, context), courseRevision: state.course.version }]),
+  );
+}
