@@ -82,6 +82,7 @@ async function start(
   onStop(() => relayDatabase.destroy());
   const settings = {
     leaseMs: config.RELAY_LEASE_SECONDS * 1_000,
+    stopWithinMs: config.REQUEST_DEADLINE_SECONDS * 1_000 + 1_000,
     giveUpAfterMs: config.GIVE_UP_AFTER_HOURS * 3_600_000,
   };
   const replica = `${hostname()}:${process.pid}`;

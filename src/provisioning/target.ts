@@ -26,6 +26,14 @@ export interface Target<Message> {
   readonly close: () => Promise<void>;
 }
 
+/** What a system answered when asked what it has: null where it knows nothing of the run. */
+export type Reading<Actual> = { readonly kind: 'read'; readonly actual: Actual | null } | Refused | Retry;
+
+export interface Reader<Actual> {
+  /** Asks once. Never throws for what the other system does; ends within the requests' deadline. */
+  readonly read: (courseRunKey: string) => Promise<Reading<Actual>>;
+}
+
 export const refused = (error: string): Refused => ({ kind: 'refused', error: kept(error) });
 
 export const retry = (error: string, retryAfterMs = 0): Retry => ({
