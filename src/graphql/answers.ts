@@ -11,7 +11,7 @@ type Change<I, O> = (deps: ChangeDeps, viewer: Viewer, input: I) => Promise<O>;
 
 /** Makes the change. What was loaded before is forgotten: fields of its answer must see what it saved. */
 export function saved<I, O>(context: Context, change: Change<I, O>, input: I): Promise<O> {
-  context.forget();
+  Object.values(context.loaders).forEach((loader: { clearAll(): unknown }) => loader.clearAll());
   return change(context.deps, context.viewer, input);
 }
 

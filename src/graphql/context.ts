@@ -6,35 +6,26 @@ import type { ChangeDeps } from '../changes/deps';
 import { createLoaders } from './loading/loaders';
 import type { Loaders } from './loading/loaders';
 
+// Apollo Server copies the context before it hands it out: what changes during a request is a function here.
 export interface Context {
   readonly viewer: Viewer;
   readonly deps: ChangeDeps;
   /** The newest snapshot that this process knows. */
-  readonly catalogue: Catalogue;
+  readonly catalogue: () => Catalogue;
   /** Organizations whose courses the viewer may read; null: all. */
   readonly readable: readonly string[] | null;
   readonly loaders: Loaders;
-  /** Forgets what was loaded: a change is made. */
-  readonly forget: () => void;
 }
 
 /** The context of one request of that viewer. */
 export function createContext(deps: ChangeDeps, viewer: Viewer): Context {
   const readable = readableOrganizations(viewer);
-  let loaders = createLoaders(deps, readable);
   return {
     viewer,
     deps,
+    catalogue: () => deps.catalogue.current(),
     readable,
-    get catalogue() {
-      return deps.catalogue.current();
-    },
-    get loaders() {
-      return loaders;
-    },
-    forget: () => {
-      loaders = createLoaders(deps, readable);
-    },
+    loaders: createLoaders(deps, readable),
   };
 }
 

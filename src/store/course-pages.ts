@@ -32,6 +32,12 @@ export interface PageRequest {
   readonly after: string | null;
 }
 
+/** The rows of one page, and whether others follow. */
+export interface FoundPage<T> {
+  readonly rows: readonly T[];
+  readonly hasNextPage: boolean;
+}
+
 /** What a list is read from, and what a row of it is. */
 interface List<F> {
   readonly row: string;
@@ -73,37 +79,41 @@ const COURSE_RUNS: List<CourseRunPageFilter> = {
   ],
 };
 
-/** The courses of one page, and one more if others follow. */
+/** The courses of one page. */
 export function findCoursePage(
   db: Database,
   filter: CoursePageFilter,
   request: PageRequest,
-): Promise<Course[]> {
+): Promise<FoundPage<Course>> {
   return findPage(db, COURSES, { ...request, filter });
 }
 
 export const countCourses = (db: Database, filter: CoursePageFilter): Promise<number> =>
   count(db, COURSES, filter);
 
-/** The runs of one page, and one more if others follow. */
+/** The runs of one page. */
 export function findCourseRunPage(
   db: Database,
   filter: CourseRunPageFilter,
   request: PageRequest,
-): Promise<CourseRun[]> {
+): Promise<FoundPage<CourseRun>> {
   return findPage(db, COURSE_RUNS, { ...request, filter });
 }
 
 export const countCourseRuns = (db: Database, filter: CourseRunPageFilter): Promise<number> =>
   count(db, COURSE_RUNS, filter);
 
-function findPage<F, T>(db: Database, list: List<F>, request: PageRequest & { filter: F }): Promise<T[]> {
-  const { filter, first, after } = request;
+async function findPage<F, T>(
+  db: Database,
+  list: List<F>,
+  { filter, first, after }: PageRequest & { readonly filter: F },
+): Promise<FoundPage<T>> {
   const { where, values } = whereOf([...list.conditions(filter), ...given(after, `${list.key} > ?`)]);
-  return db.query<T[]>(
+  const rows = await db.query<T[]>(
     `SELECT ${list.row} FROM ${list.from} ${where} ORDER BY ${list.key} LIMIT $${values.length + 1}`,
     [...values, first + 1],
   );
+  return { rows: rows.slice(0, first), hasNextPage: rows.length > first };
 }
 
 async function count<F>(db: Database, list: List<F>, filter: F): Promise<number> {

@@ -7,6 +7,7 @@ import { countCourseRuns, countCourses, findCoursePage, findCourseRunPage } from
 import { countProvisionings, findProvisioningPage } from '../../store/provisionings';
 import type { Context } from '../context';
 import type { QueryCourseRunsArgs, QueryCoursesArgs, QueryProvisioningsArgs } from '../generated';
+import { requireKnownTypes } from '../loading/known-types';
 import { cursorOf, pageOf, readPage } from './paging';
 import type { CursorKind } from './paging';
 import type { CoursePage, CourseRunPage, ProvisioningPage } from '../parents';
@@ -37,32 +38,39 @@ export function listTypes<T extends ListedType>(
   );
 }
 
+/** Throws BAD_USER_INPUT for a type that is unknown and a search that is too long. */
 export async function listCourses(context: Context, args: QueryCoursesArgs): Promise<CoursePage> {
   const { deps, catalogue, readable } = context;
   const request = readPage(args, COURSES);
   const { type, search } = args.filter ?? {};
-  if (type != null) requireSlug(catalogue.courseTypes, type, 'filter.type');
+  if (type != null) requireSlug(catalogue().courseTypes, type, 'filter.type');
   if (search != null && search.length > LONGEST_SEARCH) {
     throw badInput('filter.search', `filter.search is longer than ${LONGEST_SEARCH} characters.`);
   }
   const filter = { ...args.filter, readable };
-  return pageOf(await findCoursePage(deps.database, filter, request), request, {
+  const page = await findCoursePage(deps.database, filter, request);
+  await requireKnownTypes(deps.catalogue, page.rows, []);
+  return pageOf(page, request, {
     cursorOf: (course) => cursorOf(course.key, COURSES),
     totalCount: () => countCourses(deps.database, filter),
   });
 }
 
+/** Throws BAD_USER_INPUT for a key that is none and types that are unknown. */
 export async function listCourseRuns(context: Context, args: QueryCourseRunsArgs): Promise<CourseRunPage> {
   const { deps, catalogue, readable } = context;
   const request = readPage(args, COURSE_RUNS);
   if (args.filter?.courseKey != null) readCourseKey(args.filter.courseKey, 'filter.courseKey');
-  const filter = { ...args.filter, types: runTypesOf(catalogue, args.filter ?? {}), readable };
-  return pageOf(await findCourseRunPage(deps.database, filter, request), request, {
+  const filter = { ...args.filter, types: runTypesOf(catalogue(), args.filter ?? {}), readable };
+  const page = await findCourseRunPage(deps.database, filter, request);
+  await requireKnownTypes(deps.catalogue, [], page.rows);
+  return pageOf(page, request, {
     cursorOf: (run) => cursorOf(run.key, COURSE_RUNS),
     totalCount: () => countCourseRuns(deps.database, filter),
   });
 }
 
+/** Newest first. Throws BAD_USER_INPUT for a key that is none. */
 export async function listProvisionings(
   context: Context,
   args: QueryProvisioningsArgs,
@@ -78,8 +86,7 @@ export async function listProvisionings(
     states: courseRunKey != null && !run ? [] : (states ?? undefined),
     organizations: readable ?? undefined,
   };
-  const page = await findProvisioningPage(deps.database, { ...request, filter });
-  return pageOf([...page.rows], request, {
+  return pageOf(await findProvisioningPage(deps.database, { ...request, filter }), request, {
     cursorOf: (row) => cursorOf(row.id, PROVISIONINGS),
     totalCount: () => countProvisionings(deps.database, filter),
   });

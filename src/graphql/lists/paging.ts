@@ -25,20 +25,19 @@ export function readPage({ first, after }: PageArguments, kind: CursorKind) {
   return { first: size, after: after == null ? null : keyOf(after, kind) };
 }
 
-/** The page of the rows that were found; one more than asked for means that others follow. */
+/** The page that was found, in the form of the contract. `after` is what it was asked for with. */
 export function pageOf<T>(
-  rows: readonly T[],
-  request: { readonly first: number; readonly after: string | null },
+  { rows, hasNextPage }: { readonly rows: readonly T[]; readonly hasNextPage: boolean },
+  { after }: { readonly after: string | null },
   { cursorOf, totalCount }: { cursorOf: (row: T) => string; totalCount: () => Promise<number> },
 ): Page<T> {
-  const nodes = rows.slice(0, request.first);
-  const edges = nodes.map((node) => ({ cursor: cursorOf(node), node }));
+  const edges = rows.map((node) => ({ cursor: cursorOf(node), node }));
   return {
     edges,
-    nodes,
+    nodes: rows,
     pageInfo: {
-      hasNextPage: rows.length > request.first,
-      hasPreviousPage: request.after !== null,
+      hasNextPage,
+      hasPreviousPage: after !== null,
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },

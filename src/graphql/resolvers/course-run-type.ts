@@ -5,7 +5,7 @@ import { entryOf, isSlug, isUuid, refOf } from '../entities/references';
 
 export const CourseRunType: CourseRunTypeResolvers = {
   __resolveReference: async (reference, { catalogue }) =>
-    entryOf(catalogue.courseRunTypes, refOf(reference, { slug: isSlug, uuid: isUuid })),
+    entryOf(catalogue().courseRunTypes, refOf(reference, { slug: isSlug, uuid: isUuid })),
   isEmpty: (type) => isEmptyType(type),
   pricedSeatTypes: (type) => pricedSeatTypesOfRunType(type),
   paidToPlatform: (type) => type.trackTypes.some((track) => track.paidToPlatform),

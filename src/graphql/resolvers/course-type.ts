@@ -5,7 +5,7 @@ import { entryOf, isSlug, isUuid, refOf } from '../entities/references';
 
 export const CourseType: CourseTypeResolvers = {
   __resolveReference: async (reference, { catalogue }) =>
-    entryOf(catalogue.courseTypes, refOf(reference, { slug: isSlug, uuid: isUuid })),
+    entryOf(catalogue().courseTypes, refOf(reference, { slug: isSlug, uuid: isUuid })),
   isEmpty: (type) => isEmptyType(type),
   pricedSeatTypes: (type) => pricedSeatTypesOfCourseType(type),
 };

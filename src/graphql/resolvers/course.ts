@@ -8,9 +8,9 @@ import { copyOf, isCourseKey, isUuid, refOf } from '../entities/references';
 export const Course: CourseResolvers = {
   __resolveReference: async (reference, { loaders }) =>
     copyOf(await loaders.courses.load(refOf(reference, { key: isCourseKey, uuid: isUuid }))),
-  type: (course, _, { catalogue }) => courseTypeOf(course, catalogue),
+  type: (course, _, { catalogue }) => courseTypeOf(course, catalogue()),
   entitlements: (course, _, { catalogue, deps }) =>
-    entitlementsOf(course, courseTypeOf(course, catalogue), deps.policy),
+    entitlementsOf(course, courseTypeOf(course, catalogue()), deps.policy),
   courseRuns: (course, _, { loaders }) => course.runs ?? loaders.runsOfCourse.load(course.id),
   typeOptions: (course, _, context) => optionsOf(course, context, courseTypeOptions),
 };

@@ -4,6 +4,6 @@ import { entryOf, isSlug, refOf } from '../entities/references';
 
 export const Mode: ModeResolvers = {
   __resolveReference: async (reference, { catalogue }) =>
-    entryOf(catalogue.modes, refOf(reference, { slug: isSlug })),
+    entryOf(catalogue().modes, refOf(reference, { slug: isSlug })),
   isCertificateEligible: (mode) => mode.certificateType !== null,
 };

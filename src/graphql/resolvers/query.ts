@@ -8,14 +8,14 @@ import type { QueryResolvers } from '../generated';
 import { listCourseRuns, listCourses, listProvisionings, listTypes } from '../lists/lists';
 
 export const Query: QueryResolvers = {
-  courseTypes: (_, args, { catalogue }) => listTypes(catalogue.courseTypes, args),
-  courseType: (_, { slug }, { catalogue }) => catalogue.courseTypes.get(slug) ?? null,
-  courseRunTypes: (_, args, { catalogue }) => listTypes(catalogue.courseRunTypes, args),
-  courseRunType: (_, { slug }, { catalogue }) => catalogue.courseRunTypes.get(slug) ?? null,
-  trackTypes: (_, _args, { catalogue }) => [...catalogue.trackTypes.values()],
-  trackType: (_, { slug }, { catalogue }) => catalogue.trackTypes.get(slug) ?? null,
-  modes: (_, _args, { catalogue }) => [...catalogue.modes.values()],
-  seatTypes: (_, _args, { catalogue }) => [...catalogue.seatTypes.values()],
+  courseTypes: (_, args, { catalogue }) => listTypes(catalogue().courseTypes, args),
+  courseType: (_, { slug }, { catalogue }) => catalogue().courseTypes.get(slug) ?? null,
+  courseRunTypes: (_, args, { catalogue }) => listTypes(catalogue().courseRunTypes, args),
+  courseRunType: (_, { slug }, { catalogue }) => catalogue().courseRunTypes.get(slug) ?? null,
+  trackTypes: (_, _args, { catalogue }) => [...catalogue().trackTypes.values()],
+  trackType: (_, { slug }, { catalogue }) => catalogue().trackTypes.get(slug) ?? null,
+  modes: (_, _args, { catalogue }) => [...catalogue().modes.values()],
+  seatTypes: (_, _args, { catalogue }) => [...catalogue().seatTypes.values()],
   rules: () => RULES,
 
   course: async (_, { key }, { loaders }) =>

@@ -11,17 +11,17 @@ const entry = <T>(entries: ReadonlyMap<string, T>, slug: string | null): T | nul
   (slug !== null && entries.get(slug)) || null;
 
 export const SaveModePayload: SaveModePayloadResolvers = {
-  mode: ({ slug }, _, { catalogue }) => entry(catalogue.modes, slug),
+  mode: ({ slug }, _, { catalogue }) => entry(catalogue().modes, slug),
 };
 export const SaveSeatTypePayload: SaveSeatTypePayloadResolvers = {
-  seatType: ({ slug }, _, { catalogue }) => entry(catalogue.seatTypes, slug),
+  seatType: ({ slug }, _, { catalogue }) => entry(catalogue().seatTypes, slug),
 };
 export const SaveTrackTypePayload: SaveTrackTypePayloadResolvers = {
-  trackType: ({ slug }, _, { catalogue }) => entry(catalogue.trackTypes, slug),
+  trackType: ({ slug }, _, { catalogue }) => entry(catalogue().trackTypes, slug),
 };
 export const SaveCourseRunTypePayload: SaveCourseRunTypePayloadResolvers = {
-  courseRunType: ({ slug }, _, { catalogue }) => entry(catalogue.courseRunTypes, slug),
+  courseRunType: ({ slug }, _, { catalogue }) => entry(catalogue().courseRunTypes, slug),
 };
 export const SaveCourseTypePayload: SaveCourseTypePayloadResolvers = {
-  courseType: ({ slug }, _, { catalogue }) => entry(catalogue.courseTypes, slug),
+  courseType: ({ slug }, _, { catalogue }) => entry(catalogue().courseTypes, slug),
 };

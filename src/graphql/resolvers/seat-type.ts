@@ -4,5 +4,5 @@ import { entryOf, isSlug, refOf } from '../entities/references';
 
 export const SeatType: SeatTypeResolvers = {
   __resolveReference: async (reference, { catalogue }) =>
-    entryOf(catalogue.seatTypes, refOf(reference, { slug: isSlug })),
+    entryOf(catalogue().seatTypes, refOf(reference, { slug: isSlug })),
 };

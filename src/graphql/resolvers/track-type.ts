@@ -4,5 +4,5 @@ import { entryOf, isSlug, isUuid, refOf } from '../entities/references';
 
 export const TrackType: TrackTypeResolvers = {
   __resolveReference: async (reference, { catalogue }) =>
-    entryOf(catalogue.trackTypes, refOf(reference, { slug: isSlug, uuid: isUuid })),
+    entryOf(catalogue().trackTypes, refOf(reference, { slug: isSlug, uuid: isUuid })),
 };

@@ -1,0 +1,125 @@
+// Every field of every type is selected once, through every query and mutation: none is without a working resolver.
+import { getNamedType, isObjectType, isRequiredArgument } from 'graphql';
+import type { GraphQLField, GraphQLObjectType } from 'graphql';
+import { buildSchema } from '../../src/graphql/schema';
+import { useTestApp, type Json } from '../support/app';
+import { aPublishedMastersCourse, aVerifiedCourse } from '../support/changes';
+
+const schema = buildSchema();
+const app = useTestApp();
+const seen = new Set<string>();
+
+/** All fields of the type that need no argument, down to `depth` levels of types that are not on the way already. */
+function selectionOf(type: GraphQLObjectType, onTheWay: readonly string[] = []): string {
+  const fields = Object.values(type.getFields()).filter((field) => !field.args.some(isRequiredArgument));
+  const selections = fields.map((field) => {
+    const inner = getNamedType(field.type);
+    if (isObjectType(inner) && (onTheWay.includes(inner.name) || onTheWay.length > 4)) return '';
+    seen.add(`${type.name}.${field.name}`);
+    return isObjectType(inner) ? `${field.name} ${selectionOf(inner, [...onTheWay, type.name])}` : field.name;
+  });
+  return `{ __typename ${selections.join(' ')} }`;
+}
+
+/** The arguments that each query and mutation is tried with, in the order of the mutations; all must be accepted. */
+type Arguments = Record<string, () => Record<string, Json>>;
+const reason = 'test';
+let masters: Awaited<ReturnType<typeof aPublishedMastersCourse>>;
+let verified: Awaited<ReturnType<typeof aVerifiedCourse>>;
+let provisioning: string;
+beforeAll(async () => {
+  masters = await aPublishedMastersCourse(app.replica);
+  verified = await aVerifiedCourse(app.replica, 'UNPUBLISHED');
+  const { provisionings } = await app.data('{ provisionings { nodes { id } } }');
+  provisioning = provisionings.nodes[0].id;
+});
+
+const moved = () => ({
+  courseKey: masters.key,
+  expectedVersion: masters.version,
+  courseType: 'masters-verified-audit',
+  run: { key: masters.second, type: 'masters-verified-audit' },
+  prices: [{ seatType: 'verified', amount: '100' }],
+  reason,
+});
+const change = () => ({ key: verified.key, expectedVersion: 1, title: 'Another', reason });
+const QUERIES: Arguments = {
+  courseType: () => ({ slug: 'masters' }),
+  courseRunType: () => ({ slug: 'masters' }),
+  trackType: () => ({ slug: 'verified' }),
+  course: () => ({ key: verified.key }),
+  courseRun: () => ({ key: masters.run }),
+  previewChangeCourse: () => ({ input: change() }),
+  previewAddCourseRun: () => ({ input: moved() }),
+  provisioning: () => ({ id: provisioning }),
+};
+const saved = { slug: 'new', name: 'New', reason };
+const paid = { paidToPlatform: true, paidToPartner: false };
+const MUTATIONS: Arguments = {
+  saveMode: () => ({ input: { ...saved, isIdVerified: true, isCreditEligible: false, minimumPrice: '1' } }),
+  saveSeatType: () => ({ input: { ...saved, createsProduct: true } }),
+  saveTrackType: () => ({ input: { ...saved, ...paid, mode: 'new', seatType: 'new' } }),
+  saveCourseRunType: () => ({ input: { ...saved, trackTypes: ['new'], isMarketable: true } }),
+  saveCourseType: () => ({
+    input: { ...saved, entitlementTypes: ['new'], courseRunTypes: ['new'], organizations: [] },
+  }),
+  createCourse: () => ({ input: { key: 'NewX+1', title: 'New', type: 'audit' } }),
+  changeCourse: () => ({ input: change() }),
+  addCourseRun: () => ({ input: moved() }),
+  setCourseRunStatus: () => ({
+    input: { key: masters.second, expectedVersion: masters.version + 1, status: 'LEGAL_REVIEW' },
+  }),
+  publishProvisioning: () => ({ input: { courseRunKey: masters.run, reason } }),
+  retryProvisioning: () => ({ input: { id: provisioning, reason } }),
+  deleteCourseRun: () => ({ input: { key: verified.run, expectedVersion: 2, reason } }),
+  deleteCourse: () => ({ input: { key: verified.key, expectedVersion: 3, reason } }),
+};
+
+function documentOf(kind: 'query' | 'mutation', field: GraphQLField<unknown, unknown>): string {
+  const type = getNamedType(field.type);
+  const selection = isObjectType(type) ? selectionOf(type) : '';
+  const variables = field.args.filter(isRequiredArgument);
+  const declared = variables.map(({ name, type }) => `$${name}: ${String(type)}`).join(', ');
+  const given = variables.map(({ name }) => `${name}: $${name}`).join(', ');
+  return variables.length === 0
+    ? `${kind} { answer: ${field.name} ${selection} }`
+    : `${kind} (${declared}) { answer: ${field.name}(${given}) ${selection} }`;
+}
+
+async function answerOf(kind: 'query' | 'mutation', name: string, variables: object): Promise<Json> {
+  const type = kind === 'query' ? schema.getQueryType() : schema.getMutationType();
+  const field = type?.getFields()[name];
+  if (!type || !field) throw new Error(`There is no ${kind} ${name}.`);
+  seen.add(`${type.name}.${name}`);
+  return (await app.data(documentOf(kind, field), variables)).answer;
+}
+
+const fieldsOf = (type: GraphQLObjectType | null | undefined) =>
+  Object.keys(type?.getFields() ?? {}).filter((name) => !name.startsWith('_'));
+
+test.each(fieldsOf(schema.getQueryType()))('the query %s answers all its fields', async (name) => {
+  const answer = await answerOf('query', name, QUERIES[name]?.() ?? {});
+
+  expect(answer).toBeTruthy();
+  expect(answer.violations ?? []).toEqual([]);
+});
+
+test('no mutation is left untried', () => {
+  expect(Object.keys(MUTATIONS).sort()).toEqual(fieldsOf(schema.getMutationType()).sort());
+});
+
+test.each(Object.keys(MUTATIONS))('the mutation %s answers all its fields', async (name) => {
+  const { violations = [], ...answer } = await answerOf('mutation', name, MUTATIONS[name]?.() ?? {});
+
+  const { __typename, plan: _plan, provisioning: _asked, ...main } = answer;
+  expect(violations).toEqual([]);
+  expect(Object.values({ ...main, _asked }).filter(Boolean)).not.toEqual([]);
+});
+
+test('no field of any type was left out', () => {
+  const types = Object.values(schema.getTypeMap()).filter(isObjectType);
+  const own = types.filter(({ name }) => !name.startsWith('_'));
+  const fields = own.flatMap((type) => fieldsOf(type).map((field) => `${type.name}.${field}`));
+
+  expect(fields.filter((field) => !seen.has(field))).toEqual([]);
+});
