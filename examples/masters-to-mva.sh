@@ -11,17 +11,16 @@ new_run=course-v1:ExampleX+$number+2T
 not_so=0
 answer=
 
-# Posts a query with its variables as JSON. The data of the answer is in $answer; an error ends the script.
+# Posts a query with its variables as JSON. What is answered is in $answer; an error ends the script.
 ask() {
-  answer=$(node -e '
-    const [query, variables] = process.argv.slice(1);
-    console.log(JSON.stringify({ query, variables: JSON.parse(variables) }));
-  ' "$1" "$2" | curl --silent --show-error --max-time 30 "$url" \
-    --header 'content-type: application/json' --data-binary @- | node -e '
-    const { data, errors } = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
-    if (errors) throw new Error(errors.map((error) => error.message).join(" "));
-    console.log(JSON.stringify(data));
-  ') || { echo "The gateway at $url did not answer as it should: is \`npm start\` running?"; exit 1; }
+  local body
+  body=$(node -p 'JSON.stringify({ query: process.argv[1], variables: JSON.parse(process.argv[2]) })' "$1" "$2")
+  answer=$(curl --silent --show-error --max-time 30 "$url" \
+    --header 'content-type: application/json' --data-binary "$body") || true
+  if [[ $answer != '{"data":'* || $answer == *'"errors":['* ]]; then
+    printf '%s\nThat is not what the gateway at %s should answer. Is npm start running?\n' "$answer" "$url" >&2
+    exit 1
+  fi
 }
 
 # Runs the example file of that number, for the course of this run of the script.
@@ -40,7 +39,7 @@ all_know_of() {
 # Prints what the JavaScript expression says of the answer.
 value() {
   node -e '
-    const answer = JSON.parse(process.argv[1]);
+    const { data: answer } = JSON.parse(process.argv[1]);
     const list = (items, text) => (items ?? []).map(text).sort().join(", ") || "none";
     console.log(new Function("answer", "list", `return ${process.argv[2]}`)(answer, list));
   ' "$answer" "$1"
@@ -54,7 +53,7 @@ check() { # what it is, expression, expected
   if [[ $actual == "$3" ]]; then
     printf '  ok      %s: %s\n' "$1" "$actual"
   else
-    printf '  NOT SO  %s: %s, and not %s\n' "$1" "$3" "$actual"
+    printf '  NOT SO  %s: %s, should be %s\n' "$1" "$actual" "$3"
     not_so=1
   fi
 }

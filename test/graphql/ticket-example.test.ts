@@ -1,0 +1,125 @@
+// The documents at work: the ticket's example as a script, README's tour as it is pasted, and all examples in order,
+// through the gateway of the real service among its stand-ins.
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { startWithSandbox, type Started } from '../../sandbox/with-sandbox';
+import { createApp } from '../../src/app';
+import { readConfig } from '../../src/config';
+import { ROOT } from '../project/project-files';
+import { useTestDatabase } from '../support/database';
+import { post } from '../support/stand-ins';
+
+const database = useTestDatabase();
+const dataDir = mkdtempSync(join(tmpdir(), `track-types-test-${process.pid}-`));
+let service: Started;
+let gateway: string;
+beforeAll(async () => {
+  const ports = { PORT: '0', OPS_PORT: '0', SANDBOX_PORT: '0' };
+  const settings = { DATABASE_URL: database.url, DATA_DIR: dataDir, LOG_LEVEL: 'silent' };
+  service = await startWithSandbox(readConfig({ ...ports, ...settings }), (config) =>
+    createApp({ config, clock: () => new Date(), newId: randomUUID, random: Math.random }),
+  );
+  gateway = service.urls['gateway'] ?? '';
+});
+afterAll(async () => {
+  await service.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+/** Runs bash in the root; answers what was printed, and how it ended. */
+function bash(...args: string[]): Promise<{ code: number; printed: string }> {
+  return new Promise((resolve) => {
+    const child = execFile('bash', args, { cwd: ROOT }, (_error, stdout, stderr) =>
+      resolve({ code: child.exitCode ?? -1, printed: stdout + stderr }),
+    );
+  });
+}
+
+describe("the ticket's example", () => {
+  test('happens as it should', async () => {
+    const { code, printed } = await bash('examples/masters-to-mva.sh', gateway);
+
+    expect(printed).toContain('All is as it should be.');
+    expect(printed).not.toContain('NOT SO');
+    expect(code).toBe(0);
+  });
+
+  test('happens again, and is said to fail where one answer is another', async () => {
+    const url = await startLiar((answer) =>
+      answer.replaceAll('"paidToPartner":true', '"paidToPartner":false'),
+    );
+
+    const { code, printed } = await bash('examples/masters-to-mva.sh', url);
+
+    const failed = printed.split('\n').filter((line) => line.includes('NOT SO'));
+    expect(failed).toEqual(['  NOT SO  paid to the partner: false, should be true']);
+    expect(printed).toContain('Something is not as it should be.');
+    expect(code).toBe(1);
+  });
+
+  test('ends where a fault is answered', async () => {
+    const url = await startLiar((answer) =>
+      answer.replace('{"data"', '{"errors":[{"message":"Broken."}],"data"'),
+    );
+
+    const { code, printed } = await bash('examples/masters-to-mva.sh', url);
+
+    expect(printed).toContain('Broken.');
+    expect(code).toBe(1);
+  });
+});
+
+const liars: (() => void)[] = [];
+afterEach(() => liars.splice(0).forEach((stop) => stop()));
+
+/** Stands before the gateway, and changes its answers. */
+async function startLiar(lie: (answer: string) => string): Promise<string> {
+  const server = createServer((request, response) => {
+    void text(request)
+      .then((body) => post(gateway, JSON.parse(body)))
+      .then((answer) => response.end(lie(answer.text)));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  liars.push(() => server.close().closeAllConnections());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+}
+
+test("README's tour works as it is pasted", async () => {
+  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  const tour = readme.slice(readme.indexOf('## A tour'), readme.indexOf('## The words'));
+  const pasted = [...tour.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = '']) => block);
+  const asked = pasted.filter((block) => block.includes('ask'));
+  expect(asked.length).toBeGreaterThan(3);
+
+  const { code, printed } = await bash(
+    '-c',
+    asked.join('\n').replace('http://127.0.0.1:4000/graphql', gateway),
+  );
+
+  expect(code).toBe(0);
+  expect(printed).not.toContain('errors');
+  expect(printed).toContain("code: 'PRICE_REQUIRED'");
+  expect(printed).toContain("course: { version: 6, type: { slug: 'masters-verified-audit' } }");
+});
+
+test('every example runs on a fresh start, and what it asks for is not refused', async () => {
+  const names = readdirSync(join(ROOT, 'examples')).filter((name) => name.endsWith('.graphql'));
+  const gatewayNames = readdirSync(join(ROOT, 'examples', 'gateway'));
+  const answers = new Map<string, string>();
+  for (const name of [...names.sort(), ...gatewayNames.map((other) => `gateway/${other}`)]) {
+    const query = readFileSync(join(ROOT, 'examples', name), 'utf8');
+    const [, variables = '{}'] = /^# variables: (.*)\n/.exec(query) ?? [];
+    answers.set(name, (await post(gateway, { query, variables: JSON.parse(variables) })).text);
+  }
+  const namesOf = (pattern: RegExp) =>
+    [...answers].filter(([, answer]) => pattern.test(answer)).map(([name]) => name);
+
+  expect(namesOf(/"errors"/)).toEqual([]);
+  expect(namesOf(/"violations":\[\{/)).toEqual(['08-why-not.graphql', '09-what-may-i-change.graphql']);
+});
