@@ -2,6 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import type { ChangeDeps } from './changes/deps';
 import { policyOf } from './config';
 import type { Config } from './config';
 import { packageRoot } from './graphql/package-root';
@@ -9,11 +10,14 @@ import { createServer } from './graphql/server';
 import { DEVELOPER } from './identity/permissions';
 import type { Viewer } from './model/viewer';
 import { createLog } from './ops/log';
+import type { Log } from './ops/log';
 import { startHealth } from './ops/health';
 import { createGraphiqlPage } from './pages/graphiql';
 import { createGraphqlDownstream } from './provisioning/downstream';
 import { createRelay } from './provisioning/relay';
+import type { Relay, RelayOptions } from './provisioning/relay';
 import { createCatalogueSource } from './store/catalogue';
+import type { Database } from './store/database';
 import { openDatabase } from './store/data-source';
 import { startEmbeddedPostgres } from './store/embedded/start-embedded-postgres';
 import { migrate, pendingMigrations } from './store/migrate';
@@ -61,35 +65,35 @@ export async function createApp(options: AppOptions): Promise<App> {
   }
 }
 
+/** What was said to be stopped with the rest, the last first. */
+type OnStop = (end: () => unknown) => void;
+
 async function start(
-  { config, clock, newId, random, authenticate }: AppOptions,
+  options: AppOptions,
   state: { readonly isDraining: boolean },
-  onStop: (end: () => unknown) => void,
+  onStop: OnStop,
 ): Promise<Record<string, string>> {
+  const { config } = options;
   const log = createLog(config.LOG_LEVEL);
   const url = config.DATABASE_URL ?? (await startDatabase(config, onStop));
   await migrate(url);
-  const onPoolError = (error: Error) => log.warn({ error }, 'A database connection broke.');
-  const database = await openDatabase({ url, poolSize: config.DATABASE_POOL_SIZE, onPoolError });
-  onStop(() => database.destroy());
+  const connect = async (poolSize: number): Promise<Database> => {
+    const onPoolError = ({ message }: Error) => log.warn({ reason: message }, 'A database connection broke.');
+    const opened = await openDatabase({ url, poolSize, onPoolError });
+    onStop(() => opened.destroy());
+    return opened;
+  };
+  const database = await connect(config.DATABASE_POOL_SIZE);
   const downstream = createGraphqlDownstream({
     ecommerceUrl: config.ECOMMERCE_URL ?? '',
     lmsUrl: config.LMS_URL ?? '',
     deadlineMs: config.REQUEST_DEADLINE_SECONDS * 1_000,
   });
   onStop(downstream.close);
-  const relayDatabase = await openDatabase({ url, poolSize: RELAY_CONNECTIONS, onPoolError });
-  onStop(() => relayDatabase.destroy());
-  const settings = {
-    leaseMs: config.RELAY_LEASE_SECONDS * 1_000,
-    stopWithinMs: config.REQUEST_DEADLINE_SECONDS * 1_000 + 1_000,
-    giveUpAfterMs: config.GIVE_UP_AFTER_HOURS * 3_600_000,
-  };
-  const replica = `${hostname()}:${process.pid}`;
   const { targets, countLearners } = downstream;
-  const relay = createRelay({ database: relayDatabase, targets, settings, random, replica, log });
-  onStop(relay.stop);
-  if (config.RELAY) relay.start();
+  const relay = config.RELAY
+    ? relayOf(options, { database: await connect(RELAY_CONNECTIONS), targets, log }, onStop)
+    : null;
   const readiness = {
     askDatabase: () => database.query('SELECT 1'),
     pendingMigrations: () => pendingMigrations(database),
@@ -101,10 +105,46 @@ async function start(
   const onError = (error: unknown) => log.warn({ error }, 'The catalogue could not be read again.');
   const catalogue = await createCatalogueSource(database, { pollMs: CATALOGUE_POLL_MS, onError });
   onStop(catalogue.stop);
-  const policy = policyOf(config);
-  const onProvisioningAsked = config.RELAY ? relay.kick : () => undefined;
+  const onProvisioningAsked = () => relay?.kick();
+  const graphqlUrl = await serve(options, {
+    database,
+    catalogue,
+    countLearners,
+    onProvisioningAsked,
+    log,
+    onStop,
+  });
+  return { graphql: graphqlUrl, graphiql: new URL('/', graphqlUrl).href, ops: health.url };
+}
+
+type RelayParts = Pick<RelayOptions, 'database' | 'targets' | 'log'>;
+
+/** A relay that delivers. */
+function relayOf({ config, random }: AppOptions, parts: RelayParts, onStop: OnStop): Relay {
+  const deadlineMs = config.REQUEST_DEADLINE_SECONDS * 1_000;
+  const settings = {
+    leaseMs: config.RELAY_LEASE_SECONDS * 1_000,
+    stopWithinMs: deadlineMs + 1_000,
+    giveUpAfterMs: config.GIVE_UP_AFTER_HOURS * 3_600_000,
+  };
+  const relay = createRelay({ ...parts, settings, random, replica: `${hostname()}:${process.pid}` });
+  onStop(relay.stop);
+  relay.start();
+  return relay;
+}
+
+type ServerParts = Omit<ChangeDeps, 'policy' | 'clock' | 'newId'> & {
+  readonly log: Log;
+  readonly onStop: OnStop;
+};
+
+/** Answers GraphQL; the URL where it does. */
+async function serve(
+  { config, clock, newId, authenticate }: AppOptions,
+  { log, onStop, ...parts }: ServerParts,
+): Promise<string> {
   const server = createServer({
-    deps: { database, catalogue, policy, clock, newId, countLearners, onProvisioningAsked },
+    deps: { ...parts, policy: policyOf(config), clock, newId },
     authenticate: authenticate ?? (() => Promise.resolve(DEVELOPER)),
     isIntrospectable: config.INTROSPECTION,
     startPage: config.GRAPHIQL ? createGraphiqlPage(GRAPHIQL) : undefined,
@@ -112,14 +152,11 @@ async function start(
   });
   const listening = await server.listen({ host: config.HOST, port: config.PORT });
   onStop(listening.stop);
-  return { graphql: listening.graphqlUrl, ops: health.url };
+  return listening.graphqlUrl;
 }
 
-async function startDatabase(
-  { DATA_DIR, PG_BIN }: Config,
-  onStop: (end: () => unknown) => void,
-): Promise<string> {
+async function startDatabase({ DATA_DIR, PG_BIN }: Config, onStop: OnStop): Promise<string> {
   const postgres = await startEmbeddedPostgres({ dataDir: DATA_DIR, binDir: PG_BIN });
-  onStop(postgres.stop);
+  onStop(() => postgres.stop());
   return postgres.url;
 }

@@ -3,14 +3,14 @@ import { authorize } from '../identity/permissions';
 import type { CourseState } from '../model/courses';
 import { Fault } from '../model/faults';
 import type { Viewer } from '../model/viewer';
-import { applyChange, previewChange } from './apply-change';
-import type { Command, Outcome, Proposal, ProposalContext } from './command';
+import { applyChange, previewChange } from './apply/apply-change';
+import type { Command, Outcome, Proposal, ProposalContext } from './apply/command';
 import type { ChangeDeps } from './deps';
-import { readCourseKey, readReason, readRunKeyOf } from './input';
-import type { PriceInput } from './input';
-import { changedCourse, inputPaths, newRun, stateOf } from './propose';
-import type { NewCourseRunInput } from './propose';
-import { commandOf } from './read-command';
+import { readCourseKey, readReason, readRunKeyOf } from './input/read';
+import type { PriceInput } from './input/read';
+import { changedCourse, inputPaths, newRun, stateOf } from './input/propose';
+import type { NewCourseRunInput } from './input/propose';
+import { commandOf } from './input/read-command';
 
 export interface AddCourseRunInput {
   readonly courseKey: string;

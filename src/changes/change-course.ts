@@ -3,14 +3,14 @@ import { authorize } from '../identity/permissions';
 import { badInput } from '../model/faults';
 import type { CourseState } from '../model/courses';
 import type { Viewer } from '../model/viewer';
-import { applyChange, previewChange } from './apply-change';
-import type { Command, Outcome, Proposal, ProposalContext } from './command';
+import { applyChange, previewChange } from './apply/apply-change';
+import type { Command, Outcome, Proposal, ProposalContext } from './apply/command';
 import type { ChangeDeps } from './deps';
-import { readCourseKey, readReason } from './input';
-import type { PriceInput } from './input';
-import { changedCourse, changedRun, inputPaths, requireDistinctKeys, runOf, stateOf } from './propose';
-import type { ChangeCourseRunInput } from './propose';
-import { commandOf } from './read-command';
+import { readCourseKey, readReason } from './input/read';
+import type { PriceInput } from './input/read';
+import { changedCourse, changedRun, inputPaths, requireDistinctKeys, runOf, stateOf } from './input/propose';
+import type { ChangeCourseRunInput } from './input/propose';
+import { commandOf } from './input/read-command';
 
 export interface ChangeCourseInput {
   readonly key: string;

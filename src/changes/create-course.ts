@@ -2,14 +2,14 @@
 import { authorize } from '../identity/permissions';
 import type { Course } from '../model/courses';
 import type { Viewer } from '../model/viewer';
-import { applyChange } from './apply-change';
-import type { Command, Outcome, ProposalContext } from './command';
+import { applyChange } from './apply/apply-change';
+import type { Command, Outcome, ProposalContext } from './apply/command';
 import type { ChangeDeps } from './deps';
-import { readCourseKey, readReason, readText, requireSlug } from './input';
-import type { PriceInput } from './input';
-import { changedCourse, inputPaths, newRun, requireDistinctKeys, stateOf } from './propose';
-import type { NewCourseRunInput } from './propose';
-import { commandOf } from './read-command';
+import { readCourseKey, readReason, readText, requireSlug } from './input/read';
+import type { PriceInput } from './input/read';
+import { changedCourse, inputPaths, newRun, requireDistinctKeys, stateOf } from './input/propose';
+import type { NewCourseRunInput } from './input/propose';
+import { commandOf } from './input/read-command';
 
 export interface CreateCourseInput {
   readonly key: string;

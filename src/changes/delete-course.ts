@@ -1,12 +1,12 @@
 // deleteCourse and deleteCourseRun: for a mistyped key, while nothing was ever provisioned.
 import { authorize } from '../identity/permissions';
 import type { Viewer } from '../model/viewer';
-import { applyChange } from './apply-change';
-import type { Command, Outcome } from './command';
+import { applyChange } from './apply/apply-change';
+import type { Command, Outcome } from './apply/command';
 import type { ChangeDeps } from './deps';
-import { readCourseKey, readReason, readRunKey } from './input';
-import { inputPaths, runOf, stateOf } from './propose';
-import { commandOf } from './read-command';
+import { readCourseKey, readReason, readRunKey } from './input/read';
+import { inputPaths, runOf, stateOf } from './input/propose';
+import { commandOf } from './input/read-command';
 
 export interface DeleteInput {
   readonly key: string;

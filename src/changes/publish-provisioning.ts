@@ -3,17 +3,17 @@ import { authorize } from '../identity/permissions';
 import { courseSubject } from '../model/history';
 import type { Provisioning } from '../model/provisioning';
 import type { Viewer } from '../model/viewer';
-import { findRunsByIds } from '../store/courses';
+import { findRunsByIds } from '../store/courses/find-courses';
 import { inTransaction } from '../store/database';
 import { appendHistory } from '../store/history';
 import { retry } from '../store/outbox/outcomes';
 import { findProvisioningsByIds } from '../store/provisionings';
-import { applyChange } from './apply-change';
-import type { Outcome } from './command';
+import { applyChange } from './apply/apply-change';
+import type { Outcome } from './apply/command';
 import type { ChangeDeps } from './deps';
-import { notFound, readReason, readRunKey } from './input';
-import { inputPaths } from './propose';
-import { commandOf } from './read-command';
+import { notFound, readReason, readRunKey } from './input/read';
+import { inputPaths } from './input/propose';
+import { commandOf } from './input/read-command';
 
 export interface PublishProvisioningInput {
   readonly courseRunKey: string;

@@ -3,12 +3,12 @@ import { authorize } from '../identity/permissions';
 import type { Operation } from '../identity/permissions';
 import type { CourseRunStatus, CourseState } from '../model/courses';
 import type { Viewer } from '../model/viewer';
-import { applyChange } from './apply-change';
-import type { Command, Outcome, Proposal } from './command';
+import { applyChange } from './apply/apply-change';
+import type { Command, Outcome, Proposal } from './apply/command';
 import type { ChangeDeps } from './deps';
-import { readReason, readRunKey } from './input';
-import { inputPaths, runOf, stateOf } from './propose';
-import { commandOf } from './read-command';
+import { readReason, readRunKey } from './input/read';
+import { inputPaths, runOf, stateOf } from './input/propose';
+import { commandOf } from './input/read-command';
 
 export interface SetCourseRunStatusInput {
   readonly key: string;

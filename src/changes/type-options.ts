@@ -10,9 +10,9 @@ import type { RuleCode, RuleViolation } from '../model/rule-codes';
 import type { PlanContext } from '../provisioning/plan';
 import { planOf } from '../provisioning/steps';
 import { judge } from '../rules';
-import type { LoadedCourse } from '../store/course-states';
-import { planContext, sentBackForReview } from './decide';
-import { inputPaths, stateOf } from './propose';
+import type { LoadedCourse } from '../store/courses/course-states';
+import { planContext, sentBackForReview } from './apply/decide';
+import { inputPaths, stateOf } from './input/propose';
 
 export interface OptionsContext {
   readonly catalogue: Catalogue;

@@ -1,5 +1,5 @@
 // Turns what a change answers into what its payload's fields are read from.
-import type { Outcome } from '../changes/command';
+import type { Outcome } from '../changes/apply/command';
 import type { ChangeDeps } from '../changes/deps';
 import type { CourseRun, CourseState } from '../model/courses';
 import type { Viewer } from '../model/viewer';

@@ -6,12 +6,13 @@ import type { Database, Transaction } from './database';
 
 /** Gives every reader the newest snapshot that this process knows. */
 export interface CatalogueSource {
-  current(): Catalogue;
+  readonly current: () => Catalogue;
   /** The snapshot of at least that version, read again if the one in memory is older. */
-  atLeast(version: number): Promise<Catalogue>;
+  readonly atLeast: (version: number) => Promise<Catalogue>;
   /** Looks whether the version has moved, and reads again if so. */
-  refresh(): Promise<Catalogue>;
-  stop(): void;
+  readonly refresh: () => Promise<Catalogue>;
+  /** Looks no more, and resolves when it does not. */
+  readonly stop: () => Promise<void>;
 }
 
 const LIST = (table: string, member: string, owner: string): string =>
@@ -50,11 +51,18 @@ export async function createCatalogueSource(
     const [row]: { version: string }[] = await db.query('SELECT version FROM catalogue_version');
     return row && Number(row.version) > snapshot.version ? readAgain() : snapshot;
   };
-  const timer = setInterval(() => void refresh().catch(options.onError), options.pollMs).unref();
+  let looking: Promise<unknown> = Promise.resolve();
+  const look = () => {
+    looking = refresh().catch(options.onError);
+  };
+  const timer = setInterval(look, options.pollMs).unref();
   return {
     current: () => snapshot,
     atLeast: async (version) => (version > snapshot.version ? readAgain() : snapshot),
     refresh,
-    stop: () => clearInterval(timer),
+    stop: async () => {
+      clearInterval(timer);
+      await looking;
+    },
   };
 }

@@ -188,7 +188,7 @@ describe('a new kind of course', () => {
 
   test('is known to a replica that has not looked yet when it decides about a course that has it', async () => {
     const blind = await startReplica(database.url);
-    blind.catalogue.stop();
+    await blind.catalogue.stop();
     const { key, version } = await aVerifiedCourse(first);
     await saveCourseType(first, DEVELOPER, {
       slug: 'verified-honor-audit',

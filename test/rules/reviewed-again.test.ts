@@ -1,5 +1,5 @@
 // A REVIEWED run whose type or effective price changes is reviewed again; all else leaves it where it is.
-import { sentBackForReview } from '../../src/changes/decide';
+import { sentBackForReview } from '../../src/changes/apply/decide';
 import type { CourseRunStatus } from '../../src/model/courses';
 import { aCourseState, changed, NOW, RUN_KEY } from '../support/build';
 import type { Deviations } from '../support/build';

@@ -5,7 +5,7 @@ import { addCourseRun } from '../../src/changes/add-course-run';
 import { changeCourse } from '../../src/changes/change-course';
 import { createCourse } from '../../src/changes/create-course';
 import { setCourseRunStatus } from '../../src/changes/set-course-run-status';
-import type { Outcome } from '../../src/changes/command';
+import type { Outcome } from '../../src/changes/apply/command';
 import { DEVELOPER } from '../../src/identity/permissions';
 import type { CourseRunStatus, CourseState } from '../../src/model/courses';
 import { createCatalogueSource } from '../../src/store/catalogue';
@@ -36,7 +36,7 @@ export async function startReplica(url: string, deviations: Partial<ChangeDeps> 
     onProvisioningAsked: () => undefined,
     ...deviations,
     stop: async () => {
-      catalogue.stop();
+      await catalogue.stop();
       await database.destroy();
     },
   };

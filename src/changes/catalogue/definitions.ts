@@ -1,7 +1,7 @@
 // Reads the inputs of the save… mutations. References must exist; lists name nothing twice. Pure, but for the faults it throws.
 import type { Catalogue, Definition, DefinitionKind } from '../../model/catalogue';
 import { badInput } from '../../model/faults';
-import { readAmount, readText, requireSlug } from '../input';
+import { readAmount, readText, requireSlug } from '../input/read';
 
 interface SaveInput {
   readonly slug: string;

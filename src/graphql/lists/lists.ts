@@ -1,9 +1,14 @@
 // The lists: reads their arguments, names the field of a mistake, and pages what the store finds.
-import { readRunKey, readCourseKey, requireSlug } from '../../changes/input';
+import { readRunKey, readCourseKey, requireSlug } from '../../changes/input/read';
 import type { Catalogue } from '../../model/catalogue';
 import { isEmptyType } from '../../model/catalogue';
 import { badInput } from '../../model/faults';
-import { countCourseRuns, countCourses, findCoursePage, findCourseRunPage } from '../../store/course-pages';
+import {
+  countCourseRuns,
+  countCourses,
+  findCoursePage,
+  findCourseRunPage,
+} from '../../store/courses/course-pages';
 import { countProvisionings, findProvisioningPage } from '../../store/provisionings';
 import type { Context } from '../context';
 import type { QueryCourseRunsArgs, QueryCoursesArgs, QueryProvisioningsArgs } from '../generated';

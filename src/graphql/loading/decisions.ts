@@ -1,6 +1,6 @@
 // Gives the options of a course or run the course to decide about: as it is stored, or as a preview would leave it.
 import type { OptionsContext } from '../../changes/type-options';
-import type { LoadedCourse } from '../../store/course-states';
+import type { LoadedCourse } from '../../store/courses/course-states';
 import type { Context } from '../context';
 import type { CourseParent } from '../parents';
 

@@ -4,9 +4,9 @@ import DataLoader from 'dataloader';
 import type { ChangeDeps } from '../../changes/deps';
 import type { Course, CourseRun } from '../../model/courses';
 import type { Provisioning } from '../../model/provisioning';
-import { loadCourses } from '../../store/course-states';
-import type { LoadedCourse } from '../../store/course-states';
-import * as store from '../../store/courses';
+import { loadCourses } from '../../store/courses/course-states';
+import type { LoadedCourse } from '../../store/courses/course-states';
+import * as store from '../../store/courses/find-courses';
 import { findProvisioningsByIds, newestProvisioningsOfRuns } from '../../store/provisionings';
 import { requireKnownTypes } from './known-types';
 

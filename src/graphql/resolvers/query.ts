@@ -1,7 +1,7 @@
 // The queries. Lists are in lists.ts, reads by key in loaders.ts, the catalogue in memory.
 import { previewAddCourseRun } from '../../changes/add-course-run';
 import { previewChangeCourse } from '../../changes/change-course';
-import { readCourseKey, readRunKey } from '../../changes/input';
+import { readCourseKey, readRunKey } from '../../changes/input/read';
 import { RULES } from '../../rules';
 import { previewed } from '../answers';
 import type { QueryResolvers } from '../generated';

@@ -4,7 +4,7 @@ import type { Database } from '../database';
 import { HEAD, IS_SENDABLE, rowsOf } from './lanes';
 
 /** Any number, as long as nothing else on the same database uses it for an advisory lock. */
-const SWEEP_LOCK = 7_261_544;
+const SWEEP_LOCK = 7_261_545;
 /** Idempotency keys are kept for seven days. */
 const COMMAND_AGE = '7 days';
 const COMMANDS_AT_ONCE = 1_000;

@@ -13,7 +13,8 @@ export const Identity = (table: string): PropertyDecorator =>
 export const Stamp = (): PropertyDecorator => Column({ type: 'timestamptz', default: () => 'now()' });
 
 /** An optional time. */
-export const Time = (name: string): PropertyDecorator => Column({ name, type: 'timestamptz', nullable: true });
+export const Time = (name: string): PropertyDecorator =>
+  Column({ name, type: 'timestamptz', nullable: true });
 
 /** Text that must be there. */
 export const Text = (name: string): PropertyDecorator => Column({ name, type: 'text' });

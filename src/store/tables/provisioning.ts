@@ -44,10 +44,7 @@ export class LaneTable {
 @Index('provisioning_target_ix', ['target', 'id'])
 @Check('provisioning_target_ck', `target IN ('ECOMMERCE', 'LMS')`)
 @Check('provisioning_revision_ck', 'revision >= 1')
-@Check(
-  'provisioning_state_ck',
-  `state IN ('PENDING', 'RETRYING', 'DELIVERED', 'FAILED', 'SUPERSEDED')`,
-)
+@Check('provisioning_state_ck', `state IN ('PENDING', 'RETRYING', 'DELIVERED', 'FAILED', 'SUPERSEDED')`)
 @Check('provisioning_delivered_ck', `(state = 'DELIVERED') = (delivered_at IS NOT NULL)`)
 export class ProvisioningTable {
   @Identity('provisioning') id!: string;

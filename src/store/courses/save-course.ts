@@ -1,7 +1,7 @@
 // Writes a course as a decision left it: what differs from before, in a few statements whatever the number of runs.
-import type { Course, CourseRun, CourseState, Prices } from '../model/courses';
-import type { Transaction } from './database';
-import { CourseRunTable, CourseTable } from './tables/courses';
+import type { Course, CourseRun, CourseState, Prices } from '../../model/courses';
+import type { Transaction } from '../database';
+import { CourseRunTable, CourseTable } from '../tables/courses';
 
 /** Saves what differs, and answers the state with the ids that new rows were given. The caller holds the course's lock. */
 export async function saveCourse(

@@ -1,13 +1,13 @@
 // The pieces that proposals are made of: what an input makes of a course and its runs. Pure, but for the faults they throw.
-import { EMPTY } from '../model/catalogue';
-import type { Catalogue } from '../model/catalogue';
-import { courseTypeOf } from '../model/courses';
-import type { Course, CourseRun, CourseState, Prices } from '../model/courses';
-import { badInput } from '../model/faults';
-import type { InputPaths } from '../rules/facts';
-import type { ProposalContext } from './command';
-import { readPrices, readRunKeyOf, readText, readTime, requireOrder, requireSlug } from './input';
-import type { PriceInput } from './input';
+import { EMPTY } from '../../model/catalogue';
+import type { Catalogue } from '../../model/catalogue';
+import { courseTypeOf } from '../../model/courses';
+import type { Course, CourseRun, CourseState, Prices } from '../../model/courses';
+import { badInput } from '../../model/faults';
+import type { InputPaths } from '../../rules/facts';
+import type { ProposalContext } from '../apply/command';
+import { readPrices, readRunKeyOf, readText, readTime, requireOrder, requireSlug } from './read';
+import type { PriceInput } from './read';
 
 export interface NewCourseRunInput {
   readonly key: string;

@@ -1,6 +1,6 @@
 // What all commands read alike from their inputs.
-import type { Command } from './command';
-import { readText } from './input';
+import type { Command } from '../apply/command';
+import { readText } from './read';
 
 /** The parts of a command that do not depend on what it changes. */
 export function commandOf(

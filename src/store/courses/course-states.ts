@@ -1,7 +1,7 @@
 // Courses with all their runs and what was last asked for: what a decision is about. Two statements at most, one without a lock.
-import type { Course, CourseRun, CourseState } from '../model/courses';
-import type { Asked, EcommerceState, LmsState } from '../model/provisioning';
-import type { Database, Transaction } from './database';
+import type { Course, CourseRun, CourseState } from '../../model/courses';
+import type { Asked, EcommerceState, LmsState } from '../../model/provisioning';
+import type { Database, Transaction } from '../database';
 import { BARE_RUN_ROW, COURSE_ROW } from './course-rows';
 
 /** Held shared by changes of courses, and alone by changes of definitions: neither is judged by what the other moves. */

@@ -1,13 +1,13 @@
 // Repeats of a command: the first answer again, with the course as it is now.
 import { createHash } from 'node:crypto';
-import { Fault } from '../model/faults';
-import type { ProvisioningPlan } from '../model/provisioning';
-import type { RuleViolation } from '../model/rule-codes';
-import { findCommand } from '../store/commands';
-import type { CommandKey } from '../store/commands';
-import { loadCourse } from '../store/course-states';
-import type { Transaction } from '../store/database';
-import { findProvisioningsByIds } from '../store/provisionings';
+import { Fault } from '../../model/faults';
+import type { ProvisioningPlan } from '../../model/provisioning';
+import type { RuleViolation } from '../../model/rule-codes';
+import { findCommand } from '../../store/commands';
+import type { CommandKey } from '../../store/commands';
+import { loadCourse } from '../../store/courses/course-states';
+import type { Transaction } from '../../store/database';
+import { findProvisioningsByIds } from '../../store/provisionings';
 import type { Command, Outcome } from './command';
 
 interface Record {

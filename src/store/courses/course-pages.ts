@@ -1,8 +1,8 @@
 // Lists of courses and of runs, in the order of their keys: one statement per page, one more for a count that is asked for.
-import { EMPTY } from '../model/catalogue';
-import type { Course, CourseRun, CourseRunStatus } from '../model/courses';
+import { EMPTY } from '../../model/catalogue';
+import type { Course, CourseRun, CourseRunStatus } from '../../model/courses';
 import { COURSE_ROW, RUNS, RUN_ROW } from './course-rows';
-import type { Database } from './database';
+import type { Database } from '../database';
 
 /** Which courses; all conditions must hold, and what is left out or null is none. */
 export interface CoursePageFilter {

@@ -1,11 +1,11 @@
 // What a mutation asks for, before it is judged.
-import type { Catalogue } from '../model/catalogue';
-import type { CourseState } from '../model/courses';
-import type { ChangeKind } from '../model/history';
-import type { ProvisioningPlan, Provisioning } from '../model/provisioning';
-import type { RuleViolation } from '../model/rule-codes';
-import type { Viewer } from '../model/viewer';
-import type { InputPaths } from '../rules/facts';
+import type { Catalogue } from '../../model/catalogue';
+import type { CourseState } from '../../model/courses';
+import type { ChangeKind } from '../../model/history';
+import type { ProvisioningPlan, Provisioning } from '../../model/provisioning';
+import type { RuleViolation } from '../../model/rule-codes';
+import type { Viewer } from '../../model/viewer';
+import type { InputPaths } from '../../rules/facts';
 
 /** What a proposal is worked out with. */
 export interface ProposalContext {

@@ -1,10 +1,10 @@
 // Reads inputs. Every mistake names its field; nothing is guessed.
-import { lookup } from '../model/catalogue';
-import { badInput, Fault } from '../model/faults';
-import { parseCourseKey, parseRunKey } from '../model/keys';
-import type { CourseKeyParts } from '../model/keys';
-import { parseAmount } from '../model/money';
-import type { Prices } from '../model/courses';
+import { lookup } from '../../model/catalogue';
+import { badInput, Fault } from '../../model/faults';
+import { parseCourseKey, parseRunKey } from '../../model/keys';
+import type { CourseKeyParts } from '../../model/keys';
+import { parseAmount } from '../../model/money';
+import type { Prices } from '../../model/courses';
 
 /** What a title, a name or an identifier may have, in characters. */
 const LONGEST_TEXT = 255;

@@ -1,6 +1,6 @@
 // Courses and runs, read for answers: one statement for any number of keys, each entry in the place of its key.
-import type { Course, CourseRun } from '../model/courses';
-import type { Database, Transaction } from './database';
+import type { Course, CourseRun } from '../../model/courses';
+import type { Database, Transaction } from '../database';
 import { COURSE_ROW, RUNS, RUN_ROW } from './course-rows';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

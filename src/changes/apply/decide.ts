@@ -1,25 +1,25 @@
 // Decides about one command: the state it leads to, whether the rules allow it, and what downstream systems are to be told.
 // Pure, but for the faults it throws. Mutations and previews both come through here.
 import { isDeepStrictEqual } from 'node:util';
-import type { Catalogue } from '../model/catalogue';
-import { soldTracks } from '../model/catalogue';
-import { effectivePrice, runTypeOf } from '../model/courses';
-import type { CourseRun, CourseState } from '../model/courses';
-import { Fault } from '../model/faults';
-import type { Policy } from '../model/policy';
-import { EMPTY_PLAN } from '../model/provisioning';
-import type { Ask, Asked, ProvisioningPlan } from '../model/provisioning';
-import type { Viewer } from '../model/viewer';
-import { authorize, may } from '../identity/permissions';
-import { askOf, asksOf, desiredOf } from '../provisioning/plan';
-import type { PlanContext } from '../provisioning/plan';
-import { planOf } from '../provisioning/steps';
-import { judge } from '../rules';
-import type { Verdict } from '../rules';
-import type { Learners } from '../rules/facts';
-import type { LoadedCourse } from '../store/course-states';
+import type { Catalogue } from '../../model/catalogue';
+import { soldTracks } from '../../model/catalogue';
+import { effectivePrice, runTypeOf } from '../../model/courses';
+import type { CourseRun, CourseState } from '../../model/courses';
+import { Fault } from '../../model/faults';
+import type { Policy } from '../../model/policy';
+import { EMPTY_PLAN } from '../../model/provisioning';
+import type { Ask, Asked, ProvisioningPlan } from '../../model/provisioning';
+import type { Viewer } from '../../model/viewer';
+import { authorize, may } from '../../identity/permissions';
+import { askOf, asksOf, desiredOf } from '../../provisioning/plan';
+import type { PlanContext } from '../../provisioning/plan';
+import { planOf } from '../../provisioning/steps';
+import { judge } from '../../rules';
+import type { Verdict } from '../../rules';
+import type { Learners } from '../../rules/facts';
+import type { LoadedCourse } from '../../store/courses/course-states';
 import type { Command, Proposal } from './command';
-import { badInput } from '../model/faults';
+import { badInput } from '../../model/faults';
 
 /** What a decision is made with, beside the command and the course. */
 export interface DecisionContext {

@@ -1,6 +1,6 @@
 // The fields of a course that a command changed, before and after, as history keeps them. Pure.
 import { isDeepStrictEqual } from 'node:util';
-import type { Course, CourseRun, CourseState } from '../model/courses';
+import type { Course, CourseRun, CourseState } from '../../model/courses';
 
 interface Described {
   readonly before: object | null;

@@ -1,16 +1,16 @@
 // Asks the LMS how many learners are in the modes that a waived removal would take away. Before the transaction, and only then.
-import type { Catalogue } from '../model/catalogue';
-import { runTypeOf } from '../model/courses';
-import type { CourseRun } from '../model/courses';
-import { Fault } from '../model/faults';
-import type { Viewer } from '../model/viewer';
-import type { Learners } from '../rules/facts';
-import { findCommand } from '../store/commands';
-import { loadCourse } from '../store/course-states';
+import type { Catalogue } from '../../model/catalogue';
+import { runTypeOf } from '../../model/courses';
+import type { CourseRun } from '../../model/courses';
+import { Fault } from '../../model/faults';
+import type { Viewer } from '../../model/viewer';
+import type { Learners } from '../../rules/facts';
+import { findCommand } from '../../store/commands';
+import { loadCourse } from '../../store/courses/course-states';
 import type { Command } from './command';
 import { decide } from './decide';
 import type { Decision } from './decide';
-import type { ChangeDeps } from './deps';
+import type { ChangeDeps } from '../deps';
 
 /** The counts of the runs that would lose a mode; null where nothing is waived that would remove one. */
 export async function countLearnersIfWaived(

@@ -1,0 +1,62 @@
+// Bad arguments of queries: the fault names the one that is wrong; what is merely unknown is null.
+import { useTestApp } from '../support/app';
+import { aVerifiedCourse } from '../support/changes';
+
+const app = useTestApp();
+beforeAll(() => aVerifiedCourse(app.replica, 'UNPUBLISHED'));
+
+const cursor = (text: string) => Buffer.from(text).toString('base64url');
+const NODES = '{ nodes { __typename } }';
+
+test.each([
+  [`course(key: "edX") { key }`, 'key'],
+  [`course(key: "course-v1:edX+D+1") { key }`, 'key'],
+  [`courseRun(key: "edX+D") { key }`, 'key'],
+  [`courseRun(key: "") { key }`, 'key'],
+  [`courseType(slug: "a\\u0000") { slug }`, 'slug'],
+  [`courseTypes(organization: "a\\u0000") { slug }`, 'organization'],
+  [`provisioning(id: "\\u0000") { id }`, 'id'],
+  [`courses(first: 0) ${NODES}`, 'first'],
+  [`courses(first: -1) ${NODES}`, 'first'],
+  [`courses(first: 1001) ${NODES}`, 'first'],
+  [`courseRuns(first: 0) ${NODES}`, 'first'],
+  [`provisionings(first: 1001) ${NODES}`, 'first'],
+  [`courses(after: "") ${NODES}`, 'after'],
+  [`courses(after: "x") ${NODES}`, 'after'],
+  [`courses(after: "edX+D") ${NODES}`, 'after'],
+  [`courses(after: "${cursor('courses edX')}") ${NODES}`, 'after'],
+  [`courses(after: "${cursor('courses edX+\0')}") ${NODES}`, 'after'],
+  [`courses(after: "${cursor('courses edX+D')}=") ${NODES}`, 'after'],
+  [`courses(after: "${cursor('courseRuns course-v1:edX+D+1')}") ${NODES}`, 'after'],
+  [`courseRuns(after: "${cursor('courses edX+D')}") ${NODES}`, 'after'],
+  [`provisionings(after: "${cursor('provisionings x')}") ${NODES}`, 'after'],
+  [`courses(filter: { type: "nothing" }) ${NODES}`, 'filter.type'],
+  [`courses(filter: { organization: "a\\u0000" }) ${NODES}`, 'filter.organization'],
+  [`courses(filter: { search: "a\\u0000" }) ${NODES}`, 'filter.search'],
+  [`courses(filter: { search: "${'x'.repeat(256)}" }) ${NODES}`, 'filter.search'],
+  [`courseRuns(filter: { type: "verified-audi" }) ${NODES}`, 'filter.type'],
+  [`courseRuns(filter: { trackType: "nothing" }) ${NODES}`, 'filter.trackType'],
+  [`courseRuns(filter: { courseKey: "edX" }) ${NODES}`, 'filter.courseKey'],
+  [`provisionings(filter: { courseRunKey: "edX" }) ${NODES}`, 'filter.courseRunKey'],
+])('%s names %s', async (query, field) => {
+  const { status, errors } = await app.ask(`{ ${query} }`);
+
+  expect(status).toBe(200);
+  expect(errors.map(({ extensions }) => extensions)).toEqual([{ code: 'BAD_USER_INPUT', field }]);
+});
+
+test.each(['first: 1', 'first: 1000', 'first: null'])('courses(%s) is allowed', async (args) => {
+  expect((await app.data(`{ courses(${args}) ${NODES} }`)).courses.nodes).not.toEqual([]);
+});
+
+test.each([
+  ['provisioning(id: "x") { id }'],
+  ['provisioning(id: "00000000-0000-4000-8000-000000000000") { id }'],
+  ['course(key: "NoX+1") { key }'],
+  ['courseRun(key: "course-v1:NoX+1+1") { key }'],
+  ['courseType(slug: "nothing") { slug }'],
+  ['courseRunType(slug: "constructor") { slug }'],
+  ['trackType(slug: "") { slug }'],
+])('%s is null', async (query) => {
+  expect(Object.values(await app.data(`{ ${query} }`))).toEqual([null]);
+});

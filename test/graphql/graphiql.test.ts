@@ -1,0 +1,78 @@
+// GraphiQL: one page with everything in it, and the examples as its tabs.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { parse, validate } from 'graphql';
+import { buildSchema } from '../../src/graphql/schema';
+import { createGraphiqlPage, readTabs } from '../../src/pages/graphiql';
+import { useTestApp } from '../support/app';
+
+const examples = join(__dirname, '../../examples');
+const app = useTestApp({ startPage: createGraphiqlPage({ endpoint: '/graphql', examples }) });
+
+const get = (headers: Record<string, string> = {}) => fetch(new URL('/', app.url), { headers });
+
+test('the page asks nobody but this service', async () => {
+  const response = await get();
+  const page = await response.text();
+
+  const markup = page.replaceAll(/<(script|style)>[\s\S]*?<\/\1>/g, '');
+  expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(response.headers.get('content-security-policy')).not.toMatch(/http|\*/);
+  expect(markup).toContain('<div id="root">');
+  expect(markup).not.toMatch(/(src|href)="(?!data:)/);
+  expect(page).not.toMatch(/@import|url\(["']?(https?:)?\/\//);
+  expect(page).not.toMatch(/<(script|link|img|iframe)[^>]*(src|href)="(https?:)?\/\//);
+  expect(page).not.toMatch(/\b(fetch|importScripts|import)\(["'`](https?:)?\/\//);
+});
+
+test('the page is sent compressed to whoever takes it so, and plain to others', async () => {
+  const compressed = await get({ 'accept-encoding': 'gzip' });
+  const plain = await get({ 'accept-encoding': 'identity' });
+
+  const text = await plain.text();
+  expect(compressed.headers.get('content-encoding')).toBe('gzip');
+  expect(plain.headers.get('content-encoding')).toBeNull();
+  expect(await compressed.text()).toBe(text);
+  expect(text).toContain('Track Types');
+});
+
+test('the page is not rendered again', async () => {
+  const answer = createGraphiqlPage({ endpoint: '/graphql', examples });
+  const bodies: Buffer[] = [];
+  const response = { setHeader: () => response, end: (body: Buffer) => void bodies.push(body) };
+
+  for (const _ of [1, 2])
+    await answer({ headers: { 'accept-encoding': 'gzip' } } as never, response as never);
+
+  expect(bodies[0]).toBe(bodies[1]);
+  expect(gunzipSync(bodies[0] ?? '').length).toBeGreaterThan(1_000_000);
+});
+
+describe('the tabs', () => {
+  const tabs = readTabs(examples);
+
+  test('are the examples in the order of their names', async () => {
+    const files = readdirSync(examples).filter((file) => file.endsWith('.graphql'));
+    const page = await (await get()).text();
+
+    expect(tabs).toHaveLength(files.length);
+    expect(tabs.length).toBeGreaterThan(0);
+    for (const { query } of tabs) expect(page).toContain(JSON.stringify(query));
+  });
+
+  test.each(tabs.map((tab) => [tab.query.match(/(query|mutation) (\w+)/)?.[2], tab] as const))(
+    '%s is a named operation that the schema allows, with its variables',
+    (name, { query, variables }) => {
+      const document = parse(query);
+      const [operation] = document.definitions;
+      const declared = operation?.kind === 'OperationDefinition' ? (operation.variableDefinitions ?? []) : [];
+
+      expect(name).toMatch(/^[A-Z]/);
+      expect(validate(buildSchema(), document)).toEqual([]);
+      expect(Object.keys(JSON.parse(variables ?? '{}')).sort()).toEqual(
+        declared.map(({ variable }) => variable.name.value).sort(),
+      );
+    },
+  );
+});

@@ -1,0 +1,126 @@
+// The subgraph over HTTP: what is answered before GraphQL is asked, and what is switched off.
+import { buildClientSchema, getIntrospectionQuery } from 'graphql';
+import { createTestApp, useTestApp, type Json } from '../support/app';
+import { aVerifiedCourse } from '../support/changes';
+
+const app = useTestApp();
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+async function post(body: string, headers: Record<string, string> = JSON_TYPE) {
+  const response = await fetch(app.url, { method: 'POST', headers, body });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, text, json: JSON.parse(text) as Json };
+}
+
+describe('a body', () => {
+  const sized = (bytes: number) => {
+    const query = '{ modes { slug } }';
+    const empty = JSON.stringify({ query, variables: { fill: '' } });
+    return JSON.stringify({ query, variables: { fill: 'x'.repeat(bytes - empty.length) } });
+  };
+
+  test.each([
+    [1024 * 1024, 200, undefined],
+    [1024 * 1024 + 1, 413, 'LIMIT_EXCEEDED'],
+    [5_000_000, 413, 'LIMIT_EXCEEDED'],
+  ])('of %i bytes is answered with %i', async (bytes, status, code) => {
+    const answer = await post(sized(bytes));
+
+    expect([answer.status, answer.json.errors?.[0].extensions.code]).toEqual([status, code]);
+  });
+
+  test.each<[string, string, Record<string, string>, number]>([
+    ['that is no JSON', '{ modes', JSON_TYPE, 400],
+    ['that is empty', '', JSON_TYPE, 400],
+    ['that is text', '"query"', JSON_TYPE, 400],
+    ['without a query', '{}', JSON_TYPE, 400],
+    ['with a query that is none', '{"query": 5}', JSON_TYPE, 400],
+    ['with variables that are none', '{"query": "{ __typename }", "variables": "x"}', JSON_TYPE, 400],
+    ['of several requests', '[{"query": "{ __typename }"}, {"query": "{ __typename }"}]', JSON_TYPE, 400],
+    ['that a form could send', '{"query": "{ __typename }"}', { 'content-type': 'text/plain' }, 400],
+    ['in a charset that nobody knows', '{}', { 'content-type': 'application/json; charset=x' }, 415],
+    ['with a mistake in the query', '{"query": "{ modes { "}', JSON_TYPE, 400],
+    ['that asks for what there is not', '{"query": "{ colours }"}', JSON_TYPE, 400],
+  ])('%s is an error in JSON, without a stack', async (_, body, headers, status) => {
+    const answer = await post(body, headers);
+
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('content-type')).toMatch('application/json');
+    expect(answer.json.errors).toMatchObject([
+      { message: expect.any(String), extensions: { code: expect.any(String) } },
+    ]);
+    expect(answer.text).not.toMatch(/stack|node_modules/);
+  });
+});
+
+test('a page of another site cannot ask by a link, and a client that says so can', async () => {
+  const get = (headers: Record<string, string>) => fetch(`${app.url}?query={__typename}`, { headers });
+
+  expect((await get({})).status).toBe(400);
+  expect(await (await get({ 'apollo-require-preflight': 'true' })).json()).toEqual({
+    data: { __typename: 'Query' },
+  });
+});
+
+test.each(['/', '/graphiql', '/graphql/x?query=1', '/constructor'])('%s is nothing here', async (path) => {
+  const response = await fetch(new URL(path, app.url), { headers: { accept: 'text/html' } });
+
+  expect(response.status).not.toBe(200);
+  expect(response.headers.get('content-type')).toMatch('application/json');
+});
+
+test('nothing is told of the software, and no timing of resolvers', async () => {
+  const headers = { ...JSON_TYPE, 'apollo-federation-include-trace': 'ftv1' };
+
+  const answer = await post('{"query": "{ modes { slug } }"}', headers);
+
+  expect(answer.json.extensions).toBeUndefined();
+  expect(answer.headers.get('x-powered-by')).toBeNull();
+  expect(answer.headers.get('cache-control')).toBeNull();
+});
+
+test('a stored query is not accepted by its hash', async () => {
+  const extensions = { persistedQuery: { version: 1, sha256Hash: '0'.repeat(64) } };
+
+  const { json } = await post(JSON.stringify({ extensions }));
+
+  expect(json.errors[0].extensions.code).toBe('PERSISTED_QUERY_NOT_SUPPORTED');
+});
+
+test('the schema can be asked for, with a description of every type', async () => {
+  const data = await app.data(getIntrospectionQuery());
+
+  const types = Object.values(buildClientSchema(data).getTypeMap());
+  const own = types.filter(({ name }) => !/^_|__/.test(name) && !['Query', 'Mutation'].includes(name));
+  expect(own.length).toBeGreaterThan(50);
+  expect(own.filter(({ description }) => !description)).toEqual([]);
+});
+
+test('without introspection a gateway still gets the schema, and mistakes name no part of it', async () => {
+  const closed = await createTestApp({ isIntrospectable: false });
+  try {
+    const introspection = await closed.ask('{ __schema { types { name } } }');
+    const mistake = await closed.ask('{ mode }');
+    const { _service } = await closed.data('{ _service { sdl } }');
+
+    expect(introspection.errors[0].extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
+    expect(mistake.errors[0].message).not.toMatch(/modes/);
+    expect(_service.sdl).toContain('type CourseType');
+  } finally {
+    await closed.stop();
+  }
+});
+
+test('a server that stops answers what is under way', async () => {
+  const stopping = await createTestApp();
+  const course = await aVerifiedCourse(stopping.replica, 'PUBLISHED');
+  const query = `{ course(key: "${course.key}") { typeOptions { plan { isEmpty } } } }`;
+
+  const underWay = Array.from({ length: 5 }, () => stopping.data(query));
+  await stopping.data('{ __typename }');
+  const stopped = stopping.stop();
+
+  expect(await Promise.all(underWay)).toHaveLength(5);
+  await stopped;
+  await expect(stopping.data(query)).rejects.toThrow();
+});
