@@ -103,10 +103,15 @@ describe('TYPE_EMPTY', () => {
     expect(refusals(aDefinitionQuestion('courseRunType', run))).toEqual(['TYPE_EMPTY at slug']);
   });
 
-  test('no course type offers Empty', () => {
-    const saved = defined('courseType', 'audit', { courseRunTypes: ['audit', 'empty'] });
+  test.each([
+    [['empty'], 0],
+    [['audit', 'empty'], 1],
+  ])('no course type offers Empty: %j', (courseRunTypes, at) => {
+    const saved = defined('courseType', 'audit', { courseRunTypes });
 
-    expect(refusals(aDefinitionQuestion('courseType', saved))).toEqual(['TYPE_EMPTY at courseRunTypes.1']);
+    expect(refusals(aDefinitionQuestion('courseType', saved))).toEqual([
+      `TYPE_EMPTY at courseRunTypes.${at}`,
+    ]);
   });
 });
 
