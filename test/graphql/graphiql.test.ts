@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { parse, validate } from 'graphql';
+import { Kind, parse, validate } from 'graphql';
 import { buildSchema } from '../../src/graphql/schema';
 import { createGraphiqlPage, readTabs } from '../../src/pages/graphiql';
 import { useTestApp } from '../support/app';
@@ -66,7 +66,8 @@ describe('the tabs', () => {
     (name, { query, variables }) => {
       const document = parse(query);
       const [operation] = document.definitions;
-      const declared = operation?.kind === 'OperationDefinition' ? (operation.variableDefinitions ?? []) : [];
+      const declared =
+        operation?.kind === Kind.OPERATION_DEFINITION ? (operation.variableDefinitions ?? []) : [];
 
       expect(name).toMatch(/^[A-Z]/);
       expect(validate(buildSchema(), document)).toEqual([]);

@@ -1,6 +1,6 @@
 // The subgraph over HTTP: what is answered before GraphQL is asked, and what is switched off.
 import { buildClientSchema, getIntrospectionQuery } from 'graphql';
-import { createTestApp, useTestApp, type Json } from '../support/app';
+import { createTestApp, useTestApp } from '../support/app';
 import { aVerifiedCourse } from '../support/changes';
 
 const app = useTestApp();
@@ -9,7 +9,7 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 async function post(body: string, headers: Record<string, string> = JSON_TYPE) {
   const response = await fetch(app.url, { method: 'POST', headers, body });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, text, json: JSON.parse(text) as Json };
+  return { status: response.status, headers: response.headers, text, json: JSON.parse(text) };
 }
 
 describe('a body', () => {
@@ -29,19 +29,19 @@ describe('a body', () => {
     expect([answer.status, answer.json.errors?.[0].extensions.code]).toEqual([status, code]);
   });
 
-  test.each<[string, string, Record<string, string>, number]>([
-    ['that is no JSON', '{ modes', JSON_TYPE, 400],
-    ['that is empty', '', JSON_TYPE, 400],
-    ['that is text', '"query"', JSON_TYPE, 400],
-    ['without a query', '{}', JSON_TYPE, 400],
-    ['with a query that is none', '{"query": 5}', JSON_TYPE, 400],
-    ['with variables that are none', '{"query": "{ __typename }", "variables": "x"}', JSON_TYPE, 400],
-    ['of several requests', '[{"query": "{ __typename }"}, {"query": "{ __typename }"}]', JSON_TYPE, 400],
-    ['that a form could send', '{"query": "{ __typename }"}', { 'content-type': 'text/plain' }, 400],
+  test.each<[string, string, Record<string, string>?, number?]>([
+    ['that is no JSON', '{ modes'],
+    ['that is empty', ''],
+    ['that is text', '"query"'],
+    ['without a query', '{}'],
+    ['with a query that is none', '{"query": 5}'],
+    ['with variables that are none', '{"query": "{ __typename }", "variables": "x"}'],
+    ['of several requests', '[{"query": "{ __typename }"}, {"query": "{ __typename }"}]'],
+    ['that a form could send', '{"query": "{ __typename }"}', { 'content-type': 'text/plain' }],
     ['in a charset that nobody knows', '{}', { 'content-type': 'application/json; charset=x' }, 415],
-    ['with a mistake in the query', '{"query": "{ modes { "}', JSON_TYPE, 400],
-    ['that asks for what there is not', '{"query": "{ colours }"}', JSON_TYPE, 400],
-  ])('%s is an error in JSON, without a stack', async (_, body, headers, status) => {
+    ['with a mistake in the query', '{"query": "{ modes { "}'],
+    ['that asks for what there is not', '{"query": "{ colours }"}'],
+  ])('%s is an error in JSON, without a stack', async (_, body, ...[headers, status = 400]) => {
     const answer = await post(body, headers);
 
     expect(answer.status).toBe(status);
