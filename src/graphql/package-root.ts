@@ -2,7 +2,9 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The folder of package.json, from anywhere in src/ or dist/src/. */
+/** The folder of package.json, from anywhere in src/ or dist/src/. Throws where there is none above. */
 export function packageRoot(folder: string): string {
-  return existsSync(join(folder, 'package.json')) ? folder : packageRoot(dirname(folder));
+  if (existsSync(join(folder, 'package.json'))) return folder;
+  if (dirname(folder) === folder) throw new Error('The code was moved away from its package.json and schema/.');
+  return packageRoot(dirname(folder));
 }
