@@ -8,9 +8,21 @@ export interface HttpOptions {
   readonly deadlineMs?: number;
 }
 
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Put behind the URL's own path, with its query if any; left out: the URL as it is. */
+  readonly path?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Ends it; left out: after the deadline. For requests that share one. */
+  readonly signal?: AbortSignal;
+}
+
 export interface HttpAnswer {
   readonly status: number;
   readonly body: string;
+  /** The body read as what it says it is; undefined when that is not JSON. */
+  readonly json: unknown;
   /** Where a redirect leads, which is not followed. */
   readonly location: string | undefined;
   /** 0 when it does not say. */
@@ -18,6 +30,8 @@ export interface HttpAnswer {
 }
 
 export interface Http {
+  /** Says one thing. Throws an HttpFailure when there is no whole answer. */
+  readonly request: (request: HttpRequest) => Promise<HttpAnswer>;
   /** Posts JSON. Throws an HttpFailure when there is no whole answer. */
   readonly post: (body: object, headers?: Readonly<Record<string, string>>) => Promise<HttpAnswer>;
   readonly close: () => Promise<void>;
@@ -47,29 +61,47 @@ export function createHttp({ url, deadlineMs = DEADLINE_MS }: HttpOptions): Http
     maxResponseSize: LARGEST_ANSWER,
   });
 
-  async function post(body: object, headers: Readonly<Record<string, string>> = {}): Promise<HttpAnswer> {
-    const signal = AbortSignal.timeout(deadlineMs);
+  async function request({ method, path = search, headers, body, signal }: HttpRequest): Promise<HttpAnswer> {
+    const ends = signal ?? AbortSignal.timeout(deadlineMs);
     try {
       const answer = await pool.request({
-        method: 'POST',
-        path: pathname + search,
-        headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
-        body: JSON.stringify(body),
-        signal,
+        method,
+        path: pathname + path,
+        headers: { accept: 'application/json', ...headers },
+        body,
+        signal: ends,
       });
-      const { 'retry-after': retryAfter, date, location } = answer.headers;
+      const { 'retry-after': retryAfter, date, location, 'content-type': type } = answer.headers;
+      const said = await answer.body.text();
       return {
         status: answer.statusCode,
-        body: await answer.body.text(),
+        body: said,
+        json: jsonIn(said, one(type)),
         location: one(location),
         retryAfterMs: retryAfterMs(one(retryAfter), one(date)),
       };
     } catch (error) {
-      const words = signal.aborted ? `No whole answer within ${deadlineMs} ms.` : wordsOf(error);
+      const words = ends.aborted ? `No whole answer within ${deadlineMs} ms.` : wordsOf(error);
       throw new HttpFailure(words, { cause: error });
     }
   }
-  return { post, close: () => pool.destroy() };
+  const post = (body: object, headers: Readonly<Record<string, string>> = {}) =>
+    request({
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+  return { request, post, close: () => pool.destroy() };
+}
+
+/** A page of a proxy that happens to parse is no answer, so the type has to be right as well. */
+function jsonIn(body: string, type = ''): unknown {
+  if (!/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type)) return undefined;
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
 }
 
 /** From seconds, or from a date held against the answer's own date, since clocks differ. 0 for anything else. */

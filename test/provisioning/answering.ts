@@ -8,7 +8,9 @@ export async function answering(url: string, spoil: (body: string) => string) {
   const server = createServer((request, response) => {
     void text(request)
       .then((body) => post(url, JSON.parse(body)))
-      .then((answer) => response.writeHead(answer.status).end(spoil(answer.text)));
+      .then((answer) =>
+        response.writeHead(answer.status, { 'content-type': 'application/json' }).end(spoil(answer.text)),
+      );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
