@@ -24,6 +24,8 @@ export interface Line<Message extends object> {
   readonly settings: AttemptSettings;
   /** In [0, 1). */
   readonly random: () => number;
+  /** Whether this process stops: then what was not delivered is another's at once, with nothing waited for. */
+  readonly isStopping: () => boolean;
 }
 
 /** What became of an attempt: `skipped` was superseded unsent; of `lost` the lease was, and somebody else decides. */
@@ -44,7 +46,7 @@ export async function attempt<Message extends object>(line: Line<Message>, head:
   const outcome = await line.target.deliver(message);
   const isLate = started.elapsedMs >= settings.giveUpAfterMs;
   const settled = outcome.kind === 'retry' && isLate ? givenUp(outcome.error, started.number) : outcome;
-  const delayMs = backoffMs(started.number, line.random(), settings.backoff);
+  const delayMs = line.isStopping() ? 0 : backoffMs(started.number, line.random(), settings.backoff);
   return save(line.database, { head, outcome: settled, delayMs });
 }
 

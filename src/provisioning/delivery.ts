@@ -5,6 +5,8 @@ import { findHeads, leaseLanes, returnLane } from '../store/outbox/lanes';
 import type { Head } from '../store/outbox/lanes';
 import { attempt } from './attempt';
 import type { AttemptSettings, Line, Result } from './attempt';
+import { createBreaker } from './breaker';
+import type { BreakerSettings } from './breaker';
 import { createLoop } from './loop';
 import type { Loop } from './loop';
 
@@ -18,9 +20,12 @@ export interface DeliverySettings extends AttemptSettings {
   /** On average. What other replicas enqueue is found by looking. */
   readonly pollMs: number;
   readonly lanesAtOnce: number;
+  readonly breaker: BreakerSettings;
+  /** Told to stop, it waits so long for answers; then it hangs up, and another relay says the same again. */
+  readonly patienceMs: number;
 }
 
-export interface DeliveryOptions<Message extends object> extends Line<Message> {
+export interface DeliveryOptions<Message extends object> extends Omit<Line<Message>, 'isStopping'> {
   readonly settings: DeliverySettings;
   readonly name: ProvisioningTarget;
   readonly replica: string;
@@ -29,20 +34,28 @@ export interface DeliveryOptions<Message extends object> extends Line<Message> {
   readonly onResult: (result: Result) => void;
 }
 
-/** Stops when what was sent has been answered, and what was not is given back. */
+/** Stops when what was sent has been answered or hung up on, and what was not is given back. */
 export function createDelivery<Message extends object>(options: DeliveryOptions<Message>): Loop {
   const { database, settings, name, replica, random, log } = options;
-  const underWay = new Set<Promise<void>>();
   let isStopping = false;
   const loop = createLoop({
     turn: leaseSome,
     onError: (error) => log.error({ target: name, error }, 'The relay could not look for work.'),
     random,
   });
+  const line = { ...options, isStopping: () => isStopping };
+  const underWay = trackWork(options, loop.kick);
+  const breaker = createBreaker({
+    ...settings.breaker,
+    random,
+    onOpen: () =>
+      log.warn({ target: name }, 'A system fails again and again, and is left alone for a while.'),
+    onHalfOpen: loop.kick,
+  });
 
   async function leaseSome(): Promise<number> {
     const restMs = settings.pollMs * (0.5 + random());
-    const limit = settings.lanesAtOnce - underWay.size;
+    const limit = breaker.allowed(settings.lanesAtOnce - underWay.size(), underWay.size());
     if (limit === 0) return restMs;
     const wanted = { target: name, by: replica, leaseMs: settings.leaseMs, limit };
     const leases = await leaseLanes(database, wanted);
@@ -50,24 +63,14 @@ export function createDelivery<Message extends object>(options: DeliveryOptions<
     const heads = new Map((await findHeads(database, leases)).map((head) => [head.laneId, head]));
     for (const lease of leases) {
       const head = heads.get(lease.laneId);
-      begin(head && !isStopping ? attemptAt(head) : returnLane(database, lease));
+      underWay.begin(head && !isStopping ? attemptAt(head) : returnLane(database, lease));
     }
     return 0;
   }
 
-  // What the database refuses to save is sent again when the lease ends, so nothing is lost but time.
-  function begin(work: Promise<void>): void {
-    const watched = work
-      .catch((error: unknown) => log.error({ target: name, error }, 'An attempt was not saved.'))
-      .finally(() => {
-        underWay.delete(watched);
-        loop.kick();
-      });
-    underWay.add(watched);
-  }
-
   async function attemptAt(head: Head): Promise<void> {
-    const result = await attempt(options, head);
+    const result = await attempt(line, head);
+    breaker.saw(result.kind);
     tell(log, head, result);
     options.onResult(result);
   }
@@ -75,9 +78,26 @@ export function createDelivery<Message extends object>(options: DeliveryOptions<
   async function stop(): Promise<void> {
     isStopping = true;
     await loop.stop();
-    await Promise.all(underWay);
+    const hangUp = setTimeout(() => void options.target.close(), settings.patienceMs);
+    await underWay.ended();
+    clearTimeout(hangUp);
   }
   return { ...loop, stop };
+}
+
+/** Attempts that are under way. What the database refuses to save is sent again when the lease ends: only time is lost. */
+function trackWork({ name, log }: { name: ProvisioningTarget; log: Log }, onEnd: () => void) {
+  const underWay = new Set<Promise<void>>();
+  function begin(work: Promise<void>): void {
+    const watched = work
+      .catch((error: unknown) => log.error({ target: name, error }, 'An attempt was not saved.'))
+      .finally(() => {
+        underWay.delete(watched);
+        onEnd();
+      });
+    underWay.add(watched);
+  }
+  return { begin, size: () => underWay.size, ended: () => Promise.all(underWay) };
 }
 
 function tell(log: Log, head: Head, { kind, error }: Result): void {

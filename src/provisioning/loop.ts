@@ -1,6 +1,9 @@
 // Repeats something until it is told to stop. An error leaves the loop alive and slower. Knows nothing of what it repeats.
 import { backoffMs } from './backoff';
 
+/** What fails here is our own database, which nobody relieves by staying away for long. */
+const AFTER_ERRORS = { minMs: 100, maxMs: 2_000 };
+
 export interface LoopOptions {
   /** Done once; answers for how many milliseconds there is nothing to do. */
   readonly turn: () => Promise<number>;
@@ -48,7 +51,7 @@ export function createLoop({ turn, onError, random }: LoopOptions): Loop {
       } catch (error) {
         failures += 1;
         onError(error);
-        await rest(backoffMs(failures, random()));
+        await rest(backoffMs(failures, random(), AFTER_ERRORS));
       }
     }
   }

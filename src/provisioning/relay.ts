@@ -5,6 +5,7 @@ import type { Database } from '../store/database';
 import { sweep } from '../store/outbox/sweep';
 import type { Result } from './attempt';
 import { BACKOFF } from './backoff';
+import { BREAKER } from './breaker';
 import { createDelivery } from './delivery';
 import type { DeliverySettings, Log } from './delivery';
 import { DEADLINE_MS } from './http';
@@ -28,6 +29,8 @@ export interface RelaySettings extends DeliverySettings {
 export const RELAY_SETTINGS: RelaySettings = {
   pollMs: 250,
   lanesAtOnce: 8,
+  breaker: BREAKER,
+  patienceMs: 400,
   leaseMs: 10_000,
   backoff: BACKOFF,
   giveUpAfterMs: 24 * 3_600_000,
@@ -49,7 +52,7 @@ export interface RelayOptions {
 
 export interface Relay {
   readonly start: () => void;
-  /** Leases nothing more, waits for requests that are out, and gives back what was not sent. */
+  /** Leases nothing more, waits a moment for answers, and gives all lanes back. Closes targets that do not answer. */
   readonly stop: () => Promise<void>;
   /** Looks at once instead of at the next poll; called after a commit that enqueued something. */
   readonly kick: () => void;

@@ -20,7 +20,11 @@ export interface Run {
 }
 
 /** Quick, so that a test of retries does not wait; nothing of it is slower than in production. */
-export const QUICK: Partial<RelaySettings> = { pollMs: 20, backoff: { minMs: 20, maxMs: 60 } };
+export const QUICK: Partial<RelaySettings> = {
+  pollMs: 20,
+  backoff: { minMs: 20, maxMs: 60 },
+  breaker: { opensAfter: 5, pause: { minMs: 20, maxMs: 60 } },
+};
 
 export const silent = { warn: () => undefined, error: () => undefined };
 
@@ -64,7 +68,7 @@ export function useOutbox() {
       return standIns;
     },
     started(settings: Partial<RelaySettings> = {}, downstream: Downstream = standIns, database = db): Relay {
-      const targets = targetsOf(downstream);
+      const targets = targetsOf(downstream, downstream.deadlineMs);
       const options = { database, random: Math.random, replica: 'test', log: silent };
       const relay = createRelay({ ...options, targets, settings: { ...QUICK, ...settings } });
       relays.push(async () => {
@@ -107,6 +111,7 @@ export const connect = (url: string): Promise<Database> => createDataSource({ ur
 export interface Downstream {
   readonly ecommerce: { readonly url: string };
   readonly lms: { readonly url: string };
+  readonly deadlineMs?: number;
 }
 
 export function targetsOf(urls: Downstream, deadlineMs = 500): Targets {

@@ -1,0 +1,59 @@
+// Leaves a system alone that fails again and again, so that no attempts are burnt on it. One per target and process,
+// forgotten with it. Says only how many lanes may be claimed: what is under way goes on.
+import { backoffMs } from './backoff';
+import type { Backoff } from './backoff';
+import type { Result } from './attempt';
+
+export interface BreakerSettings {
+  /** So many failures in a row open it. */
+  readonly opensAfter: number;
+  readonly pause: Backoff;
+}
+
+/** Short pauses: each replica then tries one lane, which a system that is back answers at once. */
+export const BREAKER: BreakerSettings = { opensAfter: 5, pause: { minMs: 500, maxMs: 5_000 } };
+
+export interface BreakerOptions extends BreakerSettings {
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly onOpen: () => void;
+  /** A pause has ended, and one lane may be tried. */
+  readonly onHalfOpen: () => void;
+}
+
+export interface Breaker {
+  /** Of `free` places, how many may be claimed while `underWay` lanes are tried: all, one, or none. */
+  readonly allowed: (free: number, underWay: number) => number;
+  /** What an attempt came to. A refusal, or a lease that was lost, says nothing about the system. */
+  readonly saw: (kind: Result['kind']) => void;
+}
+
+/** Closed to begin with. Open after failures in a row; half open after a pause, until a delivery closes it. */
+export function createBreaker({ opensAfter, pause, random, ...told }: BreakerOptions): Breaker {
+  let state: 'closed' | 'open' | 'half-open' = 'closed';
+  let failures = 0;
+  let openings = 0;
+
+  function open(): void {
+    if (state === 'closed') told.onOpen();
+    state = 'open';
+    openings += 1;
+    setTimeout(halfOpen, backoffMs(openings, random(), pause)).unref();
+  }
+  function halfOpen(): void {
+    if (state !== 'open') return;
+    state = 'half-open';
+    told.onHalfOpen();
+  }
+  function saw(kind: Result['kind']): void {
+    if (kind === 'delivered') [state, failures, openings] = ['closed', 0, 0];
+    if (kind !== 'retrying' || state === 'open') return;
+    failures += 1;
+    if (state === 'half-open' || failures >= opensAfter) open();
+  }
+  function allowed(free: number, underWay: number): number {
+    if (state === 'closed') return free;
+    return state === 'half-open' && underWay === 0 ? 1 : 0;
+  }
+  return { allowed, saw };
+}
