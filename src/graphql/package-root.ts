@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 /** The folder of package.json, from anywhere in src/ or dist/src/. Throws where there is none above. */
 export function packageRoot(folder: string): string {
   if (existsSync(join(folder, 'package.json'))) return folder;
-  if (dirname(folder) === folder) throw new Error('The code was moved away from its package.json and schema/.');
+  if (dirname(folder) === folder)
+    throw new Error('The code was moved away from its package.json and schema/.');
   return packageRoot(dirname(folder));
 }
