@@ -90,7 +90,7 @@ async function start(
     deadlineMs: config.REQUEST_DEADLINE_SECONDS * 1_000,
   });
   onStop(downstream.close);
-  const { targets, countLearners } = downstream;
+  const { targets, countLearners, readers } = downstream;
   const relay = config.RELAY
     ? relayOf(options, { database: await connect(RELAY_CONNECTIONS), targets, log }, onStop)
     : null;
@@ -110,6 +110,7 @@ async function start(
     database,
     catalogue,
     countLearners,
+    readers,
     onProvisioningAsked,
     log,
     onStop,

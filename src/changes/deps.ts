@@ -1,5 +1,6 @@
 // What changes are made with; handed down from app.ts.
 import type { Policy } from '../model/policy';
+import type { Readers } from '../provisioning/target';
 import type { CatalogueSource } from '../store/catalogue';
 import type { Database } from '../store/database';
 
@@ -12,6 +13,8 @@ export interface ChangeDeps {
   readonly newId: () => string;
   /** How many learners the LMS counts in each mode of a run. Throws when it cannot be asked. */
   readonly countLearners: (courseRunKey: string) => Promise<ReadonlyMap<string, number>>;
+  /** Ask E-Commerce and the LMS what they have. */
+  readonly readers: Readers;
   /** Called after a commit that asked for provisioning. */
   readonly onProvisioningAsked: () => void;
 }

@@ -3,6 +3,7 @@ import type { Mode as ModeModel, SeatType as SeatTypeModel, TrackType as TrackTy
 import type { CourseParent, CoursePage, CourseRunPage, ProvisioningPage } from './parents';
 import type { CourseRun as CourseRunModel, Seat as SeatModel, Entitlement as EntitlementModel } from '../model/courses';
 import type { Provisioning as ProvisioningModel, ProvisioningPlan as ProvisioningPlanModel } from '../model/provisioning';
+import type { Drift as DriftModel } from '../model/drift';
 import type { DefinitionOutcome } from '../changes/catalogue/save-definition';
 import type { Context } from './context';
 export type Maybe<T> = T | null;
@@ -415,6 +416,47 @@ export type DeleteCourseRunPayload = {
   readonly violations: ReadonlyArray<RuleViolation>;
 };
 
+/** What a downstream system has, held against what it should have. */
+export type Drift = {
+  readonly __typename?: 'Drift';
+  /** When the system answered. */
+  readonly checkedAt: Scalars['DateTime']['output'];
+  /** The run that was asked about. */
+  readonly courseRun?: Maybe<CourseRun>;
+  /** Everything that differs; empty when in sync, and when the system could not be asked. */
+  readonly differences: ReadonlyArray<DriftDifference>;
+  /** Why the system could not be asked, in its own words where it said any. */
+  readonly error?: Maybe<Scalars['String']['output']>;
+  /** Null when the system could not be asked: see error. */
+  readonly isInSync?: Maybe<Scalars['Boolean']['output']>;
+  /** The system that was asked; E-Commerce only where the run has or had seats. */
+  readonly target: ProvisioningTarget;
+};
+
+/** One difference between what a system has and what it should have. */
+export type DriftDifference = {
+  readonly __typename?: 'DriftDifference';
+  /** What it is; of something UNEXPECTED its SKU. */
+  readonly actual?: Maybe<Scalars['String']['output']>;
+  /** What it should be; of something MISSING its SKU, where one is known. */
+  readonly expected?: Maybe<Scalars['String']['output']>;
+  /** The field that differs; null unless DIFFERENT. */
+  readonly field?: Maybe<Scalars['String']['output']>;
+  /** For example "mode:masters", "seat:verified" or "entitlement:verified". */
+  readonly item: Scalars['String']['output'];
+  /** In which way. */
+  readonly kind: DriftKind;
+};
+
+/** In which way a downstream system differs. */
+export type DriftKind =
+  /** It is there, and a field of it is another. */
+  | 'DIFFERENT'
+  /** It should be there and is not. */
+  | 'MISSING'
+  /** It is there, sold or open, and should not be. */
+  | 'UNEXPECTED';
+
 /** The right to choose any run of the course, sold for the course as a whole. */
 export type Entitlement = {
   readonly __typename?: 'Entitlement';
@@ -772,6 +814,8 @@ export type Query = {
   readonly courseTypes?: Maybe<ReadonlyArray<CourseType>>;
   /** Courses in the order of their keys. */
   readonly courses?: Maybe<CourseConnection>;
+  /** Asks the downstream systems now what they have of a run; null where there is no such run. */
+  readonly drift?: Maybe<ReadonlyArray<Drift>>;
   /** Every mode. */
   readonly modes?: Maybe<ReadonlyArray<Mode>>;
   /** What the mutation of the same name would answer, with nothing saved. */
@@ -837,6 +881,11 @@ export type QueryCoursesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<CourseFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryDriftArgs = {
+  courseRunKey: Scalars['ID']['input'];
 };
 
 
@@ -1365,6 +1414,9 @@ export type ResolversTypes = {
   DeleteCoursePayload: ResolverTypeWrapper<DeleteCoursePayload>;
   DeleteCourseRunInput: DeleteCourseRunInput;
   DeleteCourseRunPayload: ResolverTypeWrapper<Omit<DeleteCourseRunPayload, 'course'> & { course?: Maybe<ResolversTypes['Course']> }>;
+  Drift: ResolverTypeWrapper<DriftModel>;
+  DriftDifference: ResolverTypeWrapper<DriftDifference>;
+  DriftKind: DriftKind;
   Entitlement: ResolverTypeWrapper<EntitlementModel>;
   EntitlementStep: ResolverTypeWrapper<Omit<EntitlementStep, 'seatType'> & { seatType: ResolversTypes['SeatType'] }>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
@@ -1444,6 +1496,8 @@ export type ResolversParentTypes = {
   DeleteCoursePayload: DeleteCoursePayload;
   DeleteCourseRunInput: DeleteCourseRunInput;
   DeleteCourseRunPayload: Omit<DeleteCourseRunPayload, 'course'> & { course?: Maybe<ResolversParentTypes['Course']> };
+  Drift: DriftModel;
+  DriftDifference: DriftDifference;
   Entitlement: EntitlementModel;
   EntitlementStep: Omit<EntitlementStep, 'seatType'> & { seatType: ResolversParentTypes['SeatType'] };
   JSON: Scalars['JSON']['output'];
@@ -1627,6 +1681,23 @@ export type DeleteCourseRunPayloadResolvers<ContextType = Context, ParentType ex
   violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
 };
 
+export type DriftResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Drift'] = ResolversParentTypes['Drift']> = {
+  checkedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  courseRun?: Resolver<Maybe<ResolversTypes['CourseRun']>, ParentType, ContextType>;
+  differences?: Resolver<ReadonlyArray<ResolversTypes['DriftDifference']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  isInSync?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  target?: Resolver<ResolversTypes['ProvisioningTarget'], ParentType, ContextType>;
+};
+
+export type DriftDifferenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DriftDifference'] = ResolversParentTypes['DriftDifference']> = {
+  actual?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  expected?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  field?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  item?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['DriftKind'], ParentType, ContextType>;
+};
+
 export type EntitlementResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Entitlement'] = ResolversParentTypes['Entitlement']> = {
   price?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   seatType?: Resolver<ResolversTypes['SeatType'], ParentType, ContextType>;
@@ -1746,6 +1817,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   courseType?: Resolver<Maybe<ResolversTypes['CourseType']>, ParentType, ContextType, RequireFields<QueryCourseTypeArgs, 'slug'>>;
   courseTypes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CourseType']>>, ParentType, ContextType, RequireFields<QueryCourseTypesArgs, 'includeRetired'>>;
   courses?: Resolver<Maybe<ResolversTypes['CourseConnection']>, ParentType, ContextType, RequireFields<QueryCoursesArgs, 'first'>>;
+  drift?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Drift']>>, ParentType, ContextType, RequireFields<QueryDriftArgs, 'courseRunKey'>>;
   modes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Mode']>>, ParentType, ContextType>;
   previewAddCourseRun?: Resolver<Maybe<ResolversTypes['AddCourseRunPayload']>, ParentType, ContextType, RequireFields<QueryPreviewAddCourseRunArgs, 'input'>>;
   previewChangeCourse?: Resolver<Maybe<ResolversTypes['ChangeCoursePayload']>, ParentType, ContextType, RequireFields<QueryPreviewChangeCourseArgs, 'input'>>;
@@ -1877,6 +1949,8 @@ export type Resolvers<ContextType = Context> = {
   Decimal?: GraphQLScalarType;
   DeleteCoursePayload?: DeleteCoursePayloadResolvers<ContextType>;
   DeleteCourseRunPayload?: DeleteCourseRunPayloadResolvers<ContextType>;
+  Drift?: DriftResolvers<ContextType>;
+  DriftDifference?: DriftDifferenceResolvers<ContextType>;
   Entitlement?: EntitlementResolvers<ContextType>;
   EntitlementStep?: EntitlementStepResolvers<ContextType>;
   JSON?: GraphQLScalarType;

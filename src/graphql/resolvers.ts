@@ -6,7 +6,7 @@ import { CourseRunType } from './resolvers/course-run-type';
 import { CourseType } from './resolvers/course-type';
 import { Mode } from './resolvers/mode';
 import { Mutation } from './resolvers/mutation';
-import { Provisioning, ProvisioningPlan } from './resolvers/provisioning';
+import { Drift, Provisioning, ProvisioningPlan } from './resolvers/provisioning';
 import { Query } from './resolvers/query';
 import {
   SaveCourseRunTypePayload,
@@ -33,6 +33,7 @@ export const resolvers: Resolvers = {
   Seat,
   Entitlement,
   Provisioning,
+  Drift,
   ProvisioningPlan,
   SaveModePayload,
   SaveSeatTypePayload,

@@ -1,6 +1,6 @@
 // What is said to E-Commerce and the LMS, and what they answer, as zod schemas. Pure: made here, sent elsewhere.
 import { z } from 'zod';
-import type { Skus } from '../model/skus';
+import type { Skus } from '../model/provisioning';
 
 const time = z.string().nullable();
 
@@ -121,6 +121,25 @@ export const courseModesAnswer = z.object({
     courseModes: z.object({ revision: z.number(), modes: z.array(z.object({ slug: z.string() })) }).nullish(),
     userErrors,
   }),
+});
+
+const product = entitlement.extend({ ...sku.shape, isActive: z.boolean() });
+
+/** The data of provisionedProducts; null for a run that E-Commerce does not know. */
+export const provisionedProductsAnswer = z.object({
+  provisionedProducts: z
+    .object({
+      seats: z.array(product.extend({ ...skus.shape, expires: time })),
+      entitlements: z.array(product),
+    })
+    .nullable(),
+});
+
+/** The data of provisionedCourseModes; null for a run that the LMS does not know. */
+export const provisionedModesAnswer = z.object({
+  provisionedCourseModes: z
+    .object({ modes: z.array(mode.omit({ seatType: true }).extend(skus.shape)) })
+    .nullable(),
 });
 
 /** The data of enrollmentCounts; null for a run that the LMS does not know. */

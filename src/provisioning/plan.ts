@@ -62,7 +62,7 @@ export function asksOf(
     .filter((run) => {
       const old = runsBefore.get(run.id);
       const desired = desiredOf(run, after.context);
-      const isNew = !old || !isProvisioned(old, before.context.now);
+      const isNew = !old || old.status !== run.status || !isProvisioned(old, before.context.now);
       if (!isNew && isSame(desiredOf(old, before.context), desired)) return false;
       return !isSame(baselineOf(run, after.context), desired);
     })
@@ -121,7 +121,8 @@ function ecommerceState(run: CourseRun, seats: readonly Seat[], context: PlanCon
   };
 }
 
-function isSame(left: Asked | Desired, right: Desired): boolean {
+/** Whether both ask for the same, whatever else is stored with it. */
+export function isSame(left: Asked | Desired, right: Desired): boolean {
   return textOf(left) === textOf(right);
 }
 

@@ -1,5 +1,6 @@
 // What the relay needs of a downstream system, whatever it speaks: one file per target and protocol makes one of these.
-import type { Skus } from '../model/skus';
+import type { ActualModes, ActualProducts } from '../model/drift';
+import type { Skus } from '../model/provisioning';
 
 /** Trying again changes nothing: a person must act. */
 export interface Refused {
@@ -34,6 +35,12 @@ export interface Reader<Actual> {
   readonly read: (courseRunKey: string) => Promise<Reading<Actual>>;
 }
 
+/** Asks either system what it has. */
+export interface Readers {
+  readonly ECOMMERCE: Reader<ActualProducts>;
+  readonly LMS: Reader<ActualModes>;
+}
+
 export const refused = (error: string): Refused => ({ kind: 'refused', error: kept(error) });
 
 export const retry = (error: string, retryAfterMs = 0): Retry => ({
@@ -41,6 +48,15 @@ export const retry = (error: string, retryAfterMs = 0): Retry => ({
   error: kept(error),
   retryAfterMs,
 });
+
+/** What another attempt would not change. Every other status but 2xx is tried again. */
+const REFUSALS = [400, 403, 404, 409, 422];
+
+/** What becomes of an answer that is not 2xx, with the other system's words. */
+export function statusOutcome(status: number, words: string, retryAfterMs = 0): Refused | Retry {
+  const error = `HTTP ${status}: ${words}`;
+  return REFUSALS.includes(status) ? refused(error) : retry(error, retryAfterMs);
+}
 
 const LONGEST_ERROR = 2_000;
 /** A null byte, or half a character: the database refuses them. */

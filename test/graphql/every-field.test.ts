@@ -52,6 +52,7 @@ const QUERIES: Arguments = {
   previewChangeCourse: () => ({ input: change() }),
   previewAddCourseRun: () => ({ input: moved() }),
   provisioning: () => ({ id: provisioning }),
+  drift: () => ({ courseRunKey: masters.run }),
 };
 const saved = { slug: 'new', name: 'New', reason };
 const paid = { paidToPlatform: true, paidToPartner: false };

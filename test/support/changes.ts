@@ -33,6 +33,7 @@ export async function startReplica(url: string, deviations: Partial<ChangeDeps> 
     clock: () => new Date('2027-03-01T12:00:00Z'),
     newId: randomUUID,
     countLearners: () => Promise.reject(new Error('nobody expected to be asked')),
+    readers: { ECOMMERCE: { read: unread }, LMS: { read: unread } },
     onProvisioningAsked: () => undefined,
     ...deviations,
     stop: async () => {
@@ -41,6 +42,8 @@ export async function startReplica(url: string, deviations: Partial<ChangeDeps> 
     },
   };
 }
+
+const unread = async () => ({ kind: 'retry', error: 'nobody is there', retryAfterMs: 0 }) as const;
 
 /** The state that an outcome left; throws with the violations if it was refused. */
 export function accepted(outcome: Outcome): CourseState {

@@ -1,6 +1,7 @@
 // The queries. Lists are in lists.ts, reads by key in loaders.ts, the catalogue in memory.
 import { previewAddCourseRun } from '../../changes/add-course-run';
 import { previewChangeCourse } from '../../changes/change-course';
+import { findDrift } from '../../changes/find-drift';
 import { readCourseKey, readRunKey } from '../../changes/input/read';
 import { RULES } from '../../rules';
 import { previewed } from '../answers';
@@ -30,4 +31,8 @@ export const Query: QueryResolvers = {
 
   provisioning: (_, { id }, { loaders }) => loaders.provisionings.load(id),
   provisionings: (_, args, context) => listProvisionings(context, args),
+  drift: async (_, { courseRunKey: value }, { loaders, deps }) => {
+    const isVisible = readRunKey(value, 'courseRunKey') && (await loaders.runs.load({ by: 'key', value }));
+    return isVisible ? ((await findDrift(deps, value))?.drifts ?? null) : null;
+  },
 };

@@ -1,0 +1,49 @@
+// Asks the downstream systems what they have of a run, and holds it against what they should have. Changes nothing,
+// and has no transaction open meanwhile.
+import type { Drift, DriftDifference } from '../model/drift';
+import type { CourseRun } from '../model/courses';
+import type { ProvisioningTarget } from '../model/provisioning';
+import { modeDifferences, productDifferences } from '../provisioning/drift/differences';
+import { expectedOf, isRepairable } from '../provisioning/drift/expected';
+import type { Reading } from '../provisioning/target';
+import { loadCourse } from '../store/courses/course-states';
+import { planContext } from './apply/decide';
+import type { ChangeDeps } from './deps';
+
+/** What was found out about one run. */
+export interface Look {
+  readonly run: CourseRun;
+  /** One per system; E-Commerce only where the run has or had seats. */
+  readonly drifts: readonly Drift[];
+  /** Whether to ask again would ask for what is expected. */
+  readonly isRepairable: boolean;
+}
+
+/** Asks both systems now; null where there is no such run. Never throws for what they do. */
+export async function findDrift(deps: ChangeDeps, courseRunKey: string): Promise<Look | null> {
+  const loaded = await loadCourse(deps.database, { run: courseRunKey });
+  const run = loaded?.state.runs.find(({ key }) => key === courseRunKey);
+  if (!loaded || !run) return null;
+  const catalogue = await deps.catalogue.atLeast(loaded.catalogueVersion);
+  const context = planContext(loaded, { ...deps, catalogue, now: deps.clock() });
+  const { products, modes } = expectedOf(run, loaded.state, context);
+  const { ECOMMERCE, LMS } = deps.readers;
+  const driftOf = async <Actual>(
+    target: ProvisioningTarget,
+    asked: Promise<Reading<Actual>>,
+    differencesTo: (actual: Actual | null) => DriftDifference[],
+  ): Promise<Drift> => {
+    const reading = await asked;
+    const found = { courseRunKey, target, checkedAt: deps.clock() };
+    if (reading.kind !== 'read') return { ...found, isInSync: null, error: reading.error, differences: [] };
+    const differences = differencesTo(reading.actual);
+    return { ...found, isInSync: differences.length === 0, error: null, differences };
+  };
+  const drifts = await Promise.all([
+    ...(products
+      ? [driftOf('ECOMMERCE', ECOMMERCE.read(run.key), (actual) => productDifferences(products, actual))]
+      : []),
+    driftOf('LMS', LMS.read(run.key), (actual) => modeDifferences(modes, actual)),
+  ]);
+  return { run, drifts, isRepairable: isRepairable(run, context) };
+}

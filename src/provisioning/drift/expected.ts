@@ -1,0 +1,53 @@
+// What downstream systems should have of a run, in the form in which they say what they have. Pure.
+import { isEmptyType } from '../../model/catalogue';
+import { runTypeOf } from '../../model/courses';
+import type { CourseRun, CourseState } from '../../model/courses';
+import type { ActualModes, ActualProducts } from '../../model/drift';
+import { isProvisioned } from '../../model/phase';
+import type { Asked } from '../../model/provisioning';
+import { baselineOf, desiredOf, isSame } from '../plan';
+import type { PlanContext } from '../plan';
+
+export interface Expected {
+  /** Null for a run that has no seat and never had one: E-Commerce is not asked about it. */
+  readonly products: ActualProducts | null;
+  readonly modes: ActualModes;
+}
+
+/**
+ * The desired state of a run that is REVIEWED or PUBLISHED; of any other what was last asked for, which is nothing for
+ * a run that was never provisioned nor imported as sold. Entitlements are as the course last told them with any run.
+ */
+export function expectedOf(run: CourseRun, state: CourseState, context: PlanContext): Expected {
+  const { ecommerce, lms } = toldOf(run, context);
+  const [newest] = state.runs
+    .map((one) => toldOf(one, context))
+    .filter((told) => told.ecommerce !== null)
+    .sort((left, right) => right.courseRevision - left.courseRevision);
+  const skusOf = (seatType: string | null) =>
+    (seatType === null ? undefined : run.products[seatType]) ?? { sku: null, bulkSku: null };
+  const products = {
+    seats: (ecommerce?.seats ?? []).map((seat) => ({ ...seat, ...skusOf(seat.seatType), isActive: true })),
+    entitlements: (newest?.ecommerce?.entitlements ?? []).map((entitlement) => ({
+      ...entitlement,
+      sku: run.course.skus[entitlement.seatType] ?? null,
+      isActive: true,
+    })),
+  };
+  return {
+    products: desiredOf(run, context).ecommerce && products,
+    modes: { modes: (lms?.modes ?? []).map((mode) => ({ ...mode, ...skusOf(mode.seatType) })) },
+  };
+}
+
+/** Whether to ask again would ask for what is expected: never for what was changed, and not reviewed since. */
+export function isRepairable(run: CourseRun, context: PlanContext): boolean {
+  const told = toldOf(run, context);
+  return told.lms !== null && isSame(told, desiredOf(run, context));
+}
+
+function toldOf(run: CourseRun, context: PlanContext): Asked {
+  const isTold = isProvisioned(run, context.now) && !isEmptyType(runTypeOf(run, context.catalogue));
+  if (!isTold) return baselineOf(run, context);
+  return { ...desiredOf(run, context), courseRevision: run.course.version };
+}
