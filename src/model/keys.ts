@@ -14,6 +14,7 @@ export interface CourseKeyParts {
 /** The parts of a course key such as edX+DemoX; null if it is none. */
 export function parseCourseKey(key: string): CourseKeyParts | null {
   const [, organization, number] = COURSE_KEY.exec(key) ?? [];
+  if (key.startsWith('course-v1:')) return null;
   return organization && number && key.length <= LONGEST_KEY ? { organization, number } : null;
 }
 

@@ -1,14 +1,13 @@
 // Amounts of money as decimal strings. Never floats: course-discovery compared a Decimal to a float and lost price changes.
 
-/** The greatest amount that the database's numeric(10,2) holds. */
-const LARGEST_CENTS = 9_999_999_999;
-
-/** The amount in its one form, with two decimals; null if the text is no amount of 0 to 2 decimals, or too large to store. */
+/**
+ * The amount in its one form, with two decimals; null if the text is no amount of 0 to 2 decimals, or has more than
+ * the 8 digits before the point that the database's numeric(10,2) holds.
+ */
 export function parseAmount(text: string): string | null {
   const match = /^(\d{1,8})(?:\.(\d{1,2}))?$/.exec(text);
   if (!match) return null;
-  const total = Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'));
-  return total > LARGEST_CENTS ? null : amountOf(total);
+  return amountOf(Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0')));
 }
 
 /** The amount in cents: exact, as amounts are far below 2^53 cents. */

@@ -1,6 +1,6 @@
 // What downstream systems are told, how far that has come, and what a change would tell them.
 import type { Mode, SeatType } from './catalogue';
-import type { Money } from './courses';
+import type { Course, CourseRun, Money } from './courses';
 
 export type ProvisioningTarget = 'ECOMMERCE' | 'LMS';
 export type ProvisioningState = 'PENDING' | 'RETRYING' | 'DELIVERED' | 'FAILED' | 'SUPERSEDED';
@@ -63,6 +63,15 @@ export interface CourseModeState {
   /** The seat type whose SKUs the mode carries; null for a track without a seat that creates a product. */
   readonly seatType: string | null;
 }
+
+/** What E-Commerce's products of a run and its course are known by: by seat type, never by position. */
+export interface Skus {
+  readonly seats: CourseRun['products'];
+  readonly entitlements: Course['skus'];
+}
+
+/** What the LMS answers, and a run that nothing was sold of. */
+export const NO_SKUS: Skus = { seats: {}, entitlements: {} };
 
 /** What was last asked for; null where nothing ever was. */
 export interface Asked {

@@ -61,7 +61,10 @@ function seatSteps(run: CourseRun, context: PlanContext): SeatStep[] {
     {
       key: (seat) => seat.seatType,
       text: (seat) =>
-        JSON.stringify([seat.price, seat.currency, seat.expires, seat.creditProvider, seat.creditHours]),
+        JSON.stringify([
+          [seat.certificateType, seat.idVerificationRequired, seat.price, seat.currency],
+          [seat.expires, seat.creditProvider, seat.creditHours],
+        ]),
     },
   );
   return steps.map(({ key, action, wanted }) => ({

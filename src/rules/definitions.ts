@@ -1,33 +1,29 @@
 // Rules on what a type may be made of. A type that broke a rule before and is left alone does not count.
 import { soldTracks } from '../model/catalogue';
 import type { CourseRunType, CourseType } from '../model/catalogue';
+import { definitionPath } from './facts';
 import type { Facts } from './facts';
 import type { Finding, Rule } from './rule';
 
-/** Types that break the rule now and did not before. The path is that of the field that the saved kind decides it by. */
+/** A way in which a type is wrong, and the fields of definitions that can make it so. */
+interface Wrong<T> {
+  readonly detailOf: (type: T) => string | null;
+  readonly fields: readonly string[];
+}
+
+/** Types that break the rule now and did not before. */
 function newlyWrong<T extends CourseRunType | CourseType>(
   facts: Facts,
   lists: { readonly before: ReadonlyMap<string, T>; readonly after: ReadonlyMap<string, T> },
-  detailOf: (type: T) => string | null,
+  { detailOf, fields }: Wrong<T>,
 ): Finding[] {
   if (lists.before === lists.after) return [];
   return [...lists.after.values()].flatMap((type) => {
     const before = lists.before.get(type.slug);
     const detail = detailOf(type);
     if (detail === null || (before && detailOf(before) !== null)) return [];
-    return [{ detail: `${type.name}: ${detail}`, path: [pathOfType(facts, type)] }];
+    return [{ detail: `${type.name}: ${detail}`, path: definitionPath(facts, ...fields) }];
   });
-}
-
-function pathOfType(facts: Facts, type: CourseRunType | CourseType): string {
-  const fields: Record<string, string> = {
-    courseRunType: 'trackTypes',
-    courseType: 'entitlementTypes',
-    trackType: 'mode',
-    mode: 'isIdVerified',
-    seatType: 'createsProduct',
-  };
-  return fields[facts.definition?.kind ?? ''] ?? type.slug;
 }
 
 const runTypes = (facts: Facts) => ({
@@ -37,14 +33,17 @@ const runTypes = (facts: Facts) => ({
 
 export const modesAreDistinct: Rule = {
   code: 'DUPLICATE_MODE',
-  says: 'A run type has no two tracks of one mode.',
+  says: 'No two tracks of a run type have the same mode.',
   because: 'The LMS knows a mode once per run: one of the two tracks could not be told.',
   isWaivable: false,
   check: (facts) =>
-    newlyWrong(facts, runTypes(facts), (type) => {
-      const modes = type.trackTypes.map((track) => track.mode.slug);
-      const twice = modes.find((mode, index) => modes.indexOf(mode) !== index);
-      return twice === undefined ? null : `${twice} is there twice.`;
+    newlyWrong(facts, runTypes(facts), {
+      fields: ['trackTypes', 'mode'],
+      detailOf: (type) => {
+        const modes = type.trackTypes.map((track) => track.mode.slug);
+        const twice = modes.find((mode, index) => modes.indexOf(mode) !== index);
+        return twice === undefined ? null : `${twice} would be there twice.`;
+      },
     }),
 };
 
@@ -54,9 +53,12 @@ export const professionalStandsAlone: Rule = {
   because: 'The LMS shows no choice of tracks in a professional run: learners would not find the other one.',
   isWaivable: false,
   check: (facts) =>
-    newlyWrong(facts, runTypes(facts), (type) => {
-      const isProfessional = type.trackTypes.some((track) => track.mode.certificateType === 'professional');
-      return isProfessional && type.trackTypes.length > 1 ? 'it has another track.' : null;
+    newlyWrong(facts, runTypes(facts), {
+      fields: ['trackTypes', 'mode', 'certificateType'],
+      detailOf: (type) => {
+        const isProfessional = type.trackTypes.some((track) => track.mode.certificateType === 'professional');
+        return isProfessional && type.trackTypes.length > 1 ? 'it would have another track.' : null;
+      },
     }),
 };
 
@@ -66,10 +68,13 @@ export const creditNeedsVerified: Rule = {
   because: 'Learners get to credit from the verified track only.',
   isWaivable: false,
   check: (facts) =>
-    newlyWrong(facts, runTypes(facts), (type) => {
-      const hasCredit = type.trackTypes.some((track) => track.mode.isCreditEligible);
-      const hasVerified = type.trackTypes.some((track) => track.mode.isIdVerified);
-      return hasCredit && !hasVerified ? 'it has none.' : null;
+    newlyWrong(facts, runTypes(facts), {
+      fields: ['trackTypes', 'mode', 'isCreditEligible', 'isIdVerified'],
+      detailOf: (type) => {
+        const hasCredit = type.trackTypes.some((track) => track.mode.isCreditEligible);
+        const hasVerified = type.trackTypes.some((track) => track.mode.isIdVerified);
+        return hasCredit && !hasVerified ? 'it would have none.' : null;
+      },
     }),
 };
 
@@ -82,12 +87,15 @@ export const entitlementIsSoldInRuns: Rule = {
     newlyWrong(
       facts,
       { before: facts.catalogueBefore.courseTypes, after: facts.catalogueAfter.courseTypes },
-      (type) => {
-        const sold = new Set(
-          type.courseRunTypes.flatMap((run) => soldTracks(run).map((track) => track.seatType.slug)),
-        );
-        const unsold = type.entitlementTypes.find((seatType) => !sold.has(seatType.slug));
-        return unsold ? `none of its run types sells ${unsold.name}.` : null;
+      {
+        fields: ['entitlementTypes', 'courseRunTypes', 'trackTypes', 'seatType', 'createsProduct'],
+        detailOf: (type) => {
+          const sold = new Set(
+            type.courseRunTypes.flatMap((run) => soldTracks(run).map((track) => track.seatType.slug)),
+          );
+          const unsold = type.entitlementTypes.find((seatType) => !sold.has(seatType.slug));
+          return unsold ? `none of its run types would sell ${unsold.name}.` : null;
+        },
       },
     ),
 };

@@ -1,6 +1,13 @@
 // What the rules are told: the state before and after, already compared. Built once per decision; rules only read it.
 import { isPaid, soldTracks } from '../model/catalogue';
-import type { Catalogue, CourseRunType, CourseType, TrackType } from '../model/catalogue';
+import type {
+  Catalogue,
+  CourseRunType,
+  CourseType,
+  Definition,
+  DefinitionKind,
+  TrackType,
+} from '../model/catalogue';
 import { courseTypeOf, effectivePrice, runTypeOf } from '../model/courses';
 import type { Course, CourseRun, CourseState } from '../model/courses';
 import { phaseOf } from '../model/phase';
@@ -35,7 +42,7 @@ export interface Question {
   readonly paths: InputPaths;
   readonly mayReview: boolean;
   /** A definition is saved: its kind and slug. Null for a change of a course. */
-  readonly definition: { readonly kind: string; readonly slug: string } | null;
+  readonly definition: { readonly kind: DefinitionKind; readonly slug: string } | null;
   /** The run whose provisioning is asked for by hand. */
   readonly publishes: string | null;
   /** Null: the LMS was not asked. */
@@ -90,6 +97,28 @@ export function pathOf(facts: Facts, run: RunFacts, field: string): readonly str
   return field === 'prices' ? facts.paths.coursePrices : facts.paths.courseType;
 }
 
+/**
+ * The field of a saved definition that a violation is about: the first of those given that it changes.
+ * The given ones are every field that can break the rule, so one of them is.
+ */
+export function definitionPath(facts: Facts, ...fields: readonly string[]): readonly string[] {
+  const { definition, catalogueBefore, catalogueAfter } = facts;
+  const old = definition && fieldsOf(catalogueBefore, definition);
+  const saved = definition && fieldsOf(catalogueAfter, definition);
+  const isChanged = (field: string) =>
+    saved?.[field] !== undefined && JSON.stringify(saved[field]) !== JSON.stringify(old?.[field]);
+  return [fields.find(isChanged) ?? 'slug'];
+}
+
+function fieldsOf(
+  { definitions }: Catalogue,
+  { kind, slug }: { readonly kind: DefinitionKind; readonly slug: string },
+): Readonly<Record<string, unknown>> | undefined {
+  const rows: readonly Definition[] = definitions[kind];
+  const row = rows.find((candidate) => candidate.slug === slug);
+  return row && { ...row };
+}
+
 /** The place of one price in a list of prices; the list itself where the input does not give that price. */
 export function pricePath(
   facts: Facts,
@@ -98,6 +127,12 @@ export function pricePath(
 ): readonly string[] {
   const index = facts.paths.priceIndex.get(list.join('.'))?.get(seatType);
   return index === undefined ? list : [...list, String(index), field];
+}
+
+/** Whether the run moves on in review, or is to be sent by hand. */
+export function isSentOn(facts: Facts, { key, before, after }: RunFacts): boolean {
+  if (facts.publishes === key) return true;
+  return after !== null && after.status !== 'UNPUBLISHED' && before?.status !== after.status;
 }
 
 /** Seat types of the run's type whose effective price is another than before, for a run that sold them before. */

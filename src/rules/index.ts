@@ -3,6 +3,7 @@ import type { RuleCode, RuleViolation } from '../model/rule-codes';
 import * as definitions from './definitions';
 import { factsOf } from './facts';
 import type { Question } from './facts';
+import { priceIsGiven } from './price-required';
 import * as prices from './prices';
 import * as products from './products';
 import type { Finding, Rule } from './rule';
@@ -19,7 +20,7 @@ export const RULES: readonly Rule[] = [
   products.trackIsNotRemoved,
   products.modeWithLearnersStays,
   products.entitlementIsNotRemoved,
-  prices.priceIsGiven,
+  priceIsGiven,
   prices.priceIsForSomethingSold,
   prices.priceReachesTheMinimum,
   prices.priceStaysUnderTheMaximum,
@@ -41,11 +42,11 @@ export interface Verdict {
   readonly waived: readonly RuleCode[];
 }
 
-/** Judges by every rule. With `isOverride` the waivable rules are waived, except for definitions, where none can be. */
+/** Judges by every rule. With `isOverride` the waivable rules are waived; for definitions and publishing by hand none can be. */
 export function judge(question: Question, isOverride = false): Verdict {
   const facts = factsOf(question);
   const broken = RULES.flatMap((rule) => {
-    const isWaivable = rule.isWaivable && question.definition === null;
+    const isWaivable = rule.isWaivable && question.definition === null && question.publishes === null;
     return byRunKey(rule.check(facts)).map((finding) => violationOf(rule, finding, isWaivable));
   });
   const isWaived = (violation: RuleViolation) => isOverride && violation.isWaivable;

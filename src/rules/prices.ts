@@ -1,12 +1,10 @@
-// Rules on prices. Only prices that the command gives or takes away are judged.
+// Rules on prices that are given. Only those that the command changes are judged.
 import { pricedSeatTypesOfCourseType, pricedSeatTypesOfRunType } from '../model/catalogue';
-import type { Catalogue, SeatType } from '../model/catalogue';
-import { effectivePrice } from '../model/courses';
-import type { CourseRun, Prices } from '../model/courses';
+import type { Catalogue } from '../model/catalogue';
+import type { Prices } from '../model/courses';
 import { cents } from '../model/money';
-import { definitionPath } from './products';
 import { pathOf, pricePath } from './facts';
-import type { CourseFacts, Facts, RunFacts } from './facts';
+import type { Facts } from './facts';
 import type { Finding, Rule } from './rule';
 
 /** A price that the command gives: another than before. */
@@ -45,6 +43,9 @@ function givenPrices(facts: Facts): GivenPrice[] {
   return [...ofCourses, ...ofRuns];
 }
 
+const nameOf = (facts: Facts, { seatType }: GivenPrice): string =>
+  facts.catalogueAfter.seatTypes.get(seatType)?.name ?? seatType;
+
 function findings(
   facts: Facts,
   isWrong: (price: GivenPrice) => boolean,
@@ -59,66 +60,6 @@ function findings(
     }));
 }
 
-export const priceIsGiven: Rule = {
-  code: 'PRICE_REQUIRED',
-  says: 'Everything that is sold and that somebody is paid for has a price.',
-  because: 'course-discovery sells at 0 what it has no price for.',
-  isWaivable: false,
-  check: (facts) => {
-    if (facts.definition) return facts.courseFacts.flatMap((course) => missingByDefinition(facts, course));
-    const entitlements = facts.courseFacts.flatMap((course) => missingEntitlementPrices(facts, course));
-    return [...entitlements, ...facts.runFacts.flatMap((run) => missingRunPrices(facts, run))];
-  },
-};
-
-function missingEntitlementPrices(facts: Facts, { after, typeAfter, isTypeChosen }: CourseFacts): Finding[] {
-  if (!after || !typeAfter || !isTypeChosen) return [];
-  return typeAfter.entitlementTypes
-    .filter((seatType) => after.prices[seatType.slug] === undefined)
-    .map((seatType) => ({
-      detail: `The entitlement ${seatType.name} of ${after.key} has none.`,
-      path: facts.paths.coursePrices,
-    }));
-}
-
-/** Priced seat types of a run without a price. */
-function unpriced(run: CourseRun | null, type: RunFacts['typeAfter']): SeatType[] {
-  if (!run || !type) return [];
-  return pricedSeatTypesOfRunType(type).filter((seatType) => effectivePrice(run, seatType.slug) === null);
-}
-
-function missingRunPrices(facts: Facts, run: RunFacts): Finding[] {
-  const before = new Set(unpriced(run.before, run.typeBefore).map((seatType) => seatType.slug));
-  return unpriced(run.after, run.typeAfter)
-    .filter((seatType) => !before.has(seatType.slug))
-    .map((seatType) => ({
-      detail: `${seatType.name} of ${run.key} has none.`,
-      path: pathOf(facts, run, 'prices'),
-      courseRunKey: run.key,
-    }));
-}
-
-/** Once per course and seat type: a definition may concern thousands of runs. */
-function missingByDefinition(facts: Facts, course: CourseFacts): Finding[] {
-  const { after } = course;
-  if (!after) return [];
-  const before = new Set(course.typeBefore?.entitlementTypes.map((seatType) => seatType.slug));
-  const entitlements = (course.typeAfter?.entitlementTypes ?? []).filter(
-    (seatType) => !before.has(seatType.slug) && after.prices[seatType.slug] === undefined,
-  );
-  const seats = facts.runFacts
-    .filter((run) => run.after?.course.id === after.id)
-    .flatMap((run) => {
-      const old = new Set(unpriced(run.before, run.typeBefore).map((seatType) => seatType.slug));
-      return unpriced(run.after, run.typeAfter).filter((seatType) => !old.has(seatType.slug));
-    });
-  const missing = new Map([...entitlements, ...seats].map((seatType) => [seatType.slug, seatType]));
-  return [...missing.values()].map((seatType) => ({
-    detail: `${seatType.name} of ${after.key} has none.`,
-    path: definitionPath(facts),
-  }));
-}
-
 export const priceIsForSomethingSold: Rule = {
   code: 'PRICE_NOT_APPLICABLE',
   says: 'A price is for a seat type that the course type or one of its run types sells, and that somebody is paid for.',
@@ -129,7 +70,7 @@ export const priceIsForSomethingSold: Rule = {
     givenPrices(facts)
       .filter((price) => !isApplicable(facts, price))
       .map((price) => ({
-        detail: `${price.seatType} has no price here.`,
+        detail: `Nothing here is sold as ${nameOf(facts, price)}.`,
         path: pricePath(facts, price, 'seatType'),
         ...(price.courseRunKey === undefined ? {} : { courseRunKey: price.courseRunKey }),
       })),
@@ -156,7 +97,7 @@ export const priceReachesTheMinimum: Rule = {
     return findings(
       facts,
       (price) => cents(price.amount) < cents(minimum(price)),
-      (price) => `${price.amount} for ${price.seatType} is under ${minimum(price)}.`,
+      (price) => `${price.amount} for ${nameOf(facts, price)} is under ${minimum(price)}.`,
     );
   },
 };
@@ -178,7 +119,7 @@ export const priceStaysUnderTheMaximum: Rule = {
     findings(
       facts,
       (price) => cents(price.amount) > cents(facts.policy.maximumPrice),
-      (price) => `${price.amount} for ${price.seatType} is over ${facts.policy.maximumPrice}.`,
+      (price) => `${price.amount} for ${nameOf(facts, price)} is over ${facts.policy.maximumPrice}.`,
     ),
 };
 
@@ -192,6 +133,6 @@ export const priceIsWhole: Rule = {
     findings(
       facts,
       (price) => facts.policy.isPriceWhole && cents(price.amount) % 100 !== 0,
-      (price) => `${price.amount} for ${price.seatType} has.`,
+      (price) => `${price.amount} for ${nameOf(facts, price)} has cents.`,
     ),
 };

@@ -1,7 +1,10 @@
 // Rules that protect what learners hold: a run that has products may gain tracks, and loses none.
-import { pathOf, changedPrices } from './facts';
+import { changedPrices, definitionPath, pathOf } from './facts';
 import type { Facts, RunFacts } from './facts';
 import type { Finding, Rule } from './rule';
+
+/** The fields of definitions by which a run can lose a track or its seat. */
+const TRACK_FIELDS = ['trackTypes', 'mode', 'seatType', 'createsProduct'];
 
 const named = (things: readonly { readonly name: string }[]): string =>
   things.map((thing) => thing.name).join(', ');
@@ -26,9 +29,9 @@ function typeInReview(facts: Facts, run: RunFacts): Finding[] {
 }
 
 function pricesInReview(facts: Facts, run: RunFacts): Finding[] {
-  const isOwn = run.before?.prices !== run.after?.prices;
+  const isOwn = JSON.stringify(run.before?.prices) !== JSON.stringify(run.after?.prices);
   return changedPrices(run).map((seatType) => ({
-    detail: `The price of ${seatType} in ${run.key} would change.`,
+    detail: `The price of ${facts.catalogueAfter.seatTypes.get(seatType)?.name} in ${run.key} would change.`,
     path: isOwn ? pathOf(facts, run, 'prices') : facts.paths.coursePrices,
     courseRunKey: run.key,
   }));
@@ -70,25 +73,14 @@ export const trackIsNotRemoved: Rule = {
       .filter((run) => run.hasProducts && run.lostTracks.length > 0)
       .map((run) => ({
         detail: `${run.key} would lose ${named(run.lostTracks)}.`,
-        path: facts.definition ? definitionPath(facts) : pathOf(facts, run, 'type'),
+        path: facts.definition ? definitionPath(facts, ...TRACK_FIELDS) : pathOf(facts, run, 'type'),
         courseRunKey: run.key,
       })),
 };
 
-/** The field of a saved definition that decides about tracks and seats. */
-export function definitionPath(facts: Facts): readonly string[] {
-  const fields: Record<string, string> = {
-    courseRunType: 'trackTypes',
-    courseType: 'entitlementTypes',
-    seatType: 'createsProduct',
-    trackType: 'mode',
-  };
-  return [fields[facts.definition?.kind ?? ''] ?? 'slug'];
-}
-
 export const modeWithLearnersStays: Rule = {
   code: 'LEARNERS_ENROLLED',
-  says: 'A mode in which learners are enrolled is not removed, not even by a coordinator.',
+  says: 'A mode in which learners are enrolled is not removed, also when a coordinator overrides.',
   because: 'They would lose access to what they enrolled for. Move them in the LMS first.',
   isWaivable: false,
   check: (facts) =>
@@ -101,7 +93,7 @@ export const modeWithLearnersStays: Rule = {
         }))
         .filter(({ mode, count }) => count > 0 && !kept.has(mode.slug))
         .map(({ mode, count }) => ({
-          detail: `${count} learners of ${run.key} are in mode ${mode.slug}.`,
+          detail: `Learners of ${run.key} in mode ${mode.name}: ${count}.`,
           path: pathOf(facts, run, 'type'),
           courseRunKey: run.key,
         }));
@@ -123,7 +115,7 @@ export const entitlementIsNotRemoved: Rule = {
           .filter((seatType) => course.typeAfter && !kept.has(seatType.slug))
           .map((seatType) => ({
             detail: `${course.before?.key} would lose the entitlement ${seatType.name}.`,
-            path: facts.definition ? definitionPath(facts) : facts.paths.courseType,
+            path: facts.definition ? definitionPath(facts, 'entitlementTypes') : facts.paths.courseType,
           }));
       }),
 };
@@ -133,8 +125,12 @@ export const productsAreNotDeleted: Rule = {
   says: 'A course or run that has, or ever had, products is not deleted.',
   because: 'Deleting is for mistyped keys. Orders, enrollments and reports refer to everything else.',
   isWaivable: false,
-  check: (facts) =>
-    facts.runFacts
+  check: (facts) => [
+    ...facts.courseFacts
+      .filter(({ before, after }) => after === null && Object.keys(before?.skus ?? {}).length > 0)
+      .map(({ before }) => ({ detail: `${before?.key} sells an entitlement.`, path: ['key'] })),
+    ...facts.runFacts
       .filter((run) => run.after === null && run.hasProducts)
       .map((run) => ({ detail: `${run.key} has products.`, path: ['key'], courseRunKey: run.key })),
+  ],
 };

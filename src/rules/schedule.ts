@@ -21,9 +21,13 @@ const isOverrideChanged = ({ before, after }: RunFacts): boolean =>
 const isEndChanged = ({ before, after }: RunFacts): boolean =>
   before?.end?.getTime() !== after?.end?.getTime();
 
-function deadlineFindings(facts: Facts, isWrong: (run: RunFacts) => boolean, detail: string): Finding[] {
+function deadlineFindings(
+  facts: Facts,
+  isWrong: (run: RunFacts) => boolean,
+  detail: (key: string) => string,
+): Finding[] {
   return facts.runFacts.filter(isWrong).map((run) => ({
-    detail,
+    detail: detail(run.key),
     path: pathOf(facts, run, 'upgradeDeadlineOverride'),
     courseRunKey: run.key,
   }));
@@ -42,7 +46,7 @@ export const deadlineIsForASeatThatHasOne: Rule = {
         run.after?.upgradeDeadlineOverride != null &&
         run.typeAfter !== null &&
         !soldTracks(run.typeAfter).some((track) => track.seatType.hasUpgradeDeadline),
-      'No seat of the run has a deadline.',
+      (key) => `No seat of ${key} has a deadline.`,
     ),
 };
 
@@ -56,7 +60,7 @@ export const deadlineIsSetByAReviewer: Rule = {
     deadlineFindings(
       facts,
       (run) => isOverrideChanged(run) && !facts.mayReview,
-      'Ask a project coordinator.',
+      (key) => `Ask a project coordinator about ${key}.`,
     ),
 };
 
@@ -70,7 +74,7 @@ export const deadlineIsBeforeTheEnd: Rule = {
     facts.runFacts
       .filter((run) => (isOverrideChanged(run) || isEndChanged(run)) && isAfterEnd(run))
       .map((run) => ({
-        detail: `${run.after?.upgradeDeadlineOverride?.toISOString()} is after ${run.after?.end?.toISOString()}.`,
+        detail: `${run.key}: ${run.after?.upgradeDeadlineOverride?.toISOString()} is after ${run.after?.end?.toISOString()}.`,
         path: pathOf(facts, run, isOverrideChanged(run) ? 'upgradeDeadlineOverride' : 'end'),
         courseRunKey: run.key,
       })),
@@ -83,21 +87,21 @@ function isAfterEnd({ after }: RunFacts): boolean {
 
 export const statusFollowsTheReview: Rule = {
   code: 'STATUS_NOT_REACHABLE',
-  says: 'A run goes from UNPUBLISHED through legal and internal review to REVIEWED and PUBLISHED, or back, and is provisioned only from there.',
+  says: 'A run goes from UNPUBLISHED through legal and internal review to REVIEWED and PUBLISHED, or back.',
   because: 'What is sold has been seen by those who answer for it.',
   isWaivable: true,
   check: (facts) => [
     ...facts.runFacts
       .filter(({ before, after }) => before && after && !isReachable(before.status, after.status))
       .map((run) => ({
-        detail: `${run.after?.status} cannot be reached from ${run.before?.status}.`,
+        detail: `${run.key}: ${run.after?.status} cannot be reached from ${run.before?.status}.`,
         path: pathOf(facts, run, 'status'),
         courseRunKey: run.key,
       })),
     ...facts.runFacts
       .filter((run) => facts.publishes === run.key && !isReviewed(run))
       .map((run) => ({
-        detail: `${run.key} is ${run.after?.status}.`,
+        detail: `${run.key} is ${run.after?.status}, and only what was reviewed is provisioned.`,
         path: ['courseRunKey'],
         courseRunKey: run.key,
       })),

@@ -1,21 +1,26 @@
 // Rules on which type may be chosen.
 import { isEmptyType } from '../model/catalogue';
 import type { CourseRunType, CourseType } from '../model/catalogue';
-import { pathOf } from './facts';
+import { definitionPath, isSentOn, pathOf } from './facts';
 import type { CourseFacts, Facts, RunFacts } from './facts';
 import type { Finding, Rule } from './rule';
 
-const SENT_ON = ['LEGAL_REVIEW', 'INTERNAL_REVIEW', 'REVIEWED', 'PUBLISHED'];
-
-/** What a finding about each chosen type would be, for those types that break the rule. */
-function chosen(facts: Facts, isWrong: (type: CourseType | CourseRunType) => boolean): Finding[] {
+/** A finding about each chosen type that breaks the rule; the detail is made of what chooses it and the type. */
+function chosen(
+  facts: Facts,
+  isWrong: (type: CourseType | CourseRunType) => boolean,
+  detail: (subject: string, type: string) => string,
+): Finding[] {
   const courses = facts.courseFacts
     .filter((course) => course.isTypeChosen && course.typeAfter && isWrong(course.typeAfter))
-    .map((course) => ({ detail: `${course.typeAfter?.name}.`, path: facts.paths.courseType }));
+    .map(({ after, typeAfter }) => ({
+      detail: detail(after?.key ?? '', typeAfter?.name ?? ''),
+      path: facts.paths.courseType,
+    }));
   const runs = facts.runFacts
     .filter((run) => run.isTypeChosen && run.typeAfter && isWrong(run.typeAfter))
     .map((run) => ({
-      detail: `${run.typeAfter?.name}.`,
+      detail: detail(run.key, run.typeAfter?.name ?? ''),
       path: pathOf(facts, run, 'type'),
       courseRunKey: run.key,
     }));
@@ -24,13 +29,10 @@ function chosen(facts: Facts, isWrong: (type: CourseType | CourseRunType) => boo
 
 /** A run of type Empty that moves on in review, or is to be sent. */
 function emptyRunsSentOn(facts: Facts): Finding[] {
-  const isSent = (run: RunFacts) =>
-    facts.publishes === run.key ||
-    (run.after !== null && run.before?.status !== run.after.status && SENT_ON.includes(run.after.status));
   return facts.runFacts
-    .filter((run) => run.typeAfter && isEmptyType(run.typeAfter) && isSent(run))
+    .filter((run) => run.typeAfter && isEmptyType(run.typeAfter) && isSentOn(facts, run))
     .map((run) => ({
-      detail: 'Choose a type for the run first.',
+      detail: `Choose a type for ${run.key} first.`,
       path: facts.publishes ? ['courseRunKey'] : pathOf(facts, run, 'status'),
       courseRunKey: run.key,
     }));
@@ -53,10 +55,13 @@ function emptyRedefined(facts: Facts): Finding[] {
 export const emptyIsNeverChosen: Rule = {
   code: 'TYPE_EMPTY',
   says: 'Empty stands for a type that is not known yet; it is never chosen, and a run of type Empty is never sent on.',
-  because:
-    'Nothing can be sold or offered for it. course-discovery lost weeks of price updates over courses of type Empty.',
+  because: 'Nothing can be sold or offered for it.',
   isWaivable: false,
-  check: (facts) => [...chosen(facts, isEmptyType), ...emptyRunsSentOn(facts), ...emptyRedefined(facts)],
+  check: (facts) => [
+    ...chosen(facts, isEmptyType, (subject) => `Choose another type for ${subject}.`),
+    ...emptyRunsSentOn(facts),
+    ...emptyRedefined(facts),
+  ],
 };
 
 export const retiredIsNotChosen: Rule = {
@@ -64,7 +69,12 @@ export const retiredIsNotChosen: Rule = {
   says: 'A retired type is kept by what has it, and chosen for nothing new.',
   because: 'course-discovery only hides retired types from lists, and accepts them when they are sent.',
   isWaivable: false,
-  check: (facts) => chosen(facts, (type) => type.isRetired),
+  check: (facts) =>
+    chosen(
+      facts,
+      ({ isRetired }) => isRetired,
+      (_subject, type) => `${type} is retired.`,
+    ),
 };
 
 export const typeIsOfferedToTheOrganization: Rule = {
@@ -98,7 +108,7 @@ export const runTypeIsAmongTheCourseTypes: Rule = {
       .filter((run) => isMismatch(run) && !wasMismatched(run) && (!facts.definition || run.hasProducts))
       .map((run) => ({
         detail: `${run.typeAfter?.name} is not a run type of ${run.courseType?.name}.`,
-        path: pathOf(facts, run, 'type'),
+        path: facts.definition ? definitionPath(facts, 'courseRunTypes') : pathOf(facts, run, 'type'),
         courseRunKey: run.key,
       })),
 };

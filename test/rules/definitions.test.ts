@@ -52,7 +52,7 @@ describe('DUPLICATE_MODE', () => {
     const question = aDefinitionQuestion('courseRunType', saved);
 
     expect(messages(question, 'DUPLICATE_MODE')).toEqual([
-      expect.stringContaining('Verified and Audit: audit is there twice.'),
+      expect.stringContaining('Verified and Audit: audit would be there twice.'),
     ]);
   });
 
@@ -195,7 +195,7 @@ describe('ENTITLEMENT_NOT_SOLD_IN_RUNS', () => {
     const question = aDefinitionQuestion('courseType', courseType(['verified'], ['audit']));
 
     expect(messages(question, 'ENTITLEMENT_NOT_SOLD_IN_RUNS')[0]).toContain(
-      'New: none of its run types sells Verified.',
+      'New: none of its run types would sell Verified.',
     );
   });
 

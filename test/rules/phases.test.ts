@@ -36,7 +36,7 @@ describe('RUN_IN_REVIEW', () => {
     const question = aQuestion({ before, after, named: [RUN_KEY] });
 
     expect(refusals(question)).toEqual(['RUN_IN_REVIEW at runs.0.prices of 1T2026']);
-    expect(messages(question, 'RUN_IN_REVIEW')[0]).toContain('verified');
+    expect(messages(question, 'RUN_IN_REVIEW')[0]).toContain('Verified');
   });
 
   test.each([

@@ -1,7 +1,7 @@
 // Everything that is sold and paid for has a price: PRICE_REQUIRED. Definitions: definitions-in-use.test.ts.
 import type { Course, CourseRun } from '../../src/model/courses';
 import { aCourseState, aQuestion, changed, PHASES, RUN_KEY, runKey } from '../support/build';
-import { messages, refusals, whenWaived } from '../support/refusals';
+import { codes, messages, refusals, whenWaived } from '../support/refusals';
 
 const VERIFIED = { verified: '49.00' };
 const ADDED = runKey('2T2026');
@@ -129,6 +129,19 @@ describe('PRICE_REQUIRED', () => {
       'PRICE_REQUIRED at runs.0.prices of 1T2026',
     ]);
   });
+
+  test.each(['LEGAL_REVIEW', 'INTERNAL_REVIEW', 'REVIEWED', 'PUBLISHED'] as const)(
+    'an unpriced run of the past is not sent on to %s, and may be withdrawn',
+    (status) => {
+      const before = aCourseState({ prices: {} }, [{ type: 'verified', status: 'UNPUBLISHED' }]);
+      const after = changed(before, { runs: { [RUN_KEY]: { status } } });
+      const sent = codes(aQuestion({ before, after, named: [RUN_KEY] }));
+      const withdrawn = codes(aQuestion({ before: after, after: before, named: [RUN_KEY] }));
+
+      expect(sent).toContain('PRICE_REQUIRED');
+      expect(withdrawn).not.toContain('PRICE_REQUIRED');
+    },
+  );
 
   test('it is not waivable', () => {
     expect(whenWaived(created({}))).toEqual({ waived: [], left: ['PRICE_REQUIRED'] });

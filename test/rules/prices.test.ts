@@ -56,7 +56,7 @@ describe('PRICE_NOT_APPLICABLE', () => {
       'PRICE_NOT_APPLICABLE at prices.0.seatType',
       'PRICE_NOT_APPLICABLE at prices.2.seatType',
     ]);
-    expect(messages(question, 'PRICE_NOT_APPLICABLE')[1]).toContain('credit');
+    expect(messages(question, 'PRICE_NOT_APPLICABLE')[1]).toContain('Credit');
   });
 
   test("a run's own price is judged at its place", () => {
@@ -144,7 +144,7 @@ describe('PRICE_BELOW_MINIMUM', () => {
     const question = pricingRun({ verified: '0.00' });
 
     expect(refusals(question)).toEqual(['PRICE_BELOW_MINIMUM at runs.0.prices.0.amount of 1T2026']);
-    expect(messages(question, 'PRICE_BELOW_MINIMUM')[0]).toContain('0.00 for verified is under 1.00.');
+    expect(messages(question, 'PRICE_BELOW_MINIMUM')[0]).toContain('0.00 for Verified is under 1.00.');
   });
 
   test('a price that is too low already does not stop other work', () => {
@@ -179,7 +179,7 @@ describe('PRICE_ABOVE_MAXIMUM', () => {
     };
 
     expect(refusals(question)).toEqual(['PRICE_ABOVE_MAXIMUM at runs.0.prices.0.amount of 1T2026']);
-    expect(messages(question, 'PRICE_ABOVE_MAXIMUM')[0]).toContain('60.00 for verified is over 59.00.');
+    expect(messages(question, 'PRICE_ABOVE_MAXIMUM')[0]).toContain('60.00 for Verified is over 59.00.');
   });
 
   test('a price that is too high already does not stop other prices', () => {
@@ -214,7 +214,7 @@ describe('PRICE_NOT_WHOLE', () => {
     const question = pricingRun({ verified: '49.50' });
 
     expect(refusals(question)).toEqual(['PRICE_NOT_WHOLE at runs.0.prices.0.amount of 1T2026']);
-    expect(messages(question, 'PRICE_NOT_WHOLE')[0]).toContain('49.50 for verified');
+    expect(messages(question, 'PRICE_NOT_WHOLE')[0]).toContain('49.50 for Verified');
   });
 
   test('imported cents that are left alone do not stop other work', () => {

@@ -112,7 +112,7 @@ describe('LEARNERS_ENROLLED', () => {
     const question = { ...moving('verified-audit', 'audit'), learners: counted({ verified: 250 }) };
 
     expect(messages(question, 'LEARNERS_ENROLLED')[0]).toContain(
-      `250 learners of ${RUN_KEY} are in mode verified.`,
+      `Learners of ${RUN_KEY} in mode Verified: 250.`,
     );
   });
 

@@ -94,7 +94,8 @@ export const READERS: { readonly [K in DefinitionKind]: Reader<K> } = {
 };
 
 function named({ slug, name }: SaveInput): { slug: string; name: string } {
-  if (!/^[a-z0-9][a-z0-9_-]{0,63}$/.test(slug)) {
+  // Prices are objects by slug, which all have one member of such a name already.
+  if (!/^[a-z0-9][a-z0-9_-]{0,63}$/.test(slug) || slug === 'constructor') {
     throw badInput(
       'slug',
       'slug has 1 to 64 lower-case letters, digits, hyphens and underscores, no sign first.',

@@ -144,7 +144,7 @@ interface Redefinition {
 function violationsOf(
   deps: ChangeDeps,
   { before, after, courses }: Redefinition,
-  definition: { kind: string; slug: string },
+  definition: { kind: DefinitionKind; slug: string },
 ): readonly RuleViolation[] {
   const { violations } = judge({
     catalogueBefore: before,

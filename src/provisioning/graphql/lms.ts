@@ -1,5 +1,5 @@
 // The LMS over GraphQL: says which modes a run has. Does not decide when.
-import { NO_SKUS } from '../../model/skus';
+import { NO_SKUS } from '../../model/provisioning';
 import type { HttpOptions } from '../http';
 import { courseModesAnswer } from '../messages';
 import type { LmsMessage } from '../messages';

@@ -1,7 +1,7 @@
 // Leases lanes and finds what is next in them. Every statement is short: no transaction outlives a call, none waits
 // for a downstream system. Times are the database's, since the clocks of replicas differ.
 import type { ProvisioningTarget } from '../../model/provisioning';
-import type { Skus } from '../../model/skus';
+import type { Skus } from '../../model/provisioning';
 import { inTransaction } from '../database';
 import type { Database, Transaction } from '../database';
 

@@ -3,7 +3,7 @@
 import { courseSubject, SERVICE_ACTOR } from '../../model/history';
 import type { ChangeKind } from '../../model/history';
 import type { Provisioning } from '../../model/provisioning';
-import type { Skus } from '../../model/skus';
+import type { Skus } from '../../model/provisioning';
 import { inTransaction } from '../database';
 import type { Database, Transaction } from '../database';
 import { appendHistory } from '../history';

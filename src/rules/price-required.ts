@@ -1,0 +1,82 @@
+// The rule that what is sold has a price, judged where a type is chosen, a price taken away, a run sent on, or a type redefined.
+import { pricedSeatTypesOfRunType } from '../model/catalogue';
+import type { SeatType } from '../model/catalogue';
+import { effectivePrice } from '../model/courses';
+import type { CourseRun } from '../model/courses';
+import { definitionPath, isSentOn, pathOf } from './facts';
+import type { CourseFacts, Facts, RunFacts } from './facts';
+import type { Finding, Rule } from './rule';
+
+export const priceIsGiven: Rule = {
+  code: 'PRICE_REQUIRED',
+  says: 'Everything that is sold and that somebody is paid for has a price.',
+  because: 'course-discovery sells at 0 what it has no price for.',
+  isWaivable: false,
+  check: (facts) => {
+    if (facts.definition) return missingByDefinition(facts);
+    const entitlements = facts.courseFacts.flatMap((course) => missingEntitlementPrices(facts, course));
+    return [...entitlements, ...facts.runFacts.flatMap((run) => missingRunPrices(facts, run))];
+  },
+};
+
+function missingEntitlementPrices(facts: Facts, { after, typeAfter, isTypeChosen }: CourseFacts): Finding[] {
+  if (!after || !typeAfter || !isTypeChosen) return [];
+  return typeAfter.entitlementTypes
+    .filter((seatType) => after.prices[seatType.slug] === undefined)
+    .map((seatType) => ({
+      detail: `The entitlement ${seatType.name} of ${after.key} has none.`,
+      path: facts.paths.coursePrices,
+    }));
+}
+
+function missingRunPrices(facts: Facts, run: RunFacts): Finding[] {
+  const isSent = isSentOn(facts, run);
+  const field = isSent && !run.isTypeChosen ? 'status' : 'prices';
+  return newlyUnpriced(run, run.isTypeChosen || isSent).map((seatType) => ({
+    detail: `${seatType.name} of ${run.key} has none.`,
+    path: facts.publishes ? ['courseRunKey'] : pathOf(facts, run, field),
+    courseRunKey: run.key,
+  }));
+}
+
+/** Priced seat types of the run without a price; with `isAll` also those that had none before. */
+function newlyUnpriced(run: RunFacts, isAll: boolean): SeatType[] {
+  const before = new Set(isAll ? [] : unpriced(run.before, run.typeBefore).map(({ slug }) => slug));
+  return unpriced(run.after, run.typeAfter).filter((seatType) => !before.has(seatType.slug));
+}
+
+function unpriced(run: CourseRun | null, type: RunFacts['typeAfter']): SeatType[] {
+  if (!run || !type) return [];
+  return pricedSeatTypesOfRunType(type).filter((seatType) => effectivePrice(run, seatType.slug) === null);
+}
+
+/** The fields of definitions by which something can come to need a price. */
+const PRICE_FIELDS = [
+  ...['entitlementTypes', 'courseRunTypes', 'trackTypes', 'seatType'],
+  ...['paidToPlatform', 'paidToPartner', 'createsProduct'],
+];
+
+/** Once per course and seat type: a definition may concern thousands of runs. Drafts count: a seat always has a price. */
+function missingByDefinition(facts: Facts): Finding[] {
+  const seats = new Map<string, SeatType[]>();
+  for (const run of facts.runFacts) {
+    const id = run.after?.course.id ?? '';
+    seats.set(id, [...(seats.get(id) ?? []), ...newlyUnpriced(run, false)]);
+  }
+  return facts.courseFacts.flatMap((course) => {
+    const { after } = course;
+    if (!after) return [];
+    const missing = [...newEntitlements(course), ...(seats.get(after.id) ?? [])];
+    return [...new Set(missing)].map((seatType) => ({
+      detail: `${seatType.name} of ${after.key} has none.`,
+      path: definitionPath(facts, ...PRICE_FIELDS),
+    }));
+  });
+}
+
+function newEntitlements({ after, typeBefore, typeAfter }: CourseFacts): SeatType[] {
+  const before = new Set(typeBefore?.entitlementTypes.map((seatType) => seatType.slug));
+  return (typeAfter?.entitlementTypes ?? []).filter(
+    (seatType) => !before.has(seatType.slug) && after?.prices[seatType.slug] === undefined,
+  );
+}
