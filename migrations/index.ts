@@ -4,6 +4,7 @@ import { CreateCourses1795370400001 } from './1795370400001-create-courses';
 import { CreateProvisioning1795370400002 } from './1795370400002-create-provisioning';
 import { CreateHistory1795370400003 } from './1795370400003-create-history';
 import { SeedOpenEdxTypes1795370400004 } from './1795370400004-seed-open-edx-types';
+import { CreateEvent1795370400020 } from './1795370400020-create-event';
 
 export const MIGRATIONS = [
   CreateCatalogue1795370400000,
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   CreateProvisioning1795370400002,
   CreateHistory1795370400003,
   SeedOpenEdxTypes1795370400004,
+  CreateEvent1795370400020,
 ];

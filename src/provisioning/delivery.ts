@@ -31,7 +31,9 @@ export interface DeliveryOptions<Message extends object> extends Omit<Line<Messa
   readonly replica: string;
   readonly log: Log;
   /** Told after each attempt. */
-  readonly onResult: (result: Result) => void;
+  readonly onResult: (head: Head, result: Result) => void;
+  /** Told of lanes whose lease another let end. */
+  readonly onTakeover: (target: ProvisioningTarget, lanes: number) => void;
 }
 
 /** Stops when what was sent has been answered or hung up on, and what was not is given back. */
@@ -60,6 +62,7 @@ export function createDelivery<Message extends object>(options: DeliveryOptions<
     const wanted = { target: name, by: replica, leaseMs: settings.leaseMs, limit };
     const leases = await leaseLanes(database, wanted);
     if (leases.length === 0) return restMs;
+    options.onTakeover(name, leases.filter((lease) => lease.isTakenOver).length);
     const heads = new Map((await findHeads(database, leases)).map((head) => [head.laneId, head]));
     for (const lease of leases) {
       const head = heads.get(lease.laneId);
@@ -72,7 +75,7 @@ export function createDelivery<Message extends object>(options: DeliveryOptions<
     const result = await attempt(line, head);
     breaker.saw(result.kind);
     tell(log, head, result);
-    options.onResult(result);
+    options.onResult(head, result);
   }
 
   async function stop(): Promise<void> {

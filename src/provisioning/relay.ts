@@ -1,7 +1,9 @@
 // The relay: one delivery loop per downstream system, so that a dead one does not slow the other, and a sweep now and
 // then. Any number of relays work side by side on one database.
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ProvisioningTarget } from '../model/provisioning';
 import type { Database } from '../store/database';
+import type { Head } from '../store/outbox/lanes';
 import { sweep } from '../store/outbox/sweep';
 import type { Result } from './attempt';
 import { BACKOFF } from './backoff';
@@ -38,6 +40,13 @@ export const RELAY_SETTINGS: RelaySettings = {
   stopWithinMs: DEADLINE_MS + 1_000,
 };
 
+/** Told of what operators watch. */
+export interface RelayObserver {
+  readonly attempted: (head: Head, result: Result) => void;
+  readonly leasesExpired: (target: ProvisioningTarget, lanes: number) => void;
+  readonly repaired: (lanes: number) => void;
+}
+
 export interface RelayOptions {
   /** Better a pool of its own, so that a long change does not keep deliveries waiting, nor the other way round. */
   readonly database: Database;
@@ -48,6 +57,7 @@ export interface RelayOptions {
   /** Shown as locked_by. */
   readonly replica: string;
   readonly log: Log;
+  readonly observer?: RelayObserver;
 }
 
 export interface Relay {
@@ -63,9 +73,10 @@ export interface Relay {
 /** Told to start, it delivers what is due until it is told to stop. */
 export function createRelay({ targets, settings: given, ...options }: RelayOptions): Relay {
   const settings = { ...RELAY_SETTINGS, ...given };
-  const { database, random, log } = options;
+  const { database, random, log, observer } = options;
   const counts = { delivered: 0, retrying: 0, failed: 0, skipped: 0, lost: 0, repairs: 0 };
-  const common = { ...options, settings, onResult };
+  const onTakeover = observer?.leasesExpired ?? (() => undefined);
+  const common = { ...options, settings, onResult, onTakeover };
   const ecommerce = { name: 'ECOMMERCE', target: targets.ECOMMERCE, messageOf: ecommerceMessageOf } as const;
   const lms = { name: 'LMS', target: targets.LMS, messageOf: lmsMessageOf } as const;
   const deliveries = [createDelivery({ ...common, ...ecommerce }), createDelivery({ ...common, ...lms })];
@@ -77,14 +88,16 @@ export function createRelay({ targets, settings: given, ...options }: RelayOptio
   const loops = [...deliveries, sweeper];
 
   // What one delivery makes possible is often the other's: the LMS after E-Commerce.
-  function onResult({ kind }: Result): void {
-    counts[kind] += 1;
-    if (kind === 'delivered') kick();
+  function onResult(head: Head, result: Result): void {
+    counts[result.kind] += 1;
+    observer?.attempted(head, result);
+    if (result.kind === 'delivered') kick();
   }
   async function sweepOnce(): Promise<number> {
     const swept = await sweep(database);
     if (swept && swept.repairs > 0) {
       counts.repairs += swept.repairs;
+      observer?.repaired(swept.repairs);
       log.error({ repairs: swept.repairs }, 'Lanes with work were not due: the outbox has a mistake.');
       kick();
     }

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { MIGRATIONS } from '../../migrations';
 import * as catalogue from './tables/catalogue';
 import * as courses from './tables/courses';
+import * as events from './tables/events';
 import * as provisioning from './tables/provisioning';
 
 export interface DatabaseOptions {
@@ -27,7 +28,12 @@ export function createDataSource(options: DatabaseOptions): DataSource {
     applicationName: options.applicationName ?? 'track-types',
     connectTimeoutMS: 5_000,
     poolErrorHandler: (error: Error) => options.onPoolError?.(error),
-    entities: [...Object.values(catalogue), ...Object.values(courses), ...Object.values(provisioning)],
+    entities: [
+      ...Object.values(catalogue),
+      ...Object.values(courses),
+      ...Object.values(events),
+      ...Object.values(provisioning),
+    ],
     migrations: MIGRATIONS,
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'each',

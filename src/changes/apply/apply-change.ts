@@ -1,9 +1,11 @@
 // The one transaction of a change: lock, load, decide, save, history, outbox. No remote call is made while it is open.
+import type { Catalogue } from '../../model/catalogue';
 import { Fault } from '../../model/faults';
 import { courseSubject } from '../../model/history';
 import type { HistoryEntry } from '../../model/history';
 import type { Provisioning } from '../../model/provisioning';
 import type { Viewer } from '../../model/viewer';
+import { tracksChanged } from '../../provisioning/events/tracks-changed';
 import { readCatalogue } from '../../store/catalogue';
 import type { CommandKey } from '../../store/commands';
 import { recordOutcome, reserveCommand } from '../../store/commands';
@@ -12,6 +14,7 @@ import type { LoadedCourse } from '../../store/courses/course-states';
 import { inTransaction, sqlState, violatedConstraint } from '../../store/database';
 import type { Transaction } from '../../store/database';
 import { appendHistory } from '../../store/history';
+import { appendEvents } from '../../store/outbox/events';
 import { enqueue } from '../../store/outbox/enqueue';
 import { deleteCourseRows, saveCourse } from '../../store/courses/save-course';
 import type { Command, Outcome } from './command';
@@ -33,7 +36,7 @@ export async function applyChange(deps: ChangeDeps, viewer: Viewer, command: Com
       const catalogue = await catalogueFor(deps, tx, loaded);
       const decision = decide(command, loaded, { ...deps, viewer, catalogue, learners, now: deps.clock() });
       requireCounted(decision, catalogue, learners);
-      const saved = await save(deps, tx, { command, decision, actor: viewer.username });
+      const saved = await save(deps, tx, { command, decision, catalogue, actor: viewer.username });
       if (key) await recordOutcome(tx, key, recordOf(saved));
       return saved;
     });
@@ -68,14 +71,16 @@ async function catalogueFor(deps: ChangeDeps, tx: Transaction, loaded: LoadedCou
 interface Saving {
   readonly command: Command;
   readonly decision: Decision;
+  readonly catalogue: Catalogue;
   readonly actor: string;
 }
 
 async function save(deps: ChangeDeps, tx: Transaction, saving: Saving): Promise<Outcome> {
-  const { decision } = saving;
+  const { decision, catalogue } = saving;
   const { before, after, proposal } = decision;
   if (decision.verdict.violations.length > 0) return outcomeOf(decision, []);
   if (decision.isIdle && proposal.publishes === undefined) return outcomeOf(decision, []);
+  await appendEvents(tx, tracksChanged({ state: before, catalogue }, { state: after, catalogue }));
   if (!after) {
     if (before) await deleteCourseRows(tx, before.course);
     await appendHistory(tx, [entryOf(saving)]);

@@ -6,6 +6,7 @@ import { catalogueOf, withDefinition } from '../../model/catalogue';
 import type { Catalogue, Definition, DefinitionKind } from '../../model/catalogue';
 import type { RuleViolation } from '../../model/rule-codes';
 import type { Viewer } from '../../model/viewer';
+import { tracksChanged } from '../../provisioning/events/tracks-changed';
 import { asksOf } from '../../provisioning/plan';
 import { judge } from '../../rules';
 import { readCatalogue } from '../../store/catalogue';
@@ -15,6 +16,7 @@ import { inTransaction } from '../../store/database';
 import type { Transaction } from '../../store/database';
 import { appendHistory } from '../../store/history';
 import { enqueue } from '../../store/outbox/enqueue';
+import { appendEvents } from '../../store/outbox/events';
 import { saveDefinitionRow } from '../../store/save-definition';
 import { uuidV5 } from '../../store/uuid-v5';
 import { planContext } from '../apply/decide';
@@ -91,6 +93,10 @@ async function saveDefinition<K extends DefinitionKind>(
         after: saved,
       },
     ]);
+    const events = courses.flatMap(({ state }) =>
+      tracksChanged({ state, catalogue: before }, { state, catalogue: after }),
+    );
+    await appendEvents(tx, events);
     await enqueue(tx, asksFor(deps, { before, after, courses }), deps.newId);
     return { outcome: done(saved.slug), version: moved };
   });

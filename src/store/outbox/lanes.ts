@@ -11,6 +11,12 @@ export interface Lease {
   readonly fence: string;
 }
 
+/** A lease that is new. */
+export interface NewLease extends Lease {
+  /** Whoever leased it before let the lease end: it vanished, or is too slow. */
+  readonly isTakenOver: boolean;
+}
+
 /** The next provisioning of a leased lane, with what its message and its history entry need. */
 export interface Head extends Lease {
   readonly id: string;
@@ -20,6 +26,7 @@ export interface Head extends Lease {
   readonly courseRunKey: string;
   readonly revision: number;
   readonly courseRevision: number;
+  readonly requestedAt: Date;
   /** After the first sending: the message as it was sent. */
   readonly desiredState: unknown;
   readonly wasSent: boolean;
@@ -48,15 +55,16 @@ export const IS_SENDABLE = `head.state <> 'FAILED' AND NOT (head.target = 'LMS' 
 export function leaseLanes(
   db: Database,
   wanted: { target: ProvisioningTarget; by: string; leaseMs: number; limit: number },
-): Promise<Lease[]> {
-  return rowsOf<Lease>(
+): Promise<NewLease[]> {
+  return rowsOf<NewLease>(
     db,
     `WITH due AS (
-       SELECT id FROM lane WHERE target = $1 AND due_at <= now() AND (locked_until IS NULL OR locked_until <= now())
+       SELECT id, locked_until IS NOT NULL AS is_taken_over FROM lane
+       WHERE target = $1 AND due_at <= now() AND (locked_until IS NULL OR locked_until <= now())
        ORDER BY due_at LIMIT $4 FOR UPDATE SKIP LOCKED
      )
      UPDATE lane SET fence = fence + 1, locked_by = $2, locked_until = now() + $3 * interval '1 millisecond'
-     FROM due WHERE lane.id = due.id RETURNING lane.id AS "laneId", lane.fence`,
+     FROM due WHERE lane.id = due.id RETURNING lane.id AS "laneId", lane.fence, is_taken_over AS "isTakenOver"`,
     [wanted.target, wanted.by, wanted.leaseMs, wanted.limit],
   );
 }
@@ -66,7 +74,7 @@ export function findHeads(db: Database, leases: readonly Lease[]): Promise<Head[
   return db.query<Head[]>(
     `SELECT lane.id AS "laneId", leased.fence, head.uuid AS id, head.target, course.id AS "courseId",
        course.key AS "courseKey", course_run.key AS "courseRunKey", head.revision,
-       head.course_revision AS "courseRevision", head.desired_state AS "desiredState",
+       head.course_revision AS "courseRevision", head.requested_at AS "requestedAt", head.desired_state AS "desiredState",
        head.sent_at IS NOT NULL AS "wasSent", jsonb_build_object(
          'seats', (SELECT coalesce(jsonb_object_agg(seat_type_slug, jsonb_build_object('sku', sku, 'bulkSku', bulk_sku)), '{}')
            FROM seat_product WHERE course_run_id = course_run.id),

@@ -32,11 +32,21 @@ export function saveDelivered(db: Database, head: Head, skus: Skus): Promise<boo
          SELECT $4, seat_type, sku FROM jsonb_each_text($3::jsonb) AS answered (seat_type, sku)
          ON CONFLICT (course_id, seat_type_slug) DO UPDATE SET sku = excluded.sku, modified = now()
          WHERE known.sku <> excluded.sku
+       ), told AS (
+         INSERT INTO event (uuid, sink, type, subject, data)
+         SELECT $1, name, 'org.openedx.catalog.provisioning.delivered.v1', $5, $6 FROM delivered CROSS JOIN event_sink
        )
        UPDATE lane SET done = done + 1, locked_by = NULL, locked_until = NULL,
          due_at = CASE WHEN enqueued > done + 1 THEN now() END
        FROM delivered WHERE lane.id = delivered.lane_id`,
-      [head.id, JSON.stringify(skus.seats), JSON.stringify(skus.entitlements), head.courseId],
+      [
+        head.id,
+        JSON.stringify(skus.seats),
+        JSON.stringify(skus.entitlements),
+        head.courseId,
+        head.courseRunKey,
+        JSON.stringify(deliveredData(head, skus)),
+      ],
     );
     if (head.target === 'ECOMMERCE') await wakeLms(tx, head);
     await tell(tx, head, {
@@ -45,6 +55,16 @@ export function saveDelivered(db: Database, head: Head, skus: Skus): Promise<boo
     });
     return true;
   });
+}
+
+/** What is told of a delivery, in snake case as Open edX's own event data. */
+function deliveredData({ id, target, revision, courseKey, courseRunKey }: Head, skus: Skus): object {
+  const seats = Object.entries(skus.seats);
+  return {
+    ...{ provisioning_id: id, target, revision, course_key: courseKey, course_run_key: courseRunKey },
+    seats: seats.map(([seat_type, { sku, bulkSku }]) => ({ seat_type, sku, bulk_sku: bulkSku })),
+    entitlements: Object.entries(skus.entitlements).map(([seat_type, sku]) => ({ seat_type, sku })),
+  };
 }
 
 /** RETRYING, after `delayMs`. */

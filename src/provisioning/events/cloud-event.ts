@@ -1,0 +1,24 @@
+// An event as others are told of it: CloudEvents 1.0 with the extensions of Open edX's OEP-41. Pure.
+import type { LeasedEvent } from '../../store/outbox/events';
+
+export type CloudEvent = ReturnType<typeof cloudEventOf>;
+
+/** OEP-41, after CloudEvents 1.0: no more has to be passed on by whoever is in between. */
+const LARGEST_BYTES = 64 * 1024;
+
+/** The same at each attempt, but for the host that sends it. What is too large says only which run to ask about. */
+export function cloudEventOf({ id, type, subject, time, data }: LeasedEvent, sourcehost: string) {
+  const isTooLarge = Buffer.byteLength(JSON.stringify(data)) > LARGEST_BYTES - 2_048;
+  return {
+    specversion: '1.0',
+    id,
+    source: '/openedx/track-types/web',
+    type,
+    subject,
+    time: time.toISOString(),
+    datacontenttype: 'application/json',
+    minorversion: 0,
+    sourcehost,
+    data: isTooLarge ? { course_run_key: subject, is_too_large: true } : data,
+  };
+}

@@ -1,0 +1,44 @@
+// Which runs have other tracks after a command or a definition than before, as events. Pure.
+import { isDeepStrictEqual } from 'node:util';
+import type { Catalogue } from '../../model/catalogue';
+import { runTypeOf } from '../../model/courses';
+import type { CourseRun, CourseState } from '../../model/courses';
+import type { RunEvent } from '../../store/outbox/events';
+
+/** A course, null where there is none, and the types as they are defined. */
+export interface Side {
+  readonly state: CourseState | null;
+  readonly catalogue: Catalogue;
+}
+
+/** One event for each run that is new, is gone, or has other tracks; in snake case, as Open edX's own event data. */
+export function tracksChanged(before: Side, after: Side): RunEvent[] {
+  const old = tracksByRun(before);
+  const now = tracksByRun(after);
+  const course = (after.state ?? before.state)?.course;
+  const common = { course_key: course?.key, course_version: course?.version };
+  const changed = [...new Set([...old.keys(), ...now.keys()])].filter(
+    (key) => !isDeepStrictEqual(old.get(key)?.track_types, now.get(key)?.track_types),
+  );
+  return changed.map((key) => ({
+    type: 'org.openedx.catalog.course_run_tracks.changed.v1',
+    subject: key,
+    data: { ...common, course_run_key: key, ...(now.get(key) ?? { course_run_type: null, track_types: [] }) },
+  }));
+}
+
+const tracksByRun = ({ state, catalogue }: Side) =>
+  new Map(state?.runs.map((run) => [run.key, tracksOf(run, catalogue)]));
+
+/** A set, so it is told in the order of the slugs whatever the display order. */
+function tracksOf(run: CourseRun, catalogue: Catalogue) {
+  const { slug: course_run_type, trackTypes } = runTypeOf(run, catalogue);
+  const track_types = trackTypes.map(({ slug, mode, seatType, paidToPlatform, paidToPartner }) => ({
+    slug,
+    mode: mode.slug,
+    seat_type: seatType?.slug ?? null,
+    paid_to_platform: paidToPlatform,
+    paid_to_partner: paidToPartner,
+  }));
+  return { course_run_type, track_types: track_types.sort((one, other) => (one.slug < other.slug ? -1 : 1)) };
+}

@@ -1,0 +1,30 @@
+// Events for others. What their rows mean: src/store/outbox/events.ts.
+import { Check, Column, Entity, Index, Unique } from 'typeorm';
+import { Identity, Key, OptionalText, Text } from './columns';
+
+/** A system that is told of events. Without one no event is kept. */
+@Entity('event_sink')
+@Unique('event_sink_uq', ['name'])
+@Check('event_sink_ck', `name IN ('HTTP', 'REDIS')`)
+export class EventSinkTable {
+  @Identity('event_sink') id!: string;
+  @Text('name') name!: string;
+}
+
+/** What one sink has not been told yet of one run, which need not exist any more. */
+@Entity('event')
+@Unique('event_uq', ['sink', 'uuid'])
+@Index('event_order_ix', ['sink', 'subject', 'id'])
+export class EventTable {
+  @Identity('event') id!: string;
+  @Column('uuid') uuid!: string;
+  @Text('sink') sink!: string;
+  @Text('type') type!: string;
+  @Key('subject') subject!: string;
+  @Column('jsonb') data!: object;
+  @Column({ type: 'timestamptz', default: () => 'clock_timestamp()' }) created!: Date;
+  @Column({ type: 'integer', default: 0 }) attempts!: number;
+  /** The next attempt; while one is under way, when its lease ends. */
+  @Column({ name: 'due_at', type: 'timestamptz', default: () => 'now()' }) dueAt!: Date;
+  @OptionalText('last_error') lastError!: string | null;
+}
