@@ -4,6 +4,7 @@ import { CreateCourses1795370400001 } from './1795370400001-create-courses';
 import { CreateProvisioning1795370400002 } from './1795370400002-create-provisioning';
 import { CreateHistory1795370400003 } from './1795370400003-create-history';
 import { SeedOpenEdxTypes1795370400004 } from './1795370400004-seed-open-edx-types';
+import { IndexGoLive1795370400010 } from './1795370400010-index-go-live';
 import { CreateEvent1795370400020 } from './1795370400020-create-event';
 
 export const MIGRATIONS = [
@@ -12,5 +13,6 @@ export const MIGRATIONS = [
   CreateProvisioning1795370400002,
   CreateHistory1795370400003,
   SeedOpenEdxTypes1795370400004,
+  IndexGoLive1795370400010,
   CreateEvent1795370400020,
 ];

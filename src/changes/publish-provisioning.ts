@@ -18,6 +18,8 @@ import { commandOf } from './input/read-command';
 export interface PublishProvisioningInput {
   readonly courseRunKey: string;
   readonly reason: string;
+  /** Left out: whatever version the course has. */
+  readonly expectedVersion?: number;
 }
 
 /** Asks for the run's whole desired state again, whatever was asked for before, also after the run's end. */
@@ -32,7 +34,7 @@ export function publishProvisioning(
     ...commandOf('publishProvisioning', {}, readReason(input.reason)),
     target: { run: courseRunKey },
     isCreation: false,
-    expectedVersion: null,
+    expectedVersion: input.expectedVersion ?? null,
     authorize: (who, before) => authorize(who, 'publishProvisioning', before?.course.organization ?? null),
     propose: (before) => ({
       after: before,

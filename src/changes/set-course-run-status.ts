@@ -28,7 +28,8 @@ export function setCourseRunStatus(
   return applyChange(deps, viewer, setCourseRunStatusCommand(input));
 }
 
-function setCourseRunStatusCommand(input: SetCourseRunStatusInput): Command {
+/** The command alone, for a change that is made on other conditions. */
+export function setCourseRunStatusCommand(input: SetCourseRunStatusInput): Command {
   readRunKey(input.key, 'key');
   return {
     ...commandOf('setCourseRunStatus', input, readReason(input.reason)),

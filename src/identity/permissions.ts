@@ -1,5 +1,6 @@
 // What each operation needs. The one place where it is asked; what is not listed is denied.
 import { Fault } from '../model/faults';
+import { SERVICE_ACTOR } from '../model/history';
 import { PERMISSIONS } from '../model/viewer';
 import type { Permission, Viewer } from '../model/viewer';
 
@@ -49,3 +50,6 @@ export const DEVELOPER: Viewer = {
   permissions: PERMISSIONS,
   memberships: [],
 };
+
+/** The viewer of what the service does by itself. */
+export const SERVICE: Viewer = { ...DEVELOPER, username: SERVICE_ACTOR };

@@ -35,6 +35,7 @@ export class CourseTable {
 @Index('course_run_course_ix', ['courseId', 'key'])
 @Index('course_run_type_ix', ['type', 'key'])
 @Index('course_run_status_ix', ['status', 'key'])
+@Index('course_run_go_live_ix', ['goLiveAt'], { where: `status = 'REVIEWED'` })
 @Check('course_run_title_ck', 'char_length(title) BETWEEN 1 AND 255')
 @Check(
   'course_run_status_ck',

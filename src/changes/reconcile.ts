@@ -1,0 +1,98 @@
+// Goes through runs and holds them against what downstream systems have; asks again where that mends it.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Drift } from '../model/drift';
+import type { Viewer } from '../model/viewer';
+import { findSoldRuns } from '../store/courses/due-runs';
+import type { SoldRuns } from '../store/courses/due-runs';
+import { newestProvisioningsOfRuns } from '../store/provisionings';
+import type { ChangeDeps } from './deps';
+import { findDrift } from './find-drift';
+import type { Look } from './find-drift';
+import { publishProvisioning } from './publish-provisioning';
+
+export interface Repair {
+  readonly as: Viewer;
+  readonly reason: string;
+  /** Whether also what FAILED is asked for again; a person must want that. */
+  readonly isInsistent: boolean;
+}
+
+export interface ReconcileOptions {
+  /** Null: nothing is asked for. */
+  readonly repair: Repair | null;
+  readonly runsPerSecond: number;
+  /** Ends the scan before its next run. */
+  readonly signal?: AbortSignal;
+}
+
+/** What was found of one run, and done about it. */
+export interface Reconciled {
+  readonly courseRunKey: string;
+  /** Null when a system could not be asked, and none is known to differ. */
+  readonly isInSync: boolean | null;
+  readonly drift: readonly Drift[];
+  /** The ids of the provisionings that were asked for. */
+  readonly asked: readonly string[];
+  /** Why the run could not be looked at, or was not asked for. */
+  readonly problem: string | null;
+}
+
+const KEYS_AT_ONCE = 500;
+
+/** Runs with products, in the order of their keys. One that cannot be asked about does not stop the others. */
+export async function* reconcile(
+  deps: ChangeDeps,
+  runs: SoldRuns,
+  { repair, runsPerSecond, signal }: ReconcileOptions,
+): AsyncGenerator<Reconciled> {
+  let keys = await findSoldRuns(deps.database, runs, KEYS_AT_ONCE);
+  while (keys.length > 0) {
+    for (const key of keys) {
+      if (signal?.aborted) return;
+      const pause = sleep(1_000 / runsPerSecond, undefined, { signal }).catch(() => undefined);
+      yield await reconcileRun(deps, key, repair);
+      await pause;
+    }
+    keys = await findSoldRuns(deps.database, { ...runs, after: keys.at(-1) ?? '' }, KEYS_AT_ONCE);
+  }
+}
+
+async function reconcileRun(
+  deps: ChangeDeps,
+  courseRunKey: string,
+  repair: Repair | null,
+): Promise<Reconciled> {
+  const found = { courseRunKey, isInSync: null, drift: [], asked: [], problem: null };
+  let looked: Reconciled = found;
+  try {
+    const look = await findDrift(deps, courseRunKey);
+    if (!look) return { ...found, problem: 'There is no such run any more.' };
+    const isInSync = look.drifts.some((drift) => drift.isInSync === false)
+      ? false
+      : look.drifts.some((drift) => drift.isInSync === null)
+        ? null
+        : true;
+    looked = { ...found, isInSync, drift: look.drifts };
+    return isInSync === false && repair ? { ...looked, ...(await repaired(deps, look, repair)) } : looked;
+  } catch (error) {
+    return { ...looked, problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function repaired(
+  deps: ChangeDeps,
+  { run, isRepairable }: Look,
+  { as, reason, isInsistent }: Repair,
+): Promise<Pick<Reconciled, 'asked' | 'problem'>> {
+  const left = (why: string) => ({ asked: [], problem: `Not asked for again: ${why}` });
+  if (!isRepairable) return left('it was changed and not reviewed since, or nothing should be there.');
+  const newest = (await newestProvisioningsOfRuns(deps.database, [run.id])).get(run.id) ?? [];
+  if (newest.some(({ state }) => state === 'PENDING' || state === 'RETRYING'))
+    return left('it is on its way.');
+  if (!isInsistent && newest.some(({ state }) => state === 'FAILED'))
+    return left('it FAILED, a person must act.');
+  const input = { courseRunKey: run.key, reason, expectedVersion: run.course.version };
+  const { provisioning, violations } = await publishProvisioning(deps, as, input);
+  if (violations.length > 0) return left(violations.map(({ message }) => message).join(' '));
+  return { asked: provisioning.map(({ id }) => id), problem: null };
+}

@@ -1,0 +1,93 @@
+// What a relay process does by itself on timers: runs go live, and now and then all are held against what is downstream.
+import type { ChangeDeps } from './changes/deps';
+import { goLive } from './changes/go-live';
+import { reconcile } from './changes/reconcile';
+import { SERVICE } from './identity/permissions';
+import type { ProvisioningTarget } from './model/provisioning';
+import type { Log } from './ops/log';
+import { createLoop } from './provisioning/loop';
+import { createTenure } from './store/tenure';
+
+export interface TaskOptions {
+  readonly deps: ChangeDeps;
+  readonly log: Log;
+  /** In [0, 1). */
+  readonly random: () => number;
+  /** How long after a scan the next one begins; 0: there is none. */
+  readonly reconcileEveryMs: number;
+  /** Whether a scan asks again for what differs. */
+  readonly isRepairing: boolean;
+  /** Told of each run that differs in a system. */
+  readonly onDrift?: (target: ProvisioningTarget, runs: number) => void;
+}
+
+/** On average: a run is to go live within a minute. */
+const GO_LIVE_MS = 20_000;
+/** How often a replica looks whether the one that scans is still there. */
+const TENURE_MS = 60_000;
+const RUNS_PER_SECOND = 5;
+/** Any number, as long as nothing else on the same database uses it for an advisory lock. */
+const RECONCILE_LOCK = 7_261_546;
+
+/** Starts them; `stop` resolves when nothing of them is under way. */
+export function startTasks(options: TaskOptions): { readonly stop: () => Promise<void> } {
+  const { deps, log, random, reconcileEveryMs } = options;
+  const stopping = new AbortController();
+  const tenure = createTenure(deps.database, RECONCILE_LOCK);
+  const onError = (error: unknown) => log.error({ error }, 'A periodic task failed.');
+  const publishing = createLoop({
+    turn: async () => {
+      await publishDue(deps, log);
+      return GO_LIVE_MS * (0.5 + random());
+    },
+    onError,
+    random,
+  });
+  const scanning = createLoop({
+    turn: async () => {
+      if (!(await tenure.isOurs())) return Math.min(TENURE_MS, reconcileEveryMs);
+      await scan(options, stopping.signal);
+      return reconcileEveryMs;
+    },
+    onError,
+    random,
+  });
+  const loops = reconcileEveryMs > 0 ? [publishing, scanning] : [publishing];
+  loops.forEach((loop) => loop.start());
+  return {
+    stop: async () => {
+      stopping.abort();
+      await Promise.all(loops.map((loop) => loop.stop()));
+      await tenure.end();
+    },
+  };
+}
+
+async function publishDue(deps: ChangeDeps, log: Log): Promise<void> {
+  for (const { key, ...result } of await goLive(deps)) {
+    if ('error' in result) log.error({ courseRunKey: key, ...result }, 'A run could not go live.');
+    else if (result.outcome.violations.length > 0) {
+      log.warn({ courseRunKey: key, violations: result.outcome.violations }, 'A run may not go live.');
+    }
+  }
+}
+
+async function scan({ deps, log, isRepairing, onDrift }: TaskOptions, signal: AbortSignal): Promise<void> {
+  const repair = { as: SERVICE, reason: 'A scan found that it differs downstream.', isInsistent: false };
+  const scanning = { repair: isRepairing ? repair : null, runsPerSecond: RUNS_PER_SECOND, signal };
+  const counts = { runs: 0, different: 0, unknown: 0, askedAgain: 0 };
+  for await (const found of reconcile(deps, { after: '', courseKey: null }, scanning)) {
+    const { isInSync, asked, drift } = found;
+    counts.runs += 1;
+    counts.askedAgain += Number(asked.length > 0);
+    if (isInSync === false) {
+      counts.different += 1;
+      log.warn(found, 'A run differs downstream.');
+    } else if (isInSync === null) {
+      counts.unknown += 1;
+      log.warn(found, 'A run could not be held against what is downstream.');
+    }
+    for (const one of drift) if (one.isInSync === false) onDrift?.(one.target, 1);
+  }
+  log.info(counts, 'A scan for drift ended.');
+}
