@@ -12,8 +12,11 @@ import type { Viewer } from './model/viewer';
 import { createLog } from './ops/log';
 import type { Log } from './ops/log';
 import { startHealth } from './ops/health';
+import { createMetrics } from './ops/metrics';
 import { createGraphiqlPage } from './pages/graphiql';
 import { createGraphqlDownstream } from './provisioning/downstream';
+import { createHttpSink, createRedisSink } from './provisioning/events/sinks';
+import { startEvents } from './provisioning/events/start-events';
 import { createRelay } from './provisioning/relay';
 import type { Relay, RelayOptions } from './provisioning/relay';
 import { createCatalogueSource } from './store/catalogue';
@@ -21,6 +24,7 @@ import type { Database } from './store/database';
 import { openDatabase } from './store/data-source';
 import { startEmbeddedPostgres } from './store/embedded/start-embedded-postgres';
 import { migrate, pendingMigrations } from './store/migrate';
+import { readBacklog } from './store/outbox/backlog';
 
 export interface AppOptions {
   readonly config: Config;
@@ -91,13 +95,15 @@ async function start(
   });
   onStop(downstream.close);
   const { targets, countLearners, readers } = downstream;
+  const { text: metrics, ...observer } = createMetrics(() => readBacklog(database), options.clock);
   const relay = config.RELAY
-    ? relayOf(options, { database: await connect(RELAY_CONNECTIONS), targets, log }, onStop)
+    ? await relayOf(options, { database: await connect(RELAY_CONNECTIONS), targets, log, observer }, onStop)
     : null;
   const readiness = {
     askDatabase: () => database.query('SELECT 1'),
     pendingMigrations: () => pendingMigrations(database),
     isDraining: () => state.isDraining,
+    metrics,
   };
   const health = await startHealth(readiness, { host: config.HOST, port: config.OPS_PORT });
   onStop(health.stop);
@@ -118,10 +124,10 @@ async function start(
   return { graphql: graphqlUrl, graphiql: new URL('/', graphqlUrl).href, ops: health.url };
 }
 
-type RelayParts = Pick<RelayOptions, 'database' | 'targets' | 'log'>;
+type RelayParts = Pick<RelayOptions, 'database' | 'targets' | 'log' | 'observer'>;
 
-/** A relay that delivers. */
-function relayOf({ config, random }: AppOptions, parts: RelayParts, onStop: OnStop): Relay {
+/** A relay that delivers, and tells others of events where that is set. */
+async function relayOf({ config, random }: AppOptions, parts: RelayParts, onStop: OnStop): Promise<Relay> {
   const deadlineMs = config.REQUEST_DEADLINE_SECONDS * 1_000;
   const settings = {
     leaseMs: config.RELAY_LEASE_SECONDS * 1_000,
@@ -131,6 +137,13 @@ function relayOf({ config, random }: AppOptions, parts: RelayParts, onStop: OnSt
   const relay = createRelay({ ...parts, settings, random, replica: `${hostname()}:${process.pid}` });
   onStop(relay.stop);
   relay.start();
+  const { EVENTS_URL: url, EVENTS_REDIS_URL: redisUrl, EVENTS_REDIS_STREAM: stream } = config;
+  const sinks = [
+    ...(url ? [createHttpSink({ url, deadlineMs })] : []),
+    ...(redisUrl ? [createRedisSink(redisUrl, stream, deadlineMs)] : []),
+  ];
+  const { leaseMs } = settings;
+  onStop(await startEvents({ ...parts, sinks, leaseMs, random, sourcehost: hostname() }));
   return relay;
 }
 

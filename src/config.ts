@@ -23,7 +23,7 @@ export const SETTINGS = z.object({
     .describe('`production` switches the sandbox, GraphiQL, introspection and AUTH=off off.'),
   HOST: z.string().min(1).default('127.0.0.1').describe('The address that the servers listen on.'),
   PORT: port(4001).describe('The port of the subgraph; 0 takes any free one.'),
-  OPS_PORT: port(4011).describe('The port of /livez and /readyz; not to be reached through the gateway.'),
+  OPS_PORT: port(4011).describe('The port of /livez, /readyz and /metrics; not to be reached through the gateway.'),
   DATABASE_URL: url('postgres:', 'postgresql:')
     .optional()
     .describe('PostgreSQL 15 or newer. Left out: an embedded PostgreSQL in DATA_DIR; needed in production.'),
@@ -60,6 +60,17 @@ export const SETTINGS = z.object({
     'How long one request to a downstream system may take in all.',
   ),
   GIVE_UP_AFTER_HOURS: count(1, 8_760, 24).describe('How long a delivery is tried before it is FAILED.'),
+  EVENTS_URL: url('http:', 'https:')
+    .optional()
+    .describe('An endpoint that is told of changed tracks and of deliveries, as CloudEvents. Left out: none is.'),
+  EVENTS_REDIS_URL: url('redis:', 'rediss:')
+    .optional()
+    .describe("The Redis of Open edX's event bus, to be told the same. Left out: it is not."),
+  EVENTS_REDIS_STREAM: z
+    .string()
+    .min(1)
+    .default('course-run-tracks')
+    .describe('The stream there: the topic, after EVENT_BUS_TOPIC_PREFIX and a hyphen where that is set.'),
   AUTH: z
     .enum(['off'])
     .default('off')

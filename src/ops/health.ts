@@ -1,4 +1,4 @@
-// Whether the process lives and may be sent requests, for whoever runs it. Apart from GraphQL, on a port of its own.
+// Whether the process lives and may be sent requests, and its metrics, for whoever runs it. On a port of its own.
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 
@@ -9,6 +9,8 @@ export interface Readiness {
   /** The names of migrations that this code needs and the database has not. */
   readonly pendingMigrations: () => Promise<readonly string[]>;
   readonly isDraining: () => boolean;
+  /** Prometheus' text format. */
+  readonly metrics: () => Promise<string>;
 }
 
 /** How long the database may take to say that it is there. */
@@ -21,7 +23,9 @@ export async function startHealth(
 ): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
   const server = createServer((request, response) => {
     void answer(request.url ?? '/', readiness).then(({ status, body }) => {
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+      const isText = typeof body === 'string';
+      const type = isText ? 'text/plain; version=0.0.4; charset=utf-8' : 'application/json';
+      response.writeHead(status, { 'content-type': type }).end(isText ? body : JSON.stringify(body));
     });
   });
   server.listen(at.port, at.host);
@@ -36,9 +40,15 @@ export async function startHealth(
   return { url: `http://${at.host}:${port}`, stop };
 }
 
-async function answer(path: string, readiness: Readiness): Promise<{ status: number; body: object }> {
+const PATHS = ['/livez', '/readyz', '/metrics'];
+
+async function answer(
+  path: string,
+  readiness: Readiness,
+): Promise<{ status: number; body: object | string }> {
   if (path === '/livez') return { status: 200, body: { status: 'ok' } };
-  if (path !== '/readyz') return { status: 404, body: { status: 'unknown', paths: ['/livez', '/readyz'] } };
+  if (path === '/metrics') return { status: 200, body: await readiness.metrics() };
+  if (path !== '/readyz') return { status: 404, body: { status: 'unknown', paths: PATHS } };
   const checks = await checksOf(readiness);
   const isReady = Object.values(checks).every((check) => check === 'ok');
   return { status: isReady ? 200 : 503, body: { status: isReady ? 'ok' : 'unavailable', checks } };
