@@ -75,7 +75,6 @@ describe('an override', () => {
 
   test('that removes nothing does not ask the LMS, and neither does a preview', async () => {
     const course = await aVerifiedCourse(replica);
-    const { override: _, ...plain } = toAudit(course);
 
     const preview = await previewChangeCourse(replica, DEVELOPER, toAudit(course));
     const status = { key: course.run, expectedVersion: course.version, status: 'LEGAL_REVIEW' as const };
@@ -83,7 +82,6 @@ describe('an override', () => {
 
     expect(preview.violations).toEqual([]);
     expect(accepted(moved).runs[0]?.status).toBe('LEGAL_REVIEW');
-    expect(plain.reason).toBe('contract ended');
   });
 
   test('needs the permission and a reason', async () => {
@@ -96,11 +94,13 @@ describe('an override', () => {
       override: true,
     };
 
-    const forbidden = setCourseRunStatus(replica, editor, { ...move, reason });
-    const unfounded = setCourseRunStatus(replica, DEVELOPER, move);
+    const [forbidden, unfounded] = await Promise.allSettled([
+      setCourseRunStatus(replica, editor, { ...move, reason }),
+      setCourseRunStatus(replica, DEVELOPER, move),
+    ]);
 
-    await expect(forbidden).rejects.toMatchObject({ code: 'FORBIDDEN', details: { permission: 'OVERRIDE' } });
-    await expect(unfounded).rejects.toMatchObject({ code: 'BAD_USER_INPUT', details: { field: 'reason' } });
+    expect(forbidden).toMatchObject({ reason: { code: 'FORBIDDEN', details: { permission: 'OVERRIDE' } } });
+    expect(unfounded).toMatchObject({ reason: { code: 'BAD_USER_INPUT', details: { field: 'reason' } } });
   });
 });
 
