@@ -25,6 +25,8 @@ import { openDatabase } from './store/data-source';
 import { startEmbeddedPostgres } from './store/embedded/start-embedded-postgres';
 import { migrate, pendingMigrations } from './store/migrate';
 import { readBacklog } from './store/outbox/backlog';
+import { startTasks } from './tasks';
+import type { TaskOptions } from './tasks';
 
 export interface AppOptions {
   readonly config: Config;
@@ -107,20 +109,15 @@ async function start(
   };
   const health = await startHealth(readiness, { host: config.HOST, port: config.OPS_PORT });
   onStop(health.stop);
-  if (config.RELAY_ONLY) return { ops: health.url };
   const onError = (error: unknown) => log.warn({ error }, 'The catalogue could not be read again.');
   const catalogue = await createCatalogueSource(database, { pollMs: CATALOGUE_POLL_MS, onError });
   onStop(catalogue.stop);
   const onProvisioningAsked = () => relay?.kick();
-  const graphqlUrl = await serve(options, {
-    database,
-    catalogue,
-    countLearners,
-    readers,
-    onProvisioningAsked,
-    log,
-    onStop,
-  });
+  const parts = { database, catalogue, countLearners, readers, onProvisioningAsked };
+  const deps = { ...parts, policy: policyOf(config), clock: options.clock, newId: options.newId };
+  if (config.RELAY) onStop(tasksOf(options, deps, { log, onDrift: observer.driftFound }).stop);
+  if (config.RELAY_ONLY) return { ops: health.url };
+  const graphqlUrl = await serve(options, { deps, log, onStop });
   return { graphql: graphqlUrl, graphiql: new URL('/', graphqlUrl).href, ops: health.url };
 }
 
@@ -147,18 +144,35 @@ async function relayOf({ config, random }: AppOptions, parts: RelayParts, onStop
   return relay;
 }
 
-type ServerParts = Omit<ChangeDeps, 'policy' | 'clock' | 'newId'> & {
+/** What the process does by itself, on timers. */
+function tasksOf(
+  { config, random }: AppOptions,
+  deps: ChangeDeps,
+  tell: Pick<TaskOptions, 'log' | 'onDrift'>,
+) {
+  const { RECONCILE_EVERY_MINUTES, RECONCILE_REPAIR: isRepairing } = config;
+  return startTasks({
+    ...tell,
+    deps,
+    random,
+    reconcileEveryMs: RECONCILE_EVERY_MINUTES * 60_000,
+    isRepairing,
+  });
+}
+
+interface ServerParts {
+  readonly deps: ChangeDeps;
   readonly log: Log;
   readonly onStop: OnStop;
-};
+}
 
 /** Answers GraphQL; the URL where it does. */
 async function serve(
-  { config, clock, newId, authenticate }: AppOptions,
-  { log, onStop, ...parts }: ServerParts,
+  { config, authenticate }: AppOptions,
+  { deps, log, onStop }: ServerParts,
 ): Promise<string> {
   const server = createServer({
-    deps: { ...parts, policy: policyOf(config), clock, newId },
+    deps,
     authenticate: authenticate ?? (() => Promise.resolve(DEVELOPER)),
     isIntrospectable: config.INTROSPECTION,
     startPage: config.GRAPHIQL ? createGraphiqlPage(GRAPHIQL) : undefined,

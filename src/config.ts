@@ -71,6 +71,10 @@ export const SETTINGS = z.object({
     .min(1)
     .default('course-run-tracks')
     .describe('The stream there: the topic, after EVENT_BUS_TOPIC_PREFIX and a hyphen where that is set.'),
+  RECONCILE_EVERY_MINUTES: count(0, 10_080, 0).describe(
+    'How long after a scan for drift by one of the relays the next one begins; 0: there is none.',
+  ),
+  RECONCILE_REPAIR: flag.default(false).describe('Whether such a scan asks again for what differs.'),
   AUTH: z
     .enum(['off'])
     .default('off')
