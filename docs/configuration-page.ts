@@ -1,6 +1,7 @@
-// docs/configuration.md: every setting of src/config.ts with its default, and the combinations that are refused.
+// docs/configuration.md: every setting of src/settings.ts with its default, and the combinations that are refused.
 import { z } from 'zod';
-import { ConfigError, readConfig, SETTINGS } from '../src/config';
+import { ConfigError, readConfig } from '../src/config';
+import { SETTINGS } from '../src/settings';
 import { code, heading, table } from './markdown';
 
 // Every setting that can contradict another, with the values on both sides: what is refused is found by trying them all.
@@ -15,6 +16,12 @@ const CONTRADICTING: Record<string, readonly string[]> = {
   RELAY_LEASE_SECONDS: ['10', '6'],
   REQUEST_DEADLINE_SECONDS: ['5', '60'],
 };
+/** Those that contradict these alone. */
+const OF_REST: Record<string, readonly string[]> = {
+  ECOMMERCE_PROTOCOL: ['graphql', 'rest'],
+  SANDBOX: ['on', 'off'],
+  DOWNSTREAM_OAUTH_CLIENT_SECRET_FILE: ['', '/dev/null'],
+};
 
 /** Every setting, and every combination that is refused. */
 export function configurationPage(): string {
@@ -24,7 +31,7 @@ export function configurationPage(): string {
     takes(schema),
     schema.description ?? '',
   ]);
-  return `${heading('Configuration', 'src/config.ts')}
+  return `${heading('Configuration', 'src/settings.ts')}
 Settings are environment variables. An empty one counts as not set. The service names all mistakes at once and does
 not start with any.
 
@@ -50,7 +57,7 @@ function takes(schema: z.ZodType): string {
 
 function refusedTogether(): string[] {
   const mistakes = new Set<string>();
-  for (const env of combinations(Object.entries(CONTRADICTING))) {
+  for (const env of [CONTRADICTING, OF_REST].flatMap((group) => combinations(Object.entries(group)))) {
     for (const mistake of mistakesOf(env)) mistakes.add(mistake);
   }
   return [...mistakes].sort();

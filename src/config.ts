@@ -1,107 +1,9 @@
-// The only reader of the environment: every setting with its default and meaning, all mistakes at once.
-// docs/configuration.md is printed from here.
-import { z } from 'zod';
+// The only reader of the environment: every setting as it is set, all mistakes at once.
+import { readFileSync } from 'node:fs';
 import type { Policy } from './model/policy';
+import { SETTINGS } from './settings';
+import type { Settings } from './settings';
 
-const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
-const flag = z
-  .enum(['true', 'false', '1', '0', 'on', 'off'])
-  .transform((text) => ['true', '1', 'on'].includes(text));
-const url = (...protocols: string[]) =>
-  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
-    error: `a URL with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
-  });
-const protocol = z.enum(['graphql']).default('graphql');
-const count = (from: number, to: number, fallback: number) =>
-  z.coerce.number().int().min(from).max(to).default(fallback);
-
-/** Every setting. The description is what docs/configuration.md says. */
-export const SETTINGS = z.object({
-  NODE_ENV: z
-    .enum(['development', 'test', 'production'])
-    .default('development')
-    .describe('`production` switches the sandbox, GraphiQL, introspection and AUTH=off off.'),
-  HOST: z.string().min(1).default('127.0.0.1').describe('The address that the servers listen on.'),
-  PORT: port(4001).describe('The port of the subgraph; 0 takes any free one.'),
-  OPS_PORT: port(4011).describe('The port of /livez, /readyz and /metrics; not to be reached through the gateway.'),
-  DATABASE_URL: url('postgres:', 'postgresql:')
-    .optional()
-    .describe('PostgreSQL 15 or newer. Left out: an embedded PostgreSQL in DATA_DIR; needed in production.'),
-  DATABASE_POOL_SIZE: count(2, 500, 10).describe(
-    'How many connections the subgraph keeps; the relay has 4 more.',
-  ),
-  DATA_DIR: z
-    .string()
-    .min(1)
-    .default('.data')
-    .describe('Where the embedded PostgreSQL and the stand-ins keep their data.'),
-  PG_BIN: z
-    .string()
-    .optional()
-    .describe("A folder with PostgreSQL's own initdb and postgres, instead of the embedded ones."),
-  ECOMMERCE_URL: url('http:', 'https:').optional().describe('The GraphQL URL of E-Commerce.'),
-  ECOMMERCE_PROTOCOL: protocol.describe('How E-Commerce is spoken to.'),
-  LMS_URL: url('http:', 'https:').optional().describe('The GraphQL URL of the LMS.'),
-  LMS_PROTOCOL: protocol.describe('How the LMS is spoken to.'),
-  SANDBOX: flag
-    .optional()
-    .describe(
-      'Stand-in E-Commerce and LMS, a gateway, and example courses in an empty database. On where neither URL is set, never in production.',
-    ),
-  SANDBOX_PORT: port(4000).describe(
-    'The port of the gateway; E-Commerce is at +2, the LMS at +3; 0 takes free ones.',
-  ),
-  RELAY: flag.default(true).describe('Whether this process delivers to downstream systems.'),
-  RELAY_ONLY: flag.default(false).describe('Whether this process does nothing else: no GraphQL.'),
-  RELAY_LEASE_SECONDS: count(6, 600, 10).describe(
-    'How long a relay that vanished keeps a lane; at least a second more than a request may take.',
-  ),
-  REQUEST_DEADLINE_SECONDS: count(1, 60, 5).describe(
-    'How long one request to a downstream system may take in all.',
-  ),
-  GIVE_UP_AFTER_HOURS: count(1, 8_760, 24).describe('How long a delivery is tried before it is FAILED.'),
-  EVENTS_URL: url('http:', 'https:')
-    .optional()
-    .describe('An endpoint that is told of changed tracks and of deliveries, as CloudEvents. Left out: none is.'),
-  EVENTS_REDIS_URL: url('redis:', 'rediss:')
-    .optional()
-    .describe("The Redis of Open edX's event bus, to be told the same. Left out: it is not."),
-  EVENTS_REDIS_STREAM: z
-    .string()
-    .min(1)
-    .default('course-run-tracks')
-    .describe('The stream there: the topic, after EVENT_BUS_TOPIC_PREFIX and a hyphen where that is set.'),
-  RECONCILE_EVERY_MINUTES: count(0, 10_080, 0).describe(
-    'How long after a scan for drift by one of the relays the next one begins; 0: there is none.',
-  ),
-  RECONCILE_REPAIR: flag.default(false).describe('Whether such a scan asks again for what differs.'),
-  AUTH: z
-    .enum(['off'])
-    .default('off')
-    .describe('`off`: every viewer may do everything; refused in production.'),
-  GRAPHIQL: flag.optional().describe('Whether / shows GraphiQL. On outside production.'),
-  INTROSPECTION: flag.optional().describe('Whether the schema can be asked for. On outside production.'),
-  CURRENCY: z
-    .string()
-    .regex(/^[A-Z]{3}$/, { error: 'an ISO 4217 code' })
-    .default('USD')
-    .describe('The currency of every price.'),
-  MAXIMUM_PRICE: z
-    .string()
-    .regex(/^\d{1,8}(\.\d{1,2})?$/, { error: 'an amount such as 10000.00' })
-    .default('10000.00')
-    .describe('The highest price (rule PRICE_ABOVE_MAXIMUM).'),
-  WHOLE_PRICES: flag.default(true).describe('Whether a price with cents is refused (rule PRICE_NOT_WHOLE).'),
-  UPGRADE_DEADLINE_DAYS: count(0, 365, 10).describe(
-    'How many days before the end of a run a verified seat can last be bought.',
-  ),
-  LOG_LEVEL: z
-    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
-    .default('info')
-    .describe('What is logged, as JSON on stderr.'),
-});
-
-type Settings = z.infer<typeof SETTINGS>;
 /** The settings with every default that depends on another filled in. */
 export interface Config extends Settings {
   readonly SANDBOX: boolean;
@@ -134,10 +36,21 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     SANDBOX: settings.SANDBOX ?? (!hasUrls && !isProduction),
     GRAPHIQL: settings.GRAPHIQL ?? !isProduction,
     INTROSPECTION: settings.INTROSPECTION ?? !isProduction,
+    DOWNSTREAM_OAUTH_CLIENT_SECRET:
+      settings.DOWNSTREAM_OAUTH_CLIENT_SECRET ?? secretIn(settings.DOWNSTREAM_OAUTH_CLIENT_SECRET_FILE),
   };
   const mistakes = contradictions(config, isProduction);
   if (mistakes.length > 0) throw new ConfigError(mistakes);
   return Object.freeze(config);
+}
+
+/** Without the end of its line; undefined for a file that cannot be read. */
+function secretIn(file: string | undefined): string | undefined {
+  try {
+    return file && readFileSync(file, 'utf8').trim();
+  } catch {
+    return undefined;
+  }
 }
 
 function contradictions(config: Config, isProduction: boolean): string[] {
@@ -165,7 +78,25 @@ function contradictions(config: Config, isProduction: boolean): string[] {
       'RELAY_LEASE_SECONDS: must be more than REQUEST_DEADLINE_SECONDS, or two relays could send at once.',
     ],
   ];
-  return checks.filter(([isWrong]) => isWrong).map(([, mistake]) => mistake);
+  return [...checks, ...contradictionsOfRest(config)]
+    .filter(([isWrong]) => isWrong)
+    .map(([, mistake]) => mistake);
+}
+
+function contradictionsOfRest(config: Config): [boolean, string][] {
+  const { ECOMMERCE_PROTOCOL, LMS_PROTOCOL, SANDBOX } = config;
+  const isRest = [ECOMMERCE_PROTOCOL, LMS_PROTOCOL].includes('rest');
+  const { DOWNSTREAM_OAUTH_CLIENT_SECRET: secret, DOWNSTREAM_OAUTH_CLIENT_SECRET_FILE: file } = config;
+  return [
+    [
+      isRest && SANDBOX,
+      'SANDBOX: its E-Commerce and LMS speak GraphQL; unset ECOMMERCE_PROTOCOL and LMS_PROTOCOL.',
+    ],
+    [isRest && !config.DOWNSTREAM_OAUTH_URL, 'DOWNSTREAM_OAUTH_URL: is needed for rest.'],
+    [isRest && !config.DOWNSTREAM_OAUTH_CLIENT_ID, 'DOWNSTREAM_OAUTH_CLIENT_ID: is needed for rest.'],
+    [isRest && !secret && !file, 'DOWNSTREAM_OAUTH_CLIENT_SECRET: is needed for rest.'],
+    [!secret && Boolean(file), 'DOWNSTREAM_OAUTH_CLIENT_SECRET_FILE: has no secret that can be read.'],
+  ];
 }
 
 /** The figures of the rules, as they are set. */
