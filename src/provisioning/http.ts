@@ -61,12 +61,12 @@ export function createHttp({ url, deadlineMs = DEADLINE_MS }: HttpOptions): Http
     maxResponseSize: LARGEST_ANSWER,
   });
 
-  async function request({ method, path = search, headers, body, signal }: HttpRequest): Promise<HttpAnswer> {
+  async function request({ method, path, headers, body, signal }: HttpRequest): Promise<HttpAnswer> {
     const ends = signal ?? AbortSignal.timeout(deadlineMs);
     try {
       const answer = await pool.request({
         method,
-        path: pathname + path,
+        path: path === undefined ? pathname + search : pathname.replace(/\/$/, '') + path,
         headers: { accept: 'application/json', ...headers },
         body,
         signal: ends,

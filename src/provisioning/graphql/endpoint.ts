@@ -3,7 +3,7 @@ import { createHttp, HttpFailure } from '../http';
 import type { HttpAnswer, HttpOptions } from '../http';
 import { graphqlAnswer } from '../messages';
 import type { GraphqlErrors, Schema, UserErrors } from '../messages';
-import { refused, retry } from '../target';
+import { retry, statusOutcome } from '../target';
 import type { Refused, Retry } from '../target';
 
 export interface Question<Data> {
@@ -20,9 +20,6 @@ export interface Endpoint {
   readonly ask: <Data>(question: Question<Data>) => Promise<Answer<Data>>;
   readonly close: () => Promise<void>;
 }
-
-/** What another attempt would not change. Every other status but 2xx is tried again. */
-const REFUSALS = [400, 403, 404, 409, 422];
 
 export function createEndpoint(options: HttpOptions): Endpoint {
   const http = createHttp(options);
@@ -49,13 +46,12 @@ export function userErrorsIn(errors: UserErrors): string {
 }
 
 function meaningOf<Data>(said: HttpAnswer, schema: Schema<Data>): Answer<Data> {
-  const { status, body, location, retryAfterMs } = said;
-  const answer = graphqlAnswer.safeParse(parsed(body)).data;
+  const { status, body, json, location, retryAfterMs } = said;
+  const answer = graphqlAnswer.safeParse(json).data;
   const errors = answer?.errors ?? [];
   const elsewhere = location && `It sends us to ${location}, where we do not go.`;
   const words = errors.length > 0 ? errorsIn(errors) : (elsewhere ?? body);
-  if (REFUSALS.includes(status)) return refused(`HTTP ${status}: ${words}`);
-  if (status < 200 || status > 299) return retry(`HTTP ${status}: ${words}`, retryAfterMs);
+  if (status < 200 || status > 299) return statusOutcome(status, words, retryAfterMs);
   if (!answer) return retry(`HTTP ${status}, but no GraphQL answer: ${body}`);
   if (errors.length > 0) return retry(words, retryAfterMs);
   const { success, data, error } = schema.safeParse(answer.data);
@@ -66,12 +62,4 @@ function errorsIn(errors: GraphqlErrors): string {
   return errors
     .map(({ message, extensions }) => (extensions?.code ? `${extensions.code}: ${message}` : message))
     .join('\n');
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }
