@@ -1,0 +1,102 @@
+// What events are told to in tests: an HTTP endpoint on a socket that can be told to fail, and a Redis server of our own.
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import Redis from 'ioredis';
+import type { CloudEvent } from '../../src/provisioning/events/cloud-event';
+
+export interface Told {
+  readonly headers: IncomingHttpHeaders;
+  readonly event: CloudEvent;
+  /** Whether the sender was told that it was taken. */
+  readonly isTaken: boolean;
+}
+
+/** Answers a request; true when it was taken. */
+export type Answering = (event: CloudEvent, response: ServerResponse) => boolean;
+
+export const take: Answering = (_, response) => {
+  response.writeHead(204).end();
+  return true;
+};
+export const refuse =
+  (status: number): Answering =>
+  (_, response) => {
+    response.writeHead(status).end('Not now.');
+    return false;
+  };
+/** The sender does not hear whether it was taken. */
+export const destroy: Answering = (_, response) => {
+  response.destroy();
+  return false;
+};
+export const hang: Answering = () => false;
+
+/** Remembers what it was told, in the order of arrival. */
+export async function startHttpEndpoint() {
+  const told: Told[] = [];
+  const inFlight = new Map<string, number>();
+  const endpoint = { told, url: '', answer: take, mostInFlight: 0, stop };
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const event = JSON.parse(Buffer.concat(chunks).toString()) as CloudEvent;
+      const now = (inFlight.get(event.subject) ?? 0) + 1;
+      inFlight.set(event.subject, now);
+      endpoint.mostInFlight = Math.max(endpoint.mostInFlight, now);
+      response.once('prefinish', end).once('close', end);
+      told.push({ headers: request.headers, event, isTaken: endpoint.answer(event, response) });
+
+      function end(): void {
+        response.off('prefinish', end).off('close', end);
+        inFlight.set(event.subject, (inFlight.get(event.subject) ?? 1) - 1);
+      }
+    });
+  });
+  async function stop(): Promise<void> {
+    server.closeAllConnections();
+    server.close();
+    await once(server, 'close');
+  }
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  endpoint.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/events`;
+  return endpoint;
+}
+export type HttpEndpoint = Awaited<ReturnType<typeof startHttpEndpoint>>;
+
+/** Whether Redis can be started here. Debian and Ubuntu have it in the package redis-server. */
+export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
+
+/** A Redis on a free port that keeps nothing on disk. */
+export async function startRedis() {
+  const listener = createServer().listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  const { port } = listener.address() as AddressInfo;
+  listener.close();
+  await once(listener, 'close');
+  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+  const server = spawn('redis-server', args, { stdio: 'ignore' });
+  const client = new Redis(port, '127.0.0.1', { retryStrategy: () => 20, maxRetriesPerRequest: null });
+  client.on('error', () => undefined);
+  await client.ping();
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    client,
+    stop: async () => {
+      client.disconnect();
+      if (server.exitCode !== null || server.signalCode !== null) return;
+      server.kill('SIGKILL');
+      await once(server, 'exit');
+    },
+  };
+}
+export type RedisServer = Awaited<ReturnType<typeof startRedis>>;
+
+/** Waits until it is so; the test's own timeout ends it. */
+export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await sleep(10);
+}
