@@ -14,13 +14,15 @@ import type { Log } from './ops/log';
 import { startHealth } from './ops/health';
 import { createMetrics } from './ops/metrics';
 import { createGraphiqlPage } from './pages/graphiql';
-import { createGraphqlDownstream } from './provisioning/downstream';
+import { createDownstream } from './provisioning/downstream';
+import type { Downstream } from './provisioning/downstream';
 import { createHttpSink, createRedisSink } from './provisioning/events/sinks';
 import { startEvents } from './provisioning/events/start-events';
 import { createRelay } from './provisioning/relay';
 import type { Relay, RelayOptions } from './provisioning/relay';
 import { createCatalogueSource } from './store/catalogue';
 import type { Database } from './store/database';
+import { findSkus } from './store/courses/find-skus';
 import { openDatabase } from './store/data-source';
 import { startEmbeddedPostgres } from './store/embedded/start-embedded-postgres';
 import { migrate, pendingMigrations } from './store/migrate';
@@ -90,11 +92,7 @@ async function start(
     return opened;
   };
   const database = await connect(config.DATABASE_POOL_SIZE);
-  const downstream = createGraphqlDownstream({
-    ecommerceUrl: config.ECOMMERCE_URL ?? '',
-    lmsUrl: config.LMS_URL ?? '',
-    deadlineMs: config.REQUEST_DEADLINE_SECONDS * 1_000,
-  });
+  const downstream = downstreamOf(options, database);
   onStop(downstream.close);
   const { targets, countLearners, readers } = downstream;
   const { text: metrics, ...observer } = createMetrics(() => readBacklog(database), options.clock);
@@ -119,6 +117,22 @@ async function start(
   if (config.RELAY_ONLY) return { ops: health.url };
   const graphqlUrl = await serve(options, { deps, log, onStop });
   return { graphql: graphqlUrl, graphiql: new URL('/', graphqlUrl).href, ops: health.url };
+}
+
+function downstreamOf({ config, clock }: AppOptions, database: Database): Downstream {
+  return createDownstream({
+    ecommerceUrl: config.ECOMMERCE_URL ?? '',
+    lmsUrl: config.LMS_URL ?? '',
+    protocols: { ECOMMERCE: config.ECOMMERCE_PROTOCOL, LMS: config.LMS_PROTOCOL },
+    deadlineMs: config.REQUEST_DEADLINE_SECONDS * 1_000,
+    oauth: {
+      url: config.DOWNSTREAM_OAUTH_URL ?? '',
+      clientId: config.DOWNSTREAM_OAUTH_CLIENT_ID ?? '',
+      clientSecret: config.DOWNSTREAM_OAUTH_CLIENT_SECRET ?? '',
+    },
+    skusOf: (courseRunKey) => findSkus(database, courseRunKey),
+    clock,
+  });
 }
 
 type RelayParts = Pick<RelayOptions, 'database' | 'targets' | 'log' | 'observer'>;
@@ -175,6 +189,8 @@ async function serve(
     deps,
     authenticate: authenticate ?? (() => Promise.resolve(DEVELOPER)),
     isIntrospectable: config.INTROSPECTION,
+    isScoped: config.SCHEMA_SCOPES,
+    maxRepresentations: config.MAX_REPRESENTATIONS,
     startPage: config.GRAPHIQL ? createGraphiqlPage(GRAPHIQL) : undefined,
     log,
   });

@@ -1,0 +1,60 @@
+// What Open edX's REST services answer, as zod schemas: only the fields that are read. Pure.
+import { z } from 'zod';
+
+/** What the database can keep: no null bytes, no halves of characters. */
+const sku = z.string().regex(/^[^\0\p{Surrogate}]{1,255}$/u);
+const time = z
+  .string()
+  .refine((text) => !Number.isNaN(Date.parse(text)))
+  .nullable();
+const attributes = z
+  .array(z.object({ name: z.string(), value: z.unknown() }))
+  .transform((list) => new Map(list.map(({ name, value }) => [name, value])));
+
+/** GET /api/v2/products/{id}/: ProductSerializer in openedx/ecommerce, extensions/api/serializers.py. */
+export const product = z.object({
+  id: z.number(),
+  structure: z.string(),
+  product_class: z.string().nullable(),
+  expires: time,
+  attribute_values: attributes,
+  stockrecords: z.array(z.object({ partner_sku: sku, price: z.string(), price_currency: z.string() })),
+});
+export type Product = z.infer<typeof product>;
+
+/** GET /api/v2/courses/{id}/?include_products=true: CourseSerializer, in the same file. */
+export const course = z.object({ name: z.string(), verification_deadline: time, products: z.array(product) });
+export type Course = z.infer<typeof course>;
+
+/** GET /api/v2/stockrecords/{sku}/. */
+export const stockRecord = z.object({ product: z.number() });
+
+/** POST /api/v2/publication/: what was sent, each with its SKU. */
+export const publication = z.object({
+  products: z.array(z.object({ product_class: z.string(), attribute_values: attributes, partner_sku: sku })),
+});
+
+const mode = z.object({
+  course_id: z.string(),
+  mode_slug: z.string(),
+  mode_display_name: z.string(),
+  min_price: z.number().int(),
+  currency: z.string(),
+  expiration_datetime: time,
+  sku: z.string().nullable(),
+  bulk_sku: z.string().nullable(),
+});
+export type ModeFields = z.infer<typeof mode>;
+/** GET /api/course_modes/v1/courses/{id}/: CourseModeSerializer in openedx-platform, course_modes/rest_api. */
+export const modes = z.array(mode);
+
+/** A page of GET /api/enrollment/v1/enrollments; `next` is the URL of the next. */
+export const enrollments = z.object({
+  results: z.array(z.object({ mode: z.string(), is_active: z.boolean() })),
+  next: z.url().nullable(),
+});
+
+/** POST /oauth2/access_token; the life is in seconds. */
+export const accessToken = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
+
+export const anything = z.unknown();

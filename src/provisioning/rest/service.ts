@@ -1,0 +1,79 @@
+// Talks to one of Open edX's REST services, and tells apart what its answers mean. Knows no target's messages.
+import { createHttp, HttpFailure } from '../http';
+import type { HttpAnswer, HttpRequest } from '../http';
+import type { Schema } from '../messages';
+import { retry, statusOutcome } from '../target';
+import type { Refused, Retry } from '../target';
+import type { Tokens } from './tokens';
+
+export interface RestOptions {
+  /** Where the service is; its paths are put behind it. */
+  readonly url: string;
+  /** For all requests of one delivery or reading together. */
+  readonly deadlineMs: number;
+  readonly tokens: Tokens;
+}
+
+interface Question<Data> extends HttpRequest {
+  readonly signal: AbortSignal;
+  /** What the answer must look like; anything else is none. */
+  readonly data: Schema<Data>;
+}
+
+/** Ends a talk early, with what has become of it. */
+export class Stopped extends Error {
+  override readonly name = 'Stopped';
+  constructor(readonly outcome: Refused | Retry) {
+    super(outcome.error);
+  }
+}
+
+/** What the talk came to, or why it was stopped. All its requests share the deadline. */
+export async function talk<T>(
+  deadlineMs: number,
+  held: (signal: AbortSignal) => Promise<T>,
+): Promise<T | Refused | Retry> {
+  try {
+    return await held(AbortSignal.timeout(deadlineMs));
+  } catch (error) {
+    if (error instanceof Stopped) return error.outcome;
+    if (error instanceof HttpFailure) return retry(error.message);
+    throw error;
+  }
+}
+
+/**
+ * A client that logs in, and once more when its token is refused. `ask` answers the data of a 2xx answer, throws Stopped
+ * for any other and an HttpFailure where there is no whole one; `find` answers null where the service itself says 404.
+ */
+export function createService({ url, tokens }: RestOptions) {
+  const http = createHttp({ url });
+
+  async function answerTo(request: Question<unknown>, isAgain = false): Promise<HttpAnswer> {
+    const authorization = await tokens.authorization(request.signal);
+    const headers = { authorization, 'content-type': 'application/json', ...request.headers };
+    const answer = await http.request({ ...request, headers });
+    if (answer.status !== 401) return answer;
+    tokens.forget(authorization);
+    return isAgain ? answer : answerTo(request, true);
+  }
+  async function ask<Data>(question: Question<Data>): Promise<Data> {
+    return dataIn(await answerTo(question), question.data);
+  }
+  async function find<Data>(question: Question<Data>): Promise<Data | null> {
+    const answer = await answerTo(question);
+    // The page of a proxy that does not know the service is no answer about what it has.
+    return answer.status === 404 && answer.json !== undefined ? null : dataIn(answer, question.data);
+  }
+  return { ask, find, close: http.close };
+}
+export type Service = ReturnType<typeof createService>;
+
+function dataIn<Data>({ status, body, json, ...answer }: HttpAnswer, schema: Schema<Data>): Data {
+  const words = answer.location ? `It sends us to ${answer.location}, where we do not go.` : body;
+  if (status < 200 || status > 299) throw new Stopped(statusOutcome(status, words, answer.retryAfterMs));
+  const { success, data, error } = schema.safeParse(json);
+  if (success) return data;
+  const what = json === undefined ? `no JSON: ${body}` : `it breaks the contract: ${error.message}`;
+  throw new Stopped(retry(`HTTP ${status}, but ${what}`));
+}

@@ -1,0 +1,73 @@
+// What is asked of E-Commerce, request by request: to say what it has, and to change it. Does not decide what.
+import type { Skus } from '../../model/provisioning';
+import { HttpFailure } from '../http';
+import { retry } from '../target';
+import { anything, course, product, publication, stockRecord } from './answers';
+import { seatsIn, soldIn } from './products';
+import type { Stock, Work } from './products';
+import { Stopped } from './service';
+import type { Service } from './service';
+
+type EntitlementSkus = Skus['entitlements'];
+
+/** What E-Commerce has of a run, and of the course's entitlements those whose SKUs are known. */
+export async function stockOf(
+  { find }: Service,
+  { courseRunKey, skus }: { courseRunKey: string; skus: EntitlementSkus },
+  signal: AbortSignal,
+): Promise<Stock> {
+  const get = { method: 'GET', signal } as const;
+  const path = `/api/v2/courses/${encodeURIComponent(courseRunKey)}/?include_products=true`;
+  const entitlementOf = async ([seatType, sku]: [string, string]) => {
+    const of = `/api/v2/stockrecords/${encodeURIComponent(sku)}/`;
+    const record = await find({ ...get, path: of, data: stockRecord });
+    const found =
+      record && (await find({ ...get, path: `/api/v2/products/${record.product}/`, data: product }));
+    return found ? soldIn(found).map((sold) => ({ ...sold, seatType })) : [];
+  };
+  const [run, ...entitlements] = await Promise.all([
+    find({ ...get, path, data: course }),
+    ...Object.entries(skus).map(entitlementOf),
+  ]);
+  return {
+    run: run && { name: run.name, verificationDeadline: run.verification_deadline },
+    seats: run ? seatsIn(run) : [],
+    entitlements: entitlements.flat(),
+  };
+}
+
+/**
+ * Does the work, and answers the SKUs of the entitlements that were published. Where the outcome of a publication is
+ * unknown, it may go on for `settleMs`, and nothing else is to be sent before that.
+ */
+export async function send(
+  service: Service,
+  { publication: body, expiries }: Work,
+  { signal, settleMs }: { signal: AbortSignal; settleMs: number },
+): Promise<EntitlementSkus> {
+  const published = body ? await publish(service, body, { signal, settleMs }) : [];
+  for (const { id, expires } of expiries) {
+    const path = `/api/v2/products/${id}/`;
+    await service.ask({ method: 'PATCH', path, body: JSON.stringify({ expires }), data: anything, signal });
+  }
+  return Object.fromEntries(
+    published
+      .filter((one) => one.product_class === 'Course Entitlement')
+      .map((one) => [String(one.attribute_values.get('certificate_type')), one.partner_sku]),
+  );
+}
+
+async function publish(
+  { ask }: Service,
+  body: object,
+  { signal, settleMs }: { signal: AbortSignal; settleMs: number },
+) {
+  try {
+    const request = { method: 'POST', path: '/api/v2/publication/', body: JSON.stringify(body) } as const;
+    return (await ask({ ...request, data: publication, signal })).products;
+  } catch (error) {
+    if (error instanceof HttpFailure) throw new Stopped(retry(error.message, settleMs));
+    if (!(error instanceof Stopped) || error.outcome.kind === 'refused') throw error;
+    throw new Stopped(retry(error.message, Math.max(error.outcome.retryAfterMs, settleMs)));
+  }
+}

@@ -1,0 +1,60 @@
+// Logs in to Open edX as a client, and keeps the token until shortly before it ends. Does not know what it is used for.
+import { createHttp } from '../http';
+import { retry } from '../target';
+import { accessToken } from './answers';
+import { Stopped } from './service';
+
+export interface OauthOptions {
+  /** Such as https://lms.example.com/oauth2/access_token. */
+  readonly url: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly clock: () => Date;
+}
+
+export interface Tokens {
+  /** The value of an Authorization header. Throws Stopped, or an HttpFailure, when there is none to be had. */
+  readonly authorization: (signal: AbortSignal) => Promise<string>;
+  /** Says that a system refused it; the next one is new. */
+  readonly forget: (authorization: string) => void;
+  readonly close: () => Promise<void>;
+}
+
+/** The part of a token's life after which it is renewed: what is sent at its end must arrive before it. */
+const USED_LIFE = 0.8;
+
+/** Whoever asks while a login is under way waits for that one. */
+export function createTokens({ url, clientId, clientSecret, clock }: OauthOptions): Tokens {
+  const http = createHttp({ url });
+  let known: { readonly authorization: string; readonly renewAt: number } | undefined;
+  let login: Promise<string> | undefined;
+
+  async function logIn(signal: AbortSignal): Promise<string> {
+    const form = { grant_type: 'client_credentials', token_type: 'jwt' };
+    const secrets = { client_id: clientId, client_secret: clientSecret };
+    const { status, json, body, retryAfterMs } = await http.request({
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ ...form, ...secrets }).toString(),
+      signal,
+    });
+    const answer = accessToken.safeParse(json).data;
+    // Wrong credentials are no fault of the message, so no status makes it FAILED. A body of 200 may hold a token.
+    const words = status === 200 ? 'HTTP 200, but no token.' : `HTTP ${status}: ${body}`;
+    if (status !== 200 || !answer) throw new Stopped(retry(`The login failed. ${words}`, retryAfterMs));
+    const authorization = `JWT ${answer.access_token}`;
+    known = { authorization, renewAt: clock().getTime() + answer.expires_in * 1_000 * USED_LIFE };
+    return authorization;
+  }
+
+  function authorization(signal: AbortSignal): Promise<string> {
+    if (known && clock().getTime() < known.renewAt) return Promise.resolve(known.authorization);
+    login ??= logIn(signal).finally(() => (login = undefined));
+    return login;
+  }
+
+  function forget(refused: string): void {
+    if (known?.authorization === refused) known = undefined;
+  }
+  return { authorization, forget, close: http.close };
+}
