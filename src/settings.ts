@@ -98,6 +98,14 @@ export const SETTINGS = z.object({
     .describe('`off`: every viewer may do everything; refused in production.'),
   GRAPHIQL: flag.optional().describe('Whether / shows GraphiQL. On outside production.'),
   INTROSPECTION: flag.optional().describe('Whether the schema can be asked for. On outside production.'),
+  SCHEMA_SCOPES: flag
+    .default(false)
+    .describe(
+      'Whether gateways are given `@authenticated` and `@requiresScopes`: for those that enforce them; others refuse such a schema.',
+    ),
+  MAX_REPRESENTATIONS: count(1, 100_000, 1_000).describe(
+    'How many entities one request may ask for, in all its `_entities` together.',
+  ),
   CURRENCY: z
     .string()
     .regex(/^[A-Z]{3}$/, { error: 'an ISO 4217 code' })

@@ -9,14 +9,23 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
-import type { Context } from './context';
+import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
+import type { GraphQLSchema } from 'graphql';
+import { capRepresentations } from './entities/cap-representations';
 import { createFormatError } from './errors';
 import type { ErrorOptions } from './errors';
-import { buildSchema } from './schema';
 
-export interface ApolloOptions extends ErrorOptions {
+export interface SchemaOptions {
+  readonly schema: GraphQLSchema;
   /** Whether clients may ask for the schema, and error messages may name parts of it. A gateway may ask in any case. */
   readonly isIntrospectable: boolean;
+  /** How many representations one request may have in all. */
+  readonly maxRepresentations: number;
+  /** Whether who sends the header for it is answered with the timing of every resolver; left out: not. */
+  readonly isTraced?: boolean;
+}
+
+export interface ApolloOptions extends SchemaOptions, ErrorOptions {
   /** Stops with it, once the requests under way are answered. */
   readonly httpServer: Server;
 }
@@ -25,11 +34,11 @@ export interface ApolloOptions extends ErrorOptions {
 const DRAIN_MS = 10_000;
 
 /** Not yet started. */
-export function createApolloServer(options: ApolloOptions): ApolloServer<Context> {
-  const { isIntrospectable, httpServer, logError, newId } = options;
+export function createApolloServer<C extends object>(options: ApolloOptions): ApolloServer<C> {
+  const { schema, isIntrospectable, isTraced = false, httpServer, logError, newId } = options;
   const silent = (): void => undefined;
-  return new ApolloServer<Context>({
-    schema: buildSchema(),
+  return new ApolloServer<C>({
+    schema,
     formatError: createFormatError(options),
     introspection: isIntrospectable,
     hideSchemaDetailsFromClientErrors: !isIntrospectable,
@@ -45,10 +54,11 @@ export function createApolloServer(options: ApolloOptions): ApolloServer<Context
       error: (message: unknown) => logError(message, newId()),
     },
     plugins: [
+      capRepresentations(options.maxRepresentations),
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: DRAIN_MS }),
       ApolloServerPluginCacheControlDisabled(),
       // Otherwise on by itself in a subgraph, for whoever sends the header.
-      ApolloServerPluginInlineTraceDisabled(),
+      isTraced ? ApolloServerPluginInlineTrace() : ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),

@@ -12,8 +12,8 @@ export interface ErrorOptions {
 }
 
 const MASKED = 'INTERNAL_SERVER_ERROR';
-/** Faults are answers, so HTTP says 200; but who is not known gets no answer at all. */
-const STATUS: Readonly<Record<string, number>> = { UNAUTHENTICATED: 401 };
+/** Faults are answers, so HTTP says 200; but who is not known, or asks for too much, gets no answer at all. */
+const STATUS: Readonly<Record<string, number>> = { UNAUTHENTICATED: 401, LIMIT_EXCEEDED: 400 };
 
 /** Apollo's formatError. */
 export function createFormatError({ newId, logError }: ErrorOptions) {

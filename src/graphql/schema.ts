@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { defaultFieldResolver, parse } from 'graphql';
-import type { GraphQLSchema } from 'graphql';
+import { defaultFieldResolver, parse, visit } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { badInput } from '../model/faults';
 import { guardEntities } from './entities/guard-entities';
 import { packageRoot } from './package-root';
@@ -11,15 +11,34 @@ import { resolvers } from './resolvers';
 
 type SubgraphModule = Parameters<typeof buildSubgraphSchema>[0];
 
+export interface SchemaVariant {
+  /** Whether the schema that gateways are given keeps @authenticated and @requiresScopes. */
+  readonly isScoped: boolean;
+}
+
 /** The schema as it is served. */
-export function buildSchema(): GraphQLSchema {
+export function buildSchema({ isScoped }: SchemaVariant): GraphQLSchema {
   const typeDefs = parse(readSchemaFiles());
+  return subgraphOf(isScoped ? typeDefs : withoutScopes(typeDefs), resolvers);
+}
+
+/** A subgraph of those types, with the guards in their place. Throws for types that do not fit the resolvers. */
+export function subgraphOf(typeDefs: DocumentNode, resolvers: object): GraphQLSchema {
   // The library's type of resolvers knows neither our context nor our parents.
   const schema = buildSubgraphSchema([{ typeDefs, resolvers }] as SubgraphModule);
   guardEntities(schema);
   refuseNullCharacters(schema);
   return schema;
 }
+
+const SCOPES = ['@authenticated', '@requiresScopes'];
+
+/** The types without these directives and their import: a gateway that cannot enforce them refuses a graph with them. */
+const withoutScopes = (typeDefs: DocumentNode): DocumentNode =>
+  visit(typeDefs, {
+    Directive: ({ name }) => (SCOPES.includes(`@${name.value}`) ? null : undefined),
+    StringValue: ({ value }) => (SCOPES.includes(value) ? null : undefined),
+  });
 
 /** The text of schema/*.graphql beside the package, in the order of the file names. */
 function readSchemaFiles(): string {

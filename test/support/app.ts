@@ -10,10 +10,15 @@ import { startReplica } from './changes';
 import type { Replica } from './changes';
 import { createTestDatabase } from './database';
 
-export interface TestAppOptions extends Partial<Pick<ServerOptions, 'isIntrospectable' | 'startPage'>> {
+export interface TestAppOptions extends Partial<
+  Pick<ServerOptions, 'isIntrospectable' | 'isScoped' | 'startPage'>
+> {
   readonly deps?: Partial<ChangeDeps>;
   readonly authenticate?: ServerOptions['authenticate'];
 }
+
+/** As it is set by default. */
+export const MAX_REPRESENTATIONS = 1_000;
 
 /** What a response holds is what a test is about to say. */
 export type Json = ReturnType<typeof JSON.parse>;
@@ -40,12 +45,19 @@ export interface TestApp {
 
 /** Starts the subgraph on a free port. The viewer may do everything unless a request names another. */
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const { deps, authenticate = viewerOf, isIntrospectable = true, startPage } = options;
+  const { deps, authenticate = viewerOf, ...served } = options;
   const database = await createTestDatabase();
   const replica = await startReplica(database.url, deps);
   const logged: TestApp['logged'] = [];
   const log = { error: (fields: object) => void logged.push(fields as (typeof logged)[number]) };
-  const server = createServer({ deps: replica, authenticate, isIntrospectable, startPage, log });
+  const server = createServer({
+    deps: replica,
+    authenticate,
+    isIntrospectable: true,
+    maxRepresentations: MAX_REPRESENTATIONS,
+    log,
+    ...served,
+  });
   const { graphqlUrl: url, stop } = await server.listen({ host: '127.0.0.1', port: 0 });
   const ask: TestApp['ask'] = async (query, variables = {}, viewer) => {
     const headers = { 'content-type': 'application/json', ...(viewer && headerOf(viewer)) };

@@ -1,7 +1,7 @@
 // What goes wrong before GraphQL is asked, answered in GraphQL's form all the same.
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
-import { FAULTS } from '../model/faults';
-import type { ErrorOptions } from './errors';
+import { FAULTS } from '../../model/faults';
+import type { ErrorOptions } from '../errors';
 
 /** Codes of what the body parser refuses, by its HTTP status; anything else is a bad request. */
 const CODES: Readonly<Record<number, string>> = { 413: 'LIMIT_EXCEEDED' };

@@ -1,0 +1,85 @@
+// A subgraph over HTTP: Express in front of Apollo Server. Knows neither which schema it serves, nor who a viewer is.
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { expressMiddleware } from '@as-integrations/express5';
+import express from 'express';
+import { createApolloServer } from '../apollo';
+import type { SchemaOptions } from '../apollo';
+import { requestError } from '../errors';
+import type { ErrorOptions } from '../errors';
+import { answerHttpErrors, answerNotFound } from './http-errors';
+
+export interface HttpServerOptions<C extends object> extends SchemaOptions {
+  /** The context of a request. Throws UNAUTHENTICATED for credentials that are none. */
+  readonly contextOf: (headers: IncomingHttpHeaders) => Promise<C>;
+  /** Answers GET /; left out: there is nothing. */
+  readonly startPage?: (request: IncomingMessage, response: ServerResponse) => unknown;
+  /** Where GraphQL is asked; left out: /graphql alone. */
+  readonly paths?: readonly string[];
+  /** A new random id. */
+  readonly newId: () => string;
+  readonly log: { readonly error: (fields: object, message: string) => void };
+}
+
+export interface Listening {
+  readonly graphqlUrl: string;
+  /** Takes no more requests, and resolves when those under way are answered. */
+  readonly stop: () => Promise<void>;
+}
+
+interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+const LARGEST_BODY = '1mb';
+
+/** The server, not yet started. */
+export function createHttpServer<C extends object>(options: HttpServerOptions<C>) {
+  const { log, newId, startPage, paths = ['/graphql'] } = options;
+  const errors: ErrorOptions = {
+    newId,
+    logError: (error, errorId) => log.error({ error, errorId }, 'A request broke.'),
+  };
+  const app = express().disable('x-powered-by').disable('etag');
+  const httpServer = createServer((request, response) => void app(request, response));
+  const apollo = createApolloServer<C>({ ...options, ...errors, httpServer });
+  return {
+    /** Starts it at that address; port 0 is any free one. Throws when the port is taken. */
+    listen: async ({ host, port }: Address): Promise<Listening> => {
+      await apollo.start();
+      if (startPage) app.get('/', startPage);
+      app.use([...paths], express.json({ limit: LARGEST_BODY }), requireBody);
+      app.use([...paths], expressMiddleware(apollo, { context: contextOf(options) }));
+      app.use(answerNotFound);
+      app.use(answerHttpErrors(errors));
+      httpServer.listen(port, host);
+      await once(httpServer, 'listening');
+      return { graphqlUrl: urlOf(httpServer.address(), host), stop: () => apollo.stop() };
+    },
+  };
+}
+
+function contextOf<C extends object>(options: HttpServerOptions<C>) {
+  return async ({ req }: { readonly req: IncomingMessage }) => {
+    try {
+      return await options.contextOf(req.headers);
+    } catch (error) {
+      throw requestError(error);
+    }
+  };
+}
+
+/** A request without a JSON body has none for Express 5, which the integration takes for a mistake of ours. */
+const requireBody: express.RequestHandler = (request, _response, next) => {
+  request.body ??= {};
+  next();
+};
+
+/** An address that can be asked from this machine, also where every interface is listened on. */
+function urlOf(address: ReturnType<ReturnType<typeof createServer>['address']>, host: string): string {
+  if (typeof address !== 'object' || address === null) throw new Error('The server has no port.');
+  const known = { '0.0.0.0': '127.0.0.1', '::': '[::1]' }[host] ?? (host.includes(':') ? `[${host}]` : host);
+  return `http://${known}:${address.port}/graphql`;
+}
