@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { ChangeDeps } from './changes/deps';
-import { policyOf } from './config';
+import { downstreamOf, policyOf } from './config';
 import type { Config } from './config';
 import { packageRoot } from './graphql/package-root';
 import { createServer } from './graphql/server';
@@ -15,7 +15,6 @@ import { startHealth } from './ops/health';
 import { createMetrics } from './ops/metrics';
 import { createGraphiqlPage } from './pages/graphiql';
 import { createDownstream } from './provisioning/downstream';
-import type { Downstream } from './provisioning/downstream';
 import { createHttpSink, createRedisSink } from './provisioning/events/sinks';
 import { startEvents } from './provisioning/events/start-events';
 import { createRelay } from './provisioning/relay';
@@ -92,7 +91,8 @@ async function start(
     return opened;
   };
   const database = await connect(config.DATABASE_POOL_SIZE);
-  const downstream = downstreamOf(options, database);
+  const skusOf = (courseRunKey: string) => findSkus(database, courseRunKey);
+  const downstream = createDownstream({ ...downstreamOf(config), skusOf, clock: options.clock });
   onStop(downstream.close);
   const { targets, countLearners, readers } = downstream;
   const { text: metrics, ...observer } = createMetrics(() => readBacklog(database), options.clock);
@@ -117,22 +117,6 @@ async function start(
   if (config.RELAY_ONLY) return { ops: health.url };
   const graphqlUrl = await serve(options, { deps, log, onStop });
   return { graphql: graphqlUrl, graphiql: new URL('/', graphqlUrl).href, ops: health.url };
-}
-
-function downstreamOf({ config, clock }: AppOptions, database: Database): Downstream {
-  return createDownstream({
-    ecommerceUrl: config.ECOMMERCE_URL ?? '',
-    lmsUrl: config.LMS_URL ?? '',
-    protocols: { ECOMMERCE: config.ECOMMERCE_PROTOCOL, LMS: config.LMS_PROTOCOL },
-    deadlineMs: config.REQUEST_DEADLINE_SECONDS * 1_000,
-    oauth: {
-      url: config.DOWNSTREAM_OAUTH_URL ?? '',
-      clientId: config.DOWNSTREAM_OAUTH_CLIENT_ID ?? '',
-      clientSecret: config.DOWNSTREAM_OAUTH_CLIENT_SECRET ?? '',
-    },
-    skusOf: (courseRunKey) => findSkus(database, courseRunKey),
-    clock,
-  });
 }
 
 type RelayParts = Pick<RelayOptions, 'database' | 'targets' | 'log' | 'observer'>;

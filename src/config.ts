@@ -106,3 +106,16 @@ export const policyOf = (config: Config): Policy => ({
   isPriceWhole: config.WHOLE_PRICES,
   upgradeDeadlineDays: config.UPGRADE_DEADLINE_DAYS,
 });
+
+/** How E-Commerce and the LMS are spoken to. Empty is what is not needed for that. */
+export const downstreamOf = (config: Config) => ({
+  ecommerceUrl: config.ECOMMERCE_URL ?? '',
+  lmsUrl: config.LMS_URL ?? '',
+  protocols: { ECOMMERCE: config.ECOMMERCE_PROTOCOL, LMS: config.LMS_PROTOCOL },
+  deadlineMs: config.REQUEST_DEADLINE_SECONDS * 1_000,
+  oauth: {
+    url: config.DOWNSTREAM_OAUTH_URL ?? '',
+    clientId: config.DOWNSTREAM_OAUTH_CLIENT_ID ?? '',
+    clientSecret: config.DOWNSTREAM_OAUTH_CLIENT_SECRET ?? '',
+  },
+});
