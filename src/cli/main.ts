@@ -1,11 +1,15 @@
 // The command line: npm run cli -- <command>. Mistakes of the user are told in a sentence, without a stack.
-import { Command } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { ConfigError, readConfig } from '../config';
+import { SERVICE } from '../identity/permissions';
 import { migrateCommand } from './migrate';
+import { reconcileCommand } from './reconcile';
+import type { ReconcileFlags } from './reconcile';
 
 const program = new Command('track-types')
   .description('Tends the database of the Track Types service.')
   .showHelpAfterError()
+  .exitOverride()
   .configureHelp({ sortSubcommands: true });
 
 program
@@ -13,7 +17,32 @@ program
   .description('bring the schema of the database up to date')
   .action(() => migrateCommand(readConfig(), console.log));
 
+program
+  .command('reconcile')
+  .description('hold E-Commerce and the LMS against what they should have; exit code 1 where drift is left')
+  .addOption(new Option('--course <key>', 'the runs of one course').conflicts('all'))
+  .option('--all', 'the runs of all courses, in the order of their keys (without --course)')
+  .option('--repair', 'ask again for what differs; a relay delivers it')
+  .option('--report <file>', 'append a line of JSON per run; a report that is there is continued')
+  .option('--resume-from <key>', 'go on after this run')
+  .option('--rate <runs>', 'runs per second', aRate, 10)
+  .option('--actor <name>', 'who asks again, for the history', SERVICE.username)
+  .option('--reason <text>', 'why, for the history', 'Reconciled on the command line.')
+  .action(async (flags: ReconcileFlags) => {
+    process.exitCode = await reconcileCommand(readConfig(), flags);
+  });
+
+function aRate(text: string): number {
+  const rate = Number(text);
+  if (!(rate >= 0.01 && rate <= 1_000)) throw new InvalidArgumentError('Give 0.01 to 1000.');
+  return rate;
+}
+
 program.parseAsync().catch((error: unknown) => {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+    return;
+  }
   const isMistake = error instanceof ConfigError;
   console.error(isMistake ? error.message : error);
   process.exitCode = isMistake ? 2 : 1;
