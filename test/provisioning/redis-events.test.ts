@@ -84,6 +84,6 @@ test('a Redis that is not there is said so, and nothing is lost', async () => {
   await events.start({ sinks: [createRedisSink('redis://127.0.0.1:1', STREAM, 1_000)] });
   await until(async () => (await events.waiting())[0]?.lastError !== null);
 
-  const [{ lastError }] = (await events.waiting()) as [{ lastError: string }];
-  expect(lastError).toContain('ECONNREFUSED');
+  const [waiting] = await events.waiting();
+  expect(waiting?.lastError).toContain('ECONNREFUSED');
 });
