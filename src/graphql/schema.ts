@@ -17,7 +17,7 @@ export interface SchemaVariant {
 }
 
 /** The schema as it is served. */
-export function buildSchema({ isScoped }: SchemaVariant): GraphQLSchema {
+export function buildSchema({ isScoped }: SchemaVariant = { isScoped: false }): GraphQLSchema {
   const typeDefs = parse(readSchemaFiles());
   return subgraphOf(isScoped ? typeDefs : withoutScopes(typeDefs), resolvers);
 }

@@ -17,9 +17,9 @@ export const capRepresentations = (most: number): ApolloServerPlugin => ({
   requestDidStart: async () => ({
     didResolveOperation: async ({ schema, document, operation, request }) => {
       const definition = schema.getQueryType()?.getFields()._entities;
-      const fields = entityFields(operation.selectionSet, fragmentsOf(document));
+      const fields = operation ? entityFields(operation.selectionSet, fragmentsOf(document)) : [];
       if (!definition || fields.length === 0) return;
-      const { variableDefinitions = [] } = operation;
+      const variableDefinitions = operation?.variableDefinitions ?? [];
       const { coerced } = getVariableValues(schema, variableDefinitions, request.variables ?? {});
       // Variables that are wrong are refused by the execution, which answers nothing then.
       if (!coerced) return;
