@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kind, parse, valueFromASTUntyped } from 'graphql';
-import { aMember, useTestApp, type Json } from '../support/app';
+import { aMember, statementsOf, useTestApp, type Json } from '../support/app';
 import { aPublishedMastersCourse } from '../support/changes';
 
 const SCHEMA = join(__dirname, '../../schema');
@@ -38,14 +38,16 @@ beforeAll(async () => {
   expect(known).toMatchObject({ Course: { key }, CourseRun: { key: run } });
 });
 
-const unknownOf: Record<string, string> = {
-  slug: 'nowhere',
-  uuid: '00000000-0000-4000-8000-000000000000',
-  id: '00000000-0000-4000-8000-000000000000',
-  'Course.key': 'NoX+Where',
-  'CourseRun.key': 'course-v1:NoX+Where+1',
+const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+const unknownOf: Record<string, (n: number) => string> = {
+  slug: (n) => `nowhere-${n}`,
+  uuid,
+  id: uuid,
+  'Course.key': (n) => `NoX+Where${n}`,
+  'CourseRun.key': (n) => `course-v1:NoX+Where+${n}`,
 };
-const unknown = (type: string, key: string) => unknownOf[`${type}.${key}`] ?? unknownOf[key];
+/** The n-th well-formed key of something that is not there. */
+const unknown = (type: string, key: string, n = 0) => (unknownOf[`${type}.${key}`] ?? unknownOf[key])?.(n);
 const badInput = { code: 'BAD_USER_INPUT' };
 
 const ALL_KEYS = 'slug uuid key id'.split(' ');
@@ -92,6 +94,23 @@ describe.each(KEYS)('%s by its %s', (type, key) => {
       expect.objectContaining({ path: ['_entities', 1], extensions: expect.anything() }),
     ]);
     expect(errors[0].extensions).toEqual({ ...badInput, field: `representations.${key}` });
+  });
+
+  test('costs the same for 1,000 of them as for one', async () => {
+    const one = { __typename: type, [key]: value() };
+    const others = Array.from({ length: 999 }, (_, n) => ({
+      __typename: type,
+      [key]: unknown(type, key, n),
+    }));
+
+    const few = await statementsOf(app, () => entities([one]));
+    let answer: Json;
+    const many = await statementsOf(app, async () => (answer = await entities([...others, one])));
+
+    expect(answer.errors).toEqual([]);
+    expect(answer.data._entities.map(Boolean)).toEqual([...others.map(() => false), true]);
+    expect(many).toEqual(few);
+    expect(many.length).toBeLessThanOrEqual(1);
   });
 
   test('is an error of its own when no key is given', async () => {
@@ -156,7 +175,7 @@ describe('a batch', () => {
   });
 
   test('prefers the first key of the schema where several are given', async () => {
-    const both = { __typename: 'Course', key: known['Course']?.['key'], uuid: unknownOf['uuid'] };
+    const both = { __typename: 'Course', key: known['Course']?.['key'], uuid: uuid(0) };
 
     expect((await entities([both])).data._entities).toEqual([{ __typename: 'Course', ...known['Course'] }]);
   });

@@ -1,0 +1,161 @@
+// How much one request may ask for in its `_entities`, however they are put, and that no representation comes back.
+import { getNamedType, isLeafType, isObjectType, isUnionType, parse } from 'graphql';
+import { buildSchema, subgraphOf } from '../../src/graphql/schema';
+import { createTestApp, MAX_REPRESENTATIONS, statementsOf, useTestApp, type Json } from '../support/app';
+
+const app = useTestApp();
+const mode = { __typename: 'Mode', slug: 'verified' };
+const modes = (count: number) => Array<unknown>(count).fill(mode);
+const refused = (count: number, limit = MAX_REPRESENTATIONS) => ({
+  status: 400,
+  data: undefined,
+  errors: [
+    {
+      message: `The request has ${count} representations; ${limit} are allowed.`,
+      extensions: { code: 'LIMIT_EXCEEDED', what: 'representations', count, limit },
+    },
+  ],
+});
+
+const literal = (count: number) => `[${'{ __typename: "Mode", slug: "verified" } '.repeat(count)}]`;
+const ONE = 'query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }';
+const A = 'a: _entities(representations: $r) { __typename }';
+const B = 'b: _entities(representations: $r) { __typename }';
+
+/** A request in each way of asking, whose `_entities` have `count` representations in all; an even number. */
+const ways: Record<string, (count: number) => [query: string, variables?: object]> = {
+  'a variable': (count) => [ONE, { r: modes(count) }],
+  "a variable's default": (count) => [ONE.replace('[_Any!]!', `[_Any!]! = ${literal(count)}`)],
+  'a literal': (count) => [`{ _entities(representations: ${literal(count)}) { __typename } }`],
+  'a literal of variables': (count) => [
+    `query ($m: _Any!) { _entities(representations: [${'$m '.repeat(count)}]) { __typename } }`,
+    { m: mode },
+  ],
+  aliases: (count) => [`query ($r: [_Any!]!) { ${A} ${B} }`, { r: modes(count / 2) }],
+  'a variable and a literal': (count) => [
+    `query ($r: [_Any!]!) { ${A} b: _entities(representations: ${literal(count / 2)}) { __typename } }`,
+    { r: modes(count / 2) },
+  ],
+  fragments: (count) => [
+    `query ($r: [_Any!]!) { ... { ... on Query { ${A} } } ...F } fragment F on Query { ...G } fragment G on Query { ${B} }`,
+    { r: modes(count / 2) },
+  ],
+  'the operation that is named': (count) => [ONE.replace('query', 'query Named'), { r: modes(count) }],
+};
+
+describe.each(Object.entries(ways))('representations in %s', (_, asking) => {
+  test('are answered as long as there are 1,000 at most', async () => {
+    const { status, data, errors } = await app.ask(...asking(1_000));
+
+    expect({ status, errors }).toEqual({ status: 200, errors: [] });
+    expect(Object.values<Json[]>(data).flat()).toHaveLength(1_000);
+  });
+
+  test('are refused from 1,002 on, and nothing is loaded', async () => {
+    let answer: unknown;
+    const statements = await statementsOf(app, async () => (answer = await app.ask(...asking(1_002))));
+
+    expect(answer).toEqual(refused(1_002));
+    expect(statements).toEqual([]);
+  });
+});
+
+test('one more than allowed is refused', async () => {
+  expect(await app.ask(ONE, { r: modes(1_001) })).toEqual(refused(1_001));
+});
+
+test('a field that is named twice is counted once, as it is executed', async () => {
+  const { status, errors } = await app.ask(
+    `query ($r: [_Any!]!) { ${A} ${A} ...F } fragment F on Query { ${A} }`,
+    {
+      r: modes(1_000),
+    },
+  );
+
+  expect({ status, errors }).toEqual({ status: 200, errors: [] });
+});
+
+test('fragments that spread each other a million times are answered at once', async () => {
+  const bomb = Array.from({ length: 30 }, (_, n) => `fragment F${n} on Query { ...F${n + 1} ...F${n + 1} }`);
+  const query = `query ($r: [_Any!]!) { ...F0 } ${bomb.join(' ')} fragment F30 on Query { ${A} }`;
+
+  expect((await app.ask(query, { r: modes(2) })).data.a).toHaveLength(2);
+  expect(await app.ask(query, { r: modes(1_002) })).toEqual(refused(1_002));
+});
+
+test('the limit is the one that is set', async () => {
+  const small = await createTestApp({ maxRepresentations: 2, isIntrospectable: false });
+  try {
+    expect((await small.ask(ONE, { r: modes(2) })).status).toBe(200);
+    expect(await small.ask(ONE, { r: modes(3) })).toEqual(refused(3, 2));
+  } finally {
+    await small.stop();
+  }
+});
+
+test.each<[string, object]>([
+  ['a variable that is missing', {}],
+  ['a variable that is null', { r: null }],
+  ['a variable with a null among 10,000', { r: [...modes(10_000), null] }],
+])('%s is a mistake in the input', async (_, variables) => {
+  const { status, errors } = await app.ask(ONE, variables);
+
+  expect(status).toBe(400);
+  expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+});
+
+test('a single representation is a list of one', async () => {
+  expect((await app.ask(ONE, { r: mode })).data).toEqual({ _entities: [{ __typename: 'Mode' }] });
+});
+
+describe('nothing of a representation comes back', () => {
+  const SECRET = 'planted-by-the-caller';
+  const entity = buildSchema().getType('_Entity');
+  const types = isUnionType(entity) ? entity.getTypes() : [];
+  const leaves = (type: Json) => {
+    if (!isObjectType(type)) return [];
+    return Object.values(type.getFields()).filter((field) => isLeafType(getNamedType(field.type)));
+  };
+  const send = async (r: unknown, query: string) => {
+    const response = await fetch(app.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables: { r } }),
+    });
+    return response.text();
+  };
+
+  test.each(types.map((type) => [type.name, type] as const))(
+    'of a %s, by any of its fields',
+    async (name, type) => {
+      const fields = leaves(type).map((field) => field.name);
+      const planted = Object.fromEntries(fields.map((field) => [field, SECRET]));
+      const selection = fields.map((field) => `${name}_${field}: ${field}`).join(' ');
+      const query = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on ${name} { ${selection} } } }`;
+      const one = { ...planted, __typename: name, extra: SECRET };
+      const malformed = Object.fromEntries(Object.keys(planted).map((field) => [field, [SECRET]]));
+
+      expect(fields.length).toBeGreaterThan(0);
+      expect(await send([one, { ...malformed, __typename: name }], query)).not.toContain(SECRET);
+      expect(await send([one, null], query)).not.toContain(SECRET);
+      expect(await send(Array(1_001).fill(one), query)).not.toContain(SECRET);
+    },
+  );
+
+  test.each<[string, unknown]>([
+    ['an unknown type', { __typename: SECRET }],
+    ['a type that is no text', { __typename: { name: SECRET } }],
+    ['a text', SECRET],
+    ['a list', [SECRET]],
+  ])('of %s', async (_, representation) => {
+    expect(await send([representation, mode], ONE)).not.toContain(SECRET);
+  });
+
+  test('because an entity that has no reference resolver keeps the server from starting', () => {
+    const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])';
+    const types = parse(`${link} type Query { a: Int } type Echo @key(fields: "id") { id: ID! }`);
+
+    expect(() => subgraphOf(types, {})).toThrow('Without a reference resolver: Echo.');
+    expect(() => subgraphOf(types, { Echo: { __resolveReference: () => null } })).not.toThrow();
+  });
+});
