@@ -2,6 +2,7 @@
 import { configurationPage } from './configuration-page';
 import { erdPage } from './erd-page';
 import { errorsPage } from './errors-page';
+import { metricsPage } from './metrics-page';
 import { permissionsPage, rulesPage } from './rules-page';
 import { schemaPage } from './schema-page';
 
@@ -9,6 +10,7 @@ const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
   'configuration.md': configurationPage,
   'erd.md': erdPage,
   'errors.md': errorsPage,
+  'metrics.md': metricsPage,
   'permissions.md': permissionsPage,
   'rules.md': rulesPage,
   'schema.graphql': schemaPage,

@@ -75,9 +75,13 @@ function gaugesIn(registers: Registry[]) {
     up: gauge('database_up', 'Whether the database answered; at 0 the other gauges have no value.'),
     backlog: {
       provisioning: {
-        pending: gauge('provisionings_pending', 'Neither delivered nor FAILED, by target.', 'target'),
-        oldestSeconds: gauge('provisioning_oldest_seconds', 'Age of the oldest pending one.', 'target'),
-        blocked: gauge('lanes_blocked', 'Lanes behind a FAILED one: a person must act.', 'target'),
+        pending: gauge('provisionings_pending', 'Neither delivered, FAILED nor SUPERSEDED.', 'target'),
+        oldestSeconds: gauge(
+          'provisioning_oldest_seconds',
+          'Age of the oldest pending provisioning.',
+          'target',
+        ),
+        blocked: gauge('lanes_blocked', 'Lanes behind a FAILED provisioning: act.', 'target'),
       },
       event: {
         pending: gauge('events_pending', 'Events that a sink has not taken.', 'sink'),

@@ -42,7 +42,7 @@ export const RELAY_SETTINGS: RelaySettings = {
 
 /** Told of what operators watch. */
 export interface RelayObserver {
-  readonly attempted: (head: Head, result: Result) => void;
+  readonly attempted: (head: Pick<Head, 'target' | 'requestedAt'>, result: Result) => void;
   readonly leasesExpired: (target: ProvisioningTarget, lanes: number) => void;
   readonly repaired: (lanes: number) => void;
 }

@@ -1,0 +1,46 @@
+// docs/metrics.md: every metric of src/ops/metrics.ts. Those of the process are prom-client's and are only named.
+import { createMetrics } from '../src/ops/metrics';
+import { code, heading, table } from './markdown';
+
+const OF_THE_PROCESS = /^track_types_(process|nodejs)_/;
+/** Filled with what adds to every label, so that the page can name them. */
+const SINKS = [{ of: 'event', name: 'HTTP', pending: 0, oldestSeconds: 0, blocked: 0 }] as const;
+
+/** Every metric of our own with its type, labels and help. */
+export async function metricsPage(): Promise<string> {
+  const metrics = createMetrics(
+    async () => SINKS,
+    () => new Date(0),
+  );
+  const head = { target: 'LMS', requestedAt: new Date(0) } as const;
+  metrics.attempted(head, { kind: 'delivered' });
+  metrics.attempted(head, { kind: 'lost' });
+  metrics.leasesExpired('LMS', 0);
+  metrics.driftFound('LMS', 0);
+  await metrics.text();
+  const all = await metrics.registry.getMetricsAsJSON();
+  const rows = all
+    .filter(({ name }) => !OF_THE_PROCESS.test(name))
+    .map(({ name, type, help, values }) => [
+      code(name),
+      String(type),
+      [...new Set(values.flatMap(({ labels }) => Object.keys(labels)))]
+        .filter((label) => label !== 'le')
+        .map(code)
+        .join(', '),
+      help,
+    ]);
+  return `${heading('Metrics', 'src/ops/metrics.ts')}
+\`/metrics\` on \`OPS_PORT\` answers in the text format of Prometheus. Counters are of the process that is asked, and
+start at nothing with it; gauges are of the database, the same whichever process is asked. The metrics of the process
+itself (\`track_types_process_…\`, \`track_types_nodejs_…\`) are prom-client's.
+
+${table(['name', 'type', 'labels', 'meaning'], rows)}
+
+\`target\` is \`ECOMMERCE\` or \`LMS\`, \`sink\` is \`HTTP\` or \`REDIS\`. \`outcome\` is \`delivered\`, \`retrying\`, \`failed\`,
+\`skipped\` (superseded before it was sent) or \`lost\` (another relay had taken over, and decides).
+
+Worth an alert: \`track_types_lanes_blocked\` or \`track_types_event_runs_blocked\` above 0 for some minutes, the oldest
+pending one older than a deployment downstream takes, and any \`track_types_sweeper_repairs_total\`.
+`;
+}
