@@ -25,8 +25,8 @@ const IDLE: readonly Backlog[] = ['ECOMMERCE', 'LMS'].map((name) => ({ ...NOTHIN
 export function createMetrics(readBacklog: () => Promise<readonly Backlog[]>, clock: () => Date): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'track_types_' });
-  const { up, backlog } = gaugesIn([registry]);
-  const counters = countersIn([registry]);
+  const { up, backlog } = gaugesIn(registry);
+  const counters = countersIn(registry);
   let asking: Promise<readonly Backlog[] | null> | undefined;
 
   async function text(): Promise<string> {
@@ -59,55 +59,48 @@ export function createMetrics(readBacklog: () => Promise<readonly Backlog[]>, cl
   };
 }
 
-const namedIn =
-  (registers: Registry[]) =>
-  (name: string, help: string, ...labelNames: string[]) => ({
-    registers,
-    name: `track_types_${name}`,
-    help,
-    labelNames,
-  });
-
-function gaugesIn(registers: Registry[]) {
-  const named = namedIn(registers);
-  const gauge = (...own: Parameters<typeof named>) => new Gauge(named(...own));
-  return {
-    up: gauge('database_up', 'Whether the database answered; at 0 the other gauges have no value.'),
-    backlog: {
-      provisioning: {
-        pending: gauge('provisionings_pending', 'Neither delivered, FAILED nor SUPERSEDED.', 'target'),
-        oldestSeconds: gauge(
-          'provisioning_oldest_seconds',
-          'Age of the oldest pending provisioning.',
-          'target',
-        ),
-        blocked: gauge('lanes_blocked', 'Lanes behind a FAILED provisioning: act.', 'target'),
-      },
-      event: {
-        pending: gauge('events_pending', 'Events that a sink has not taken.', 'sink'),
-        oldestSeconds: gauge('event_oldest_seconds', 'Age of the oldest pending event.', 'sink'),
-        blocked: gauge('event_runs_blocked', 'Runs whose next event was refused at least once.', 'sink'),
-      },
-    },
-  };
+/** What a metric is made with, from its name and labels as a query has them. */
+function described(registry: Registry, series: string, help: string) {
+  const [name = '', labels] = series.split(/[{}]/);
+  return { registers: [registry], name: `track_types_${name}`, help, labelNames: labels?.split(',') ?? [] };
 }
 
-function countersIn(registers: Registry[]) {
-  const named = namedIn(registers);
-  const counter = (...own: Parameters<typeof named>) => new Counter(named(...own));
-  return {
-    attempts: counter('attempts_total', 'Attempts to deliver, by what became of them.', 'target', 'outcome'),
-    expiries: counter(
-      'lease_expiries_total',
-      'Lanes taken over from a relay that vanished or is slow.',
-      'target',
-    ),
-    refusals: counter('fence_refusals_total', 'Outcomes not saved, since another had taken over.', 'target'),
-    repairs: counter('sweeper_repairs_total', 'Lanes that were forgotten: above 0 the outbox has a mistake.'),
-    drift: counter('drift_found_total', 'Runs found to differ downstream.', 'target'),
-    delivery: new Histogram({
-      ...named('delivery_seconds', 'From asking for a provisioning to its delivery.', 'target'),
-      buckets: SECONDS,
-    }),
+function gaugesIn(registry: Registry) {
+  const gauge = (series: string, help: string) => new Gauge(described(registry, series, help));
+  const up = gauge('database_up', 'Whether the database answered; at 0 the other gauges have no value.');
+  const provisioning = {
+    pending: gauge('provisionings_pending{target}', 'Neither delivered, FAILED nor SUPERSEDED.'),
+    oldestSeconds: gauge('provisioning_oldest_seconds{target}', 'Age of the oldest pending provisioning.'),
+    blocked: gauge('lanes_blocked{target}', 'Lanes behind a FAILED provisioning: a person must act.'),
   };
+  const event = {
+    pending: gauge('events_pending{sink}', 'Events that a sink has not taken.'),
+    oldestSeconds: gauge('event_oldest_seconds{sink}', 'Age of the oldest pending event.'),
+    blocked: gauge('event_runs_blocked{sink}', 'Runs whose next event was refused at least once.'),
+  };
+  return { up, backlog: { provisioning, event } };
+}
+
+function countersIn(registry: Registry) {
+  const counter = (series: string, help: string) => new Counter(described(registry, series, help));
+  const seconds = described(
+    registry,
+    'delivery_seconds{target}',
+    'From asking for a provisioning to its delivery.',
+  );
+  const counters = {
+    attempts: counter('attempts_total{target,outcome}', 'Attempts to deliver, by what became of them.'),
+    expiries: counter(
+      'lease_expiries_total{target}',
+      'Lanes taken over from a relay that vanished or is slow.',
+    ),
+    refusals: counter('fence_refusals_total{target}', 'Outcomes not saved, since another had taken over.'),
+    drift: counter('drift_found_total{target}', 'Runs found to differ downstream.'),
+    repairs: counter('sweeper_repairs_total', 'Lanes that were forgotten: above 0 the outbox has a mistake.'),
+    delivery: new Histogram({ ...seconds, buckets: SECONDS }),
+  };
+  // An alert on something that never happened needs a 0 to compare with.
+  const { expiries, refusals, drift } = counters;
+  for (const { name } of IDLE) [expiries, refusals, drift].forEach((one) => one.labels(name).inc(0));
+  return counters;
 }

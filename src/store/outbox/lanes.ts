@@ -9,12 +9,8 @@ import type { Database, Transaction } from '../database';
 export interface Lease {
   readonly laneId: string;
   readonly fence: string;
-}
-
-/** A lease that is new. */
-export interface NewLease extends Lease {
-  /** Whoever leased it before let the lease end: it vanished, or is too slow. */
-  readonly isTakenOver: boolean;
+  /** When it is new: whoever leased it before let the lease end. */
+  readonly isTakenOver?: boolean;
 }
 
 /** The next provisioning of a leased lane, with what its message and its history entry need. */
@@ -55,8 +51,8 @@ export const IS_SENDABLE = `head.state <> 'FAILED' AND NOT (head.target = 'LMS' 
 export function leaseLanes(
   db: Database,
   wanted: { target: ProvisioningTarget; by: string; leaseMs: number; limit: number },
-): Promise<NewLease[]> {
-  return rowsOf<NewLease>(
+): Promise<Lease[]> {
+  return rowsOf<Lease>(
     db,
     `WITH due AS (
        SELECT id, locked_until IS NOT NULL AS is_taken_over FROM lane
