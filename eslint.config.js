@@ -6,7 +6,7 @@ const graphql = require('@graphql-eslint/eslint-plugin').default;
 const tseslint = require('typescript-eslint');
 const { anyLibrary, imports, libraries, pure } = require('./test/project/layers.json');
 
-const SOURCES = ['src/**/*.ts', 'migrations/**/*.ts', 'sandbox/**/*.ts'];
+const SOURCES = ['src/**/*.ts', 'migrations/**/*.ts', 'sandbox/**/*.ts', 'conformance/**/*.ts'];
 const GENERATED = 'src/graphql/generated.ts';
 const NOTHING = '$.';
 
