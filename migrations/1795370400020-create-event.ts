@@ -20,9 +20,9 @@ export class CreateEvent1795370400020 implements MigrationInterface {
         created timestamptz NOT NULL DEFAULT clock_timestamp(),
         attempts integer NOT NULL DEFAULT 0,
         due_at timestamptz NOT NULL DEFAULT now(),
-        last_error text,
-        CONSTRAINT event_uq UNIQUE (sink, uuid)
+        last_error text
       );
+      CREATE INDEX event_queue_ix ON event (sink, id);
       CREATE INDEX event_order_ix ON event (sink, subject, id)`);
   }
 

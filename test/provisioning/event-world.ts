@@ -8,7 +8,13 @@ import { createTestDatabase, type TestDatabase } from '../support/database';
 import { startHttpEndpoint, take, type HttpEndpoint } from '../support/event-sinks';
 import { connect, silent } from './outbox-world';
 
-export const QUICK = { leaseMs: 10_000, backoff: { minMs: 5, maxMs: 20 }, sourcehost: 'relay-1' };
+/** Quick, so that a test of failures does not wait. */
+export const QUICK = {
+  leaseMs: 10_000,
+  backoff: { minMs: 5, maxMs: 20 },
+  breaker: { opensAfter: 5, pause: { minMs: 5, maxMs: 20 } },
+  sourcehost: 'relay-1',
+};
 
 export const aRunKey = (number: number): string => `course-v1:edX+Events${number}+1T2027`;
 

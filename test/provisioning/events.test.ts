@@ -104,6 +104,22 @@ test('an event that is never taken keeps back its run alone, and can be seen', a
   expect(backlog?.oldestSeconds).toBeGreaterThan(0);
 });
 
+test('an endpoint that takes nothing is left alone, but for one event now and then, until it takes one', async () => {
+  const runs = Array.from({ length: 40 }, (_, number) => aRunKey(number));
+  const pause = { minMs: 50, maxMs: 50 };
+  events.endpoint.answer = refuse(503);
+  await events.append(...runs.map((subject) => anEvent(subject)));
+
+  await events.start({ breaker: { opensAfter: 5, pause } });
+  await until(() => events.endpoint.told.length >= 30);
+  const tried = new Set(events.endpoint.told.map(({ event }) => event.subject));
+  events.endpoint.answer = take;
+  await until(async () => (await events.waiting()).length === 0);
+
+  // Sixteen at first, and whatever was due by then; without a pause it would be all of the thirty.
+  expect(tried.size).toBeLessThan(24);
+});
+
 test('a process that is killed while its request is out loses nothing: another tells the same again', async () => {
   const subject = aRunKey(1);
   events.endpoint.answer = hang;

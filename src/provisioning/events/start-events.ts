@@ -1,25 +1,23 @@
 // Tells others of events: one loop per sink, so that a dead one does not slow the other. Any number of processes do so
 // side by side on one database. Does not know what the events mean.
-import type { Database } from '../../store/database';
 import { declareSinks, leaseEvents, settleEvent } from '../../store/outbox/events';
 import type { LeasedEvent } from '../../store/outbox/events';
 import { backoffMs } from '../backoff';
 import type { Backoff } from '../backoff';
-import type { Log } from '../delivery';
+import { BREAKER, createBreaker } from '../breaker';
+import type { BreakerSettings } from '../breaker';
 import { createLoop } from '../loop';
+import type { RelayOptions } from '../relay';
 import { cloudEventOf } from './cloud-event';
 import type { EventSink } from './sinks';
 
-export interface EventOptions {
-  readonly database: Database;
+export interface EventOptions extends Pick<RelayOptions, 'database' | 'random' | 'log'> {
   readonly sinks: readonly EventSink[];
   /** Longer than a sink's deadline: whoever sends has ended before another may. */
   readonly leaseMs: number;
   readonly backoff?: Backoff;
+  readonly breaker?: BreakerSettings;
   readonly sourcehost: string;
-  /** In [0, 1). */
-  readonly random: () => number;
-  readonly log: Log;
 }
 
 /** On average. */
@@ -30,34 +28,11 @@ const PATIENCE_MS = 400;
 
 /** Makes these the sinks, and tells them until the function that it answers is called, which closes them. */
 export async function startEvents(options: EventOptions): Promise<() => Promise<void>> {
-  const { database, sinks, log, random } = options;
+  const { database, sinks } = options;
+  const names = sinks.map((sink) => sink.name);
+  await declareSinks(database, names);
   let isStopping = false;
-  await declareSinks(
-    database,
-    sinks.map((sink) => sink.name),
-  );
-
-  async function tell(sink: EventSink, event: LeasedEvent): Promise<void> {
-    const { id, subject, attempts } = event;
-    const failure = await sink.send(cloudEventOf(event, options.sourcehost));
-    if (!failure) return settleEvent(database, event, null);
-    const { error, retryAfterMs } = failure;
-    log.warn({ sink: sink.name, id, subject, error }, 'An event will be sent again.');
-    const delayMs = isStopping ? 0 : Math.max(backoffMs(attempts, random(), options.backoff), retryAfterMs);
-    await settleEvent(database, event, { error, delayMs });
-  }
-  const loops = sinks.map((sink) =>
-    createLoop({
-      turn: async () => {
-        const wanted = { sink: sink.name, leaseMs: options.leaseMs, limit: EVENTS_AT_ONCE };
-        const leased = await leaseEvents(database, wanted);
-        await Promise.all(leased.map((event) => tell(sink, event)));
-        return leased.length > 0 ? 0 : POLL_MS * (0.5 + random());
-      },
-      onError: (error) => log.error({ sink: sink.name, error }, 'Events could not be read or settled.'),
-      random,
-    }),
-  );
+  const loops = sinks.map((sink) => createTelling(options, sink, () => isStopping));
   const close = () => Promise.all(sinks.map((sink) => sink.close()));
   loops.forEach((loop) => loop.start());
   return async () => {
@@ -67,4 +42,36 @@ export async function startEvents(options: EventOptions): Promise<() => Promise<
     clearTimeout(hangUp);
     await close();
   };
+}
+
+function createTelling(options: EventOptions, sink: EventSink, isStopping: () => boolean) {
+  const { database, leaseMs, random, log } = options;
+  const breaker = createBreaker({
+    ...(options.breaker ?? BREAKER),
+    random,
+    onOpen: () => log.warn({ sink: sink.name }, 'A sink takes nothing, and is left alone for a while.'),
+    onHalfOpen: () => loop.kick(),
+  });
+  const loop = createLoop({
+    turn: async () => {
+      const limit = breaker.allowed(EVENTS_AT_ONCE, 0);
+      const leased = limit > 0 ? await leaseEvents(database, { sink: sink.name, leaseMs, limit }) : [];
+      await Promise.all(leased.map(tell));
+      return leased.length > 0 ? 0 : POLL_MS * (0.5 + random());
+    },
+    onError: (error) => log.error({ sink: sink.name, error }, 'Events could not be read or settled.'),
+    random,
+  });
+
+  async function tell(event: LeasedEvent): Promise<void> {
+    const { id, subject, attempts } = event;
+    const failure = await sink.send(cloudEventOf(event, options.sourcehost));
+    breaker.saw(failure ? 'retrying' : 'delivered');
+    if (!failure) return settleEvent(database, event, null);
+    const { error, retryAfterMs } = failure;
+    log.warn({ sink: sink.name, id, subject, error }, 'An event will be sent again.');
+    const delayMs = isStopping() ? 0 : Math.max(backoffMs(attempts, random(), options.backoff), retryAfterMs);
+    await settleEvent(database, event, { error, delayMs });
+  }
+  return loop;
 }

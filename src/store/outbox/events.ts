@@ -56,7 +56,7 @@ export const leaseEvents = (
     `WITH due AS (
        SELECT id FROM event AS head WHERE sink = $1 AND due_at <= now() AND NOT EXISTS (SELECT FROM event AS earlier
          WHERE earlier.sink = head.sink AND earlier.subject = head.subject AND earlier.id < head.id)
-       ORDER BY due_at, id LIMIT $3 FOR UPDATE OF head SKIP LOCKED)
+       ORDER BY id LIMIT $3 FOR UPDATE OF head SKIP LOCKED)
      UPDATE event SET attempts = attempts + 1, due_at = now() + $2 * interval '1 millisecond'
      FROM due WHERE event.id = due.id
      RETURNING event.id AS "rowId", uuid AS id, type, subject, data, created AS time, attempts`,

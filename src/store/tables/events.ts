@@ -13,7 +13,7 @@ export class EventSinkTable {
 
 /** What one sink has not been told yet of one run, which need not exist any more. */
 @Entity('event')
-@Unique('event_uq', ['sink', 'uuid'])
+@Index('event_queue_ix', ['sink', 'id'])
 @Index('event_order_ix', ['sink', 'subject', 'id'])
 export class EventTable {
   @Identity('event') id!: string;
