@@ -80,11 +80,17 @@ function hasEnrollments({ slug, count }: ModeEnrollment): UserError {
   return { code: 'MODE_HAS_ENROLLMENTS', message, path: ['modes'] };
 }
 
+/** In the LMS's words; undefined for a price that is high enough. */
+export function priceRefusal(slug: string, price: number): string | undefined {
+  const { name, minimum } = minimumPrices.get(slug) ?? { name: slug, minimum: 0 };
+  if (price >= minimum) return undefined;
+  return `The ${name} course mode has a minimum price of ${minimum}. You must set a price greater than or equal to ${minimum}.`;
+}
+
 function modeRefusals(
   { slug, minPrice, currency, expirationDatetime }: ModeOffer,
   path: string[],
 ): UserError[] {
-  const { name, minimum } = minimumPrices.get(slug) ?? { name: slug, minimum: 0 };
   const errors: UserError[] = [];
   if (slug === '') {
     errors.push({
@@ -93,10 +99,8 @@ function modeRefusals(
       path: [...path, 'slug'],
     });
   }
-  if (minPrice < minimum) {
-    const message = `The ${name} course mode has a minimum price of ${minimum}. You must set a price greater than or equal to ${minimum}.`;
-    errors.push({ code: 'PRICE_BELOW_MINIMUM', message, path: [...path, 'minPrice'] });
-  }
+  const tooCheap = priceRefusal(slug, minPrice);
+  if (tooCheap) errors.push({ code: 'PRICE_BELOW_MINIMUM', message: tooCheap, path: [...path, 'minPrice'] });
   return [
     ...errors,
     // The LMS itself keeps currencies in lower case.

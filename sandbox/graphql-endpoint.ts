@@ -68,12 +68,12 @@ export type Socket = { port: number; url: string; open: () => Promise<void>; clo
 /** Listens; port 0 is any free one. Closed and opened again it has the same port, and refuses connections between. */
 export async function openSocket(
   answer: RequestListener,
-  wanted: { port: number; host?: string },
+  wanted: { port: number; host?: string; serves?: RegExp },
 ): Promise<Socket> {
-  const { host = '127.0.0.1' } = wanted;
+  const { host = '127.0.0.1', serves = /^\/graphql$/ } = wanted;
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    if (pathname === '/graphql') return answer(request, response);
+    if (serves.test(pathname)) return answer(request, response);
     const isHealth = pathname === '/healthz';
     response.writeHead(isHealth ? 200 : 404, { 'content-type': 'application/json' });
     response.end(isHealth ? '{"status":"ok"}' : '{"error":"Only /graphql and /healthz are here."}');

@@ -83,8 +83,8 @@ function seatIdentity({ seatType, creditProvider }: SeatOffer): string {
   return creditProvider ? `${seatType} of ${creditProvider}` : seatType;
 }
 
-const soldInBulk = new Set(['verified', 'professional', 'no-id-professional']);
-const partner = '1';
+export const soldInBulk = new Set(['verified', 'professional', 'no-id-professional']);
+export const partner = '1';
 
 function seatProduct({ courseRunKey }: ProvisionProductsInput, seat: SeatOffer): SeatProduct {
   const verified = seat.idVerificationRequired ? 'True' : 'False';
@@ -103,7 +103,7 @@ function sold({ seatType, price, currency }: Offer) {
 }
 
 /** Like Open edX's E-Commerce: the last 7 hex digits of an MD5. The seat type stands for its row number there. */
-function skuOf(parts: string[]): string {
+export function skuOf(parts: string[]): string {
   return createHash('md5').update(parts.join(' ')).digest('hex').slice(-7).toUpperCase();
 }
 

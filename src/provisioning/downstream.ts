@@ -20,7 +20,7 @@ export interface DownstreamOptions {
 
 export interface RestDownstreamOptions
   extends DownstreamOptions, Pick<EcommerceRestOptions, 'skusOf' | 'clock' | 'settleMs'> {
-  readonly oauth: Omit<OauthOptions, 'clock'>;
+  readonly oauth: Omit<OauthOptions, 'clock' | 'deadlineMs'>;
 }
 
 type Protocol = 'graphql' | 'rest';
@@ -59,8 +59,8 @@ export function createGraphqlDownstream({ ecommerceUrl, lmsUrl, deadlineMs }: Do
 
 /** Open edX's own services. Nothing is sent before somebody asks for it. */
 export function createRestDownstream({ oauth, ...options }: RestDownstreamOptions): Downstream {
-  const { ecommerceUrl, lmsUrl, clock } = options;
-  const tokens = createTokens({ ...oauth, clock });
+  const { ecommerceUrl, lmsUrl } = options;
+  const tokens = createTokens({ ...options, ...oauth });
   const ecommerce = createEcommerceRest({ ...options, url: ecommerceUrl, tokens });
   const lms = createLmsRest({ ...options, url: lmsUrl, tokens });
   return {

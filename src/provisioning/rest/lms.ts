@@ -24,7 +24,6 @@ const DELIVERED: Delivered = { kind: 'delivered', skus: NO_SKUS };
  * deliveries, and reading before writing, have to suffice. E-Commerce's own push comes before this, and deletes every
  * mode that it does not know except masters; what is missing is added again here, and what it brought back goes. A mode
  * is added before another is removed, since a run without any is open to all as audit; one with learners is not removed.
- * The API refuses null, so it can not take a date or a SKU away; E-Commerce's push does.
  */
 export function createLmsRest(options: RestOptions): LmsRest {
   const { deadlineMs } = options;
@@ -37,7 +36,8 @@ export function createLmsRest(options: RestOptions): LmsRest {
     return talk(deadlineMs, async (signal) => {
       const changes = changesFor(message, await modesOf(courseRunKey, signal));
       if (changes.length === 0) return DELIVERED;
-      const going = changes.filter(({ method }) => method === 'DELETE');
+      const wanted = new Set(message.modes.map((mode) => mode.slug));
+      const going = changes.filter(({ slug, method }) => method === 'DELETE' && !wanted.has(slug));
       const counts =
         going.length > 0 ? await countIn(service, courseRunKey, signal) : new Map<string, number>();
       const held = going.filter(({ slug }) => counts.has(slug));

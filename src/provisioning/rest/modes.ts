@@ -11,20 +11,29 @@ export interface Change {
 export const pathOf = (courseRunKey: string): string =>
   `/api/course_modes/v1/courses/${encodeURIComponent(courseRunKey)}/`;
 
-/** What must be added or changed, then what must be removed. */
-export function changesFor(
-  { courseRunKey, modes: wanted }: LmsMessage,
-  had: readonly ModeFields[],
-): Change[] {
-  const kept = wanted.flatMap((mode): Change[] => {
-    const actual = had.find(({ mode_slug }) => mode_slug === mode.slug);
-    const fields = Object.entries(fieldsOf(mode, courseRunKey)).filter(
+/**
+ * What must be added or changed, then what must be removed. A value can not be taken away, as the API refuses null: such
+ * a mode is removed and added again. Its learners stay, since an enrollment knows its mode by slug alone.
+ */
+export function changesFor({ courseRunKey, modes }: LmsMessage, had: readonly ModeFields[]): Change[] {
+  const kept = modes.flatMap((mode): Change[] => {
+    const { slug } = mode;
+    const fields = Object.entries(fieldsOf(mode, courseRunKey));
+    const actual = had.find(({ mode_slug }) => mode_slug === slug);
+    const differing = fields.filter(
       ([name, value]) => meaningOf(name, value) !== meaningOf(name, actual?.[name as keyof ModeFields]),
     );
-    if (fields.length === 0) return [];
-    return [{ slug: mode.slug, method: actual ? 'PATCH' : 'POST', fields: Object.fromEntries(fields) }];
+    if (differing.length === 0) return [];
+    const stated = Object.fromEntries(fields.filter(([, value]) => value !== null));
+    if (!actual) return [{ slug, method: 'POST', fields: stated }];
+    const isPatched = differing.every(([, value]) => value !== null);
+    if (isPatched) return [{ slug, method: 'PATCH', fields: Object.fromEntries(differing) }];
+    return [
+      { slug, method: 'DELETE', fields: {} },
+      { slug, method: 'POST', fields: stated },
+    ];
   });
-  const gone = had.filter(({ mode_slug }) => !wanted.some(({ slug }) => slug === mode_slug));
+  const gone = had.filter(({ mode_slug }) => !modes.some(({ slug }) => slug === mode_slug));
   return [...kept, ...gone.map(({ mode_slug: slug }) => ({ slug, method: 'DELETE' as const, fields: {} }))];
 }
 

@@ -46,8 +46,8 @@ export async function talk<T>(
  * A client that logs in, and once more when its token is refused. `ask` answers the data of a 2xx answer, throws Stopped
  * for any other and an HttpFailure where there is no whole one; `find` answers null where the service itself says 404.
  */
-export function createService({ url, tokens }: RestOptions) {
-  const http = createHttp({ url });
+export function createService({ tokens, ...options }: RestOptions) {
+  const http = createHttp(options);
 
   async function answerTo(request: Question<unknown>, isAgain = false): Promise<HttpAnswer> {
     const authorization = await tokens.authorization(request.signal);

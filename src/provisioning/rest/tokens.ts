@@ -9,6 +9,7 @@ export interface OauthOptions {
   readonly url: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  readonly deadlineMs: number;
   readonly clock: () => Date;
 }
 
@@ -24,8 +25,8 @@ export interface Tokens {
 const USED_LIFE = 0.8;
 
 /** Whoever asks while a login is under way waits for that one. */
-export function createTokens({ url, clientId, clientSecret, clock }: OauthOptions): Tokens {
-  const http = createHttp({ url });
+export function createTokens({ clientId, clientSecret, clock, ...options }: OauthOptions): Tokens {
+  const http = createHttp(options);
   let known: { readonly authorization: string; readonly renewAt: number } | undefined;
   let login: Promise<string> | undefined;
 

@@ -1,0 +1,197 @@
+// What holds whatever is spoken: the same cases against the subgraphs and against Open edX's own services.
+import { aMode, anEntitlement, aSeat, auditMode, auditSeat, runKey } from '../support/stand-ins';
+import { ecommerceMessage, offer, PROTOCOLS, sell, startWorld, type World } from './protocols';
+
+const EXPIRES = '2026-12-01T23:59:59.999Z';
+const CREDIT = { seatType: 'credit', certificateType: 'credit', idVerificationRequired: false };
+const masters = aMode({ slug: 'masters', displayName: "Master's", minPrice: 0 });
+
+describe.each(PROTOCOLS)('over %s', (protocol) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld(protocol);
+  });
+  afterEach(() => world.reset());
+  afterAll(() => world.stop());
+
+  async function stocked() {
+    const reading = await world.downstream.readers.ECOMMERCE.read(runKey);
+    if (reading.kind !== 'read') throw new Error(reading.error);
+    return reading.actual;
+  }
+  async function modes() {
+    const reading = await world.downstream.readers.LMS.read(runKey);
+    if (reading.kind !== 'read') throw new Error(reading.error);
+    return reading.actual?.modes ?? [];
+  }
+  const active = async () =>
+    (await stocked())?.seats.filter((seat) => seat.isActive).map((seat) => seat.seatType);
+
+  describe('E-Commerce', () => {
+    test('knows nothing of a run that it was not told of', async () => {
+      expect(await stocked()).toBeNull();
+    });
+
+    test('sells what it is told to, and answers a SKU for each seat type', async () => {
+      const seats = [auditSeat, aSeat({ expires: EXPIRES })];
+      const outcome = await sell(world, { seats });
+
+      const sku = expect.stringMatching(/^[0-9A-F]{7}$/);
+      expect(outcome).toEqual({
+        kind: 'delivered',
+        skus: {
+          seats: { audit: { sku, bulkSku: null }, verified: { sku, bulkSku: sku } },
+          entitlements: { verified: sku },
+        },
+      });
+      expect(await stocked()).toMatchObject({
+        seats: [
+          { seatType: 'audit', price: '0.00', currency: 'USD', expires: null, isActive: true },
+          { seatType: 'verified', price: '100.00', currency: 'USD', expires: EXPIRES, isActive: true },
+        ],
+        entitlements: [{ seatType: 'verified', price: '100.00', currency: 'USD', isActive: true }],
+      });
+    });
+
+    test('told the same twice has the same products', async () => {
+      const { deliver } = world.downstream.targets.ECOMMERCE;
+      const first = await deliver(ecommerceMessage({}));
+      const before = await stocked();
+
+      expect(await deliver(ecommerceMessage({}))).toEqual(first);
+      expect(await stocked()).toEqual(before);
+    });
+
+    test('keeps SKUs when prices and deadlines change', async () => {
+      const first = await sell(world);
+      const entitlements = [anEntitlement({ price: '149.00' })];
+      const second = await sell(world, {
+        revision: 2,
+        seats: [aSeat({ price: '149.00', expires: EXPIRES })],
+        entitlements,
+      });
+
+      expect(second).toEqual(first);
+      expect(await stocked()).toMatchObject({
+        seats: [{ price: '149.00', expires: EXPIRES }],
+        entitlements: [{ price: '149.00' }],
+      });
+    });
+
+    test('takes a deadline away', async () => {
+      await sell(world, { seats: [aSeat({ expires: EXPIRES })] });
+      await sell(world, { revision: 2 });
+
+      expect((await stocked())?.seats).toMatchObject([{ expires: null, isActive: true }]);
+    });
+
+    test('no longer sells what is not listed, and sells it again with its SKU', async () => {
+      const first = await sell(world, { seats: [auditSeat, aSeat()] });
+      await sell(world, { revision: 2, seats: [auditSeat], entitlements: [] });
+      const between = await stocked();
+      const third = await sell(world, { revision: 3, seats: [auditSeat, aSeat()] });
+
+      expect(between?.seats.map((seat) => [seat.seatType, seat.isActive])).toEqual([
+        ['audit', true],
+        ['verified', false],
+      ]);
+      expect(between?.entitlements).toMatchObject([{ seatType: 'verified', isActive: false }]);
+      expect(third).toEqual(first);
+      expect(await active()).toEqual(['audit', 'verified']);
+      expect((await stocked())?.entitlements).toMatchObject([{ isActive: true }]);
+    });
+
+    test('sells credit of another provider as another product', async () => {
+      const credit = (creditProvider: string) => aSeat({ ...CREDIT, creditProvider, creditHours: 3 });
+      await sell(world, { seats: [credit('asu')], entitlements: [] });
+      await sell(world, { revision: 2, seats: [credit('mit')], entitlements: [] });
+
+      const seats = (await stocked())?.seats ?? [];
+      expect(seats.map((seat) => seat.isActive)).toEqual([false, true]);
+      expect(new Set(seats.map((seat) => seat.sku)).size).toBe(2);
+    });
+
+    test.each(['apply-then-500', 'apply-then-destroy'] as const)(
+      'makes no second product after an outcome that is unknown: %s',
+      async (kind) => {
+        const isSending = ({ query }: { query: string }) => /^POST|mutation/.test(query);
+        world.ecommerce.faults.set({ kind, times: 1, where: isSending });
+        const seats = [auditSeat, aSeat()];
+        const first = await sell(world, { seats });
+        const second = await sell(world, { seats });
+
+        expect([first.kind, second.kind]).toEqual(['retry', 'delivered']);
+        expect((await stocked())?.seats).toHaveLength(2);
+        expect((await stocked())?.entitlements).toHaveLength(1);
+      },
+    );
+  });
+
+  describe('the LMS', () => {
+    test('has the modes that it is told, Masters among them', async () => {
+      const verified = aMode({ sku: 'ABC1234', bulkSku: 'BULK123', expirationDatetime: EXPIRES });
+
+      expect(await offer(world, { modes: [verified, auditMode, masters] })).toMatchObject({
+        kind: 'delivered',
+      });
+      const none = { expirationDatetime: null, sku: null, bulkSku: null };
+      expect(await modes()).toEqual([verified, { ...auditMode, ...none }, { ...masters, ...none }]);
+    });
+
+    test('is changed and loses modes, Masters among them', async () => {
+      await offer(world, { modes: [aMode(), auditMode, masters] });
+      const changed = aMode({ minPrice: 149, sku: 'ABC1234', expirationDatetime: EXPIRES });
+      const outcome = await offer(world, { revision: 2, modes: [changed] });
+
+      expect(outcome.kind).toBe('delivered');
+      expect(await modes()).toEqual([{ ...changed, bulkSku: null }]);
+    });
+
+    test('keeps a mode that learners are enrolled in, and everything with it', async () => {
+      await offer(world, { modes: [aMode(), auditMode, masters] });
+      world.enroll('masters', 12);
+      world.enroll('audit', 0);
+      const before = await modes();
+      const outcome = await offer(world, { revision: 2, modes: [aMode({ minPrice: 149 })] });
+
+      expect(outcome).toMatchObject({
+        kind: 'refused',
+        error: expect.stringContaining(
+          "The masters course mode has 12 enrolled learners and can't be removed.",
+        ),
+      });
+      expect(await modes()).toEqual(before);
+    });
+
+    test('counts learners by mode', async () => {
+      await offer(world, { modes: [aMode(), auditMode] });
+      world.enroll('verified', 250);
+      world.enroll('audit', 3);
+
+      const counts = await world.downstream.countLearners(runKey);
+      expect(Object.fromEntries(counts)).toEqual({ verified: 250, audit: 3 });
+    });
+
+    test.each(['apply-then-500', 'apply-then-destroy'] as const)(
+      'has each mode once after an outcome that is unknown: %s',
+      async (kind) => {
+        world.lms.faults.set({
+          kind,
+          times: 1,
+          where: ({ query }) => /^POST .*courses|mutation/.test(query),
+        });
+        const wanted = [aMode(), auditMode];
+        const outcomes = [await offer(world, { modes: wanted }), await offer(world, { modes: wanted })];
+
+        expect(outcomes.map((outcome) => outcome.kind)).toEqual(['retry', 'delivered']);
+        expect((await modes()).map((mode) => mode.slug).sort()).toEqual(['audit', 'verified']);
+      },
+    );
+
+    test('throws rather than answer no learners when it cannot be asked', async () => {
+      world.lms.faults.set({ kind: 'status', status: 503 });
+
+      await expect(world.downstream.countLearners(runKey)).rejects.toThrow(/HTTP 503/);
+    });
+  });
+});

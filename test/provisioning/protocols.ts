@@ -1,0 +1,184 @@
+// Both systems in either protocol, behind one face: told and asked by our own code, looked at and broken from the outside.
+import { startRestEcommerce } from '../../sandbox/rest/ecommerce';
+import { startRestLms } from '../../sandbox/rest/lms';
+import { client, createTokens, type RestStandIn } from '../../sandbox/rest/service';
+import { startStandIns } from '../../sandbox/stand-ins';
+import type { Faults } from '../../sandbox/faults';
+import type { Skus } from '../../src/model/provisioning';
+import { createGraphqlDownstream, createRestDownstream } from '../../src/provisioning/downstream';
+import type { Downstream } from '../../src/provisioning/downstream';
+import { products, courseModes, runKey } from '../support/stand-ins';
+
+export const PROTOCOLS = ['graphql', 'rest'] as const;
+export type Protocol = (typeof PROTOCOLS)[number];
+
+interface Side {
+  readonly url: string;
+  readonly faults: Faults;
+  readonly requests: readonly { readonly query: string }[];
+  readonly goDown: () => Promise<void>;
+  readonly comeUp: () => Promise<void>;
+}
+
+export interface World {
+  readonly downstream: Downstream;
+  /** The same code, told that the systems are elsewhere. */
+  readonly speakingTo: (urls: { ecommerce?: string; lms?: string }) => Downstream;
+  readonly ecommerce: Side;
+  readonly lms: Side;
+  readonly enroll: (slug: string, count: number) => void;
+  /** As the database remembers them: filled by `deliver`. */
+  readonly skus: { current: Skus };
+  readonly reset: () => void;
+  readonly stop: () => Promise<void>;
+}
+
+export const DEADLINE_MS = 500;
+/** Of publications whose outcome is unknown; nothing here goes on after its answer. */
+const SETTLE_MS = 20;
+export const NOTHING: Skus = { seats: {}, entitlements: {} };
+
+export async function startWorld(protocol: Protocol): Promise<World> {
+  return protocol === 'graphql' ? startGraphqlWorld() : startRestWorld();
+}
+
+async function startGraphqlWorld(): Promise<World> {
+  const { ecommerce, lms, stop } = await startStandIns({ ecommercePort: 0, lmsPort: 0 });
+  const opened: Downstream[] = [];
+  const speakingTo: World['speakingTo'] = (urls) => {
+    const made = createGraphqlDownstream({
+      ecommerceUrl: urls.ecommerce ?? ecommerce.url,
+      lmsUrl: urls.lms ?? lms.url,
+      deadlineMs: DEADLINE_MS,
+    });
+    opened.push(made);
+    return made;
+  };
+  const skus = { current: NOTHING };
+  return {
+    downstream: speakingTo({}),
+    speakingTo,
+    ecommerce: { ...ecommerce, requests: ecommerce.ledger.requests },
+    lms: { ...lms, requests: lms.ledger.requests },
+    enroll: (slug, count) => lms.enroll(runKey, slug, count),
+    skus,
+    reset: () => {
+      ecommerce.reset();
+      lms.reset();
+      skus.current = NOTHING;
+    },
+    stop: async () => {
+      await Promise.all(opened.map((one) => one.close()));
+      await stop();
+    },
+  };
+}
+
+export interface RestWorld extends World {
+  readonly rest: {
+    readonly ecommerce: Awaited<ReturnType<typeof startRestEcommerce>>;
+    readonly lms: Awaited<ReturnType<typeof startRestLms>>;
+    readonly tokens: ReturnType<typeof createTokens>;
+  };
+  readonly clock: { now: Date };
+}
+
+export async function startRestWorld(): Promise<RestWorld> {
+  const tokens = createTokens();
+  const lms = await startRestLms({ tokens, port: 0 });
+  const ecommerce = await startRestEcommerce({ tokens, port: 0, tellLms: lms.publish });
+  const skus = { current: NOTHING };
+  const clock = { now: new Date('2026-03-01T00:00:00.000Z') };
+  const opened: Downstream[] = [];
+  const speakingTo: World['speakingTo'] = (urls) => {
+    const made = createRestDownstream({
+      ecommerceUrl: urls.ecommerce ?? ecommerce.url,
+      lmsUrl: urls.lms ?? lms.url,
+      oauth: { url: `${lms.url}/oauth2/access_token`, ...client },
+      deadlineMs: DEADLINE_MS,
+      settleMs: SETTLE_MS,
+      skusOf: () => Promise.resolve(skus.current),
+      clock: () => clock.now,
+    });
+    opened.push(made);
+    return made;
+  };
+  const isOurs = (side: RestStandIn): Side => side;
+  return {
+    downstream: speakingTo({}),
+    speakingTo,
+    ecommerce: isOurs(ecommerce),
+    lms: isOurs(lms),
+    enroll: (mode, count) => {
+      const learners = Array.from({ length: count }, () => ({ mode, is_active: true }));
+      lms.learnersOf(runKey).push(...learners);
+    },
+    skus,
+    rest: { ecommerce, lms, tokens },
+    clock,
+    reset: () => {
+      ecommerce.reset();
+      lms.reset();
+      skus.current = NOTHING;
+    },
+    stop: async () => {
+      await Promise.all(opened.map((one) => one.close()));
+      await Promise.all([ecommerce.stop(), lms.stop()]);
+    },
+  };
+}
+
+type EcommerceMessage = Parameters<Downstream['targets']['ECOMMERCE']['deliver']>[0];
+type LmsMessage = Parameters<Downstream['targets']['LMS']['deliver']>[0];
+
+/** A message as the relay makes it: all fields there, and the SKUs that are known. */
+export function ecommerceMessage(
+  deviations: Parameters<typeof products>[0],
+  { seats, entitlements }: Skus = NOTHING,
+): EcommerceMessage {
+  const said = products(deviations);
+  return {
+    ...said,
+    verificationDeadline: said.verificationDeadline ?? null,
+    seats: said.seats.map((seat) => ({
+      ...seat,
+      certificateType: seat.certificateType ?? '',
+      expires: seat.expires ?? null,
+      creditProvider: seat.creditProvider ?? null,
+      creditHours: seat.creditHours ?? null,
+      sku: seats[seat.seatType]?.sku ?? null,
+    })),
+    entitlements: said.entitlements.map((one) => ({ ...one, sku: entitlements[one.seatType] ?? null })),
+  };
+}
+
+export function lmsMessage(deviations: Parameters<typeof courseModes>[0]): LmsMessage {
+  const said = courseModes(deviations);
+  return {
+    ...said,
+    modes: said.modes.map((mode) => ({
+      ...mode,
+      expirationDatetime: mode.expirationDatetime ?? null,
+      seatType: mode.slug,
+      sku: mode.sku ?? null,
+      bulkSku: mode.bulkSku ?? null,
+    })),
+  };
+}
+
+/** Delivers to E-Commerce, and remembers the SKUs as the database does. */
+export async function sell(world: World, deviations: Parameters<typeof products>[0] = {}) {
+  const message = ecommerceMessage(deviations, world.skus.current);
+  const outcome = await world.downstream.targets.ECOMMERCE.deliver(message);
+  if (outcome.kind === 'delivered') {
+    const { seats, entitlements } = world.skus.current;
+    world.skus.current = {
+      seats: { ...seats, ...outcome.skus.seats },
+      entitlements: { ...entitlements, ...outcome.skus.entitlements },
+    };
+  }
+  return outcome;
+}
+
+export const offer = (world: World, deviations: Parameters<typeof courseModes>[0] = {}) =>
+  world.downstream.targets.LMS.deliver(lmsMessage(deviations));
