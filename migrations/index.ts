@@ -6,6 +6,7 @@ import { CreateHistory1795370400003 } from './1795370400003-create-history';
 import { SeedOpenEdxTypes1795370400004 } from './1795370400004-seed-open-edx-types';
 import { IndexGoLive1795370400010 } from './1795370400010-index-go-live';
 import { CreateEvent1795370400020 } from './1795370400020-create-event';
+import { GuardHistory1795370400030 } from './1795370400030-guard-history';
 
 export const MIGRATIONS = [
   CreateCatalogue1795370400000,
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   SeedOpenEdxTypes1795370400004,
   IndexGoLive1795370400010,
   CreateEvent1795370400020,
+  GuardHistory1795370400030,
 ];

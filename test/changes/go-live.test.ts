@@ -1,11 +1,11 @@
 // Runs go live by themselves: at their time, once whatever the number of replicas, and not when it no longer holds.
 import { changeCourse } from '../../src/changes/change-course';
 import { goLive } from '../../src/changes/go-live';
-import { SERVICE_ACTOR } from '../../src/model/history';
+import { courseSubject, SERVICE_ACTOR } from '../../src/model/history';
 import { loadCourse, lockCourse } from '../../src/store/courses/course-states';
 import { inTransaction } from '../../src/store/database';
 import { accepted, aVerifiedCourse, createCourse, DEVELOPER, freshKeys, review } from '../support/changes';
-import { setCourseRunStatus, startReplica, type Replica } from '../support/changes';
+import { bySql, setCourseRunStatus, startReplica, type Replica } from '../support/changes';
 import { useTestDatabase } from '../support/database';
 
 const GO_LIVE = '2027-03-01T12:00:00Z';
@@ -17,7 +17,7 @@ beforeAll(async () => {
   other = await startReplica(database.url);
 });
 afterAll(() => Promise.all([replica.stop(), other.stop()]));
-afterEach(() => replica.database.query('UPDATE course_run SET go_live_at = NULL'));
+afterEach(() => bySql(replica.database, 'UPDATE course_run SET go_live_at = NULL'));
 
 /** A REVIEWED run that goes live at that time. */
 async function aReviewedRun(goLiveAt = GO_LIVE) {
@@ -121,6 +121,9 @@ test.each([
     if ('status' in change)
       await tx.query('UPDATE course_run SET status = $1 WHERE key = $2', [change.status, run]);
     else await tx.query('UPDATE course_run SET go_live_at = $1 WHERE key = $2', [change.goLiveAt, run]);
+    await tx.query(`INSERT INTO history (kind, subject, actor) VALUES ('IMPORTED', $1, 'a test')`, [
+      courseSubject(key),
+    ]);
   });
   await going;
 
@@ -141,7 +144,7 @@ async function waitingForALock(): Promise<void> {
 test('a run that may not go live does not keep the others', async () => {
   const first = await aReviewedRun('2026-01-01T00:00:00Z');
   const last = await aReviewedRun();
-  await replica.database.query(`UPDATE course_run SET type_slug = 'empty' WHERE key = $1`, [first.run]);
+  await bySql(replica.database, `UPDATE course_run SET type_slug = 'empty' WHERE key = $1`, [first.run]);
 
   const results = await goLive(replica);
 

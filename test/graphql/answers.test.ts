@@ -4,6 +4,7 @@ import { useTestApp, type Json } from '../support/app';
 import {
   aPublishedMastersCourse,
   aVerifiedCourse,
+  bySql,
   createCourse,
   DEVELOPER,
   startReplica,
@@ -171,7 +172,8 @@ test('times are answered in UTC with milliseconds, amounts with two decimals', a
 
 test('an imported seat and entitlement without a price are answered as free', async () => {
   const { key } = await aVerifiedCourse(app.replica, 'UNPUBLISHED');
-  await app.replica.database.query(
+  await bySql(
+    app.replica.database,
     'DELETE FROM course_price USING course WHERE course.id = course_id AND key = $1',
     [key],
   );

@@ -1,6 +1,6 @@
 // Lists: their order, their pages, their filters, and what a viewer sees of them.
 import { aMember, useTestApp, type Json } from '../support/app';
-import { aPublishedMastersCourse, createCourse, DEVELOPER } from '../support/changes';
+import { aPublishedMastersCourse, bySql, createCourse, DEVELOPER } from '../support/changes';
 
 const app = useTestApp();
 /** Key, title and type; with runs of these types. Empty is nobody's choice: a run that has it came with an import. */
@@ -26,7 +26,7 @@ beforeAll(async () => {
       reason: 'an oddity of old',
     });
   }
-  await app.replica.database.query(`UPDATE course_run SET type_slug = 'empty' WHERE key = $1`, [EMPTY_RUN]);
+  await bySql(app.replica.database, `UPDATE course_run SET type_slug = 'empty' WHERE key = $1`, [EMPTY_RUN]);
 });
 
 const PAGE =
@@ -85,10 +85,10 @@ describe('courses', () => {
     const { pageInfo } = await page('courses', 'first: 2');
     const insert = `INSERT INTO course (uuid, key, organization, title, type_slug, version)
       VALUES (gen_random_uuid(), 'AX+0', 'AX', 'Before', 'audit', 1), (gen_random_uuid(), 'AX+8', 'AX', 'After', 'audit', 1)`;
-    await app.replica.database.query(insert);
+    await bySql(app.replica.database, insert);
 
     const next = await page('courses', `after: "${pageInfo.endCursor}"`);
-    await app.replica.database.query(`DELETE FROM course WHERE key IN ('AX+0', 'AX+8')`);
+    await bySql(app.replica.database, `DELETE FROM course WHERE key IN ('AX+0', 'AX+8')`);
 
     expect(keysOf(next)).toEqual(['AX+8', ...ALL.slice(2)]);
   });

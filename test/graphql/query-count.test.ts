@@ -1,6 +1,6 @@
 // What a request costs in SQL statements: the same for one entry and for very many.
 import { statementsOf, useTestApp, type Json } from '../support/app';
-import { aPublishedMastersCourse } from '../support/changes';
+import { aPublishedMastersCourse, bySql } from '../support/changes';
 
 const MANY = 1_000;
 const app = useTestApp();
@@ -8,7 +8,8 @@ let representations: Record<'byKey' | 'byUuid' | 'runsByKey' | 'runsByUuid' | 'p
 
 beforeAll(async () => {
   await aPublishedMastersCourse(app.replica);
-  await app.replica.database.query(
+  await bySql(
+    app.replica.database,
     `WITH made AS (
        INSERT INTO course (uuid, key, organization, title, type_slug, version)
        SELECT gen_random_uuid(), 'ManyX+' || n, 'ManyX', 'Title', 'masters-verified-audit', 1

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startStandIns, type StandIns } from '../../sandbox/stand-ins';
+import { courseSubject } from '../../src/model/history';
 import type { Ask, Provisioning, ProvisioningTarget } from '../../src/model/provisioning';
 import { createEcommerceGraphql } from '../../src/provisioning/graphql/ecommerce';
 import { createLmsGraphql } from '../../src/provisioning/graphql/lms';
@@ -126,18 +127,28 @@ let courses = 0;
 /** A new course with so many runs. */
 export async function aCourse(db: Database, runs = 1): Promise<Run[]> {
   const courseKey = `edX+Outbox${++courses}`;
-  const [course] = await db.query(
-    `INSERT INTO course (uuid, key, organization, title, type_slug, version)
-     VALUES ($1, $2, 'edX', 'Demonstration', 'verified-audit', 1) RETURNING id`,
-    [randomUUID(), courseKey],
-  );
   const keys = Array.from({ length: runs }, (_, number) => `course-v1:${courseKey}+${number + 1}T2026`);
-  const rows: { id: string; key: string }[] = await db.query(
-    `INSERT INTO course_run (uuid, key, course_id, status, type_slug)
-     SELECT gen_random_uuid(), key, $1, 'REVIEWED', 'verified-audit' FROM unnest($2::text[]) AS key RETURNING id, key`,
-    [course.id, keys],
-  );
-  return rows.map((row) => ({ courseId: course.id, courseKey, courseRunId: row.id, courseRunKey: row.key }));
+  return inTransaction(db, async (tx) => {
+    const [course] = await tx.query(
+      `INSERT INTO course (uuid, key, organization, title, type_slug, version)
+       VALUES ($1, $2, 'edX', 'Demonstration', 'verified-audit', 1) RETURNING id`,
+      [randomUUID(), courseKey],
+    );
+    const rows: { id: string; key: string }[] = await tx.query(
+      `INSERT INTO course_run (uuid, key, course_id, status, type_slug)
+       SELECT gen_random_uuid(), key, $1, 'REVIEWED', 'verified-audit' FROM unnest($2::text[]) AS key RETURNING id, key`,
+      [course.id, keys],
+    );
+    await tx.query(`INSERT INTO history (kind, subject, actor) VALUES ('IMPORTED', $1, 'a test')`, [
+      courseSubject(courseKey),
+    ]);
+    return rows.map((row) => ({
+      courseId: course.id,
+      courseKey,
+      courseRunId: row.id,
+      courseRunKey: row.key,
+    }));
+  });
 }
 
 export async function aRun(db: Database): Promise<Run> {

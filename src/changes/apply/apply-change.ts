@@ -87,8 +87,9 @@ async function save(deps: ChangeDeps, tx: Transaction, saving: Saving): Promise<
     return outcomeOf(decision, []);
   }
   const state = decision.isIdle ? after : await saveCourse(tx, before, after);
-  await appendHistory(tx, [entryOf(saving)]);
   const provisioning = await enqueue(tx, decision.asks, deps.newId);
+  // Last: who adds an entry about the course keeps others from it until the commit, and the relay has its lane by then.
+  await appendHistory(tx, [entryOf(saving)]);
   return { ...outcomeOf(decision, provisioning), state };
 }
 

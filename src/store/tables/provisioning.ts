@@ -72,11 +72,12 @@ export class ProvisioningTable {
   @Column({ name: 'desired_state', type: 'jsonb' }) desiredState!: object;
 }
 
-/** Append-only, by trigger. What its rows mean: src/model/history.ts. */
+/** Append-only, in line and chained, by triggers, which also set the id, the time and the last three columns. What its rows mean: src/model/history.ts. */
 @Entity('history')
 @Index('history_subject_ix', ['subject', 'id'])
 @Index('history_course_ix', ['courseKey', 'id'], { where: 'course_key IS NOT NULL' })
-@Index('history_course_run_ix', ['courseRunKey', 'id'], { where: 'course_run_key IS NOT NULL' })
+@Index('history_kind_ix', ['kind', 'id'])
+@Index('history_at_ix', ['at', 'id'])
 export class HistoryTable {
   @Identity('history') id!: string;
   @Column({ type: 'timestamptz', default: () => 'clock_timestamp()' }) at!: Date;
@@ -89,6 +90,10 @@ export class HistoryTable {
   @OptionalText('course_run_key') courseRunKey!: string | null;
   @Column({ type: 'jsonb', nullable: true }) before!: object | null;
   @Column({ type: 'jsonb', nullable: true }) after!: object | null;
+  @Column({ name: 'transaction_id', type: 'bigint' }) transactionId!: string;
+  /** Of the entry before, of the same subject; null for the first. */
+  @Column({ name: 'previous_hash', type: 'bytea', nullable: true }) previousHash!: Buffer | null;
+  @Column('bytea') hash!: Buffer;
 }
 
 /** The first answers to commands that carried an idempotency key. */
