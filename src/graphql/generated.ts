@@ -1,9 +1,10 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Mode as ModeModel, SeatType as SeatTypeModel, TrackType as TrackTypeModel, CourseRunType as CourseRunTypeModel, CourseType as CourseTypeModel } from '../model/catalogue';
-import type { CourseParent, CoursePage, CourseRunPage, ProvisioningPage } from './parents';
+import type { CourseParent, ChangePage, CoursePage, CourseRunPage, ProvisioningPage } from './parents';
 import type { CourseRun as CourseRunModel, Seat as SeatModel, Entitlement as EntitlementModel } from '../model/courses';
 import type { Provisioning as ProvisioningModel, ProvisioningPlan as ProvisioningPlanModel } from '../model/provisioning';
 import type { Drift as DriftModel } from '../model/drift';
+import type { Change as ChangeModel } from '../model/history';
 import type { DefinitionOutcome } from '../changes/catalogue/save-definition';
 import type { Context } from './context';
 export type Maybe<T> = T | null;
@@ -61,6 +62,44 @@ export type AddCourseRunPayload = {
   readonly provisioning: ReadonlyArray<Provisioning>;
   /** Every reason why it was refused; empty when it was saved. */
   readonly violations: ReadonlyArray<RuleViolation>;
+};
+
+/** One entry of the append-only history: one per command and course, or per catalogue row. */
+export type Change = {
+  readonly __typename?: 'Change';
+  /** Who did it; "track-types" is the service itself. */
+  readonly actor: Scalars['String']['output'];
+  /** The fields that changed, as they are since; null where nothing is left. Runs are in courseRuns, by key. */
+  readonly after?: Maybe<Scalars['JSON']['output']>;
+  /** When it was done, by the database's clock. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The fields that changed, as they were; null where there was nothing before. Runs are in courseRuns, by key. */
+  readonly before?: Maybe<Scalars['JSON']['output']>;
+  /** The course it is about; null for the catalogue's, and where the course is gone. */
+  readonly course?: Maybe<Course>;
+  /** When exactly one run is concerned. */
+  readonly courseRun?: Maybe<CourseRun>;
+  /** Stays the same for ever; join on it. */
+  readonly id: Scalars['ID']['output'];
+  /** What was done. */
+  readonly kind: ChangeKind;
+  /** Rules that were waived. */
+  readonly overridden: ReadonlyArray<RuleCode>;
+  /** Why, in the actor's words. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** What it is about, for example "course:edX+DemoX", "courseType:masters". */
+  readonly subject: Scalars['String']['output'];
+};
+
+/** A page of changes. */
+export type ChangeConnection = {
+  readonly __typename?: 'ChangeConnection';
+  /** With cursors. */
+  readonly edges: ReadonlyArray<ChangeEdge>;
+  /** Without cursors. */
+  readonly nodes: ReadonlyArray<Change>;
+  /** Where the page stands. An empty page's endCursor is the one that was given. */
+  readonly pageInfo: PageInfo;
 };
 
 /** What shall change; what is left out stays as it is. */
@@ -122,9 +161,65 @@ export type ChangeCourseRunInput = {
   readonly upgradeDeadlineOverride?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
+/** One entry of a page. */
+export type ChangeEdge = {
+  readonly __typename?: 'ChangeEdge';
+  /** To be given as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The entry. */
+  readonly node: Change;
+};
+
+/** Which changes; all conditions must hold. */
+export type ChangeFilter = {
+  /** Those of one course and its runs, also where it is gone. */
+  readonly courseKey?: InputMaybe<Scalars['ID']['input']>;
+  /** Those that concern one run, also where it is gone. */
+  readonly courseRunKey?: InputMaybe<Scalars['ID']['input']>;
+  /** Those of any of these kinds. */
+  readonly kinds?: InputMaybe<ReadonlyArray<ChangeKind>>;
+  /** Those from this time on. */
+  readonly since?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Those about it, for example "courseType:masters". */
+  readonly subject?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What was done. */
+export type ChangeKind =
+  /** A mode, seat type, track type, run type or course type was defined anew. */
+  | 'CATALOGUE_CHANGED'
+  /** Something of a course or of several of its runs was changed. */
+  | 'COURSE_CHANGED'
+  /** A course was made, with its runs if they were known. */
+  | 'COURSE_CREATED'
+  /** A course was deleted, with its runs. */
+  | 'COURSE_DELETED'
+  /** A course got another run. */
+  | 'COURSE_RUN_ADDED'
+  /** Something of one run was changed. */
+  | 'COURSE_RUN_CHANGED'
+  /** A run was deleted. */
+  | 'COURSE_RUN_DELETED'
+  /** A run was moved through review, or back. */
+  | 'COURSE_RUN_STATUS_SET'
+  /** A course came from another system, or was brought up to date from there. */
+  | 'IMPORTED'
+  /** A downstream system took a provisioning. */
+  | 'PROVISIONING_DELIVERED'
+  /** A downstream system refused a provisioning, or did not take it in time. */
+  | 'PROVISIONING_FAILED'
+  /** Somebody asked for all that a run consists of to be provisioned again. */
+  | 'PROVISIONING_REQUESTED'
+  /** Somebody had a FAILED provisioning tried again. */
+  | 'PROVISIONING_RETRIED';
+
 /** A course, and what is sold for it as a whole. */
 export type Course = {
   readonly __typename?: 'Course';
+  /** The course as it was at that time; null before it existed. */
+  readonly asOf?: Maybe<CourseSnapshot>;
+  /** What was done to it and its runs, oldest first. */
+  readonly changes: ChangeConnection;
   /** In the order of their keys. */
   readonly courseRuns: ReadonlyArray<CourseRun>;
   /** One for each entitlement type of the course's type. */
@@ -143,6 +238,19 @@ export type Course = {
   readonly uuid: Scalars['UUID']['output'];
   /** 1 when created, and one more with every saved command on the course or its runs; give it back as expectedVersion. */
   readonly version: Scalars['Int']['output'];
+};
+
+
+/** A course, and what is sold for it as a whole. */
+export type CourseAsOfArgs = {
+  at: Scalars['DateTime']['input'];
+};
+
+
+/** A course, and what is sold for it as a whole. */
+export type CourseChangesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** A page of courses. */
@@ -182,6 +290,10 @@ export type CourseFilter = {
 /** One run of a course: its tracks are those of its type. */
 export type CourseRun = {
   readonly __typename?: 'CourseRun';
+  /** The run as it was at that time; null before it existed. */
+  readonly asOf?: Maybe<CourseRunSnapshot>;
+  /** What was done to it, oldest first; what was done to its course alone is not in it. */
+  readonly changes: ChangeConnection;
   /** The course it is a run of. */
   readonly course?: Maybe<Course>;
   /** When the run ends; null while not known. */
@@ -212,6 +324,19 @@ export type CourseRun = {
   readonly typeOptions: ReadonlyArray<CourseRunTypeOption>;
   /** Stays the same for ever; join on it. */
   readonly uuid: Scalars['UUID']['output'];
+};
+
+
+/** One run of a course: its tracks are those of its type. */
+export type CourseRunAsOfArgs = {
+  at: Scalars['DateTime']['input'];
+};
+
+
+/** One run of a course: its tracks are those of its type. */
+export type CourseRunChangesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** A page of runs. */
@@ -250,6 +375,27 @@ export type CourseRunFilter = {
   readonly trackType?: InputMaybe<Scalars['String']['input']>;
   /** Those of one run type, by slug. */
   readonly type?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A run as it was. Answered from history: also where the type's own definition has changed since. */
+export type CourseRunSnapshot = {
+  readonly __typename?: 'CourseRunSnapshot';
+  /** The time that was asked about. */
+  readonly at: Scalars['DateTime']['output'];
+  /** For example "course-v1:edX+DemoX+1T2026". */
+  readonly key: Scalars['ID']['output'];
+  /** Whether learners of any of these tracks paid the partner. */
+  readonly paidToPartner: Scalars['Boolean']['output'];
+  /** Whether learners of any of these tracks paid the platform. */
+  readonly paidToPlatform: Scalars['Boolean']['output'];
+  /** One for each of these tracks whose seat type created a product then. */
+  readonly seats: ReadonlyArray<SeatSnapshot>;
+  /** How far it had come from draft to published. */
+  readonly status: CourseRunStatus;
+  /** The slugs of the track types that its type had then. */
+  readonly trackTypes: ReadonlyArray<Scalars['String']['output']>;
+  /** The slug of the run type that it had. */
+  readonly type: Scalars['String']['output'];
 };
 
 /** How far a run has come from draft to published. */
@@ -303,6 +449,19 @@ export type CourseRunTypeOption = {
   readonly type: CourseRunType;
   /** Every reason why it is refused. */
   readonly violations: ReadonlyArray<RuleViolation>;
+};
+
+/** A course as it was. Answered from history: also where the type's own definition has changed since. */
+export type CourseSnapshot = {
+  readonly __typename?: 'CourseSnapshot';
+  /** The time that was asked about. */
+  readonly at: Scalars['DateTime']['output'];
+  /** One for each entitlement type that its type had then. */
+  readonly entitlements: ReadonlyArray<EntitlementSnapshot>;
+  /** For example "edX+DemoX". */
+  readonly key: Scalars['ID']['output'];
+  /** The slug of the course type that it had. */
+  readonly type: Scalars['String']['output'];
 };
 
 /** What a course is meant for: which run types its runs may have, and which entitlements are sold for it. */
@@ -466,6 +625,15 @@ export type Entitlement = {
   readonly seatType: SeatType;
   /** Given by E-Commerce once provisioned. */
   readonly sku?: Maybe<Scalars['String']['output']>;
+};
+
+/** What was sold for a course as a whole. */
+export type EntitlementSnapshot = {
+  readonly __typename?: 'EntitlementSnapshot';
+  /** The course's price of that seat type. */
+  readonly price: Money;
+  /** The seat type's slug. */
+  readonly seatType: Scalars['String']['output'];
 };
 
 /** What happens to one entitlement in E-Commerce. */
@@ -798,6 +966,11 @@ export type PublishProvisioningPayload = {
 
 export type Query = {
   readonly __typename?: 'Query';
+  /**
+   * Every change, oldest first, in one fixed order. Reading on from the last cursor never skips a change,
+   * whatever was being committed while the page was read. An empty page's endCursor is the one that was given.
+   */
+  readonly changes?: Maybe<ChangeConnection>;
   /** One course; null where there is none of that key. */
   readonly course?: Maybe<Course>;
   /** One run; null where there is none of that key. */
@@ -836,6 +1009,13 @@ export type Query = {
   readonly trackTypes?: Maybe<ReadonlyArray<TrackType>>;
   /** Who asks, and what they may do. */
   readonly viewer?: Maybe<Viewer>;
+};
+
+
+export type QueryChangesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ChangeFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1159,6 +1339,15 @@ export type Seat = {
   readonly upgradeDeadlineOverride?: Maybe<Scalars['DateTime']['output']>;
 };
 
+/** What a run sold for one of its tracks. */
+export type SeatSnapshot = {
+  readonly __typename?: 'SeatSnapshot';
+  /** The run's own price, or the course's; 0.00 where nobody was paid. */
+  readonly price: Money;
+  /** The seat type's slug. */
+  readonly seatType: Scalars['String']['output'];
+};
+
 /** What happens to one seat in E-Commerce. */
 export type SeatStep = {
   readonly __typename?: 'SeatStep';
@@ -1337,6 +1526,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping of federation types */
 export type FederationTypes = {
+  Change: Change;
   Course: Course;
   CourseRun: CourseRun;
   CourseRunType: CourseRunType;
@@ -1349,6 +1539,9 @@ export type FederationTypes = {
 
 /** Mapping of federation reference types */
 export type FederationReferenceTypes = {
+  Change:
+    ( { __typename: 'Change' }
+    & GraphQLRecursivePick<FederationTypes['Change'], {"id":true}> );
   Course:
     ( { __typename: 'Course' }
     & ( GraphQLRecursivePick<FederationTypes['Course'], {"key":true}>
@@ -1390,9 +1583,14 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   AddCourseRunPayload: ResolverTypeWrapper<Omit<AddCourseRunPayload, 'course' | 'courseRun' | 'plan' | 'provisioning'> & { course?: Maybe<ResolversTypes['Course']>, courseRun?: Maybe<ResolversTypes['CourseRun']>, plan: ResolversTypes['ProvisioningPlan'], provisioning: ReadonlyArray<ResolversTypes['Provisioning']> }>;
+  Change: ResolverTypeWrapper<ChangeModel>;
+  ChangeConnection: ResolverTypeWrapper<ChangePage>;
   ChangeCourseInput: ChangeCourseInput;
   ChangeCoursePayload: ResolverTypeWrapper<Omit<ChangeCoursePayload, 'course' | 'plan' | 'provisioning'> & { course?: Maybe<ResolversTypes['Course']>, plan: ResolversTypes['ProvisioningPlan'], provisioning: ReadonlyArray<ResolversTypes['Provisioning']> }>;
   ChangeCourseRunInput: ChangeCourseRunInput;
+  ChangeEdge: ResolverTypeWrapper<Omit<ChangeEdge, 'node'> & { node: ResolversTypes['Change'] }>;
+  ChangeFilter: ChangeFilter;
+  ChangeKind: ChangeKind;
   Course: ResolverTypeWrapper<CourseParent>;
   CourseConnection: ResolverTypeWrapper<CoursePage>;
   CourseEdge: ResolverTypeWrapper<Omit<CourseEdge, 'node'> & { node: ResolversTypes['Course'] }>;
@@ -1401,9 +1599,11 @@ export type ResolversTypes = {
   CourseRunConnection: ResolverTypeWrapper<CourseRunPage>;
   CourseRunEdge: ResolverTypeWrapper<Omit<CourseRunEdge, 'node'> & { node: ResolversTypes['CourseRun'] }>;
   CourseRunFilter: CourseRunFilter;
+  CourseRunSnapshot: ResolverTypeWrapper<CourseRunSnapshot>;
   CourseRunStatus: CourseRunStatus;
   CourseRunType: ResolverTypeWrapper<CourseRunTypeModel>;
   CourseRunTypeOption: ResolverTypeWrapper<Omit<CourseRunTypeOption, 'plan' | 'type'> & { plan: ResolversTypes['ProvisioningPlan'], type: ResolversTypes['CourseRunType'] }>;
+  CourseSnapshot: ResolverTypeWrapper<CourseSnapshot>;
   CourseType: ResolverTypeWrapper<CourseTypeModel>;
   CourseTypeOption: ResolverTypeWrapper<Omit<CourseTypeOption, 'plan' | 'type'> & { plan: ResolversTypes['ProvisioningPlan'], type: ResolversTypes['CourseType'] }>;
   CreateCourseInput: CreateCourseInput;
@@ -1418,6 +1618,7 @@ export type ResolversTypes = {
   DriftDifference: ResolverTypeWrapper<DriftDifference>;
   DriftKind: DriftKind;
   Entitlement: ResolverTypeWrapper<EntitlementModel>;
+  EntitlementSnapshot: ResolverTypeWrapper<EntitlementSnapshot>;
   EntitlementStep: ResolverTypeWrapper<Omit<EntitlementStep, 'seatType'> & { seatType: ResolversTypes['SeatType'] }>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Membership: ResolverTypeWrapper<Membership>;
@@ -1455,6 +1656,7 @@ export type ResolversTypes = {
   SaveTrackTypeInput: SaveTrackTypeInput;
   SaveTrackTypePayload: ResolverTypeWrapper<DefinitionOutcome>;
   Seat: ResolverTypeWrapper<SeatModel>;
+  SeatSnapshot: ResolverTypeWrapper<SeatSnapshot>;
   SeatStep: ResolverTypeWrapper<Omit<SeatStep, 'seatType'> & { seatType: ResolversTypes['SeatType'] }>;
   SeatType: ResolverTypeWrapper<SeatTypeModel>;
   SetCourseRunStatusInput: SetCourseRunStatusInput;
@@ -1473,9 +1675,13 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   Boolean: Scalars['Boolean']['output'];
   AddCourseRunPayload: Omit<AddCourseRunPayload, 'course' | 'courseRun' | 'plan' | 'provisioning'> & { course?: Maybe<ResolversParentTypes['Course']>, courseRun?: Maybe<ResolversParentTypes['CourseRun']>, plan: ResolversParentTypes['ProvisioningPlan'], provisioning: ReadonlyArray<ResolversParentTypes['Provisioning']> };
+  Change: ChangeModel;
+  ChangeConnection: ChangePage;
   ChangeCourseInput: ChangeCourseInput;
   ChangeCoursePayload: Omit<ChangeCoursePayload, 'course' | 'plan' | 'provisioning'> & { course?: Maybe<ResolversParentTypes['Course']>, plan: ResolversParentTypes['ProvisioningPlan'], provisioning: ReadonlyArray<ResolversParentTypes['Provisioning']> };
   ChangeCourseRunInput: ChangeCourseRunInput;
+  ChangeEdge: Omit<ChangeEdge, 'node'> & { node: ResolversParentTypes['Change'] };
+  ChangeFilter: ChangeFilter;
   Course: CourseParent;
   CourseConnection: CoursePage;
   CourseEdge: Omit<CourseEdge, 'node'> & { node: ResolversParentTypes['Course'] };
@@ -1484,8 +1690,10 @@ export type ResolversParentTypes = {
   CourseRunConnection: CourseRunPage;
   CourseRunEdge: Omit<CourseRunEdge, 'node'> & { node: ResolversParentTypes['CourseRun'] };
   CourseRunFilter: CourseRunFilter;
+  CourseRunSnapshot: CourseRunSnapshot;
   CourseRunType: CourseRunTypeModel;
   CourseRunTypeOption: Omit<CourseRunTypeOption, 'plan' | 'type'> & { plan: ResolversParentTypes['ProvisioningPlan'], type: ResolversParentTypes['CourseRunType'] };
+  CourseSnapshot: CourseSnapshot;
   CourseType: CourseTypeModel;
   CourseTypeOption: Omit<CourseTypeOption, 'plan' | 'type'> & { plan: ResolversParentTypes['ProvisioningPlan'], type: ResolversParentTypes['CourseType'] };
   CreateCourseInput: CreateCourseInput;
@@ -1499,6 +1707,7 @@ export type ResolversParentTypes = {
   Drift: DriftModel;
   DriftDifference: DriftDifference;
   Entitlement: EntitlementModel;
+  EntitlementSnapshot: EntitlementSnapshot;
   EntitlementStep: Omit<EntitlementStep, 'seatType'> & { seatType: ResolversParentTypes['SeatType'] };
   JSON: Scalars['JSON']['output'];
   Membership: Membership;
@@ -1532,6 +1741,7 @@ export type ResolversParentTypes = {
   SaveTrackTypeInput: SaveTrackTypeInput;
   SaveTrackTypePayload: DefinitionOutcome;
   Seat: SeatModel;
+  SeatSnapshot: SeatSnapshot;
   SeatStep: Omit<SeatStep, 'seatType'> & { seatType: ResolversParentTypes['SeatType'] };
   SeatType: SeatTypeModel;
   SetCourseRunStatusInput: SetCourseRunStatusInput;
@@ -1549,6 +1759,27 @@ export type AddCourseRunPayloadResolvers<ContextType = Context, ParentType exten
   violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
 };
 
+export type ChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Change'] = ResolversParentTypes['Change'], FederationReferenceType extends FederationReferenceTypes['Change'] = FederationReferenceTypes['Change']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Change']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  course?: Resolver<Maybe<ResolversTypes['Course']>, ParentType, ContextType>;
+  courseRun?: Resolver<Maybe<ResolversTypes['CourseRun']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
+  overridden?: Resolver<ReadonlyArray<ResolversTypes['RuleCode']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ChangeConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangeConnection'] = ResolversParentTypes['ChangeConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ChangeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Change']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
 export type ChangeCoursePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangeCoursePayload'] = ResolversParentTypes['ChangeCoursePayload']> = {
   course?: Resolver<Maybe<ResolversTypes['Course']>, ParentType, ContextType>;
   plan?: Resolver<ResolversTypes['ProvisioningPlan'], ParentType, ContextType>;
@@ -1556,8 +1787,15 @@ export type ChangeCoursePayloadResolvers<ContextType = Context, ParentType exten
   violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
 };
 
+export type ChangeEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangeEdge'] = ResolversParentTypes['ChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Change'], ParentType, ContextType>;
+};
+
 export type CourseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Course'] = ResolversParentTypes['Course'], FederationReferenceType extends FederationReferenceTypes['Course'] = FederationReferenceTypes['Course']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Course']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['CourseSnapshot']>, ParentType, ContextType, RequireFields<CourseAsOfArgs, 'at'>>;
+  changes?: Resolver<ResolversTypes['ChangeConnection'], ParentType, ContextType, RequireFields<CourseChangesArgs, 'first'>>;
   courseRuns?: Resolver<ReadonlyArray<ResolversTypes['CourseRun']>, ParentType, ContextType>;
   entitlements?: Resolver<ReadonlyArray<ResolversTypes['Entitlement']>, ParentType, ContextType>;
   key?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1583,6 +1821,8 @@ export type CourseEdgeResolvers<ContextType = Context, ParentType extends Resolv
 
 export type CourseRunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CourseRun'] = ResolversParentTypes['CourseRun'], FederationReferenceType extends FederationReferenceTypes['CourseRun'] = FederationReferenceTypes['CourseRun']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['CourseRun']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['CourseRunSnapshot']>, ParentType, ContextType, RequireFields<CourseRunAsOfArgs, 'at'>>;
+  changes?: Resolver<ResolversTypes['ChangeConnection'], ParentType, ContextType, RequireFields<CourseRunChangesArgs, 'first'>>;
   course?: Resolver<Maybe<ResolversTypes['Course']>, ParentType, ContextType>;
   end?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   goLiveAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -1612,6 +1852,17 @@ export type CourseRunEdgeResolvers<ContextType = Context, ParentType extends Res
   node?: Resolver<ResolversTypes['CourseRun'], ParentType, ContextType>;
 };
 
+export type CourseRunSnapshotResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CourseRunSnapshot'] = ResolversParentTypes['CourseRunSnapshot']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  paidToPartner?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  paidToPlatform?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  seats?: Resolver<ReadonlyArray<ResolversTypes['SeatSnapshot']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['CourseRunStatus'], ParentType, ContextType>;
+  trackTypes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type CourseRunTypeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CourseRunType'] = ResolversParentTypes['CourseRunType'], FederationReferenceType extends FederationReferenceTypes['CourseRunType'] = FederationReferenceTypes['CourseRunType']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['CourseRunType']> | FederationReferenceType, FederationReferenceType, ContextType>;
   isEmpty?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -1632,6 +1883,13 @@ export type CourseRunTypeOptionResolvers<ContextType = Context, ParentType exten
   plan?: Resolver<ResolversTypes['ProvisioningPlan'], ParentType, ContextType>;
   type?: Resolver<ResolversTypes['CourseRunType'], ParentType, ContextType>;
   violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
+};
+
+export type CourseSnapshotResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CourseSnapshot'] = ResolversParentTypes['CourseSnapshot']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  entitlements?: Resolver<ReadonlyArray<ResolversTypes['EntitlementSnapshot']>, ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type CourseTypeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CourseType'] = ResolversParentTypes['CourseType'], FederationReferenceType extends FederationReferenceTypes['CourseType'] = FederationReferenceTypes['CourseType']> = {
@@ -1702,6 +1960,11 @@ export type EntitlementResolvers<ContextType = Context, ParentType extends Resol
   price?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   seatType?: Resolver<ResolversTypes['SeatType'], ParentType, ContextType>;
   sku?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type EntitlementSnapshotResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EntitlementSnapshot'] = ResolversParentTypes['EntitlementSnapshot']> = {
+  price?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  seatType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type EntitlementStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EntitlementStep'] = ResolversParentTypes['EntitlementStep']> = {
@@ -1809,6 +2072,7 @@ export type PublishProvisioningPayloadResolvers<ContextType = Context, ParentTyp
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  changes?: Resolver<Maybe<ResolversTypes['ChangeConnection']>, ParentType, ContextType, RequireFields<QueryChangesArgs, 'first'>>;
   course?: Resolver<Maybe<ResolversTypes['Course']>, ParentType, ContextType, RequireFields<QueryCourseArgs, 'key'>>;
   courseRun?: Resolver<Maybe<ResolversTypes['CourseRun']>, ParentType, ContextType, RequireFields<QueryCourseRunArgs, 'key'>>;
   courseRunType?: Resolver<Maybe<ResolversTypes['CourseRunType']>, ParentType, ContextType, RequireFields<QueryCourseRunTypeArgs, 'slug'>>;
@@ -1886,6 +2150,11 @@ export type SeatResolvers<ContextType = Context, ParentType extends ResolversPar
   upgradeDeadlineOverride?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
+export type SeatSnapshotResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SeatSnapshot'] = ResolversParentTypes['SeatSnapshot']> = {
+  price?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  seatType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type SeatStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SeatStep'] = ResolversParentTypes['SeatStep']> = {
   action?: Resolver<ResolversTypes['StepAction'], ParentType, ContextType>;
   courseRunKey?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1933,15 +2202,20 @@ export type ViewerResolvers<ContextType = Context, ParentType extends ResolversP
 
 export type Resolvers<ContextType = Context> = {
   AddCourseRunPayload?: AddCourseRunPayloadResolvers<ContextType>;
+  Change?: ChangeResolvers<ContextType>;
+  ChangeConnection?: ChangeConnectionResolvers<ContextType>;
   ChangeCoursePayload?: ChangeCoursePayloadResolvers<ContextType>;
+  ChangeEdge?: ChangeEdgeResolvers<ContextType>;
   Course?: CourseResolvers<ContextType>;
   CourseConnection?: CourseConnectionResolvers<ContextType>;
   CourseEdge?: CourseEdgeResolvers<ContextType>;
   CourseRun?: CourseRunResolvers<ContextType>;
   CourseRunConnection?: CourseRunConnectionResolvers<ContextType>;
   CourseRunEdge?: CourseRunEdgeResolvers<ContextType>;
+  CourseRunSnapshot?: CourseRunSnapshotResolvers<ContextType>;
   CourseRunType?: CourseRunTypeResolvers<ContextType>;
   CourseRunTypeOption?: CourseRunTypeOptionResolvers<ContextType>;
+  CourseSnapshot?: CourseSnapshotResolvers<ContextType>;
   CourseType?: CourseTypeResolvers<ContextType>;
   CourseTypeOption?: CourseTypeOptionResolvers<ContextType>;
   CreateCoursePayload?: CreateCoursePayloadResolvers<ContextType>;
@@ -1952,6 +2226,7 @@ export type Resolvers<ContextType = Context> = {
   Drift?: DriftResolvers<ContextType>;
   DriftDifference?: DriftDifferenceResolvers<ContextType>;
   Entitlement?: EntitlementResolvers<ContextType>;
+  EntitlementSnapshot?: EntitlementSnapshotResolvers<ContextType>;
   EntitlementStep?: EntitlementStepResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   Membership?: MembershipResolvers<ContextType>;
@@ -1975,6 +2250,7 @@ export type Resolvers<ContextType = Context> = {
   SaveSeatTypePayload?: SaveSeatTypePayloadResolvers<ContextType>;
   SaveTrackTypePayload?: SaveTrackTypePayloadResolvers<ContextType>;
   Seat?: SeatResolvers<ContextType>;
+  SeatSnapshot?: SeatSnapshotResolvers<ContextType>;
   SeatStep?: SeatStepResolvers<ContextType>;
   SeatType?: SeatTypeResolvers<ContextType>;
   SetCourseRunStatusPayload?: SetCourseRunStatusPayloadResolvers<ContextType>;

@@ -1,11 +1,12 @@
 // What resolvers get as their parents, where that is more than the model's own type.
 import type { Course, CourseRun } from '../model/courses';
+import type { Change } from '../model/history';
 import type { Provisioning } from '../model/provisioning';
 
 /** A course, with its runs where they are known already: after a change, or as a preview would leave them. */
 export type CourseParent = Course & { readonly runs?: readonly CourseRun[] };
 
-/** A page of a list. The count is asked of the database only if it is selected. */
+/** A page of a list. */
 export interface Page<T> {
   readonly edges: readonly { readonly cursor: string; readonly node: T }[];
   readonly nodes: readonly T[];
@@ -15,9 +16,11 @@ export interface Page<T> {
     readonly startCursor: string | null;
     readonly endCursor: string | null;
   };
-  readonly totalCount: () => Promise<number>;
 }
+/** The count is asked of the database only if it is selected. */
+type CountedPage<T> = Page<T> & { readonly totalCount: () => Promise<number> };
 
-export type CoursePage = Page<CourseParent>;
-export type CourseRunPage = Page<CourseRun>;
-export type ProvisioningPage = Page<Provisioning>;
+export type CoursePage = CountedPage<CourseParent>;
+export type CourseRunPage = CountedPage<CourseRun>;
+export type ProvisioningPage = CountedPage<Provisioning>;
+export type ChangePage = Page<Change>;

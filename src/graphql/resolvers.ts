@@ -1,5 +1,6 @@
 // All resolvers, by the name of their type. A type that is not here is answered by the fields of what it gets.
 import type { Resolvers } from './generated';
+import { Change } from './history/change';
 import { Course } from './resolvers/course';
 import { CourseRun } from './resolvers/course-run';
 import { CourseRunType } from './resolvers/course-run-type';
@@ -32,6 +33,7 @@ export const resolvers: Resolvers = {
   CourseRun,
   Seat,
   Entitlement,
+  Change,
   Provisioning,
   Drift,
   ProvisioningPlan,

@@ -1,4 +1,7 @@
-// What history keeps of each change. Entries are only ever added.
+// What history keeps of each change, and courses as they were: worked out from it. Entries are only ever added.
+import { lookup, soldTracks } from './catalogue';
+import type { Catalogue } from './catalogue';
+import type { CourseRunStatus, Money, Prices } from './courses';
 import type { RuleCode } from './rule-codes';
 
 export type ChangeKind =
@@ -33,8 +36,95 @@ export interface HistoryEntry {
   readonly after: object | null;
 }
 
+/** An entry as it was added. */
+export interface Change extends HistoryEntry {
+  readonly id: string;
+  readonly at: Date;
+}
+
 /** The subject of a course's entries, those of its runs and of their provisionings included: one chain per course. */
 export const courseSubject = (courseKey: string): string => `course:${courseKey}`;
 
 /** The actor of what the service does by itself: deliveries, runs that go live. */
 export const SERVICE_ACTOR = 'track-types';
+
+/** What a course of the past is worked out from: one of its entries. */
+export interface CourseEntry {
+  readonly kind: ChangeKind;
+  readonly before: { readonly courseRuns?: Readonly<Record<string, unknown>> } | null;
+  readonly after:
+    (Partial<OwnFields> & { readonly courseRuns?: Readonly<Record<string, Partial<PastRun>>> }) | null;
+}
+interface OwnFields {
+  readonly type: string;
+  readonly prices: Prices;
+}
+interface PastRun extends OwnFields {
+  readonly status: CourseRunStatus;
+}
+/** A course as it was at some time. */
+export interface PastCourse extends OwnFields {
+  readonly runs: ReadonlyMap<string, PastRun>;
+}
+
+/** The course as its entries up to some time leave it, given in their order; null where there is none. */
+export function pastCourse(entries: readonly CourseEntry[]): PastCourse | null {
+  let course: OwnFields | null = null;
+  const runs = new Map<string, PastRun>();
+  for (const { kind, before, after } of entries) {
+    const { courseRuns = {}, ...own } = after ?? {};
+    const next: Partial<OwnFields> = { ...course, ...own };
+    course = kind === 'COURSE_DELETED' ? null : isWhole(next) ? next : course;
+    for (const key of Object.keys(before?.courseRuns ?? {})) if (!(key in courseRuns)) runs.delete(key);
+    for (const [key, fields] of Object.entries(courseRuns)) {
+      const run = { ...runs.get(key), ...fields };
+      if (isWhole(run) && run.status) runs.set(key, { ...run, status: run.status });
+    }
+  }
+  return course && { ...course, runs };
+}
+
+/** Whether nothing is missing, as it is where a history does not begin with the course. */
+const isWhole = <T extends Partial<OwnFields>>(fields: T): fields is T & OwnFields =>
+  fields.type !== undefined && fields.prices !== undefined;
+
+/** With what snapshots are made: the types as they were defined at that time. */
+export interface Moment {
+  readonly at: Date;
+  readonly catalogue: Catalogue;
+  readonly currency: string;
+}
+interface PricedSnapshot {
+  readonly seatType: string;
+  readonly price: Money;
+}
+
+/** What was sold for the course as a whole. A price is never missing but in what was imported without one. */
+export function courseSnapshot(key: string, { type, prices }: PastCourse, moment: Moment) {
+  const { catalogue, currency, at } = moment;
+  const entitlements = lookup(catalogue.courseTypes, type).entitlementTypes.map(
+    ({ slug }): PricedSnapshot => ({ seatType: slug, price: { amount: prices[slug] ?? '0.00', currency } }),
+  );
+  return { key, type, entitlements, at };
+}
+
+/** The run's tracks, what was sold for them and who was paid; null where the course had no such run. */
+export function runSnapshot(key: string, course: PastCourse, { catalogue, currency, at }: Moment) {
+  const run = course.runs.get(key);
+  if (!run) return null;
+  const type = lookup(catalogue.courseRunTypes, run.type);
+  const amountOf = (seatType: string) => run.prices[seatType] ?? course.prices[seatType] ?? '0.00';
+  return {
+    key,
+    status: run.status,
+    type: run.type,
+    trackTypes: type.trackTypes.map((track) => track.slug),
+    seats: soldTracks(type).map(({ seatType: { slug } }): PricedSnapshot => ({
+      seatType: slug,
+      price: { amount: amountOf(slug), currency },
+    })),
+    paidToPlatform: type.trackTypes.some((track) => track.paidToPlatform),
+    paidToPartner: type.trackTypes.some((track) => track.paidToPartner),
+    at,
+  };
+}

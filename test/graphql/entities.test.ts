@@ -30,7 +30,7 @@ beforeAll(async () => {
     Mode: modes { slug }  SeatType: seatTypes { slug }  TrackType: trackTypes { slug uuid }
     CourseRunType: courseRunTypes { slug uuid }  CourseType: courseTypes { slug uuid }
     Course: courses { nodes { key uuid } }  CourseRun: courseRuns { nodes { key uuid } }
-    Provisioning: provisionings { nodes { id } }
+    Provisioning: provisionings { nodes { id } }  Change: changes { nodes { id } }
   }`);
   known = Object.fromEntries(
     Object.entries<Json>(data).map(([type, list]) => [type, (list.nodes ?? list)[0]]),
@@ -43,6 +43,7 @@ const unknownOf: Record<string, (n: number) => string> = {
   slug: (n) => `nowhere-${n}`,
   uuid,
   id: uuid,
+  'Change.id': (n) => String(1_000_000 + n),
   'Course.key': (n) => `NoX+Where${n}`,
   'CourseRun.key': (n) => `course-v1:NoX+Where+${n}`,
 };
@@ -191,7 +192,8 @@ describe('a batch', () => {
 
 test('a viewer without READ in an organization finds the catalogue, and none of its courses', async () => {
   const representations = KEYS.map(([type, key]) => ({ __typename: type, [key]: known[type]?.[key] }));
-  const isHidden = ([type]: [string, string]) => ['Course', 'CourseRun', 'Provisioning'].includes(type);
+  const isHidden = ([type]: [string, string]) =>
+    ['Course', 'CourseRun', 'Provisioning', 'Change'].includes(type);
 
   const { data, errors } = await entities(representations, aMember('OtherX', 'READ'));
   const own = await entities(representations, aMember('TestX', 'READ'));

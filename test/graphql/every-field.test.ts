@@ -9,14 +9,19 @@ const schema = buildSchema();
 const app = useTestApp();
 const seen = new Set<string>();
 
-/** All fields of the type that need no argument, down to `depth` levels of types that are not on the way already. */
+/** Of fields within others. */
+const INNER: Record<string, string> = { asOf: '(at: "2100-01-01T00:00:00Z")' };
+/** All fields of the type that need no other argument, down to `depth` levels of types that are not on the way already. */
 function selectionOf(type: GraphQLObjectType, onTheWay: readonly string[] = []): string {
-  const fields = Object.values(type.getFields()).filter((field) => !field.args.some(isRequiredArgument));
+  const fields = Object.values(type.getFields()).filter(
+    ({ name, args }) => name in INNER || !args.some(isRequiredArgument),
+  );
   const selections = fields.map((field) => {
+    const name = field.name + (INNER[field.name] ?? '');
     const inner = getNamedType(field.type);
     if (isObjectType(inner) && (onTheWay.includes(inner.name) || onTheWay.length > 4)) return '';
     seen.add(`${type.name}.${field.name}`);
-    return isObjectType(inner) ? `${field.name} ${selectionOf(inner, [...onTheWay, type.name])}` : field.name;
+    return isObjectType(inner) ? `${name} ${selectionOf(inner, [...onTheWay, type.name])}` : name;
   });
   return `{ __typename ${selections.join(' ')} }`;
 }

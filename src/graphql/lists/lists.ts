@@ -55,10 +55,10 @@ export async function listCourses(context: Context, args: QueryCoursesArgs): Pro
   const filter = { ...args.filter, readable };
   const page = await findCoursePage(deps.database, filter, request);
   await requireKnownTypes(deps.catalogue, page.rows, []);
-  return pageOf(page, request, {
-    cursorOf: (course) => cursorOf(course.key, COURSES),
+  return {
+    ...pageOf(page, request, (course) => cursorOf(course.key, COURSES)),
     totalCount: () => countCourses(deps.database, filter),
-  });
+  };
 }
 
 /** Throws BAD_USER_INPUT for a key that is none and types that are unknown. */
@@ -69,10 +69,10 @@ export async function listCourseRuns(context: Context, args: QueryCourseRunsArgs
   const filter = { ...args.filter, types: runTypesOf(catalogue(), args.filter ?? {}), readable };
   const page = await findCourseRunPage(deps.database, filter, request);
   await requireKnownTypes(deps.catalogue, [], page.rows);
-  return pageOf(page, request, {
-    cursorOf: (run) => cursorOf(run.key, COURSE_RUNS),
+  return {
+    ...pageOf(page, request, (run) => cursorOf(run.key, COURSE_RUNS)),
     totalCount: () => countCourseRuns(deps.database, filter),
-  });
+  };
 }
 
 /** Newest first. Throws BAD_USER_INPUT for a key that is none. */
@@ -91,10 +91,11 @@ export async function listProvisionings(
     states: courseRunKey != null && !run ? [] : (states ?? undefined),
     organizations: readable ?? undefined,
   };
-  return pageOf(await findProvisioningPage(deps.database, { ...request, filter }), request, {
-    cursorOf: (row) => cursorOf(row.id, PROVISIONINGS),
+  const page = await findProvisioningPage(deps.database, { ...request, filter });
+  return {
+    ...pageOf(page, request, (row) => cursorOf(row.id, PROVISIONINGS)),
     totalCount: () => countProvisionings(deps.database, filter),
-  });
+  };
 }
 
 /** The run types of the filter: the one that it names, those that have its track type, or both; null: any. */

@@ -29,7 +29,7 @@ export function readPage({ first, after }: PageArguments, kind: CursorKind) {
 export function pageOf<T>(
   { rows, hasNextPage }: { readonly rows: readonly T[]; readonly hasNextPage: boolean },
   { after }: { readonly after: string | null },
-  { cursorOf, totalCount }: { cursorOf: (row: T) => string; totalCount: () => Promise<number> },
+  cursorOf: (row: T) => string,
 ): Page<T> {
   const edges = rows.map((node) => ({ cursor: cursorOf(node), node }));
   return {
@@ -41,7 +41,6 @@ export function pageOf<T>(
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
-    totalCount,
   };
 }
 

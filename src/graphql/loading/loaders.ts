@@ -2,6 +2,8 @@
 // What the viewer may not read is not there. Made anew for each request.
 import DataLoader from 'dataloader';
 import type { ChangeDeps } from '../../changes/deps';
+import { createHistoryLoaders } from '../history/history-loaders';
+import type { HistoryLoaders } from '../history/history-loaders';
 import type { Course, CourseRun } from '../../model/courses';
 import type { Provisioning } from '../../model/provisioning';
 import { loadCourses } from '../../store/courses/course-states';
@@ -16,7 +18,7 @@ export interface Ref<By extends string> {
   readonly value: string;
 }
 
-export interface Loaders {
+export interface Loaders extends HistoryLoaders {
   readonly courses: DataLoader<Ref<'key' | 'uuid'>, Course | null, string>;
   readonly runs: DataLoader<Ref<'key' | 'uuid' | 'id'>, CourseRun | null, string>;
   /** By internal id of the course, in the order of their keys. */
@@ -59,13 +61,10 @@ export function createLoaders(deps: ChangeDeps, readable: readonly string[] | nu
     },
   );
   return {
+    ...createHistoryLoaders(deps, readable),
     courses,
     runs,
-    runsOfCourse: new DataLoader(async (courseIds) => {
-      const lists = await store.findRunsOfCourses(database, courseIds);
-      await requireKnownTypes(catalogue, [], lists.flat());
-      return lists;
-    }),
+    runsOfCourse: runsOfCourse(deps),
     decisions: new DataLoader(async (courseIds) => {
       const loaded = await loadCourses(database, courseIds);
       await catalogue.atLeast(Math.max(0, ...loaded.map((course) => course.catalogueVersion)));
@@ -85,6 +84,13 @@ export function createLoaders(deps: ChangeDeps, readable: readonly string[] | nu
     }),
   };
 }
+
+const runsOfCourse = ({ database, catalogue }: ChangeDeps): Loaders['runsOfCourse'] =>
+  new DataLoader(async (courseIds) => {
+    const lists = await store.findRunsOfCourses(database, courseIds);
+    await requireKnownTypes(catalogue, [], lists.flat());
+    return lists;
+  });
 
 async function ofReadableRuns(rows: readonly Provisioning[], runs: Loaders['runs']): Promise<Provisioning[]> {
   const owners = await Promise.all(rows.map((row) => runs.load({ by: 'id', value: row.courseRunId })));

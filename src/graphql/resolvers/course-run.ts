@@ -1,6 +1,8 @@
 // One run of a course.
 import { runTypeOptions } from '../../changes/type-options';
 import { isMismatched, runTypeOf, seatsOf, titleOf } from '../../model/courses';
+import { listChangesOf } from '../history/changes';
+import { runAsOf } from '../history/snapshots';
 import { optionsOf } from '../loading/decisions';
 import type { CourseRunResolvers } from '../generated';
 import { copyOf, isRunKey, isUuid, refOf } from '../entities/references';
@@ -19,4 +21,7 @@ export const CourseRun: CourseRunResolvers = {
   typeOptions: (run, _, context) =>
     optionsOf(run.course, context, (loaded, known) => runTypeOptions(loaded, run.key, known)),
   provisioning: (run, _, { loaders }) => loaders.newestProvisionings.load(run.id),
+  changes: ({ key, course }, args, context) =>
+    listChangesOf(context, { courseKey: course.key, courseRunKey: key }, args),
+  asOf: (run, args, context) => runAsOf(context, run, args),
 };

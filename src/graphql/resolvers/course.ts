@@ -1,6 +1,8 @@
 // A course, and what is sold for it as a whole.
 import { courseTypeOptions } from '../../changes/type-options';
 import { courseTypeOf, entitlementsOf } from '../../model/courses';
+import { listChangesOf } from '../history/changes';
+import { courseAsOf } from '../history/snapshots';
 import { optionsOf } from '../loading/decisions';
 import type { CourseResolvers } from '../generated';
 import { copyOf, isCourseKey, isUuid, refOf } from '../entities/references';
@@ -13,4 +15,6 @@ export const Course: CourseResolvers = {
     entitlementsOf(course, courseTypeOf(course, catalogue()), deps.policy),
   courseRuns: (course, _, { loaders }) => course.runs ?? loaders.runsOfCourse.load(course.id),
   typeOptions: (course, _, context) => optionsOf(course, context, courseTypeOptions),
+  changes: ({ key }, args, context) => listChangesOf(context, { courseKey: key, courseRunKey: null }, args),
+  asOf: ({ key }, args, context) => courseAsOf(context, key, args),
 };

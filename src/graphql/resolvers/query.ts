@@ -6,6 +6,7 @@ import { readCourseKey, readRunKey } from '../../changes/input/read';
 import { RULES } from '../../rules';
 import { previewed } from '../answers';
 import type { QueryResolvers } from '../generated';
+import { listChanges } from '../history/changes';
 import { listCourseRuns, listCourses, listProvisionings, listTypes } from '../lists/lists';
 
 export const Query: QueryResolvers = {
@@ -28,6 +29,8 @@ export const Query: QueryResolvers = {
   previewChangeCourse: (_, { input }, context) => previewed(context, previewChangeCourse, input),
   previewAddCourseRun: (_, { input }, context) => previewed(context, previewAddCourseRun, input),
   viewer: (_, _args, { viewer }) => viewer,
+
+  changes: (_, args, context) => listChanges(context, args),
 
   provisioning: (_, { id }, { loaders }) => loaders.provisionings.load(id),
   provisionings: (_, args, context) => listProvisionings(context, args),

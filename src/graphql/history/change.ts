@@ -1,0 +1,13 @@
+// One entry of history.
+import { copyOf, refOf } from '../entities/references';
+import type { ChangeResolvers } from '../generated';
+import { isChangeId } from './changes';
+
+export const Change: ChangeResolvers = {
+  __resolveReference: async (reference, { loaders }) =>
+    copyOf(await loaders.changesById.load(refOf(reference, { id: isChangeId }).value)),
+  course: ({ courseKey }, _, { loaders }) =>
+    courseKey === null ? null : loaders.courses.load({ by: 'key', value: courseKey }),
+  courseRun: ({ courseRunKey }, _, { loaders }) =>
+    courseRunKey === null ? null : loaders.runs.load({ by: 'key', value: courseRunKey }),
+};

@@ -1,0 +1,51 @@
+// The feed of all changes, and the changes of a course or run: reads their arguments, and pages what the store finds.
+import { readCourseKey, readRunKey, readTime } from '../../changes/input/read';
+import type { Change } from '../../model/history';
+import { findChangePage, findHorizon } from '../../store/history/changes';
+import type { ChangeOwner } from '../../store/history/changes';
+import type { Context } from '../context';
+import type { CourseChangesArgs, QueryChangesArgs } from '../generated';
+import { cursorOf, pageOf, readPage } from '../lists/paging';
+import type { CursorKind } from '../lists/paging';
+import type { ChangePage } from '../parents';
+
+/** Whether the text can be the id of a change. */
+export const isChangeId = (text: string): boolean => /^[1-9]\d{0,17}$/.test(text);
+
+const CHANGES: CursorKind = { list: 'changes', isKey: isChangeId };
+const cursorOfChange = ({ id }: Change): string => cursorOf(id, CHANGES);
+
+/** Oldest first. Throws BAD_USER_INPUT for keys and times that are none. */
+export async function listChanges(
+  { deps: { database }, readable }: Context,
+  args: QueryChangesArgs,
+): Promise<ChangePage> {
+  const request = readPage(args, CHANGES);
+  const { courseKey, courseRunKey, since, ...others } = args.filter ?? {};
+  if (courseKey != null) readCourseKey(courseKey, 'filter.courseKey');
+  const run = courseRunKey == null ? null : readRunKey(courseRunKey, 'filter.courseRunKey');
+  const filter = {
+    ...{ ...others, readable, courseRunKey, since: readTime(since, 'filter.since') },
+    courseKey: courseKey ?? (run && `${run.organization}+${run.number}`),
+  };
+  const horizon = await findHorizon(database);
+  const page = await findChangePage(database, filter, { ...request, horizon });
+  return goingOn(pageOf(page, request, cursorOfChange), args);
+}
+
+/** Oldest first. The owner is one that the viewer may see. */
+export async function listChangesOf(
+  { loaders }: Context,
+  owner: ChangeOwner,
+  args: CourseChangesArgs,
+): Promise<ChangePage> {
+  const request = readPage(args, CHANGES);
+  const page = await loaders.changePages.load({ ...owner, ...request });
+  return goingOn(pageOf(page, request, cursorOfChange), args);
+}
+
+/** A reader that has seen all goes on from where it was. */
+function goingOn(page: ChangePage, { after }: { readonly after?: string | null }): ChangePage {
+  const { endCursor } = page.pageInfo;
+  return { ...page, pageInfo: { ...page.pageInfo, endCursor: endCursor ?? after ?? null } };
+}

@@ -1,0 +1,93 @@
+// Reads history: the feed of all changes, and the changes of courses and runs. Does not add to it: see ../history.ts.
+import type { Change, ChangeKind } from '../../model/history';
+import type { FoundPage, PageRequest } from '../courses/course-pages';
+import type { Database } from '../database';
+
+/** Which changes; all conditions must hold, and what is left out or null is none. */
+export interface ChangeFilter {
+  /** The organizations whose courses the reader may see, beside the catalogue; null: all. */
+  readonly readable: readonly string[] | null;
+  readonly subject?: string | null;
+  readonly courseKey?: string | null;
+  /** With the key of its course. */
+  readonly courseRunKey?: string | null;
+  readonly kinds?: readonly ChangeKind[] | null;
+  readonly since?: Date | null;
+}
+
+/** A course, or one run of it. */
+export interface ChangeOwner {
+  readonly courseKey: string;
+  readonly courseRunKey: string | null;
+}
+
+const CHANGE = `h.id, h.at, h.kind, h.subject, h.actor, h.reason, h.overridden, h.course_key AS "courseKey",
+  h.course_run_key AS "courseRunKey", h.before, h.after`;
+
+/** Whether `history h` concerns that run, by itself or among others of its course. */
+const concerns = (run: string): string =>
+  `(h.course_run_key = ${run} OR h.before #> ARRAY['courseRuns', ${run}] IS NOT NULL
+    OR h.after #> ARRAY['courseRuns', ${run}] IS NOT NULL)`;
+
+/** The id up to which entries may be shown: no transaction that is still open will add one up to it. */
+export async function findHorizon(db: Database): Promise<string> {
+  const [row] = await db.query<{ horizon: string }[]>('SELECT history_horizon() AS horizon');
+  return row?.horizon ?? '0';
+}
+
+/** One page of the feed, in the order of ids. The horizon must be known before the statement begins to read. */
+export async function findChangePage(
+  db: Database,
+  filter: ChangeFilter,
+  { first, after, horizon }: PageRequest & { readonly horizon: string },
+): Promise<FoundPage<Change>> {
+  // The entries since then are looked up by their time where the page begins; later pages begin among them.
+  const rows = await db.query<Change[]>(
+    `SELECT ${CHANGE} FROM history h WHERE h.id > $1 AND h.id <= $2
+       AND ($3::text[] IS NULL OR h.course_key IS NULL OR split_part(h.course_key, '+', 1) = ANY($3))
+       AND ($4::text IS NULL OR h.subject = $4) AND ($5::text IS NULL OR h.course_key = $5)
+       AND ($6::text IS NULL OR ${concerns('$6')}) AND ($7::text[] IS NULL OR h.kind = ANY($7))
+       AND ($8::timestamptz IS NULL OR h.at >= $8)
+       AND ($8::timestamptz IS NULL OR $1 > 0 OR h.id >= (SELECT min(id + 0) FROM history WHERE at >= $8))
+     ORDER BY h.id LIMIT $9`,
+    [
+      ...[after ?? '0', horizon, filter.readable, filter.subject, filter.courseKey, filter.courseRunKey],
+      ...[filter.kinds, filter.since, first + 1],
+    ],
+  );
+  return { rows: rows.slice(0, first), hasNextPage: rows.length > first };
+}
+
+/**
+ * A page for each of these, in the order of ids, whatever their number in one statement. Writers of one course wait for
+ * each other before they are given an id, so these need no horizon.
+ */
+export async function findChangePagesOf(
+  db: Database,
+  owners: readonly ChangeOwner[],
+  { first, after }: PageRequest,
+): Promise<FoundPage<Change>[]> {
+  const found = await db.query<(Change & { position: number })[]>(
+    `SELECT owner.position::integer, ${CHANGE}
+     FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS owner (course_key, run_key, position)
+     CROSS JOIN LATERAL (SELECT * FROM history h WHERE h.course_key = owner.course_key AND h.id > $3
+       AND (owner.run_key IS NULL OR ${concerns('owner.run_key')}) ORDER BY h.id LIMIT $4) h
+     ORDER BY owner.position, h.id`,
+    [
+      owners.map((owner) => owner.courseKey),
+      owners.map((owner) => owner.courseRunKey),
+      after ?? '0',
+      first + 1,
+    ],
+  );
+  const pages = owners.map((): Change[] => []);
+  for (const { position, ...change } of found) pages[position - 1]?.push(change);
+  return pages.map((rows) => ({ rows: rows.slice(0, first), hasNextPage: rows.length > first }));
+}
+
+/** The changes of these ids, in their order; null where there is none. */
+export async function findChangesByIds(db: Database, ids: readonly string[]): Promise<(Change | null)[]> {
+  const rows = await db.query<Change[]>(`SELECT ${CHANGE} FROM history h WHERE h.id = ANY($1)`, [ids]);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => byId.get(id) ?? null);
+}
