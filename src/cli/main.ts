@@ -5,6 +5,7 @@ import { SERVICE } from '../identity/permissions';
 import { migrateCommand } from './migrate';
 import { reconcileCommand } from './reconcile';
 import type { ReconcileFlags } from './reconcile';
+import { verifyHistoryCommand } from './verify-history';
 
 const program = new Command('track-types')
   .description('Tends the database of the Track Types service.')
@@ -30,6 +31,13 @@ program
   .option('--reason <text>', 'why, for the history', 'Reconciled on the command line.')
   .action(async (flags: ReconcileFlags) => {
     process.exitCode = await reconcileCommand(readConfig(), flags);
+  });
+
+program
+  .command('verify-history')
+  .description('check that history is as it was written; exit code 1 where an entry does not fit')
+  .action(async () => {
+    process.exitCode = await verifyHistoryCommand(readConfig());
   });
 
 function aRate(text: string): number {
