@@ -1,5 +1,6 @@
 // The only way out to other systems. One pool of connections per system, so that one that hangs takes nothing from the
 // others. Makes one attempt: repeating is the outbox's, which remembers it. Does not know what is being said.
+import { types } from 'node:util';
 import { Pool } from 'undici';
 
 export interface HttpOptions {
@@ -116,7 +117,7 @@ function one(header: string | string[] | undefined): string | undefined {
 }
 
 function wordsOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  if (!types.isNativeError(error)) return String(error);
   const code = 'code' in error && typeof error.code === 'string' ? `${error.code}: ` : '';
   return code + (error.message || error.name);
 }
