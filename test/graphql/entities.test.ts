@@ -9,6 +9,7 @@ const SCHEMA = join(__dirname, '../../schema');
 
 /** Every type of the schema with each of its keys, for example ["Course", "uuid"]. */
 const KEYS: [string, string][] = readdirSync(SCHEMA)
+  .filter((file) => file.endsWith('.graphql'))
   .flatMap((file) => parse(readFileSync(join(SCHEMA, file), 'utf8')).definitions)
   .flatMap((definition) =>
     definition.kind !== Kind.OBJECT_TYPE_DEFINITION

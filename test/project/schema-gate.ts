@@ -1,0 +1,34 @@
+// Holds a schema to the one that was released: what would break a client or a gateway is refused, unless the changelog
+// announces it.
+import { CriticalityLevel, diff, type Change } from '@graphql-inspector/core';
+import { buildSchema } from 'graphql';
+
+/** Losing these breaks gateways and the subgraphs that extend ours; gaining the last one breaks clients. */
+const NEEDED = /\.@(key|shareable)$/;
+const HIDING = /\.@inaccessible$/;
+
+/** Every breaking change between two printed schemas that is not announced, as its path and what it is. */
+export async function unannouncedChanges(
+  released: string,
+  current: string,
+  changelog: string,
+): Promise<string[]> {
+  const read = (sdl: string) => buildSchema(sdl, { assumeValidSDL: true, assumeValid: true });
+  const changes = await diff(read(released), read(current));
+  const announced = announcedPaths(changelog);
+  return changes
+    .filter((change) => isBreaking(change) && !announced.has(change.path ?? ''))
+    .map(({ path, message }) => `${path}: ${message}`);
+}
+
+function isBreaking({ criticality, type, path = '' }: Change): boolean {
+  if (criticality.level === CriticalityLevel.Breaking) return true;
+  return type.endsWith('_REMOVED') ? NEEDED.test(path) : type.endsWith('_ADDED') && HIDING.test(path);
+}
+
+/** What the changelog names, in backquotes, under "Breaking" in "Unreleased". */
+function announcedPaths(changelog: string): ReadonlySet<string> {
+  const [, unreleased = ''] = /^## Unreleased$(.*?)(?=^## |$(?![^]))/ms.exec(changelog) ?? [];
+  const [, breaking = ''] = /^### Breaking$(.*?)(?=^### |$(?![^]))/ms.exec(unreleased) ?? [];
+  return new Set([...breaking.matchAll(/`([^`]+)`/g)].map(([, path = '']) => path));
+}
