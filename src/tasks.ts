@@ -1,4 +1,5 @@
 // What a relay process does by itself on timers: runs go live, and now and then all are held against what is downstream.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChangeDeps } from './changes/deps';
 import { goLive } from './changes/go-live';
 import { reconcile } from './changes/reconcile';
@@ -26,10 +27,12 @@ const GO_LIVE_MS = 20_000;
 /** How often a replica looks whether the one that scans is still there. */
 const TENURE_MS = 60_000;
 const RUNS_PER_SECOND = 5;
+/** The relay, which is stopped next, must hand over within a second. */
+const STOP_WITHIN_MS = 400;
 /** Any number, as long as nothing else on the same database uses it for an advisory lock. */
 const RECONCILE_LOCK = 7_261_546;
 
-/** Starts them; `stop` resolves when nothing of them is under way. */
+/** Starts them; `stop` resolves when nothing of them is under way but, at worst, a question to a system that hangs. */
 export function startTasks(options: TaskOptions): { readonly stop: () => Promise<void> } {
   const { deps, log, random, reconcileEveryMs } = options;
   const stopping = new AbortController();
@@ -57,7 +60,8 @@ export function startTasks(options: TaskOptions): { readonly stop: () => Promise
   return {
     stop: async () => {
       stopping.abort();
-      await Promise.all(loops.map((loop) => loop.stop()));
+      const stopped = Promise.all(loops.map((loop) => loop.stop()));
+      await Promise.race([stopped, sleep(STOP_WITHIN_MS, undefined, { ref: false })]);
       await tenure.end();
     },
   };

@@ -4,7 +4,7 @@ import type { Drift, DriftDifference } from '../model/drift';
 import type { CourseRun } from '../model/courses';
 import type { ProvisioningTarget } from '../model/provisioning';
 import { modeDifferences, productDifferences } from '../provisioning/drift/differences';
-import { expectedOf, isRepairable } from '../provisioning/drift/expected';
+import { expectedOf } from '../provisioning/drift/expected';
 import type { Reading } from '../provisioning/target';
 import { loadCourse } from '../store/courses/course-states';
 import { planContext } from './apply/decide';
@@ -15,8 +15,6 @@ export interface Look {
   readonly run: CourseRun;
   /** One per system; E-Commerce only where the run has or had seats. */
   readonly drifts: readonly Drift[];
-  /** Whether to ask again would ask for what is expected. */
-  readonly isRepairable: boolean;
 }
 
 /** Asks both systems now; null where there is no such run. Never throws for what they do. */
@@ -41,9 +39,13 @@ export async function findDrift(deps: ChangeDeps, courseRunKey: string): Promise
   };
   const drifts = await Promise.all([
     ...(products
-      ? [driftOf('ECOMMERCE', ECOMMERCE.read(run.key), (actual) => productDifferences(products, actual))]
+      ? [
+          driftOf('ECOMMERCE', ECOMMERCE.read(run.key), (actual) =>
+            productDifferences(products, actual, context.now),
+          ),
+        ]
       : []),
     driftOf('LMS', LMS.read(run.key), (actual) => modeDifferences(modes, actual)),
   ]);
-  return { run, drifts, isRepairable: isRepairable(run, context) };
+  return { run, drifts };
 }

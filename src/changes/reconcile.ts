@@ -1,6 +1,7 @@
 // Goes through runs and holds them against what downstream systems have; asks again where that mends it.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Drift } from '../model/drift';
+import type { ProvisioningState } from '../model/provisioning';
 import type { Viewer } from '../model/viewer';
 import { findSoldRuns } from '../store/courses/due-runs';
 import type { SoldRuns } from '../store/courses/due-runs';
@@ -81,16 +82,15 @@ async function reconcileRun(
 
 async function repaired(
   deps: ChangeDeps,
-  { run, isRepairable }: Look,
+  { run }: Look,
   { as, reason, isInsistent }: Repair,
 ): Promise<Pick<Reconciled, 'asked' | 'problem'>> {
   const left = (why: string) => ({ asked: [], problem: `Not asked for again: ${why}` });
-  if (!isRepairable) return left('it was changed and not reviewed since, or nothing should be there.');
   const newest = (await newestProvisioningsOfRuns(deps.database, [run.id])).get(run.id) ?? [];
-  if (newest.some(({ state }) => state === 'PENDING' || state === 'RETRYING'))
-    return left('it is on its way.');
-  if (!isInsistent && newest.some(({ state }) => state === 'FAILED'))
-    return left('it FAILED, a person must act.');
+  const is = (...states: ProvisioningState[]) => newest.some(({ state }) => states.includes(state));
+  // Behind one that FAILED the other system's is PENDING, and on no way.
+  if (is('FAILED') && !isInsistent) return left('it FAILED, a person must act.');
+  if (is('PENDING', 'RETRYING') && !is('FAILED')) return left('it is on its way.');
   const input = { courseRunKey: run.key, reason, expectedVersion: run.course.version };
   const { provisioning, violations } = await publishProvisioning(deps, as, input);
   if (violations.length > 0) return left(violations.map(({ message }) => message).join(' '));

@@ -3,14 +3,15 @@ import { randomUUID } from 'node:crypto';
 import type { ChangeDeps } from '../changes/deps';
 import { reconcile } from '../changes/reconcile';
 import type { Reconciled } from '../changes/reconcile';
-import { policyOf } from '../config';
+import { downstreamOf, policyOf } from '../config';
 import type { Config } from '../config';
 import { SERVICE } from '../identity/permissions';
-import { createGraphqlDownstream } from '../provisioning/downstream';
+import { createDownstream } from '../provisioning/downstream';
 import { createCatalogueSource } from '../store/catalogue';
 import { countSoldRuns } from '../store/courses/due-runs';
 import { findCoursesByKeys } from '../store/courses/find-courses';
 import { openDatabase } from '../store/data-source';
+import { findSkus } from '../store/courses/find-skus';
 import { withDatabase } from './database';
 import { createProgress } from './progress';
 import { appendToReport, readReport } from './report';
@@ -91,16 +92,15 @@ function linesOf({ courseRunKey, drift, asked, problem }: Reconciled): string[] 
 }
 
 async function withDeps<T>(config: Config, url: string, work: (deps: ChangeDeps) => Promise<T>): Promise<T> {
-  const { ECOMMERCE_URL, LMS_URL, HOST, SANDBOX_PORT, REQUEST_DEADLINE_SECONDS } = config;
+  const { HOST, SANDBOX, SANDBOX_PORT } = config;
   const sandbox = (offset: number) => `http://${HOST}:${SANDBOX_PORT + offset}/graphql`;
-  const { countLearners, readers, close } = createGraphqlDownstream({
-    ecommerceUrl: ECOMMERCE_URL ?? sandbox(2),
-    lmsUrl: LMS_URL ?? sandbox(3),
-    deadlineMs: REQUEST_DEADLINE_SECONDS * 1_000,
-  });
+  const urls = SANDBOX ? { ecommerceUrl: sandbox(2), lmsUrl: sandbox(3) } : {};
+  const clock = () => new Date();
   const database = await openDatabase({ url });
+  const skusOf = (courseRunKey: string) => findSkus(database, courseRunKey);
+  const downstream = createDownstream({ ...downstreamOf(config), ...urls, skusOf, clock });
+  const { countLearners, readers } = downstream;
   const catalogue = await createCatalogueSource(database, { pollMs: 1_000, onError: () => undefined });
-  const { newId, clock } = { newId: randomUUID, clock: () => new Date() };
   // The relay that delivers is another process; it looks by itself.
   const onProvisioningAsked = () => undefined;
   try {
@@ -110,13 +110,13 @@ async function withDeps<T>(config: Config, url: string, work: (deps: ChangeDeps)
       catalogue,
       policy,
       clock,
-      newId,
+      newId: randomUUID,
       countLearners,
       readers,
       onProvisioningAsked,
     });
   } finally {
     await catalogue.stop();
-    await Promise.all([close(), database.destroy()]);
+    await Promise.all([downstream.close(), database.destroy()]);
   }
 }

@@ -121,8 +121,7 @@ function ecommerceState(run: CourseRun, seats: readonly Seat[], context: PlanCon
   };
 }
 
-/** Whether both ask for the same, whatever else is stored with it. */
-export function isSame(left: Asked | Desired, right: Desired): boolean {
+function isSame(left: Asked | Desired, right: Desired): boolean {
   return textOf(left) === textOf(right);
 }
 

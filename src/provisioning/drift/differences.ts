@@ -1,17 +1,23 @@
 // How what a downstream system has differs from what it should have. Pure: does not ask it.
 import type { ActualModes, ActualProducts, DriftDifference } from '../../model/drift';
 
-/** None where E-Commerce knows nothing of a run that sells nothing. A product that is not sold any more is fine. */
+/**
+ * None where E-Commerce knows nothing of a run that sells nothing. A product that is not sold any more is fine, also one
+ * that should be there but whose upgrade deadline has passed: over REST the two are the same.
+ */
 export function productDifferences(
   expected: ActualProducts,
   actual: ActualProducts | null,
+  now: Date,
 ): DriftDifference[] {
   if (actual === null && expected.seats.length === 0) return [];
+  const isOver = ({ expires }: Item) => typeof expires === 'string' && Date.parse(expires) <= now.getTime();
   const itemsOf = ({ seats, entitlements }: ActualProducts): Item[] => [
     ...seats.map((seat) => ({ name: `seat:${seat.seatType}`, ...seat })),
     ...entitlements.map((entitlement) => ({ name: `entitlement:${entitlement.seatType}`, ...entitlement })),
   ];
-  return compare(itemsOf(expected), actual ? itemsOf(actual) : []);
+  const wanted = itemsOf(expected).map((item) => (isOver(item) ? { ...item, isActive: undefined } : item));
+  return compare(wanted, actual ? itemsOf(actual) : []);
 }
 
 /** Modes are not retired but removed: each that is there too much is UNEXPECTED. */
@@ -42,7 +48,7 @@ type Field = keyof typeof FIELDS;
 interface Item extends Readonly<Partial<Record<Field, string | number | boolean | null>>> {
   readonly name: string;
   readonly sku: string | null;
-  readonly isActive: boolean;
+  readonly isActive: boolean | undefined;
 }
 
 function compare(expected: readonly Item[], actual: readonly Item[]): DriftDifference[] {
@@ -78,7 +84,7 @@ function fieldDifferences(wanted: Item, item: Item): DriftDifference[] {
   return (Object.keys(FIELDS) as Field[]).flatMap((field) => {
     const [expected, actual] = [textOf(wanted[field]), textOf(item[field])];
     const meaningOf = (text: string | null) => text && FIELDS[field](text);
-    if (meaningOf(expected) === meaningOf(actual)) return [];
+    if (wanted[field] === undefined || meaningOf(expected) === meaningOf(actual)) return [];
     return [{ kind: 'DIFFERENT' as const, item: wanted.name, field, expected, actual }];
   });
 }

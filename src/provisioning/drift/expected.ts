@@ -5,7 +5,7 @@ import type { CourseRun, CourseState } from '../../model/courses';
 import type { ActualModes, ActualProducts } from '../../model/drift';
 import { isProvisioned } from '../../model/phase';
 import type { Asked } from '../../model/provisioning';
-import { baselineOf, desiredOf, isSame } from '../plan';
+import { baselineOf, desiredOf } from '../plan';
 import type { PlanContext } from '../plan';
 
 export interface Expected {
@@ -38,12 +38,6 @@ export function expectedOf(run: CourseRun, state: CourseState, context: PlanCont
     products: desiredOf(run, context).ecommerce && products,
     modes: { modes: (lms?.modes ?? []).map((mode) => ({ ...mode, ...skusOf(mode.seatType) })) },
   };
-}
-
-/** Whether to ask again would ask for what is expected: never for what was changed, and not reviewed since. */
-export function isRepairable(run: CourseRun, context: PlanContext): boolean {
-  const told = toldOf(run, context);
-  return told.lms !== null && isSame(told, desiredOf(run, context));
 }
 
 function toldOf(run: CourseRun, context: PlanContext): Asked {

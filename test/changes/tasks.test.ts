@@ -1,0 +1,122 @@
+// What relay processes do by themselves: of several one scans, another takes over from it, and runs go live.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startTasks } from '../../src/tasks';
+import { changeCourse } from '../../src/changes/change-course';
+import { accepted, aVerifiedCourse, DEVELOPER, startReplica, type Replica } from '../support/changes';
+import { createDriftWorld, type DriftWorld } from '../support/drift-world';
+
+let world: DriftWorld;
+let replica: Replica;
+let run: string;
+const tasks: { stop: () => Promise<void> }[] = [];
+beforeAll(async () => {
+  world = await createDriftWorld();
+  replica = await startReplica(world.app.databaseUrl, { readers: world.app.replica.readers });
+  ({ run } = await aVerifiedCourse(world.app.replica));
+  await world.delivered();
+});
+afterEach(() => Promise.all(tasks.splice(0).map((task) => task.stop())));
+afterAll(async () => {
+  await replica.stop();
+  await world.stop();
+});
+
+/** The tasks of one process, and what it logged. */
+function started(deps: Replica, reconcileEveryMs: number, isRepairing = false) {
+  const logged: { message: string; fields: object }[] = [];
+  const say = (fields: object, message: string) => void logged.push({ message, fields });
+  const drifted: string[] = [];
+  const onDrift = (target: string) => void drifted.push(target);
+  const log = { info: say, warn: say, error: say };
+  const task = startTasks({ deps, log, random: Math.random, reconcileEveryMs, isRepairing, onDrift });
+  tasks.push(task);
+  const scans = () => logged.filter(({ message }) => message === 'A scan for drift ended.');
+  return { ...task, logged, drifted, scans };
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await sleep(10);
+}
+
+test('of two replicas one scans, and when it stops the other does', async () => {
+  const one = started(world.app.replica, 50);
+  await until(() => one.scans().length > 1);
+  const other = started(replica, 50);
+  await until(() => one.scans().length > 4);
+  expect(other.scans()).toEqual([]);
+
+  await one.stop();
+  await until(() => other.scans().length > 1);
+
+  expect(other.scans()[0]?.fields).toEqual({ runs: 1, different: 0, unknown: 0, askedAgain: 0 });
+});
+
+test('when the connection of the one that scans is cut, somebody goes on', async () => {
+  const one = started(world.app.replica, 50);
+  const other = started(replica, 50);
+  await until(() => one.scans().length + other.scans().length > 1);
+
+  await world.app.replica.database.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid = 7261546 AND granted`,
+  );
+  const before = one.scans().length + other.scans().length;
+  await until(() => one.scans().length + other.scans().length > before + 3);
+});
+
+test('a scan tells of what differs, and asks for nothing unless it is set', async () => {
+  await world.open(run, () => []);
+  const { scans, drifted, logged } = started(world.app.replica, 60_000);
+  await until(() => scans().length > 0);
+
+  expect(scans()[0]?.fields).toEqual({ runs: 1, different: 1, unknown: 0, askedAgain: 0 });
+  expect(drifted).toEqual(['LMS']);
+  expect(logged[0]).toMatchObject({ message: 'A run differs downstream.', fields: { courseRunKey: run } });
+});
+
+test('a scan that repairs asks again, and the next one finds nothing', async () => {
+  await world.open(run, () => []);
+  const repairing = started(world.app.replica, 60_000, true);
+  await until(() => repairing.scans().length > 0);
+  await world.delivered();
+  await repairing.stop();
+  const later = started(replica, 60_000, true);
+  await until(() => later.scans().length > 0);
+
+  expect(repairing.scans()[0]?.fields).toMatchObject({ different: 1, askedAgain: 1 });
+  expect(later.scans()[0]?.fields).toMatchObject({ different: 0, askedAgain: 0 });
+});
+
+test('a scan that waits for a system that hangs does not keep the process from stopping', async () => {
+  world.standIns.lms.faults.set({ kind: 'hang' });
+  const before = world.standIns.lms.ledger.requests.length;
+  const { stop, scans, logged } = started(world.app.replica, 60_000);
+  await until(() => world.standIns.lms.ledger.requests.length > before);
+
+  await stop();
+
+  expect(scans()).toEqual([]);
+  await until(() => logged.length > 1);
+  expect(logged[0]?.message).toBe('A run could not be held against what is downstream.');
+  world.standIns.lms.faults.clear();
+});
+
+test('without a period there is no scan, and runs go live', async () => {
+  const reviewed = await aVerifiedCourse(replica, 'REVIEWED');
+  const runs = [{ key: reviewed.run, goLiveAt: '2027-03-01T00:00:00Z' }];
+  const input = { key: reviewed.key, expectedVersion: reviewed.version, runs, reason: 'a date' };
+  accepted(await changeCourse(replica, DEVELOPER, input));
+
+  const both = [started(world.app.replica, 0), started(replica, 0)];
+  const published = async () => {
+    const [row] = await replica.database.query(
+      `SELECT r.status, c.version FROM course_run r JOIN course c ON c.id = r.course_id WHERE r.key = $1`,
+      [reviewed.run],
+    );
+    return row;
+  };
+  while ((await published()).status !== 'PUBLISHED') await sleep(10);
+  await Promise.all(tasks.splice(0).map((task) => task.stop()));
+
+  expect(await published()).toEqual({ status: 'PUBLISHED', version: reviewed.version + 2 });
+  expect(both.flatMap(({ logged }) => logged)).toEqual([]);
+});

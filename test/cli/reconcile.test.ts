@@ -1,0 +1,131 @@
+// reconcile as a person runs it: a process with arguments, its exit code, what it prints, and the report that it leaves.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { aVerifiedCourse } from '../support/changes';
+import { createDriftWorld, type DriftWorld } from '../support/drift-world';
+import { ROOT } from '../project/project-files';
+
+let world: DriftWorld;
+/** In the order of their keys. */
+let runs: string[];
+let keys: string[];
+const report = join(tmpdir(), `track-types-test-${process.pid}-report.jsonl`);
+beforeAll(async () => {
+  world = await createDriftWorld();
+  const courses = [];
+  for (let number = 0; number < 3; number += 1) courses.push(await aVerifiedCourse(world.app.replica));
+  runs = courses.map(({ run }) => run).sort();
+  keys = courses.map(({ key }) => key).sort();
+  await world.delivered();
+});
+afterEach(async () => {
+  rmSync(report, { force: true });
+  world.standIns.lms.faults.clear();
+  await world.delivered();
+});
+afterAll(() => world.stop());
+
+async function ran(...args: string[]) {
+  const { ecommerce, lms } = world.standIns;
+  const env = { ...process.env, NO_COLOR: '1', ECOMMERCE_URL: ecommerce.url, LMS_URL: lms.url };
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', 'src/cli/main.ts', 'reconcile', '--rate', '1000', ...args],
+    {
+      cwd: ROOT,
+      env: { ...env, DATABASE_URL: world.app.databaseUrl },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  const [stdout, stderr, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit'),
+  ]);
+  return { code, stdout, stderr };
+}
+
+const reported = () =>
+  readFileSync(report, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+
+test('all in sync is 0; progress is on stderr, in plain lines where there is no terminal', async () => {
+  const [all, rest] = await Promise.all([
+    ran('--all'),
+    ran('--resume-from', runs[1] ?? '', '--report', report),
+  ]);
+
+  expect(all.code).toBe(0);
+  expect(all.stdout).toBe('3 runs: 0 differ, 0 could not be asked about, 0 asked for again.\n');
+  expect(all.stderr).toBe('1/3 0 differ\n2/3 0 differ\n3/3 0 differ\n');
+  expect(rest.stderr).toBe('1/1 0 differ\n');
+  expect(reported().map(({ courseRunKey }) => courseRunKey)).toEqual(runs.slice(2));
+});
+
+test('drift is 1; what is asked for again is said and reported, with actor and reason in the history', async () => {
+  const [run = '', key = ''] = [runs[1], keys[1]];
+  await world.open(run, (modes) => modes.slice(1));
+
+  const flags = ['--report', report, '--actor', 'pat', '--reason', 'mend'];
+  const { code, stdout } = await ran('--repair', '--course', key, ...flags);
+
+  const [line] = reported();
+  expect(line).toMatchObject({ courseRunKey: run, isInSync: false, problem: null });
+  expect(line.asked).toHaveLength(2);
+  expect(code).toBe(1);
+  expect(stdout).toContain(`${run} LMS MISSING mode:verified\n`);
+  expect(stdout).toContain(`${run} asked for again: ${line.asked.join(' ')}\n`);
+  const asked = await world.app.replica.database.query(
+    `SELECT actor, reason FROM history WHERE kind = 'PROVISIONING_REQUESTED' AND course_run_key = $1`,
+    [run],
+  );
+  expect(asked).toEqual([{ actor: 'pat', reason: 'mend' }]);
+});
+
+test('a report that was cut off is continued after its last run, and counts for the exit code', async () => {
+  await world.open(runs[0] ?? '', () => []);
+  await ran('--course', keys[0] ?? '', '--report', report);
+  appendFileSync(report, '{"courseRunKey":"course-v1:cut');
+
+  const { code, stdout } = await ran('--report', report);
+
+  expect(reported().map(({ courseRunKey }) => courseRunKey)).toEqual(runs);
+  expect(code).toBe(1);
+  expect(stdout).toContain('3 runs: 1 differ');
+  expect(stdout).not.toContain('MISSING');
+});
+
+test('a run that cannot be asked about is 1 beside others, and 2 where there are none', async () => {
+  world.standIns.lms.faults.set({ kind: 'html', where: ({ courseRunKey }) => courseRunKey === runs[2] });
+
+  const [all, alone] = await Promise.all([ran('--report', report), ran('--course', keys[2] ?? '')]);
+
+  expect(all).toMatchObject({ code: 1, stdout: expect.stringContaining('1 could not be asked about') });
+  expect(reported()[2]).toMatchObject({ courseRunKey: runs[2], isInSync: null });
+  expect(alone.code).toBe(2);
+});
+
+test('what cannot be run is 2, in a sentence', async () => {
+  writeFileSync(report, 'mine, not yours');
+
+  const results = await Promise.all([
+    ran('--course', 'edX+Nowhere'),
+    ran('--course', 'edX+DemoX', '--all'),
+    ran('--rate', 'many'),
+    ran('--report', report),
+  ]);
+
+  expect(results.map(({ code, stdout }) => [code, stdout])).toEqual(results.map(() => [2, '']));
+  const said = ['There is no course edX+Nowhere.', "'--all'", 'Give 0.01 to 1000.', 'is no report'];
+  results.forEach(({ stderr }, index) => {
+    expect(stderr).toContain(said[index]);
+    expect(stderr).not.toContain('    at ');
+  });
+  expect(readFileSync(report, 'utf8')).toBe('mine, not yours');
+});
