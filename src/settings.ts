@@ -72,7 +72,7 @@ export const SETTINGS = z.object({
     'How long a relay that vanished keeps a lane; at least a second more than a request may take.',
   ),
   REQUEST_DEADLINE_SECONDS: count(1, 60, 5).describe(
-    'How long one request to a downstream system may take in all; over REST all requests of one delivery.',
+    'How long one request to a downstream system may take in all; over REST all requests of one delivery, where 20 suits better.',
   ),
   GIVE_UP_AFTER_HOURS: count(1, 8_760, 24).describe('How long a delivery is tried before it is FAILED.'),
   RECONCILE_EVERY_MINUTES: count(0, 10_080, 0).describe(

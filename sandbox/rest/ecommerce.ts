@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { RestLms } from './lms';
 import { productsOf, published, serialized, stockRecord } from './publication';
 import type { Books, RestProduct } from './publication';
-import { json, notFound, startRestService, type Asked, type RestStandIn, type Tokens } from './service';
+import { json, notFound, startRestStandIn, type Asked, type RestStandIn, type Tokens } from './stand-in';
 
 export type RestEcommerce = RestStandIn & {
   /** To look at, and to edit behind everybody's back. */
@@ -52,11 +52,11 @@ export async function startRestEcommerce(options: Options): Promise<RestEcommerc
     { method: 'PATCH', path: byId, answer: found(hasId, change) },
     { method: 'GET', path: bySku, answer: found(({ sku }, wanted) => sku === wanted, stockRecord) },
   ];
-  const service = await startRestService(routes, options);
+  const standIn = await startRestStandIn(routes, options);
   function reset(): void {
     books = { runs: new Map(), products: [] };
-    service.faults.clear();
-    service.requests.length = 0;
+    standIn.faults.clear();
+    standIn.requests.length = 0;
   }
-  return { ...service, products: () => books.products, reset };
+  return { ...standIn, products: () => books.products, reset };
 }

@@ -4,12 +4,12 @@ import { create, patch, push, type Modes, type PushedMode, type RestMode } from 
 import {
   json,
   notFound,
-  startRestService,
+  startRestStandIn,
   type Asked,
   type RestStandIn,
   type Route,
   type Tokens,
-} from './service';
+} from './stand-in';
 
 type Learner = { mode: string; is_active: boolean };
 
@@ -65,16 +65,16 @@ export async function startRestLms(options: {
     },
     { method: 'GET', path: enrollments, answer: enrolled },
   ];
-  const service = await startRestService(routes, options);
+  const standIn = await startRestStandIn(routes, options);
 
   function reset(): void {
     runs.clear();
     learners.clear();
-    service.faults.clear();
-    service.requests.length = 0;
+    standIn.faults.clear();
+    standIn.requests.length = 0;
   }
   const publish = (key: string, pushed: PushedMode[]) => push(modesOf(key), key, pushed);
-  return { ...service, modesOf, learnersOf, publish, reset };
+  return { ...standIn, modesOf, learnersOf, publish, reset };
 }
 
 function pageOf(all: object[], url: URL): Answer {

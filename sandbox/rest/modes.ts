@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { priceRefusal } from '../course-modes';
 import type { Answer } from '../faults';
-import { json, notFound, serverError } from './service';
+import { json, notFound, serverError } from './stand-in';
 
 const text = z.string({
   error: ({ input }) => (input === undefined ? 'This field is required.' : 'This field may not be null.'),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { partner, skuOf, soldInBulk } from '../products';
 import type { RestLms } from './lms';
 import type { PushedMode } from './modes';
-import { json } from './service';
+import { json } from './stand-in';
 
 /** Fields of ProductAttributes; an empty one is none. */
 const attributes = z.object({

@@ -1,7 +1,7 @@
 // Both systems in either protocol, behind one face: told and asked by our own code, looked at and broken from the outside.
 import { startRestEcommerce } from '../../sandbox/rest/ecommerce';
 import { startRestLms } from '../../sandbox/rest/lms';
-import { client, createTokens, type RestStandIn } from '../../sandbox/rest/service';
+import { client, createTokens, type RestStandIn } from '../../sandbox/rest/stand-in';
 import { startStandIns } from '../../sandbox/stand-ins';
 import type { Faults } from '../../sandbox/faults';
 import type { Skus } from '../../src/model/provisioning';

@@ -1,5 +1,5 @@
 // Logging in to Open edX: once for many, again before the token ends, and once more when it is refused.
-import { client } from '../../sandbox/rest/service';
+import { client } from '../../sandbox/rest/stand-in';
 import { createTokens } from '../../src/provisioning/rest/tokens';
 import { auditMode } from '../support/stand-ins';
 import { offer, sell, startRestWorld, type RestWorld } from './protocols';

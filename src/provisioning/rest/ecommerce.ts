@@ -6,8 +6,8 @@ import { retry } from '../target';
 import type { Delivered, Outcome, Reader, Target } from '../target';
 import { isSold, productOf, workFor } from './products';
 import type { SeatProduct, Stock } from './products';
-import { createService, talk } from './service';
-import type { RestOptions } from './service';
+import { createEndpoint, talk } from './endpoint';
+import type { RestOptions } from './endpoint';
 import { send, stockOf } from './stock';
 
 export interface EcommerceRestOptions extends RestOptions {
@@ -36,17 +36,17 @@ export function createEcommerceRest(
   options: EcommerceRestOptions,
 ): Target<EcommerceMessage> & Reader<ActualProducts> {
   const { deadlineMs, skusOf, clock, settleMs = SETTLE_MS } = options;
-  const service = createService(options);
+  const endpoint = createEndpoint(options);
 
   async function deliver(message: EcommerceMessage): Promise<Outcome> {
     const { courseRunKey } = message;
     const { entitlements: skus } = await skusOf(courseRunKey);
     return talk(deadlineMs, async (signal) => {
-      const before = await stockOf(service, { courseRunKey, skus }, signal);
+      const before = await stockOf(endpoint, { courseRunKey, skus }, signal);
       const work = workFor(message, before, clock());
       if (!work) return delivered(message, before);
-      const made = await send(service, work, { signal, settleMs });
-      const after = await stockOf(service, { courseRunKey, skus: { ...skus, ...made } }, signal);
+      const made = await send(endpoint, work, { signal, settleMs });
+      const after = await stockOf(endpoint, { courseRunKey, skus: { ...skus, ...made } }, signal);
       const left = workFor(message, after, clock());
       if (!left) return delivered(message, after);
       return retry(`It took what was sent, but this is left: ${JSON.stringify(left)}`, settleMs);
@@ -56,11 +56,11 @@ export function createEcommerceRest(
   async function read(courseRunKey: string) {
     const skus = await skusOf(courseRunKey);
     return talk(deadlineMs, async (signal) => {
-      const stock = await stockOf(service, { courseRunKey, skus: skus.entitlements }, signal);
+      const stock = await stockOf(endpoint, { courseRunKey, skus: skus.entitlements }, signal);
       return { kind: 'read' as const, actual: actualOf(stock, skus, clock()) };
     });
   }
-  return { deliver, read, close: service.close };
+  return { deliver, read, close: endpoint.close };
 }
 
 function delivered(message: EcommerceMessage, { seats, entitlements }: Stock): Delivered {

@@ -7,8 +7,8 @@ import type { Delivered, Outcome, Reader, Target } from '../target';
 import { anything, enrollments, modes } from './answers';
 import { actualOf, changesFor, pathOf } from './modes';
 import type { Change } from './modes';
-import { createService, Stopped, talk } from './service';
-import type { RestOptions, Service } from './service';
+import { createEndpoint, Stopped, talk } from './endpoint';
+import type { RestOptions, Endpoint } from './endpoint';
 
 export interface LmsRest extends Target<LmsMessage>, Reader<ActualModes> {
   /** Learners by the slug of the mode. Throws when the LMS gives no right answer. */
@@ -27,9 +27,9 @@ const DELIVERED: Delivered = { kind: 'delivered', skus: NO_SKUS };
  */
 export function createLmsRest(options: RestOptions): LmsRest {
   const { deadlineMs } = options;
-  const service = createService(options);
+  const endpoint = createEndpoint(options);
   const modesOf = (courseRunKey: string, signal: AbortSignal) =>
-    service.ask({ method: 'GET', path: pathOf(courseRunKey), data: modes, signal });
+    endpoint.ask({ method: 'GET', path: pathOf(courseRunKey), data: modes, signal });
 
   async function deliver(message: LmsMessage): Promise<Outcome> {
     const { courseRunKey } = message;
@@ -39,12 +39,12 @@ export function createLmsRest(options: RestOptions): LmsRest {
       const wanted = new Set(message.modes.map((mode) => mode.slug));
       const going = changes.filter(({ slug, method }) => method === 'DELETE' && !wanted.has(slug));
       const counts =
-        going.length > 0 ? await countIn(service, courseRunKey, signal) : new Map<string, number>();
+        going.length > 0 ? await countIn(endpoint, courseRunKey, signal) : new Map<string, number>();
       const held = going.filter(({ slug }) => counts.has(slug));
       const wordsOf = ({ slug }: Change) =>
         `The ${slug} course mode has ${counts.get(slug)} enrolled learners and can't be removed.`;
       if (held.length > 0) return refused(held.map(wordsOf).join('\n'));
-      for (const change of changes) await apply(service, { courseRunKey, ...change }, signal);
+      for (const change of changes) await apply(endpoint, { courseRunKey, ...change }, signal);
       const left = changesFor(message, await modesOf(courseRunKey, signal));
       if (left.length === 0) return DELIVERED;
       return retry(`It took every change, but these are left: ${JSON.stringify(left)}`);
@@ -60,16 +60,16 @@ export function createLmsRest(options: RestOptions): LmsRest {
   async function enrollmentCounts(courseRunKey: string): Promise<ReadonlyMap<string, number>> {
     const answer = await talk(deadlineMs * COUNT_DEADLINES, async (signal) => ({
       kind: 'counted' as const,
-      counts: await countIn(service, courseRunKey, signal),
+      counts: await countIn(endpoint, courseRunKey, signal),
     }));
     if (answer.kind === 'counted') return answer.counts;
     throw new Error(`The LMS did not say who is enrolled. ${answer.error}`);
   }
-  return { deliver, read, enrollmentCounts, close: service.close };
+  return { deliver, read, enrollmentCounts, close: endpoint.close };
 }
 
 async function countIn(
-  { ask }: Service,
+  { ask }: Endpoint,
   courseRunKey: string,
   signal: AbortSignal,
 ): Promise<Map<string, number>> {
@@ -86,7 +86,7 @@ async function countIn(
 }
 
 async function apply(
-  { ask, find }: Service,
+  { ask, find }: Endpoint,
   { courseRunKey, slug, method, fields }: Change & { courseRunKey: string },
   signal: AbortSignal,
 ): Promise<void> {

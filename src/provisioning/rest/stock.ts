@@ -5,14 +5,14 @@ import { retry } from '../target';
 import { anything, course, product, publication, stockRecord } from './answers';
 import { seatsIn, soldIn } from './products';
 import type { Stock, Work } from './products';
-import { Stopped } from './service';
-import type { Service } from './service';
+import { Stopped } from './endpoint';
+import type { Endpoint } from './endpoint';
 
 type EntitlementSkus = Skus['entitlements'];
 
 /** What E-Commerce has of a run, and of the course's entitlements those whose SKUs are known. */
 export async function stockOf(
-  { find }: Service,
+  { find }: Endpoint,
   { courseRunKey, skus }: { courseRunKey: string; skus: EntitlementSkus },
   signal: AbortSignal,
 ): Promise<Stock> {
@@ -41,14 +41,14 @@ export async function stockOf(
  * unknown, it may go on for `settleMs`, and nothing else is to be sent before that.
  */
 export async function send(
-  service: Service,
+  endpoint: Endpoint,
   { publication: body, expiries }: Work,
   { signal, settleMs }: { signal: AbortSignal; settleMs: number },
 ): Promise<EntitlementSkus> {
-  const published = body ? await publish(service, body, { signal, settleMs }) : [];
+  const published = body ? await publish(endpoint, body, { signal, settleMs }) : [];
   for (const { id, expires } of expiries) {
     const path = `/api/v2/products/${id}/`;
-    await service.ask({ method: 'PATCH', path, body: JSON.stringify({ expires }), data: anything, signal });
+    await endpoint.ask({ method: 'PATCH', path, body: JSON.stringify({ expires }), data: anything, signal });
   }
   return Object.fromEntries(
     published
@@ -58,7 +58,7 @@ export async function send(
 }
 
 async function publish(
-  { ask }: Service,
+  { ask }: Endpoint,
   body: object,
   { signal, settleMs }: { signal: AbortSignal; settleMs: number },
 ) {

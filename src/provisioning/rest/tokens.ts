@@ -2,7 +2,7 @@
 import { createHttp } from '../http';
 import { retry } from '../target';
 import { accessToken } from './answers';
-import { Stopped } from './service';
+import { Stopped } from './endpoint';
 
 export interface OauthOptions {
   /** Such as https://lms.example.com/oauth2/access_token. */
@@ -13,19 +13,13 @@ export interface OauthOptions {
   readonly clock: () => Date;
 }
 
-export interface Tokens {
-  /** The value of an Authorization header. Throws Stopped, or an HttpFailure, when there is none to be had. */
-  readonly authorization: (signal: AbortSignal) => Promise<string>;
-  /** Says that a system refused it; the next one is new. */
-  readonly forget: (authorization: string) => void;
-  readonly close: () => Promise<void>;
-}
+export type Tokens = ReturnType<typeof createTokens>;
 
 /** The part of a token's life after which it is renewed: what is sent at its end must arrive before it. */
 const USED_LIFE = 0.8;
 
 /** Whoever asks while a login is under way waits for that one. */
-export function createTokens({ clientId, clientSecret, clock, ...options }: OauthOptions): Tokens {
+export function createTokens({ clientId, clientSecret, clock, ...options }: OauthOptions) {
   const http = createHttp(options);
   let known: { readonly authorization: string; readonly renewAt: number } | undefined;
   let login: Promise<string> | undefined;
@@ -48,12 +42,14 @@ export function createTokens({ clientId, clientSecret, clock, ...options }: Oaut
     return authorization;
   }
 
+  /** The value of an Authorization header. Throws Stopped, or an HttpFailure, when there is none to be had. */
   function authorization(signal: AbortSignal): Promise<string> {
     if (known && clock().getTime() < known.renewAt) return Promise.resolve(known.authorization);
     login ??= logIn(signal).finally(() => (login = undefined));
     return login;
   }
 
+  /** Says that a system refused it; the next one is new. */
   function forget(refused: string): void {
     if (known?.authorization === refused) known = undefined;
   }

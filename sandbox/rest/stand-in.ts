@@ -70,7 +70,7 @@ export function createTokens() {
 }
 
 /** Returns once it listens; throws when the port is in use. */
-export async function startRestService(
+export async function startRestStandIn(
   routes: Route[],
   { tokens, ...address }: { tokens: Tokens; port: number; host?: string },
 ): Promise<RestStandIn> {

@@ -46,7 +46,7 @@ export async function talk<T>(
  * A client that logs in, and once more when its token is refused. `ask` answers the data of a 2xx answer, throws Stopped
  * for any other and an HttpFailure where there is no whole one; `find` answers null where the service itself says 404.
  */
-export function createService({ tokens, ...options }: RestOptions) {
+export function createEndpoint({ tokens, ...options }: RestOptions) {
   const http = createHttp(options);
 
   async function answerTo(request: Question<unknown>, isAgain = false): Promise<HttpAnswer> {
@@ -67,7 +67,7 @@ export function createService({ tokens, ...options }: RestOptions) {
   }
   return { ask, find, close: http.close };
 }
-export type Service = ReturnType<typeof createService>;
+export type Endpoint = ReturnType<typeof createEndpoint>;
 
 function dataIn<Data>({ status, body, json, ...answer }: HttpAnswer, schema: Schema<Data>): Data {
   const words = answer.location ? `It sends us to ${answer.location}, where we do not go.` : body;

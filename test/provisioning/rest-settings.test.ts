@@ -1,0 +1,55 @@
+// The settings of REST: what is missing is said all at once, and the secret may come from a file.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { downstreamOf, readConfig } from '../../src/config';
+
+const SYSTEMS = { ECOMMERCE_URL: 'http://127.0.0.1:1', LMS_URL: 'http://127.0.0.1:2' };
+const OAUTH = {
+  DOWNSTREAM_OAUTH_URL: 'http://127.0.0.1:2/oauth2/access_token',
+  DOWNSTREAM_OAUTH_CLIENT_ID: 'track-types',
+};
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'settings-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test.each(['ECOMMERCE_PROTOCOL', 'LMS_PROTOCOL'])('all that %s=rest needs is asked for at once', (name) => {
+  expect(() => readConfig({ ...SYSTEMS, [name]: 'rest' })).toThrow(
+    expect.objectContaining({
+      mistakes: [
+        'DOWNSTREAM_OAUTH_URL: is needed for rest.',
+        'DOWNSTREAM_OAUTH_CLIENT_ID: is needed for rest.',
+        'DOWNSTREAM_OAUTH_CLIENT_SECRET: is needed for rest.',
+      ],
+    }),
+  );
+});
+
+test('the secret is read from its file, without the end of the line', () => {
+  const file = join(folder, 'secret');
+  writeFileSync(file, 'from a file\n');
+  const settings = { ...SYSTEMS, ...OAUTH, ECOMMERCE_PROTOCOL: 'rest', LMS_PROTOCOL: 'graphql' };
+  const config = readConfig({ ...settings, DOWNSTREAM_OAUTH_CLIENT_SECRET_FILE: file });
+
+  expect(downstreamOf(config)).toEqual({
+    ecommerceUrl: SYSTEMS.ECOMMERCE_URL,
+    lmsUrl: SYSTEMS.LMS_URL,
+    protocols: { ECOMMERCE: 'rest', LMS: 'graphql' },
+    deadlineMs: 5_000,
+    oauth: { url: OAUTH.DOWNSTREAM_OAUTH_URL, clientId: 'track-types', clientSecret: 'from a file' },
+  });
+});
+
+test.each(['missing', 'empty'])('a file that is %s is a mistake', (name) => {
+  writeFileSync(join(folder, 'empty'), '\n');
+  const file = { DOWNSTREAM_OAUTH_CLIENT_SECRET_FILE: join(folder, name) };
+
+  expect(() => readConfig({ ...SYSTEMS, ...OAUTH, ...file, LMS_PROTOCOL: 'rest' })).toThrow(
+    expect.objectContaining({
+      mistakes: ['DOWNSTREAM_OAUTH_CLIENT_SECRET_FILE: has no secret that can be read.'],
+    }),
+  );
+});
