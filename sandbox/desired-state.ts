@@ -24,7 +24,13 @@ export function createDesiredState<M extends Message, State extends { revision: 
     ledger,
     journal,
     now,
-  }: { ledger: Ledger<M>; journal: ReturnType<typeof openJournal<M>>; now: () => Date },
+    dedupes,
+  }: {
+    ledger: Ledger<M>;
+    journal: ReturnType<typeof openJournal<M>>;
+    now: () => Date;
+    dedupes: boolean;
+  },
 ) {
   const answers = new Map<string, { input: string; outcome: Outcome<State> }>();
 
@@ -50,7 +56,7 @@ export function createDesiredState<M extends Message, State extends { revision: 
   }
 
   function take(message: M): Outcome<State> {
-    const earlier = answers.get(message.idempotencyKey);
+    const earlier = dedupes ? answers.get(message.idempotencyKey) : undefined;
     if (earlier?.input === JSON.stringify(message)) return earlier.outcome;
     if (earlier) return { state: null, userErrors: [keyReused] };
     const stored = books.find(message.courseRunKey);

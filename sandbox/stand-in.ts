@@ -12,7 +12,14 @@ import { openJournal } from './journal';
 import { createInFlight, createLedger, requestRecord, type Ledger, type Message } from './ledger';
 
 /** Port 0 is any free one. With a state file what was provisioned survives a restart. */
-export type StandInOptions = { port: number; host?: string; stateFile?: string; now?: () => Date };
+export type StandInOptions = {
+  port: number;
+  host?: string;
+  stateFile?: string;
+  now?: () => Date;
+  /** False forgets idempotency keys, as a system without them: for drills that must see what comes of it. */
+  dedupes?: boolean;
+};
 
 export type StandIn<M extends Message> = {
   /** Ends in /graphql. */
@@ -40,11 +47,12 @@ type Target<M extends Message, State extends { revision: number }> = {
 /** Returns once it listens; throws when the port is in use. */
 export async function startStandIn<M extends Message, State extends { revision: number }>(
   target: Target<M, State>,
-  { now = () => new Date(), stateFile, ...address }: StandInOptions,
+  { now = () => new Date(), stateFile, dedupes = true, ...address }: StandInOptions,
 ): Promise<StandIn<M>> {
   const ledger = createLedger<M>();
   const faults = createFaults();
-  const desired = createDesiredState(target.books, { ledger, journal: openJournal<M>(stateFile), now });
+  const journal = openJournal<M>(stateFile);
+  const desired = createDesiredState(target.books, { ledger, journal, now, dedupes });
   const server = await startQuietServer<Context>({ schema: schemaOf(target, desired.take) });
   const socket = await openSocket(answering({ server, ledger, faults, now }), address);
 

@@ -5,7 +5,13 @@ import { startEcommerce, type EcommerceStandIn } from './ecommerce';
 import { startLms, type LmsStandIn } from './lms';
 
 export type StandIns = { ecommerce: EcommerceStandIn; lms: LmsStandIn; stop: () => Promise<void> };
-export type StandInsOptions = { ecommercePort: number; lmsPort: number; host?: string; dataDir?: string };
+export type StandInsOptions = {
+  ecommercePort: number;
+  lmsPort: number;
+  host?: string;
+  dataDir?: string;
+  dedupes?: boolean;
+};
 
 /** With a data directory, what was provisioned survives a restart there. Throws, with neither left running. */
 export async function startStandIns({
@@ -13,12 +19,18 @@ export async function startStandIns({
   lmsPort,
   host,
   dataDir,
+  dedupes,
 }: StandInsOptions): Promise<StandIns> {
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
   const stateFile = (name: string) => dataDir && join(dataDir, `${name}.jsonl`);
-  const ecommerce = await startEcommerce({ port: ecommercePort, host, stateFile: stateFile('ecommerce') });
+  const ecommerce = await startEcommerce({
+    port: ecommercePort,
+    host,
+    dedupes,
+    stateFile: stateFile('ecommerce'),
+  });
   try {
-    const lms = await startLms({ port: lmsPort, host, stateFile: stateFile('lms') });
+    const lms = await startLms({ port: lmsPort, host, dedupes, stateFile: stateFile('lms') });
     const stop = async () => void (await Promise.all([ecommerce.stop(), lms.stop()]));
     return { ecommerce, lms, stop };
   } catch (error) {

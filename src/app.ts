@@ -51,6 +51,8 @@ export interface App {
 const CATALOGUE_POLL_MS = 500;
 /** A pool of its own, so that deliveries and requests do not keep each other waiting. */
 const RELAY_CONNECTIONS = 4;
+/** Its statements are short, and a lease must not wait for a connection that is only half there. */
+const RELAY_STATEMENT_MS = 5_000;
 
 /** Where its requests go, and the tabs that it opens with. */
 const GRAPHIQL = { endpoint: '/graphql', examples: join(packageRoot(__dirname), 'examples') };
@@ -84,9 +86,9 @@ async function start(
   const log = createLog(config.LOG_LEVEL);
   const url = config.DATABASE_URL ?? (await startDatabase(config, onStop));
   await migrate(url);
-  const connect = async (poolSize: number): Promise<Database> => {
+  const connect = async (poolSize: number, statementMs?: number): Promise<Database> => {
     const onPoolError = ({ message }: Error) => log.warn({ reason: message }, 'A database connection broke.');
-    const opened = await openDatabase({ url, poolSize, onPoolError });
+    const opened = await openDatabase({ url, poolSize, statementMs, onPoolError });
     onStop(() => opened.destroy());
     return opened;
   };
@@ -97,7 +99,7 @@ async function start(
   const { targets, countLearners, readers } = downstream;
   const { text: metrics, ...observer } = createMetrics(() => readBacklog(database), options.clock);
   const relay = config.RELAY
-    ? await relayOf(options, { database: await connect(RELAY_CONNECTIONS), targets, log, observer }, onStop)
+    ? await relayOf(options, { database: await connect(RELAY_CONNECTIONS, RELAY_STATEMENT_MS), targets, log, observer }, onStop)
     : null;
   const readiness = {
     askDatabase: () => database.query('SELECT 1'),

@@ -1,4 +1,6 @@
 // The connection pool, with its tables and migrations as explicit lists.
+import { Socket } from 'node:net';
+import type { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { MIGRATIONS } from '../../migrations';
 import * as catalogue from './tables/catalogue';
@@ -11,22 +13,28 @@ export interface DatabaseOptions {
   readonly poolSize?: number;
   /** What pg_stat_activity shows. */
   readonly applicationName?: string;
+  /** How long one statement may take, 0 for as long as it wants; a third of it to wait for a lock. Left out: 15 s. */
+  readonly statementMs?: number;
   /** Told of errors on idle connections, which pg otherwise throws at the process. */
   readonly onPoolError?: (error: Error) => void;
 }
+
+const CONNECT_MS = 5_000;
+const STATEMENT_MS = 15_000;
 
 /** A connected pool. Throws when the database does not answer within 5 s. */
 export const openDatabase = (options: DatabaseOptions): Promise<DataSource> =>
   createDataSource(options).initialize();
 
-/** A data source, not yet connected. A statement may take 30 s, a wait for a lock 10 s, a new connection 5 s. */
+/** A data source, not yet connected. */
 export function createDataSource(options: DatabaseOptions): DataSource {
   return new DataSource({
     type: 'postgres',
     url: options.url,
     poolSize: options.poolSize ?? 10,
     applicationName: options.applicationName ?? 'track-types',
-    connectTimeoutMS: 5_000,
+    connectTimeoutMS: CONNECT_MS,
+    extra: limits(options.statementMs ?? STATEMENT_MS),
     poolErrorHandler: (error: Error) => options.onPoolError?.(error),
     entities: [
       ...Object.values(catalogue),
@@ -39,4 +47,23 @@ export function createDataSource(options: DatabaseOptions): DataSource {
     migrationsTransactionMode: 'each',
     logging: false,
   });
+}
+
+/**
+ * What ends a statement or a transaction that goes nowhere. The server's own limits do not reach us over a connection
+ * that is only half there, nor ours the server, which would hold the locks of a vanished process: so each has its own.
+ * Said after connecting, because a pooler such as pgbouncer refuses them as parameters of the connection.
+ */
+function limits(statementMs: number): object {
+  if (statementMs === 0) return {};
+  const sayLimits = `SELECT set_config('statement_timeout', '${statementMs}', false),
+    set_config('lock_timeout', '${Math.round(statementMs / 3)}', false),
+    set_config('idle_in_transaction_session_timeout', '${statementMs}', false)`;
+  async function onConnect(client: Client): Promise<void> {
+    const { stream } = client.connection;
+    if (stream instanceof Socket)
+      stream.setTimeout(statementMs * 1.5, () => stream.destroy(new Error('The database fell silent.')));
+    await client.query(sayLimits);
+  }
+  return { onConnect, idleTimeoutMillis: Math.min(statementMs, 10_000) };
 }

@@ -8,7 +8,12 @@ const MIGRATION_LOCK = 7_261_543;
 
 /** Runs the migrations that are missing and returns their names. Waits while another process migrates. */
 export async function migrate(url: string): Promise<string[]> {
-  const dataSource = createDataSource({ url, poolSize: 2, applicationName: 'track-types-migrate' });
+  const dataSource = createDataSource({
+    url,
+    poolSize: 2,
+    applicationName: 'track-types-migrate',
+    statementMs: 0,
+  });
   await dataSource.initialize();
   const lock = dataSource.createQueryRunner();
   try {

@@ -1,0 +1,193 @@
+// `npm run chaos`: a storm of faults over real processes, then the checker, then how fast it recovers. Exits with 1 when
+// anything was lost, doubled or swapped, when a fault did not fire, and when it recovers too slowly.
+import { randomInt, randomUUID } from 'node:crypto';
+import { cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { createCatalogueSource } from '../src/store/catalogue';
+import { check, type Verdict } from './checker';
+import { createDesk } from './desk';
+import { POLICY, readEvidence } from './evidence';
+import { drained, measureBulkhead, measureTakeOver, measureThroughput, type Measured } from './recovery';
+import { DOWNSTREAM, ON_RELAYS, ON_THE_DATABASE, type Drill, type Scenario } from './scenarios';
+import { seeded } from './seeded';
+import { failOver } from './standby';
+import { startWorld, type World } from './world';
+import { make, publish, work } from './writers';
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '60' },
+    seed: { type: 'string', default: String(randomInt(1_000_000)) },
+    /** Scenarios, for example F1,F5; all without. */
+    only: { type: 'string' },
+    /** Leaves out the figures that say more about the machine. */
+    quick: { type: 'boolean', default: false },
+    /** Makes the other systems forget idempotency keys: the checker must count. */
+    forgetful: { type: 'boolean', default: false },
+    /** Marks a lane's work as delivered that never was: the checker must count. */
+    skip: { type: 'boolean', default: false },
+  },
+});
+const NOT_RUN = { F13: 'not run' };
+const only = values.only?.split(',');
+const isWanted = (name: string) => only?.includes(name) ?? true;
+
+async function startDrill(world: World, random: () => number): Promise<Drill> {
+  const { database } = world;
+  const catalogue = await createCatalogueSource(database, { pollMs: 500, onError: () => undefined });
+  world.onStop(catalogue.stop);
+  const deps = {
+    database,
+    catalogue,
+    policy: POLICY,
+    clock: () => new Date(),
+    newId: randomUUID,
+    ...world.downstream,
+    onProvisioningAsked: () => undefined,
+  };
+  const desk = createDesk(deps, random);
+  await Promise.all([0, 1, 2].map((place) => world.startRelay(place)));
+  const types = ['verified-audit', 'masters', 'verified-audit'] as const;
+  const published = (type: (typeof types)[number], runs: number) =>
+    make(desk, { type, runs, isPublished: true });
+  desk.courses.push(
+    ...(await Promise.all([...types, ...types, ...types, ...types].map((type) => published(type, 2)))),
+  );
+  return { world, desk, random, poisoned: await published('masters', 1) };
+}
+
+/** Runs the scenarios round by round until time is up, each at least once; answers how often each fired. */
+async function storm(drill: Drill): Promise<Map<string, number>> {
+  const end = Date.now() + Number(values.seconds) * 1_000;
+  const fired = new Map<string, number>();
+  const add = (name: string, times: number) => fired.set(name, (fired.get(name) ?? 0) + times);
+  const queue = async (scenarios: Record<string, Scenario>) => {
+    const wanted = Object.entries(scenarios).filter(([name]) => isWanted(name));
+    const isMissing = () => wanted.some(([name]) => !fired.get(name));
+    for (let extra = 0; Date.now() < end || (isMissing() && extra < 3); extra += Number(Date.now() >= end)) {
+      if (wanted.length === 0) return;
+      for (const [name, scenario] of wanted) add(name, await scenario(drill).catch(() => 0));
+    }
+  };
+  let isOver = false;
+  const working = Promise.all([1, 2, 3, 4].map(() => work(drill.desk, () => isOver)));
+  await Promise.all([queue(ON_RELAYS), queue(ON_THE_DATABASE), queue(DOWNSTREAM)]);
+  await new Promise((resolve) => setTimeout(resolve, end - Date.now()));
+  if (isWanted('F8')) add('F8', await failOver(drill.world).then(() => 1));
+  isOver = true;
+  await working;
+  const { races, replayed, reused } = drill.desk.met;
+  if (isWanted('F9')) add('F9', races);
+  if (isWanted('F10')) add('F10', Math.min(replayed, reused) && replayed + reused);
+  return fired;
+}
+
+async function run(): Promise<boolean> {
+  const seed = Number(values.seed);
+  console.log(
+    `seed ${seed}, ${values.seconds} s, ${cpus().length} processors, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`,
+  );
+  const world = await startWorld({ seed, dedupes: !values.forgetful });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void world.stop().finally(() => process.exit(130)));
+  }
+  try {
+    const drill = await startDrill(world, seeded(seed));
+    const fired = await storm(drill);
+    await world.trouble();
+    const measured = values.forgetful || values.skip ? [] : await measure(drill);
+    if (values.skip) await skipSome(drill);
+    const isDrained = await drained(drill);
+    const evidence = await readEvidence(world.database, world.ledger, drill.desk.acknowledged);
+    const verdict = check(evidence);
+    const { commands, stale } = drill.desk.met;
+    const { refused } = drill.desk;
+    for (const words of new Set(refused.map((one) => one.replace(/\d+/g, '#')))) console.error(words);
+    print(['fault', 'fired'], [...fired, ...Object.entries(NOT_RUN)].sort(byNumber));
+    print(
+      ['of', 'number'],
+      [
+        ['commands', commands],
+        ['changes acknowledged', drill.desk.acknowledged.length],
+        ['stale versions refused', stale],
+        ['deliveries', evidence.effects.length],
+        ['outcomes refused by a fence', world.total('lost')],
+      ],
+    );
+    print(['must be 0', 'counted'], Object.entries(mustBeZero(verdict, world, { refused, isDrained })));
+    print(
+      ['recovery', 'measured'],
+      measured.map(({ what, figure }) => [what, figure]),
+    );
+    const isSound = Object.values(mustBeZero(verdict, world, { refused, isDrained })).every(
+      (count) => count === 0,
+    );
+    return (
+      isSound && [...fired.values()].every((times) => times > 0) && measured.every(({ isGood }) => isGood)
+    );
+  } finally {
+    await world.stop();
+  }
+}
+
+async function measure(drill: Drill): Promise<Measured[]> {
+  const measured = [await measureTakeOver(drill, 'SIGKILL'), await measureTakeOver(drill, 'SIGTERM')];
+  if (values.quick) return measured;
+  return [...measured, await measureBulkhead(drill), await measureThroughput(drill)];
+}
+
+/** What a relay would do that gives a provisioning up by itself, and goes on behind it. */
+async function skipSome({ world, desk, poisoned }: Drill): Promise<void> {
+  const run = poisoned.runs[0] ?? '';
+  await world.trouble({ system: 'lms', run, share: 1, fault: { kind: 'hang' } });
+  await publish(desk, poisoned, run);
+  await world.database.query(
+    `WITH skipped AS (UPDATE provisioning SET state = 'DELIVERED', delivered_at = now() WHERE state <> 'DELIVERED'
+       AND course_run_id = (SELECT id FROM course_run WHERE key = $1) RETURNING lane_id)
+     UPDATE lane SET done = done + 1, fence = fence + 1, due_at = NULL FROM skipped WHERE lane.id = skipped.lane_id`,
+    [run],
+  );
+}
+
+function mustBeZero(
+  verdict: Verdict,
+  world: World,
+  { refused, isDrained }: { refused: readonly string[]; isDrained: boolean },
+) {
+  return {
+    lost: verdict.lost,
+    phantom: verdict.phantom,
+    duplicate: verdict.duplicate,
+    'out of order': verdict.outOfOrder,
+    'wrong final state': verdict.wrongFinalState,
+    'acknowledged but missing': verdict.acknowledgedButMissing,
+    'changes without history': verdict.changesWithoutHistory,
+    'lanes that a sweep had to wake': world.total('repairs'),
+    'relays that ended by themselves': world.crashes(),
+    'commands refused for another reason': refused.length,
+    'not drained in time': Number(!isDrained),
+  };
+}
+
+const byNumber = ([left]: readonly [string, ...unknown[]], [right]: readonly [string, ...unknown[]]) =>
+  Number(left.slice(1)) - Number(right.slice(1));
+
+function print(head: readonly [string, string], rows: readonly (readonly [string, string | number])[]): void {
+  if (rows.length === 0) return;
+  const width = Math.max(...[head, ...rows].map(([name]) => name.length));
+  const lines = [head, ['-'.repeat(width), '-'], ...rows].map(
+    ([name = '', value]) => `| ${String(name).padEnd(width)} | ${value} |`,
+  );
+  console.log(`\n${lines.join('\n')}`);
+}
+
+run().then(
+  (isSound) => {
+    console.log(isSound ? '\nAll is well.' : '\nNot all is well.');
+    process.exitCode = isSound ? 0 : 1;
+  },
+  (error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  },
+);

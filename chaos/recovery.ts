@@ -1,0 +1,121 @@
+// How fast it recovers, and how much one relay delivers: measured after the storm, with nothing else going on.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Drilled } from './desk';
+import { effectsIn } from './evidence';
+import { LEASE_MS } from './relay-process';
+import { provisioningOf, untilSome, type Drill } from './scenarios';
+import { make, publish } from './writers';
+
+/** A figure, and whether it is as good as is make. */
+export interface Measured {
+  readonly what: string;
+  readonly figure: string;
+  readonly isGood: boolean;
+}
+
+const TIMES = 3;
+
+/** From the end of a relay that waits for an answer until another has moved the lane; the worst of some. */
+export async function measureTakeOver(drill: Drill, signal: 'SIGKILL' | 'SIGTERM'): Promise<Measured> {
+  const { world, desk, poisoned } = drill;
+  const run = poisoned.runs[0] ?? '';
+  const times: number[] = [];
+  for (let time = 0; time < TIMES; time += 1) {
+    await world.trouble({ system: 'lms', run, share: 1, fault: { kind: 'hang' } });
+    await publish(desk, poisoned, run);
+    const place = await untilSome(() => placeThatSent(drill, run));
+    // It is written down before it is said.
+    await sleep(100);
+    const told = Date.now();
+    const end = world.endRelay(place ?? 0, signal);
+    await world.trouble();
+    await end;
+    const key = await untilSome(() => provisioningOf(world, run, 'DELIVERED'));
+    const effect = effectsIn(world.ledger, 'lms').find((one) => one.key === key);
+    times.push((effect?.at ?? Infinity) - told);
+    await world.startRelay(place ?? 0);
+  }
+  const worst = Math.max(...times);
+  const [verb, limit] = signal === 'SIGKILL' ? ['killed', LEASE_MS + 1_000] : ['told to stop', 1_000];
+  return {
+    what: `a lane moves again after its relay was ${verb}`,
+    figure: `${worst} ms (at most ${limit})`,
+    isGood: worst <= limit,
+  };
+}
+
+async function placeThatSent({ world }: Drill, run: string): Promise<number | undefined> {
+  const [row] = await world.database.query<{ by: string }[]>(
+    `SELECT locked_by AS by FROM lane JOIN course_run ON course_run.id = course_run_id
+     WHERE course_run.key = $1 AND EXISTS (SELECT FROM provisioning WHERE lane_id = lane.id AND sent_at IS NOT NULL
+       AND state = 'PENDING') AND locked_until > now()`,
+    [run],
+  );
+  const place = world.relays.findIndex((relay) => relay?.name === row?.by);
+  return place < 0 ? undefined : place;
+}
+
+/** The p99 of deliveries to the LMS while E-Commerce answers, and while it does not. */
+export async function measureBulkhead(drill: Drill): Promise<Measured> {
+  const { world, desk } = drill;
+  const free = await make(desk, { type: 'masters', runs: 50, isPublished: false });
+  const stuck = await Promise.all(
+    Array.from({ length: 20 }, () => make(desk, { type: 'verified-audit', runs: 1, isPublished: false })),
+  );
+  async function p99(): Promise<number> {
+    await publishAll(drill, stuck);
+    await sleep(500);
+    await publishAll(drill, [free]);
+    await drained(drill, free.runs);
+    const [row] = await world.database.query<{ p99: number }[]>(
+      `SELECT percentile_disc(0.99) WITHIN GROUP (ORDER BY extract(epoch FROM delivered_at - requested_at) * 1000)::integer AS p99
+       FROM provisioning JOIN course_run ON course_run.id = course_run_id WHERE course_run.key = ANY($1)
+       AND provisioning.revision = course_run.revision`,
+      [free.runs],
+    );
+    return row?.p99 ?? Infinity;
+  }
+  const healthy = await p99();
+  await world.trouble({ system: 'ecommerce', share: 1, fault: { kind: 'hang' } });
+  const dead = await p99();
+  await world.trouble();
+  const figure = `${dead} ms dead, ${healthy} ms healthy`;
+  return { what: 'p99 to the LMS, by E-Commerce', figure, isGood: dead <= healthy * 2 + 250 };
+}
+
+/** Deliveries a second of one relay alone, E-Commerce with SKUs and the LMS, history written. */
+export async function measureThroughput(drill: Drill): Promise<Measured> {
+  const { world, desk } = drill;
+  await Promise.all([0, 1, 2].map((place) => world.endRelay(place, 'SIGTERM')));
+  const made = await Promise.all(
+    Array.from({ length: 60 }, () => make(desk, { type: 'verified-audit', runs: 5, isPublished: false })),
+  );
+  const runs = made.flatMap((course) => course.runs);
+  await world.startRelay(0, world.direct());
+  await drained(drill, runs);
+  const [row] = await world.database.query<{ rate: number }[]>(
+    `SELECT (count(*) / extract(epoch FROM max(delivered_at) - min(delivered_at)))::integer AS rate
+     FROM provisioning JOIN course_run ON course_run.id = course_run_id WHERE course_run.key = ANY($1)`,
+    [runs],
+  );
+  const rate = row?.rate ?? 0;
+  return { what: 'deliveries a second of one relay', figure: `${rate} (at least 150)`, isGood: rate >= 150 };
+}
+
+const publishAll = ({ desk }: Drill, courses: readonly Drilled[]) =>
+  Promise.all(courses.flatMap((course) => course.runs.map((run) => publish(desk, course, run))));
+
+/** Waits until all of the runs, or all there are, have what was asked for; false when that takes more than 40 s. */
+export async function drained({ world }: Drill, runs?: readonly string[]): Promise<boolean> {
+  for (const end = Date.now() + 40_000; Date.now() < end; await sleep(50)) {
+    const open = await world.database
+      .query<object[]>(
+        `SELECT FROM provisioning JOIN course_run ON course_run.id = course_run_id
+         WHERE state IN ('PENDING', 'RETRYING', 'FAILED') AND ($1::text[] IS NULL OR course_run.key = ANY($1)) LIMIT 1`,
+        [runs ?? null],
+      )
+      .catch(() => [{}]);
+    if (open.length === 0) return true;
+  }
+  return false;
+}

@@ -1,0 +1,131 @@
+// People at work: real changes through src/changes, with and without idempotency keys, and several at once on one course.
+// Whatever fails, they go on.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { changeCourse } from '../src/changes/change-course';
+import { createCourse } from '../src/changes/create-course';
+import { publishProvisioning } from '../src/changes/publish-provisioning';
+import { setCourseRunStatus } from '../src/changes/set-course-run-status';
+import { DEVELOPER } from '../src/identity/permissions';
+import type { CourseRunStatus } from '../src/model/courses';
+import { Fault } from '../src/model/faults';
+import { next, versionOf, write, type Change, type Desk, type Drilled } from './desk';
+import { pick } from './seeded';
+
+const REVIEW: CourseRunStatus[] = ['LEGAL_REVIEW', 'INTERNAL_REVIEW', 'REVIEWED', 'PUBLISHED'];
+const [PAUSE_MS, AT_ONCE] = [40, 5];
+
+const price = ({ random }: Desk) => [
+  { seatType: 'verified', amount: String(1 + Math.floor(random() * 9_000)) },
+];
+
+function changing(
+  desk: Desk,
+  { key, type }: Drilled,
+  said: { expectedVersion: number; reason: string },
+): Change {
+  const isTitle = type === 'masters' || desk.random() < 0.2;
+  const input = { key, ...said, ...(isTitle ? { title: said.reason } : { prices: price(desk) }) };
+  return (idempotencyKey) => changeCourse(desk.deps, DEVELOPER, { ...input, idempotencyKey });
+}
+
+async function changeOne(desk: Desk, course: Drilled): Promise<void> {
+  const reason = next(desk, 'change');
+  const expectedVersion = await versionOf(desk, course.key);
+  await write(desk, { course: course.key, reason }, changing(desk, course, { expectedVersion, reason }));
+}
+
+async function race(desk: Desk, course: Drilled): Promise<void> {
+  const expectedVersion = await versionOf(desk, course.key);
+  const one = () => {
+    const reason = next(desk, 'race');
+    return write(desk, { course: course.key, reason }, changing(desk, course, { expectedVersion, reason }));
+  };
+  const told = await Promise.all(Array.from({ length: AT_ONCE }, one));
+  desk.met.races += Number(told.includes(true));
+}
+
+/** Asks for a run to be told again. It moves no version, so that of its answer is another change's. */
+export function publish(desk: Desk, { key }: Drilled, courseRunKey: string): Promise<boolean> {
+  const reason = next(desk, 'publish');
+  return write(desk, { course: key, reason }, async () => {
+    const outcome = await publishProvisioning(desk.deps, DEVELOPER, { courseRunKey, reason });
+    return { ...outcome, state: null };
+  });
+}
+
+async function reuse(desk: Desk, { key }: Drilled): Promise<void> {
+  const idempotencyKey = next(desk, 'reuse');
+  const expectedVersion = await versionOf(desk, key);
+  const ask = (reason: string) =>
+    changeCourse(desk.deps, DEVELOPER, { key, expectedVersion, title: reason, reason, idempotencyKey });
+  await ask(idempotencyKey);
+  desk.acknowledged.push({ course: key, version: expectedVersion + 1, reason: idempotencyKey });
+  await ask('another').catch((error: unknown) => {
+    if (error instanceof Fault && error.code === 'IDEMPOTENCY_KEY_REUSED') desk.met.reused += 1;
+  });
+}
+
+/** A new course, with its runs brought to PUBLISHED, or to REVIEWED in one leap. Throws when it is not known to be there. */
+export async function make(
+  desk: Desk,
+  { type, runs, isPublished }: { type: Drilled['type']; runs: number; isPublished: boolean },
+): Promise<Drilled> {
+  const key = next(desk, 'ChaosX+C').replace(' ', '');
+  const course = {
+    key,
+    type,
+    runs: Array.from({ length: runs }, (_, run) => `course-v1:${key}+R${run + 1}`),
+  };
+  const dates = { start: '2090-01-01T00:00:00Z', end: '2090-06-30T00:00:00Z' };
+  const reason = next(desk, 'create');
+  const prices = type === 'masters' ? [] : price(desk);
+  const input = {
+    key,
+    title: key,
+    type,
+    prices,
+    reason,
+    runs: course.runs.map((run) => ({ key: run, ...dates })),
+  };
+  const isMade = await write(desk, { course: key, reason }, (idempotencyKey) =>
+    createCourse(desk.deps, DEVELOPER, { ...input, idempotencyKey }),
+  );
+  if (!isMade) throw new Error(`${key} could not be made: ${desk.refused.at(-1)}`);
+  for (const run of course.runs) {
+    for (const status of isPublished ? REVIEW : REVIEW.slice(2, 3)) {
+      const why = next(desk, status);
+      const move = {
+        key: run,
+        expectedVersion: await versionOf(desk, key),
+        status,
+        reason: why,
+        override: !isPublished,
+      };
+      await write(desk, { course: key, reason: why }, (idempotencyKey) =>
+        setCourseRunStatus(desk.deps, DEVELOPER, { ...move, idempotencyKey }),
+      );
+    }
+  }
+  return course;
+}
+
+/** One person, until it is over. */
+export async function work(desk: Desk, isOver: () => boolean): Promise<void> {
+  const kinds: ((course: Drilled) => Promise<unknown>)[] = [
+    ...Array.from({ length: 13 }, () => (course: Drilled) => changeOne(desk, course)),
+    ...Array.from(
+      { length: 2 },
+      () => (course: Drilled) => publish(desk, course, pick(desk.random, course.runs)),
+    ),
+    ...Array.from({ length: 2 }, () => (course: Drilled) => race(desk, course)),
+    ...Array.from({ length: 2 }, () => (course: Drilled) => reuse(desk, course)),
+    async () => {
+      desk.courses.push(await make(desk, { type: 'verified-audit', runs: 1, isPublished: true }));
+    },
+  ];
+  while (!isOver()) {
+    // A database that is away: the person tries something else a moment later.
+    await pick(desk.random, kinds)(pick(desk.random, desk.courses)).catch(() => undefined);
+    await sleep(PAUSE_MS * (0.5 + desk.random()));
+  }
+}
