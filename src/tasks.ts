@@ -38,22 +38,15 @@ export function startTasks(options: TaskOptions): { readonly stop: () => Promise
   const stopping = new AbortController();
   const tenure = createTenure(deps.database, RECONCILE_LOCK);
   const onError = (error: unknown) => log.error({ error }, 'A periodic task failed.');
-  const publishing = createLoop({
-    turn: async () => {
-      await publishDue(deps, log);
-      return GO_LIVE_MS * (0.5 + random());
-    },
-    onError,
-    random,
+  const repeating = (turn: () => Promise<number>) => createLoop({ turn, onError, random });
+  const publishing = repeating(async () => {
+    await publishDue(deps, log);
+    return GO_LIVE_MS * (0.5 + random());
   });
-  const scanning = createLoop({
-    turn: async () => {
-      if (!(await tenure.isOurs())) return Math.min(TENURE_MS, reconcileEveryMs);
-      await scan(options, stopping.signal);
-      return reconcileEveryMs;
-    },
-    onError,
-    random,
+  const scanning = repeating(async () => {
+    if (!(await tenure.isOurs())) return Math.min(TENURE_MS, reconcileEveryMs);
+    await scan(options, stopping.signal);
+    return reconcileEveryMs;
   });
   const loops = reconcileEveryMs > 0 ? [publishing, scanning] : [publishing];
   loops.forEach((loop) => loop.start());
@@ -81,17 +74,12 @@ async function scan({ deps, log, isRepairing, onDrift }: TaskOptions, signal: Ab
   const scanning = { repair: isRepairing ? repair : null, runsPerSecond: RUNS_PER_SECOND, signal };
   const counts = { runs: 0, different: 0, unknown: 0, askedAgain: 0 };
   for await (const found of reconcile(deps, { after: '', courseKey: null }, scanning)) {
-    const { isInSync, asked, drift } = found;
     counts.runs += 1;
-    counts.askedAgain += Number(asked.length > 0);
-    if (isInSync === false) {
-      counts.different += 1;
-      log.warn(found, 'A run differs downstream.');
-    } else if (isInSync === null) {
-      counts.unknown += 1;
-      log.warn(found, 'A run could not be held against what is downstream.');
-    }
-    for (const one of drift) if (one.isInSync === false) onDrift?.(one.target, 1);
+    counts.different += Number(found.isInSync === false);
+    counts.unknown += Number(found.isInSync === null);
+    counts.askedAgain += Number(found.asked.length > 0);
+    if (found.isInSync !== true) log.warn(found, 'A run differs downstream, or could not be asked about.');
+    for (const { target, isInSync } of found.drift) if (isInSync === false) onDrift?.(target, 1);
   }
   log.info(counts, 'A scan for drift ended.');
 }

@@ -68,11 +68,8 @@ async function reconcileRun(
   try {
     const look = await findDrift(deps, courseRunKey);
     if (!look) return { ...found, problem: 'There is no such run any more.' };
-    const isInSync = look.drifts.some((drift) => drift.isInSync === false)
-      ? false
-      : look.drifts.some((drift) => drift.isInSync === null)
-        ? null
-        : true;
+    const states = look.drifts.map((drift) => drift.isInSync);
+    const isInSync = states.includes(false) ? false : states.includes(null) ? null : true;
     looked = { ...found, isInSync, drift: look.drifts };
     return isInSync === false && repair ? { ...looked, ...(await repaired(deps, look, repair)) } : looked;
   } catch (error) {

@@ -56,35 +56,26 @@ async function scan(deps: ChangeDeps, flags: ReconcileFlags, signal: AbortSignal
     all.push(found);
     if (report !== undefined) appendToReport(report, found);
     for (const line of linesOf(found)) progress.say(line);
-    progress.step(all.length, `${different(all)} differ`);
+    progress.step(all.length, `${countOf(all, false)} differ`);
   }
-  progress.say(summaryOf(all));
-  if (signal.aborted) throw new Error('Stopped before the end; the same --report continues it.');
-  return exitCodeOf(all);
-}
-
-function summaryOf(all: readonly Reconciled[]): string {
   const asked = all.filter((found) => found.asked.length > 0).length;
-  return `${all.length} runs: ${different(all)} differ, ${unknown(all)} could not be asked about, ${asked} asked for again.`;
+  const [differ, unknown] = [countOf(all, false), countOf(all, null)];
+  progress.say(
+    `${all.length} runs: ${differ} differ, ${unknown} could not be asked about, ${asked} asked for again.`,
+  );
+  if (signal.aborted) throw new Error('Stopped before the end; the same --report continues it.');
+  if (unknown > 0 && unknown === all.length) return 2;
+  return Number(differ + unknown > 0);
 }
 
-function exitCodeOf(all: readonly Reconciled[]): number {
-  if (all.length > 0 && unknown(all) === all.length) return 2;
-  return different(all) + unknown(all) > 0 ? 1 : 0;
-}
-
-const unknown = (all: readonly Reconciled[]): number =>
-  all.filter(({ isInSync }) => isInSync === null).length;
-const different = (all: readonly Reconciled[]): number =>
-  all.filter(({ isInSync }) => isInSync === false).length;
+const countOf = (all: readonly Reconciled[], isInSync: boolean | null): number =>
+  all.filter((found) => found.isInSync === isInSync).length;
 
 function linesOf({ courseRunKey, drift, asked, problem }: Reconciled): string[] {
   const said = drift.flatMap(({ target, error, differences }) => [
     ...(error === null ? [] : [`${target} could not be asked: ${error}`]),
     ...differences.map(({ kind, item, field, expected, actual }) =>
-      [target, kind, item, ...(field === null ? [] : [`${field} is ${actual}, should be ${expected}`])].join(
-        ' ',
-      ),
+      [target, kind, item, field && `${field} is ${actual}, should be ${expected}`].filter(Boolean).join(' '),
     ),
   ]);
   const done = asked.length > 0 ? [`asked for again: ${asked.join(' ')}`] : [];
@@ -103,18 +94,9 @@ async function withDeps<T>(config: Config, url: string, work: (deps: ChangeDeps)
   const catalogue = await createCatalogueSource(database, { pollMs: 1_000, onError: () => undefined });
   // The relay that delivers is another process; it looks by itself.
   const onProvisioningAsked = () => undefined;
+  const made = { policy: policyOf(config), clock, newId: randomUUID, onProvisioningAsked };
   try {
-    const policy = policyOf(config);
-    return await work({
-      database,
-      catalogue,
-      policy,
-      clock,
-      newId: randomUUID,
-      countLearners,
-      readers,
-      onProvisioningAsked,
-    });
+    return await work({ ...made, database, catalogue, countLearners, readers });
   } finally {
     await catalogue.stop();
     await Promise.all([downstream.close(), database.destroy()]);

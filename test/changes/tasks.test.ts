@@ -70,7 +70,10 @@ test('a scan tells of what differs, and asks for nothing unless it is set', asyn
 
   expect(scans()[0]?.fields).toEqual({ runs: 1, different: 1, unknown: 0, askedAgain: 0 });
   expect(drifted).toEqual(['LMS']);
-  expect(logged[0]).toMatchObject({ message: 'A run differs downstream.', fields: { courseRunKey: run } });
+  expect(logged[0]).toMatchObject({
+    message: 'A run differs downstream, or could not be asked about.',
+    fields: { courseRunKey: run },
+  });
 });
 
 test('a scan that repairs asks again, and the next one finds nothing', async () => {
@@ -96,7 +99,7 @@ test('a scan that waits for a system that hangs does not keep the process from s
 
   expect(scans()).toEqual([]);
   await until(() => logged.length > 1);
-  expect(logged[0]?.message).toBe('A run could not be held against what is downstream.');
+  expect(logged[0]?.message).toBe('A run differs downstream, or could not be asked about.');
   world.standIns.lms.faults.clear();
 });
 

@@ -9,6 +9,9 @@ import { aVerifiedCourse } from '../support/changes';
 import { createDriftWorld, type DriftWorld } from '../support/drift-world';
 import { ROOT } from '../project/project-files';
 
+// Each run is a process of its own, and a busy machine takes seconds to start one.
+jest.setTimeout(90_000);
+
 let world: DriftWorld;
 /** In the order of their keys. */
 let runs: string[];

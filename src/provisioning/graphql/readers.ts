@@ -1,9 +1,9 @@
 // Asks E-Commerce and the LMS over GraphQL what they have of a run. Does not judge it.
 import type { HttpOptions } from '../http';
 import { provisionedModesAnswer, provisionedProductsAnswer } from '../messages';
-import type { Reading, Readers } from '../target';
+import type { Schema } from '../messages';
+import type { Reading } from '../target';
 import { createEndpoint } from './endpoint';
-import type { Answer } from './endpoint';
 
 const PRODUCTS = `query ProvisionedProducts($courseRunKey: ID!) {
   provisionedProducts(courseRunKey: $courseRunKey) {
@@ -17,40 +17,21 @@ const MODES = `query ProvisionedCourseModes($courseRunKey: ID!) {
   }
 }`;
 
-/** A reader that can be closed. */
-export type GraphqlReader<Name extends keyof Readers> = Readers[Name] & {
-  readonly close: () => Promise<void>;
-};
+export const createProductsReader = (options: HttpOptions) =>
+  createReader(options, PRODUCTS, [provisionedProductsAnswer, (data) => data.provisionedProducts]);
 
-export function createProductsReader(options: HttpOptions): GraphqlReader<'ECOMMERCE'> {
+export const createModesReader = (options: HttpOptions) =>
+  createReader(options, MODES, [provisionedModesAnswer, (data) => data.provisionedCourseModes]);
+
+function createReader<Data, Actual>(
+  options: HttpOptions,
+  document: string,
+  [data, actualIn]: readonly [Schema<Data>, (data: Data) => Actual | null],
+) {
   const { ask, close } = createEndpoint(options);
-  const data = provisionedProductsAnswer;
-  return {
-    read: async (courseRunKey) =>
-      readingOf(
-        await ask({ document: PRODUCTS, variables: { courseRunKey }, data }),
-        (answer) => answer.provisionedProducts,
-      ),
-    close,
+  const read = async (courseRunKey: string): Promise<Reading<Actual>> => {
+    const answer = await ask({ document, variables: { courseRunKey }, data });
+    return answer.kind === 'data' ? { kind: 'read', actual: actualIn(answer.data) } : answer;
   };
-}
-
-export function createModesReader(options: HttpOptions): GraphqlReader<'LMS'> {
-  const { ask, close } = createEndpoint(options);
-  const data = provisionedModesAnswer;
-  return {
-    read: async (courseRunKey) =>
-      readingOf(
-        await ask({ document: MODES, variables: { courseRunKey }, data }),
-        (answer) => answer.provisionedCourseModes,
-      ),
-    close,
-  };
-}
-
-function readingOf<Data, Actual>(
-  answer: Answer<Data>,
-  actual: (data: Data) => Actual | null,
-): Reading<Actual> {
-  return answer.kind === 'data' ? { kind: 'read', actual: actual(answer.data) } : answer;
+  return { read, close };
 }
