@@ -137,6 +137,20 @@ test('of two products of one seat the younger is retired', async () => {
   expect(seats()).toMatchObject([{ expires: null }, { sku: 'YOUNGER', expires: NOW }]);
 });
 
+test('of two products of one seat the one that we know stays, also where it is the younger', async () => {
+  await sell(world);
+  const [older] = seats();
+  const made = { ...older, id: 99, sku: 'YOUNGER' };
+  world.rest.ecommerce.products().push(made as NonNullable<typeof older>);
+  const known = { verified: { sku: 'YOUNGER', bulkSku: null } };
+  world.skus.current = { ...world.skus.current, seats: known };
+
+  expect(await sell(world, { revision: 2 })).toMatchObject({
+    skus: { seats: { verified: { sku: 'YOUNGER' } } },
+  });
+  expect(seats().map(({ expires }) => expires)).toEqual([NOW, null]);
+});
+
 test('seats of mobile shops are left alone, and are not read', async () => {
   await sell(world);
   const [verified] = seats();
