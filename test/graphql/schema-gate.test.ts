@@ -14,7 +14,8 @@ const SAMPLE = `
   }
   enum Kind { PAID FREE }
   input Filter { name: String }
-  type Track { mode: Mode }`;
+  type Track { mode: Mode }
+  extend type Mutation { save(slug: String!): Mode  drop(slug: String!): Mode }`;
 const changelog = (...breaking: string[]) =>
   ['## Unreleased', '- `Mode.slug` is nicer.', '### Breaking', ...breaking, '### Other', '- `Mode.uuid`.']
     .concat('## 0.0.9', '### Breaking', '- `Mode.certificate` has gone.')
@@ -40,6 +41,7 @@ describe('a planted change', () => {
     ['a field that may be null', 'Mode.isVerified', 'Boolean!', 'Boolean'],
     ['a field of another type', 'Mode.certificate', 'certificate: String', 'certificate: Int'],
     ['a type that goes', 'Track', 'type Track { mode: Mode }', ''],
+    ['a mutation that goes', 'Mutation.drop', 'drop(slug: String!): Mode', ''],
     ['a value that goes', 'Kind.FREE', 'FREE', ''],
     ['an argument that goes', 'Query.modes.filter', '(filter: Filter)', ''],
     ['an argument that must be given', 'Query.modes.year', 'filter: Filter', 'filter: Filter year: Int!'],

@@ -1,7 +1,7 @@
 // Holds a schema to the one that was released: what would break a client or a gateway is refused, unless the changelog
 // announces it.
 import { CriticalityLevel, diff, type Change } from '@graphql-inspector/core';
-import { buildSchema } from 'graphql';
+import { buildSchema, Kind, parse, type GraphQLSchema } from 'graphql';
 
 /** Losing these breaks gateways and the subgraphs that extend ours; gaining the last one breaks clients. */
 const NEEDED = /\.@(key|shareable)$/;
@@ -13,12 +13,24 @@ export async function unannouncedChanges(
   current: string,
   changelog: string,
 ): Promise<string[]> {
-  const read = (sdl: string) => buildSchema(sdl, { assumeValidSDL: true, assumeValid: true });
-  const changes = await diff(read(released), read(current));
+  const changes = await diff(readSubgraph(released), readSubgraph(current));
   const announced = announcedPaths(changelog);
   return changes
     .filter((change) => isBreaking(change) && !announced.has(change.path ?? ''))
     .map(({ path, message }) => `${path}: ${message}`);
+}
+
+/** The schema of a printed subgraph, in which a type may be there by its extensions alone: the library skips such a one. */
+export function readSubgraph(sdl: string): GraphQLSchema {
+  const { definitions } = parse(sdl);
+  const namesOf = (kind: Kind) =>
+    definitions.flatMap((node) =>
+      node.kind === kind && 'name' in node && node.name ? [node.name.value] : [],
+    );
+  const defined = new Set(namesOf(Kind.OBJECT_TYPE_DEFINITION));
+  const missing = new Set(namesOf(Kind.OBJECT_TYPE_EXTENSION).filter((name) => !defined.has(name)));
+  const types = [...missing].map((name) => `type ${name}`);
+  return buildSchema([sdl, ...types].join('\n'), { assumeValidSDL: true, assumeValid: true });
 }
 
 function isBreaking({ criticality, type, path = '' }: Change): boolean {

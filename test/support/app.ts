@@ -10,9 +10,9 @@ import { startReplica } from './changes';
 import type { Replica } from './changes';
 import { createTestDatabase } from './database';
 
-export interface TestAppOptions extends Partial<
-  Pick<ServerOptions, 'isIntrospectable' | 'isScoped' | 'startPage'>
-> {
+type Served = 'isIntrospectable' | 'isScoped' | 'maxRepresentations' | 'startPage';
+
+export interface TestAppOptions extends Partial<Pick<ServerOptions, Served>> {
   readonly deps?: Partial<ChangeDeps>;
   readonly authenticate?: ServerOptions['authenticate'];
 }
