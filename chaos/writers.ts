@@ -101,9 +101,10 @@ export async function make(
         reason: why,
         override: !isPublished,
       };
-      await write(desk, { course: key, reason: why }, (idempotencyKey) =>
+      const isMoved = await write(desk, { course: key, reason: why }, (idempotencyKey) =>
         setCourseRunStatus(desk.deps, DEVELOPER, { ...move, idempotencyKey }),
       );
+      if (!isMoved) throw new Error(`${run} is not known to be ${status}.`);
     }
   }
   return course;

@@ -27,6 +27,7 @@ export const STEPS: Step[] = [
     command: 'node --import tsx test/project/migrations-check.ts',
     needs: 'test/project/migrations-check.ts',
   },
+  { name: 'fault drills of 15 s', command: 'npm run --silent chaos -- --seconds 15 --quick' },
 ];
 
 /** The tests, with their report written to `reportFile`. */

@@ -1,0 +1,133 @@
+// The checker of the fault drills counts what it is there to count: from evidence by hand, and in a real drill whose
+// downstream systems forget idempotency keys while a lane's work is skipped.
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { check, type Evidence, type Verdict } from '../../chaos/checker';
+import { ROOT } from '../project/project-files';
+
+const row = (seq: number, state = 'DELIVERED') => ({
+  key: `key ${seq}`,
+  target: 'LMS',
+  lane: '1',
+  seq,
+  state,
+  wasSent: true,
+});
+const effect = (seq: number, price = seq) => ({
+  key: `key ${seq}`,
+  target: 'LMS',
+  run: 'R1',
+  input: { modes: [{ slug: 'verified', price, sku: 'A1' }] },
+});
+
+/** Two revisions of one run, delivered in order, and the two changes that asked for them. */
+function sound(deviations: Partial<Evidence> = {}): Evidence {
+  return {
+    provisionings: [row(1), row(2)],
+    effects: [effect(1), effect(2)],
+    wanted: [{ target: 'LMS', run: 'R1', state: { modes: [{ slug: 'verified', price: 2, expires: null }] } }],
+    acknowledged: [
+      { course: 'C1', version: 1, reason: 'one' },
+      { course: 'C1', version: 2, reason: 'two' },
+    ],
+    courses: [{ key: 'C1', version: 2, entries: 2 }],
+    deliveredEntries: new Map([
+      ['key 1', 1],
+      ['key 2', 1],
+    ]),
+    entriesByReason: new Map([
+      ['one', 1],
+      ['two', 1],
+    ]),
+    ...deviations,
+  };
+}
+
+/** What is not 0. */
+const counted = (deviations: Partial<Evidence>): Partial<Verdict> =>
+  Object.fromEntries(Object.entries(check(sound(deviations))).filter(([, count]) => count !== 0));
+
+test('nothing is counted where all is well', () => {
+  expect(counted({})).toEqual({});
+});
+
+test.each<[string, Partial<Evidence>, Partial<Verdict>]>([
+  ['a delivery that nobody saw', { effects: [effect(2)] }, { lost: 1 }],
+  ['one still under way', { provisionings: [row(1), row(2), row(3, 'RETRYING')] }, { lost: 1 }],
+  ['one that is blocked', { provisionings: [row(1), row(2), row(3, 'FAILED')] }, { lost: 1 }],
+  ['an effect that nobody asked for', { effects: [effect(9), effect(1), effect(2)] }, { phantom: 1 }],
+  [
+    'one of what was never sent',
+    {
+      provisionings: [row(1), { ...row(9, 'SUPERSEDED'), wasSent: false }, row(2)],
+      effects: [effect(1), effect(9), effect(2)],
+    },
+    { phantom: 1, outOfOrder: 1 },
+  ],
+  ['one effect twice', { effects: [effect(1), effect(1), effect(2)] }, { duplicate: 1 }],
+  [
+    'one change twice',
+    {
+      entriesByReason: new Map([
+        ['one', 2],
+        ['two', 1],
+      ]),
+    },
+    { duplicate: 1 },
+  ],
+  [
+    'an older revision after a newer one',
+    { effects: [effect(2), effect(1)] },
+    { outOfOrder: 1, wrongFinalState: 1 },
+  ],
+  ['another price than the course has', { effects: [effect(1), effect(2, 3)] }, { wrongFinalState: 1 }],
+  [
+    'a change that was acknowledged and is gone',
+    { entriesByReason: new Map([['one', 1]]) },
+    { acknowledgedButMissing: 1 },
+  ],
+  [
+    'one version that two writers were told of',
+    {
+      acknowledged: [
+        { course: 'C1', version: 2, reason: 'one' },
+        { course: 'C1', version: 2, reason: 'two' },
+      ],
+    },
+    { acknowledgedButMissing: 1 },
+  ],
+  [
+    'a version without its entry',
+    { courses: [{ key: 'C1', version: 3, entries: 2 }] },
+    { changesWithoutHistory: 1 },
+  ],
+  [
+    'a delivery without its entry',
+    { deliveredEntries: new Map([['key 1', 1]]) },
+    { changesWithoutHistory: 1 },
+  ],
+])('%s is counted', (_, deviations, expected) => {
+  expect(counted(deviations)).toEqual(expected);
+});
+
+test('a replay, which does not know its version, is not held against another', () => {
+  const acknowledged = [
+    { course: 'C1', version: null, reason: 'one' },
+    { course: 'C1', version: null, reason: 'two' },
+  ];
+
+  expect(counted({ acknowledged })).toEqual({});
+});
+
+test('a drill fails and says why, where systems forget keys and a lane is skipped', async () => {
+  const args = ['--seconds', '1', '--seed', '1', '--only', 'F4', '--forgetful', '--skip'];
+  const drill = spawn(process.execPath, ['--import', 'tsx', 'chaos/main.ts', ...args], { cwd: ROOT });
+  const ended = new Promise((resolve) => drill.once('exit', resolve));
+
+  const [code, printed] = await Promise.all([ended, text(drill.stdout)]);
+
+  expect(code).toBe(1);
+  expect(printed).toMatch(/\| F4 +\| [1-9]/);
+  expect(printed).toMatch(/\| duplicate +\| [1-9]/);
+  expect(printed).toMatch(/\| lost +\| 1 \|/);
+}, 90_000);
