@@ -25,10 +25,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   );
   const parsed = SETTINGS.safeParse(given);
-  if (!parsed.success) {
-    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
-  }
-  const settings = parsed.data;
+  const malformed = new Map(
+    parsed.error?.issues.map((issue) => [String(issue.path[0]), `${issue.path.join('.')}: ${issue.message}`]),
+  );
+  // With defaults in the place of what is malformed, contradictions among the rest are found in the same go.
+  const sound = Object.fromEntries(Object.entries(given).filter(([name]) => !malformed.has(name)));
+  const settings = parsed.data ?? SETTINGS.parse(sound);
   const isProduction = settings.NODE_ENV === 'production';
   const hasUrls = settings.ECOMMERCE_URL !== undefined || settings.LMS_URL !== undefined;
   const config: Config = {
@@ -39,7 +41,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     DOWNSTREAM_OAUTH_CLIENT_SECRET:
       settings.DOWNSTREAM_OAUTH_CLIENT_SECRET ?? secretIn(settings.DOWNSTREAM_OAUTH_CLIENT_SECRET_FILE),
   };
-  const mistakes = contradictions(config, isProduction);
+  const contradicting = contradictions(config, isProduction).filter(
+    (mistake) => !malformed.has(mistake.split(':')[0] ?? ''),
+  );
+  const mistakes = [...malformed.values(), ...contradicting];
   if (mistakes.length > 0) throw new ConfigError(mistakes);
   return Object.freeze(config);
 }

@@ -34,8 +34,16 @@ async function main(): Promise<void> {
 }
 
 function fail(error: unknown): never {
-  console.error(error instanceof ConfigError ? error.message : error);
+  console.error(explained(error));
   process.exit(1);
+}
+
+/** A sentence for what the one who starts the service can mend; anything else as it is, with its stack. */
+function explained(error: unknown): unknown {
+  if (error instanceof ConfigError) return error.message;
+  if (!(error instanceof Error) || !('code' in error) || error.code !== 'EADDRINUSE') return error;
+  const at = 'port' in error ? `Port ${String(error.port)}` : 'A port';
+  return `${at} is taken. Set PORT, OPS_PORT or SANDBOX_PORT to another one, or to 0 for any that is free.`;
 }
 
 main().catch(fail);

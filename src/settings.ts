@@ -1,7 +1,11 @@
 // Every setting with its default and meaning. docs/configuration.md is printed from here. Does not read them.
 import { z } from 'zod';
 
-const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
+const between = (from: number, to: number) => {
+  const error = `a whole number from ${from} to ${to}`;
+  return z.coerce.number({ error }).int({ error }).min(from, { error }).max(to, { error });
+};
+const port = (fallback: number) => between(0, 65_535).default(fallback);
 const flag = z
   .enum(['true', 'false', '1', '0', 'on', 'off'])
   .transform((text) => ['true', '1', 'on'].includes(text));
@@ -10,8 +14,7 @@ const url = (...protocols: string[]) =>
     error: `a URL with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
   });
 const protocol = z.enum(['graphql', 'rest']).default('graphql');
-const count = (from: number, to: number, fallback: number) =>
-  z.coerce.number().int().min(from).max(to).default(fallback);
+const count = (from: number, to: number, fallback: number) => between(from, to).default(fallback);
 
 /** Every setting. The description is what docs/configuration.md says. */
 export const SETTINGS = z.object({

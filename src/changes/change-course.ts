@@ -1,5 +1,5 @@
 // changeCourse: title, type and prices of a course and its runs in one atomic step.
-import { authorize } from '../identity/permissions';
+import { authorize, may } from '../identity/permissions';
 import { badInput } from '../model/faults';
 import type { CourseState } from '../model/courses';
 import type { Viewer } from '../model/viewer';
@@ -48,8 +48,10 @@ function changeCourseCommand(input: ChangeCourseInput): Command {
     isCreation: false,
     expectedVersion: input.expectedVersion,
     authorize: (viewer, before) => {
-      const operation = setsOnlyDeadlines(input) ? 'setUpgradeDeadline' : 'changeCourse';
-      authorize(viewer, operation, before?.course.organization ?? null);
+      const organization = before?.course.organization ?? null;
+      // Whether an editor may set a deadline is said by a rule.
+      if (setsOnlyDeadlines(input) && may(viewer, 'setUpgradeDeadline', organization)) return;
+      authorize(viewer, 'changeCourse', organization);
     },
     propose: (before, context) => proposal(input, before, context),
   };

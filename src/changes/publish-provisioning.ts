@@ -4,6 +4,7 @@ import { courseSubject } from '../model/history';
 import type { Provisioning } from '../model/provisioning';
 import type { Viewer } from '../model/viewer';
 import { findRunsByIds } from '../store/courses/find-courses';
+import { lockCourse } from '../store/courses/course-states';
 import { inTransaction } from '../store/database';
 import { appendHistory } from '../store/history';
 import { retry } from '../store/outbox/outcomes';
@@ -59,13 +60,16 @@ export async function retryProvisioning(
 ): Promise<Provisioning> {
   const reason = readReason(input.reason);
   const retried = await inTransaction(deps.database, async (tx) => {
-    const [found] = await findProvisioningsByIds(tx, [input.id]);
-    const [run] = found ? await findRunsByIds(tx, [found.courseRunId]) : [];
-    if (!found || !run) throw notFound('provisioning of this id');
+    const [known] = await findProvisioningsByIds(tx, [input.id]);
+    const [run] = known ? await findRunsByIds(tx, [known.courseRunId]) : [];
+    if (!run) throw notFound('provisioning of this id');
     authorize(viewer, 'retryProvisioning', run.course.organization);
+    // Two people may retry at once: only one of them finds it FAILED.
+    await lockCourse(tx, { run: run.key });
+    const [found] = await findProvisioningsByIds(tx, [input.id]);
     const row = await retry(tx, input.id);
     if (!row) throw notFound('provisioning of this id');
-    if (found.state === 'FAILED') {
+    if (found?.state === 'FAILED') {
       const { id, target, revision } = found;
       const entry = { kind: 'PROVISIONING_RETRIED' as const, subject: courseSubject(run.course.key) };
       const about = { courseKey: run.course.key, courseRunKey: run.key, overridden: [] };

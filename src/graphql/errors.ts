@@ -22,11 +22,27 @@ export function createFormatError({ newId, logError }: ErrorOptions) {
     if (cause instanceof Fault) {
       return { ...formatted, message: cause.message, extensions: { code: cause.code, ...cause.details } };
     }
-    if (formatted.extensions && formatted.extensions.code !== MASKED) return formatted;
+    if (formatted.extensions && formatted.extensions.code !== MASKED) return named(formatted, error);
     const errorId = newId();
     logError(cause, errorId);
     return { ...formatted, message: FAULTS[MASKED], extensions: { code: MASKED, errorId } };
   };
+}
+
+/** A value of a wrong type is bad input too, also where it stands in the document: the field is named if it is known. */
+function named(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const own = error instanceof GraphQLError ? error.originalError : undefined;
+  const isInput = own instanceof GraphQLError && own.extensions['code'] === 'BAD_USER_INPUT';
+  const code = isInput ? 'BAD_USER_INPUT' : formatted.extensions?.['code'];
+  const field = code === 'BAD_USER_INPUT' ? fieldIn(formatted.message) : undefined;
+  return { ...formatted, extensions: { ...formatted.extensions, code, ...(field && { field }) } };
+}
+
+/** As graphql-js tells where in a variable a value is wrong: the path relative to `input`, as all others. */
+function fieldIn(message: string): string | undefined {
+  const variable = /^Variable "\$(\w+)"/.exec(message)?.[1];
+  const path = / at "([^"]+)"/.exec(message)?.[1] ?? variable;
+  return path?.replace(/^input\./, '').replaceAll(/\[(\d+)\]/g, '.$1');
 }
 
 /** The fault as an error outside any field, with its HTTP status; anything else as it is. */

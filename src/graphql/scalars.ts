@@ -1,6 +1,5 @@
 // The scalars of the contract. Inputs stay text: the changes read them and name the field of a mistake.
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
-import type { ValueNode } from 'graphql';
 
 /** Text in, unless it is no text at all. */
 function text(scalar: string, value: unknown): string {
@@ -8,14 +7,12 @@ function text(scalar: string, value: unknown): string {
   throw new GraphQLError(`${scalar} is given as a string.`, { extensions: { code: 'BAD_USER_INPUT' } });
 }
 
-const valueOf = (node: ValueNode): unknown => (node.kind === Kind.STRING ? node.value : node.kind);
-
 const textScalar = (name: string, serialize: (value: unknown) => string): GraphQLScalarType<string, string> =>
   new GraphQLScalarType({
     name,
     serialize,
     parseValue: (value) => text(name, value),
-    parseLiteral: (node) => text(name, node.kind === Kind.STRING ? valueOf(node) : null),
+    parseLiteral: (node) => text(name, node.kind === Kind.STRING ? node.value : null),
   });
 
 export const Decimal = textScalar('Decimal', (value) => text('Decimal', value));

@@ -109,7 +109,7 @@ export const effectivePrice = (run: CourseRun, seatType: string): string | null 
 export function seatsOf(run: CourseRun, type: CourseRunType, policy: Policy): Seat[] {
   return soldTracks(type).map((track) => {
     const { seatType } = track;
-    const amount = effectivePrice(run, seatType.slug) ?? (isPaid(track) ? null : '0.00');
+    const amount = isPaid(track) ? effectivePrice(run, seatType.slug) : '0.00';
     const isCredit = track.mode.isCreditEligible;
     return {
       seatType,

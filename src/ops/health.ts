@@ -22,7 +22,7 @@ export async function startHealth(
   at: { readonly host: string; readonly port: number },
 ): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
   const server = createServer((request, response) => {
-    void answer(request.url ?? '/', readiness).then(({ status, body }) => {
+    void answer((request.url ?? '/').split('?')[0] ?? '/', readiness).then(({ status, body }) => {
       const isText = typeof body === 'string';
       const type = isText ? 'text/plain; version=0.0.4; charset=utf-8' : 'application/json';
       response.writeHead(status, { 'content-type': type }).end(isText ? body : JSON.stringify(body));

@@ -50,7 +50,7 @@ export function desiredOf(run: CourseRun, context: PlanContext): Desired {
 
 /**
  * What must be asked for now: the runs that became REVIEWED or PUBLISHED, and those whose desired state changed, where
- * what is sent would differ from what was last asked for. `isForced`: also where nothing differs, and after the end.
+ * what is sent would differ from what was last asked for.
  */
 export function asksOf(
   before: { readonly state: CourseState | null; readonly context: PlanContext },

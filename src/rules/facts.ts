@@ -1,5 +1,5 @@
 // What the rules are told: the state before and after, already compared. Built once per decision; rules only read it.
-import { isPaid, soldTracks } from '../model/catalogue';
+import { isPaid, pricedSeatTypesOfRunType, soldTracks } from '../model/catalogue';
 import type {
   Catalogue,
   CourseRunType,
@@ -140,8 +140,8 @@ export function changedPrices(run: RunFacts): string[] {
   const { before, after, typeBefore, typeAfter } = run;
   if (!before || !after || !typeBefore || !typeAfter) return [];
   const soldBefore = new Set(soldTracks(typeBefore).map((track) => track.seatType.slug));
-  return soldTracks(typeAfter)
-    .map((track) => track.seatType.slug)
+  return pricedSeatTypesOfRunType(typeAfter)
+    .map((seatType) => seatType.slug)
     .filter((slug) => soldBefore.has(slug) && effectivePrice(before, slug) !== effectivePrice(after, slug));
 }
 

@@ -275,6 +275,48 @@ describe('publishing by hand', () => {
   });
 });
 
+test('two people who retry the same FAILED provisioning at once make one retry and one history entry', async () => {
+  const { key } = await aVerifiedCourse(replica);
+  const [row]: { uuid: string }[] = await replica.database.query(
+    `SELECT p.uuid FROM provisioning p JOIN course_run r ON r.id = p.course_run_id JOIN course c ON c.id = r.course_id
+     WHERE c.key = $1 AND p.target = 'ECOMMERCE'`,
+    [key],
+  );
+  const id = row?.uuid ?? '';
+  await replica.database.query(`UPDATE provisioning SET state = 'FAILED' WHERE uuid = $1`, [id]);
+
+  await Promise.all(Array.from({ length: 4 }, () => retryProvisioning(replica, DEVELOPER, { id, reason })));
+
+  const retried: { kind: string }[] = await replica.database.query(
+    `SELECT kind FROM history WHERE course_key = $1 AND kind = 'PROVISIONING_RETRIED'`,
+    [key],
+  );
+  expect(retried).toHaveLength(1);
+});
+
+test.each([
+  ['an empty title', { title: '' }, 'runs.0.title'],
+  ['an empty credit provider', { creditProvider: '' }, 'runs.0.creditProvider'],
+  ['half a character', { title: 'a\ud800' }, 'runs.0.title'],
+  ['a null character', { creditProvider: 'a\0b' }, 'runs.0.creditProvider'],
+  ['a time without seconds', { start: '2027-01-01T10:00Z' }, 'runs.0.start'],
+  ['the 24th hour', { end: '2027-06-30T24:00:00Z' }, 'runs.0.end'],
+  ['a day that the month has not', { end: '2027-02-29T00:00:00Z' }, 'runs.0.end'],
+  ['a year after 9999', { end: '9999-12-31T23:59:59-01:00' }, 'runs.0.end'],
+  ['a year before the first', { start: '0001-01-01T00:00:00+01:00' }, 'runs.0.start'],
+])('%s is bad input, the field is named, and nothing is saved', async (_, wrong, field) => {
+  const { key, run, version } = await aVerifiedCourse(replica, 'UNPUBLISHED');
+  const input = { key, expectedVersion: version, runs: [{ key: run, ...wrong }], reason };
+
+  const [refused] = await Promise.allSettled([changeCourse(replica, DEVELOPER, input)]);
+
+  expect(refused).toMatchObject({
+    status: 'rejected',
+    reason: { code: 'BAD_USER_INPUT', details: { field } },
+  });
+  expect((await loadCourse(replica.database, { course: key }))?.state.course.version).toBe(version);
+});
+
 test('history cannot be changed or removed, not even by the owner of the database', async () => {
   await aVerifiedCourse(replica, 'UNPUBLISHED');
 

@@ -4,6 +4,7 @@ import {
   saveCourseType,
   saveMode,
   saveSeatType,
+  saveTrackType,
 } from '../../src/changes/catalogue/save-definition';
 import {
   DEVELOPER,
@@ -93,6 +94,28 @@ describe('a definition in use', () => {
       createsProduct: true,
       reason: 'back',
     });
+  });
+
+  test('whose seats nobody is paid for any more costs 0.00 from then on, whatever the price was', async () => {
+    const { run } = await aVerifiedCourse(first);
+    const track = {
+      slug: 'verified',
+      name: 'Verified',
+      mode: 'verified',
+      seatType: 'verified',
+      paidToPartner: false,
+    };
+
+    const saved = await saveTrackType(first, DEVELOPER, {
+      ...track,
+      paidToPlatform: false,
+      reason: 'a gift',
+    });
+    const [ecommerce] = (await provisionings(run)).slice(-2);
+    await saveTrackType(first, DEVELOPER, { ...track, paidToPlatform: true, reason: 'no gift' });
+
+    expect(saved.violations).toEqual([]);
+    expect(ecommerce?.desired_state).toMatchObject({ seats: [{ seatType: 'verified', price: '0.00' }, {}] });
   });
 
   test('is not judged by a name, and sends again only what carries it', async () => {

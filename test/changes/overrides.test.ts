@@ -137,9 +137,12 @@ describe('permissions', () => {
     await expect(title).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 
-  test('an editor who sets a deadline is refused by the rule', async () => {
+  test.each([
+    ['alone', {}],
+    ['beside a title', { title: 'T' }],
+  ])('an editor who sets a deadline %s is refused by the rule', async (_, more) => {
     const { key, run, version } = await aVerifiedCourse(replica, 'UNPUBLISHED');
-    const runs = [{ key: run, title: 'T', upgradeDeadlineOverride: '2027-06-01T00:00:00Z' }];
+    const runs = [{ key: run, ...more, upgradeDeadlineOverride: '2027-06-01T00:00:00Z' }];
 
     const outcome = await changeCourse(replica, may('READ', 'EDIT'), {
       key,

@@ -230,11 +230,20 @@ test.each<[string, object]>([
   expect(errors[0].extensions.code).toBe('BAD_USER_INPUT');
 });
 
-test('a number for an amount in the text of a request is a mistake in the text', async () => {
+test('a number for an amount in the text of a request is bad input too', async () => {
   const text = `mutation { createCourse(input: { key: "BadX+1", title: "t", type: "audit",
     prices: [{ seatType: "verified", amount: 49 }] }) { violations { code } } }`;
 
   const { status, errors } = await app.ask(text);
 
-  expect([status, errors[0].extensions.code]).toEqual([400, 'GRAPHQL_VALIDATION_FAILED']);
+  expect([status, errors[0].extensions.code]).toEqual([400, 'BAD_USER_INPUT']);
+});
+
+test('a value of a wrong type in a variable names the field, relative to the input', async () => {
+  const text = `mutation Create($input: CreateCourseInput!) { createCourse(input: $input) { violations { code } } }`;
+  const prices = [{ seatType: 'verified', amount: 49 }];
+
+  const { errors } = await app.ask(text, { input: { key: 'BadX+1', title: 't', type: 'audit', prices } });
+
+  expect(errors[0].extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'prices.0.amount' });
 });

@@ -24,8 +24,8 @@ export async function countLearnersIfWaived(
     runs.map(async (key) => {
       try {
         return [key, await deps.countLearners(key)] as const;
-      } catch (error) {
-        throw unavailable(key, error);
+      } catch {
+        throw unavailable(key);
       }
     }),
   );
@@ -68,14 +68,13 @@ export function runsLosingModes({ verdict, before, proposal }: Decision, catalog
 /** Throws unless the LMS was asked about every run that would lose a mode: the course moved on since it was. */
 export function requireCounted(decision: Decision, catalogue: Catalogue, learners: Learners | null): void {
   const missing = runsLosingModes(decision, catalogue).find((key) => !learners?.has(key));
-  if (missing !== undefined) throw unavailable(missing, 'the course changed meanwhile.');
+  if (missing !== undefined) throw unavailable(missing);
 }
 
-function unavailable(key: string, error: unknown): Fault {
-  const reason = error instanceof Error ? error.message : String(error);
+function unavailable(key: string): Fault {
   return new Fault(
     'DOWNSTREAM_UNAVAILABLE',
-    `The LMS could not be asked how many learners ${key} has: ${reason} Nothing was changed; try again later.`,
+    `The LMS could not be asked how many learners ${key} has; nothing was changed. Try again later.`,
     { target: 'LMS' },
   );
 }

@@ -2,10 +2,10 @@
 // Pure, but for the faults it throws. Mutations and previews both come through here.
 import { isDeepStrictEqual } from 'node:util';
 import type { Catalogue } from '../../model/catalogue';
-import { soldTracks } from '../../model/catalogue';
+import { pricedSeatTypesOfRunType } from '../../model/catalogue';
 import { effectivePrice, runTypeOf } from '../../model/courses';
 import type { CourseRun, CourseState } from '../../model/courses';
-import { Fault } from '../../model/faults';
+import { badInput, Fault } from '../../model/faults';
 import type { Policy } from '../../model/policy';
 import { EMPTY_PLAN } from '../../model/provisioning';
 import type { Ask, Asked, ProvisioningPlan } from '../../model/provisioning';
@@ -19,7 +19,6 @@ import type { Verdict } from '../../rules';
 import type { Learners } from '../../rules/facts';
 import type { LoadedCourse } from '../../store/courses/course-states';
 import type { Command, Proposal } from './command';
-import { badInput } from '../../model/faults';
 
 /** What a decision is made with, beside the command and the course. */
 export interface DecisionContext {
@@ -43,7 +42,7 @@ export interface Decision {
   readonly asks: readonly Ask[];
 }
 
-/** Throws NOT_FOUND, ALREADY_EXISTS, FORBIDDEN, STALE_VERSION and BAD_USER_INPUT, in this order. */
+/** Throws NOT_FOUND, FORBIDDEN, ALREADY_EXISTS, STALE_VERSION and BAD_USER_INPUT. */
 export function decide(command: Command, loaded: LoadedCourse | null, context: DecisionContext): Decision {
   const before = loaded?.state ?? null;
   requireAccess(command, before, context.viewer);
@@ -127,8 +126,8 @@ export function sentBackForReview(
 }
 
 function isPriceChanged(before: CourseRun, after: CourseRun, catalogue: Catalogue): boolean {
-  return soldTracks(runTypeOf(after, catalogue)).some(
-    ({ seatType }) => effectivePrice(before, seatType.slug) !== effectivePrice(after, seatType.slug),
+  return pricedSeatTypesOfRunType(runTypeOf(after, catalogue)).some(
+    ({ slug }) => effectivePrice(before, slug) !== effectivePrice(after, slug),
   );
 }
 

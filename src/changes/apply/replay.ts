@@ -10,7 +10,7 @@ import type { Transaction } from '../../store/database';
 import { findProvisioningsByIds } from '../../store/provisionings';
 import type { Command, Outcome } from './command';
 
-interface Record {
+interface RecordedOutcome {
   readonly courseKey: string | null;
   readonly courseRunKey: string | null;
   readonly violations: readonly RuleViolation[];
@@ -37,7 +37,7 @@ export async function replay(tx: Transaction, key: CommandKey, command: Command)
       },
     );
   }
-  const outcome = recorded.outcome as Record;
+  const outcome = recorded.outcome as RecordedOutcome;
   const loaded = outcome.courseKey === null ? null : await loadCourse(tx, { course: outcome.courseKey });
   const provisioning = await findProvisioningsByIds(tx, outcome.provisioning);
   return {

@@ -32,7 +32,7 @@ export interface DefinitionOutcome {
   readonly violations: readonly RuleViolation[];
 }
 
-/** How many violations are answered: a definition may concern thousands of runs. */
+/** How many violations are answered, the last telling how many more there are: a definition may concern thousands of runs. */
 const MOST_VIOLATIONS = 100;
 
 type Save<K extends DefinitionKind> = (
@@ -164,7 +164,12 @@ function violationsOf(
     publishes: null,
     learners: null,
   });
-  return violations.slice(0, MOST_VIOLATIONS);
+  const [answered, rest] = [violations.slice(0, MOST_VIOLATIONS), violations.length - MOST_VIOLATIONS];
+  return answered.map((violation, index) =>
+    rest > 0 && index === MOST_VIOLATIONS - 1
+      ? { ...violation, message: `${violation.message} And ${rest} more of such violations.` }
+      : violation,
+  );
 }
 
 function asksFor(deps: ChangeDeps, { before, after, courses }: Redefinition) {

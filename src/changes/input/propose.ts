@@ -2,7 +2,7 @@
 import { EMPTY } from '../../model/catalogue';
 import type { Catalogue } from '../../model/catalogue';
 import { courseTypeOf } from '../../model/courses';
-import type { Course, CourseRun, CourseState, Prices } from '../../model/courses';
+import type { Course, CourseRun, CourseState } from '../../model/courses';
 import { badInput } from '../../model/faults';
 import type { InputPaths } from '../../rules/facts';
 import type { ProposalContext } from '../apply/command';
@@ -91,7 +91,11 @@ export function changedRun(
   const time = (name: 'start' | 'end' | 'goLiveAt' | 'upgradeDeadlineOverride'): Date | null =>
     input[name] === undefined ? run[name] : readTime(input[name], `${field}.${name}`);
   const text = (name: 'title' | 'creditProvider'): string | null =>
-    input[name] === undefined ? run[name] : input[name] && readText(input[name], `${field}.${name}`);
+    input[name] == null
+      ? input[name] === null
+        ? null
+        : run[name]
+      : readText(input[name], `${field}.${name}`);
   if (type != null) requireSlug(catalogue.courseRunTypes, type, `${field}.type`);
   if (creditHours != null && creditHours < 0) {
     throw badInput(`${field}.creditHours`, `${field}.creditHours is negative.`);
@@ -112,7 +116,7 @@ export function changedRun(
   return changed;
 }
 
-/** The state with its runs in the order of their keys, all of this course. Refuses a key that is there twice. */
+/** The state with its runs in the order of their keys, all of this course. */
 export function stateOf(course: Course, runs: readonly CourseRun[]): CourseState {
   const sorted = runs
     .map((run) => ({ ...run, course }))
@@ -154,6 +158,3 @@ export function inputPaths(
     ]),
   };
 }
-
-/** Seat types and amounts that hold for nothing yet: the prices of a new course. */
-export const NO_PRICES: Prices = {};

@@ -8,6 +8,8 @@ import type { Prices } from '../../model/courses';
 
 /** What a title, a name or an identifier may have, in characters. */
 const LONGEST_TEXT = 255;
+/** A null character, or half a character: PostgreSQL refuses them. */
+const UNSTORABLE = /[\0\p{Surrogate}]/u;
 /** What a reason may have, in characters. */
 const LONGEST_REASON = 2_000;
 
@@ -19,7 +21,8 @@ export interface PriceInput {
 /** Text of 1 to 255 characters that PostgreSQL can store. */
 export function readText(value: string, field: string, longest = LONGEST_TEXT): string {
   if (value.trim() === '') throw badInput(field, `${field} is empty; give 1 to ${longest} characters.`);
-  if (value.includes('\0')) throw badInput(field, `${field} contains a null character.`);
+  if (UNSTORABLE.test(value))
+    throw badInput(field, `${field} contains a null character or half a character.`);
   if ([...value.slice(0, 2 * longest + 1)].length > longest) {
     throw badInput(field, `${field} is longer than ${longest} characters.`);
   }
@@ -34,13 +37,16 @@ export function readReason(value: string | null | undefined): string | null {
 /** A time from RFC 3339 text, or null. */
 export function readTime(value: string | null | undefined, field: string): Date | null {
   if (value == null) return null;
-  const isWellFormed = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/i.test(value);
   const time = new Date(value);
-  if (!isWellFormed || Number.isNaN(time.getTime()) || isOverflowing(value)) {
+  const year = time.getUTCFullYear();
+  // NaN is in no range; PostgreSQL would take a year that is out of ours for one before Christ.
+  if (!RFC_3339.test(value) || !(year >= 1 && year <= 9999) || isOverflowing(value)) {
     throw badInput(field, `${field} is no time; give one such as 2026-09-01T00:00:00Z.`);
   }
   return time;
 }
+
+const RFC_3339 = /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/i;
 
 /** JavaScript reads 30 February as 2 March: the day must be one of its month. */
 function isOverflowing(value: string): boolean {

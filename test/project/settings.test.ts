@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConfigError, readConfig } from '../../src/config';
+
+const mistakesOf = (env: Record<string, string>): readonly string[] => {
+  try {
+    readConfig(env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.mistakes;
+    throw error;
+  }
+};
+
+describe('the settings', () => {
+  test('are complete where none is set: the sandbox is on, everybody may do everything', () => {
+    expect(readConfig({})).toMatchObject({
+      PORT: 4001,
+      OPS_PORT: 4011,
+      SANDBOX: true,
+      SANDBOX_PORT: 4000,
+      AUTH: 'off',
+    });
+  });
+
+  test('answer all mistakes at once, with what was expected, those between settings too', () => {
+    const env = { NODE_ENV: 'production', PORT: 'abc', AUTH: 'off', MAXIMUM_PRICE: 'x' };
+
+    expect(mistakesOf(env).map((mistake) => mistake.split(' ')[0])).toEqual([
+      'PORT:',
+      'MAXIMUM_PRICE:',
+      'AUTH:',
+      'DATABASE_URL:',
+      'ECOMMERCE_URL:',
+      'LMS_URL:',
+    ]);
+    expect(mistakesOf(env)[0]).toBe('PORT: a whole number from 0 to 65535');
+  });
+
+  test.each([
+    [{ ECOMMERCE_URL: 'http://e/graphql' }, 'LMS_URL: is needed without the sandbox.'],
+    [{ SANDBOX: 'true', LMS_URL: 'http://l/graphql' }, 'SANDBOX: has its own E-Commerce and LMS;'],
+    [{ RELAY_LEASE_SECONDS: '6', REQUEST_DEADLINE_SECONDS: '6' }, 'RELAY_LEASE_SECONDS: must be more than'],
+    [{ RELAY_ONLY: 'true' }, 'RELAY_ONLY: delivers to running systems;'],
+  ])('refuse what cannot be meant: %j', (env, expected) => {
+    expect(mistakesOf(env)).toEqual(expect.arrayContaining([expect.stringContaining(expected)]));
+  });
+
+  test('are not answered with a secret in them', () => {
+    expect(mistakesOf({ DATABASE_URL: 'mysql://user:secret@host' }).join()).not.toContain('secret');
+  });
+});
+
+test('a port that is taken is named, with the settings that change it, and nothing is left behind', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const address = other.address();
+  const taken = String(typeof address === 'object' ? address?.port : '');
+  const dataDir = mkdtempSync(join(tmpdir(), 'track-types-port-'));
+  const env = { ...process.env, PORT: taken, OPS_PORT: '0', SANDBOX_PORT: '0', DATA_DIR: dataDir };
+
+  const service = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], { env });
+  let said = '';
+  service.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const [code] = (await once(service, 'exit')) as [number];
+
+  expect(code).toBe(1);
+  expect(said).toContain(`Port ${taken} is taken. Set PORT, OPS_PORT or SANDBOX_PORT`);
+  expect(said).not.toContain('    at ');
+  other.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
