@@ -1,7 +1,6 @@
 import { previewAddCourseRun } from '../../src/changes/add-course-run';
 import { previewChangeCourse } from '../../src/changes/change-course';
 import { deleteCourse, deleteCourseRun } from '../../src/changes/delete-course';
-import { publishProvisioning, retryProvisioning } from '../../src/changes/publish-provisioning';
 import { loadCourse } from '../../src/store/courses/course-states';
 import {
   DEVELOPER,
@@ -238,83 +237,6 @@ describe('deleting', () => {
       { code: 'HAS_PRODUCTS', courseRunKey: run, path: ['key'] },
     ]);
   });
-});
-
-describe('publishing by hand', () => {
-  test('asks for the whole state again although nothing differs, and leaves the version', async () => {
-    const { key, run, version } = await aVerifiedCourse(replica);
-
-    const outcome = await publishProvisioning(replica, DEVELOPER, { courseRunKey: run, reason });
-
-    expect(outcome.provisioning.map(({ target, revision }) => [target, revision])).toEqual([
-      ['ECOMMERCE', 2],
-      ['LMS', 2],
-    ]);
-    expect(accepted(outcome).course.version).toBe(version);
-    expect(await lastEntry(key)).toMatchObject({ kind: 'PROVISIONING_REQUESTED', before: null, after: null });
-  });
-
-  test('is refused for a run that nobody reviewed', async () => {
-    const { run } = await aVerifiedCourse(replica, 'UNPUBLISHED');
-
-    const outcome = await publishProvisioning(replica, DEVELOPER, { courseRunKey: run, reason });
-
-    expect(outcome.violations).toMatchObject([{ code: 'STATUS_NOT_REACHABLE', path: ['courseRunKey'] }]);
-  });
-
-  test('retries only what is FAILED, and an unknown id is NOT_FOUND', async () => {
-    const { run } = await aVerifiedCourse(replica);
-    const published = await publishProvisioning(replica, DEVELOPER, { courseRunKey: run, reason });
-    const id = published.provisioning[0]?.id ?? '';
-
-    const untouched = await retryProvisioning(replica, DEVELOPER, { id, reason });
-    const unknown = retryProvisioning(replica, DEVELOPER, { id: 'no-such-thing', reason });
-
-    expect(untouched).toMatchObject({ id, state: 'PENDING', attempts: 0 });
-    await expect(unknown).rejects.toMatchObject({ code: 'NOT_FOUND' });
-  });
-});
-
-test('two people who retry the same FAILED provisioning at once make one retry and one history entry', async () => {
-  const { key } = await aVerifiedCourse(replica);
-  const [row]: { uuid: string }[] = await replica.database.query(
-    `SELECT p.uuid FROM provisioning p JOIN course_run r ON r.id = p.course_run_id JOIN course c ON c.id = r.course_id
-     WHERE c.key = $1 AND p.target = 'ECOMMERCE'`,
-    [key],
-  );
-  const id = row?.uuid ?? '';
-  await replica.database.query(`UPDATE provisioning SET state = 'FAILED' WHERE uuid = $1`, [id]);
-
-  await Promise.all(Array.from({ length: 4 }, () => retryProvisioning(replica, DEVELOPER, { id, reason })));
-
-  const retried: { kind: string }[] = await replica.database.query(
-    `SELECT kind FROM history WHERE course_key = $1 AND kind = 'PROVISIONING_RETRIED'`,
-    [key],
-  );
-  expect(retried).toHaveLength(1);
-});
-
-test.each([
-  ['an empty title', { title: '' }, 'runs.0.title'],
-  ['an empty credit provider', { creditProvider: '' }, 'runs.0.creditProvider'],
-  ['half a character', { title: 'a\ud800' }, 'runs.0.title'],
-  ['a null character', { creditProvider: 'a\0b' }, 'runs.0.creditProvider'],
-  ['a time without seconds', { start: '2027-01-01T10:00Z' }, 'runs.0.start'],
-  ['the 24th hour', { end: '2027-06-30T24:00:00Z' }, 'runs.0.end'],
-  ['a day that the month has not', { end: '2027-02-29T00:00:00Z' }, 'runs.0.end'],
-  ['a year after 9999', { end: '9999-12-31T23:59:59-01:00' }, 'runs.0.end'],
-  ['a year before the first', { start: '0001-01-01T00:00:00+01:00' }, 'runs.0.start'],
-])('%s is bad input, the field is named, and nothing is saved', async (_, wrong, field) => {
-  const { key, run, version } = await aVerifiedCourse(replica, 'UNPUBLISHED');
-  const input = { key, expectedVersion: version, runs: [{ key: run, ...wrong }], reason };
-
-  const [refused] = await Promise.allSettled([changeCourse(replica, DEVELOPER, input)]);
-
-  expect(refused).toMatchObject({
-    status: 'rejected',
-    reason: { code: 'BAD_USER_INPUT', details: { field } },
-  });
-  expect((await loadCourse(replica.database, { course: key }))?.state.course.version).toBe(version);
 });
 
 test('history cannot be changed or removed, not even by the owner of the database', async () => {
