@@ -4,15 +4,15 @@ import type { ChangeDeps } from '../../changes/deps';
 import type { Catalogue } from '../../model/catalogue';
 import type { Change, PastCourse } from '../../model/history';
 import { parseCourseKey } from '../../model/keys';
-import type { FoundPage, PageRequest } from '../../store/courses/course-pages';
+import type { FoundPage } from '../../store/courses/course-pages';
 import { findChangePagesOf, findChangesByIds } from '../../store/history/changes';
-import type { ChangeOwner } from '../../store/history/changes';
+import type { ChangePageRequest } from '../../store/history/changes';
 import { findPastCatalogue, findPastCourses } from '../../store/history/past';
 import type { CourseMoment } from '../../store/history/past';
 
 export interface HistoryLoaders {
   readonly changesById: DataLoader<string, Change | null>;
-  readonly changePages: DataLoader<ChangeOwner & PageRequest, FoundPage<Change>, string>;
+  readonly changePages: DataLoader<ChangePageRequest, FoundPage<Change>, string>;
   readonly pastCourses: DataLoader<CourseMoment, PastCourse | null, string>;
   readonly pastCatalogues: DataLoader<Date, Catalogue, number>;
 }
@@ -29,17 +29,9 @@ export function createHistoryLoaders(
       const found = await findChangesByIds(database, ids);
       return found.map((change) => (change && isReadable(change) ? change : null));
     }),
-    changePages: new DataLoader(
-      async (asked) => {
-        const pages = new Map<ChangeOwner, FoundPage<Change>>();
-        for (const group of byPage(asked)) {
-          const found = await findChangePagesOf(database, group, group[0]);
-          group.forEach((owner, index) => pages.set(owner, found[index] ?? NOTHING));
-        }
-        return asked.map((owner) => pages.get(owner) ?? NOTHING);
-      },
-      { cacheKeyFn: (asked) => JSON.stringify(asked) },
-    ),
+    changePages: new DataLoader((asked) => findChangePagesOf(database, asked), {
+      cacheKeyFn: (asked) => JSON.stringify(asked),
+    }),
     pastCourses: new DataLoader((moments) => findPastCourses(database, moments), {
       cacheKeyFn: ({ courseKey, at }) => `${at.getTime()} ${courseKey}`,
     }),
@@ -48,18 +40,4 @@ export function createHistoryLoaders(
       { cacheKeyFn: (at) => at.getTime() },
     ),
   };
-}
-
-const NOTHING = { rows: [], hasNextPage: false };
-
-/** Those that ask for pages of one size and beginning together. */
-function byPage<T extends PageRequest>(asked: readonly T[]): [T, ...T[]][] {
-  const groups = new Map<string, [T, ...T[]]>();
-  for (const one of asked) {
-    const name = `${one.first} ${one.after}`;
-    const group = groups.get(name);
-    if (group) group.push(one);
-    else groups.set(name, [one]);
-  }
-  return [...groups.values()];
 }

@@ -20,6 +20,7 @@ export interface ChangeOwner {
   readonly courseKey: string;
   readonly courseRunKey: string | null;
 }
+export type ChangePageRequest = ChangeOwner & PageRequest;
 
 const CHANGE = `h.id, h.at, h.kind, h.subject, h.actor, h.reason, h.overridden, h.course_key AS "courseKey",
   h.course_run_key AS "courseRunKey", h.before, h.after`;
@@ -41,23 +42,21 @@ export async function findChangePage(
   filter: ChangeFilter,
   { first, after, horizon }: PageRequest & { readonly horizon: string },
 ): Promise<FoundPage<Change>> {
-  const kinds = filter.kinds && [...new Set(filter.kinds)];
+  const kinds = [...new Set(filter.kinds)];
+  if (filter.kinds && kinds.length === 0) return { rows: [], hasNextPage: false };
   // The entries since then are looked up by their time where the feed begins; later pages begin among them.
   const page = `SELECT ${CHANGE} FROM history h WHERE h.id > $1 AND h.id <= $2
       AND ($3::text[] IS NULL OR h.course_key IS NULL OR split_part(h.course_key, '+', 1) = ANY($3))
       AND ($4::text IS NULL OR h.subject = $4) AND ($5::text IS NULL OR h.course_key = $5)
       AND ($6::text IS NULL OR ${concerns('$6')}) AND ($7::timestamptz IS NULL OR h.at >= $7)
-      AND ($7::timestamptz IS NULL OR $1 > 0 OR h.id >= (SELECT min(id + 0) FROM history WHERE at >= $7))
-      AND ($8::text[] IS NULL OR h.kind = asked.kind) ORDER BY h.id LIMIT $9`;
-  // Kind by kind, since a kind that is rare would be looked for through all the others.
-  const rows = await db.query<Change[]>(
-    `SELECT page.* FROM unnest(coalesce($8::text[], '{ANY}')) AS asked (kind) CROSS JOIN LATERAL (${page}) page
-     ORDER BY page.id LIMIT $9`,
-    [
-      ...[after ?? '0', horizon, filter.readable, filter.subject, filter.courseKey, filter.courseRunKey],
-      ...[filter.since, kinds, first + 1],
-    ],
-  );
+      AND ($7::timestamptz IS NULL OR $1 > 0 OR h.id >= (SELECT min(id + 0) FROM history WHERE at >= $7))`;
+  // Kind by kind, since one that is rare would be looked for through all the others.
+  const each = kinds.length === 0 ? [page] : kinds.map((_, index) => `${page} AND h.kind = $${index + 9}`);
+  const pages = each.map((sql) => `(${sql} ORDER BY h.id LIMIT $8)`).join(' UNION ALL ');
+  const rows = await db.query<Change[]>(`SELECT * FROM (${pages}) AS page ORDER BY id LIMIT $8`, [
+    ...[after ?? '0', horizon, filter.readable, filter.subject, filter.courseKey, filter.courseRunKey],
+    ...[filter.since, first + 1, ...kinds],
+  ]);
   return { rows: rows.slice(0, first), hasNextPage: rows.length > first };
 }
 
@@ -67,25 +66,26 @@ export async function findChangePage(
  */
 export async function findChangePagesOf(
   db: Database,
-  owners: readonly ChangeOwner[],
-  { first, after }: PageRequest,
+  asked: readonly ChangePageRequest[],
 ): Promise<FoundPage<Change>[]> {
   const found = await db.query<(Change & { position: number })[]>(
-    `SELECT owner.position::integer, ${CHANGE}
-     FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS owner (course_key, run_key, position)
-     CROSS JOIN LATERAL (SELECT * FROM history h WHERE h.course_key = owner.course_key AND h.id > $3
-       AND (owner.run_key IS NULL OR ${concerns('owner.run_key')}) ORDER BY h.id LIMIT $4) h
-     ORDER BY owner.position, h.id`,
+    `SELECT asked.position::integer, ${CHANGE}
+     FROM unnest($1::text[], $2::text[], $3::bigint[], $4::integer[])
+       WITH ORDINALITY AS asked (course_key, run_key, after, first, position)
+     CROSS JOIN LATERAL (SELECT * FROM history h WHERE h.course_key = asked.course_key AND h.id > asked.after
+       AND (asked.run_key IS NULL OR ${concerns('asked.run_key')}) ORDER BY h.id LIMIT asked.first + 1) h
+     ORDER BY asked.position, h.id`,
     [
-      owners.map((owner) => owner.courseKey),
-      owners.map((owner) => owner.courseRunKey),
-      after ?? '0',
-      first + 1,
+      ...[asked.map((one) => one.courseKey), asked.map((one) => one.courseRunKey)],
+      ...[asked.map((one) => one.after ?? '0'), asked.map((one) => one.first)],
     ],
   );
-  const pages = owners.map((): Change[] => []);
+  const pages = asked.map((): Change[] => []);
   for (const { position, ...change } of found) pages[position - 1]?.push(change);
-  return pages.map((rows) => ({ rows: rows.slice(0, first), hasNextPage: rows.length > first }));
+  return pages.map((rows, index) => {
+    const first = asked[index]?.first ?? 0;
+    return { rows: rows.slice(0, first), hasNextPage: rows.length > first };
+  });
 }
 
 /** The changes of these ids, in their order; null where there is none. */
