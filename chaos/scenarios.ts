@@ -30,11 +30,14 @@ const troublesOf = (share: number, fault: Trouble['fault']) =>
 /** Those of the relays. */
 export const ON_RELAYS: Record<string, Scenario> = {
   async F1({ world, random }) {
-    const place = Math.floor(random() * 3);
-    await sleep(100 + random() * 400);
-    await world.endRelay(place, 'SIGKILL');
-    await world.startRelay(place);
-    return 1;
+    const starting: Promise<void>[] = [];
+    for (const place of [0, 1, 2]) {
+      await sleep(100 + random() * 400);
+      await world.endRelay(place, 'SIGKILL');
+      starting.push(world.startRelay(place));
+    }
+    await Promise.all(starting);
+    return starting.length;
   },
   async F2({ world }) {
     const before = world.total('lost');
