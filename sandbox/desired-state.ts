@@ -14,23 +14,21 @@ export type Books<M extends Message, State extends { revision: number }> = {
 
 export type Outcome<State> = { state: State | null; userErrors: UserError[] };
 
+export type DesiredStateParts<M extends Message> = {
+  ledger: Ledger<M>;
+  journal: ReturnType<typeof openJournal<M>>;
+  now: () => Date;
+  /** Off, a message that comes twice is applied twice: the fault drills prove that they would see it. */
+  dedupes: boolean;
+};
+
 /**
  * Returns the one way into a target's books, with the effects of the journal already in them. A refusal is not
  * remembered under its key: it changed nothing, and the same message may be sent again once its cause is gone.
  */
 export function createDesiredState<M extends Message, State extends { revision: number }>(
   books: Books<M, State>,
-  {
-    ledger,
-    journal,
-    now,
-    dedupes,
-  }: {
-    ledger: Ledger<M>;
-    journal: ReturnType<typeof openJournal<M>>;
-    now: () => Date;
-    dedupes: boolean;
-  },
+  { ledger, journal, now, dedupes }: DesiredStateParts<M>,
 ) {
   const answers = new Map<string, { input: string; outcome: Outcome<State> }>();
 

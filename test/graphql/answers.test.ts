@@ -145,7 +145,7 @@ test('times are answered in UTC with milliseconds, amounts with two decimals', a
   };
   const run = {
     key: 'course-v1:FormX+1+R',
-    start: '2027-03-01T01:00+02:00',
+    start: '2027-03-01T01:00:00+02:00',
     end: '2027-12-31T22:00:00.1234Z',
   };
   const query = `mutation ($input: CreateCourseInput!) { createCourse(input: $input) { course { courseRuns {
