@@ -28,7 +28,6 @@ const { values } = parseArgs({
     skip: { type: 'boolean', default: false },
   },
 });
-const NOT_RUN = { F13: 'not run' };
 const only = values.only?.split(',');
 const isWanted = (name: string) => only?.includes(name) ?? true;
 
@@ -103,7 +102,7 @@ async function run(): Promise<boolean> {
     const { commands, stale } = drill.desk.met;
     const { refused } = drill.desk;
     for (const words of new Set(refused.map((one) => one.replace(/\d+/g, '#')))) console.error(words);
-    print(['fault', 'fired'], [...fired, ...Object.entries(NOT_RUN)].sort(byNumber));
+    print(['fault', 'fired'], [...fired].sort(byNumber));
     print(
       ['of', 'number'],
       [

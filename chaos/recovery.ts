@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Drilled } from './desk';
 import { effectsIn } from './evidence';
 import { LEASE_MS } from './relay-process';
-import { provisioningOf, untilSome, type Drill } from './scenarios';
+import { provisioningOf, untilSome } from './looks';
+import type { Drill } from './scenarios';
 import { make, publish } from './writers';
 
 /** A figure, and whether it is as good as is make. */

@@ -4,7 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { retryProvisioning } from '../src/changes/publish-provisioning';
 import { DEVELOPER } from '../src/identity/permissions';
 import { signal } from '../src/store/embedded/processes';
+import { next } from './desk';
 import type { Desk, Drilled } from './desk';
+import { busiest, provisioningOf, scan, untilSome } from './looks';
 import { DEADLINE_MS, LEASE_MS } from './relay-process';
 import { pick } from './seeded';
 import { asAdmin } from './standby';
@@ -131,6 +133,17 @@ export const DOWNSTREAM: Record<string, Scenario> = {
     await retryProvisioning(desk.deps, DEVELOPER, { id: failed, reason: `retry ${failed}` });
     return 1;
   },
+  async F13({ world, desk, poisoned }) {
+    const run = poisoned.runs[0] ?? '';
+    const isDelivered = () => provisioningOf(world, run, 'DELIVERED');
+    if (!(await publish(desk, poisoned, run)) || !(await untilSome(isDelivered))) return 0;
+    await world.strip(run);
+    const repair = { as: DEVELOPER, reason: next(desk, 'repair'), isInsistent: false };
+    const found = await scan(desk, poisoned.key, repair);
+    if (found?.isInSync !== false || found.asked.length === 0 || !(await untilSome(isDelivered))) return 0;
+    // A second scan finds nothing to mend: once was enough.
+    return Number((await scan(desk, poisoned.key, null))?.isInSync === true);
+  },
 };
 
 async function during(
@@ -150,34 +163,4 @@ async function during(
     await world.trouble();
     return fired + cut;
   }
-}
-
-async function busiest({ database }: World): Promise<string | undefined> {
-  const [row] = await database.query<{ by: string }[]>(
-    `SELECT locked_by AS by FROM lane WHERE locked_until > now() GROUP BY 1 ORDER BY count(*) DESC LIMIT 1`,
-  );
-  return row?.by;
-}
-
-/** The key of the run's newest provisioning for the LMS, if it is in that state. */
-export async function provisioningOf(
-  { database }: World,
-  run: string,
-  state: string,
-): Promise<string | undefined> {
-  const [row] = await database.query<{ key: string; state: string }[]>(
-    `SELECT uuid AS key, state FROM provisioning WHERE target = 'LMS'
-       AND course_run_id = (SELECT id FROM course_run WHERE key = $1) ORDER BY revision DESC LIMIT 1`,
-    [run],
-  );
-  return row?.state === state ? row.key : undefined;
-}
-
-/** Asks until there is an answer; undefined after 10 s. */
-export async function untilSome<T>(ask: () => Promise<T | undefined>): Promise<T | undefined> {
-  for (const end = Date.now() + 10_000; Date.now() < end; await sleep(10)) {
-    const answer = await ask().catch(() => undefined);
-    if (answer !== undefined) return answer;
-  }
-  return undefined;
 }

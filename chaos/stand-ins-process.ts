@@ -11,6 +11,10 @@ export interface Trouble {
   readonly share: number;
   readonly run?: string;
 }
+/** The run whose modes somebody takes away by hand. */
+export interface Edit {
+  readonly strip: string;
+}
 export type Met = Readonly<Record<string, number>>;
 interface Options {
   readonly dataDir: string;
@@ -30,7 +34,12 @@ async function main({ dataDir, seed, dedupes }: Options): Promise<void> {
   }
   setInterval(count, 500);
   process.on('disconnect', () => process.exit(0));
-  process.on('message', (troubles: Trouble[]) => {
+  process.on('message', (troubles: Trouble[] | Edit) => {
+    if ('strip' in troubles) {
+      systems.lms.strip(troubles.strip);
+      process.send?.(met);
+      return;
+    }
     for (const name of ['ecommerce', 'lms'] as const) {
       const faults = troubles
         .filter(({ system }) => system === name)

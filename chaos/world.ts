@@ -14,7 +14,7 @@ import type { EmbeddedPostgres } from '../src/store/embedded/supervise';
 import { migrate } from '../src/store/migrate';
 import { startProxy, type Proxy } from './proxy';
 import { DEADLINE_MS, type RelayProcessOptions } from './relay-process';
-import type { Met, Trouble } from './stand-ins-process';
+import type { Edit, Met, Trouble } from './stand-ins-process';
 
 export interface RelayProcess {
   readonly name: string;
@@ -41,6 +41,8 @@ export interface World {
   readonly endRelay: (place: number, signal: 'SIGKILL' | 'SIGTERM') => Promise<number | null>;
   /** Sets the faults of the other systems, instead of those before; answers all met so far. */
   readonly trouble: (...troubles: Trouble[]) => Promise<Met>;
+  /** Takes the modes of a run away in the LMS, as somebody might by hand. */
+  readonly strip: (run: string) => Promise<unknown>;
   /** Of all relays that ever ran. */
   readonly total: (count: string) => number;
   /** Relays that ended without being told to. */
@@ -105,15 +107,21 @@ async function start(
     ecommerceUrl: systemAt(ecommerce.target),
     lmsUrl: systemAt(lms.target),
   });
-  async function trouble(...troubles: Trouble[]): Promise<Met> {
-    const answer = once(systems, 'message');
-    systems.send(troubles);
-    return ((await answer) as [Met])[0];
-  }
   const downstream = createGraphqlDownstream({ ...addresses, deadlineMs: DEADLINE_MS });
   onStop(downstream.close);
   const relays = relaysOf(addresses, onStop);
-  return { folder, ledger, postgres, database, downstream, proxies, direct, trouble, ...relays, ...ending };
+  const parts = { folder, ledger, postgres, database, downstream, proxies, direct };
+  return { ...parts, ...toldBy(systems), ...relays, ...ending };
+}
+
+/** What the other systems are told by message; they answer the faults that were met so far. */
+function toldBy(systems: ChildProcess): Pick<World, 'trouble' | 'strip'> {
+  const tell = async (message: Trouble[] | Edit): Promise<Met> => {
+    const answer = once(systems, 'message');
+    systems.send(message);
+    return ((await answer) as [Met])[0];
+  };
+  return { trouble: (...troubles) => tell(troubles), strip: (run) => tell({ strip: run }) };
 }
 
 function relaysOf(addresses: Addresses, onStop: Ending['onStop']) {

@@ -60,6 +60,12 @@ export function createCourseModes() {
     learners.set(courseRunKey, new Map(learners.get(courseRunKey)).set(slug, count));
   }
 
+  /** Somebody took all modes of the run away by hand: no message said so, and no ledger knows. */
+  function strip(courseRunKey: string): void {
+    const run = runs.get(courseRunKey);
+    if (run) runs.set(courseRunKey, { ...run, modes: [] });
+  }
+
   /** Of every mode that the run has, or has learners in. */
   function enrollmentCounts(courseRunKey: string): ModeEnrollment[] {
     const modes = (runs.get(courseRunKey)?.modes ?? []).map(({ slug }) => slug);
@@ -67,7 +73,7 @@ export function createCourseModes() {
     return [...slugs].map((slug) => ({ slug, count: enrolled(courseRunKey, slug) }));
   }
 
-  return { books, enroll, enrollmentCounts };
+  return { books, enroll, strip, enrollmentCounts };
 }
 
 function courseMode(mode: ModeOffer): CourseMode {

@@ -5,13 +5,15 @@ import { startStandIn, type StandIn, type StandInOptions } from './stand-in';
 export type LmsStandIn = StandIn<ProvisionCourseModesInput> & {
   /** From now on the mode has so many learners; gone after a restart. */
   enroll(courseRunKey: string, modeSlug: string, count: number): void;
+  /** Takes all modes of the run away, as somebody might by hand. */
+  strip(courseRunKey: string): void;
 };
 
 type AboutRun = { courseRunKey: string };
 
 /** Returns once it listens; throws when the port is in use. */
 export async function startLms(options: StandInOptions): Promise<LmsStandIn> {
-  const { books, enroll, enrollmentCounts } = createCourseModes();
+  const { books, enroll, strip, enrollmentCounts } = createCourseModes();
   const target = {
     sdl: 'lms.graphql',
     books,
@@ -21,5 +23,5 @@ export async function startLms(options: StandInOptions): Promise<LmsStandIn> {
       enrollmentCounts: (_: unknown, { courseRunKey }: AboutRun) => enrollmentCounts(courseRunKey),
     },
   };
-  return { ...(await startStandIn(target, options)), enroll };
+  return { ...(await startStandIn(target, options)), enroll, strip };
 }
