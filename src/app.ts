@@ -99,7 +99,11 @@ async function start(
   const { targets, countLearners, readers } = downstream;
   const { text: metrics, ...observer } = createMetrics(() => readBacklog(database), options.clock);
   const relay = config.RELAY
-    ? await relayOf(options, { database: await connect(RELAY_CONNECTIONS, RELAY_STATEMENT_MS), targets, log, observer }, onStop)
+    ? await relayOf(
+        options,
+        { database: await connect(RELAY_CONNECTIONS, RELAY_STATEMENT_MS), targets, log, observer },
+        onStop,
+      )
     : null;
   const readiness = {
     askDatabase: () => database.query('SELECT 1'),
@@ -118,7 +122,8 @@ async function start(
   if (config.RELAY) onStop(tasksOf(options, deps, { log, onDrift: observer.driftFound }).stop);
   if (config.RELAY_ONLY) return { ops: health.url };
   const graphqlUrl = await serve(options, { deps, log, onStop });
-  return { graphql: graphqlUrl, graphiql: new URL('/', graphqlUrl).href, ops: health.url };
+  const page: Record<string, string> = config.GRAPHIQL ? { graphiql: new URL('/', graphqlUrl).href } : {};
+  return { graphql: graphqlUrl, ...page, ops: health.url };
 }
 
 type RelayParts = Pick<RelayOptions, 'database' | 'targets' | 'log' | 'observer'>;
