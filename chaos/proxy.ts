@@ -59,7 +59,10 @@ export async function startProxy(target: number, halfOpenMs = 12_000): Promise<P
     isBlackhole: false,
     swallowed: () => swallowed,
     reset,
-    stop: () => void (server.close(), reset()),
+    stop: () => {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    },
   };
   return proxy;
 }

@@ -119,10 +119,14 @@ test('a replay, which does not know its version, is not held against another', (
   expect(counted({ acknowledged })).toEqual({});
 });
 
+let after = (): unknown => undefined;
+afterAll(() => after());
+
 test('a drill fails and says why, where systems forget keys and a lane is skipped', async () => {
   const args = ['--seconds', '1', '--seed', '1', '--only', 'F4', '--forgetful', '--skip'];
   const drill = spawn(process.execPath, ['--import', 'tsx', 'chaos/main.ts', ...args], { cwd: ROOT });
   const ended = new Promise((resolve) => drill.once('exit', resolve));
+  after = () => drill.kill();
 
   const [code, printed] = await Promise.all([ended, text(drill.stdout)]);
 
