@@ -20,8 +20,8 @@ export async function startSubgraph(
   name: string,
   { typeDefs, resolvers }: { typeDefs: string; resolvers: Resolvers },
 ): Promise<OtherSubgraph> {
-  const module = { typeDefs: parse(typeDefs), resolvers } as Parameters<typeof buildSubgraphSchema>[0];
-  const server = await startQuietServer({ schema: buildSubgraphSchema([module] as never) });
+  const module = [{ typeDefs: parse(typeDefs), resolvers }] as Parameters<typeof buildSubgraphSchema>[0];
+  const server = await startQuietServer({ schema: buildSubgraphSchema(module) });
   const asked: string[] = [];
   const socket = await openSocket(
     (request, response) =>
