@@ -1,6 +1,6 @@
 // What relay processes do by themselves: of several one scans, another takes over from it, and runs go live.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startTasks } from '../../src/tasks';
+import { startTasks } from '../../src/start/tasks';
 import { changeCourse } from '../../src/changes/change-course';
 import { accepted, aVerifiedCourse, DEVELOPER, startReplica, type Replica } from '../support/changes';
 import { createDriftWorld, type DriftWorld } from '../support/drift-world';

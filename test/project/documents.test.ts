@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { stalePages } from '../../docs/pages';
 import { scripts } from '../../package.json';
-import { SETTINGS } from '../../src/settings';
+import { SETTINGS } from '../../src/settings/settings';
 import { FAULTS } from '../../src/model/faults';
 import { RULES } from '../../src/rules';
 import { projectFiles, ROOT } from './project-files';

@@ -1,13 +1,13 @@
 // What a relay process does by itself on timers: runs go live, and now and then all are held against what is downstream.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ChangeDeps } from './changes/deps';
-import { goLive } from './changes/go-live';
-import { reconcile } from './changes/reconcile';
-import { SERVICE } from './identity/permissions';
-import type { ProvisioningTarget } from './model/provisioning';
-import type { Log } from './ops/log';
-import { createLoop } from './provisioning/loop';
-import { createTenure } from './store/tenure';
+import type { ChangeDeps } from '../changes/deps';
+import { goLive } from '../changes/go-live';
+import { reconcile } from '../changes/reconcile';
+import { SERVICE } from '../identity/permissions';
+import type { ProvisioningTarget } from '../model/provisioning';
+import type { Log } from '../ops/log';
+import { createLoop } from '../provisioning/loop';
+import { createTenure } from '../store/tenure';
 
 export interface TaskOptions {
   readonly deps: ChangeDeps;

@@ -1,0 +1,74 @@
+// Settings that cannot be meant together. docs/configuration.md is printed from here.
+import type { Config } from './settings';
+
+export interface Contradiction {
+  /** Begins with the setting that it is about. */
+  readonly says: string;
+  readonly when: (config: Config) => boolean;
+}
+
+const isProduction = ({ NODE_ENV }: Config): boolean => NODE_ENV === 'production';
+const isRest = ({ ECOMMERCE_PROTOCOL, LMS_PROTOCOL }: Config): boolean =>
+  [ECOMMERCE_PROTOCOL, LMS_PROTOCOL].includes('rest');
+
+/** The service does not start with any of them. */
+export const CONTRADICTIONS: readonly Contradiction[] = [
+  {
+    says: 'SANDBOX: is not for production; set ECOMMERCE_URL and LMS_URL.',
+    when: (config) => isProduction(config) && config.SANDBOX,
+  },
+  {
+    says: 'AUTH: off lets everybody do everything and is refused in production.',
+    when: (config) => isProduction(config) && config.AUTH === 'off',
+  },
+  {
+    says: 'DATABASE_URL: is needed in production; the embedded PostgreSQL is for development.',
+    when: (config) => isProduction(config) && !config.DATABASE_URL,
+  },
+  {
+    says: 'SANDBOX: has its own E-Commerce and LMS; unset ECOMMERCE_URL and LMS_URL, or SANDBOX.',
+    when: ({ SANDBOX, ECOMMERCE_URL, LMS_URL }) => SANDBOX && Boolean(ECOMMERCE_URL || LMS_URL),
+  },
+  {
+    says: 'ECOMMERCE_URL: is needed without the sandbox.',
+    when: ({ SANDBOX, ECOMMERCE_URL }) => !SANDBOX && !ECOMMERCE_URL,
+  },
+  {
+    says: 'LMS_URL: is needed without the sandbox.',
+    when: ({ SANDBOX, LMS_URL }) => !SANDBOX && !LMS_URL,
+  },
+  {
+    says: 'RELAY_ONLY: does nothing with RELAY=false.',
+    when: ({ RELAY_ONLY, RELAY }) => RELAY_ONLY && !RELAY,
+  },
+  {
+    says: 'RELAY_ONLY: delivers to running systems; set ECOMMERCE_URL and LMS_URL.',
+    when: ({ RELAY_ONLY, SANDBOX }) => RELAY_ONLY && SANDBOX,
+  },
+  {
+    says: 'RELAY_LEASE_SECONDS: must be more than REQUEST_DEADLINE_SECONDS, or two relays could send at once.',
+    when: (config) => config.RELAY_LEASE_SECONDS <= config.REQUEST_DEADLINE_SECONDS,
+  },
+  {
+    says: 'SANDBOX: its E-Commerce and LMS speak GraphQL; unset ECOMMERCE_PROTOCOL and LMS_PROTOCOL.',
+    when: (config) => isRest(config) && config.SANDBOX,
+  },
+  {
+    says: 'DOWNSTREAM_OAUTH_URL: is needed for rest.',
+    when: (config) => isRest(config) && !config.DOWNSTREAM_OAUTH_URL,
+  },
+  {
+    says: 'DOWNSTREAM_OAUTH_CLIENT_ID: is needed for rest.',
+    when: (config) => isRest(config) && !config.DOWNSTREAM_OAUTH_CLIENT_ID,
+  },
+  {
+    says: 'DOWNSTREAM_OAUTH_CLIENT_SECRET: is needed for rest.',
+    when: (config) =>
+      isRest(config) && !config.DOWNSTREAM_OAUTH_CLIENT_SECRET && !config.DOWNSTREAM_OAUTH_CLIENT_SECRET_FILE,
+  },
+  {
+    says: 'DOWNSTREAM_OAUTH_CLIENT_SECRET_FILE: has no secret that can be read.',
+    when: (config) =>
+      !config.DOWNSTREAM_OAUTH_CLIENT_SECRET && Boolean(config.DOWNSTREAM_OAUTH_CLIENT_SECRET_FILE),
+  },
+];

@@ -1,0 +1,33 @@
+// E-Commerce and the LMS, and how they are spoken to.
+import { z } from 'zod';
+import { flag, port, protocol, url } from './kinds';
+
+export const DOWNSTREAM = {
+  SANDBOX: flag
+    .optional()
+    .describe(
+      'Stand-in E-Commerce and LMS, a gateway, and example courses in an empty database. On where neither URL is set, never in production.',
+    ),
+  SANDBOX_PORT: port(4000).describe(
+    'The port of the gateway; E-Commerce is at +2, the LMS at +3; 0 takes free ones.',
+  ),
+  ECOMMERCE_URL: url('http:', 'https:')
+    .optional()
+    .describe('The GraphQL URL of E-Commerce; over REST where it is, such as https://ecommerce.example.com.'),
+  ECOMMERCE_PROTOCOL: protocol.describe(
+    "How E-Commerce is spoken to; `rest`: Open edX's own, with the DOWNSTREAM_OAUTH settings.",
+  ),
+  LMS_URL: url('http:', 'https:')
+    .optional()
+    .describe('The GraphQL URL of the LMS; over REST where it is, such as https://lms.example.com.'),
+  LMS_PROTOCOL: protocol.describe('How the LMS is spoken to; as ECOMMERCE_PROTOCOL.'),
+  DOWNSTREAM_OAUTH_URL: url('http:', 'https:')
+    .optional()
+    .describe('Where tokens for REST come from, such as https://lms.example.com/oauth2/access_token.'),
+  DOWNSTREAM_OAUTH_CLIENT_ID: z.string().optional().describe('The client that this service logs in as.'),
+  DOWNSTREAM_OAUTH_CLIENT_SECRET: z.string().optional().describe("The client's secret."),
+  DOWNSTREAM_OAUTH_CLIENT_SECRET_FILE: z
+    .string()
+    .optional()
+    .describe('A file that holds the secret, instead of DOWNSTREAM_OAUTH_CLIENT_SECRET.'),
+};

@@ -1,0 +1,32 @@
+// Deliveries, scans for drift, and events.
+import { z } from 'zod';
+import { count, flag, url } from './kinds';
+
+export const RELAY = {
+  RELAY: flag.default(true).describe('Whether this process delivers to downstream systems.'),
+  RELAY_ONLY: flag.default(false).describe('Whether this process does nothing else: no GraphQL.'),
+  RELAY_LEASE_SECONDS: count(6, 600, 10).describe(
+    'How long a relay that vanished keeps a lane; at least a second more than a request may take.',
+  ),
+  REQUEST_DEADLINE_SECONDS: count(1, 60, 5).describe(
+    'How long one request to a downstream system may take in all; over REST all requests of one delivery, where 20 suits better.',
+  ),
+  GIVE_UP_AFTER_HOURS: count(1, 8_760, 24).describe('How long a delivery is tried before it is FAILED.'),
+  RECONCILE_EVERY_MINUTES: count(0, 10_080, 0).describe(
+    'How long after a scan for drift by one of the relays the next one begins; 0: there is none.',
+  ),
+  RECONCILE_REPAIR: flag.default(false).describe('Whether such a scan asks again for what differs.'),
+  EVENTS_URL: url('http:', 'https:')
+    .optional()
+    .describe(
+      'An endpoint that is told of changed tracks and of deliveries, as CloudEvents. Left out: none is.',
+    ),
+  EVENTS_REDIS_URL: url('redis:', 'rediss:')
+    .optional()
+    .describe("The Redis of Open edX's event bus, to be told the same. Left out: it is not."),
+  EVENTS_REDIS_STREAM: z
+    .string()
+    .min(1)
+    .default('course-run-tracks')
+    .describe('The stream there: the topic, after EVENT_BUS_TOPIC_PREFIX and a hyphen where that is set.'),
+};

@@ -1,0 +1,29 @@
+// Where it listens, and what of GraphQL it shows.
+import { z } from 'zod';
+import { count, flag, port } from './kinds';
+
+export const SERVING = {
+  NODE_ENV: z
+    .enum(['development', 'test', 'production'])
+    .default('development')
+    .describe('`production` switches the sandbox, GraphiQL, introspection and AUTH=off off.'),
+  HOST: z.string().min(1).default('127.0.0.1').describe('The address that the servers listen on.'),
+  PORT: port(4001).describe('The port of the subgraph; 0 takes any free one.'),
+  OPS_PORT: port(4011).describe(
+    'The port of /livez, /readyz and /metrics; not to be reached through the gateway.',
+  ),
+  GRAPHIQL: flag.optional().describe('Whether / shows GraphiQL. On outside production.'),
+  INTROSPECTION: flag.optional().describe('Whether the schema can be asked for. On outside production.'),
+  SCHEMA_SCOPES: flag
+    .default(false)
+    .describe(
+      'Whether gateways are given `@authenticated` and `@requiresScopes`: for those that enforce them; others refuse such a schema.',
+    ),
+  MAX_REPRESENTATIONS: count(1, 100_000, 1_000).describe(
+    'How many entities one request may ask for, in all its `_entities` together.',
+  ),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
+    .default('info')
+    .describe('What is logged, as JSON on stderr.'),
+};

@@ -1,0 +1,27 @@
+// Every setting with its default and meaning, by subject. docs/configuration.md is printed from here. Does not read them.
+import { z } from 'zod';
+import { DATABASE } from './database';
+import { DOWNSTREAM } from './downstream';
+import { IDENTITY } from './identity';
+import { POLICY } from './policy';
+import { RELAY } from './relay';
+import { SERVING } from './serving';
+
+/** Every setting. The description is what docs/configuration.md says. */
+export const SETTINGS = z.object({
+  ...SERVING,
+  ...DATABASE,
+  ...IDENTITY,
+  ...DOWNSTREAM,
+  ...RELAY,
+  ...POLICY,
+});
+
+export type Settings = z.infer<typeof SETTINGS>;
+
+/** The settings with every default that depends on another filled in. */
+export interface Config extends Settings {
+  readonly SANDBOX: boolean;
+  readonly GRAPHIQL: boolean;
+  readonly INTROSPECTION: boolean;
+}

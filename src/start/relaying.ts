@@ -1,0 +1,53 @@
+// What delivers, and what is done without being asked.
+import { hostname } from 'node:os';
+import type { ChangeDeps } from '../changes/deps';
+import { createHttpSink, createRedisSink } from '../provisioning/events/sinks';
+import { startEvents } from '../provisioning/events/start-events';
+import { createRelay } from '../provisioning/relay';
+import type { Relay, RelayOptions } from '../provisioning/relay';
+import type { AppOptions, OnStop } from './options';
+import { startTasks } from './tasks';
+import type { TaskOptions } from './tasks';
+
+type RelayParts = Pick<RelayOptions, 'database' | 'targets' | 'log' | 'observer'>;
+
+/** A relay that delivers, and tells others of events where that is set. */
+export async function startRelay(
+  { config, random }: AppOptions,
+  parts: RelayParts,
+  onStop: OnStop,
+): Promise<Relay> {
+  const deadlineMs = config.REQUEST_DEADLINE_SECONDS * 1_000;
+  const settings = {
+    leaseMs: config.RELAY_LEASE_SECONDS * 1_000,
+    stopWithinMs: deadlineMs + 1_000,
+    giveUpAfterMs: config.GIVE_UP_AFTER_HOURS * 3_600_000,
+  };
+  const relay = createRelay({ ...parts, settings, random, replica: `${hostname()}:${process.pid}` });
+  onStop(relay.stop);
+  relay.start();
+  const { EVENTS_URL: url, EVENTS_REDIS_URL: redisUrl, EVENTS_REDIS_STREAM: stream } = config;
+  const sinks = [
+    ...(url ? [createHttpSink({ url, deadlineMs })] : []),
+    ...(redisUrl ? [createRedisSink(redisUrl, stream, deadlineMs)] : []),
+  ];
+  const { leaseMs } = settings;
+  onStop(await startEvents({ ...parts, sinks, leaseMs, random, sourcehost: hostname() }));
+  return relay;
+}
+
+/** What the process does by itself, on timers. */
+export function startTasksOf(
+  { config, random }: AppOptions,
+  deps: ChangeDeps,
+  tell: Pick<TaskOptions, 'log' | 'onDrift'>,
+) {
+  const { RECONCILE_EVERY_MINUTES, RECONCILE_REPAIR: isRepairing } = config;
+  return startTasks({
+    ...tell,
+    deps,
+    random,
+    reconcileEveryMs: RECONCILE_EVERY_MINUTES * 60_000,
+    isRepairing,
+  });
+}
