@@ -1,5 +1,6 @@
 // The pages that are printed from code, each with what prints it. Writes nothing: that is print.ts.
 import { configurationPage } from './configuration-page';
+import { dataDictionaryPage } from './data-dictionary-page';
 import { erdPage } from './erd-page';
 import { errorsPage } from './errors-page';
 import { metricsPage } from './metrics-page';
@@ -8,6 +9,7 @@ import { schemaPage } from './schema-page';
 
 const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
   'configuration.md': configurationPage,
+  'data-dictionary.md': dataDictionaryPage,
   'erd.md': erdPage,
   'errors.md': errorsPage,
   'metrics.md': metricsPage,

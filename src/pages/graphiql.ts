@@ -11,7 +11,7 @@ import type * as renderer from '@graphql-yoga/render-graphiql';
 export interface GraphiqlOptions {
   /** Where the page sends its requests. */
   readonly endpoint: string;
-  /** A folder of *.graphql files, each of which becomes a tab. */
+  /** A folder of *.graphql files, each of which becomes a tab, but for those that only a gateway can answer. */
   readonly examples: string;
 }
 
@@ -45,8 +45,9 @@ export function createGraphiqlPage(options: GraphiqlOptions) {
 
 /** The examples in the order of their file names. A first line `# variables: {…}` fills the variables of the tab. */
 export function readTabs(folder: string): Tab[] {
-  const files = readdirSync(folder).filter((file) => file.endsWith('.graphql'));
-  return files.sort().map((file) => {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const ours = files.filter((file) => file.endsWith('.graphql') && !file.startsWith('gateway'));
+  return ours.sort().map((file) => {
     const text = readFileSync(join(folder, file), 'utf8');
     const variables = VARIABLES.exec(text)?.[1];
     const query = text.replace(VARIABLES, '').trim();

@@ -110,9 +110,11 @@ test("README's tour works as it is pasted", async () => {
 
 test('every example runs on a fresh start, and what it asks for is not refused', async () => {
   const names = readdirSync(join(ROOT, 'examples')).filter((name) => name.endsWith('.graphql'));
-  const gatewayNames = readdirSync(join(ROOT, 'examples', 'gateway'));
+  const others = ['data-engineering', 'gateway'].flatMap((folder) =>
+    readdirSync(join(ROOT, 'examples', folder)).map((name) => `${folder}/${name}`),
+  );
   const answers = new Map<string, string>();
-  for (const name of [...names.sort(), ...gatewayNames.map((other) => `gateway/${other}`)]) {
+  for (const name of [...names.sort(), ...others.sort()]) {
     const query = readFileSync(join(ROOT, 'examples', name), 'utf8');
     const [, variables = '{}'] = /^# variables: (.*)\n/.exec(query) ?? [];
     answers.set(name, (await post(gateway, { query, variables: JSON.parse(variables) })).text);

@@ -1,7 +1,10 @@
 // Holds the documents to the code: printed pages are fresh, lists are complete, links and commands lead somewhere.
 import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import type { GraphQLObjectType } from 'graphql';
+import { FIELD_ORIGINS } from '../../docs/origins';
 import { stalePages } from '../../docs/pages';
+import { subgraphSchema } from '../../docs/schema-page';
 import { scripts } from '../../package.json';
 import { SETTINGS } from '../../src/settings/settings';
 import { FAULTS } from '../../src/model/faults';
@@ -25,6 +28,7 @@ describe('the pages in docs', () => {
     'rules.md',
     'errors.md',
     'configuration.md',
+    'data-dictionary.md',
     'erd.md',
     'metrics.md',
     'permissions.md',
@@ -41,10 +45,21 @@ describe('the pages in docs', () => {
     ['rules.md', /^## (\w+)$/gm, RULES.map(({ code }) => code)],
     ['errors.md', /^\| `(\w+)` \|/gm, Object.keys(FAULTS)],
     ['configuration.md', /^\| `(\w+)` \|/gm, Object.keys(SETTINGS.shape)],
+    ['data-dictionary.md', /^## ([A-Z]\w+)$/gm, Object.keys(FIELD_ORIGINS)],
   ])('%s has all that the code has, and nothing else', (page, entry, expected) => {
     const entries = [...read(`docs/${page}`).matchAll(entry)].map(([, name]) => name);
 
     expect(entries).toEqual(expected);
+  });
+
+  test('the data dictionary has every entity, and says of each field where it comes from', () => {
+    const schema = subgraphSchema();
+    const entities = [...read('docs/schema.graphql').matchAll(/^type (\w+).*@key/gm)];
+    const fieldsOf = (name: string) => Object.keys((schema.getType(name) as GraphQLObjectType).getFields());
+
+    expect(Object.keys(FIELD_ORIGINS)).toEqual(expect.arrayContaining(entities.map(([, name]) => name)));
+    for (const [name, origins] of Object.entries(FIELD_ORIGINS))
+      expect(Object.keys(origins).sort()).toEqual(fieldsOf(name).sort());
   });
 });
 

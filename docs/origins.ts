@@ -1,0 +1,168 @@
+// Where the data of each field comes from, beside the schema, which says what it means. The compiler holds it complete:
+// a field that is added to one of these types does not build without its origin here.
+import type * as api from '../src/graphql/generated';
+
+/** What an origin begins with, and what that says of the data. */
+export const ORIGINS = {
+  given: 'by whoever sends the command, or from where it was imported',
+  made: 'by this service, with the thing itself',
+  derived: 'worked out whenever it is asked for',
+  downstream: 'said by the system that is named, when it was sent a provisioning',
+  history: 'from entries that never change',
+} as const;
+
+type Origin = keyof typeof ORIGINS | `${keyof typeof ORIGINS}: ${string}`;
+type Origins<T> = Readonly<Record<Exclude<keyof T, '__typename'>, Origin>>;
+
+const MADE_FROM_SLUG = 'made: from kind and slug' as const;
+
+/** The types that Data Engineering reads, in the order of the page. */
+export const FIELD_ORIGINS = {
+  Mode: {
+    slug: 'given',
+    name: 'given',
+    isIdVerified: 'given',
+    isCreditEligible: 'given',
+    certificateType: 'given',
+    isCertificateEligible: 'derived: there is a certificateType',
+    minimumPrice: 'given',
+  },
+  SeatType: { slug: 'given', name: 'given', createsProduct: 'given', hasUpgradeDeadline: 'given' },
+  TrackType: {
+    uuid: MADE_FROM_SLUG,
+    slug: 'given',
+    name: 'given',
+    mode: 'given',
+    seatType: 'given',
+    paidToPlatform: 'given',
+    paidToPartner: 'given',
+  },
+  CourseRunType: {
+    uuid: MADE_FROM_SLUG,
+    slug: 'given',
+    name: 'given',
+    trackTypes: 'given',
+    isMarketable: 'given',
+    isRetired: 'given',
+    isEmpty: 'derived: the slug is "empty"',
+    pricedSeatTypes: 'derived: from its tracks that are sold and paid for',
+    paidToPlatform: 'derived: from its tracks',
+    paidToPartner: 'derived: from its tracks',
+  },
+  CourseType: {
+    uuid: MADE_FROM_SLUG,
+    slug: 'given',
+    name: 'given',
+    entitlementTypes: 'given',
+    courseRunTypes: 'given',
+    pricedSeatTypes: 'derived: from its run types and entitlementTypes',
+    organizations: 'given',
+    isRetired: 'given',
+    isEmpty: 'derived: the slug is "empty"',
+  },
+  Course: {
+    uuid: 'made: or imported',
+    key: 'given',
+    organization: 'derived: from the key',
+    title: 'given',
+    type: 'given',
+    version: 'made: counted',
+    entitlements: 'derived: from its type and prices',
+    courseRuns: 'given: those added to it',
+    typeOptions: 'derived: the rules, judged now',
+    changes: 'history',
+    asOf: 'history',
+  },
+  Entitlement: {
+    seatType: "derived: from the course's type",
+    price: "given: the course's price of the seat type",
+    sku: 'downstream: E-Commerce',
+  },
+  CourseRun: {
+    uuid: 'made: or imported',
+    key: 'given',
+    course: 'given: it was added to it',
+    title: "given: the run's own, else the course's",
+    start: 'given',
+    end: 'given',
+    goLiveAt: 'given',
+    status: 'given: by review; PUBLISHED also by this service, at goLiveAt',
+    type: 'given: else the first of the course type',
+    isMismatched: "derived: from its type and its course's",
+    seats: 'derived: from its type, prices and dates',
+    paidToPlatform: 'derived: from the tracks of its type',
+    paidToPartner: 'derived: from the tracks of its type',
+    typeOptions: 'derived: the rules, judged now',
+    provisioning: 'made: with each change that asks for it',
+    changes: 'history',
+    asOf: 'history',
+  },
+  Seat: {
+    seatType: "derived: from the run's type",
+    trackType: "derived: from the run's type",
+    price: "given: the run's own, else the course's; 0.00 where nobody is paid",
+    upgradeDeadline: "derived: the override, else from the run's end",
+    upgradeDeadlineOverride: 'given: by a reviewer',
+    creditProvider: 'given',
+    creditHours: 'given',
+    sku: 'downstream: E-Commerce',
+    bulkSku: 'downstream: E-Commerce',
+  },
+  Provisioning: {
+    id: 'made',
+    courseRun: 'made: with the change that asks for it',
+    target: 'made: with the change that asks for it',
+    state: 'downstream: the target, or that it is still to be asked',
+    revision: 'made: counted by run',
+    attempts: 'made: counted',
+    requestedAt: 'made: with the change that asks for it',
+    nextAttemptAt: 'made: after an attempt that failed',
+    deliveredAt: 'downstream: the target',
+    lastError: 'downstream: the target, or the way to it',
+    desiredState: 'derived: from course, run and catalogue when it was asked for; kept',
+  },
+  Change: {
+    id: 'made: counted; the order of the feed',
+    at: "made: the database's clock",
+    kind: 'made: from the command',
+    subject: 'made: from the command',
+    actor: 'given: who asked; else the service itself',
+    reason: 'given',
+    overridden: 'given: the rules that the command waived',
+    course: 'history: the course as it is now',
+    courseRun: 'history: the run as it is now',
+    before: 'history',
+    after: 'history',
+  },
+  CourseSnapshot: { key: 'history', type: 'history', entitlements: 'history', at: 'given' },
+  EntitlementSnapshot: { seatType: 'history', price: 'history' },
+  CourseRunSnapshot: {
+    key: 'history',
+    status: 'history',
+    type: 'history',
+    trackTypes: 'history: the type as it was defined then',
+    seats: 'history',
+    paidToPlatform: 'history: the tracks as they were defined then',
+    paidToPartner: 'history: the tracks as they were defined then',
+    at: 'given',
+  },
+  SeatSnapshot: { seatType: 'history', price: 'history' },
+  Money: { amount: 'given', currency: 'made: the setting CURRENCY' },
+} satisfies {
+  Mode: Origins<api.Mode>;
+  SeatType: Origins<api.SeatType>;
+  TrackType: Origins<api.TrackType>;
+  CourseRunType: Origins<api.CourseRunType>;
+  CourseType: Origins<api.CourseType>;
+  Course: Origins<api.Course>;
+  Entitlement: Origins<api.Entitlement>;
+  CourseRun: Origins<api.CourseRun>;
+  Seat: Origins<api.Seat>;
+  Provisioning: Origins<api.Provisioning>;
+  Change: Origins<api.Change>;
+  CourseSnapshot: Origins<api.CourseSnapshot>;
+  EntitlementSnapshot: Origins<api.EntitlementSnapshot>;
+  CourseRunSnapshot: Origins<api.CourseRunSnapshot>;
+  SeatSnapshot: Origins<api.SeatSnapshot>;
+  Money: Origins<api.Money>;
+};
