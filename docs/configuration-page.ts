@@ -1,6 +1,7 @@
 // docs/configuration.md: every setting of src/settings with its default, and the combinations that are refused.
 import { z } from 'zod';
 import { CONTRADICTIONS } from '../src/settings/contradictions';
+import { SECRETS } from '../src/settings/secrets';
 import { SETTINGS } from '../src/settings/settings';
 import { code, heading, table } from './markdown';
 
@@ -10,11 +11,14 @@ export function configurationPage(): string {
     code(name),
     code(schema.safeParse(undefined).data),
     takes(schema),
-    schema.description ?? '',
+    (schema.description ?? '') + (isSecret(name) ? ` Or by \`${name}_FILE\`.` : ''),
   ]);
   return `${heading('Configuration', 'src/settings')}
-Settings are environment variables. An empty one counts as not set. The service names all mistakes at once and does
-not start with any.
+Settings are environment variables, or stand in the YAML file that \`TRACK_TYPES_CFG_PATH\` names (OEP-45), where a list or
+a mapping is what the variable would be as JSON. What the environment has goes before the file. An empty one counts as
+not set. A secret (${SECRETS.map((name) => code(name)).join(', ')}) can stand in a file of its own, which its name
+with \`_FILE\` gives; secrets are left out of logs. The service names all mistakes at once, names in the file that it does
+not know among them, and does not start with any.
 
 ${table(['name', 'default', 'takes', 'meaning'], rows)}
 
@@ -25,6 +29,8 @@ ${CONTRADICTIONS.map(({ says }) => `- ${says}`)
   .join('\n')}
 `;
 }
+
+const isSecret = (name: string): boolean => SECRETS.some((secret) => secret === name);
 
 /** What the setting accepts, in words. */
 function takes(schema: z.ZodType): string {

@@ -1,5 +1,5 @@
 // The composition root: every part is made here, by plain calls, and given what it needs.
-import { downstreamOf, policyOf } from './config';
+import { concealSecretsOf, downstreamOf, policyOf } from './config';
 import { startHealth } from './ops/health';
 import { createLog } from './ops/log';
 import { createMetrics } from './ops/metrics';
@@ -51,7 +51,7 @@ async function start(
   onStop: OnStop,
 ): Promise<Record<string, string>> {
   const { config } = options;
-  const log = createLog(config.LOG_LEVEL);
+  const log = createLog(config.LOG_LEVEL, concealSecretsOf(config));
   const url = config.DATABASE_URL ?? (await startDatabase(config, onStop));
   await migrate(url);
   const connect = connectTo(url, log, onStop);

@@ -1,9 +1,10 @@
 // The only reader of the environment: every setting as it is set, all mistakes at once.
-import { readFileSync } from 'node:fs';
 import type { Policy } from './model/policy';
 import { CONTRADICTIONS } from './settings/contradictions';
+import { concealing, SECRETS } from './settings/secrets';
 import { SETTINGS } from './settings/settings';
 import type { Config } from './settings/settings';
+import { CFG_PATH, gather } from './settings/sources';
 
 export type { Config };
 
@@ -17,15 +18,15 @@ export class ConfigError extends Error {
 
 /** Reads the settings. Throws a ConfigError that names every mistake, and what was expected. */
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
-  const given = Object.fromEntries(
-    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
-  );
-  const parsed = SETTINGS.safeParse(given);
+  const names = Object.keys(SETTINGS.shape).filter((name) => name !== CFG_PATH);
+  const given = gather(env, { names, secrets: SECRETS });
+  const parsed = SETTINGS.safeParse(given.values);
   const malformed = new Map(
     parsed.error?.issues.map((issue) => [String(issue.path[0]), `${issue.path.join('.')}: ${issue.message}`]),
   );
+  const told = new Map([...given.mistakes, ...malformed]);
   // With defaults in the place of what is malformed, contradictions among the rest are found in the same go.
-  const sound = Object.fromEntries(Object.entries(given).filter(([name]) => !malformed.has(name)));
+  const sound = Object.fromEntries(Object.entries(given.values).filter(([name]) => !malformed.has(name)));
   const settings = parsed.data ?? SETTINGS.parse(sound);
   const isProduction = settings.NODE_ENV === 'production';
   const hasUrls = settings.ECOMMERCE_URL !== undefined || settings.LMS_URL !== undefined;
@@ -34,26 +35,20 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     SANDBOX: settings.SANDBOX ?? (!hasUrls && !isProduction),
     GRAPHIQL: settings.GRAPHIQL ?? !isProduction,
     INTROSPECTION: settings.INTROSPECTION ?? !isProduction,
-    DOWNSTREAM_OAUTH_CLIENT_SECRET:
-      settings.DOWNSTREAM_OAUTH_CLIENT_SECRET ?? secretIn(settings.DOWNSTREAM_OAUTH_CLIENT_SECRET_FILE),
   };
-  const contradicting = CONTRADICTIONS.filter(({ when }) => when(config)).map(({ says }) => says);
+  // Whoever cannot be told what is in the file need not be told what is missing without it.
+  const contradicting = told.has(CFG_PATH) ? [] : CONTRADICTIONS.filter(({ when }) => when(config));
   const mistakes = [
-    ...malformed.values(),
-    ...contradicting.filter((mistake) => !malformed.has(mistake.split(':')[0] ?? '')),
+    ...told.values(),
+    ...contradicting.map(({ says }) => says).filter((says) => !told.has(says.split(':')[0] ?? '')),
   ];
   if (mistakes.length > 0) throw new ConfigError(mistakes);
   return Object.freeze(config);
 }
 
-/** Without the end of its line; undefined for a file that cannot be read. */
-function secretIn(file: string | undefined): string | undefined {
-  try {
-    return file && readFileSync(file, 'utf8').trim();
-  } catch {
-    return undefined;
-  }
-}
+/** Puts `[secret]` in the place of every secret in a text that is to be printed. */
+export const concealSecretsOf = (config: Config): ((text: string) => string) =>
+  concealing(SECRETS.map((name) => config[name]));
 
 /** The figures of the rules, as they are set. */
 export const policyOf = (config: Config): Policy => ({

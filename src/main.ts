@@ -1,8 +1,9 @@
 // Reads the settings, starts the service, says when it is ready, and stops it when told to.
 import { randomUUID } from 'node:crypto';
+import { inspect } from 'node:util';
 import { createApp } from './app';
 import type { App } from './app';
-import { ConfigError, readConfig } from './config';
+import { concealSecretsOf, ConfigError, readConfig } from './config';
 import type { Config } from './config';
 
 /** A process that has not stopped by then is ended: whoever runs it would kill it anyway. */
@@ -11,8 +12,12 @@ const STOP_WITHIN_MS = 30_000;
 const startService = (config: Config): Promise<App> =>
   createApp({ config, clock: () => new Date(), newId: randomUUID, random: Math.random });
 
+let conceal = (text: string): string => text;
+
 async function main(): Promise<void> {
+  process.on('uncaughtException', fail);
   const config = readConfig();
+  conceal = concealSecretsOf(config);
   const starting = config.SANDBOX
     ? import('../sandbox/with-sandbox.js').then(({ startWithSandbox }) =>
         startWithSandbox(config, startService),
@@ -34,14 +39,14 @@ async function main(): Promise<void> {
 }
 
 function fail(error: unknown): never {
-  console.error(explained(error));
+  console.error(conceal(explained(error)));
   process.exit(1);
 }
 
 /** A sentence for what the one who starts the service can mend; anything else as it is, with its stack. */
-function explained(error: unknown): unknown {
+function explained(error: unknown): string {
   if (error instanceof ConfigError) return error.message;
-  if (!(error instanceof Error) || !('code' in error) || error.code !== 'EADDRINUSE') return error;
+  if (!(error instanceof Error) || !('code' in error) || error.code !== 'EADDRINUSE') return inspect(error);
   const at = 'port' in error ? `Port ${String(error.port)}` : 'A port';
   return `${at} is taken. Set PORT, OPS_PORT or SANDBOX_PORT to another one, or to 0 for any that is free.`;
 }

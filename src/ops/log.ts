@@ -7,10 +7,11 @@ export interface Log {
   readonly error: (fields: object, message: string) => void;
 }
 
-/** A log of that level and above. Errors are written with their stack, under `error`. */
-export function createLog(level: string): Log {
+/** A log of that level and above. Errors are written with their stack, under `error`; lines as `conceal` leaves them. */
+export function createLog(level: string, conceal: (line: string) => string = (line) => line): Log {
+  const stderr = pino.destination({ fd: 2, sync: true });
   return pino(
     { level, base: { service: 'track-types' }, serializers: { error: pino.stdSerializers.err } },
-    pino.destination({ fd: 2, sync: true }),
+    { write: (line: string) => stderr.write(conceal(line)) },
   );
 }

@@ -1,4 +1,5 @@
 // Settings that cannot be meant together. docs/configuration.md is printed from here.
+import { isWellKnown, SECRETS } from './secrets';
 import type { Config } from './settings';
 
 export interface Contradiction {
@@ -63,12 +64,10 @@ export const CONTRADICTIONS: readonly Contradiction[] = [
   },
   {
     says: 'DOWNSTREAM_OAUTH_CLIENT_SECRET: is needed for rest.',
-    when: (config) =>
-      isRest(config) && !config.DOWNSTREAM_OAUTH_CLIENT_SECRET && !config.DOWNSTREAM_OAUTH_CLIENT_SECRET_FILE,
+    when: (config) => isRest(config) && !config.DOWNSTREAM_OAUTH_CLIENT_SECRET,
   },
-  {
-    says: 'DOWNSTREAM_OAUTH_CLIENT_SECRET_FILE: has no secret that can be read.',
-    when: (config) =>
-      !config.DOWNSTREAM_OAUTH_CLIENT_SECRET && Boolean(config.DOWNSTREAM_OAUTH_CLIENT_SECRET_FILE),
-  },
+  ...SECRETS.map((name) => ({
+    says: `${name}: has a secret that everybody knows from an example; in production it needs one of its own.`,
+    when: (config: Config) => isProduction(config) && isWellKnown(config[name]),
+  })),
 ];

@@ -26,8 +26,4 @@ export const DOWNSTREAM = {
     .describe('Where tokens for REST come from, such as https://lms.example.com/oauth2/access_token.'),
   DOWNSTREAM_OAUTH_CLIENT_ID: z.string().optional().describe('The client that this service logs in as.'),
   DOWNSTREAM_OAUTH_CLIENT_SECRET: z.string().optional().describe("The client's secret."),
-  DOWNSTREAM_OAUTH_CLIENT_SECRET_FILE: z
-    .string()
-    .optional()
-    .describe('A file that holds the secret, instead of DOWNSTREAM_OAUTH_CLIENT_SECRET.'),
 };

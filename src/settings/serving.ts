@@ -3,6 +3,10 @@ import { z } from 'zod';
 import { count, flag, port } from './kinds';
 
 export const SERVING = {
+  TRACK_TYPES_CFG_PATH: z
+    .string()
+    .optional()
+    .describe('A YAML file with any of the settings below; the environment goes before it.'),
   NODE_ENV: z
     .enum(['development', 'test', 'production'])
     .default('development')

@@ -1,0 +1,51 @@
+// Which settings are secrets, which values of them are none, and how they are kept out of what is printed.
+import type { Settings } from './settings';
+
+/** Each is also read from the file that its name with `_FILE` names, and is left out of logs. */
+export const SECRETS = [
+  'DATABASE_URL',
+  'DOWNSTREAM_OAUTH_CLIENT_SECRET',
+  'EVENTS_URL',
+  'EVENTS_REDIS_URL',
+] as const satisfies readonly (keyof Settings)[];
+
+/** What documentation, templates and Open edX's devstack have in the place of a secret. */
+const WELL_KNOWN =
+  /^((change|set|replace|fill)[-_]?(me|this|in|it)\b.*|your[-_].*|x+|\*+|\d{1,8}|test|example|default|admin|root|postgres|redis|edx(app)?|openedx|track-?types|(my-?)?(secret|password|pass|passwd)\d*|lms-secret|.*insecure.*|.*(-backend-service|-sso)-(key|secret)|<.*>|\{\{.*\}\})$/i;
+
+/** Whether anybody could guess one of the secrets: of a URL that is its password. */
+export const isWellKnown = (setting: Secret): boolean =>
+  valuesIn(setting).some((value) => WELL_KNOWN.test(URL.canParse(value) ? passwordIn(value) : value));
+
+type Secret = string | readonly string[] | undefined;
+
+/** In less there is nothing to conceal; and what is that short also stands in other words. */
+const SHORTEST = 6;
+
+/** A function that puts `[secret]` in the place of each of these in a text, also of one in JSON. */
+export function concealing(secrets: readonly Secret[]): (text: string) => string {
+  const parts = secrets.flatMap(valuesIn).flatMap((value) => [value, ...partsOf(value)]);
+  const forms = new Set(parts.flatMap((part) => [part, JSON.stringify(part).slice(1, -1)]));
+  const longestFirst = [...forms]
+    .filter((form) => form.length >= SHORTEST)
+    .sort((one, other) => other.length - one.length);
+  return (text) => longestFirst.reduce((rest, form) => rest.replaceAll(form, '[secret]'), text);
+}
+
+const valuesIn = (secret: Secret): readonly string[] => (secret === undefined ? [] : [secret].flat());
+
+/** What of a URL is secret by itself. */
+function partsOf(value: string): string[] {
+  if (!URL.canParse(value)) return [];
+  const { password, pathname, search } = new URL(value);
+  return [password, passwordIn(value), search && pathname + search];
+}
+
+function passwordIn(url: string): string {
+  const { password } = new URL(url);
+  try {
+    return decodeURIComponent(password);
+  } catch {
+    return password;
+  }
+}

@@ -1,0 +1,118 @@
+// Where settings come from: the environment, before it the YAML file of OEP-45, and files that hold one secret each.
+// Knows names, and no setting's meaning.
+import { readFileSync } from 'node:fs';
+import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import type { Document, YAMLMap } from 'yaml';
+
+export const CFG_PATH = 'TRACK_TYPES_CFG_PATH';
+
+type Values = Readonly<Record<string, string | undefined>>;
+
+interface Known {
+  /** Every setting that may be in the file. */
+  readonly names: readonly string[];
+  /** Those of them that `<name>_FILE` may give as well. */
+  readonly secrets: readonly string[];
+}
+
+export interface Given {
+  /** Each setting as text: a list or a mapping of the file as JSON. */
+  readonly values: Readonly<Record<string, string>>;
+  /** Each begins with what to change; by the name of the setting that is missing for it. */
+  readonly mistakes: ReadonlyMap<string, string>;
+}
+
+/** What is set. What the environment has goes before the file, also where one has a secret and the other its `_FILE`. */
+export function gather(env: Values, known: Known): Given {
+  const mistakes = new Map<string, string>();
+  const file = env[CFG_PATH] ? readCfgFile(env[CFG_PATH], known, mistakes) : {};
+  const values = { ...file, ...setIn(env) };
+  for (const name of known.secrets) {
+    const by = `${name}_FILE`;
+    if (env[name] && !env[by]) delete values[by];
+    if (env[by] && !env[name]) delete values[name];
+    const path = values[by];
+    if (path === undefined) continue;
+    const secret = textOf(path)?.trim();
+    if (name in values) mistakes.set(name, `${by}: is set beside ${name}; unset one of them.`);
+    else if (!secret) mistakes.set(name, `${by}: has no secret that can be read.`);
+    else values[name] = secret;
+  }
+  return { values, mistakes };
+}
+
+function setIn(values: Values): Record<string, string> {
+  const isSet = (entry: [string, string | undefined]): entry is [string, string] => Boolean(entry[1]);
+  return Object.fromEntries(Object.entries(values).filter(isSet));
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** The settings of the file; what is wrong with it is added to the mistakes, with nothing that stands in it but names. */
+function readCfgFile(path: string, known: Known, mistakes: Map<string, string>): Record<string, string> {
+  const refuse = (why: string) => {
+    mistakes.set(CFG_PATH, `${CFG_PATH}: ${path} ${why}.`);
+    return {};
+  };
+  const text = textOf(path);
+  if (text === undefined) return refuse('cannot be read');
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const [error] = document.errors;
+  if (error) {
+    const { line, col } = lines.linePos(error.pos[0]);
+    return refuse(`is no YAML at line ${line}, column ${col} (${error.code})`);
+  }
+  if (document.contents === null) return {};
+  if (!isMap(document.contents)) return refuse('is no mapping of names to values');
+  const texts = textsIn(document.contents, document);
+  if (!texts) return refuse('has an alias of what it has not named');
+  const names = [...known.names, ...known.secrets.map((name) => `${name}_FILE`)];
+  for (const name of Object.keys(texts).filter((given) => !names.includes(given))) {
+    mistakes.set(name, `${name}: is no setting, but is in ${path}; is ${nearest(name, names)} meant?`);
+  }
+  return setIn(texts);
+}
+
+/** Scalars as they are written, since 0123 and 1e5 may be a secret; null as not set. Null where an alias leads nowhere. */
+function textsIn({ items }: YAMLMap, document: Document): Values | null {
+  const written = new Map(items.map(({ key, value }) => [String(key), isScalar(value) && value.source]));
+  const textFor = (name: string, value: unknown): string | undefined => {
+    if (value === null) return undefined;
+    return typeof value === 'object'
+      ? JSON.stringify(value)
+      : written.get(name) || String(value as string | number | boolean);
+  };
+  try {
+    const values = Object.entries(document.toJS() as Record<string, unknown>);
+    return Object.fromEntries(values.map(([name, value]) => [name, textFor(name, value)]));
+  } catch {
+    return null;
+  }
+}
+
+/** The one that takes the fewest changes of a character. */
+function nearest(name: string, names: readonly string[]): string | undefined {
+  const distances = names.map((known) => [distance(name.toUpperCase(), known), known] as const);
+  return distances.sort(([one], [other]) => one - other)[0]?.[1];
+}
+
+/** Levenshtein's. */
+function distance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (const [index, letter] of [...from].entries()) {
+    const next = [index + 1];
+    for (const [column, other] of [...to].entries()) {
+      const [above = 0, diagonal = 0, left = 0] = [row[column + 1], row[column], next[column]];
+      next.push(Math.min(above + 1, left + 1, diagonal + Number(letter !== other)));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}

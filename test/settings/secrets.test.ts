@@ -1,0 +1,83 @@
+// Secrets: which settings are, which values everybody knows, and what is left of them in a text.
+import { ConfigError, concealSecretsOf, readConfig } from '../../src/config';
+import { isWellKnown, SECRETS } from '../../src/settings/secrets';
+import { SETTINGS } from '../../src/settings/settings';
+
+test('every setting that is named like one is listed', () => {
+  const named = Object.keys(SETTINGS.shape).filter((name) =>
+    /SECRET|PASSWORD|PRIVATE|(DATABASE|REDIS).*_URL/.test(name),
+  );
+
+  expect(SECRETS).toEqual(expect.arrayContaining(named));
+});
+
+test.each([
+  'change-me',
+  'SET-ME-TO-A-UNIQUE-LONG-RANDOM-STRING',
+  'secret',
+  'password1',
+  '12345678',
+  'lms-secret',
+  'discovery-backend-service-secret',
+  'some-insecure-value',
+  '<your secret>',
+  'postgres://discov001:password@db/tracks',
+  'postgresql://postgres:postgres@db/tracks',
+  'postgres://someone:p%61ssword@db/tracks',
+])('%s is known to everybody', (value) => {
+  expect(isWellKnown(value)).toBe(true);
+  expect(isWellKnown(['5af1c3be77', value])).toBe(true);
+});
+
+test.each([
+  undefined,
+  '5af1c3be77',
+  'correct horse battery staple',
+  'postgres://someone:5af1c3be77@password.example.com/test',
+  'postgres://socket.example.com/tracks',
+])('%s is not', (value) => {
+  expect(isWellKnown(value)).toBe(false);
+});
+
+test.each(SECRETS)('production does not start with a %s that everybody knows; development does', (name) => {
+  const value = name.endsWith('_URL') ? 'redis://x:change-me@host' : 'change-me';
+  const { DATABASE_URL } = { DATABASE_URL: 'postgres://x:change-me@host/db' };
+  const env = { [name]: name === 'DATABASE_URL' ? DATABASE_URL : value.replace('redis:', schemeOf(name)) };
+  const told = (more: object) => {
+    try {
+      readConfig({ ...env, ...more });
+      return [];
+    } catch (error) {
+      return error instanceof ConfigError ? error.mistakes : [];
+    }
+  };
+
+  expect(told({ NODE_ENV: 'production' })).toContain(
+    `${name}: has a secret that everybody knows from an example; in production it needs one of its own.`,
+  );
+  expect(told({})).toEqual([]);
+});
+
+const schemeOf = (name: string): string => (name.includes('REDIS') ? 'redis:' : 'https:');
+
+describe('a text that is to be printed', () => {
+  const conceal = concealSecretsOf(
+    readConfig({
+      DATABASE_URL: 'postgres://owner:hid%24den@db.example.com/tracks',
+      DOWNSTREAM_OAUTH_CLIENT_SECRET: 'quo"ted\\secret',
+      EVENTS_URL: 'https://events.example.com/in?token=whsec_1',
+    }),
+  );
+
+  test.each([
+    ['a password, as the URL has it', 'hid%24den', '[secret]'],
+    ['a password, as it is sent', 'by hid$den!', 'by [secret]!'],
+    ['a whole URL', 'at postgres://owner:hid%24den@db.example.com/tracks', 'at [secret]'],
+    ['the path of a webhook', 'POST /in?token=whsec_1', 'POST [secret]'],
+    ['a secret', 'quo"ted\\secret, twice: quo"ted\\secret', '[secret], twice: [secret]'],
+    ['a secret in JSON', JSON.stringify({ it: 'quo"ted\\secret' }), '{"it":"[secret]"}'],
+    ['no secret', 'db.example.com owner tracks', 'db.example.com owner tracks'],
+  ])('keeps nothing of %s', (_, text, expected) => {
+    expect(conceal(text)).toBe(expected);
+  });
+});
