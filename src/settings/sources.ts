@@ -85,9 +85,7 @@ function textsIn({ items }: YAMLMap, document: Document): Values | null {
   const written = new Map(items.map(({ key, value }) => [String(key), isScalar(value) && value.source]));
   const textFor = (name: string, value: unknown): string | undefined => {
     if (value === null) return undefined;
-    return typeof value === 'object'
-      ? JSON.stringify(value)
-      : written.get(name) || String(value as string | number | boolean);
+    return written.get(name) || (typeof value === 'string' ? value : JSON.stringify(value));
   };
   try {
     const values = Object.entries(document.toJS() as Record<string, unknown>);
