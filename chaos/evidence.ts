@@ -1,7 +1,7 @@
 // Reads what the checker needs, when all is quiet: the journals of the other systems, and the database. Judges nothing.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isProvisioned } from '../src/model/phase';
+import { isProvisioned } from '../src/model/courses';
 import type { Policy } from '../src/model/policy';
 import { desiredOf } from '../src/provisioning/plan';
 import { readCatalogue } from '../src/store/catalogue';

@@ -1,10 +1,17 @@
 // What downstream systems shall have, what would differ from what was last asked for, and what is to be asked for now. Pure.
 import { isEmptyType, lookup } from '../model/catalogue';
 import type { Catalogue } from '../model/catalogue';
-import { courseTypeOf, entitlementsOf, runTypeOf, seatsOf, titleOf } from '../model/courses';
+import {
+  courseTypeOf,
+  entitlementsOf,
+  isProvisioned,
+  phaseOf,
+  runTypeOf,
+  seatsOf,
+  titleOf,
+} from '../model/courses';
 import type { CourseRun, CourseState, Seat } from '../model/courses';
 import { wholeUnits } from '../model/money';
-import { isProvisioned, phaseOf } from '../model/phase';
 import type { Policy } from '../model/policy';
 import type { Ask, Asked, CourseModeState, EcommerceState, LmsState } from '../model/provisioning';
 

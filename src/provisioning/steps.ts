@@ -1,9 +1,8 @@
 // The plan that people read: seats, entitlements and modes that a change would make, change or retire. Pure.
 import { lookup } from '../model/catalogue';
 import type { Mode, SeatType } from '../model/catalogue';
-import { courseTypeOf, entitlementsOf, runTypeOf, seatsOf } from '../model/courses';
+import { courseTypeOf, entitlementsOf, isProvisioned, runTypeOf, seatsOf } from '../model/courses';
 import type { CourseRun, CourseState, Money, Seat } from '../model/courses';
-import { isProvisioned } from '../model/phase';
 import { wholeUnits } from '../model/money';
 import type {
   EntitlementStep,

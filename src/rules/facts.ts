@@ -8,10 +8,8 @@ import type {
   DefinitionKind,
   TrackType,
 } from '../model/catalogue';
-import { courseTypeOf, effectivePrice, runTypeOf } from '../model/courses';
-import type { Course, CourseRun, CourseState } from '../model/courses';
-import { phaseOf } from '../model/phase';
-import type { Phase } from '../model/phase';
+import { courseTypeOf, effectivePrice, phaseOf, runTypeOf } from '../model/courses';
+import type { Course, CourseRun, CourseState, Phase } from '../model/courses';
 import type { Policy } from '../model/policy';
 
 /** Where in the input things stand, so that a violation can point at them. */

@@ -1,8 +1,6 @@
 // Where a run is in its life: every status, with and without products, around its end.
-import { COURSE_RUN_STATUSES } from '../../src/model/courses';
-import type { CourseRunStatus } from '../../src/model/courses';
-import { isProvisioned, phaseOf } from '../../src/model/phase';
-import type { Phase } from '../../src/model/phase';
+import { COURSE_RUN_STATUSES, isProvisioned, phaseOf } from '../../src/model/courses';
+import type { CourseRunStatus, Phase } from '../../src/model/courses';
 import { aRun, NOW, PHASES } from '../support/build';
 
 const at = (milliseconds: number): Date => new Date(NOW.getTime() + milliseconds);

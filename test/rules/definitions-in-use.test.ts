@@ -1,7 +1,6 @@
 // A type that is in use may gain tracks, and loses none: every saved definition is judged against the runs that have it.
 // TRACK_REMOVED, RUN_TYPE_NOT_IN_COURSE_TYPE, ENTITLEMENT_REMOVED and PRICE_REQUIRED, by a definition.
-import type { CourseRun, CourseState } from '../../src/model/courses';
-import type { Phase } from '../../src/model/phase';
+import type { CourseRun, CourseState, Phase } from '../../src/model/courses';
 import { judge } from '../../src/rules';
 import { aCourseState, aDefinitionQuestion, PHASES, RUN_KEY, runKey } from '../support/build';
 import { defined } from '../support/catalogue';

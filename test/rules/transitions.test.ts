@@ -3,9 +3,8 @@
 import fc from 'fast-check';
 import type { CourseRunType, CourseType } from '../../src/model/catalogue';
 import { isEmptyType, lookup } from '../../src/model/catalogue';
-import type { CourseRun } from '../../src/model/courses';
-import { phaseOf } from '../../src/model/phase';
-import type { Phase } from '../../src/model/phase';
+import { phaseOf } from '../../src/model/courses';
+import type { CourseRun, Phase } from '../../src/model/courses';
 import type { RuleCode } from '../../src/model/rule-codes';
 import { judge, RULES } from '../../src/rules';
 import { questions } from '../support/arbitrary';

@@ -1,7 +1,6 @@
 // Builders with defaults and named deviations: courses, runs, and the questions that rules are asked.
 import type { Definition, DefinitionKind } from '../../src/model/catalogue';
-import type { Course, CourseRun, CourseState } from '../../src/model/courses';
-import type { Phase } from '../../src/model/phase';
+import type { Course, CourseRun, CourseState, Phase } from '../../src/model/courses';
 import type { Policy } from '../../src/model/policy';
 import type { InputPaths, Question } from '../../src/rules/facts';
 import { CATALOGUE, redefined } from './catalogue';

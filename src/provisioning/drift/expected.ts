@@ -1,9 +1,8 @@
 // What downstream systems should have of a run, in the form in which they say what they have. Pure.
 import { isEmptyType } from '../../model/catalogue';
-import { runTypeOf } from '../../model/courses';
+import { isProvisioned, runTypeOf } from '../../model/courses';
 import type { CourseRun, CourseState } from '../../model/courses';
 import type { ActualModes, ActualProducts } from '../../model/drift';
-import { isProvisioned } from '../../model/phase';
 import type { Asked } from '../../model/provisioning';
 import { baselineOf, desiredOf } from '../plan';
 import type { PlanContext } from '../plan';
