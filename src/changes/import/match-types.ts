@@ -1,0 +1,164 @@
+// Finds the types of a course and its runs: what is said of them, else what fits what they sell. Pure, refuses nothing.
+// Why in this order, and what is kept of course-discovery's own way: docs/decisions/0020-importing-from-course-discovery.md.
+import { EMPTY, isEmptyType } from '../../model/catalogue';
+import type { Catalogue, CourseRunType, CourseType } from '../../model/catalogue';
+import type { CourseState } from '../../model/courses';
+import { fittingRunTypes, isSameSet, whyNoneFits } from './fitting-run-types';
+import type { Fitting } from './fitting-run-types';
+import type { ImportedCourse, ImportedRun, TypeOptions } from './imported-course';
+import { saidType } from './said-type';
+
+/** How a type was found. KEPT: it was known here, and what would fit better is only a guess. EMPTY: it was not found. */
+export type MatchedBy = 'SLUG' | 'UUID' | 'INFERENCE' | 'KEPT' | 'EMPTY';
+
+export interface Match {
+  readonly slug: string;
+  readonly by: MatchedBy;
+  /** Why it is Empty, what else would fit, what it sells instead. */
+  readonly remark: string | null;
+}
+export interface TypeMatch {
+  readonly course: Match;
+  /** In the order of the course's runs. */
+  readonly runs: readonly Match[];
+}
+
+export interface MatchContext {
+  readonly catalogue: Catalogue;
+  readonly options: TypeOptions;
+  /** The course as it is here; null where there is none. */
+  readonly before: CourseState | null;
+}
+
+/** A run with what is sure about its type, and what could be. */
+interface RunClues {
+  readonly said: Match | null;
+  /** Its type here, unless that is Empty. */
+  readonly known: string | undefined;
+  readonly fitting: Fitting;
+  readonly whyNone: string;
+}
+
+/** The types of the course and of each of its runs. */
+export function matchTypes(course: ImportedCourse, context: MatchContext): TypeMatch {
+  const { catalogue, options, before } = context;
+  const runs = course.runs.map((run) => cluesOf(run, context));
+  const said = saidType(course.type, catalogue.courseTypes, options.courseTypes);
+  const found =
+    'slug' in said
+      ? { ...said, remark: null }
+      : inferCourseType({ course, runs, known: knownOf(before?.course.type), said: said.unknown }, catalogue);
+  const listed = catalogue.courseTypes.get(found.slug)?.courseRunTypes ?? [];
+  return { course: found, runs: runs.map((run) => matchRun(run, listed)) };
+}
+
+function cluesOf(run: ImportedRun, { catalogue, options, before }: MatchContext): RunClues {
+  const said = saidType(run.type, catalogue.courseRunTypes, options.courseRunTypes);
+  const given = run.modes ?? options.courseRunTypes.get(run.type.uuid ?? '')?.modes;
+  // Empty has none, which says as little as not knowing them.
+  const modes = given && given.length > 0 ? given : undefined;
+  const seats = run.isSeatSetKnown ? run.seats?.map(({ seatType }) => seatType) : undefined;
+  return {
+    said: 'slug' in said ? { ...said, remark: null } : null,
+    known: knownOf(before?.runs.find(({ key }) => key === run.key)?.type),
+    fitting: fittingRunTypes({ seats, modes }, catalogue),
+    whyNone: sentences('unknown' in said && said.unknown, whyNoneFits({ seats, modes }, catalogue)) ?? '',
+  };
+}
+
+const knownOf = (slug: string | undefined): string | undefined => (slug === EMPTY ? undefined : slug);
+
+const sentences = (...words: readonly (string | null | false)[]): string | null =>
+  words.filter(Boolean).join(' ') || null;
+
+/** Of the run types that fit, the one that is known, else the first that the course type lists, else the first of all. */
+function matchRun({ said, known, fitting, whyNone }: RunClues, listed: readonly CourseRunType[]): Match {
+  if (said) return said;
+  const fits = [...fitting.exact, ...fitting.lacking];
+  const [first, ...others] = new Set([
+    ...fits.filter(({ slug }) => slug === known),
+    ...listed.filter((type) => fitting.exact.includes(type)),
+    ...listed.filter((type) => fitting.lacking.includes(type)),
+    ...fits,
+  ]);
+  return first ? guessed(first.slug, known, alsoFit(others)) : keptOrEmpty(known, whyNone);
+}
+
+const alsoFit = (others: readonly { readonly slug: string }[]): string | null =>
+  others.length === 0 ? null : `The first that fits; so would ${others.map(({ slug }) => slug).join(', ')}.`;
+
+/** A type that is known is never changed by a guess. */
+function guessed(slug: string, known: string | undefined, remark: string | null): Match {
+  if (known === slug) return { slug, by: 'INFERENCE', remark: null };
+  if (known === undefined) return { slug, by: 'INFERENCE', remark };
+  return { slug: known, by: 'KEPT', remark: `What it sells is of type ${slug}.` };
+}
+
+const keptOrEmpty = (known: string | undefined, whyNone: string): Match =>
+  known === undefined
+    ? { slug: EMPTY, by: 'EMPTY', remark: whyNone }
+    : { slug: known, by: 'KEPT', remark: whyNone };
+
+interface CourseClues {
+  readonly course: ImportedCourse;
+  readonly runs: readonly RunClues[];
+  readonly known: string | undefined;
+  /** What is said of its type, and means nothing here. */
+  readonly said: string;
+}
+
+/** How well a course type fits: as many runs as it lists, then the very entitlements, then its place in display order. */
+interface Fit {
+  readonly type: CourseType;
+  readonly listed: number;
+  readonly isExact: boolean;
+}
+
+/** A course without entitlements fits any: it may be older than they are. */
+function inferCourseType({ course, runs, known, said }: CourseClues, catalogue: Catalogue): Match {
+  const told = runs.map(typesOf).filter((types) => types.length > 0);
+  const sold = course.entitlements.map(({ seatType }) => seatType);
+  const fits = [...catalogue.courseTypes.values()]
+    .filter((type) => !isEmptyType(type) && isOffered(type, course.organization))
+    .map((type) => fitOf(type, told, sold))
+    .filter(({ listed, isExact }) =>
+      told.length > 0 ? listed > 0 && (isExact || sold.length === 0) : isExact && sold.length > 0,
+    )
+    .sort((one, other) => rank(one) - rank(other));
+  const [best, ...others] = fits;
+  if (!best) return keptOrEmpty(known, sentences(said, whyNoCourseType(sold, told)) ?? '');
+  // The one that is known need not be the first where others fit as many runs.
+  const isKnown = ({ type, listed }: Fit) => type.slug === known && listed === best.listed;
+  const { type } = fits.find(isKnown) ?? best;
+  const equals = others.filter((fit) => rank(fit) === rank(best)).map((fit) => fit.type);
+  return guessed(type.slug, known, sentences(said, alsoFit(equals)));
+}
+
+function fitOf(type: CourseType, told: readonly (readonly string[])[], sold: readonly string[]): Fit {
+  const slugs = type.courseRunTypes.map(({ slug }) => slug);
+  const entitlements = type.entitlementTypes.map(({ slug }) => slug);
+  return {
+    type,
+    listed: told.filter((types) => types.some((slug) => slugs.includes(slug))).length,
+    isExact: isSameSet(sold, entitlements),
+  };
+}
+
+/** Smaller is better. */
+const rank = ({ listed, isExact }: Fit): number => -2 * listed - Number(isExact);
+
+/** What a run can be; that it lacks seats is believed only of one that nothing else fits. */
+function typesOf({ said, known, fitting: { exact, lacking } }: RunClues): string[] {
+  if (said) return [said.slug];
+  return known === undefined ? (exact.length > 0 ? exact : lacking).map(({ slug }) => slug) : [known];
+}
+
+const isOffered = ({ organizations }: CourseType, organization: string): boolean =>
+  organizations.length === 0 || organizations.includes(organization);
+
+function whyNoCourseType(sold: readonly string[], told: readonly (readonly string[])[]): string {
+  if (told.length + sold.length === 0) return 'It has neither entitlements nor a run whose type is known.';
+  const types = [...new Set(told.map(([first = '']) => first))].join(', ') || 'no type that is known';
+  const entitlements = sold.length > 0 ? `the entitlements ${sold.join(', ')}` : 'no entitlements';
+  return `No course type has ${entitlements} and runs of ${types}.`;
+}

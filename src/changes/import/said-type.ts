@@ -1,0 +1,45 @@
+// What another system's name or UUID of a type means here. Pure.
+import { isEmptyType } from '../../model/catalogue';
+import type { CourseRunType, CourseType } from '../../model/catalogue';
+import type { TypeClue, TypeOption } from './imported-course';
+
+export interface Said {
+  readonly slug: string;
+  readonly by: 'SLUG' | 'UUID';
+}
+
+/**
+ * The type that is said, by its slug or name, by its UUID, or by the name that the type options have for the UUID. Null
+ * where none is, or where it is Empty: then `unknown` tells of what means nothing here.
+ */
+export function saidType<T extends CourseType | CourseRunType>(
+  { slug, uuid }: TypeClue,
+  types: ReadonlyMap<string, T>,
+  options: ReadonlyMap<string, TypeOption>,
+): Said | { readonly unknown: string } {
+  const named = slug === undefined ? undefined : (types.get(slug) ?? byName(types, slug));
+  if (named && !isEmptyType(named)) return { slug: named.slug, by: 'SLUG' };
+  const option = uuid === undefined ? undefined : options.get(uuid);
+  const meant =
+    [...types.values()].find((type) => type.uuid === uuid) ?? (option && byName(types, option.name));
+  if (meant && !isEmptyType(meant)) return { slug: meant.slug, by: 'UUID' };
+  const unknown = [
+    slug === undefined || named ? '' : `No type here is called "${slug}".`,
+    uuid === undefined || meant
+      ? ''
+      : `The type ${uuid} ${option ? `(${option.name}) ` : ''}means nothing here.`,
+  ];
+  return { unknown: unknown.join(' ').trim() };
+}
+
+/** The one type of that name; undefined where there is none, or several. */
+function byName<T extends CourseType | CourseRunType>(
+  types: ReadonlyMap<string, T>,
+  name: string,
+): T | undefined {
+  const called = [...types.values()].filter((type) => bare(type.name) === bare(name));
+  return called.length === 1 ? called[0] : undefined;
+}
+
+/** Letters and digits alone count: production's "Executive Education(2U)" has no space. */
+const bare = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
