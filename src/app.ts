@@ -1,10 +1,10 @@
 // The composition root: every part is made here, by plain calls, and given what it needs.
 import { concealSecretsOf, downstreamOf, policyOf } from './config';
-import { startHealth } from './ops/health';
 import { createLog } from './ops/log';
 import { createMetrics } from './ops/metrics';
 import { createDownstream } from './provisioning/downstream';
 import { connectTo, startDatabase } from './start/databases';
+import { startOps } from './start/operating';
 import type { AppOptions, OnStop } from './start/options';
 import { startRelay, startTasksOf } from './start/relaying';
 import { serve } from './start/serving';
@@ -31,13 +31,13 @@ const RELAY_STATEMENT_MS = 5_000;
 /** Starts the service; when it resolves, every URL answers. Leaves nothing running when it throws. */
 export async function createApp(options: AppOptions): Promise<App> {
   const running: (() => unknown)[] = [];
-  const state = { isDraining: false };
+  const draining = new AbortController();
   const stop = async (): Promise<void> => {
-    state.isDraining = true;
+    draining.abort();
     for (const end of running.splice(0).reverse()) await end();
   };
   try {
-    const urls = await start(options, state, (end) => void running.push(end));
+    const urls = await start(options, draining.signal, (end) => void running.push(end));
     return { graphqlUrl: urls['graphql'] ?? null, urls, stop };
   } catch (error) {
     await stop();
@@ -47,11 +47,12 @@ export async function createApp(options: AppOptions): Promise<App> {
 
 async function start(
   options: AppOptions,
-  state: { readonly isDraining: boolean },
+  draining: AbortSignal,
   onStop: OnStop,
 ): Promise<Record<string, string>> {
   const { config } = options;
   const log = createLog(config.LOG_LEVEL, concealSecretsOf(config));
+  const health = await startOps(config, { draining, onStop });
   const url = config.DATABASE_URL ?? (await startDatabase(config, onStop));
   await migrate(url);
   const connect = connectTo(url, log, onStop);
@@ -68,14 +69,11 @@ async function start(
         onStop,
       )
     : null;
-  const readiness = {
+  health.watch({
     askDatabase: () => database.query('SELECT 1'),
     pendingMigrations: () => pendingMigrations(database),
-    isDraining: () => state.isDraining,
     metrics,
-  };
-  const health = await startHealth(readiness, { host: config.HOST, port: config.OPS_PORT });
-  onStop(health.stop);
+  });
   const onError = (error: unknown) => log.warn({ error }, 'The catalogue could not be read again.');
   const catalogue = await createCatalogueSource(database, { pollMs: CATALOGUE_POLL_MS, onError });
   onStop(catalogue.stop);
@@ -83,8 +81,9 @@ async function start(
   const parts = { database, catalogue, countLearners, readers, onProvisioningAsked };
   const deps = { ...parts, policy: policyOf(config), clock: options.clock, newId: options.newId };
   if (config.RELAY) onStop(startTasksOf(options, deps, { log, onDrift: observer.driftFound }).stop);
-  if (config.RELAY_ONLY) return { ops: health.url };
-  const graphqlUrl = await serve(options, { deps, log, onStop });
+  const graphqlUrl = config.RELAY_ONLY ? null : await serve(options, { deps, log, health, draining, onStop });
+  health.started();
+  if (!graphqlUrl) return { ops: health.url };
   const page: Record<string, string> = config.GRAPHIQL ? { graphiql: new URL('/', graphqlUrl).href } : {};
   return { graphql: graphqlUrl, ...page, ops: health.url };
 }

@@ -35,6 +35,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     SANDBOX: settings.SANDBOX ?? (!hasUrls && !isProduction),
     GRAPHIQL: settings.GRAPHIQL ?? !isProduction,
     INTROSPECTION: settings.INTROSPECTION ?? !isProduction,
+    SHUTDOWN_DELAY_SECONDS: settings.SHUTDOWN_DELAY_SECONDS ?? (isProduction ? 5 : 0),
   };
   // Whoever cannot be told what is in the file need not be told what is missing without it.
   const contradicting = told.has(CFG_PATH) ? [] : CONTRADICTIONS.filter(({ when }) => when(config));

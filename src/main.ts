@@ -6,8 +6,8 @@ import type { App } from './app';
 import { concealSecretsOf, ConfigError, readConfig } from './config';
 import type { Config } from './config';
 
-/** A process that has not stopped by then is ended: whoever runs it would kill it anyway. */
-const STOP_WITHIN_MS = 30_000;
+/** For requests that are under way, 30 s, and to hand over. What has not stopped by then is ended: it would be killed anyway. */
+const STOP_WITHIN_MS = 45_000;
 
 const startService = (config: Config): Promise<App> =>
   createApp({ config, clock: () => new Date(), newId: randomUUID, random: Math.random });
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   const stop = (): void => {
     if (isStopping) return;
     isStopping = true;
-    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    setTimeout(() => process.exit(1), config.SHUTDOWN_DELAY_SECONDS * 1_000 + STOP_WITHIN_MS).unref();
     void starting.then((app) => app.stop()).then(() => process.exit(0), fail);
   };
   process.on('SIGINT', stop);

@@ -31,7 +31,7 @@ export interface ApolloOptions extends SchemaOptions, ErrorOptions {
 }
 
 /** How long requests may take to end when the server stops. */
-const DRAIN_MS = 10_000;
+const DRAIN_MS = 30_000;
 
 /** Not yet started. */
 export function createApolloServer<C extends object>(options: ApolloOptions): ApolloServer<C> {

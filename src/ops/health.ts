@@ -1,69 +1,131 @@
-// Whether the process lives and may be sent requests, and its metrics, for whoever runs it. On a port of its own.
-import { createServer } from 'node:http';
+// Whether the process lives, has started, and may be sent requests, and its metrics, for whoever runs it: on a port of
+// its own, and in Open edX's shapes also where requests are answered, since that is the port that balancers look at.
 import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** What has to hold for the service to take requests. A downstream system that is down does not count. */
+/** What can be asked once the database is open. A downstream system that is down does not count. */
 export interface Readiness {
   /** Resolves when the database answers. */
   readonly askDatabase: () => Promise<unknown>;
   /** The names of migrations that this code needs and the database has not. */
   readonly pendingMigrations: () => Promise<readonly string[]>;
-  readonly isDraining: () => boolean;
   /** Prometheus' text format. */
   readonly metrics: () => Promise<string>;
 }
 
+export interface HealthOptions {
+  readonly host: string;
+  readonly port: number;
+  /** Aborted when the process was told to stop. */
+  readonly draining: AbortSignal;
+  /** What /version says. */
+  readonly version: object;
+}
+
+export interface Health {
+  readonly url: string;
+  /** What it asks from now on; before, nothing is ready. */
+  readonly watch: (readiness: Readiness) => void;
+  /** All that was to be started is. */
+  readonly started: () => void;
+  /** Answers one of BALANCER_PATHS elsewhere. */
+  readonly answer: (request: IncomingMessage, response: ServerResponse) => void;
+  readonly stop: () => Promise<void>;
+}
+
+/** What each check says: `ok`, or what is wrong. */
+type Checks = Readonly<Record<'database' | 'migrations' | 'start' | 'draining', string>>;
+type Answer = { readonly status: number; readonly body: object | string };
+
 /** How long the database may take to say that it is there. */
 const PATIENCE_MS = 1_000;
 
+/** The same checks as they are answered at each path. */
+const SHAPES: Readonly<Record<string, (checks: Checks, isReady: boolean) => object>> = {
+  '/readyz': (checks, isReady) => ({ status: isReady ? 'ok' : 'unavailable', checks }),
+  // As the LMS.
+  '/heartbeat': ({ database, ...checks }) =>
+    each({ sql: database, ...checks }, (name, said) => [
+      name,
+      { status: said === 'ok', message: said === 'ok' ? 'OK' : said },
+    ]),
+  // As course-discovery and the other services.
+  '/health': (checks, isReady) => ({
+    overall_status: isReady ? 'OK' : 'UNAVAILABLE',
+    detailed_status: each(checks, (name, said) => [`${name}_status`, said === 'ok' ? 'OK' : 'UNAVAILABLE']),
+  }),
+};
+
+/** Where the balancers of Open edX look: they send requests to the port that answers these. */
+export const BALANCER_PATHS = ['/heartbeat', '/health'];
+const PATHS = ['/livez', '/startupz', '/metrics', '/version', ...Object.keys(SHAPES)];
+
 /** Starts the server. Throws when the port is taken. */
-export async function startHealth(
-  readiness: Readiness,
-  at: { readonly host: string; readonly port: number },
-): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
-  const server = createServer((request, response) => {
-    void answer((request.url ?? '/').split('?')[0] ?? '/', readiness).then(({ status, body }) => {
-      const isText = typeof body === 'string';
-      const type = isText ? 'text/plain; version=0.0.4; charset=utf-8' : 'application/json';
-      response.writeHead(status, { 'content-type': type }).end(isText ? body : JSON.stringify(body));
-    });
-  });
-  server.listen(at.port, at.host);
+export async function startHealth({ host, port, draining, version }: HealthOptions): Promise<Health> {
+  let readiness: Readiness | null = null;
+  let isStarted = false;
+  let asking: Promise<Checks> | undefined;
+
+  async function check(): Promise<Checks> {
+    const database = readiness ? await said(readiness.askDatabase()) : 'unknown';
+    const migrations =
+      readiness && database === 'ok' ? await said(readiness.pendingMigrations(), pendingIn) : 'unknown';
+    const start = isStarted ? 'ok' : 'starting';
+    return { database, migrations, start, draining: draining.aborted ? 'draining' : 'ok' };
+  }
+  async function answerTo(path: string): Promise<Answer> {
+    if (path === '/livez') return { status: 200, body: { status: 'ok' } };
+    if (path === '/startupz')
+      return { status: isStarted ? 200 : 503, body: { status: isStarted ? 'ok' : 'starting' } };
+    if (path === '/version') return { status: 200, body: version };
+    if (path === '/metrics' && readiness) return { status: 200, body: await readiness.metrics() };
+    const shape = SHAPES[path];
+    if (!shape)
+      return { status: PATHS.includes(path) ? 503 : 404, body: { status: 'unknown', paths: PATHS } };
+    // However many ask at once, the database is asked once.
+    asking ??= check().finally(() => (asking = undefined));
+    const checks = await asking;
+    const isReady = Object.values(checks).every((one) => one === 'ok');
+    return { status: isReady ? 200 : 503, body: shape(checks, isReady) };
+  }
+  const answer = (request: IncomingMessage, response: ServerResponse): void =>
+    void answerTo(pathOf(request)).then((told) => write(response, told));
+  const server = createServer(answer);
+  server.listen(port, host);
   await once(server, 'listening');
   const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : at.port;
-  const stop = async () => {
-    server.close();
-    server.closeAllConnections();
-    await once(server, 'close');
+  const at = typeof address === 'object' && address ? address.port : port;
+  return {
+    url: `http://${host}:${at}`,
+    watch: (given) => void (readiness = given),
+    started: () => void (isStarted = true),
+    answer,
+    stop: async () => {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
   };
-  return { url: `http://${at.host}:${port}`, stop };
 }
 
-const PATHS = ['/livez', '/readyz', '/metrics'];
+/** Without the query, and with or without a slash at its end, as Django has it. */
+const pathOf = ({ url = '/' }: IncomingMessage): string => (url.split('?')[0] ?? '').replace(/\/$/, '');
 
-async function answer(
-  path: string,
-  readiness: Readiness,
-): Promise<{ status: number; body: object | string }> {
-  if (path === '/livez') return { status: 200, body: { status: 'ok' } };
-  if (path === '/metrics') return { status: 200, body: await readiness.metrics() };
-  if (path !== '/readyz') return { status: 404, body: { status: 'unknown', paths: PATHS } };
-  const checks = await checksOf(readiness);
-  const isReady = Object.values(checks).every((check) => check === 'ok');
-  return { status: isReady ? 200 : 503, body: { status: isReady ? 'ok' : 'unavailable', checks } };
+function write(response: ServerResponse, { status, body }: Answer): void {
+  const isText = typeof body === 'string';
+  const type = isText ? 'text/plain; version=0.0.4; charset=utf-8' : 'application/json';
+  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' });
+  response.end(isText ? body : JSON.stringify(body));
 }
 
-async function checksOf(readiness: Readiness): Promise<Record<string, string>> {
-  const database = await said(readiness.askDatabase());
-  const migrations =
-    database === 'ok'
-      ? await said(readiness.pendingMigrations(), (names) =>
-          names.length ? `pending: ${names.join(', ')}` : 'ok',
-        )
-      : 'unknown';
-  return { database, migrations, draining: readiness.isDraining() ? 'draining' : 'ok' };
-}
+const pendingIn = (names: readonly string[]): string =>
+  names.length > 0 ? `pending: ${names.join(', ')}` : 'ok';
+
+const each = (
+  checks: Readonly<Record<string, string>>,
+  as: (name: string, said: string) => [string, unknown],
+) => Object.fromEntries(Object.entries(checks).map(([name, said]) => as(name, said)));
 
 /** `ok`, or what is wrong; never longer than our patience. */
 async function said<T>(asked: Promise<T>, read: (answer: T) => string = () => 'ok'): Promise<string> {

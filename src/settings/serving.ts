@@ -1,6 +1,6 @@
 // Where it listens, and what of GraphQL it shows.
 import { z } from 'zod';
-import { count, flag, port } from './kinds';
+import { between, count, flag, port } from './kinds';
 
 export const SERVING = {
   TRACK_TYPES_CFG_PATH: z
@@ -14,8 +14,13 @@ export const SERVING = {
   HOST: z.string().min(1).default('127.0.0.1').describe('The address that the servers listen on.'),
   PORT: port(4001).describe('The port of the subgraph; 0 takes any free one.'),
   OPS_PORT: port(4011).describe(
-    'The port of /livez, /readyz and /metrics; not to be reached through the gateway.',
+    'The port of /livez, /readyz, /startupz, /version and /metrics; not to be reached through the gateway.',
   ),
+  SHUTDOWN_DELAY_SECONDS: between(0, 300)
+    .optional()
+    .describe(
+      'How long it still takes requests after SIGTERM, while /readyz says that it should get none. 5 in production, else 0.',
+    ),
   GRAPHIQL: flag.optional().describe('Whether / shows GraphiQL. On outside production.'),
   INTROSPECTION: flag.optional().describe('Whether the schema can be asked for. On outside production.'),
   SCHEMA_SCOPES: flag

@@ -24,4 +24,5 @@ export interface Config extends Settings {
   readonly SANDBOX: boolean;
   readonly GRAPHIQL: boolean;
   readonly INTROSPECTION: boolean;
+  readonly SHUTDOWN_DELAY_SECONDS: number;
 }

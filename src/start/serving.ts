@@ -1,9 +1,12 @@
 // What answers requests.
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChangeDeps } from '../changes/deps';
 import { packageRoot } from '../graphql/package-root';
 import { createServer } from '../graphql/server';
 import { DEVELOPER } from '../identity/permissions';
+import { BALANCER_PATHS } from '../ops/health';
+import type { Health } from '../ops/health';
 import type { Log } from '../ops/log';
 import { createGraphiqlPage } from '../pages/graphiql';
 import type { AppOptions, OnStop } from './options';
@@ -14,24 +17,33 @@ const GRAPHIQL = { endpoint: '/graphql', examples: join(packageRoot(__dirname), 
 interface ServerParts {
   readonly deps: ChangeDeps;
   readonly log: Log;
+  readonly health: Pick<Health, 'answer'>;
+  /** Aborted when the process was told to stop. */
+  readonly draining: AbortSignal;
   readonly onStop: OnStop;
 }
 
 /** Answers GraphQL; the URL where it does. */
 export async function serve(
   { config, authenticate }: AppOptions,
-  { deps, log, onStop }: ServerParts,
+  { deps, log, health, draining, onStop }: ServerParts,
 ): Promise<string> {
+  const probes = Object.fromEntries(BALANCER_PATHS.map((path) => [path, health.answer]));
   const server = createServer({
     deps,
     authenticate: authenticate ?? (() => Promise.resolve(DEVELOPER)),
     isIntrospectable: config.INTROSPECTION,
     isScoped: config.SCHEMA_SCOPES,
     maxRepresentations: config.MAX_REPRESENTATIONS,
-    startPage: config.GRAPHIQL ? createGraphiqlPage(GRAPHIQL) : undefined,
+    routes: { ...probes, ...(config.GRAPHIQL && { '/': createGraphiqlPage(GRAPHIQL) }) },
+    draining,
     log,
   });
   const listening = await server.listen({ host: config.HOST, port: config.PORT });
-  onStop(listening.stop);
+  onStop(async () => {
+    // Until every balancer has seen that it is not ready, requests still come.
+    await sleep(config.SHUTDOWN_DELAY_SECONDS * 1_000);
+    await listening.stop();
+  });
   return listening.graphqlUrl;
 }

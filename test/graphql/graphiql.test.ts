@@ -8,7 +8,7 @@ import { createGraphiqlPage, readTabs } from '../../src/pages/graphiql';
 import { useTestApp } from '../support/app';
 
 const examples = join(__dirname, '../../examples');
-const app = useTestApp({ startPage: createGraphiqlPage({ endpoint: '/graphql', examples }) });
+const app = useTestApp({ routes: { '/': createGraphiqlPage({ endpoint: '/graphql', examples }) } });
 
 const get = (headers: Record<string, string> = {}) => fetch(new URL('/', app.url), { headers });
 

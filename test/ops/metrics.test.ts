@@ -171,8 +171,9 @@ test.each([
 
 test('/metrics answers in the format of Prometheus, with every metric under our name and with its help', async () => {
   const { text, registry } = metricsOf();
-  const nothing = { askDatabase: async () => 1, pendingMigrations: async () => [], isDraining: () => false };
-  const health = await startHealth({ ...nothing, metrics: text }, { host: '127.0.0.1', port: 0 });
+  const draining = new AbortController().signal;
+  const health = await startHealth({ host: '127.0.0.1', port: 0, draining, version: {} });
+  health.watch({ askDatabase: async () => 1, pendingMigrations: async () => [], metrics: text });
   try {
     const answer = await fetch(`${health.url}/metrics`);
 

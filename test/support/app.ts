@@ -10,7 +10,7 @@ import { startReplica } from './changes';
 import type { Replica } from './changes';
 import { createTestDatabase } from './database';
 
-type Served = 'isIntrospectable' | 'isScoped' | 'maxRepresentations' | 'startPage';
+type Served = 'isIntrospectable' | 'isScoped' | 'maxRepresentations' | 'routes' | 'draining';
 
 export interface TestAppOptions extends Partial<Pick<ServerOptions, Served>> {
   readonly deps?: Partial<ChangeDeps>;

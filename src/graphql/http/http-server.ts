@@ -13,8 +13,10 @@ import { answerHttpErrors, answerNotFound } from './http-errors';
 export interface HttpServerOptions<C extends object> extends SchemaOptions {
   /** The context of a request. Throws UNAUTHENTICATED for credentials that are none. */
   readonly contextOf: (headers: IncomingHttpHeaders) => Promise<C>;
-  /** Answers GET /; left out: there is nothing. */
-  readonly startPage?: (request: IncomingMessage, response: ServerResponse) => unknown;
+  /** What else is answered to GET, by its path. */
+  readonly routes?: Readonly<Record<string, (request: IncomingMessage, response: ServerResponse) => unknown>>;
+  /** Once aborted, each answer tells its connection to close: the next request is to go to another replica. */
+  readonly draining?: AbortSignal;
   /** Where GraphQL is asked; left out: /graphql alone. */
   readonly paths?: readonly string[];
   /** A new random id. */
@@ -37,19 +39,22 @@ const LARGEST_BODY = '1mb';
 
 /** The server, not yet started. */
 export function createHttpServer<C extends object>(options: HttpServerOptions<C>) {
-  const { log, newId, startPage, paths = ['/graphql'] } = options;
+  const { log, newId, routes = {}, draining, paths = ['/graphql'] } = options;
   const errors: ErrorOptions = {
     newId,
     logError: (error, errorId) => log.error({ error, errorId }, 'A request broke.'),
   };
   const app = express().disable('x-powered-by').disable('etag');
-  const httpServer = createServer((request, response) => void app(request, response));
+  const httpServer = createServer((request, response) => {
+    if (draining?.aborted) response.setHeader('connection', 'close');
+    app(request, response);
+  });
   const apollo = createApolloServer<C>({ ...options, ...errors, httpServer });
   return {
     /** Starts it at that address; port 0 is any free one. Throws when the port is taken. */
     listen: async ({ host, port }: Address): Promise<Listening> => {
       await apollo.start();
-      if (startPage) app.get('/', startPage);
+      for (const [path, answer] of Object.entries(routes)) app.get(path, answer);
       app.use([...paths], express.json({ limit: LARGEST_BODY }), requireBody);
       app.use([...paths], expressMiddleware(apollo, { context: contextOf(options) }));
       app.use(answerNotFound);

@@ -1,0 +1,24 @@
+// What whoever runs the service asks it.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '../config';
+import { packageRoot } from '../graphql/package-root';
+import { startHealth } from '../ops/health';
+import type { Health } from '../ops/health';
+import type { OnStop } from './options';
+
+interface OpsParts {
+  /** Aborted when the process was told to stop. */
+  readonly draining: AbortSignal;
+  readonly onStop: OnStop;
+}
+
+/** The server of OPS_PORT: the first that is up, and the last that goes. */
+export async function startOps({ HOST, OPS_PORT }: Config, { draining, onStop }: OpsParts): Promise<Health> {
+  const description = readFileSync(join(packageRoot(__dirname), 'package.json'), 'utf8');
+  const { name, version } = JSON.parse(description) as { name: string; version: string };
+  const about = { name, version, node: process.version };
+  const health = await startHealth({ host: HOST, port: OPS_PORT, draining, version: about });
+  onStop(health.stop);
+  return health;
+}

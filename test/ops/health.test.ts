@@ -1,0 +1,133 @@
+// What the process says of itself: to Kubernetes, to the balancers of Open edX, and while it starts and stops.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { version } from '../../package.json';
+import { startHealth } from '../../src/ops/health';
+import type { Health, Readiness } from '../../src/ops/health';
+
+const WELL: Readiness = {
+  askDatabase: async () => 1,
+  pendingMigrations: async () => [],
+  metrics: async () => 'figures',
+};
+
+let health: Health;
+let draining: AbortController;
+beforeEach(async () => {
+  draining = new AbortController();
+  health = await startHealth({ host: '127.0.0.1', port: 0, draining: draining.signal, version: { version } });
+});
+afterEach(() => health.stop());
+
+async function get(path: string) {
+  const response = await fetch(health.url + path);
+  return { status: response.status, body: await response.json() };
+}
+
+function run(readiness: Partial<Readiness> = {}): void {
+  health.watch({ ...WELL, ...readiness });
+  health.started();
+}
+
+test.each([
+  ['/livez', { status: 'ok' }],
+  ['/startupz', { status: 'ok' }],
+  ['/version', { version }],
+  ['/readyz', { status: 'ok', checks: { database: 'ok', migrations: 'ok', start: 'ok', draining: 'ok' } }],
+])('%s answers 200 where all is well', async (path, body) => {
+  run();
+
+  expect(await get(path)).toEqual({ status: 200, body });
+});
+
+test.each(['/heartbeat', '/heartbeat?extended'])('%s answers as the LMS', async (path) => {
+  run();
+
+  expect(await get(path)).toEqual({
+    status: 200,
+    body: {
+      sql: { status: true, message: 'OK' },
+      migrations: { status: true, message: 'OK' },
+      start: { status: true, message: 'OK' },
+      draining: { status: true, message: 'OK' },
+    },
+  });
+});
+
+test.each(['/health/', '/health'])('%s answers as course-discovery', async (path) => {
+  run();
+  const ok = ['database_status', 'migrations_status', 'start_status', 'draining_status'];
+
+  expect(await get(path)).toEqual({
+    status: 200,
+    body: {
+      overall_status: 'OK',
+      detailed_status: Object.fromEntries(ok.map((name) => [name, 'OK'])),
+    },
+  });
+});
+
+describe.each([
+  [
+    'whose database does not answer',
+    { askDatabase: () => Promise.reject(new Error('marked: 10.0.0.7')) },
+    { database: 'unavailable', migrations: 'unknown' },
+  ],
+  [
+    'whose database hangs',
+    { askDatabase: () => new Promise<never>(() => undefined) },
+    { database: 'no answer within 1000 ms', migrations: 'unknown' },
+  ],
+  [
+    'that waits for a migration',
+    { pendingMigrations: async () => ['AddThing'] },
+    { migrations: 'pending: AddThing' },
+  ],
+])('a process %s', (_, readiness, wrong) => {
+  test('lives, has started, and is to get no requests', async () => {
+    run(readiness);
+    const [live, startup, ready, heartbeat, forBalancers] = await Promise.all(
+      ['/livez', '/startupz', '/readyz', '/heartbeat', '/health/'].map(get),
+    );
+
+    expect([live?.status, startup?.status]).toEqual([200, 200]);
+    expect([ready?.status, heartbeat?.status, forBalancers?.status]).toEqual([503, 503, 503]);
+    expect(ready?.body.checks).toMatchObject(wrong);
+    expect(forBalancers?.body.overall_status).toBe('UNAVAILABLE');
+    expect(JSON.stringify([ready, heartbeat, forBalancers])).not.toContain('marked');
+  });
+});
+
+test('a process that starts lives and is not ready, before and after its database is open', async () => {
+  const paths = ['/livez', '/startupz', '/readyz', '/heartbeat', '/metrics'];
+  const before = await Promise.all(paths.map(get));
+  health.watch(WELL);
+  const after = await get('/readyz');
+
+  expect(before.map(({ status }) => status)).toEqual([200, 503, 503, 503, 503]);
+  expect(after).toMatchObject({ status: 503, body: { checks: { database: 'ok', start: 'starting' } } });
+});
+
+test('a process that was told to stop is not ready from then on, and lives', async () => {
+  run();
+  draining.abort();
+  const [live, ready, heartbeat] = await Promise.all(['/livez', '/readyz', '/heartbeat'].map(get));
+
+  expect([live?.status, ready?.status, heartbeat?.status]).toEqual([200, 503, 503]);
+  expect(ready?.body.checks).toEqual({ database: 'ok', migrations: 'ok', start: 'ok', draining: 'draining' });
+});
+
+test('those who ask while the database is being asked wait for its one answer', async () => {
+  let asked = 0;
+  run({ askDatabase: () => ((asked += 1), sleep(200)) });
+  const all = await Promise.all(Array.from({ length: 20 }, () => get('/health/')));
+
+  expect(all.every(({ status }) => status === 200)).toBe(true);
+  expect(asked).toBeLessThan(10);
+});
+
+test('what is not there is told with what is', async () => {
+  expect(await get('/nothing')).toMatchObject({
+    status: 404,
+    body: { paths: expect.arrayContaining(['/readyz']) },
+  });
+});
