@@ -1,4 +1,5 @@
-// Holds what the other systems applied against what the database says. Pure: evidence in, counts out. Believes neither.
+// Holds what the other systems applied against what the database says. Pure: evidence in, findings out, in words that say
+// where to look. Believes neither.
 
 export interface Sent {
   readonly key: string;
@@ -21,11 +22,16 @@ export interface Wanted {
   readonly run: string;
   readonly state: object;
 }
-/** A change whose writer was told that it is saved; its reason is its own. Replays do not know their version. */
+/** A change whose writer was told that it is saved. */
 export interface Acknowledged {
   readonly course: string;
+  /** Replays do not know theirs. */
   readonly version: number | null;
+  /** Its own; it begins with the mutation. */
   readonly reason: string;
+  /** The writer, and when it was told. */
+  readonly by: string;
+  readonly at: string;
 }
 export interface Evidence {
   readonly provisionings: readonly Sent[];
@@ -37,67 +43,104 @@ export interface Evidence {
   readonly deliveredEntries: ReadonlyMap<string, number>;
   readonly entriesByReason: ReadonlyMap<string, number>;
 }
+/** What was found, a line each. */
 export interface Verdict {
   /** Provisionings that never arrived, or are still on their way. */
-  readonly lost: number;
+  readonly lost: readonly string[];
   /** Effects that nobody asked for. */
-  readonly phantom: number;
+  readonly phantom: readonly string[];
   /** Effects, or changes, beyond the first of one key. */
-  readonly duplicate: number;
+  readonly duplicate: readonly string[];
   /** Effects after a later one of their lane. */
-  readonly outOfOrder: number;
-  readonly wrongFinalState: number;
-  readonly acknowledgedButMissing: number;
-  readonly changesWithoutHistory: number;
+  readonly outOfOrder: readonly string[];
+  readonly wrongFinalState: readonly string[];
+  readonly acknowledgedButMissing: readonly string[];
+  readonly changesWithoutHistory: readonly string[];
 }
 
-/** All counts are 0 where nothing went wrong. */
+/** All lists are empty where nothing went wrong. */
 export function check(evidence: Evidence): Verdict {
-  const { provisionings, effects, wanted, acknowledged, courses } = evidence;
-  const { deliveredEntries, entriesByReason } = evidence;
+  const { provisionings, effects, courses, deliveredEntries } = evidence;
   const sent = new Map(provisionings.map((row) => [row.key, row]));
   const applied = new Set(effects.map((effect) => effect.key));
   const isLost = ({ state, key }: Sent) =>
     state === 'DELIVERED' ? !applied.has(key) : state !== 'SUPERSEDED';
   const isPhantom = ({ key }: Applied) => !sent.get(key)?.wasSent;
   const delivered = provisionings.filter((row) => row.state === 'DELIVERED');
-  const reasons = new Set(acknowledged.map((ack) => ack.reason));
   return {
-    lost: provisionings.filter(isLost).length,
-    phantom: effects.filter(isPhantom).length,
-    duplicate:
-      effects.length -
-      applied.size +
-      sum([...reasons].map((reason) => (entriesByReason.get(reason) ?? 1) - 1)),
-    outOfOrder: inversions(effects.flatMap(({ key }) => sent.get(key) ?? [])),
-    wrongFinalState: wrongInTheEnd(effects, wanted),
-    acknowledgedButMissing:
-      acknowledged.filter((ack) => !entriesByReason.has(ack.reason)).length + sharedVersions(acknowledged),
-    changesWithoutHistory:
-      sum(courses.map((course) => Math.abs(course.version - course.entries))) +
-      sum(delivered.map(({ key }) => Math.abs(1 - (deliveredEntries.get(key) ?? 0)))),
+    lost: provisionings.filter(isLost).map(wordsOf),
+    phantom: effects.filter(isPhantom).map(({ key, target, run }) => `${target} of ${run}: ${key}`),
+    duplicate: duplicates(evidence),
+    outOfOrder: inversions(effects.flatMap(({ key }) => sent.get(key) ?? [])).map(wordsOf),
+    wrongFinalState: wrongInTheEnd(evidence),
+    acknowledgedButMissing: [...missingEntries(evidence), ...sharedVersions(evidence)],
+    changesWithoutHistory: [
+      ...courses.flatMap(({ key, version, entries }) =>
+        times(Math.abs(version - entries), `${key} has version ${version} and ${entries} entries`),
+      ),
+      ...delivered.flatMap((row) => {
+        const entries = deliveredEntries.get(row.key) ?? 0;
+        return times(Math.abs(1 - entries), `${wordsOf(row)}: ${entries} entries`);
+      }),
+    ],
   };
 }
 
-function inversions(applied: readonly Sent[]): number {
+const wordsOf = ({ key, target, lane, seq, state }: Sent): string =>
+  `${target} ${key}, number ${seq} of lane ${lane}, ${state}`;
+
+const times = (number: number, words: string): string[] => Array.from({ length: number }, () => words);
+
+function duplicates({ effects, acknowledged, entriesByReason }: Evidence): string[] {
+  const first = new Map([...effects].reverse().map((effect) => [effect.key, effect]));
+  const again = effects.filter((effect) => first.get(effect.key) !== effect);
+  const reasons = new Set(acknowledged.map((ack) => ack.reason));
+  return [
+    ...again.map(({ key, target, run }) => `${target} of ${run}: ${key}`),
+    ...[...reasons].flatMap((reason) => times((entriesByReason.get(reason) ?? 1) - 1, `${reason}: changed`)),
+  ];
+}
+
+function inversions(applied: readonly Sent[]): Sent[] {
   const latest = new Map<string, number>();
   return applied.filter(({ lane, seq }) => {
     const before = latest.get(lane) ?? 0;
     latest.set(lane, Math.max(before, seq));
     return seq < before;
-  }).length;
+  });
 }
 
-function wrongInTheEnd(effects: readonly Applied[], wanted: readonly Wanted[]): number {
+function wrongInTheEnd({ effects, wanted }: Evidence): string[] {
   const last = new Map(effects.map((effect) => [`${effect.target} ${effect.run}`, effect.input]));
-  return wanted.filter(({ target, run, state }) => !contains(last.get(`${target} ${run}`), state)).length;
+  return wanted.flatMap(({ target, run, state }) => {
+    const actual = last.get(`${target} ${run}`);
+    if (contains(actual, state)) return [];
+    return [`${target} of ${run}: has ${JSON.stringify(actual)}, must have ${JSON.stringify(state)}`];
+  });
+}
+
+function missingEntries({ acknowledged, entriesByReason, courses }: Evidence): string[] {
+  const versions = new Map(courses.map(({ key, version }) => [key, version]));
+  return acknowledged
+    .filter((ack) => !entriesByReason.has(ack.reason))
+    .map((ack) => `${toldOf(ack)}: not in history; the course has version ${versions.get(ack.course)} now`);
 }
 
 // Two writers that were told of one version: the change of one of them is not there.
-function sharedVersions(acknowledged: readonly Acknowledged[]): number {
-  const known = acknowledged.filter((ack) => ack.version !== null);
-  return known.length - new Set(known.map(({ course, version }) => `${course} ${version}`)).size;
+function sharedVersions({ acknowledged }: Evidence): string[] {
+  const first = new Map<string, Acknowledged>();
+  return acknowledged
+    .filter((ack) => ack.version !== null)
+    .flatMap((ack) => {
+      const version = `${ack.course} ${ack.version}`;
+      const other = first.get(version);
+      if (!other) first.set(version, ack);
+      return other ? [`${toldOf(ack)}: so was that of ${toldOf(other)}`] : [];
+    });
 }
+
+const toldOf = ({ course, version, reason, by, at }: Acknowledged): string =>
+  `${reason}, version ${version ?? '?'} of ${course}, acknowledged to ${by} at ${at}`;
 
 /** Whether `actual` says at least what `wanted` does; a missing field says null. */
 function contains(actual: unknown, wanted: unknown): boolean {
@@ -107,5 +150,3 @@ function contains(actual: unknown, wanted: unknown): boolean {
   const fields = new Map<string, unknown>(Object.entries(actual));
   return Object.entries(wanted).every(([name, field]) => contains(fields.get(name), field));
 }
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

@@ -19,6 +19,8 @@ export interface Desk {
   /** What should not have been said to anybody. */
   readonly refused: string[];
   readonly courses: Drilled[];
+  /** Who writes here. */
+  readonly name: string;
   readonly met: {
     numbers: number;
     commands: number;
@@ -34,12 +36,19 @@ const TRIES = 200;
 
 export function createDesk(deps: ChangeDeps, random: () => number): Desk {
   const met = { numbers: 0, commands: 0, stale: 0, replayed: 0, races: 0, reused: 0 };
-  return { deps, random, acknowledged: [], refused: [], courses: [], met };
+  return { deps, random, acknowledged: [], refused: [], courses: [], name: 'the drill', met };
 }
 
 export const next = ({ met }: Desk, what: string) => `${what} ${(met.numbers += 1)}`;
-export async function versionOf({ deps }: Desk, course: string): Promise<number> {
-  return (await loadCourse(deps.database, { course }))?.state.course.version ?? 0;
+/** What a writer sees of a course before it writes. */
+export interface Seen {
+  readonly version: number;
+  /** Of a verified seat. */
+  readonly price: string | undefined;
+}
+export async function lookAt({ deps }: Desk, key: string): Promise<Seen> {
+  const course = (await loadCourse(deps.database, { course: key }))?.state.course;
+  return { version: course?.version ?? 0, price: course?.prices['verified'] };
 }
 
 /** Whether the writer was told that it is saved. What became of it when nobody answered is asked again, under its key. */
@@ -61,8 +70,9 @@ export async function write(
   return false;
 }
 
-async function writeOnce(
-  { met, acknowledged, refused }: Desk,
+/** As `write`, at one of its tries; throws where nobody answered. */
+export async function writeOnce(
+  { met, acknowledged, refused, name: by }: Desk,
   { course, reason, tries }: { course: string; reason: string; tries: number },
   change: () => ReturnType<Change>,
 ): Promise<boolean> {
@@ -70,7 +80,8 @@ async function writeOnce(
   try {
     const { state, violations } = await change();
     if (violations.length > 0) return refused.push(`${reason}: ${violations[0]?.message}`) < 0;
-    acknowledged.push({ course, reason, version: tries === 0 ? (state?.course.version ?? null) : null });
+    const version = tries === 0 ? (state?.course.version ?? null) : null;
+    acknowledged.push({ course, reason, version, by, at: new Date().toISOString() });
     met.replayed += Number(tries > 0);
     return true;
   } catch (error) {

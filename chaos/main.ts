@@ -4,10 +4,11 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { createCatalogueSource } from '../src/store/catalogue';
-import { check, type Verdict } from './checker';
+import { check } from './checker';
 import { createDesk } from './desk';
 import { POLICY, readEvidence } from './evidence';
 import { drained, measureBulkhead, measureTakeOver, measureThroughput, type Measured } from './recovery';
+import { mustBeZero, print, printFindings } from './report';
 import { DOWNSTREAM, ON_RELAYS, ON_THE_DATABASE, type Drill, type Scenario } from './scenarios';
 import { seeded } from './seeded';
 import { failOver } from './standby';
@@ -69,16 +70,22 @@ async function storm(drill: Drill): Promise<Map<string, number>> {
     }
   };
   let isOver = false;
-  const working = Promise.all([1, 2, 3, 4].map(() => work(drill.desk, () => isOver)));
+  const writers = [1, 2, 3, 4].map((number) => ({ ...drill.desk, name: `writer ${number}` }));
+  const working = Promise.all(writers.map((desk) => work(desk, () => isOver)));
   await Promise.all([queue(ON_RELAYS), queue(ON_THE_DATABASE), queue(DOWNSTREAM)]);
   await new Promise((resolve) => setTimeout(resolve, end - Date.now()));
-  if (isWanted('F8')) add('F8', await failOver(drill.world).then(() => 1));
+  if (isWanted('F8')) {
+    const lostAt = await failOver(drill.world);
+    console.log(`F8 took the primary away at ${lostAt.toISOString()}`);
+    add('F8', 1);
+  }
   isOver = true;
   await working;
   const { races, replayed, reused } = drill.desk.met;
   if (isWanted('F9')) add('F9', races);
   if (isWanted('F10')) add('F10', Math.min(replayed, reused) && replayed + reused);
-  return fired;
+  const numberOf = ([name]: [string, number]) => Number(name.slice(1));
+  return new Map([...fired].sort((left, right) => numberOf(left) - numberOf(right)));
 }
 
 async function run(): Promise<boolean> {
@@ -102,7 +109,7 @@ async function run(): Promise<boolean> {
     const { commands, stale } = drill.desk.met;
     const { refused } = drill.desk;
     for (const words of new Set(refused.map((one) => one.replace(/\d+/g, '#')))) console.error(words);
-    print(['fault', 'fired'], [...fired].sort(byNumber));
+    print(['fault', 'fired'], [...fired]);
     print(
       ['of', 'number'],
       [
@@ -113,16 +120,17 @@ async function run(): Promise<boolean> {
         ['outcomes refused by a fence', world.total('lost')],
       ],
     );
-    print(['must be 0', 'counted'], Object.entries(mustBeZero(verdict, world, { refused, isDrained })));
+    const counts = mustBeZero(verdict, world, { refused, isDrained });
+    print(['must be 0', 'counted'], counts);
+    printFindings(verdict);
     print(
       ['recovery', 'measured'],
       measured.map(({ what, figure }) => [what, figure]),
     );
-    const isSound = Object.values(mustBeZero(verdict, world, { refused, isDrained })).every(
-      (count) => count === 0,
-    );
     return (
-      isSound && [...fired.values()].every((times) => times > 0) && measured.every(({ isGood }) => isGood)
+      counts.every(([, count]) => count === 0) &&
+      [...fired.values()].every((times) => times > 0) &&
+      measured.every(({ isGood }) => isGood)
     );
   } finally {
     await world.stop();
@@ -146,38 +154,6 @@ async function skipSome({ world, desk, poisoned }: Drill): Promise<void> {
      UPDATE lane SET done = done + 1, fence = fence + 1, due_at = NULL FROM skipped WHERE lane.id = skipped.lane_id`,
     [run],
   );
-}
-
-function mustBeZero(
-  verdict: Verdict,
-  world: World,
-  { refused, isDrained }: { refused: readonly string[]; isDrained: boolean },
-) {
-  return {
-    lost: verdict.lost,
-    phantom: verdict.phantom,
-    duplicate: verdict.duplicate,
-    'out of order': verdict.outOfOrder,
-    'wrong final state': verdict.wrongFinalState,
-    'acknowledged but missing': verdict.acknowledgedButMissing,
-    'changes without history': verdict.changesWithoutHistory,
-    'lanes that a sweep had to wake': world.total('repairs'),
-    'relays that ended by themselves': world.crashes(),
-    'commands refused for another reason': refused.length,
-    'not drained in time': Number(!isDrained),
-  };
-}
-
-const byNumber = ([left]: readonly [string, ...unknown[]], [right]: readonly [string, ...unknown[]]) =>
-  Number(left.slice(1)) - Number(right.slice(1));
-
-function print(head: readonly [string, string], rows: readonly (readonly [string, string | number])[]): void {
-  if (rows.length === 0) return;
-  const width = Math.max(...[head, ...rows].map(([name]) => name.length));
-  const lines = [head, ['-'.repeat(width), '-'], ...rows].map(
-    ([name = '', value]) => `| ${String(name).padEnd(width)} | ${value} |`,
-  );
-  console.log(`\n${lines.join('\n')}`);
 }
 
 // Not left to itself: Node 20 may wait for ever for the handle of a socket that was reset.

@@ -23,8 +23,8 @@ export async function asAdmin<T>(url: string, work: (admin: Database) => Promise
   return work(admin).finally(() => admin.destroy());
 }
 
-/** Crashes the primary after its standby has confirmed every commit, and promotes the standby. */
-export async function failOver({ folder, postgres, proxies, onStop }: World): Promise<void> {
+/** Crashes the primary while its standby confirms every commit, and promotes the standby. Answers when it crashed. */
+export async function failOver({ folder, postgres, proxies, onStop }: World): Promise<Date> {
   const primary = findCluster(join(folder, 'database'));
   if (!primary) throw new Error('There is no database to fail over from.');
   const runner = findRunner(primary.data);
@@ -58,8 +58,11 @@ export async function failOver({ folder, postgres, proxies, onStop }: World): Pr
     await admin.query(`SELECT pg_reload_conf()`);
     const isSynchronous = `SELECT FROM pg_stat_replication WHERE sync_state = 'sync'`;
     while ((await admin.query<object[]>(isSynchronous)).length === 0) await sleep(20);
+    // It is the checkpointer that makes commits wait, and the view may be ahead of it: it reads settings, then does this.
+    await admin.query('CHECKPOINT');
   });
   await sleep(1_000);
+  const crashedAt = new Date();
   signal(postgres.pid, 'SIGQUIT');
   void postgres.stop();
   proxies.database.target = null;
@@ -68,4 +71,5 @@ export async function failOver({ folder, postgres, proxies, onStop }: World): Pr
   url.port = String(second.port);
   await asAdmin(url.href, (admin) => admin.query(`SELECT pg_promote()`));
   proxies.database.target = second.port;
+  return crashedAt;
 }

@@ -8,37 +8,41 @@ import { setCourseRunStatus } from '../src/changes/set-course-run-status';
 import { DEVELOPER } from '../src/identity/permissions';
 import type { CourseRunStatus } from '../src/model/courses';
 import { Fault } from '../src/model/faults';
-import { next, versionOf, write, type Change, type Desk, type Drilled } from './desk';
+import { lookAt, next, write, writeOnce } from './desk';
+import type { Change, Desk, Drilled, Seen } from './desk';
 import { pick } from './seeded';
 
 const REVIEW: CourseRunStatus[] = ['LEGAL_REVIEW', 'INTERNAL_REVIEW', 'REVIEWED', 'PUBLISHED'];
 const [PAUSE_MS, AT_ONCE] = [40, 5];
 
-const price = ({ random }: Desk) => [
-  { seatType: 'verified', amount: String(1 + Math.floor(random() * 9_000)) },
-];
+/** Another one than it has: what changes nothing saves nothing, and is no change to be missed later. */
+function price({ random }: Desk, had?: string) {
+  const amount = 1 + Math.floor(random() * 9_000);
+  return [{ seatType: 'verified', amount: String(amount === Number(had) ? amount + 1 : amount) }];
+}
 
 function changing(
   desk: Desk,
   { key, type }: Drilled,
-  said: { expectedVersion: number; reason: string },
+  { version, price: had, reason }: Seen & { reason: string },
 ): Change {
   const isTitle = type === 'masters' || desk.random() < 0.2;
-  const input = { key, ...said, ...(isTitle ? { title: said.reason } : { prices: price(desk) }) };
+  const changed = isTitle ? { title: reason } : { prices: price(desk, had) };
+  const input = { key, expectedVersion: version, reason, ...changed };
   return (idempotencyKey) => changeCourse(desk.deps, DEVELOPER, { ...input, idempotencyKey });
 }
 
 async function changeOne(desk: Desk, course: Drilled): Promise<void> {
-  const reason = next(desk, 'change');
-  const expectedVersion = await versionOf(desk, course.key);
-  await write(desk, { course: course.key, reason }, changing(desk, course, { expectedVersion, reason }));
+  const reason = next(desk, 'changeCourse');
+  const seen = await lookAt(desk, course.key);
+  await write(desk, { course: course.key, reason }, changing(desk, course, { ...seen, reason }));
 }
 
 async function race(desk: Desk, course: Drilled): Promise<void> {
-  const expectedVersion = await versionOf(desk, course.key);
+  const seen = await lookAt(desk, course.key);
   const one = () => {
-    const reason = next(desk, 'race');
-    return write(desk, { course: course.key, reason }, changing(desk, course, { expectedVersion, reason }));
+    const reason = next(desk, 'changeCourse in a race');
+    return write(desk, { course: course.key, reason }, changing(desk, course, { ...seen, reason }));
   };
   const told = await Promise.all(Array.from({ length: AT_ONCE }, one));
   desk.met.races += Number(told.includes(true));
@@ -46,7 +50,7 @@ async function race(desk: Desk, course: Drilled): Promise<void> {
 
 /** Asks for a run to be told again. It moves no version, so that of its answer is another change's. */
 export function publish(desk: Desk, { key }: Drilled, courseRunKey: string): Promise<boolean> {
-  const reason = next(desk, 'publish');
+  const reason = next(desk, 'publishProvisioning');
   return write(desk, { course: key, reason }, async () => {
     const outcome = await publishProvisioning(desk.deps, DEVELOPER, { courseRunKey, reason });
     return { ...outcome, state: null };
@@ -54,12 +58,13 @@ export function publish(desk: Desk, { key }: Drilled, courseRunKey: string): Pro
 }
 
 async function reuse(desk: Desk, { key }: Drilled): Promise<void> {
-  const idempotencyKey = next(desk, 'reuse');
-  const expectedVersion = await versionOf(desk, key);
-  const ask = (reason: string) =>
-    changeCourse(desk.deps, DEVELOPER, { key, expectedVersion, title: reason, reason, idempotencyKey });
-  await ask(idempotencyKey);
-  desk.acknowledged.push({ course: key, version: expectedVersion + 1, reason: idempotencyKey });
+  const reason = next(desk, 'changeCourse with a key used again');
+  const { version: expectedVersion } = await lookAt(desk, key);
+  const ask = (title: string) => {
+    const input = { key, expectedVersion, title, reason: title, idempotencyKey: reason };
+    return changeCourse(desk.deps, DEVELOPER, input);
+  };
+  if (!(await writeOnce(desk, { course: key, reason, tries: 0 }, () => ask(reason)))) return;
   await ask('another').catch((error: unknown) => {
     if (error instanceof Fault && error.code === 'IDEMPOTENCY_KEY_REUSED') desk.met.reused += 1;
   });
@@ -77,7 +82,7 @@ export async function make(
     runs: Array.from({ length: runs }, (_, run) => `course-v1:${key}+R${run + 1}`),
   };
   const dates = { start: '2090-01-01T00:00:00Z', end: '2090-06-30T00:00:00Z' };
-  const reason = next(desk, 'create');
+  const reason = next(desk, 'createCourse');
   const prices = type === 'masters' ? [] : price(desk);
   const input = {
     key,
@@ -93,10 +98,10 @@ export async function make(
   if (!isMade) throw new Error(`${key} could not be made: ${desk.refused.at(-1)}`);
   for (const run of course.runs) {
     for (const status of isPublished ? REVIEW : REVIEW.slice(2, 3)) {
-      const why = next(desk, status);
+      const why = next(desk, `setCourseRunStatus ${status}`);
       const move = {
         key: run,
-        expectedVersion: await versionOf(desk, key),
+        expectedVersion: (await lookAt(desk, key)).version,
         status,
         reason: why,
         override: !isPublished,

@@ -20,16 +20,21 @@ const effect = (seq: number, price = seq) => ({
   input: { modes: [{ slug: 'verified', price, sku: 'A1' }] },
 });
 
+const told = (version: number | null, reason: string) => ({
+  course: 'C1',
+  version,
+  reason,
+  by: 'writer 1',
+  at: '2027-03-01T12:00:00.000Z',
+});
+
 /** Two revisions of one run, delivered in order, and the two changes that asked for them. */
 function sound(deviations: Partial<Evidence> = {}): Evidence {
   return {
     provisionings: [row(1), row(2)],
     effects: [effect(1), effect(2)],
     wanted: [{ target: 'LMS', run: 'R1', state: { modes: [{ slug: 'verified', price: 2, expires: null }] } }],
-    acknowledged: [
-      { course: 'C1', version: 1, reason: 'one' },
-      { course: 'C1', version: 2, reason: 'two' },
-    ],
+    acknowledged: [told(1, 'one'), told(2, 'two')],
     courses: [{ key: 'C1', version: 2, entries: 2 }],
     deliveredEntries: new Map([
       ['key 1', 1],
@@ -43,15 +48,20 @@ function sound(deviations: Partial<Evidence> = {}): Evidence {
   };
 }
 
-/** What is not 0. */
-const counted = (deviations: Partial<Evidence>): Partial<Verdict> =>
-  Object.fromEntries(Object.entries(check(sound(deviations))).filter(([, count]) => count !== 0));
+type Counts = Partial<Record<keyof Verdict, number>>;
+/** How much was found of what is not 0. */
+const counted = (deviations: Partial<Evidence>): Counts =>
+  Object.fromEntries(
+    Object.entries(check(sound(deviations)))
+      .map(([name, findings]) => [name, findings.length])
+      .filter(([, count]) => count !== 0),
+  );
 
 test('nothing is counted where all is well', () => {
   expect(counted({})).toEqual({});
 });
 
-test.each<[string, Partial<Evidence>, Partial<Verdict>]>([
+test.each<[string, Partial<Evidence>, Counts]>([
   ['a delivery that nobody saw', { effects: [effect(2)] }, { lost: 1 }],
   ['one still under way', { provisionings: [row(1), row(2), row(3, 'RETRYING')] }, { lost: 1 }],
   ['one that is blocked', { provisionings: [row(1), row(2), row(3, 'FAILED')] }, { lost: 1 }],
@@ -89,10 +99,7 @@ test.each<[string, Partial<Evidence>, Partial<Verdict>]>([
   [
     'one version that two writers were told of',
     {
-      acknowledged: [
-        { course: 'C1', version: 2, reason: 'one' },
-        { course: 'C1', version: 2, reason: 'two' },
-      ],
+      acknowledged: [told(2, 'one'), told(2, 'two')],
     },
     { acknowledgedButMissing: 1 },
   ],
@@ -111,12 +118,16 @@ test.each<[string, Partial<Evidence>, Partial<Verdict>]>([
 });
 
 test('a replay, which does not know its version, is not held against another', () => {
-  const acknowledged = [
-    { course: 'C1', version: null, reason: 'one' },
-    { course: 'C1', version: null, reason: 'two' },
-  ];
+  expect(counted({ acknowledged: [told(null, 'one'), told(null, 'two')] })).toEqual({});
+});
 
-  expect(counted({ acknowledged })).toEqual({});
+test('a finding says which change is missing, who was told of it and when, and of which other', () => {
+  const acknowledged = [told(2, 'changeCourse 7'), told(2, 'two')];
+
+  expect(check(sound({ acknowledged })).acknowledgedButMissing).toEqual([
+    'changeCourse 7, version 2 of C1, acknowledged to writer 1 at 2027-03-01T12:00:00.000Z: not in history; the course has version 2 now',
+    'two, version 2 of C1, acknowledged to writer 1 at 2027-03-01T12:00:00.000Z: so was that of changeCourse 7, version 2 of C1, acknowledged to writer 1 at 2027-03-01T12:00:00.000Z',
+  ]);
 });
 
 let after = (): unknown => undefined;
@@ -134,4 +145,5 @@ test('a drill fails and says why, where systems forget keys and a lane is skippe
   expect(printed).toMatch(/\| F4 +\| [1-9]/);
   expect(printed).toMatch(/\| duplicate +\| [1-9]/);
   expect(printed).toMatch(/\| lost +\| 1 \|/);
+  expect(printed).toMatch(/^lost:\n- LMS [0-9a-f-]{36}, number \d+ of lane \d+, DELIVERED$/m);
 }, 90_000);

@@ -1,0 +1,46 @@
+// What a drill prints: tables, and each finding in words, since a run cannot be repeated to look at it again.
+import type { Verdict } from './checker';
+import type { World } from './world';
+
+const MOST_FINDINGS = 20;
+
+/** Everything that is 0 where all went well. */
+export function mustBeZero(
+  verdict: Verdict,
+  world: World,
+  { refused, isDrained }: { refused: readonly string[]; isDrained: boolean },
+): [string, number][] {
+  return [
+    ['lost', verdict.lost.length],
+    ['phantom', verdict.phantom.length],
+    ['duplicate', verdict.duplicate.length],
+    ['out of order', verdict.outOfOrder.length],
+    ['wrong final state', verdict.wrongFinalState.length],
+    ['acknowledged but missing', verdict.acknowledgedButMissing.length],
+    ['changes without history', verdict.changesWithoutHistory.length],
+    ['lanes that a sweep had to wake', world.total('repairs')],
+    ['relays that ended by themselves', world.crashes()],
+    ['commands refused for another reason', refused.length],
+    ['not drained in time', Number(!isDrained)],
+  ];
+}
+
+export function printFindings(verdict: Verdict): void {
+  for (const [name, findings] of Object.entries(verdict) as [string, readonly string[]][]) {
+    if (findings.length > 0) console.log(`\n${name}:`);
+    for (const finding of findings.slice(0, MOST_FINDINGS)) console.log(`- ${finding}`);
+    if (findings.length > MOST_FINDINGS) console.log(`- and ${findings.length - MOST_FINDINGS} more`);
+  }
+}
+
+export function print(
+  head: readonly [string, string],
+  rows: readonly (readonly [string, string | number])[],
+): void {
+  if (rows.length === 0) return;
+  const width = Math.max(...[head, ...rows].map(([name]) => name.length));
+  const lines = [head, ['-'.repeat(width), '-'], ...rows].map(
+    ([name = '', value]) => `| ${String(name).padEnd(width)} | ${value} |`,
+  );
+  console.log(`\n${lines.join('\n')}`);
+}
