@@ -14,12 +14,20 @@ export interface Recorded {
   readonly outcome: unknown;
 }
 
+const RECORDED = `SELECT input_hash AS "inputHash", outcome FROM command WHERE actor = $1 AND mutation = $2 AND key = $3`;
+
 /** What was recorded under the key; null if nothing was committed yet. */
-export async function findCommand(db: Database | Transaction, key: CommandKey): Promise<Recorded | null> {
-  const [row]: Recorded[] = await db.query(
-    `SELECT input_hash AS "inputHash", outcome FROM command WHERE actor = $1 AND mutation = $2 AND key = $3`,
-    [key.actor, key.mutation, key.key],
-  );
+export async function findCommand(db: Database, key: CommandKey): Promise<Recorded | null> {
+  const [row]: Recorded[] = await db.query(RECORDED, [key.actor, key.mutation, key.key]);
+  return row ?? null;
+}
+
+/**
+ * As `findCommand`, to say it again. The first transaction may have been cut off while it waited for a synchronous standby:
+ * then it is there, and not yet safe. A lock is written to the log, so this transaction waits for the standby in its place.
+ */
+export async function lockCommand(tx: Transaction, key: CommandKey): Promise<Recorded | null> {
+  const [row]: Recorded[] = await tx.query(`${RECORDED} FOR KEY SHARE`, [key.actor, key.mutation, key.key]);
   return row ?? null;
 }
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { Fault } from '../../model/faults';
 import type { ProvisioningPlan } from '../../model/provisioning';
 import type { RuleViolation } from '../../model/rule-codes';
-import { findCommand } from '../../store/commands';
+import { lockCommand } from '../../store/commands';
 import type { CommandKey } from '../../store/commands';
 import { loadCourse } from '../../store/courses/course-states';
 import type { Transaction } from '../../store/database';
@@ -27,7 +27,7 @@ export function hashOf(command: Command): string {
 
 /** The answer that the first use of the key got. Throws IDEMPOTENCY_KEY_REUSED if its input was another. */
 export async function replay(tx: Transaction, key: CommandKey, command: Command): Promise<Outcome> {
-  const recorded = await findCommand(tx, key);
+  const recorded = await lockCommand(tx, key);
   if (!recorded || recorded.inputHash !== hashOf(command)) {
     throw new Fault(
       'IDEMPOTENCY_KEY_REUSED',
