@@ -1,14 +1,16 @@
 // `npm run conformance`: the products subgraph of Apollo's compatibility suite on HOST and PORT, until it is stopped.
 import { readConfig } from '../src/config';
 import { createLog } from '../src/ops/log';
+import { limitsOf } from '../src/start/serving';
 import { serveConformance } from './serve';
 
 async function main(): Promise<void> {
-  const { HOST, PORT, MAX_REPRESENTATIONS, LOG_LEVEL } = readConfig();
+  const config = readConfig();
+  const { HOST, PORT, LOG_LEVEL } = config;
   const { graphqlUrl, stop } = await serveConformance({
     host: HOST,
     port: PORT,
-    maxRepresentations: MAX_REPRESENTATIONS,
+    limits: limitsOf(config),
     log: createLog(LOG_LEVEL),
   });
   console.log(`products is at ${graphqlUrl}`);

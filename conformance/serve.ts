@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parse } from 'graphql';
 import { createHttpServer } from '../src/graphql/http/http-server';
 import type { Listening } from '../src/graphql/http/http-server';
+import type { Limits } from '../src/graphql/limits/limits';
 import { subgraphOf } from '../src/graphql/schema';
 import { resolvers } from './products';
 
@@ -12,7 +13,7 @@ export interface ConformanceOptions {
   readonly host: string;
   /** 0 is any free one. */
   readonly port: number;
-  readonly maxRepresentations: number;
+  readonly limits: Limits;
   readonly log: { readonly error: (fields: object, message: string) => void };
 }
 

@@ -3,6 +3,7 @@ import { configurationPage } from './configuration-page';
 import { dataDictionaryPage } from './data-dictionary-page';
 import { erdPage } from './erd-page';
 import { errorsPage } from './errors-page';
+import { limitsPage } from './limits-page';
 import { metricsPage } from './metrics-page';
 import { permissionsPage, rulesPage } from './rules-page';
 import { schemaPage } from './schema-page';
@@ -12,6 +13,7 @@ const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
   'data-dictionary.md': dataDictionaryPage,
   'erd.md': erdPage,
   'errors.md': errorsPage,
+  'limits.md': limitsPage,
   'metrics.md': metricsPage,
   'permissions.md': permissionsPage,
   'rules.md': rulesPage,

@@ -11,16 +11,16 @@ import {
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
 import type { GraphQLSchema } from 'graphql';
-import { capRepresentations } from './entities/cap-representations';
 import { createFormatError } from './errors';
 import type { ErrorOptions } from './errors';
+import { enforceLimits } from './limits/enforce-limits';
+import type { Limits } from './limits/limits';
 
 export interface SchemaOptions {
   readonly schema: GraphQLSchema;
   /** Whether clients may ask for the schema, and error messages may name parts of it. A gateway may ask in any case. */
   readonly isIntrospectable: boolean;
-  /** How many representations one request may have in all. */
-  readonly maxRepresentations: number;
+  readonly limits: Limits;
   /** Whether who sends the header for it is answered with the timing of every resolver; left out: not. */
   readonly isTraced?: boolean;
 }
@@ -32,10 +32,13 @@ export interface ApolloOptions extends SchemaOptions, ErrorOptions {
 
 /** How long requests may take to end when the server stops. */
 const DRAIN_MS = 30_000;
+/** How many mistakes of a kind are told: who needs more has many of one. */
+const MOST_MISTAKES = 10;
 
 /** Not yet started. */
 export function createApolloServer<C extends object>(options: ApolloOptions): ApolloServer<C> {
-  const { schema, isIntrospectable, isTraced = false, httpServer, logError, newId } = options;
+  const { schema, limits, isIntrospectable, isTraced = false, httpServer, logError, newId } = options;
+  const { rule, plugin } = enforceLimits(schema, limits);
   const silent = (): void => undefined;
   return new ApolloServer<C>({
     schema,
@@ -46,6 +49,10 @@ export function createApolloServer<C extends object>(options: ApolloOptions): Ap
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
+    parseOptions: { maxTokens: limits.tokens },
+    validationRules: [rule],
+    validationOptions: { maxErrors: MOST_MISTAKES },
+    executionOptions: { maxCoercionErrors: MOST_MISTAKES },
     stopOnTerminationSignals: false,
     logger: {
       debug: silent,
@@ -54,7 +61,7 @@ export function createApolloServer<C extends object>(options: ApolloOptions): Ap
       error: (message: unknown) => logError(message, newId()),
     },
     plugins: [
-      capRepresentations(options.maxRepresentations),
+      plugin,
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: DRAIN_MS }),
       ApolloServerPluginCacheControlDisabled(),
       // Otherwise on by itself in a subgraph, for whoever sends the header.

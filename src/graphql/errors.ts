@@ -3,30 +3,48 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError } from 'graphql';
 import type { GraphQLFormattedError } from 'graphql';
 import { Fault, FAULTS } from '../model/faults';
+import { limitExceeded } from './limits/limits';
 
 export interface ErrorOptions {
   /** A new random id, for the answer and the log. */
   readonly newId: () => string;
   /** Told of what is masked. */
   readonly logError: (error: unknown, errorId: string) => void;
+  /** Told of each request that is refused for being too large, by what it has too much of. */
+  readonly onRefused?: (what: string) => void;
 }
 
 const MASKED = 'INTERNAL_SERVER_ERROR';
 /** Faults are answers, so HTTP says 200; but who is not known, or asks for too much, gets no answer at all. */
 const STATUS: Readonly<Record<string, number>> = { UNAUTHENTICATED: 401, LIMIT_EXCEEDED: 400 };
 
+/** The parser of graphql-js stops there, and has no code for it. */
+const TOO_MANY_TOKENS = /^Syntax Error: Document contains more tha[nt] (\d+) tokens\./;
+
 /** Apollo's formatError. */
-export function createFormatError({ newId, logError }: ErrorOptions) {
+export function createFormatError({ newId, logError, onRefused }: ErrorOptions) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const cause = unwrapResolverError(error);
-    if (cause instanceof Fault) {
-      return { ...formatted, message: cause.message, extensions: { code: cause.code, ...cause.details } };
+    const fault = faultIn(cause);
+    if (fault) {
+      const extensions = { code: fault.code, ...fault.details };
+      if (fault.code === 'LIMIT_EXCEEDED') onRefused?.(String(fault.details['what']));
+      return { ...formatted, message: fault.message, extensions };
     }
     if (formatted.extensions && formatted.extensions.code !== MASKED) return named(formatted, error);
     const errorId = newId();
     logError(cause, errorId);
     return { ...formatted, message: FAULTS[MASKED], extensions: { code: MASKED, errorId } };
   };
+}
+
+/** The fault that an error is about: as it is, of a validation, or told by the parser in words alone. */
+function faultIn(cause: unknown): Fault | undefined {
+  if (cause instanceof Fault) return cause;
+  if (!(cause instanceof GraphQLError)) return undefined;
+  if (cause.originalError instanceof Fault) return cause.originalError;
+  const tokens = TOO_MANY_TOKENS.exec(cause.message)?.[1];
+  return tokens === undefined ? undefined : limitExceeded('tokens', Number(tokens));
 }
 
 /** A value of a wrong type is bad input too, also where it stands in the document: the field is named if it is known. */

@@ -1,6 +1,6 @@
 // Where it listens, and what of GraphQL it shows.
 import { z } from 'zod';
-import { between, count, flag, port } from './kinds';
+import { between, flag, port } from './kinds';
 
 export const SERVING = {
   TRACK_TYPES_CFG_PATH: z
@@ -28,9 +28,6 @@ export const SERVING = {
     .describe(
       'Whether gateways are given `@authenticated` and `@requiresScopes`: for those that enforce them; others refuse such a schema.',
     ),
-  MAX_REPRESENTATIONS: count(1, 100_000, 1_000).describe(
-    'How many entities one request may ask for, in all its `_entities` together.',
-  ),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
     .default('info')

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { DATABASE } from './database';
 import { DOWNSTREAM } from './downstream';
 import { IDENTITY } from './identity';
+import { LIMITS } from './limits';
 import { POLICY } from './policy';
 import { RELAY } from './relay';
 import { SERVING } from './serving';
@@ -10,6 +11,7 @@ import { SERVING } from './serving';
 /** Every setting. The description is what docs/configuration.md says. */
 export const SETTINGS = z.object({
   ...SERVING,
+  ...LIMITS,
   ...DATABASE,
   ...IDENTITY,
   ...DOWNSTREAM,

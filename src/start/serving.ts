@@ -2,7 +2,9 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChangeDeps } from '../changes/deps';
+import type { Config } from '../config';
 import { packageRoot } from '../graphql/package-root';
+import type { Limits } from '../graphql/limits/limits';
 import { createServer } from '../graphql/server';
 import { DEVELOPER } from '../identity/permissions';
 import { BALANCER_PATHS } from '../ops/health';
@@ -23,6 +25,20 @@ interface ServerParts {
   readonly onStop: OnStop;
 }
 
+/** What one request may ask for, as it is set. */
+export const limitsOf = (config: Config): Limits => ({
+  bytes: config.MAX_BODY_BYTES,
+  tokens: config.MAX_TOKENS,
+  depth: config.MAX_DEPTH,
+  aliases: config.MAX_ALIASES,
+  rootFields: config.MAX_ROOT_FIELDS,
+  directives: config.MAX_DIRECTIVES,
+  selections: config.MAX_SELECTIONS,
+  cost: config.MAX_COST,
+  representations: config.MAX_REPRESENTATIONS,
+  seconds: config.OPERATION_SECONDS,
+});
+
 /** Answers GraphQL; the URL where it does. */
 export async function serve(
   { config, authenticate }: AppOptions,
@@ -34,7 +50,7 @@ export async function serve(
     authenticate: authenticate ?? (() => Promise.resolve(DEVELOPER)),
     isIntrospectable: config.INTROSPECTION,
     isScoped: config.SCHEMA_SCOPES,
-    maxRepresentations: config.MAX_REPRESENTATIONS,
+    limits: limitsOf(config),
     routes: { ...probes, ...(config.GRAPHIQL && { '/': createGraphiqlPage(GRAPHIQL) }) },
     draining,
     log,

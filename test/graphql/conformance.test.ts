@@ -4,7 +4,7 @@ import { Kind, parse, stripIgnoredCharacters } from 'graphql';
 import type { ObjectTypeDefinitionNode } from 'graphql';
 import { serveConformance } from '../../conformance/serve';
 import { startGateway, type Gateway } from '../../sandbox/gateway';
-import type { Json } from '../support/app';
+import { LIMITS, type Json } from '../support/app';
 import type { OtherSubgraph } from '../support/subgraph';
 import { startNeighbours } from '../support/suite-neighbours';
 
@@ -14,7 +14,12 @@ let gateway: Gateway;
 let sdl: string;
 beforeAll(async () => {
   const log = { error: () => undefined };
-  products = await serveConformance({ host: '127.0.0.1', port: 0, maxRepresentations: 10, log });
+  products = await serveConformance({
+    host: '127.0.0.1',
+    port: 0,
+    limits: { ...LIMITS, representations: 10 },
+    log,
+  });
   neighbours = await startNeighbours();
   const ours = { name: 'products', url: products.graphqlUrl };
   gateway = await startGateway({ port: 0, subgraphs: [ours, ...neighbours] });

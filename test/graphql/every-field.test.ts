@@ -2,11 +2,12 @@
 import { getNamedType, isObjectType, isRequiredArgument } from 'graphql';
 import type { GraphQLField, GraphQLObjectType } from 'graphql';
 import { buildSchema } from '../../src/graphql/schema';
-import { useTestApp, type Json } from '../support/app';
+import { LIMITS, useTestApp, type Json } from '../support/app';
 import { aPublishedMastersCourse, aVerifiedCourse } from '../support/changes';
 
 const schema = buildSchema();
-const app = useTestApp();
+// All fields at once cost more than anybody may ask for.
+const app = useTestApp({ limits: { ...LIMITS, cost: 100_000_000 } });
 const seen = new Set<string>();
 
 /** Of fields within others. */

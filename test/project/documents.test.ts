@@ -30,6 +30,7 @@ describe('the pages in docs', () => {
     'configuration.md',
     'data-dictionary.md',
     'erd.md',
+    'limits.md',
     'metrics.md',
     'permissions.md',
     'schema.graphql',

@@ -2,23 +2,26 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Logger } from 'typeorm';
 import type { ChangeDeps } from '../../src/changes/deps';
+import { readConfig } from '../../src/config';
 import { createServer } from '../../src/graphql/server';
 import type { ServerOptions } from '../../src/graphql/server';
 import { DEVELOPER } from '../../src/identity/permissions';
 import type { Viewer } from '../../src/model/viewer';
+import { limitsOf } from '../../src/start/serving';
 import { startReplica } from './changes';
 import type { Replica } from './changes';
 import { createTestDatabase } from './database';
 
-type Served = 'isIntrospectable' | 'isScoped' | 'maxRepresentations' | 'routes' | 'draining';
+type Served = 'isIntrospectable' | 'isScoped' | 'limits' | 'routes' | 'draining';
 
 export interface TestAppOptions extends Partial<Pick<ServerOptions, Served>> {
   readonly deps?: Partial<ChangeDeps>;
   readonly authenticate?: ServerOptions['authenticate'];
 }
 
-/** As it is set by default. */
-export const MAX_REPRESENTATIONS = 1_000;
+/** As they are set by default. */
+export const LIMITS = limitsOf(readConfig({}));
+export const MAX_REPRESENTATIONS = LIMITS.representations;
 
 /** What a response holds is what a test is about to say. */
 export type Json = ReturnType<typeof JSON.parse>;
@@ -54,7 +57,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     deps: replica,
     authenticate,
     isIntrospectable: true,
-    maxRepresentations: MAX_REPRESENTATIONS,
+    limits: LIMITS,
     log,
     ...served,
   });

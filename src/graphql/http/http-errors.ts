@@ -1,13 +1,13 @@
 // What goes wrong before GraphQL is asked, answered in GraphQL's form all the same.
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import { FAULTS } from '../../model/faults';
+import type { Fault } from '../../model/faults';
 import type { ErrorOptions } from '../errors';
+import { limitExceeded } from '../limits/limits';
 
-/** Codes of what the body parser refuses, by its HTTP status; anything else is a bad request. */
-const CODES: Readonly<Record<number, string>> = { 413: 'LIMIT_EXCEEDED' };
+/** What the body parser refuses, by its HTTP status. */
 const MESSAGES: Readonly<Record<number, string>> = {
   400: 'The body is no JSON.',
-  413: 'The body is larger than 1 MB.',
   415: 'The charset or encoding of the body is not supported.',
 };
 
@@ -16,15 +16,20 @@ export const answerNotFound: RequestHandler = (_request, response) => {
 };
 
 /** Answers with the parser's own status for a client's mistake; all else is masked and logged. */
-export function answerHttpErrors({ newId, logError }: ErrorOptions): ErrorRequestHandler {
+export function answerHttpErrors({ newId, logError, onRefused }: ErrorOptions): ErrorRequestHandler {
   // Express knows an error handler by its four parameters.
   // eslint-disable-next-line max-params
   return (error: unknown, _request, response, next) => {
     if (response.headersSent) return next(error);
     const status = clientStatusOf(error);
     if (status !== undefined) {
+      const largest = largestBodyOf(error);
+      if (largest !== undefined) {
+        onRefused?.('bytes');
+        return answerFault(response, status, limitExceeded('bytes', largest));
+      }
       const message = MESSAGES[status] ?? 'The request could not be read.';
-      return answer(response, status, { message, code: CODES[status] ?? 'BAD_REQUEST' });
+      return answer(response, status, { message, code: 'BAD_REQUEST' });
     }
     const errorId = newId();
     logError(error, errorId);
@@ -35,6 +40,17 @@ export function answerHttpErrors({ newId, logError }: ErrorOptions): ErrorReques
 function clientStatusOf(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('status' in error)) return undefined;
   return typeof error.status === 'number' && error.status < 500 ? error.status : undefined;
+}
+
+/** How large the body might have been that was too large. */
+function largestBodyOf(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('limit' in error)) return undefined;
+  return typeof error.limit === 'number' ? error.limit : undefined;
+}
+
+/** Answers with the fault instead of data. */
+export function answerFault(response: Response, status: number, { message, code, details }: Fault): void {
+  answer(response, status, { message, code, ...details });
 }
 
 function answer(

@@ -21,6 +21,8 @@ export interface HttpServerOptions<C extends object> extends SchemaOptions {
   readonly paths?: readonly string[];
   /** A new random id. */
   readonly newId: () => string;
+  /** Told of each request that is refused for being too large, by what it has too much of. */
+  readonly onRefused?: (what: string) => void;
   readonly log: { readonly error: (fields: object, message: string) => void };
 }
 
@@ -35,13 +37,12 @@ interface Address {
   readonly port: number;
 }
 
-const LARGEST_BODY = '1mb';
-
 /** The server, not yet started. */
 export function createHttpServer<C extends object>(options: HttpServerOptions<C>) {
-  const { log, newId, routes = {}, draining, paths = ['/graphql'] } = options;
+  const { log, newId, limits, onRefused, routes = {}, draining, paths = ['/graphql'] } = options;
   const errors: ErrorOptions = {
     newId,
+    onRefused,
     logError: (error, errorId) => log.error({ error, errorId }, 'A request broke.'),
   };
   const app = express().disable('x-powered-by').disable('etag');
@@ -55,7 +56,7 @@ export function createHttpServer<C extends object>(options: HttpServerOptions<C>
     listen: async ({ host, port }: Address): Promise<Listening> => {
       await apollo.start();
       for (const [path, answer] of Object.entries(routes)) app.get(path, answer);
-      app.use([...paths], express.json({ limit: LARGEST_BODY }), requireBody);
+      app.use([...paths], express.json({ limit: limits.bytes }), requireBody);
       app.use([...paths], expressMiddleware(apollo, { context: contextOf(options) }));
       app.use(answerNotFound);
       app.use(answerHttpErrors(errors));

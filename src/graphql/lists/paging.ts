@@ -3,7 +3,8 @@ import { badInput } from '../../model/faults';
 import type { Page } from '../parents';
 
 const DEFAULT_FIRST = 50;
-const MOST = 1_000;
+/** The most entries that a page may have. */
+export const LARGEST_PAGE = 1_000;
 
 /** How the entries of one list are pointed at. */
 export interface CursorKind {
@@ -21,7 +22,8 @@ export interface PageArguments {
 /** Which page is asked for. Throws BAD_USER_INPUT for a size out of 1 to 1,000 and for a cursor that is none of this list. */
 export function readPage({ first, after }: PageArguments, kind: CursorKind) {
   const size = first ?? DEFAULT_FIRST;
-  if (size < 1 || size > MOST) throw badInput('first', `first is ${size}; give 1 to ${MOST}.`);
+  if (size < 1 || size > LARGEST_PAGE)
+    throw badInput('first', `first is ${size}; give 1 to ${LARGEST_PAGE}.`);
   return { first: size, after: after == null ? null : keyOf(after, kind) };
 }
 

@@ -1,0 +1,77 @@
+// docs/limits.md: what one request may ask for, how it is counted, and what the examples and the widest pages have.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Lexer, parse, Source, TokenKind } from 'graphql';
+import { readConfig } from '../src/config';
+import { COUNTED, type Limited } from '../src/graphql/limits/limits';
+import { measure } from '../src/graphql/limits/measure';
+import { limitsOf } from '../src/start/serving';
+import { code, heading, table } from './markdown';
+import { subgraphSchema } from './schema-page';
+
+const EXAMPLES = join(__dirname, '..', 'examples');
+const RUN = 'key title type { slug } seats { seatType { slug } price { amount } } provisioning { state }';
+const COURSE = `key type { slug } entitlements { price { amount } } courseRuns { ${RUN} }`;
+/** The widest pages that lists offer, and what course teams might ask of one. */
+const PAGES: Readonly<Record<string, string>> = {
+  'a page of 1,000 changes': '{ changes(first: 1000) { nodes { at actor subject after course { key } } } }',
+  'a page of 1,000 runs with seats and provisioning': `{ courseRuns(first: 1000) { nodes { ${RUN} } } }`,
+  'a page of 1,000 courses with all of that of their runs': `{ courses(first: 1000) { nodes { ${COURSE} } } }`,
+  'a page of 1,000 runs, each with its course and all its runs': `{ courseRuns(first: 1000) { nodes { ${RUN} course { ${COURSE} } } } }`,
+  'a page of 50 courses with what each may become':
+    '{ courses { nodes { typeOptions { type { slug } isAllowed } } } }',
+};
+const schema = subgraphSchema();
+
+/** Each limit with its default, and what documents have that are known to be asked. */
+export function limitsPage(): string {
+  const limits = limitsOf(readConfig({}));
+  const rows = Object.entries(COUNTED).map(([what, { words, how, setting }]) => [
+    code(what),
+    String(limits[what as Limited]),
+    code(setting),
+    `${words}: ${how}`,
+  ]);
+  const examples = readdirSync(EXAMPLES).filter((name) => name.endsWith('.graphql'));
+  return `${heading('Limits', 'src/graphql/limits and src/settings/limits.ts')}
+A request that asks for too much is refused before anything of it is run: HTTP 400 (413 for its body), the code
+\`LIMIT_EXCEEDED\`, and in \`extensions\` \`what\` there is too much of, the \`limit\`, and the \`count\` where it is known.
+
+${table(['what', 'limit', 'setting', 'how it is counted'], rows)}
+
+## Cost
+
+As gateways count it, from the same directives: an object is 1, a leaf 0, a mutation 10, or what \`@cost\` says; a list is
+its elements times its size, which \`@listSize\` says (3 where it does not), \`first\`, at most 1,000, where there is a
+page, and the number of representations for \`_entities\`. The limit is above the widest pages, and far above what course
+teams ask.
+
+${table(
+  ['document', 'tokens', 'depth', 'selections', 'cost'],
+  [
+    ...examples.map((name) => measured(code(name), readFileSync(join(EXAMPLES, name), 'utf8'))),
+    ...Object.entries(PAGES).map(([name, text]) => measured(name, text)),
+  ],
+)}
+`;
+}
+
+function measured(name: string, text: string): string[] {
+  const [, json = '{}'] = /^# variables: (.*)\n/.exec(text) ?? [];
+  const [operation] = measure(schema, parse(text)).values();
+  if (!operation) throw new Error(`${name} has no operation.`);
+  const { depth, selections, cost } = operation;
+  return [
+    name,
+    ...[tokensIn(text), depth, selections, cost(JSON.parse(json) as object as Record<string, unknown>)].map(
+      String,
+    ),
+  ];
+}
+
+function tokensIn(text: string): number {
+  const lexer = new Lexer(new Source(text));
+  let tokens = 0;
+  while (lexer.advance().kind !== TokenKind.EOF) tokens += 1;
+  return tokens;
+}

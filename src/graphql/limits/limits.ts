@@ -1,0 +1,52 @@
+// What one request may ask for. docs/limits.md is printed from here.
+import { Fault } from '../../model/faults';
+
+/** The most of each that a request may have. */
+export type Limits = Readonly<Record<Limited, number>>;
+export type Limited = keyof typeof COUNTED;
+
+/** What is counted, in the words of the message; how; and the setting. */
+export const COUNTED = {
+  bytes: { words: 'bytes', how: 'of the body, unpacked', setting: 'MAX_BODY_BYTES' },
+  tokens: { words: 'tokens', how: 'of the document; it is read no further', setting: 'MAX_TOKENS' },
+  depth: { words: 'levels of fields', how: 'through fragments', setting: 'MAX_DEPTH' },
+  aliases: {
+    words: 'aliases',
+    how: 'wherever their fragment is spread, but those of `_entities`: gateways give them',
+    setting: 'MAX_ALIASES',
+  },
+  rootFields: {
+    words: 'root fields',
+    how: 'the same one twice is two; not `_entities`',
+    setting: 'MAX_ROOT_FIELDS',
+  },
+  directives: {
+    words: 'directives',
+    how: 'on one field, fragment, variable or operation',
+    setting: 'MAX_DIRECTIVES',
+  },
+  selections: {
+    words: 'fields and fragments',
+    how: 'wherever their fragment is spread',
+    setting: 'MAX_SELECTIONS',
+  },
+  cost: { words: 'points of cost', how: 'see below', setting: 'MAX_COST' },
+  representations: {
+    words: 'representations',
+    how: 'in all `_entities` together',
+    setting: 'MAX_REPRESENTATIONS',
+  },
+  seconds: {
+    words: 'seconds',
+    how: 'from the end of the request; what is not begun by then is not done',
+    setting: 'OPERATION_SECONDS',
+  },
+} as const;
+
+/** LIMIT_EXCEEDED: what there is too much of, how much there may be, and how much there is if that is known. */
+export function limitExceeded(what: Limited, limit: number, count?: number): Fault {
+  const { words } = COUNTED[what];
+  const has = count === undefined ? `more than ${limit}` : count;
+  const message = `The request has ${has} ${words}; ${limit} are allowed.`;
+  return new Fault('LIMIT_EXCEEDED', message, { what, ...(count !== undefined && { count }), limit });
+}

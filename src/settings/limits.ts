@@ -1,0 +1,23 @@
+// What one request may ask for. How each is counted: docs/limits.md.
+import { count } from './kinds';
+
+export const LIMITS = {
+  MAX_BODY_BYTES: count(1_024, 100_000_000, 1_048_576).describe('The largest body of a request.'),
+  MAX_TOKENS: count(100, 100_000, 2_000).describe('The most tokens that a document may have.'),
+  MAX_DEPTH: count(3, 100, 15).describe('The most levels of fields. The usual introspection query has 15.'),
+  MAX_ALIASES: count(0, 10_000, 30).describe('The most aliases, those of `_entities` apart.'),
+  MAX_ROOT_FIELDS: count(1, 1_000, 20).describe('The most fields at the root, `_entities` apart.'),
+  MAX_DIRECTIVES: count(1, 100, 5).describe('The most directives on one field.'),
+  MAX_SELECTIONS: count(10, 100_000, 2_000).describe(
+    'The most fields and fragments, each at all of its places.',
+  ),
+  MAX_COST: count(100, 100_000_000, 400_000).describe(
+    'The highest cost, as `@cost` and `@listSize` in the schema say it.',
+  ),
+  MAX_REPRESENTATIONS: count(1, 100_000, 1_000).describe(
+    'How many entities one request may ask for, in all its `_entities` together.',
+  ),
+  OPERATION_SECONDS: count(1, 600, 30).describe(
+    'How long an operation may take; a statement in the database half of it.',
+  ),
+};
