@@ -1,6 +1,4 @@
 // mercurius with graphql-jit: the fastest GraphQL server on Node, with the floor's SQL and a DataLoader.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import DataLoader from 'dataloader';
 import Fastify from 'fastify';
@@ -8,22 +6,13 @@ import { parse } from 'graphql';
 import mercurius from 'mercurius';
 import { Pool } from 'pg';
 import { say } from './listen';
+import { readSchema } from './schema';
 import { cursorOf, entitlementsOf, known, offered, readTypes, rowsOf, seatsOf, textOf } from './rows';
 import type { CourseRow, RunRow, Types } from './rows';
 
 interface Context {
   readonly runs: DataLoader<string, RunRow | null>;
 }
-
-const SCHEMA = join(__dirname, '..', '..', 'schema');
-export const readSchema = (): string =>
-  readdirSync(SCHEMA)
-    .filter((file) => file.endsWith('.graphql'))
-    .map((file) => readFileSync(join(SCHEMA, file), 'utf8'))
-    .join('\n')
-    // As our own server gives it to gateways that do not enforce these.
-    .replaceAll(/@authenticated(?!")|@requiresScopes\(scopes: \[\[[^\]]*\]\]\)/g, '')
-    .replace(', "@authenticated", "@requiresScopes"', '');
 
 function resolversOf(rows: ReturnType<typeof rowsOf>, types: Types): Record<string, unknown> {
   const reference = (map: ReadonlyMap<string, object>) => ({
