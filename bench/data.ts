@@ -51,7 +51,7 @@ function statementsFor(courses: number): string {
     FROM generate_series(0, ${LARGE_COURSES - 1}) i;
     INSERT INTO course_run (uuid, key, course_id, title, start_at, end_at, status, type_slug, has_products, revision,
       credit_provider, credit_hours)
-    SELECT md5('run' || c.key || j)::uuid, 'course-v1:' || c.key || '+R' || j, c.id,
+    SELECT md5('run ' || c.key || ' ' || j)::uuid, 'course-v1:' || c.key || '+R' || j, c.id,
       CASE WHEN j = 3 THEN 'A title of its own' END, '2027-01-01'::timestamptz + j * interval '90 days',
       '2027-03-01'::timestamptz + j * interval '90 days', 'PUBLISHED', c.type_slug, true, 0,
       CASE WHEN c.type_slug LIKE 'credit%' THEN 'asu' END, CASE WHEN c.type_slug LIKE 'credit%' THEN 3 END
