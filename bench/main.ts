@@ -99,7 +99,7 @@ async function run(peer: Peer, workload: Workload, { url, ms }: { url: string; m
   if (!workload.isChange) {
     return measure(peer.url, () => requestOf(peer, workload, workload.variables(pick, COURSES)), options);
   }
-  const nextChange = await changing(url, COURSES, CONNECTIONS);
+  const nextChange = await changing({ url, courses: COURSES, peer: peer.name }, CONNECTIONS);
   const next = (connection: number): Request => {
     const { input, saved } = nextChange(connection);
     const onAnswer = (text: string): void => {

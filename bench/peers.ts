@@ -31,11 +31,18 @@ export async function startPeer(name: string, databaseUrl: string): Promise<Peer
 }
 
 async function answerOf(child: ChildProcess, name: string): Promise<unknown> {
-  const ended = once(child, 'exit').then(([code]) => {
+  const settled = new AbortController();
+  const { signal } = settled;
+  const ended = once(child, 'exit', { signal }).then(([code]) => {
     throw new Error(`${name} ended with ${String(code)}.`);
   });
-  const [message] = (await Promise.race([once(child, 'message'), ended])) as [unknown];
-  return message;
+  try {
+    const [message] = (await Promise.race([once(child, 'message', { signal }), ended])) as [unknown];
+    return message;
+  } finally {
+    ended.catch(() => undefined);
+    settled.abort();
+  }
 }
 
 async function stopped(child: ChildProcess): Promise<void> {
