@@ -1,6 +1,12 @@
 // All resolvers, by the name of their type. A type that is not here is answered by the fields of what it gets.
 import type { Resolvers } from './generated';
 import { Change } from './history/change';
+import {
+  ChangeConnection,
+  CourseConnection,
+  CourseRunConnection,
+  ProvisioningConnection,
+} from './lists/connections';
 import { Course } from './resolvers/course';
 import { CourseRun } from './resolvers/course-run';
 import { CourseRunType } from './resolvers/course-run-type';
@@ -33,7 +39,11 @@ export const resolvers: Resolvers = {
   CourseRun,
   Seat,
   Entitlement,
+  CourseConnection,
+  CourseRunConnection,
   Change,
+  ChangeConnection,
+  ProvisioningConnection,
   Provisioning,
   Drift,
   ProvisioningPlan,
