@@ -14,6 +14,8 @@ export interface Peer {
   readonly stop: () => Promise<void>;
 }
 
+/** For a profile of it: BENCH_NODE_OPTIONS="--cpu-prof --cpu-prof-dir=DIR". */
+const OURS_OPTIONS = (process.env['BENCH_NODE_OPTIONS'] ?? '').split(' ').filter(Boolean);
 const ROOT = join(__dirname, '..');
 
 /** Starts `peers/<name>.ts` on that database. Throws when it does not come up. */
@@ -57,7 +59,7 @@ export async function startOurs(
   { env, headers }: { readonly env: Record<string, string>; readonly headers: Record<string, string> },
 ): Promise<Peer & { readonly readyAfterMs: number }> {
   const began = performance.now();
-  const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'src', 'main.ts')], {
+  const child = spawn(process.execPath, [...OURS_OPTIONS, '--import', 'tsx', join(ROOT, 'src', 'main.ts')], {
     env: { ...process.env, DATABASE_URL: databaseUrl, PORT: '0', OPS_PORT: '0', RELAY: 'false', LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
     cwd: ROOT,
