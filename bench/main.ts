@@ -9,7 +9,7 @@ import { migrate } from '../src/store/migrate';
 import { fill, RUNS_PER_COURSE } from './data';
 import { measure } from './measure';
 import type { Request, Seen } from './measure';
-import { startOurs, startPeer } from './peers';
+import { build, startOurs, startPeer } from './peers';
 import type { Peer } from './peers';
 import { POSTGRAPHILE } from './postgraphile-workloads';
 import { printTable } from './report';
@@ -134,6 +134,7 @@ async function measureAll(peers: readonly Peer[], workloads: readonly Workload[]
 async function main(): Promise<void> {
   const running: (() => unknown)[] = [];
   try {
+    build();
     const url = process.env['BENCH_DATABASE_URL'] ?? (await database(running));
     await migrate(url);
     await fill(url, { courses: COURSES });

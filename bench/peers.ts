@@ -1,5 +1,5 @@
 // The peers, each a process of its own: ours is the service as it is started.
-import { fork, spawn } from 'node:child_process';
+import { execFileSync, fork, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -17,12 +17,22 @@ export interface Peer {
 /** For a profile of it: BENCH_NODE_OPTIONS="--cpu-prof --cpu-prof-dir=DIR". */
 const OURS_OPTIONS = (process.env['BENCH_NODE_OPTIONS'] ?? '').split(' ').filter(Boolean);
 const ROOT = join(__dirname, '..');
+/** Where the peers are when compiled. */
+const COMPILED = join(__dirname, 'dist', 'bench', 'peers');
+
+/** Compiles ours and the peers, as in production: what tsx makes for development names every function as it is made. */
+export function build(): void {
+  const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+  for (const project of [join(ROOT, 'tsconfig.build.json'), join(__dirname, 'tsconfig.json')]) {
+    execFileSync(process.execPath, [tsc, '-p', project], { cwd: ROOT, stdio: 'inherit' });
+  }
+}
 
 /** Starts `peers/<name>.ts` on that database. Throws when it does not come up. */
 export async function startPeer(name: string, databaseUrl: string): Promise<Peer> {
-  const child = fork(join(__dirname, 'peers', `${name}.ts`), {
-    execArgv: ['--import', 'tsx'],
-    env: { ...process.env, DATABASE_URL: databaseUrl, NODE_ENV: 'production', TSX_TSCONFIG_PATH: join(__dirname, 'tsconfig.json') },
+  const child = fork(join(COMPILED, `${name}.js`), {
+    execArgv: [],
+    env: { ...process.env, DATABASE_URL: databaseUrl, NODE_ENV: 'production' },
   });
   const { url } = (await answerOf(child, name)) as { url: string };
   const usage = async (): Promise<Usage> => {
@@ -59,7 +69,7 @@ export async function startOurs(
   { env, headers }: { readonly env: Record<string, string>; readonly headers: Record<string, string> },
 ): Promise<Peer & { readonly readyAfterMs: number }> {
   const began = performance.now();
-  const child = spawn(process.execPath, [...OURS_OPTIONS, '--import', 'tsx', join(ROOT, 'src', 'main.ts')], {
+  const child = spawn(process.execPath, [...OURS_OPTIONS, join(ROOT, 'dist', 'src', 'main.js')], {
     env: { ...process.env, DATABASE_URL: databaseUrl, PORT: '0', OPS_PORT: '0', RELAY: 'false', LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
     cwd: ROOT,

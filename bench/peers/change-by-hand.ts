@@ -55,7 +55,7 @@ export async function changePrices(pool: Pool, types: Types, input: Input): Prom
 
 async function change(client: PoolClient, types: Types, { key, expectedVersion, reason, prices }: Input) {
   const send = async <T extends object>(name: string, text: string, values: unknown[]): Promise<T[]> =>
-    (await client.query<T>({ name, text, values })).rows;
+    (await client.query<T>({ name: `change ${name}`, text, values })).rows;
   await send('lock', `SELECT 1 FROM course c, pg_advisory_xact_lock_shared($2) WHERE c.key = $1 FOR NO KEY UPDATE OF c`, [
     key,
     7_261_544,

@@ -69,9 +69,7 @@ async function main(): Promise<void> {
     jit: 1,
     context: (): Context => ({ runs: new DataLoader((keys) => rows.runs(keys)) }),
   });
-  await app.listen({ port: 0, host: '127.0.0.1' });
-  const [address] = app.addresses();
-  say(`http://127.0.0.1:${address?.port}/graphql`);
+  say(`${await app.listen({ port: 0, host: '127.0.0.1' })}/graphql`);
 }
 
 void main();

@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const SCHEMA = join(__dirname, '..', '..', 'schema');
+// From where they run when they are compiled: bench/dist/bench/peers.
+const SCHEMA = join(__dirname, '..', '..', '..', '..', 'schema');
 /** Without the directives for gateways that enforce scopes: as our own server is asked by default. */
 export const readSchema = (): string =>
   readdirSync(SCHEMA)

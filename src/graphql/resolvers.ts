@@ -25,6 +25,7 @@ import {
 import { Entitlement, Seat } from './resolvers/seat';
 import { SeatType } from './resolvers/seat-type';
 import { TrackType } from './resolvers/track-type';
+import { CourseRunTypeOption, CourseTypeOption } from './resolvers/type-options';
 import { DateTime, Decimal, JSON, UUID } from './scalars';
 
 export const resolvers: Resolvers = {
@@ -37,6 +38,8 @@ export const resolvers: Resolvers = {
   CourseType,
   Course,
   CourseRun,
+  CourseTypeOption,
+  CourseRunTypeOption,
   Seat,
   Entitlement,
   CourseConnection,
