@@ -62,7 +62,9 @@ function requestOf(peer: Peer, workload: Workload, variables: Record<string, unk
   const { pathname } = new URL(peer.url);
   if (peer.name === 'floor') return { path: `/${workload.name}`, body: JSON.stringify({ variables }) };
   const own = peer.name === 'postgraphile' ? POSTGRAPHILE[workload.name] : undefined;
-  const asked = own ? { query: own.query, variables: own.variables(variables) } : { query: workload.query, variables };
+  const asked = own
+    ? { query: own.query, variables: own.variables(variables) }
+    : { query: workload.query, variables };
   return { path: pathname, body: JSON.stringify(asked) };
 }
 
@@ -87,7 +89,11 @@ async function compare(peers: readonly Peer[], workload: Workload): Promise<void
       const own = peer.name === 'postgraphile' ? POSTGRAPHILE[workload.name] : undefined;
       const actual = own ? own.asOurs(data as never, variables) : data;
       if (isDeepStrictEqual(actual, expected.data)) continue;
-      console.error(JSON.stringify(expected.data).slice(0, 3_000), '\n', JSON.stringify(actual).slice(0, 3_000));
+      console.error(
+        JSON.stringify(expected.data).slice(0, 3_000),
+        '\n',
+        JSON.stringify(actual).slice(0, 3_000),
+      );
       throw new Error(`${peer.name} answers ${workload.name} otherwise than ours.`);
     }
   }
@@ -111,7 +117,11 @@ async function run(peer: Peer, workload: Workload, { url, ms }: { url: string; m
   return measure(peer.url, next, options);
 }
 
-async function measureAll(peers: readonly Peer[], workloads: readonly Workload[], url: string): Promise<Cell[]> {
+async function measureAll(
+  peers: readonly Peer[],
+  workloads: readonly Workload[],
+  url: string,
+): Promise<Cell[]> {
   const cells: Cell[] = [];
   for (const workload of workloads) {
     const asked = peers.filter((peer) => answers(peer, workload));

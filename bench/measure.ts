@@ -19,7 +19,11 @@ export interface Request {
 export async function measure(
   url: string,
   next: (connection: number) => Request,
-  { connections, ms, headers }: { readonly connections: number; readonly ms: number; readonly headers: Record<string, string> },
+  {
+    connections,
+    ms,
+    headers,
+  }: { readonly connections: number; readonly ms: number; readonly headers: Record<string, string> },
 ): Promise<Seen> {
   const pool = new Pool(new URL(url).origin, { connections, pipelining: 1 });
   const taken: number[] = [];
@@ -45,7 +49,8 @@ export async function measure(
     await Promise.all(Array.from({ length: connections }, (_, connection) => loop(connection)));
     const seconds = (performance.now() - began) / 1_000;
     taken.sort((left, right) => left - right);
-    const at = (share: number): number => taken[Math.min(taken.length - 1, Math.floor(share * taken.length))] ?? NaN;
+    const at = (share: number): number =>
+      taken[Math.min(taken.length - 1, Math.floor(share * taken.length))] ?? NaN;
     return { requestsPerSecond: taken.length / seconds, p50: at(0.5), p99: at(0.99) };
   } finally {
     await pool.close();
@@ -55,5 +60,7 @@ export async function measure(
 export const median = (values: readonly number[]): number => {
   const sorted = [...values].sort((left, right) => left - right);
   const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? (sorted[middle] ?? NaN) : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? NaN)
+    : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
 };

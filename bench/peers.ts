@@ -70,7 +70,15 @@ export async function startOurs(
 ): Promise<Peer & { readonly readyAfterMs: number }> {
   const began = performance.now();
   const child = spawn(process.execPath, [...OURS_OPTIONS, join(ROOT, 'dist', 'src', 'main.js')], {
-    env: { ...process.env, DATABASE_URL: databaseUrl, PORT: '0', OPS_PORT: '0', RELAY: 'false', LOG_LEVEL: 'warn', ...env },
+    env: {
+      ...process.env,
+      DATABASE_URL: databaseUrl,
+      PORT: '0',
+      OPS_PORT: '0',
+      RELAY: 'false',
+      LOG_LEVEL: 'warn',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
     cwd: ROOT,
   });
@@ -99,5 +107,8 @@ export async function startOurs(
 async function usageIn(url: string): Promise<Usage> {
   const text = await (await fetch(url)).text();
   const of = (name: string): number => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1] ?? NaN);
-  return { cpu: of('track_types_process_cpu_seconds_total') * 1_000_000, rss: of('track_types_process_resident_memory_bytes') };
+  return {
+    cpu: of('track_types_process_cpu_seconds_total') * 1_000_000,
+    rss: of('track_types_process_resident_memory_bytes'),
+  };
 }

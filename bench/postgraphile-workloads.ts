@@ -19,7 +19,9 @@ interface CourseTypeNode extends Named {
   readonly isRetired: boolean;
   readonly organizations: readonly string[];
   readonly courseTypeEntitlementsByCourseTypeSlug: Nodes<{ readonly seatTypeBySeatTypeSlug: Named }>;
-  readonly courseTypeRunTypesByCourseTypeSlug: Nodes<{ readonly courseRunTypeByCourseRunTypeSlug: RunTypeNode }>;
+  readonly courseTypeRunTypesByCourseTypeSlug: Nodes<{
+    readonly courseRunTypeByCourseRunTypeSlug: RunTypeNode;
+  }>;
 }
 
 interface Asked {
@@ -30,7 +32,8 @@ interface Asked {
   readonly asOurs: (data: never, variables: Readonly<Record<string, unknown>>) => unknown;
 }
 
-const keyIn = (cursor: unknown): string => Buffer.from(String(cursor), 'base64url').toString().split(' ')[1] ?? '';
+const keyIn = (cursor: unknown): string =>
+  Buffer.from(String(cursor), 'base64url').toString().split(' ')[1] ?? '';
 
 export const POSTGRAPHILE: Readonly<Record<string, Asked>> = {
   choices: {
@@ -44,20 +47,33 @@ export const POSTGRAPHILE: Readonly<Record<string, Asked>> = {
     variables: () => ({}),
     asOurs: ({ allCourseTypes }: { allCourseTypes: Nodes<CourseTypeNode> }, { organization }) => ({
       courseTypes: allCourseTypes.nodes
-        .filter(({ slug, organizations }) => slug !== 'empty' && (!organizations.length || organizations.includes(String(organization))))
+        .filter(
+          ({ slug, organizations }) =>
+            slug !== 'empty' && (!organizations.length || organizations.includes(String(organization))),
+        )
         .map(({ slug, name, isRetired, ...type }) => ({
           ...{ slug, name, isRetired },
-          entitlementTypes: type.courseTypeEntitlementsByCourseTypeSlug.nodes.map((one) => one.seatTypeBySeatTypeSlug),
-          courseRunTypes: type.courseTypeRunTypesByCourseTypeSlug.nodes.map(({ courseRunTypeByCourseRunTypeSlug: run }) => ({
-            ...{ slug: run.slug, name: run.name, isMarketable: run.isMarketable },
-            trackTypes: run.courseRunTypeTracksByCourseRunTypeSlug.nodes.map(({ trackTypeByTrackTypeSlug }) => {
-              const { modeByModeSlug: mode, seatTypeBySeatTypeSlug: seatType, ...track } = trackTypeByTrackTypeSlug;
-              return { ...track, mode, seatType };
+          entitlementTypes: type.courseTypeEntitlementsByCourseTypeSlug.nodes.map(
+            (one) => one.seatTypeBySeatTypeSlug,
+          ),
+          courseRunTypes: type.courseTypeRunTypesByCourseTypeSlug.nodes.map(
+            ({ courseRunTypeByCourseRunTypeSlug: run }) => ({
+              ...{ slug: run.slug, name: run.name, isMarketable: run.isMarketable },
+              trackTypes: run.courseRunTypeTracksByCourseRunTypeSlug.nodes.map(
+                ({ trackTypeByTrackTypeSlug }) => {
+                  const {
+                    modeByModeSlug: mode,
+                    seatTypeBySeatTypeSlug: seatType,
+                    ...track
+                  } = trackTypeByTrackTypeSlug;
+                  return { ...track, mode, seatType };
+                },
+              ),
             }),
-          })),
+          ),
         })),
     }),
-  } as Asked,
+  },
   list: {
     query: `query($after: Cursor!) { allCourses(first: 50, after: $after, orderBy: KEY_ASC) { nodes { key uuid title
       organization version courseTypeByTypeSlug { slug name courseTypeEntitlementsByCourseTypeSlug(orderBy: POSITION_ASC) {
@@ -68,7 +84,11 @@ export const POSTGRAPHILE: Readonly<Record<string, Asked>> = {
       const cursor = ['key_asc', [key, Number(key.split('+C')[1]) + 1]];
       return { after: Buffer.from(JSON.stringify(cursor)).toString('base64') };
     },
-    asOurs: ({ allCourses: { nodes, pageInfo } }: { allCourses: Nodes<CourseNode> & { pageInfo: object } }) => ({
+    asOurs: ({
+      allCourses: { nodes, pageInfo },
+    }: {
+      allCourses: Nodes<CourseNode> & { pageInfo: object };
+    }) => ({
       courses: {
         nodes: nodes.map(({ courseTypeByTypeSlug: type, coursePricesByCourseId: prices, ...course }) => ({
           ...course,
@@ -87,7 +107,7 @@ export const POSTGRAPHILE: Readonly<Record<string, Asked>> = {
         },
       },
     }),
-  } as Asked,
+  },
 };
 
 interface CourseNode {

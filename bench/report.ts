@@ -27,17 +27,23 @@ const megabytes = (bytes: number): string => `${Math.round(bytes / 1_048_576)} M
 /** Prints what was seen, as Markdown. */
 export function printTable(cells: readonly Cell[], about: About): void {
   const [processor] = cpus();
-  console.log(`\n${cpus().length} × ${processor?.model ?? 'processor'}, Node ${process.versions.node}, seed ${about.seed}, ` +
-      `${about.rounds} rounds of ${about.ms} ms\n`);
-  console.log('| workload | peer | requests/s (least–most) | p50 ms | p99 ms | CPU µs/request | memory | ours over it | wanted |');
+  console.log(
+    `\n${cpus().length} × ${processor?.model ?? 'processor'}, Node ${process.versions.node}, seed ${about.seed}, ` +
+      `${about.rounds} rounds of ${about.ms} ms\n`,
+  );
+  console.log(
+    '| workload | peer | requests/s (least–most) | p50 ms | p99 ms | CPU µs/request | memory | ours over it | wanted |',
+  );
   console.log('| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
   const workloads = [...new Set(cells.map(({ workload }) => workload))];
   for (const workload of workloads) {
     const own = cells.filter((cell) => cell.workload === workload);
-    const rates = (peer: string): number[] => own.filter((cell) => cell.peer === peer).map((cell) => cell.requestsPerSecond);
+    const rates = (peer: string): number[] =>
+      own.filter((cell) => cell.peer === peer).map((cell) => cell.requestsPerSecond);
     for (const peer of new Set(own.map((cell) => cell.peer))) {
       const of = own.filter((cell) => cell.peer === peer);
-      const medianOf = (value: (cell: Cell) => number, digits: number): string => median(of.map(value)).toFixed(digits);
+      const medianOf = (value: (cell: Cell) => number, digits: number): string =>
+        median(of.map(value)).toFixed(digits);
       const all = rates(peer);
       const spread = `${Math.min(...all).toFixed(0)}–${Math.max(...all).toFixed(0)}`;
       const ratio = median(rates('ours').map((rate, round) => rate / (all[round] ?? NaN)));
@@ -50,6 +56,13 @@ export function printTable(cells: readonly Cell[], about: About): void {
       );
     }
   }
-  const after = median(cells.filter(({ peer }) => peer === 'ours').map((cell) => cell.rss).slice(-1));
-  console.log(`\nours: ready after ${about.readyAfterMs.toFixed(0)} ms, ${megabytes(about.idle)} idle, ${megabytes(after)} at the end`);
+  const after = median(
+    cells
+      .filter(({ peer }) => peer === 'ours')
+      .map((cell) => cell.rss)
+      .slice(-1),
+  );
+  console.log(
+    `\nours: ready after ${about.readyAfterMs.toFixed(0)} ms, ${megabytes(about.idle)} idle, ${megabytes(after)} at the end`,
+  );
 }

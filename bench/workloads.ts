@@ -16,12 +16,21 @@ export interface Workload {
   readonly isChange?: true;
 }
 
-const cursor = (list: string, key: string | number): string => Buffer.from(`${list} ${key}`).toString('base64url');
-const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index));
+const cursor = (list: string, key: string | number): string =>
+  Buffer.from(`${list} ${key}`).toString('base64url');
+const times = <T>(count: number, make: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => make(index));
 
 const TRACKS = `trackTypes { slug name paidToPlatform paidToPartner
   mode { slug name isIdVerified isCreditEligible certificateType } seatType { slug name hasUpgradeDeadline } }`;
-const RUN_TYPES = ['verified-audit', 'masters-verified-audit', 'audit', 'professional', 'masters', 'credit-verified-audit'];
+const RUN_TYPES = [
+  'verified-audit',
+  'masters-verified-audit',
+  'audit',
+  'professional',
+  'masters',
+  'credit-verified-audit',
+];
 
 export const WORKLOADS: readonly Workload[] = [
   {
@@ -45,7 +54,10 @@ export const WORKLOADS: readonly Workload[] = [
     query: `query($representations: [_Any!]!) { _entities(representations: $representations) {
       ... on CourseRunType { slug name isMarketable isRetired } } }`,
     variables: (pick) => ({
-      representations: times(1_000, () => ({ __typename: 'CourseRunType', slug: RUN_TYPES[pick(RUN_TYPES.length)] })),
+      representations: times(1_000, () => ({
+        __typename: 'CourseRunType',
+        slug: RUN_TYPES[pick(RUN_TYPES.length)],
+      })),
     }),
     targets: { floor: 0.5, mercurius: 1.5, textbook: 5 },
   },

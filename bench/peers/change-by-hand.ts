@@ -56,10 +56,11 @@ export async function changePrices(pool: Pool, types: Types, input: Input): Prom
 async function change(client: PoolClient, types: Types, { key, expectedVersion, reason, prices }: Input) {
   const send = async <T extends object>(name: string, text: string, values: unknown[]): Promise<T[]> =>
     (await client.query<T>({ name: `change ${name}`, text, values })).rows;
-  await send('lock', `SELECT 1 FROM course c, pg_advisory_xact_lock_shared($2) WHERE c.key = $1 FOR NO KEY UPDATE OF c`, [
-    key,
-    7_261_544,
-  ]);
+  await send(
+    'lock',
+    `SELECT 1 FROM course c, pg_advisory_xact_lock_shared($2) WHERE c.key = $1 FOR NO KEY UPDATE OF c`,
+    [key, 7_261_544],
+  );
   const runs = await send<Loaded>('load', LOAD, [key]);
   const [first] = runs;
   if (first?.version !== expectedVersion) throw new Error('STALE_VERSION');
@@ -75,7 +76,10 @@ async function change(client: PoolClient, types: Types, { key, expectedVersion, 
   );
   const given = Object.fromEntries(prices.map(({ seatType, amount }) => [seatType, amount]));
   const rows = runs.flatMap((run) => {
-    const seats = seatsOf({ ...run, coursePrices: { ...run.coursePrices, ...given } }, known(types.runTypes, run.type));
+    const seats = seatsOf(
+      { ...run, coursePrices: { ...run.coursePrices, ...given } },
+      known(types.runTypes, run.type),
+    );
     const state = { key: run.key, seats };
     const row = { run: run.id, course, revision: run.revision + 1, version, state };
     return (['ECOMMERCE', 'LMS'] as const).map((target) => ({ ...row, target, uuid: randomUUID() }));

@@ -50,7 +50,13 @@ function entityOf(run: RunRow | null, types: Types) {
   };
 }
 
-const courseOf = ({ key, uuid, title, organization, version }: CourseRow) => ({ key, uuid, title, organization, version });
+const courseOf = ({ key, uuid, title, organization, version }: CourseRow) => ({
+  key,
+  uuid,
+  title,
+  organization,
+  version,
+});
 
 function answersOf(pool: Pool, types: Types): Record<string, Answer> {
   const rows = rowsOf(pool);
@@ -145,7 +151,10 @@ async function main(): Promise<void> {
       answer(variables).then(
         (data) => {
           const body = JSON.stringify({ data });
-          response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });
+          response.writeHead(200, {
+            'content-type': 'application/json',
+            'content-length': Buffer.byteLength(body),
+          });
           response.end(body);
         },
         (error: unknown) => void response.writeHead(500).end(String(error)),

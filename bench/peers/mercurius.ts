@@ -27,13 +27,19 @@ function resolversOf(rows: ReturnType<typeof rowsOf>, types: Types): Record<stri
         const found = await rows.list(textOf(after));
         const nodes = found.slice(0, 50);
         const last = nodes.at(-1)?.key;
-        return { nodes, pageInfo: { hasNextPage: found.length > 50, endCursor: last && cursorOf('courses', last) } };
+        return {
+          nodes,
+          pageInfo: { hasNextPage: found.length > 50, endCursor: last && cursorOf('courses', last) },
+        };
       },
       changes: async (_: unknown, { after }: { after: string }) => {
         const found = await rows.changes(textOf(after), await rows.horizon());
         const nodes = found.slice(0, 500);
         const last = nodes.at(-1)?.id;
-        return { nodes, pageInfo: { hasNextPage: found.length > 500, endCursor: last && cursorOf('changes', last) } };
+        return {
+          nodes,
+          pageInfo: { hasNextPage: found.length > 500, endCursor: last && cursorOf('changes', last) },
+        };
       },
     },
     Course: {

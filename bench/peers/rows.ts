@@ -112,21 +112,35 @@ export async function readTypes(pool: Pool): Promise<Types> {
     }
     return (slug: string): T[] => lists.get(slug) ?? [];
   };
-  const tracksOf = await members('course_run_type_track', 'course_run_type_slug', 'track_type_slug', trackTypes);
+  const tracksOf = await members(
+    'course_run_type_track',
+    'course_run_type_slug',
+    'track_type_slug',
+    trackTypes,
+  );
   const runTypes = bySlug(
     (
       await query<RunType>(`SELECT slug, name, is_marketable AS "isMarketable", is_retired AS "isRetired"
         FROM course_run_type ORDER BY id`)
     ).map((type) => ({ ...type, trackTypes: tracksOf(type.slug) })),
   );
-  const runTypesOf = await members('course_type_run_type', 'course_type_slug', 'course_run_type_slug', runTypes);
+  const runTypesOf = await members(
+    'course_type_run_type',
+    'course_type_slug',
+    'course_run_type_slug',
+    runTypes,
+  );
   const entitled = await members('course_type_entitlement', 'course_type_slug', 'seat_type_slug', seatTypes);
   const courseTypes = bySlug(
     (
       await query<CourseType>(
         `SELECT slug, name, is_retired AS "isRetired", organizations FROM course_type ORDER BY id`,
       )
-    ).map((type) => ({ ...type, entitlementTypes: entitled(type.slug), courseRunTypes: runTypesOf(type.slug) })),
+    ).map((type) => ({
+      ...type,
+      entitlementTypes: entitled(type.slug),
+      courseRunTypes: runTypesOf(type.slug),
+    })),
   );
   return { runTypes, courseTypes };
 }
@@ -176,8 +190,10 @@ export const rowsOf = (pool: Pool) => ({
   },
 });
 
-export const textOf = (cursor: string): string => Buffer.from(cursor, 'base64url').toString().split(' ')[1] ?? '';
-export const cursorOf = (list: string, key: string): string => Buffer.from(`${list} ${key}`).toString('base64url');
+export const textOf = (cursor: string): string =>
+  Buffer.from(cursor, 'base64url').toString().split(' ')[1] ?? '';
+export const cursorOf = (list: string, key: string): string =>
+  Buffer.from(`${list} ${key}`).toString('base64url');
 
 export interface SeatShape {
   readonly seatType: SeatType;

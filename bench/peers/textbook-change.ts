@@ -17,7 +17,9 @@ export function changeByOrm(database: DataSource, { key, expectedVersion, reason
       where: { key },
       relations: { prices: true, products: true, courseRuns: { prices: true, products: true } },
     });
-    const types = await tx.find(RunType, { relations: { tracks: { track: { mode: true, seatType: true } } } });
+    const types = await tx.find(RunType, {
+      relations: { tracks: { track: { mode: true, seatType: true } } },
+    });
     const before = Object.fromEntries(course.prices.map(({ seatType, amount }) => [seatType, amount]));
     for (const { seatType, amount } of prices) {
       const price = course.prices.find((one) => one.seatType === seatType);
@@ -31,13 +33,19 @@ export function changeByOrm(database: DataSource, { key, expectedVersion, reason
     // Entities would write what the database fills in by itself, so history and outbox are written by hand.
     for (const run of course.courseRuns) {
       const type = types.find(({ slug }) => slug === run.typeSlug);
-      const seats = type?.tracks.map(({ track }) => ({ mode: track.mode.slug, price: after[track.slug] ?? '0.00' }));
+      const seats = type?.tracks.map(({ track }) => ({
+        mode: track.mode.slug,
+        price: after[track.slug] ?? '0.00',
+      }));
       await tx.query('UPDATE course_run SET revision = revision + 1 WHERE id = $1', [run.id]);
       for (const [target, column, owner] of [
         ['ECOMMERCE', 'course_id', course.id],
         ['LMS', 'course_run_id', run.id],
       ] as const) {
-        await tx.query(`INSERT INTO lane (target, ${column}) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [target, owner]);
+        await tx.query(`INSERT INTO lane (target, ${column}) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [
+          target,
+          owner,
+        ]);
         const [lane] = await tx.query<{ id: string; enqueued: number }[]>(
           `SELECT id, enqueued FROM lane WHERE ${column} = $1 FOR UPDATE`,
           [owner],

@@ -1,5 +1,14 @@
 // The tables as most teams map them: an entity each, and relations between them.
-import { Column, Entity, JoinColumn, JoinTable, ManyToMany, ManyToOne, OneToMany, PrimaryGeneratedColumn } from 'typeorm';
+import {
+  Column,
+  Entity,
+  JoinColumn,
+  JoinTable,
+  ManyToMany,
+  ManyToOne,
+  OneToMany,
+  PrimaryGeneratedColumn,
+} from 'typeorm';
 
 const Id = () => PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' });
 const Text = (name?: string) => Column({ name, type: 'text' });
@@ -128,7 +137,9 @@ export class RunPrice {
   @Id() id!: string;
   @Column({ type: 'numeric', precision: 10, scale: 2 }) amount!: string;
   @Text('seat_type_slug') seatType!: string;
-  @ManyToOne(() => CourseRun, (run) => run.prices) @JoinColumn({ name: 'course_run_id' }) courseRun!: CourseRun;
+  @ManyToOne(() => CourseRun, (run) => run.prices)
+  @JoinColumn({ name: 'course_run_id' })
+  courseRun!: CourseRun;
 }
 
 @Entity('seat_product')
@@ -136,7 +147,9 @@ export class SeatProduct {
   @Id() id!: string;
   @Text() sku!: string;
   @Text('seat_type_slug') seatType!: string;
-  @ManyToOne(() => CourseRun, (run) => run.products) @JoinColumn({ name: 'course_run_id' }) courseRun!: CourseRun;
+  @ManyToOne(() => CourseRun, (run) => run.products)
+  @JoinColumn({ name: 'course_run_id' })
+  courseRun!: CourseRun;
 }
 
 @Entity('entitlement_product')

@@ -38,9 +38,18 @@ function contextOf(database: DataSource): Context {
   const [courses, runs] = [database.getRepository(Course), database.getRepository(CourseRun)];
   const ofCourse = { prices: true, products: true } as const;
   return {
-    courses: by((keys) => courses.find({ where: { key: In(keys) }, relations: ofCourse }), (row) => row.key),
-    coursesById: by((ids) => courses.find({ where: { id: In(ids) }, relations: ofCourse }), (row) => row.id),
-    runs: by((keys) => runs.find({ where: { key: In(keys) }, relations: ofCourse }), (row) => row.key),
+    courses: by(
+      (keys) => courses.find({ where: { key: In(keys) }, relations: ofCourse }),
+      (row) => row.key,
+    ),
+    coursesById: by(
+      (ids) => courses.find({ where: { id: In(ids) }, relations: ofCourse }),
+      (row) => row.id,
+    ),
+    runs: by(
+      (keys) => runs.find({ where: { key: In(keys) }, relations: ofCourse }),
+      (row) => row.key,
+    ),
     runsOfCourse: new DataLoader(async (ids) => {
       const where = { courseId: In(ids) };
       const found = await runs.find({ where, relations: ofCourse, order: { key: 'ASC' } });
@@ -92,8 +101,9 @@ function deadlineOf({ upgradeDeadlineOverride, end }: CourseRun): Date | null {
 }
 
 function resolversOf(database: DataSource): Record<string, unknown> {
-  const paid = (who: 'paidToPlatform' | 'paidToPartner') => async (run: CourseRun, _: unknown, context: Context) =>
-    (await context.runTypes.load(run.typeSlug))?.tracks.some(({ track }) => track[who]) ?? false;
+  const paid =
+    (who: 'paidToPlatform' | 'paidToPartner') => async (run: CourseRun, _: unknown, context: Context) =>
+      (await context.runTypes.load(run.typeSlug))?.tracks.some(({ track }) => track[who]) ?? false;
   const options = createOptions(database);
   return {
     Query: {
@@ -118,14 +128,20 @@ function resolversOf(database: DataSource): Record<string, unknown> {
         });
         const nodes = found.slice(0, 50);
         const last = nodes.at(-1)?.key;
-        return { nodes, pageInfo: { hasNextPage: found.length > 50, endCursor: last && cursorOf('courses', last) } };
+        return {
+          nodes,
+          pageInfo: { hasNextPage: found.length > 50, endCursor: last && cursorOf('courses', last) },
+        };
       },
       changes: async (_: unknown, { after }: { after: string }) => {
         const where = { id: MoreThan(textOf(after)) };
         const found = await database.getRepository(History).find({ where, order: { id: 'ASC' }, take: 501 });
         const nodes = found.slice(0, 500);
         const last = nodes.at(-1)?.id;
-        return { nodes, pageInfo: { hasNextPage: found.length > 500, endCursor: last && cursorOf('changes', last) } };
+        return {
+          nodes,
+          pageInfo: { hasNextPage: found.length > 500, endCursor: last && cursorOf('changes', last) },
+        };
       },
     },
     Mutation: {
@@ -166,7 +182,12 @@ function resolversOf(database: DataSource): Record<string, unknown> {
 
 async function main(): Promise<void> {
   const url = process.env['DATABASE_URL'] ?? '';
-  const database = await new DataSource({ type: 'postgres', url, entities: ENTITIES, poolSize: 10 }).initialize();
+  const database = await new DataSource({
+    type: 'postgres',
+    url,
+    entities: ENTITIES,
+    poolSize: 10,
+  }).initialize();
   const module = { typeDefs: parse(readSchema()), resolvers: resolversOf(database) };
   const app = express();
   const httpServer = createServer(app);

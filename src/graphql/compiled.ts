@@ -2,6 +2,7 @@
 // gives the same data; an answer with an error in it is thrown away, and graphql-js works it out again and words it.
 import type { ApolloServerPlugin, GraphQLResponse } from '@apollo/server';
 import { HeaderMap } from '@apollo/server';
+import { OperationTypeNode } from 'graphql';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { CompiledQuery } from 'graphql-jit';
@@ -41,7 +42,8 @@ function compile(
   document: DocumentNode,
   { operation, name }: OperationDefinitionNode,
 ): CompiledQuery | null {
-  if (operation !== 'query' || /\b__(?:schema|type)\b/.test(document.loc?.source.body ?? '')) return null;
+  if (operation !== OperationTypeNode.QUERY || /\b__(?:schema|type)\b/.test(document.loc?.source.body ?? ''))
+    return null;
   const compiled = compileQuery(schema, document, name?.value, { disablingCapturingStackErrors: true });
   return isCompiledQuery(compiled) ? compiled : null;
 }

@@ -29,7 +29,7 @@ function referenceResolver(apollo: unknown): ResolveReference | undefined {
 }
 
 function entitiesBy(references: ReadonlyMap<string, ResolveReference | undefined>): Resolve {
-  return (_, { representations }, context, info) =>
+  return (_, { representations }, ...[context, info]) =>
     representations.map((representation) => {
       const typename = typenameOf(representation);
       const resolve = references.get(typename);
