@@ -1,12 +1,11 @@
 // One entry of history.
-import { refBy } from '../entities/references';
+import { isChangeId } from '../../model/cursors';
+import { copyOf, refOf } from '../entities/references';
 import type { ChangeResolvers } from '../generated';
-import { isChangeId } from './changes';
-
-const refOf = refBy({ id: isChangeId });
 
 export const Change: ChangeResolvers = {
-  __resolveReference: (reference, { loaders }) => loaders.changesById.load(refOf(reference).value),
+  __resolveReference: async (reference, { loaders }) =>
+    copyOf(await loaders.changesById.load(refOf(reference, { id: isChangeId }).value)),
   course: ({ courseKey }, _, { loaders }) =>
     courseKey === null ? null : loaders.courses.load({ by: 'key', value: courseKey }),
   courseRun: ({ courseRunKey }, _, { loaders }) =>

@@ -1,18 +1,14 @@
 // The feed of all changes, and the changes of a course or run: reads their arguments, and pages what the store finds.
 import { readCourseKey, readRunKey, readTime } from '../../changes/input/read';
+import { CHANGES, cursorOf } from '../../model/cursors';
 import type { Change } from '../../model/history';
 import { findChangePage, findHorizon } from '../../store/history/changes';
 import type { ChangeOwner } from '../../store/history/changes';
 import type { Context } from '../context';
 import type { CourseChangesArgs, QueryChangesArgs } from '../generated';
-import { cursorOf, pageOf, readPage } from '../lists/paging';
-import type { CursorKind } from '../lists/paging';
+import { pageOf, readPage } from '../lists/paging';
 import type { ChangePage } from '../parents';
 
-/** Whether the text can be the id of a change. */
-export const isChangeId = (text: string): boolean => /^[1-9]\d{0,17}$/.test(text);
-
-const CHANGES: CursorKind = { list: 'changes', isKey: isChangeId };
 const cursorOfChange = ({ id }: Change): string => cursorOf(id, CHANGES);
 
 /** Oldest first. Throws BAD_USER_INPUT for keys and times that are none. */

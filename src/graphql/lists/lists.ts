@@ -2,6 +2,8 @@
 import { readRunKey, readCourseKey, requireSlug } from '../../changes/input/read';
 import type { Catalogue } from '../../model/catalogue';
 import { isEmptyType } from '../../model/catalogue';
+import { cursorOf } from '../../model/cursors';
+import type { CursorKind } from '../../model/cursors';
 import { badInput } from '../../model/faults';
 import {
   countCourseRuns,
@@ -13,8 +15,7 @@ import { countProvisionings, findProvisioningPage } from '../../store/provisioni
 import type { Context } from '../context';
 import type { QueryCourseRunsArgs, QueryCoursesArgs, QueryProvisioningsArgs } from '../generated';
 import { requireKnownTypes } from '../loading/known-types';
-import { cursorOf, pageOf, readPage } from './paging';
-import type { CursorKind } from './paging';
+import { pageOf, readPage } from './paging';
 import type { CoursePage, CourseRunPage, ProvisioningPage } from '../parents';
 import { isCourseKey, isRunKey, isUuid } from '../entities/references';
 

@@ -1,18 +1,12 @@
-// Pages of a list by the key of its order. A cursor says which list it is of; another list's is refused.
+// Pages of a list by the key of its order. The cursor of another list is refused.
+import { keyIn } from '../../model/cursors';
+import type { CursorKind } from '../../model/cursors';
 import { badInput } from '../../model/faults';
 import type { Page } from '../parents';
 
 const DEFAULT_FIRST = 50;
 /** The most entries that a page may have. */
 export const LARGEST_PAGE = 1_000;
-
-/** How the entries of one list are pointed at. */
-export interface CursorKind {
-  /** Part of every cursor. */
-  readonly list: string;
-  /** Whether the text can be a key of this list. */
-  readonly isKey: (key: string) => boolean;
-}
 
 export interface PageArguments {
   readonly first?: number | null;
@@ -33,28 +27,21 @@ export function pageOf<T>(
   { after }: { readonly after: string | null },
   cursorOf: (row: T) => string,
 ): Page<T> {
-  const [first, last] = [rows[0], rows.at(-1)];
+  const edges = rows.map((node) => ({ cursor: cursorOf(node), node }));
   return {
-    edges: () => rows.map((node) => ({ cursor: cursorOf(node), node })),
+    edges,
     nodes: rows,
     pageInfo: {
       hasNextPage,
       hasPreviousPage: after !== null,
-      startCursor: first === undefined ? null : cursorOf(first),
-      endCursor: last === undefined ? null : cursorOf(last),
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
     },
   };
 }
 
-/** The cursor of the entry with that key. */
-export const cursorOf = (key: string, { list }: CursorKind): string =>
-  Buffer.from(`${list} ${key}`).toString('base64url');
-
 function keyOf(cursor: string, kind: CursorKind): string {
-  const text = Buffer.from(cursor, 'base64url').toString();
-  const key = text.slice(kind.list.length + 1);
-  if (cursorOf(key, kind) !== cursor || !kind.isKey(key)) {
-    throw badInput('after', 'after is no cursor of this list; give the endCursor of the page before.');
-  }
-  return key;
+  const key = keyIn(cursor, kind);
+  if (key !== null) return key;
+  throw badInput('after', 'after is no cursor of this list; give the endCursor of the page before.');
 }
