@@ -153,6 +153,12 @@ export const isEmptyType = (type: { readonly slug: string }): boolean => type.sl
 /** Whether anybody is paid for the track. */
 export const isPaid = (track: TrackType): boolean => track.paidToPlatform || track.paidToPartner;
 
+/** Who is paid for any of the tracks. */
+export const paidTo = ({ trackTypes }: CourseRunType) => ({
+  paidToPlatform: trackTypes.some((track) => track.paidToPlatform),
+  paidToPartner: trackTypes.some((track) => track.paidToPartner),
+});
+
 /** The tracks that E-Commerce is asked for a product for. */
 export function soldTracks(type: CourseRunType): (TrackType & { readonly seatType: SeatType })[] {
   return type.trackTypes.filter(

@@ -1,5 +1,5 @@
 // What history keeps of each change, and courses as they were: worked out from it. Entries are only ever added.
-import { lookup, soldTracks } from './catalogue';
+import { lookup, paidTo, soldTracks } from './catalogue';
 import type { Catalogue } from './catalogue';
 import type { CourseRunStatus, Money, Prices } from './courses';
 import type { RuleCode } from './rule-codes';
@@ -123,8 +123,7 @@ export function runSnapshot(key: string, course: PastCourse, { catalogue, curren
       seatType: slug,
       price: { amount: amountOf(slug), currency },
     })),
-    paidToPlatform: type.trackTypes.some((track) => track.paidToPlatform),
-    paidToPartner: type.trackTypes.some((track) => track.paidToPartner),
+    ...paidTo(type),
     at,
   };
 }

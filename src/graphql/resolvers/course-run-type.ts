@@ -1,14 +1,13 @@
 // The tracks of a run.
-import { isEmptyType, pricedSeatTypesOfRunType } from '../../model/catalogue';
+import { isEmptyType, paidTo, pricedSeatTypesOfRunType } from '../../model/catalogue';
 import type { CourseRunTypeResolvers } from '../generated';
-import { entryOf, isSlug, isUuid, refBy } from '../entities/references';
-
-const refOf = refBy({ slug: isSlug, uuid: isUuid });
+import { entryOf, isSlug, isUuid, refOf } from '../entities/references';
 
 export const CourseRunType: CourseRunTypeResolvers = {
-  __resolveReference: (reference, { catalogue }) => entryOf(catalogue().courseRunTypes, refOf(reference)),
+  __resolveReference: async (reference, { catalogue }) =>
+    entryOf(catalogue().courseRunTypes, refOf(reference, { slug: isSlug, uuid: isUuid })),
   isEmpty: (type) => isEmptyType(type),
   pricedSeatTypes: (type) => pricedSeatTypesOfRunType(type),
-  paidToPlatform: (type) => type.trackTypes.some((track) => track.paidToPlatform),
-  paidToPartner: (type) => type.trackTypes.some((track) => track.paidToPartner),
+  paidToPlatform: (type) => paidTo(type).paidToPlatform,
+  paidToPartner: (type) => paidTo(type).paidToPartner,
 };

@@ -1,24 +1,22 @@
 // One run of a course.
 import { runTypeOptions } from '../../changes/type-options';
+import { paidTo } from '../../model/catalogue';
 import { isMismatched, runTypeOf, seatsOf, titleOf } from '../../model/courses';
 import { listChangesOf } from '../history/changes';
 import { runAsOf } from '../history/snapshots';
 import { optionsOf } from '../loading/decisions';
 import type { CourseRunResolvers } from '../generated';
-import { isRunKey, isUuid, refBy } from '../entities/references';
-
-const refOf = refBy({ key: isRunKey, uuid: isUuid });
+import { copyOf, isRunKey, isUuid, refOf } from '../entities/references';
 
 export const CourseRun: CourseRunResolvers = {
-  __resolveReference: (reference, { loaders }) => loaders.runs.load(refOf(reference)),
+  __resolveReference: async (reference, { loaders }) =>
+    copyOf(await loaders.runs.load(refOf(reference, { key: isRunKey, uuid: isUuid }))),
   title: (run) => titleOf(run),
   type: (run, _, { catalogue }) => runTypeOf(run, catalogue()),
   isMismatched: (run, _, { catalogue }) => isMismatched(run, catalogue()),
   seats: (run, _, { catalogue, deps }) => seatsOf(run, runTypeOf(run, catalogue()), deps.policy),
-  paidToPlatform: (run, _, { catalogue }) =>
-    runTypeOf(run, catalogue()).trackTypes.some((track) => track.paidToPlatform),
-  paidToPartner: (run, _, { catalogue }) =>
-    runTypeOf(run, catalogue()).trackTypes.some((track) => track.paidToPartner),
+  paidToPlatform: (run, _, { catalogue }) => paidTo(runTypeOf(run, catalogue())).paidToPlatform,
+  paidToPartner: (run, _, { catalogue }) => paidTo(runTypeOf(run, catalogue())).paidToPartner,
   typeOptions: (run, _, context) =>
     optionsOf(run.course, context, (loaded, known) => runTypeOptions(loaded, run.key, known)),
   provisioning: (run, _, { loaders }) => loaders.newestProvisionings.load(run.id),

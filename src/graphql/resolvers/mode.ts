@@ -1,10 +1,9 @@
 // How a learner is enrolled: the LMS side of a track.
 import type { ModeResolvers } from '../generated';
-import { entryOf, isSlug, refBy } from '../entities/references';
-
-const refOf = refBy({ slug: isSlug });
+import { entryOf, isSlug, refOf } from '../entities/references';
 
 export const Mode: ModeResolvers = {
-  __resolveReference: (reference, { catalogue }) => entryOf(catalogue().modes, refOf(reference)),
+  __resolveReference: async (reference, { catalogue }) =>
+    entryOf(catalogue().modes, refOf(reference, { slug: isSlug })),
   isCertificateEligible: (mode) => mode.certificateType !== null,
 };

@@ -1,11 +1,10 @@
 // What downstream systems are told, and what a change would tell them.
 import type { DriftResolvers, ProvisioningPlanResolvers, ProvisioningResolvers } from '../generated';
-import { isUuid, refBy } from '../entities/references';
-
-const refOf = refBy({ id: isUuid });
+import { copyOf, isUuid, refOf } from '../entities/references';
 
 export const Provisioning: ProvisioningResolvers = {
-  __resolveReference: (reference, { loaders }) => loaders.provisionings.load(refOf(reference).value),
+  __resolveReference: async (reference, { loaders }) =>
+    copyOf(await loaders.provisionings.load(refOf(reference, { id: isUuid }).value)),
   courseRun: ({ courseRunId }, _, { loaders }) => loaders.runs.load({ by: 'id', value: courseRunId }),
 };
 

@@ -1,9 +1,8 @@
 // What is sold: the E-Commerce side of a track.
 import type { SeatTypeResolvers } from '../generated';
-import { entryOf, isSlug, refBy } from '../entities/references';
-
-const refOf = refBy({ slug: isSlug });
+import { entryOf, isSlug, refOf } from '../entities/references';
 
 export const SeatType: SeatTypeResolvers = {
-  __resolveReference: (reference, { catalogue }) => entryOf(catalogue().seatTypes, refOf(reference)),
+  __resolveReference: async (reference, { catalogue }) =>
+    entryOf(catalogue().seatTypes, refOf(reference, { slug: isSlug })),
 };
