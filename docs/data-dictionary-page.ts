@@ -1,5 +1,6 @@
 // docs/data-dictionary.md: what a warehouse reads. Meanings are the descriptions of schema/, origins those of origins.ts.
 import { isObjectType } from 'graphql';
+import { exportSection } from './export-section';
 import { code, heading, table } from './markdown';
 import { FIELD_ORIGINS, ORIGINS } from './origins';
 import { subgraphSchema } from './schema-page';
@@ -27,16 +28,18 @@ const LEVELS: Readonly<Record<keyof typeof FIELD_ORIGINS, string>> = {
 /** Every field that is of use to Data Engineering: what it means, what it is about, and where it comes from. */
 export function dataDictionaryPage(): string {
   const schema = subgraphSchema();
-  return `${heading('Data dictionary', 'schema/ and docs/origins.ts')}
+  return `${heading('Data dictionary', 'schema/, docs/origins.ts and src/cli/export')}
 For whoever joins our data with their own, through the gateway or in a warehouse. Slugs, UUIDs, keys and the ids of
 changes never change: join on them. What is said at the level of the catalogue holds for every course, at that of a
-course for all its runs. [Queries to begin with](../examples/data-engineering) are also tabs of GraphiQL.
+course for all its runs. [Queries to begin with](../examples/data-engineering) are also tabs of GraphiQL; what is written
+for a warehouse is under [the export](#the-export).
 
 ${table(['from', 'the data is'], Object.entries(ORIGINS))}
 
 ${Object.entries(FIELD_ORIGINS)
   .map(([name, origins]) => typeSection(schema.getType(name), origins))
-  .join('\n')}`;
+  .join('\n')}
+${exportSection(schema)}`;
 }
 
 function typeSection(type: unknown, origins: Readonly<Record<string, string>>): string {

@@ -25,24 +25,20 @@ export interface TypeOption<T> {
   readonly isCurrent: boolean;
   readonly isAllowed: boolean;
   readonly violations: readonly RuleViolation[];
-  /** What choosing it would do; worked out when it is asked for. */
-  readonly plan: () => ProvisioningPlan;
+  readonly plan: ProvisioningPlan;
 }
-export type CourseTypeOption = TypeOption<CourseType>;
-export type CourseRunTypeOption = TypeOption<CourseRunType>;
 
 /** A course as it is, and what options are worked out with. */
 interface Setting {
   readonly before: CourseState;
-  readonly context: OptionsContext;
-  readonly plans: () => PlanContext;
+  readonly plans: PlanContext;
 }
 
 const CURABLE: readonly RuleCode[] = ['PRICE_REQUIRED'];
 
 /** Every course type in display order. */
-export function courseTypeOptions(loaded: LoadedCourse, context: OptionsContext): CourseTypeOption[] {
-  const setting = settingOf(loaded, loaded.state, context);
+export function courseTypeOptions(loaded: LoadedCourse, context: OptionsContext): TypeOption<CourseType>[] {
+  const setting = { before: loaded.state, plans: planContext(loaded, context) };
   return [...context.catalogue.courseTypes.values()].map((type) => courseTypeOption(setting, type));
 }
 
@@ -51,12 +47,12 @@ export function runTypeOptions(
   loaded: LoadedCourse,
   runKey: string,
   context: OptionsContext,
-): CourseRunTypeOption[] {
+): TypeOption<CourseRunType>[] {
   const run = loaded.state.runs.find((candidate) => candidate.key === runKey);
   const courseType = context.catalogue.courseTypes.get(loaded.state.course.type);
   if (!run || !courseType) return [];
   const before: CourseState = { course: loaded.state.course, runs: [run] };
-  const setting = settingOf(loaded, before, context);
+  const setting = { before, plans: planContext(loaded, context) };
   const paths = inputPaths('type', null, [{ at: 'runs.0', run: { key: run.key } }]);
   return courseType.courseRunTypes.map((type) => {
     const after = withRunTypes(before, new Map([[run.key, type.slug]]));
@@ -65,13 +61,8 @@ export function runTypeOptions(
   });
 }
 
-function settingOf(loaded: LoadedCourse, before: CourseState, context: OptionsContext): Setting {
-  let plans: PlanContext | undefined;
-  return { before, context, plans: () => (plans ??= planContext(loaded, context)) };
-}
-
 /** Runs that the type does not list are moved to the first of its run types that they could take. */
-function courseTypeOption(setting: Setting, type: CourseType): CourseTypeOption {
+function courseTypeOption(setting: Setting, type: CourseType): TypeOption<CourseType> {
   const { before } = setting;
   const unmoved = stateOf({ ...before.course, type: type.slug }, before.runs);
   const stuck: RuleViolation[] = [];
@@ -91,10 +82,10 @@ function courseTypeOption(setting: Setting, type: CourseType): CourseTypeOption 
 const isMismatch = (violation: RuleViolation): boolean => violation.code === 'RUN_TYPE_NOT_IN_COURSE_TYPE';
 
 /** Whether the run, with the course it would then have and looked at alone, could be given that type. */
-function mayTake({ before, context }: Setting, run: CourseRun, type: CourseRunType): boolean {
+function mayTake({ before, plans }: Setting, run: CourseRun, type: CourseRunType): boolean {
   const old = { course: before.course, runs: before.runs.filter((candidate) => candidate.key === run.key) };
   const after = withRunTypes({ course: run.course, runs: [run] }, new Map([[run.key, type.slug]]));
-  const violations = violationsOf({ before: old, context }, after);
+  const violations = violationsOf({ before: old, plans }, after);
   return violations.every((violation) => violation.courseRunKey !== run.key);
 }
 
@@ -105,7 +96,7 @@ const withRunTypes = (state: CourseState, types: ReadonlyMap<string, string>): C
   );
 
 function violationsOf(
-  { before, context: { catalogue, policy, now } }: Pick<Setting, 'before' | 'context'>,
+  { before, plans: { catalogue, policy, now } }: Setting,
   after: CourseState,
   paths = inputPaths('type', null, []),
 ): RuleViolation[] {
@@ -127,11 +118,10 @@ function violationsOf(
 function optionOf<T>(
   option: Omit<TypeOption<T>, 'isAllowed' | 'plan'>,
   after: CourseState,
-  { before, context, plans }: Setting,
+  { before, plans }: Setting,
 ): TypeOption<T> {
   const isAllowed = option.violations.length === 0;
-  const plan = () =>
-    isAllowed ? planOf(sentBackForReview(before, after, context.catalogue), plans()) : EMPTY_PLAN;
+  const plan = isAllowed ? planOf(sentBackForReview(before, after, plans.catalogue), plans) : EMPTY_PLAN;
   return { ...option, isAllowed, plan };
 }
 

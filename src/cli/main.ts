@@ -2,6 +2,9 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { ConfigError, readConfig } from '../config';
 import { SERVICE } from '../identity/permissions';
+import { exportCommand } from './export/export';
+import type { ExportFlags } from './export/export';
+import { FORMATS } from './export/write-export';
 import { migrateCommand } from './migrate';
 import { reconcileCommand } from './reconcile';
 import type { ReconcileFlags } from './reconcile';
@@ -12,6 +15,17 @@ const program = new Command('track-types')
   .showHelpAfterError()
   .exitOverride()
   .configureHelp({ sortSubcommands: true });
+
+program
+  .command('export')
+  .description('write courses, runs, what is sold, the catalogue and all changes as files, for a warehouse')
+  .requiredOption('--out <folder>', 'the folder to be made')
+  .addOption(new Option('--format <format>', 'of the files').choices(FORMATS).default('jsonl'))
+  .option('--since <cursor>', 'only what changed after the cursor of another export')
+  .option('--replace', 'put it in the place of an export that is there')
+  .action(async (flags: ExportFlags) => {
+    process.exitCode = await exportCommand(readConfig(), flags);
+  });
 
 program
   .command('migrate')

@@ -4,7 +4,6 @@ import type { CourseParent, ChangePage, CoursePage, CourseRunPage, ProvisioningP
 import type { CourseRun as CourseRunModel, Seat as SeatModel, Entitlement as EntitlementModel } from '../model/courses';
 import type { Provisioning as ProvisioningModel, ProvisioningPlan as ProvisioningPlanModel } from '../model/provisioning';
 import type { Drift as DriftModel } from '../model/drift';
-import type { CourseTypeOption as CourseTypeOptionModel, CourseRunTypeOption as CourseRunTypeOptionModel } from '../changes/type-options';
 import type { Change as ChangeModel } from '../model/history';
 import type { DefinitionOutcome } from '../changes/catalogue/save-definition';
 import type { Context } from './context';
@@ -1603,10 +1602,10 @@ export type ResolversTypes = {
   CourseRunSnapshot: ResolverTypeWrapper<CourseRunSnapshot>;
   CourseRunStatus: CourseRunStatus;
   CourseRunType: ResolverTypeWrapper<CourseRunTypeModel>;
-  CourseRunTypeOption: ResolverTypeWrapper<CourseRunTypeOptionModel>;
+  CourseRunTypeOption: ResolverTypeWrapper<Omit<CourseRunTypeOption, 'plan' | 'type'> & { plan: ResolversTypes['ProvisioningPlan'], type: ResolversTypes['CourseRunType'] }>;
   CourseSnapshot: ResolverTypeWrapper<CourseSnapshot>;
   CourseType: ResolverTypeWrapper<CourseTypeModel>;
-  CourseTypeOption: ResolverTypeWrapper<CourseTypeOptionModel>;
+  CourseTypeOption: ResolverTypeWrapper<Omit<CourseTypeOption, 'plan' | 'type'> & { plan: ResolversTypes['ProvisioningPlan'], type: ResolversTypes['CourseType'] }>;
   CreateCourseInput: CreateCourseInput;
   CreateCoursePayload: ResolverTypeWrapper<Omit<CreateCoursePayload, 'course' | 'plan' | 'provisioning'> & { course?: Maybe<ResolversTypes['Course']>, plan: ResolversTypes['ProvisioningPlan'], provisioning: ReadonlyArray<ResolversTypes['Provisioning']> }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
@@ -1693,10 +1692,10 @@ export type ResolversParentTypes = {
   CourseRunFilter: CourseRunFilter;
   CourseRunSnapshot: CourseRunSnapshot;
   CourseRunType: CourseRunTypeModel;
-  CourseRunTypeOption: CourseRunTypeOptionModel;
+  CourseRunTypeOption: Omit<CourseRunTypeOption, 'plan' | 'type'> & { plan: ResolversParentTypes['ProvisioningPlan'], type: ResolversParentTypes['CourseRunType'] };
   CourseSnapshot: CourseSnapshot;
   CourseType: CourseTypeModel;
-  CourseTypeOption: CourseTypeOptionModel;
+  CourseTypeOption: Omit<CourseTypeOption, 'plan' | 'type'> & { plan: ResolversParentTypes['ProvisioningPlan'], type: ResolversParentTypes['CourseType'] };
   CreateCourseInput: CreateCourseInput;
   CreateCoursePayload: Omit<CreateCoursePayload, 'course' | 'plan' | 'provisioning'> & { course?: Maybe<ResolversParentTypes['Course']>, plan: ResolversParentTypes['ProvisioningPlan'], provisioning: ReadonlyArray<ResolversParentTypes['Provisioning']> };
   DateTime: Scalars['DateTime']['output'];

@@ -3,7 +3,6 @@ import { Socket } from 'node:net';
 import type { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { MIGRATIONS } from '../../migrations';
-import { prepareStatements } from './prepared';
 import * as catalogue from './tables/catalogue';
 import * as courses from './tables/courses';
 import * as events from './tables/events';
@@ -65,7 +64,6 @@ function limits(statementMs: number): object {
     if (stream instanceof Socket)
       stream.setTimeout(statementMs * 1.5, () => stream.destroy(new Error('The database fell silent.')));
     await client.query(sayLimits);
-    prepareStatements(client);
   }
   return { onConnect, idleTimeoutMillis: Math.min(statementMs, 10_000) };
 }

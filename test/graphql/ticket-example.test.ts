@@ -111,7 +111,9 @@ test("README's tour works as it is pasted", async () => {
 test('every example runs on a fresh start, and what it asks for is not refused', async () => {
   const names = readdirSync(join(ROOT, 'examples')).filter((name) => name.endsWith('.graphql'));
   const others = ['data-engineering', 'gateway'].flatMap((folder) =>
-    readdirSync(join(ROOT, 'examples', folder)).map((name) => `${folder}/${name}`),
+    readdirSync(join(ROOT, 'examples', folder))
+      .filter((name) => name.endsWith('.graphql'))
+      .map((name) => `${folder}/${name}`),
   );
   const answers = new Map<string, string>();
   for (const name of [...names.sort(), ...others.sort()]) {

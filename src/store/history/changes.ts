@@ -22,7 +22,8 @@ export interface ChangeOwner {
 }
 export type ChangePageRequest = ChangeOwner & PageRequest;
 
-const CHANGE = `h.id, h.at, h.kind, h.subject, h.actor, h.reason, h.overridden, h.course_key AS "courseKey",
+/** A row that is a Change, of `history h`. */
+export const CHANGE = `h.id, h.at, h.kind, h.subject, h.actor, h.reason, h.overridden, h.course_key AS "courseKey",
   h.course_run_key AS "courseRunKey", h.before, h.after`;
 
 /** Whether `history h` concerns that run, by itself or among others of its course. */

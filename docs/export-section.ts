@@ -1,0 +1,69 @@
+// The part of docs/data-dictionary.md about the files of `npm run cli -- export`: printed from what writes them.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isObjectType, type GraphQLSchema } from 'graphql';
+import { COLUMN_TYPES } from '../src/cli/export/columns';
+import { FILES } from '../src/cli/export/files';
+import { code, table } from './markdown';
+
+const SQL = join(__dirname, '..', 'examples', 'data-engineering', 'warehouse.sql');
+const FIELD = /^([A-Z]\w+)\.(\w+)$/;
+
+/** Every column of every file, how to read them, and how to go on from there. */
+export function exportSection(schema: GraphQLSchema): string {
+  const files = Object.values(FILES).flat();
+  const sections = files.map(({ name, columns }) => {
+    const rows = Object.entries(columns).map(([column, { type, isNullable, meaning }]) => [
+      code(column),
+      `${type}${isNullable ? ' or null' : ''}`,
+      meaningOf(meaning, schema),
+    ]);
+    return `### ${name}\n\n${table(['column', 'type', 'meaning'], rows)}\n`;
+  });
+  const types = Object.entries(COLUMN_TYPES).map(([type, [json, parquet]]) => [type, json, parquet]);
+  return `## The export
+
+\`npm run cli -- export --out DIR\` writes a file for each thing below, all of one moment, while others go on writing.
+\`--format\` is \`jsonl\` (an object a line), \`csv\` or \`parquet\`. \`DIR\` is there once all of it is written, and has
+\`manifest.json\`: the format, the moment (\`at\`), the schema's version, the \`cursor\`, and for each file its rows, bytes and
+SHA-256. Seats and entitlements are those that are sold now; SKUs that are known of others are in \`products\` and \`skus\`.
+
+Go on from an export in one of two ways.
+
+**By the feed**: \`changes(after: …)\` from the manifest's \`cursor\` on. It misses none, and tells none that is in the file
+\`changes\`. Set what \`after\` says, in the order of ids, also where a row has it already:
+
+- \`CATALOGUE_CHANGED\`: \`after\` is the whole definition, and \`subject\` says of which.
+- Any other but \`PROVISIONING_…\`: fields of the course, and under \`courseRuns\` those of runs by key. A run that is in
+  \`before\` and not in \`after\` is gone, and with \`COURSE_DELETED\` the course. What is not there and is not told whole
+  (without its \`uuid\`) went later: leave it out.
+- \`PROVISIONING_DELIVERED\`: \`skus\` has those of seats, to be merged into \`products\`, and of entitlements, into \`skus\`.
+
+**By \`--since\`** that cursor: the files then have the changes after it, all rows of every course that these are about or
+whose types were defined anew, and the whole catalogue. Replace what there was of these courses; of one that is gone only
+changes are left. The SQL below does so.
+
+${table(['type', 'JSON lines', 'Parquet'], types)}
+
+In CSV values are as in JSON: texts in quotes, null as nothing at all (\`COPY … CSV HEADER\` of PostgreSQL tells that from an
+empty text), lists and JSON as JSON. A text that a spreadsheet would run as a formula, since it begins with \`=\`, \`+\`,
+\`-\`, \`@\`, a tab or a line break, gets an apostrophe before it there; the other formats have it as it is.
+
+${sections.join('\n')}
+### Questions in SQL
+
+\`\`\`sql
+${readFileSync(SQL, 'utf8').trim()}
+\`\`\`
+`;
+}
+
+/** The description of the field that a column is the same as, or the column's own. */
+function meaningOf(meaning: string, schema: GraphQLSchema): string {
+  const [, typeName = '', field = ''] = FIELD.exec(meaning) ?? [];
+  if (!typeName) return meaning;
+  const type = schema.getType(typeName);
+  const description = isObjectType(type) && type.getFields()[field]?.description;
+  if (!description) throw new Error(`The schema has no ${meaning}.`);
+  return description;
+}

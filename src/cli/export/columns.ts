@@ -1,0 +1,50 @@
+// What an exported file can hold. docs/data-dictionary.md is printed from it, and each format writes it in its own way.
+import type { Catalogue } from '../../model/catalogue';
+import type { Policy } from '../../model/policy';
+
+/** What a value is in lines of JSON, and in Parquet. In a row an id is a string, a time a Date; the others are as in JSON. */
+export const COLUMN_TYPES = {
+  text: ['string', 'STRING'],
+  integer: ['number', 'INT32'],
+  id: ['number', 'INT64'],
+  boolean: ['boolean', 'BOOLEAN'],
+  amount: ['string, `"49.00"`', 'DECIMAL(10, 2)'],
+  time: ['string, `"2026-09-01T00:00:00.000Z"`', 'TIMESTAMP_MILLIS, UTC'],
+  texts: ['array of strings', 'LIST of STRING'],
+  json: ['any', 'JSON'],
+} as const;
+export type ColumnType = keyof typeof COLUMN_TYPES;
+
+export interface Column {
+  readonly type: ColumnType;
+  readonly isNullable: boolean;
+  /** A field of the schema that means the same, such as CourseRun.title; else a sentence. */
+  readonly meaning: string;
+}
+export type Columns = Readonly<Record<string, Column>>;
+/** A value for each column, by its name. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** What rows are worked out with, beside the thing itself. */
+export interface Given {
+  readonly catalogue: Catalogue;
+  readonly policy: Policy;
+}
+
+export interface ExportFile<Thing> {
+  /** Without the ending, which says the format. */
+  readonly name: string;
+  readonly columns: Columns;
+  /** The rows that one thing gives. */
+  readonly rowsOf: (thing: Thing, given: Given) => readonly Row[];
+}
+
+/** Holds the rows to the columns: there is a value for each. */
+export const file = <Thing, C extends Columns>(
+  name: string,
+  columns: C,
+  rowsOf: (thing: Thing, given: Given) => readonly Readonly<Record<keyof C, unknown>>[],
+): ExportFile<Thing> => ({ name, columns, rowsOf });
+
+export const column = (type: ColumnType, meaning: string): Column => ({ type, meaning, isNullable: false });
+export const nullable = (type: ColumnType, meaning: string): Column => ({ type, meaning, isNullable: true });

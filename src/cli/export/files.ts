@@ -1,0 +1,120 @@
+// The files of an export: the columns of each, and how its rows follow from the catalogue, a course, a run or a change.
+// Names are those of the API and of history, so that rows, answers and changes are joined as they are.
+import { paidTo } from '../../model/catalogue';
+import { courseTypeOf, entitlementsOf, isMismatched, runTypeOf, seatsOf, titleOf } from '../../model/courses';
+import type { Course, CourseRun } from '../../model/courses';
+import type { Change } from '../../model/history';
+import { CATALOGUE_FILES } from './catalogue-files';
+import { column, file, nullable } from './columns';
+
+const courses = file(
+  'courses',
+  {
+    uuid: column('text', 'Course.uuid'),
+    key: column('text', 'Course.key'),
+    organization: column('text', 'Course.organization'),
+    title: column('text', 'Course.title'),
+    type: column('text', 'The slug of its course type.'),
+    version: column('integer', 'Course.version'),
+    prices: column('json', 'The amounts given for the course, by seat type; a run may have its own.'),
+    skus: column('json', 'The SKUs of entitlements by seat type, also of those that are no longer sold.'),
+  },
+  (course: Course) => [course],
+);
+
+const entitlements = file(
+  'entitlements',
+  {
+    courseKey: column('text', 'The key of its course.'),
+    seatType: column('text', 'The slug of the seat type that is sold.'),
+    price: nullable('amount', "The course's price of that seat type; null while none is known."),
+    currency: column('text', 'Money.currency'),
+    sku: nullable('text', 'Entitlement.sku'),
+  },
+  (course: Course, { catalogue, policy }) =>
+    entitlementsOf(course, courseTypeOf(course, catalogue), policy).map(({ seatType, price, sku }) => ({
+      ...{ courseKey: course.key, seatType: seatType.slug, sku },
+      ...{ price: price?.amount ?? null, currency: policy.currency },
+    })),
+);
+
+const courseRuns = file(
+  'course-runs',
+  {
+    uuid: column('text', 'CourseRun.uuid'),
+    key: column('text', 'CourseRun.key'),
+    courseKey: column('text', 'The key of its course.'),
+    title: column('text', 'CourseRun.title'),
+    ownTitle: nullable('text', "Its own title; null where the course's holds."),
+    start: nullable('time', 'CourseRun.start'),
+    end: nullable('time', 'CourseRun.end'),
+    goLiveAt: nullable('time', 'CourseRun.goLiveAt'),
+    status: column('text', 'CourseRun.status'),
+    type: column('text', 'The slug of its run type.'),
+    isMismatched: column('boolean', 'CourseRun.isMismatched'),
+    paidToPlatform: column('boolean', 'CourseRun.paidToPlatform'),
+    paidToPartner: column('boolean', 'CourseRun.paidToPartner'),
+    prices: column('json', "Its own amounts by seat type; where there is none, the course's holds."),
+    products: column('json', 'The SKUs of seats by seat type, also of those that are no longer sold.'),
+    upgradeDeadlineOverride: nullable('time', 'Seat.upgradeDeadlineOverride'),
+    creditProvider: nullable('text', 'Seat.creditProvider'),
+    creditHours: nullable('integer', 'Seat.creditHours'),
+  },
+  (run: CourseRun, { catalogue }) => [
+    {
+      ...{ ...run, ...paidTo(runTypeOf(run, catalogue)), isMismatched: isMismatched(run, catalogue) },
+      ...{ courseKey: run.course.key, title: titleOf(run), ownTitle: run.title },
+    },
+  ],
+);
+
+const seats = file(
+  'seats',
+  {
+    courseRunKey: column('text', 'The key of its run.'),
+    courseKey: column('text', "The key of its run's course."),
+    seatType: column('text', 'The slug of the seat type that is sold.'),
+    trackType: column('text', 'The slug of the track type that the buyer gets into.'),
+    price: nullable(
+      'amount',
+      "The run's own price, or the course's; 0.00 where nobody is paid; null while none is known.",
+    ),
+    currency: column('text', 'Money.currency'),
+    upgradeDeadline: nullable('time', 'Seat.upgradeDeadline'),
+    creditProvider: nullable('text', 'Seat.creditProvider'),
+    creditHours: nullable('integer', 'Seat.creditHours'),
+    sku: nullable('text', 'Seat.sku'),
+    bulkSku: nullable('text', 'Seat.bulkSku'),
+  },
+  (run: CourseRun, { catalogue, policy }) =>
+    seatsOf(run, runTypeOf(run, catalogue), policy).map((seat) => ({
+      ...{ ...seat, courseRunKey: run.key, courseKey: run.course.key, seatType: seat.seatType.slug },
+      ...{ trackType: seat.trackType.slug, price: seat.price?.amount ?? null, currency: policy.currency },
+    })),
+);
+
+const changes = file(
+  'changes',
+  {
+    id: column('id', 'Change.id'),
+    at: column('time', 'Change.at'),
+    kind: column('text', 'Change.kind'),
+    subject: column('text', 'Change.subject'),
+    actor: column('text', 'Change.actor'),
+    reason: nullable('text', 'Change.reason'),
+    overridden: column('texts', 'Change.overridden'),
+    courseKey: nullable('text', "The key of the course it is about; null for the catalogue's."),
+    courseRunKey: nullable('text', 'The key of the run, when exactly one is concerned.'),
+    before: nullable('json', 'Change.before'),
+    after: nullable('json', 'Change.after'),
+  },
+  (change: Change) => [change],
+);
+
+/** By what their rows are worked out from, in the order in which they are written. */
+export const FILES = {
+  catalogue: CATALOGUE_FILES,
+  courses: [courses, entitlements],
+  runs: [courseRuns, seats],
+  changes: [changes],
+};

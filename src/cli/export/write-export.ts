@@ -1,0 +1,105 @@
+// Writes the files of an export from one snapshot, and last its manifest. A batch of rows is in memory at a time.
+import type { Policy } from '../../model/policy';
+import { CHANGES, cursorOf } from '../../model/cursors';
+import type { Database } from '../../store/database';
+import { withSnapshot } from '../../store/snapshot';
+import type { Progress } from '../progress';
+import type { ExportFile, Given } from './columns';
+import { csv, jsonLines } from './encodings';
+import { FILES } from './files';
+import { parquet } from './parquet';
+import { createFile, MANIFEST } from './whole-folder';
+import type { WrittenFile } from './whole-folder';
+
+const ENCODERS = { jsonl: jsonLines, csv, parquet };
+/** Also the ending of the files. */
+export type Format = keyof typeof ENCODERS;
+export const FORMATS = Object.keys(ENCODERS) as Format[];
+
+export interface ExportOptions {
+  readonly folder: string;
+  readonly format: Format;
+  /** The id of a change: what was changed after it; null: everything. */
+  readonly since: string | null;
+  readonly policy: Policy;
+  readonly progressOf: (total: number) => Pick<Progress, 'step'>;
+  /** Ends it with an error. */
+  readonly signal?: AbortSignal;
+}
+
+/** What an export says of itself. */
+export interface Manifest {
+  readonly format: Format;
+  /** By the database's clock. */
+  readonly at: Date;
+  /** What changed after this cursor of the feed; null: everything. */
+  readonly since: string | null;
+  /** Where the feed, or the next export, goes on; null where there is no change yet. */
+  readonly cursor: string | null;
+  /** The last migration that the database has had. */
+  readonly schemaVersion: string;
+  readonly files: readonly WrittenFile[];
+}
+
+/** Answers the manifest. Throws for a `since` that the feed has not come to. */
+export function writeExport(database: Database, options: ExportOptions): Promise<Manifest> {
+  return withSnapshot(database, options.since, async (snapshot) => {
+    const { last, at, schemaVersion, catalogue, counts } = snapshot;
+    const { folder, format, since, policy } = options;
+    if (BigInt(since ?? 0) > BigInt(last))
+      throw new Error('The feed of this database has not come to --since: is it of another one?');
+    const progress = options.progressOf(counts.courses + counts.runs + counts.changes);
+    let read = 0;
+    const writing: Writing = {
+      ...options,
+      given: { catalogue, policy },
+      onRead: (things, name) => progress.step((read += things), name),
+    };
+    const files = [
+      ...(await writeFiles(FILES.catalogue, [[catalogue]], { ...writing, onRead: () => undefined })),
+      ...(await writeFiles(FILES.courses, snapshot.courses(), writing)),
+      ...(await writeFiles(FILES.runs, snapshot.runs(), writing)),
+      ...(await writeFiles(FILES.changes, snapshot.changes(), writing)),
+    ];
+    const [from, cursor] = [since ?? '0', last].map((id) => (id === '0' ? null : cursorOf(id, CHANGES)));
+    const manifest = { format, at, since: from ?? null, cursor: cursor ?? null, schemaVersion, files };
+    const file = await createFile(folder, MANIFEST);
+    await file.write(Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`));
+    await file.end(1);
+    return manifest;
+  });
+}
+
+interface Writing extends ExportOptions {
+  readonly given: Given;
+  readonly onRead: (things: number, name: string) => void;
+}
+
+/** One pass over the things writes all files that follow from them. The next batch is read when the last is written. */
+async function writeFiles<Thing>(
+  files: readonly ExportFile<Thing>[],
+  batches: AsyncIterable<readonly Thing[]> | Iterable<readonly Thing[]>,
+  { folder, format, given, signal, onRead }: Writing,
+): Promise<WrittenFile[]> {
+  const open = await Promise.all(
+    files.map(async ({ name, columns, rowsOf }) => {
+      const file = await createFile(folder, `${name}.${format}`);
+      return { name, rowsOf, file, encoder: ENCODERS[format](columns), rows: 0 };
+    }),
+  );
+  try {
+    for await (const things of batches) {
+      signal?.throwIfAborted();
+      for (const one of open) {
+        const rows = things.flatMap((thing) => one.rowsOf(thing, given));
+        one.rows += rows.length;
+        await one.file.write(one.encoder.encode(rows));
+      }
+      onRead(things.length, open[0]?.name ?? '');
+    }
+    for (const { file, encoder } of open) await file.write(encoder.end());
+    return await Promise.all(open.map(({ file, rows }) => file.end(rows)));
+  } finally {
+    await Promise.all(open.map(({ file }) => file.close()));
+  }
+}

@@ -1,0 +1,128 @@
+// One state of the whole database, read at leisure while others write: for what is too much to be held in memory.
+import type { Catalogue, TrackType } from '../model/catalogue';
+import type { Course, CourseRun } from '../model/courses';
+import type { Change } from '../model/history';
+import { readCatalogue } from './catalogue';
+import { COURSE_ROW, RUNS, RUN_ROW } from './courses/course-rows';
+import type { Database, Transaction } from './database';
+import { CHANGE, findHorizon } from './history/changes';
+
+/** Everything of one moment. Lists are read once, in rows of a thousand, in the order of their keys. */
+export interface Snapshot {
+  /**
+   * The id of the change after which the feed goes on, 0 before the first. Every change up to it is in what is read
+   * here, and none will be added up to it any more. Of later ones, some may be in courses and runs already.
+   */
+  readonly last: string;
+  /** By the database's clock. */
+  readonly at: Date;
+  /** The last migration that the database has had. */
+  readonly schemaVersion: string;
+  readonly catalogue: Catalogue;
+  readonly counts: { readonly courses: number; readonly runs: number; readonly changes: number };
+  readonly courses: () => AsyncIterable<readonly Course[]>;
+  readonly runs: () => AsyncIterable<readonly CourseRun[]>;
+  /** Up to the last, oldest first. */
+  readonly changes: () => AsyncIterable<readonly Change[]>;
+}
+
+const AT_ONCE = 1_000;
+
+/**
+ * Opens a snapshot for the time that `work` takes. With `since`, the id of a change: only later changes, and the courses,
+ * with all their runs, that they are about or that have a type which was defined anew.
+ */
+export async function withSnapshot<T>(
+  db: Database,
+  since: string | null,
+  work: (snapshot: Snapshot) => Promise<T>,
+): Promise<T> {
+  // Before the transaction sees anything: otherwise what commits between the two would be in neither.
+  const horizon = await findHorizon(db);
+  return db.transaction('REPEATABLE READ', async (tx) => {
+    await tx.query('SET TRANSACTION READ ONLY');
+    // Not the horizon itself: before the first change it is an id that is still to be given.
+    const [row] = await tx.query<{ last: string | null }[]>(
+      'SELECT max(id) AS last FROM history WHERE id <= $1',
+      [horizon],
+    );
+    return work(await openSnapshot(tx, { since, last: row?.last ?? '0' }));
+  });
+}
+
+/** The changes after one, up to another; `since` null: all up to it. */
+interface Span {
+  readonly since: string | null;
+  readonly last: string;
+}
+
+async function openSnapshot(tx: Transaction, span: Span): Promise<Snapshot> {
+  const catalogue = await readCatalogue(tx);
+  const types = await findRedefined(tx, catalogue, span);
+  const changes = 'history h WHERE h.id > $1 AND h.id <= $2';
+  const courses = `course c ${CONCERNED}`;
+  const runs = `${RUNS} ${CONCERNED}`;
+  const ids = [span.since ?? '0', span.last];
+  const concerned = [span.since, span.last, ...types];
+  const countOf = async (from: string, values: unknown[]): Promise<number> => {
+    const [row] = await tx.query<{ count: number }[]>(
+      `SELECT count(*)::integer AS count FROM ${from}`,
+      values,
+    );
+    return row?.count ?? 0;
+  };
+  const [row] = await tx.query<{ at: Date; schemaVersion: string }[]>(
+    `SELECT now() AS at, (SELECT name FROM migration ORDER BY id DESC LIMIT 1) AS "schemaVersion"`,
+  );
+  if (!row) throw new Error('The database did not say what time it is.');
+  return {
+    ...row,
+    last: span.last,
+    catalogue,
+    counts: {
+      courses: await countOf(courses, concerned),
+      runs: await countOf(runs, concerned),
+      changes: await countOf(changes, ids),
+    },
+    courses: () => readOn(tx, `SELECT ${COURSE_ROW} FROM ${courses} ORDER BY c.key`, concerned),
+    runs: () => readOn(tx, `SELECT ${RUN_ROW} FROM ${runs} ORDER BY r.key`, concerned),
+    changes: () => readOn(tx, `SELECT ${CHANGE} FROM ${changes} ORDER BY h.id`, ids),
+  };
+}
+
+/** Of `course c`: those that changed in the span, and those with one of the types; all without a span. */
+const CONCERNED = `WHERE ($1::bigint IS NULL OR c.type_slug = ANY($3)
+  OR c.key IN (SELECT h.course_key FROM history h WHERE h.id > $1 AND h.id <= $2)
+  OR c.id IN (SELECT o.course_id FROM course_run o WHERE o.type_slug = ANY($4)))`;
+
+/** The course types and run types that have another meaning since: by themselves, or by what they are made of. */
+async function findRedefined(
+  tx: Transaction,
+  { courseTypes, courseRunTypes }: Catalogue,
+  { since, last }: Span,
+): Promise<[courseTypes: string[], runTypes: string[]]> {
+  if (since === null) return [[], []];
+  const rows = await tx.query<{ subject: string }[]>(
+    `SELECT DISTINCT subject FROM history WHERE kind = 'CATALOGUE_CHANGED' AND id > $1 AND id <= $2`,
+    [since, last],
+  );
+  const defined = new Set(rows.map((row) => row.subject));
+  const isTrackConcerned = ({ slug, mode, seatType }: TrackType): boolean =>
+    [`trackType:${slug}`, `mode:${mode.slug}`, `seatType:${seatType?.slug}`].some((one) => defined.has(one));
+  const runTypes = [...courseRunTypes.values()].filter(
+    ({ slug, trackTypes }) => defined.has(`courseRunType:${slug}`) || trackTypes.some(isTrackConcerned),
+  );
+  const own = [...courseTypes.keys()].filter((slug) => defined.has(`courseType:${slug}`));
+  return [own, runTypes.map(({ slug }) => slug)];
+}
+
+/** The rows of a statement, a thousand at a time; the next are read when the last have been dealt with. */
+async function* readOn<T>(tx: Transaction, sql: string, values: unknown[]): AsyncGenerator<readonly T[]> {
+  await tx.query(`DECLARE reading NO SCROLL CURSOR FOR ${sql}`, values);
+  for (let isMore = true; isMore;) {
+    const rows = await tx.query<T[]>(`FETCH ${AT_ONCE} FROM reading`);
+    if (rows.length > 0) yield rows;
+    isMore = rows.length === AT_ONCE;
+  }
+  await tx.query('CLOSE reading');
+}

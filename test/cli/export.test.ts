@@ -1,0 +1,226 @@
+// export as it is run on the command line: a folder that is there whole, or not at all.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createProgress } from '../../src/cli/progress';
+import { findLeft, writeWhole } from '../../src/cli/export/whole-folder';
+import { writeExport } from '../../src/cli/export/write-export';
+import { aVerifiedCourse, POLICY, startReplica, type Replica } from '../support/changes';
+import { useTestDatabase } from '../support/database';
+import { readManifest, readRows } from '../support/warehouse';
+
+const database = useTestDatabase();
+const ROOT = join(__dirname, '../..');
+let folder: string;
+let replica: Replica;
+beforeAll(async () => {
+  replica = await startReplica(database.url);
+  await aVerifiedCourse(replica);
+});
+afterAll(() => replica.stop());
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'track-types-export-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+/** Runs the command as another process, in the test's folder. */
+function run(...flags: string[]): { child: ChildProcess; ended: Promise<Ended> } {
+  const args = ['--import', 'tsx', join(ROOT, 'src/cli/main.ts'), 'export', ...flags];
+  const child = spawn(process.execPath, args, {
+    cwd: ROOT,
+    env: { ...process.env, DATABASE_URL: database.url },
+  });
+  const printed = { out: '', err: '' };
+  child.stdout.on('data', (text: Buffer) => (printed.out += text.toString()));
+  child.stderr.on('data', (text: Buffer) => (printed.err += text.toString()));
+  const ended = new Promise<Ended>((resolve) => child.once('close', (code) => resolve({ code, ...printed })));
+  return { child, ended };
+}
+const exported = (...flags: string[]) => run(...flags).ended;
+
+test('writes all files and says where the feed goes on; with that cursor only what is new is written', async () => {
+  const [all, later] = ['all', 'later'].map((name) => join(folder, name));
+
+  const first = await exported('--out', all ?? '');
+  const { cursor } = readManifest(all ?? '');
+  const { key } = await aVerifiedCourse(replica, 'UNPUBLISHED');
+  const second = await exported('--out', later ?? '', '--since', String(cursor));
+
+  expect(first).toMatchObject({ code: 0, out: expect.stringContaining('courses.jsonl: 1 rows\n') });
+  expect(first.out).toContain(`${all} is whole. The feed goes on after ${cursor}.`);
+  expect(first.err).toMatch(/7\/7 changes\n$/);
+  expect(second.code).toBe(0);
+  expect(readManifest(later ?? '')).toMatchObject({
+    since: cursor,
+    schemaVersion: expect.stringMatching(/\d{13}$/),
+  });
+  expect(readRows(later ?? '')).toMatchObject({
+    courses: [{ key }],
+    changes: [{ courseKey: key, kind: 'COURSE_CREATED' }],
+    modes: expect.arrayContaining([expect.objectContaining({ slug: 'masters' })]),
+  });
+}, 60_000);
+
+test('refuses a cursor that is none, and an unknown format, before anything is written', async () => {
+  const out = join(folder, 'out');
+
+  const [cursor, format] = await Promise.all([
+    exported('--out', out, '--since', 'yesterday'),
+    exported('--out', out, '--format', 'xlsx'),
+  ]);
+
+  expect(cursor).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('--since takes the cursor of a manifest'),
+  });
+  expect(format).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('Allowed choices are jsonl, csv, parquet'),
+  });
+  expect(readdirSync(folder)).toEqual([]);
+}, 60_000);
+
+/** Keeps exports waiting, with the catalogue written and courses begun, until `work` is done. */
+const halfway = <T>(work: () => Promise<T>): Promise<T> =>
+  replica.database.transaction(async (tx) => {
+    await tx.query('LOCK TABLE course_price IN ACCESS EXCLUSIVE MODE');
+    return work();
+  });
+async function begun(): Promise<string> {
+  for (;;) {
+    const [name] = readdirSync(folder);
+    if (name && readdirSync(join(folder, name)).includes('courses.jsonl')) return name;
+    await sleep(20);
+  }
+}
+
+test('one that is stopped leaves nothing', async () => {
+  const { child, ended } = run('--out', join(folder, 'out'));
+
+  await halfway(async () => {
+    await begun();
+    child.kill('SIGTERM');
+    await sleep(200);
+  });
+
+  expect(await ended).toMatchObject({ code: 2, err: expect.stringContaining('Stopped before the end') });
+  expect(readdirSync(folder)).toEqual([]);
+}, 60_000);
+
+test('one that is killed leaves nothing that looks whole, and the next one says so', async () => {
+  const { child, ended } = run('--out', join(folder, 'out'));
+
+  const left = await halfway(async () => {
+    const name = await begun();
+    child.kill('SIGKILL');
+    await ended;
+    return name;
+  });
+  const next = await exported('--out', join(folder, 'out'));
+
+  expect(left).toMatch(/^out\.partial-/);
+  expect(readdirSync(join(folder, left))).not.toContain('manifest.json');
+  expect(next).toMatchObject({
+    code: 0,
+    err: expect.stringContaining(`${left} was left by a run that was killed.`),
+  });
+}, 60_000);
+
+test('a signal ends it between two batches', async () => {
+  const stopping = new AbortController();
+  const progressOf = () => ({ step: () => stopping.abort(new Error('Enough.')) });
+  const options = {
+    folder,
+    format: 'jsonl',
+    since: null,
+    policy: POLICY,
+    signal: stopping.signal,
+    progressOf,
+  } as const;
+
+  await expect(writeExport(replica.database, options)).rejects.toThrow('Enough.');
+});
+
+describe('the folder', () => {
+  const out = () => join(folder, 'deep', 'out');
+  const fill = (text: string) => async (partial: string) =>
+    writeFileSync(join(partial, 'manifest.json'), text);
+  const failing = async (partial: string) => {
+    writeFileSync(join(partial, 'courses.jsonl'), '');
+    throw new Error('The disk is full.');
+  };
+  const held = () => readFileSync(join(out(), 'manifest.json'), 'utf8');
+
+  test('takes its name when it is filled, in folders that are made for it', async () => {
+    await writeWhole(out(), false, fill('first'));
+
+    expect(held()).toBe('first');
+    expect(readdirSync(join(folder, 'deep'))).toEqual(['out']);
+  });
+
+  test('may be there and empty', async () => {
+    mkdirSync(out(), { recursive: true });
+
+    await writeWhole(out(), false, fill('first'));
+
+    expect(held()).toBe('first');
+  });
+
+  test('is replaced only if that is asked for', async () => {
+    await writeWhole(out(), false, fill('first'));
+
+    await expect(writeWhole(out(), false, fill('second'))).rejects.toThrow(
+      '--replace puts the new one in its place',
+    );
+    expect(held()).toBe('first');
+    await writeWhole(out(), true, fill('second'));
+
+    expect(held()).toBe('second');
+    expect(await findLeft(out())).toEqual([]);
+  });
+
+  test('is never replaced where it is no export', async () => {
+    mkdirSync(out(), { recursive: true });
+    writeFileSync(join(out(), 'thesis.txt'), '');
+
+    await expect(writeWhole(out(), true, fill('first'))).rejects.toThrow('is there and is no export');
+
+    expect(readdirSync(out())).toEqual(['thesis.txt']);
+  });
+
+  test('stays as it was when the new one fails, and nothing of that is left', async () => {
+    await writeWhole(out(), false, fill('first'));
+
+    await expect(writeWhole(out(), true, failing)).rejects.toThrow('The disk is full.');
+
+    expect(held()).toBe('first');
+    expect(readdirSync(join(folder, 'deep'))).toEqual(['out']);
+  });
+
+  test('goes to the first of two that are written at once', async () => {
+    const second = writeWhole(out(), false, async (partial) => {
+      await writeWhole(out(), false, fill('first'));
+      await fill('second')(partial);
+    });
+
+    await expect(second).rejects.toThrow('ENOTEMPTY');
+    expect(held()).toBe('first');
+  });
+});
+
+test('progress is told in lines where there is no terminal, one for each tenth that was passed', () => {
+  const lines: string[] = [];
+  const stream = { write: (line: string) => lines.push(line) } as unknown as NodeJS.WriteStream;
+  const { step } = createProgress(100, stream);
+
+  for (const done of [7, 14, 19, 41, 100]) step(done, 'changes');
+
+  expect(lines).toEqual(['14/100 changes\n', '41/100 changes\n', '100/100 changes\n']);
+});

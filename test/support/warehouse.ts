@@ -1,0 +1,160 @@
+// A warehouse of others, which knows of us what docs/data-dictionary.md says: it loads an export, goes on by the feed or
+// by what a later export has since, and can be asked for the rows that it has then.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FILES } from '../../src/cli/export/files';
+import type { Manifest } from '../../src/cli/export/write-export';
+import { catalogueOf } from '../../src/model/catalogue';
+import type { Definitions } from '../../src/model/catalogue';
+import type { Course, CourseRun } from '../../src/model/courses';
+import type { Change } from '../../src/model/history';
+import { POLICY } from './changes';
+
+// What a line of a file holds is what a test is about to say.
+type Line = ReturnType<typeof JSON.parse>;
+export type Rows = Readonly<Record<string, Line[]>>;
+
+export const readManifest = (folder: string): Manifest =>
+  JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
+
+/** The rows of an export of JSON lines, by file. Throws where a file is not what the manifest says. */
+export function readRows(folder: string): Rows {
+  const files = readManifest(folder).files.map(({ name, rows, bytes, sha256 }) => {
+    const content = readFileSync(join(folder, name));
+    const lines = content.toString().split('\n').slice(0, -1);
+    const sum = createHash('sha256').update(content).digest('hex');
+    if (lines.length !== rows || content.length !== bytes || sum !== sha256)
+      throw new Error(`${name} is not what the manifest says.`);
+    return [name.replace('.jsonl', ''), lines.map((line) => JSON.parse(line))] as const;
+  });
+  return Object.fromEntries(files);
+}
+
+const KINDS = {
+  mode: 'modes',
+  seatType: 'seat-types',
+  trackType: 'track-types',
+  courseRunType: 'course-run-types',
+  courseType: 'course-types',
+} as const;
+const OF_COURSES = {
+  courses: 'key',
+  entitlements: 'courseKey',
+  'course-runs': 'courseKey',
+  seats: 'courseKey',
+};
+
+/** The rows of an earlier export brought up to date by one that was made with `--since` its cursor. */
+export function withLater(rows: Rows, later: Rows): Rows {
+  const replaced = new Set([
+    ...(later['courses'] ?? []).map(({ key }) => key as string),
+    ...(later['changes'] ?? []).map(({ courseKey }) => courseKey as string),
+  ]);
+  const kept = Object.entries(OF_COURSES).map(([name, key]) => [
+    name,
+    [...(rows[name]?.filter((row) => !replaced.has(row[key])) ?? []), ...(later[name] ?? [])],
+  ]);
+  const changes = [...(rows['changes'] ?? []), ...(later['changes'] ?? [])];
+  return inOrder({ ...later, ...Object.fromEntries(kept), changes });
+}
+
+/** Rows in an order that does not depend on what was loaded when. */
+export function inOrder(rows: Rows): Rows {
+  const nameOf = ({ id, key, slug, courseKey, courseRunKey, seatType }: Line) =>
+    id ?? key ?? slug ?? [courseKey, courseRunKey, seatType].join(' ');
+  return Object.fromEntries(
+    Object.entries(rows).map(([name, list]) => [
+      name,
+      [...list].sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1)),
+    ]),
+  );
+}
+
+/** The rows of an export brought up to date by the changes that the feed has after its cursor. */
+export function withFeed(rows: Rows, changes: readonly Change[]): Rows {
+  const state = loaded(rows);
+  for (const change of changes) apply(state, change);
+  const definitions = Object.fromEntries(
+    Object.entries(state.definitions).map(([kind, defined]) => [kind, [...defined.values()]]),
+  );
+  const given = { catalogue: catalogueOf(definitions as unknown as Definitions, 0), policy: POLICY };
+  const courses = [...state.courses.values()] as Course[];
+  const runs = [...state.runs.values()].map(
+    ({ courseKey, ...run }) => ({ ...run, course: state.courses.get(courseKey) }) as CourseRun,
+  );
+  const files = [
+    ...FILES.catalogue.map((file) => [file, file.rowsOf(given.catalogue, given)] as const),
+    ...FILES.courses.map((file) => [file, courses.flatMap((course) => file.rowsOf(course, given))] as const),
+    ...FILES.runs.map((file) => [file, runs.flatMap((run) => file.rowsOf(run, given))] as const),
+    ...FILES.changes.map((file) => [file, [...(rows['changes'] ?? []), ...changes]] as const),
+  ];
+  const written = files.map(([{ name, columns }, list]) => [
+    name,
+    list.map((row) => Object.fromEntries(Object.keys(columns).map((column) => [column, row[column]]))),
+  ]);
+  const { changes: all, ...others } = JSON.parse(JSON.stringify(Object.fromEntries(written))) as Rows;
+  return inOrder({ ...others, changes: (all ?? []).map((row) => ({ ...row, id: Number(row.id) })) });
+}
+
+function loaded(rows: Rows) {
+  const by = (name: string, key: string) =>
+    new Map<string, Line>((rows[name] ?? []).map((row) => [row[key], row]));
+  const definitions = Object.entries(KINDS).map(([kind, name]) => [kind, by(name, 'slug')] as const);
+  const runs = new Map(
+    [...by('course-runs', 'key')].map(([key, run]) => [key, withTimes({ ...run, title: run.ownTitle })]),
+  );
+  return {
+    definitions: Object.fromEntries(definitions) as Record<string, Map<string, Line>>,
+    courses: by('courses', 'key'),
+    runs,
+  };
+}
+
+const TIMES = ['start', 'end', 'goLiveAt', 'upgradeDeadlineOverride'];
+const withTimes = (run: Line): Line =>
+  Object.fromEntries(
+    Object.entries(run).map(([name, value]) => [
+      name,
+      TIMES.includes(name) && typeof value === 'string' ? new Date(value) : value,
+    ]),
+  );
+
+/** What a change says is set, never added up: one that a row has already changes nothing of what comes out at the end. */
+function apply(state: ReturnType<typeof loaded>, change: Change): void {
+  const { kind, subject, courseKey } = change;
+  if (courseKey === null) {
+    const [definedKind = '', slug = ''] = subject.split(':');
+    state.definitions[definedKind]?.set(slug, change.after as Line);
+  } else if (kind.startsWith('PROVISIONING')) applySkus(state, { ...change, courseKey });
+  else applyFields(state, { ...change, courseKey });
+}
+
+type OfCourse = Change & { readonly courseKey: string };
+
+function applySkus(
+  { courses, runs }: ReturnType<typeof loaded>,
+  { after, courseKey, courseRunKey }: OfCourse,
+): void {
+  const { seats, entitlements } = (after as Line)?.skus ?? {};
+  const [course, run] = [courses.get(courseKey), runs.get(courseRunKey ?? '')];
+  if (course) courses.set(courseKey, { ...course, skus: { ...course.skus, ...entitlements } });
+  if (run) runs.set(run.key, { ...run, products: { ...run.products, ...seats } });
+}
+
+function applyFields(
+  { courses, runs }: ReturnType<typeof loaded>,
+  { kind, courseKey, ...change }: OfCourse,
+): void {
+  const { courseRuns = {}, ...own } = (change.after as Line) ?? {};
+  const fresh = { key: courseKey, organization: courseKey.split('+')[0], skus: {} };
+  const course = courses.get(courseKey);
+  if (kind === 'COURSE_DELETED') courses.delete(courseKey);
+  else if (course ?? own.uuid) courses.set(courseKey, { ...fresh, ...course, ...own });
+  const before = Object.keys((change.before as Line)?.courseRuns ?? {});
+  for (const key of before) if (!(key in courseRuns)) runs.delete(key);
+  for (const [key, fields] of Object.entries<Line>(courseRuns)) {
+    const old = runs.get(key);
+    if (old ?? fields.uuid) runs.set(key, withTimes({ key, courseKey, products: {}, ...old, ...fields }));
+  }
+}
