@@ -1,18 +1,33 @@
 // docs/metrics.md: every metric of src/ops/metrics.ts. Those of the process are prom-client's and are only named.
 import { createMetrics } from '../src/ops/metrics';
+import { MOST_OPERATIONS } from '../src/ops/request-metrics';
 import { code, heading, table } from './markdown';
 
 const OF_THE_PROCESS = /^track_types_(process|nodejs)_/;
 /** Filled with what adds to every label, so that the page can name them. */
 const SINKS = [{ of: 'event', name: 'HTTP', pending: 0, oldestSeconds: 0, blocked: 0 }] as const;
 
+const ANSWERED = {
+  requestId: '',
+  operation: null,
+  type: null,
+  client: undefined,
+  clientVersion: undefined,
+  actor: null,
+  status: 200,
+  codes: [],
+  seconds: 0,
+};
+
 /** Every metric of our own with its type, labels and help. */
 export async function metricsPage(): Promise<string> {
   const metrics = createMetrics(
     async () => SINKS,
     () => new Date(0),
+    { requests: () => ({ used: 0, idle: 0, waiting: 0 }) },
   );
   metrics.attempted({ target: 'LMS', requestedAt: new Date(0) }, { kind: 'delivered' });
+  metrics.requests.answered(ANSWERED);
   await metrics.text();
   const all = await metrics.registry.getMetricsAsJSON();
   const rows = all
@@ -27,11 +42,16 @@ export async function metricsPage(): Promise<string> {
       help,
     ]);
   return `${heading('Metrics', 'src/ops/metrics.ts')}
-\`/metrics\` on \`OPS_PORT\` answers in the text format of Prometheus. Counters are of the process that is asked, and
-start at nothing with it; gauges are of the database, the same whichever process is asked. The metrics of the process
-itself (\`track_types_process_…\`, \`track_types_nodejs_…\`) are prom-client's.
+\`/metrics\` on \`OPS_PORT\` answers in the text format of Prometheus. Counters, histograms and what is said of requests
+and pools are of the process that is asked, and start at nothing with it; other gauges are of the database, the same
+whichever process is asked. The metrics of the process itself (\`track_types_process_…\`, \`track_types_nodejs_…\`, the delay
+of its event loop among them) are prom-client's.
 
 ${table(['name', 'type', 'labels', 'meaning'], rows)}
+
+\`operation\` is the name that the client gave it: ${MOST_OPERATIONS} of them have series of their own, later ones are
+\`other\`; one without a name is \`anonymous\`, and what is not valid on this schema \`invalid\`. \`code\` is one of
+[errors.md](errors.md), or \`CLIENT_CLOSED_REQUEST\` where the client did not wait.
 
 \`target\` is \`ECOMMERCE\` or \`LMS\`, \`sink\` is \`HTTP\` or \`REDIS\`. \`outcome\` is \`delivered\`, \`retrying\`, \`failed\`,
 \`skipped\` (superseded before it was sent) or \`lost\` (another relay had taken over, and decides).

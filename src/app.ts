@@ -10,6 +10,7 @@ import { startRelay, startTasksOf } from './start/relaying';
 import { serve } from './start/serving';
 import { createCatalogueSource } from './store/catalogue';
 import { findSkus } from './store/courses/find-skus';
+import { connectionsOf } from './store/database';
 import { migrate, pendingMigrations } from './store/migrate';
 import { readBacklog } from './store/outbox/backlog';
 
@@ -61,18 +62,18 @@ async function start(
   const downstream = createDownstream({ ...downstreamOf(config), skusOf, clock: options.clock });
   onStop(downstream.close);
   const { targets, countLearners, readers } = downstream;
-  const { text: metrics, ...observer } = createMetrics(() => readBacklog(database), options.clock);
-  const relay = config.RELAY
-    ? await startRelay(
-        options,
-        { database: await connect(RELAY_CONNECTIONS, RELAY_STATEMENT_MS), targets, log, observer },
-        onStop,
-      )
-    : null;
+  const relayDatabase = config.RELAY ? await connect(RELAY_CONNECTIONS, RELAY_STATEMENT_MS) : null;
+  const metrics = createMetrics(() => readBacklog(database), options.clock, {
+    requests: () => connectionsOf(database),
+    ...(relayDatabase && { relay: () => connectionsOf(relayDatabase) }),
+  });
+  const relay =
+    relayDatabase &&
+    (await startRelay(options, { database: relayDatabase, targets, log, observer: metrics }, onStop));
   health.watch({
     askDatabase: () => database.query('SELECT 1'),
     pendingMigrations: () => pendingMigrations(database),
-    metrics,
+    metrics: metrics.text,
   });
   const onError = (error: unknown) => log.warn({ error }, 'The catalogue could not be read again.');
   const catalogue = await createCatalogueSource(database, { pollMs: CATALOGUE_POLL_MS, onError });
@@ -80,8 +81,10 @@ async function start(
   const onProvisioningAsked = () => relay?.kick();
   const parts = { database, catalogue, countLearners, readers, onProvisioningAsked };
   const deps = { ...parts, policy: policyOf(config), clock: options.clock, newId: options.newId };
-  if (config.RELAY) onStop(startTasksOf(options, deps, { log, onDrift: observer.driftFound }).stop);
-  const graphqlUrl = config.RELAY_ONLY ? null : await serve(options, { deps, log, health, draining, onStop });
+  if (config.RELAY) onStop(startTasksOf(options, deps, { log, onDrift: metrics.driftFound }).stop);
+  const graphqlUrl = config.RELAY_ONLY
+    ? null
+    : await serve(options, { deps, log, health, requests: metrics.requests, draining, onStop });
   health.started();
   if (!graphqlUrl) return { ops: health.url };
   const page: Record<string, string> = config.GRAPHIQL ? { graphiql: new URL('/', graphqlUrl).href } : {};

@@ -36,6 +36,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     GRAPHIQL: settings.GRAPHIQL ?? !isProduction,
     INTROSPECTION: settings.INTROSPECTION ?? !isProduction,
     SHUTDOWN_DELAY_SECONDS: settings.SHUTDOWN_DELAY_SECONDS ?? (isProduction ? 5 : 0),
+    LOG_LEVEL: settings.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
   };
   // Whoever cannot be told what is in the file need not be told what is missing without it.
   const contradicting = told.has(CFG_PATH) ? [] : CONTRADICTIONS.filter(({ when }) => when(config));

@@ -13,6 +13,7 @@ import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace
 import type { GraphQLSchema } from 'graphql';
 import { createFormatError } from './errors';
 import type { ErrorOptions } from './errors';
+import { noteCode, noteOperation } from './http/observe';
 import { enforceLimits } from './limits/enforce-limits';
 import type { Limits } from './limits/limits';
 
@@ -39,10 +40,15 @@ const MOST_MISTAKES = 10;
 export function createApolloServer<C extends object>(options: ApolloOptions): ApolloServer<C> {
   const { schema, limits, isIntrospectable, isTraced = false, httpServer, logError, newId } = options;
   const { rule, plugin } = enforceLimits(schema, limits);
+  const formatError = createFormatError(options);
   const silent = (): void => undefined;
   return new ApolloServer<C>({
     schema,
-    formatError: createFormatError(options),
+    formatError: (...error) => {
+      const formatted = formatError(...error);
+      noteCode(formatted.extensions?.['code']);
+      return formatted;
+    },
     introspection: isIntrospectable,
     hideSchemaDetailsFromClientErrors: !isIntrospectable,
     includeStacktraceInErrorResponses: false,
@@ -61,6 +67,7 @@ export function createApolloServer<C extends object>(options: ApolloOptions): Ap
       error: (message: unknown) => logError(message, newId()),
     },
     plugins: [
+      noteOperation,
       plugin,
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: DRAIN_MS }),
       ApolloServerPluginCacheControlDisabled(),

@@ -3,11 +3,12 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { ChangeDeps } from '../changes/deps';
 import type { Viewer } from '../model/viewer';
 import { createContext } from './context';
+import type { Context } from './context';
 import { createHttpServer } from './http/http-server';
 import type { HttpServerOptions } from './http/http-server';
 import { buildSchema } from './schema';
 
-type Served = 'isIntrospectable' | 'limits' | 'routes' | 'draining' | 'log';
+type Served = 'isIntrospectable' | 'limits' | 'routes' | 'draining' | 'observer' | 'log';
 
 export interface ServerOptions extends Pick<HttpServerOptions<object>, Served> {
   readonly deps: ChangeDeps;
@@ -19,10 +20,11 @@ export interface ServerOptions extends Pick<HttpServerOptions<object>, Served> {
 
 /** The server, not yet started. Throws for a schema that does not fit its resolvers. */
 export function createServer({ deps, authenticate, isScoped = false, ...served }: ServerOptions) {
-  return createHttpServer({
+  return createHttpServer<Context>({
     ...served,
     schema: buildSchema({ isScoped }),
     newId: deps.newId,
+    actorOf: ({ viewer }) => viewer.username,
     contextOf: async (headers) => createContext(deps, await authenticate(headers)),
   });
 }

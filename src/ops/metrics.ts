@@ -4,7 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { ProvisioningTarget } from '../model/provisioning';
 import type { RelayObserver } from '../provisioning/relay';
+import type { RequestObserver } from '../graphql/http/observe';
+import type { Connections } from '../store/database';
 import type { Backlog } from '../store/outbox/backlog';
+import { requestMetricsIn } from './request-metrics';
+import { described } from './series';
 
 export interface Metrics extends RelayObserver {
   readonly registry: Registry;
@@ -12,6 +16,8 @@ export interface Metrics extends RelayObserver {
   readonly text: () => Promise<string>;
   /** Told of runs that were found to differ downstream. */
   readonly driftFound: (target: ProvisioningTarget, runs: number) => void;
+  /** Told of requests. */
+  readonly requests: RequestObserver;
 }
 
 /** How long the database may take; Prometheus itself waits 10 s. */
@@ -22,10 +28,14 @@ const NOTHING = { of: 'provisioning', pending: 0, oldestSeconds: 0, blocked: 0 }
 const IDLE: readonly Backlog[] = ['ECOMMERCE', 'LMS'].map((name) => ({ ...NOTHING, name }));
 
 /** Metrics that start at nothing. Ages and delivery times are as right as `clock` is by the database's. */
-export function createMetrics(readBacklog: () => Promise<readonly Backlog[]>, clock: () => Date): Metrics {
+export function createMetrics(
+  readBacklog: () => Promise<readonly Backlog[]>,
+  clock: () => Date,
+  pools: Readonly<Record<string, () => Connections>> = {},
+): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'track_types_' });
-  const { up, backlog } = gaugesIn(registry);
+  const { up, backlog, pool } = gaugesIn(registry);
   const counters = countersIn(registry);
   let asking: Promise<readonly Backlog[] | null> | undefined;
 
@@ -42,6 +52,9 @@ export function createMetrics(readBacklog: () => Promise<readonly Backlog[]>, cl
       backlog[of].oldestSeconds.labels(name).set(figures.oldestSeconds);
       backlog[of].blocked.labels(name).set(figures.blocked);
     }
+    for (const [name, connections] of Object.entries(pools)) {
+      for (const [state, number] of Object.entries(connections())) pool.labels(name, state).set(number);
+    }
     return registry.metrics();
   }
   return {
@@ -55,14 +68,9 @@ export function createMetrics(readBacklog: () => Promise<readonly Backlog[]>, cl
     },
     leasesExpired: (target, lanes) => counters.expiries.labels(target).inc(lanes),
     repaired: (lanes) => counters.repairs.inc(lanes),
+    requests: requestMetricsIn(registry),
     driftFound: (target, runs) => counters.drift.labels(target).inc(runs),
   };
-}
-
-/** What a metric is made with, from its name and labels as a query has them. */
-function described(registry: Registry, series: string, help: string) {
-  const [name = '', labels] = series.split(/[{}]/);
-  return { registers: [registry], name: `track_types_${name}`, help, labelNames: labels?.split(',') ?? [] };
 }
 
 function gaugesIn(registry: Registry) {
@@ -78,7 +86,11 @@ function gaugesIn(registry: Registry) {
     oldestSeconds: gauge('event_oldest_seconds{sink}', 'Age of the oldest pending event.'),
     blocked: gauge('event_runs_blocked{sink}', 'Runs whose next event was refused at least once.'),
   };
-  return { up, backlog: { provisioning, event } };
+  const pool = gauge(
+    'pool_connections{pool,state}',
+    'Connections to the database, and who waits for one, of this process.',
+  );
+  return { up, pool, backlog: { provisioning, event } };
 }
 
 function countersIn(registry: Registry) {

@@ -7,6 +7,7 @@ export const SECRETS = [
   'DOWNSTREAM_OAUTH_CLIENT_SECRET',
   'EVENTS_URL',
   'EVENTS_REDIS_URL',
+  'LOG_HASH_KEY',
 ] as const satisfies readonly (keyof Settings)[];
 
 /** What documentation, templates and Open edX's devstack have in the place of a secret. */

@@ -30,6 +30,14 @@ export const SERVING = {
     ),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
-    .default('info')
-    .describe('What is logged, as JSON on stderr.'),
+    .optional()
+    .describe(
+      'What is logged, as JSON on stderr. `info` has a line for each request, and is what production begins with; else `warn`.',
+    ),
+  LOG_HASH_KEY: z
+    .string()
+    .optional()
+    .describe(
+      'What users are hashed with in the log, the same for all replicas. Left out: a random one, so that a process tells its users apart, and nobody else does.',
+    ),
 };

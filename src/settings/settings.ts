@@ -27,4 +27,5 @@ export interface Config extends Settings {
   readonly GRAPHIQL: boolean;
   readonly INTROSPECTION: boolean;
   readonly SHUTDOWN_DELAY_SECONDS: number;
+  readonly LOG_LEVEL: NonNullable<Settings['LOG_LEVEL']>;
 }

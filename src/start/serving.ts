@@ -4,12 +4,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChangeDeps } from '../changes/deps';
 import type { Config } from '../config';
 import { packageRoot } from '../graphql/package-root';
+import type { RequestObserver } from '../graphql/http/observe';
 import type { Limits } from '../graphql/limits/limits';
 import { createServer } from '../graphql/server';
 import { DEVELOPER } from '../identity/permissions';
 import { BALANCER_PATHS } from '../ops/health';
 import type { Health } from '../ops/health';
 import type { Log } from '../ops/log';
+import { createRequestLog } from '../ops/request-log';
 import { createGraphiqlPage } from '../pages/graphiql';
 import type { AppOptions, OnStop } from './options';
 
@@ -20,6 +22,8 @@ interface ServerParts {
   readonly deps: ChangeDeps;
   readonly log: Log;
   readonly health: Pick<Health, 'answer'>;
+  /** Told of requests, beside the log. */
+  readonly requests: RequestObserver;
   /** Aborted when the process was told to stop. */
   readonly draining: AbortSignal;
   readonly onStop: OnStop;
@@ -41,10 +45,18 @@ export const limitsOf = (config: Config): Limits => ({
 
 /** Answers GraphQL; the URL where it does. */
 export async function serve(
-  { config, authenticate }: AppOptions,
-  { deps, log, health, draining, onStop }: ServerParts,
+  { config, authenticate, newId }: AppOptions,
+  { deps, log, health, requests, draining, onStop }: ServerParts,
 ): Promise<string> {
   const probes = Object.fromEntries(BALANCER_PATHS.map((path) => [path, health.answer]));
+  const logAnswered = createRequestLog(log, config.LOG_HASH_KEY ?? newId());
+  const observer: RequestObserver = {
+    started: requests.started,
+    answered: (answered) => {
+      requests.answered(answered);
+      logAnswered(answered);
+    },
+  };
   const server = createServer({
     deps,
     authenticate: authenticate ?? (() => Promise.resolve(DEVELOPER)),
@@ -53,6 +65,7 @@ export async function serve(
     limits: limitsOf(config),
     routes: { ...probes, ...(config.GRAPHIQL && { '/': createGraphiqlPage(GRAPHIQL) }) },
     draining,
+    observer,
     log,
   });
   const listening = await server.listen({ host: config.HOST, port: config.PORT });

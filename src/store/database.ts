@@ -1,5 +1,7 @@
 // Transactions. Everything that changes the database runs in one; nothing else is done while one is open.
+import type { Pool } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver';
 
 export type Database = DataSource;
 /** The handle that statements of one transaction go through. */
@@ -24,6 +26,15 @@ export async function inTransaction<T>(
       if (attempt === TRIES || !TRY_AGAIN.includes(sqlState(error) ?? '')) throw error;
     }
   }
+}
+
+/** Those in use, those that are free, and who waits for one. */
+export type Connections = Readonly<Record<'used' | 'idle' | 'waiting', number>>;
+
+/** The connections of the pool as they are now. */
+export function connectionsOf({ driver }: Database): Connections {
+  const { totalCount, idleCount, waitingCount } = (driver as PostgresDriver).master as Pool;
+  return { used: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
 }
 
 /** The SQLSTATE of a database error; undefined for anything else, also for a connection that broke. */

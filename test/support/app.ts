@@ -12,7 +12,7 @@ import { startReplica } from './changes';
 import type { Replica } from './changes';
 import { createTestDatabase } from './database';
 
-type Served = 'isIntrospectable' | 'isScoped' | 'limits' | 'routes' | 'draining';
+type Served = 'isIntrospectable' | 'isScoped' | 'limits' | 'routes' | 'draining' | 'observer';
 
 export interface TestAppOptions extends Partial<Pick<ServerOptions, Served>> {
   readonly deps?: Partial<ChangeDeps>;

@@ -4,6 +4,7 @@ import { FAULTS } from '../../model/faults';
 import type { Fault } from '../../model/faults';
 import type { ErrorOptions } from '../errors';
 import { limitExceeded } from '../limits/limits';
+import { noteCode } from './observe';
 
 /** What the body parser refuses, by its HTTP status. */
 const MESSAGES: Readonly<Record<number, string>> = {
@@ -58,5 +59,6 @@ function answer(
   status: number,
   { message, ...extensions }: { message: string; code: string; errorId?: string },
 ): void {
+  noteCode(extensions.code);
   response.status(status).json({ errors: [{ message, extensions }] });
 }

@@ -9,10 +9,16 @@ import type { SchemaOptions } from '../apollo';
 import { requestError } from '../errors';
 import type { ErrorOptions } from '../errors';
 import { answerHttpErrors, answerNotFound } from './http-errors';
+import { note, observe, requestId } from './observe';
+import type { RequestObserver } from './observe';
 
 export interface HttpServerOptions<C extends object> extends SchemaOptions {
   /** The context of a request. Throws UNAUTHENTICATED for credentials that are none. */
   readonly contextOf: (headers: IncomingHttpHeaders) => Promise<C>;
+  /** Who asks, by the context of their request, for whoever is told of requests. */
+  readonly actorOf?: (context: C) => string;
+  /** Told of every request to GraphQL. */
+  readonly observer?: RequestObserver;
   /** What else is answered to GET, by its path. */
   readonly routes?: Readonly<Record<string, (request: IncomingMessage, response: ServerResponse) => unknown>>;
   /** Once aborted, each answer tells its connection to close: the next request is to go to another replica. */
@@ -43,7 +49,7 @@ export function createHttpServer<C extends object>(options: HttpServerOptions<C>
   const errors: ErrorOptions = {
     newId,
     onRefused,
-    logError: (error, errorId) => log.error({ error, errorId }, 'A request broke.'),
+    logError: (error, errorId) => log.error({ error, errorId, requestId: requestId() }, 'A request broke.'),
   };
   const app = express().disable('x-powered-by').disable('etag');
   const httpServer = createServer((request, response) => {
@@ -56,6 +62,7 @@ export function createHttpServer<C extends object>(options: HttpServerOptions<C>
     listen: async ({ host, port }: Address): Promise<Listening> => {
       await apollo.start();
       for (const [path, answer] of Object.entries(routes)) app.get(path, answer);
+      app.use([...paths], observe(newId, options.observer));
       app.use([...paths], express.json({ limit: limits.bytes }), requireBody);
       app.use([...paths], expressMiddleware(apollo, { context: contextOf(options) }));
       app.use(answerNotFound);
@@ -70,7 +77,9 @@ export function createHttpServer<C extends object>(options: HttpServerOptions<C>
 function contextOf<C extends object>(options: HttpServerOptions<C>) {
   return async ({ req }: { readonly req: IncomingMessage }) => {
     try {
-      return await options.contextOf(req.headers);
+      const context = await options.contextOf(req.headers);
+      note({ actor: options.actorOf?.(context) ?? null });
+      return context;
     } catch (error) {
       throw requestError(error);
     }

@@ -1,0 +1,53 @@
+// Figures of the requests that this process answers. However clients name their operations, there are not many series.
+import { Counter, Gauge, Histogram } from 'prom-client';
+import type { Registry } from 'prom-client';
+import type { Answered, RequestObserver } from '../graphql/http/observe';
+import { FAULTS } from '../model/faults';
+import { described } from './series';
+
+/** How many names have series of their own; what comes later is counted together. */
+export const MOST_OPERATIONS = 100;
+const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 5, 10, 30];
+
+/** Counts and times requests in that registry, by operation. */
+export function requestMetricsIn(registry: Registry): RequestObserver {
+  const made = (series: string, help: string) => described(registry, series, help);
+  const answered = new Counter(
+    made('requests_total{operation,code}', 'Requests by operation and first error code, `OK` without one.'),
+  );
+  const errors = new Counter(
+    made(
+      'errors_total{code}',
+      'Errors answered: refusals are UNAUTHENTICATED, FORBIDDEN, LIMIT_EXCEEDED; version conflicts STALE_VERSION.',
+    ),
+  );
+  const inFlight = new Gauge(made('requests_in_flight', 'Requests that are being answered.'));
+  const seconds = new Histogram({
+    ...made('request_seconds{operation}', 'From the headers of a request to the end of its answer.'),
+    buckets: SECONDS,
+  });
+  const labelOf = labels();
+  // An alert on something that never happened needs a 0 to compare with.
+  for (const code of Object.keys(FAULTS)) errors.labels(code).inc(0);
+  return {
+    started: () => inFlight.inc(),
+    answered: (request) => {
+      inFlight.dec();
+      const operation = labelOf(request);
+      answered.labels(operation, request.codes[0] ?? 'OK').inc();
+      for (const code of request.codes) errors.labels(code).inc();
+      seconds.labels(operation).observe(request.seconds);
+    },
+  };
+}
+
+/** Only what was valid gets a name of its own, so that nobody fills the list with what the schema does not have. */
+function labels(): (request: Answered) => string {
+  const named = new Set<string>();
+  return ({ operation, type }) => {
+    if (type === null) return 'invalid';
+    if (operation === null) return 'anonymous';
+    if (named.size < MOST_OPERATIONS) named.add(operation);
+    return named.has(operation) ? operation : 'other';
+  };
+}
