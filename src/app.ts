@@ -1,9 +1,9 @@
 // The composition root: every part is made here, by plain calls, and given what it needs.
-import { concealSecretsOf, downstreamOf, policyOf } from './config';
+import { accessOf, concealSecretsOf, downstreamOf, policyOf } from './config';
 import { createLog } from './ops/log';
 import { createMetrics } from './ops/metrics';
 import { createDownstream } from './provisioning/downstream';
-import { connectTo, startDatabase } from './start/databases';
+import { connectTo, prepare, startDatabase } from './start/databases';
 import { startOps } from './start/operating';
 import type { AppOptions, OnStop } from './start/options';
 import { startRelay, startTasksOf } from './start/relaying';
@@ -11,7 +11,7 @@ import { serve } from './start/serving';
 import { createCatalogueSource } from './store/catalogue';
 import { findSkus } from './store/courses/find-skus';
 import { connectionsOf } from './store/database';
-import { migrate, pendingMigrations } from './store/migrate';
+import { pendingMigrations } from './store/migrate';
 import { readBacklog } from './store/outbox/backlog';
 
 export interface App {
@@ -54,9 +54,9 @@ async function start(
   const { config } = options;
   const log = createLog(config.LOG_LEVEL, concealSecretsOf(config));
   const health = await startOps(config, { draining, onStop });
-  const url = config.DATABASE_URL ?? (await startDatabase(config, onStop));
-  await migrate(url);
-  const connect = connectTo(url, log, onStop);
+  const access = accessOf(config, config.DATABASE_URL ?? (await startDatabase(config, onStop)));
+  await prepare(access, log);
+  const connect = connectTo(access, log, onStop);
   const database = await connect(config.DATABASE_POOL_SIZE);
   const skusOf = (courseRunKey: string) => findSkus(database, courseRunKey);
   const downstream = createDownstream({ ...downstreamOf(config), skusOf, clock: options.clock });

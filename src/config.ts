@@ -52,6 +52,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
 export const concealSecretsOf = (config: Config): ((text: string) => string) =>
   concealing(SECRETS.map((name) => config[name]));
 
+/** How the database is reached whose URL is given, or was found. */
+export const accessOf = (config: Config, url: string) => ({
+  url,
+  /** Where a session is one connection. */
+  directUrl: config.DATABASE_DIRECT_URL ?? url,
+  ownerUrl: config.DATABASE_OWNER_URL ?? config.DATABASE_DIRECT_URL ?? url,
+  isPooled: config.DATABASE_DIRECT_URL !== undefined,
+  mayMigrate: config.MIGRATE,
+});
+
 /** The figures of the rules, as they are set. */
 export const policyOf = (config: Config): Policy => ({
   currency: config.CURRENCY,

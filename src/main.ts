@@ -46,6 +46,7 @@ function fail(error: unknown): never {
 /** A sentence for what the one who starts the service can mend; anything else as it is, with its stack. */
 function explained(error: unknown): string {
   if (error instanceof ConfigError) return error.message;
+  if (error instanceof Error && error.name === 'Unprepared') return error.message;
   if (!(error instanceof Error) || !('code' in error) || error.code !== 'EADDRINUSE') return inspect(error);
   const at = 'port' in error ? `Port ${String(error.port)}` : 'A port';
   return `${at} is taken. Set PORT, OPS_PORT or SANDBOX_PORT to another one, or to 0 for any that is free.`;

@@ -1,17 +1,25 @@
 // The database that a command works on: DATABASE_URL, else the embedded one, running or started for the command.
+import { accessOf } from '../config';
 import type { Config } from '../config';
 import { connectEmbeddedPostgres } from '../store/embedded/connect-embedded-postgres';
-import { migrate } from '../store/migrate';
+import { ensureMigrated } from '../store/migrate';
 
-/** Runs `work` on the migrated database. An embedded one that the command started is stopped after it. */
-export async function withDatabase<T>(
-  { DATABASE_URL, DATA_DIR, PG_BIN }: Config,
-  work: (url: string, migrated: readonly string[]) => Promise<T>,
-): Promise<T> {
-  if (DATABASE_URL) return work(DATABASE_URL, await migrate(DATABASE_URL));
+type Access = ReturnType<typeof accessOf>;
+
+/** Runs `work` on the database once no migration is missing. An embedded one that the command started is stopped after it. */
+export const withDatabase = <T>(config: Config, work: (access: Access) => Promise<T>): Promise<T> =>
+  withServer(config, async (access) => {
+    await ensureMigrated(access);
+    return work(access);
+  });
+
+/** The same for the database as it is. */
+export async function withServer<T>(config: Config, work: (access: Access) => Promise<T>): Promise<T> {
+  const { DATABASE_URL, DATA_DIR, PG_BIN } = config;
+  if (DATABASE_URL) return work(accessOf(config, DATABASE_URL));
   const postgres = await connectEmbeddedPostgres({ dataDir: DATA_DIR, binDir: PG_BIN });
   try {
-    return await work(postgres.url, await migrate(postgres.url));
+    return await work(accessOf(config, postgres.url));
   } finally {
     await postgres.stop();
   }

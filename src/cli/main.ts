@@ -2,10 +2,12 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { ConfigError, readConfig } from '../config';
 import { SERVICE } from '../identity/permissions';
+import { Unprepared } from '../store/database';
 import { exportCommand } from './export/export';
 import type { ExportFlags } from './export/export';
 import { FORMATS } from './export/write-export';
 import { migrateCommand } from './migrate';
+import type { MigrateFlags } from './migrate';
 import { reconcileCommand } from './reconcile';
 import type { ReconcileFlags } from './reconcile';
 import { verifyHistoryCommand } from './verify-history';
@@ -29,8 +31,9 @@ program
 
 program
   .command('migrate')
-  .description('bring the schema of the database up to date')
-  .action(() => migrateCommand(readConfig(), console.log));
+  .description('bring the schema of the database up to date, as DATABASE_OWNER_URL')
+  .option('--application-role <name>', 'let this role use the tables, and no more (that of DATABASE_URL)')
+  .action((flags: MigrateFlags) => migrateCommand(readConfig(), flags, console.log));
 
 program
   .command('reconcile')
@@ -65,7 +68,7 @@ program.parseAsync().catch((error: unknown) => {
     process.exitCode = error.exitCode === 0 ? 0 : 2;
     return;
   }
-  const isMistake = error instanceof ConfigError;
+  const isMistake = error instanceof ConfigError || error instanceof Unprepared;
   console.error(isMistake ? error.message : error);
   process.exitCode = isMistake ? 2 : 1;
 });

@@ -1,11 +1,22 @@
 // The database.
 import { z } from 'zod';
-import { count, url } from './kinds';
+import { count, flag, url } from './kinds';
+
+const postgres = () => url('postgres:', 'postgresql:').optional();
 
 export const DATABASE = {
-  DATABASE_URL: url('postgres:', 'postgresql:')
-    .optional()
-    .describe('PostgreSQL 15 or newer. Left out: an embedded PostgreSQL in DATA_DIR; needed in production.'),
+  DATABASE_URL: postgres().describe(
+    'PostgreSQL 15 or newer, as the service reads and writes it. Left out: an embedded PostgreSQL in DATA_DIR; needed in production.',
+  ),
+  DATABASE_OWNER_URL: postgres().describe(
+    'The same database as the role that owns the tables, for migrations. Left out: as DATABASE_DIRECT_URL.',
+  ),
+  DATABASE_DIRECT_URL: postgres().describe(
+    'The same database past a pooler. Set it where DATABASE_URL leads through pgbouncer in transaction mode. Left out: as DATABASE_URL.',
+  ),
+  MIGRATE: flag
+    .default(true)
+    .describe('Whether a start runs migrations that are missing; without, it ends where any is.'),
   DATABASE_POOL_SIZE: count(2, 500, 10).describe(
     'How many connections the subgraph keeps; the relay has 4 more.',
   ),

@@ -4,6 +4,8 @@ import type { Settings } from './settings';
 /** Each is also read from the file that its name with `_FILE` names, and is left out of logs. */
 export const SECRETS = [
   'DATABASE_URL',
+  'DATABASE_OWNER_URL',
+  'DATABASE_DIRECT_URL',
   'DOWNSTREAM_OAUTH_CLIENT_SECRET',
   'EVENTS_URL',
   'EVENTS_REDIS_URL',

@@ -2,18 +2,28 @@
 import type { Config } from '../config';
 import type { Log } from '../ops/log';
 import { openDatabase } from '../store/data-source';
+import type { DatabaseOptions } from '../store/data-source';
 import type { Database } from '../store/database';
 import { startEmbeddedPostgres } from '../store/embedded/start-embedded-postgres';
+import { ensureMigrated } from '../store/migrate';
+import type { DatabaseAccess } from '../store/migrate';
 import type { OnStop } from './options';
 
 export type Connect = (poolSize: number, statementMs?: number) => Promise<Database>;
 
+/** Sees to it that the tables are there, and says what is left to an administrator. */
+export async function prepare(access: DatabaseAccess, log: Log): Promise<void> {
+  const left = await ensureMigrated(access);
+  if (left.length > 0)
+    log.warn({ statements: left }, "An administrator must run these for the service's role.");
+}
+
 /** Opens pools on that database, which are closed with the rest. */
 export const connectTo =
-  (url: string, log: Log, onStop: OnStop): Connect =>
+  (at: Pick<DatabaseOptions, 'url' | 'isPooled'>, log: Log, onStop: OnStop): Connect =>
   async (poolSize, statementMs) => {
     const onPoolError = ({ message }: Error) => log.warn({ reason: message }, 'A database connection broke.');
-    const opened = await openDatabase({ url, poolSize, statementMs, onPoolError });
+    const opened = await openDatabase({ ...at, poolSize, statementMs, onPoolError });
     onStop(() => opened.destroy());
     return opened;
   };

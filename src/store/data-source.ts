@@ -13,6 +13,11 @@ export interface DatabaseOptions {
   readonly poolSize?: number;
   /** What pg_stat_activity shows. */
   readonly applicationName?: string;
+  /**
+   * Whether a pooler lends its connections for a transaction at a time. Then nothing is set or prepared for a session: it
+   * would meet others, and be missed by us.
+   */
+  readonly isPooled?: boolean;
   /** How long one statement may take, 0 for as long as it wants; a third of it to wait for a lock. Left out: 15 s. */
   readonly statementMs?: number;
   /** Told of errors on idle connections, which pg otherwise throws at the process. */
@@ -20,7 +25,8 @@ export interface DatabaseOptions {
 }
 
 const CONNECT_MS = 5_000;
-const STATEMENT_MS = 15_000;
+/** Of requests, and of whoever else connects as the service's role. */
+export const STATEMENT_MS = 15_000;
 
 /** A connected pool. Throws when the database does not answer within 5 s. */
 export const openDatabase = (options: DatabaseOptions): Promise<DataSource> =>
@@ -34,7 +40,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
     poolSize: options.poolSize ?? 10,
     applicationName: options.applicationName ?? 'track-types',
     connectTimeoutMS: CONNECT_MS,
-    extra: limits(options.statementMs ?? STATEMENT_MS),
+    extra: limits(options),
     poolErrorHandler: (error: Error) => options.onPoolError?.(error),
     entities: [
       ...Object.values(catalogue),
@@ -52,18 +58,26 @@ export function createDataSource(options: DatabaseOptions): DataSource {
 /**
  * What ends a statement or a transaction that goes nowhere. The server's own limits do not reach us over a connection
  * that is only half there, nor ours the server, which would hold the locks of a vanished process: so each has its own.
- * Said after connecting, because a pooler such as pgbouncer refuses them as parameters of the connection.
+ * Said after connecting, because a pooler such as pgbouncer refuses them as parameters of the connection. Behind one they
+ * are the role's: see application-role.ts.
  */
-function limits(statementMs: number): object {
+function limits({ statementMs = STATEMENT_MS, isPooled = false }: DatabaseOptions): object {
   if (statementMs === 0) return {};
-  const sayLimits = `SELECT set_config('statement_timeout', '${statementMs}', false),
-    set_config('lock_timeout', '${Math.round(statementMs / 3)}', false),
-    set_config('idle_in_transaction_session_timeout', '${statementMs}', false)`;
+  const settings = Object.entries(serverLimits(statementMs));
+  const sayLimits = `SELECT ${settings.map(([name, ms]) => `set_config('${name}', '${ms}', false)`).join(', ')}`;
   async function onConnect(client: Client): Promise<void> {
     const { stream } = client.connection;
     if (stream instanceof Socket)
       stream.setTimeout(statementMs * 1.5, () => stream.destroy(new Error('The database fell silent.')));
+    if (isPooled) return;
     await client.query(sayLimits);
   }
   return { onConnect, idleTimeoutMillis: Math.min(statementMs, 10_000) };
 }
+
+/** PostgreSQL's settings, in milliseconds. */
+export const serverLimits = (statementMs: number): Readonly<Record<string, number>> => ({
+  statement_timeout: statementMs,
+  lock_timeout: Math.round(statementMs / 3),
+  idle_in_transaction_session_timeout: statementMs,
+});

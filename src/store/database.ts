@@ -7,6 +7,11 @@ export type Database = DataSource;
 /** The handle that statements of one transaction go through. */
 export type Transaction = EntityManager;
 
+/** The database is not as the service needs it; the message says the way out. */
+export class Unprepared extends Error {
+  override readonly name = 'Unprepared';
+}
+
 /** Serialization failure, deadlock: the database undid the transaction, and it can be run again. */
 const TRY_AGAIN = ['40001', '40P01'];
 const TRIES = 3;

@@ -1,20 +1,27 @@
 // Brings the database's schema up to date. TypeORM takes no lock, so replicas that start together would collide: we take one.
-import { MigrationExecutor } from 'typeorm';
-import { createDataSource } from './data-source';
+import { grantApplication } from './application-role';
+import { openDatabase } from './data-source';
+import { sqlState, Unprepared } from './database';
 import type { Database } from './database';
+
+/** How the parts of the service reach one database. */
+export interface DatabaseAccess {
+  /** As the service connects. */
+  readonly url: string;
+  /** As the owner of the tables connects, past any pooler: a migration needs a session of its own. */
+  readonly ownerUrl: string;
+  /** Whether migrations that are missing may be run. */
+  readonly mayMigrate: boolean;
+}
 
 /** Any number, as long as nothing else on the same database uses it for an advisory lock. */
 const MIGRATION_LOCK = 7_261_543;
+const [NO_SUCH_TABLE, FORBIDDEN] = ['42P01', '42501'];
 
 /** Runs the migrations that are missing and returns their names. Waits while another process migrates. */
-export async function migrate(url: string): Promise<string[]> {
-  const dataSource = createDataSource({
-    url,
-    poolSize: 2,
-    applicationName: 'track-types-migrate',
-    statementMs: 0,
-  });
-  await dataSource.initialize();
+export async function migrate(ownerUrl: string): Promise<string[]> {
+  const options = { url: ownerUrl, poolSize: 2, applicationName: 'track-types-migrate', statementMs: 0 };
+  const dataSource = await openDatabase(options);
   const lock = dataSource.createQueryRunner();
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
@@ -29,6 +36,45 @@ export async function migrate(url: string): Promise<string[]> {
 
 /** The names of migrations that this code needs and the database has not. */
 export async function pendingMigrations(database: Database): Promise<string[]> {
-  const pending = await new MigrationExecutor(database).getPendingMigrations();
-  return pending.map((migration) => migration.name);
+  const asked = database.query<{ name: string }[]>('SELECT name FROM migration');
+  const rows = await asked.catch((error: unknown) => {
+    if (sqlState(error) === NO_SUCH_TABLE) return [];
+    throw error;
+  });
+  const done = new Set(rows.map(({ name }) => name));
+  return database.migrations.flatMap(({ name = '' }) => (done.has(name) ? [] : [name]));
+}
+
+/**
+ * Sees to it that the service finds its tables and may use them: runs migrations that are missing, and then gives the
+ * service's role what it needs where another role owns the tables. Answers the statements that are left to an
+ * administrator. Throws Unprepared, which says the way out, where it may not or cannot.
+ */
+export async function ensureMigrated({ url, ownerUrl, mayMigrate }: DatabaseAccess): Promise<string[]> {
+  const database = await openDatabase({ url, poolSize: 1 });
+  const missing = await pendingMigrations(database)
+    .catch((error: unknown) => [`the right to read them (${forbidden(error)})`])
+    .finally(() => database.destroy());
+  if (missing.length === 0) return [];
+  if (!mayMigrate) throw new Unprepared(`${NOT_READY} Missing: ${missing.join(', ')}.`);
+  await migrate(ownerUrl).catch((error: unknown) => {
+    throw new Unprepared(`${NOT_READY} They cannot be made as the role of this start: ${forbidden(error)}.`);
+  });
+  const role = roleApart({ url, ownerUrl });
+  return role === null ? [] : grantApplication(ownerUrl, role);
+}
+
+/** The role that the service connects as; null where it owns the tables. */
+export function roleApart({ url, ownerUrl }: Pick<DatabaseAccess, 'url' | 'ownerUrl'>): string | null {
+  const [role, owner] = [url, ownerUrl].map((each) => decodeURIComponent(new URL(each).username));
+  return role && role !== owner ? role : null;
+}
+
+const NOT_READY =
+  'The tables are not as this version needs them. Run "npm run cli -- migrate" with DATABASE_OWNER_URL set to their owner.';
+
+/** Why the database refused; throws what is not about permissions. */
+function forbidden(error: unknown): string {
+  if (sqlState(error) !== FORBIDDEN || !(error instanceof Error)) throw error;
+  return error.message;
 }

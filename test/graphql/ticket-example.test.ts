@@ -1,78 +1,57 @@
 // The documents at work: the ticket's example as a script, README's tour as it is pasted, and all examples in order,
 // through the gateway of the real service among its stand-ins.
-import { execFile } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { startWithSandbox, type Started } from '../../sandbox/with-sandbox';
-import { createApp } from '../../src/app';
-import { readConfig } from '../../src/config';
+import type { Started } from '../../sandbox/with-sandbox';
 import { ROOT } from '../project/project-files';
 import { useTestDatabase } from '../support/database';
 import { post } from '../support/stand-ins';
+import { askExamples, bash, startService, tellTicket } from '../support/story';
 
 const database = useTestDatabase();
-const dataDir = mkdtempSync(join(tmpdir(), `track-types-test-${process.pid}-`));
 let service: Started;
 let gateway: string;
 beforeAll(async () => {
-  const ports = { PORT: '0', OPS_PORT: '0', SANDBOX_PORT: '0' };
-  const settings = { DATABASE_URL: database.url, DATA_DIR: dataDir, LOG_LEVEL: 'silent' };
-  service = await startWithSandbox(readConfig({ ...ports, ...settings }), (config) =>
-    createApp({ config, clock: () => new Date(), newId: randomUUID, random: Math.random }),
-  );
+  service = await startService({ DATABASE_URL: database.url });
   gateway = service.urls['gateway'] ?? '';
 });
-afterAll(async () => {
-  await service.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-});
-
-/** Runs bash in the root; answers what was printed, and how it ended. */
-function bash(...args: string[]): Promise<{ code: number; printed: string }> {
-  return new Promise((resolve) => {
-    const child = execFile('bash', args, { cwd: ROOT }, (_error, stdout, stderr) =>
-      resolve({ code: child.exitCode ?? -1, printed: stdout + stderr }),
-    );
-  });
-}
+afterAll(() => service.stop());
 
 describe("the ticket's example", () => {
   test('happens as it should', async () => {
-    const { code, printed } = await bash('examples/masters-to-mva.sh', gateway);
+    const { code, printed } = await tellTicket(gateway);
 
     expect(printed).toContain('All is as it should be.');
     expect(printed).not.toContain('NOT SO');
     expect(code).toBe(0);
-  });
+  }, 120_000);
 
   test('happens again, and is said to fail where one answer is another', async () => {
     const url = await startLiar((answer) =>
       answer.replaceAll('"paidToPartner":true', '"paidToPartner":false'),
     );
 
-    const { code, printed } = await bash('examples/masters-to-mva.sh', url);
+    const { code, printed } = await tellTicket(url);
 
     const failed = printed.split('\n').filter((line) => line.includes('NOT SO'));
     expect(failed).toEqual(['  NOT SO  paid to the partner: false, should be true']);
     expect(printed).toContain('Something is not as it should be.');
     expect(code).toBe(1);
-  });
+  }, 120_000);
 
   test('ends where a fault is answered', async () => {
     const url = await startLiar((answer) =>
       answer.replace('{"data"', '{"errors":[{"message":"Broken."}],"data"'),
     );
 
-    const { code, printed } = await bash('examples/masters-to-mva.sh', url);
+    const { code, printed } = await tellTicket(url);
 
     expect(printed).toContain('Broken.');
     expect(code).toBe(1);
-  });
+  }, 120_000);
 });
 
 const liars: (() => void)[] = [];
@@ -106,21 +85,10 @@ test("README's tour works as it is pasted", async () => {
   expect(printed).not.toContain('errors');
   expect(printed).toContain("code: 'PRICE_REQUIRED'");
   expect(printed).toContain("course: { version: 6, type: { slug: 'masters-verified-audit' } }");
-});
+}, 120_000);
 
 test('every example runs on a fresh start, and what it asks for is not refused', async () => {
-  const names = readdirSync(join(ROOT, 'examples')).filter((name) => name.endsWith('.graphql'));
-  const others = ['data-engineering', 'gateway'].flatMap((folder) =>
-    readdirSync(join(ROOT, 'examples', folder))
-      .filter((name) => name.endsWith('.graphql'))
-      .map((name) => `${folder}/${name}`),
-  );
-  const answers = new Map<string, string>();
-  for (const name of [...names.sort(), ...others.sort()]) {
-    const query = readFileSync(join(ROOT, 'examples', name), 'utf8');
-    const [, variables = '{}'] = /^# variables: (.*)\n/.exec(query) ?? [];
-    answers.set(name, (await post(gateway, { query, variables: JSON.parse(variables) })).text);
-  }
+  const answers = await askExamples(gateway);
   const namesOf = (pattern: RegExp) =>
     [...answers].filter(([, answer]) => pattern.test(answer)).map(([name]) => name);
 

@@ -41,8 +41,10 @@ test.each([
 
 test.each(SECRETS)('production does not start with a %s that everybody knows; development does', (name) => {
   const value = name.endsWith('_URL') ? 'redis://x:change-me@host' : 'change-me';
-  const { DATABASE_URL } = { DATABASE_URL: 'postgres://x:change-me@host/db' };
-  const env = { [name]: name === 'DATABASE_URL' ? DATABASE_URL : value.replace('redis:', schemeOf(name)) };
+  const env = {
+    DATABASE_URL: 'postgres://x:of-its-own@host/db',
+    [name]: value.replace('redis:', schemeOf(name)),
+  };
   const told = (more: object) => {
     try {
       readConfig({ ...env, ...more });
@@ -58,7 +60,10 @@ test.each(SECRETS)('production does not start with a %s that everybody knows; de
   expect(told({})).toEqual([]);
 });
 
-const schemeOf = (name: string): string => (name.includes('REDIS') ? 'redis:' : 'https:');
+const schemeOf = (name: string): string => {
+  if (name.startsWith('DATABASE')) return 'postgres:';
+  return name.includes('REDIS') ? 'redis:' : 'https:';
+};
 
 describe('a text that is to be printed', () => {
   const conceal = concealSecretsOf(

@@ -21,9 +21,20 @@ const OBJECT_IN_USE = '55006';
 
 /** A new database with all tables and the first catalogue. */
 export async function createTestDatabase(): Promise<TestDatabase> {
+  return makeDatabase((admin, template, name) => copyDatabase(admin, template, name));
+}
+
+/** A new database without tables, which belongs to that role. */
+export async function createEmptyDatabase(owner: string): Promise<TestDatabase> {
+  return makeDatabase((admin, _template, name) => admin.query(`create database ${name} owner ${owner}`));
+}
+
+async function makeDatabase(
+  make: (admin: Client, template: string, name: string) => Promise<unknown>,
+): Promise<TestDatabase> {
   const { adminUrl, template } = testServer();
   const name = `${template}_${randomBytes(6).toString('hex')}`;
-  await asAdmin(adminUrl, (admin) => copyDatabase(admin, template, name));
+  await asAdmin(adminUrl, (admin) => make(admin, template, name));
   return {
     url: urlOf(adminUrl, name),
     drop: () => asAdmin(adminUrl, (admin) => admin.query(`drop database if exists ${name} with (force)`)),
@@ -69,7 +80,8 @@ export function announce({ adminUrl, template }: TestServer): void {
   process.env.TRACK_TYPES_TEST_TEMPLATE = template;
 }
 
-function testServer(): TestServer {
+/** Where databases for tests are made. */
+export function testServer(): TestServer {
   const { TRACK_TYPES_TEST_ADMIN_URL: adminUrl, TRACK_TYPES_TEST_TEMPLATE: template } = process.env;
   if (!adminUrl || !template)
     throw new Error('There is no server for tests: test/support/global-setup.ts did not run.');

@@ -1,0 +1,103 @@
+// migrate as it is run on the command line, by an owner of the tables who is no superuser; and who may start the service then.
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { MIGRATIONS } from '../../migrations';
+import { createEmptyDatabase } from '../support/database';
+import type { TestDatabase } from '../support/database';
+import { useRoles } from '../support/roles';
+import type { TestRole } from '../support/roles';
+import { startService, tellStory } from '../support/story';
+
+const databases: TestDatabase[] = [];
+afterAll(async () => {
+  for (const { drop } of databases) await drop();
+});
+const newRole = useRoles();
+const ROOT = join(__dirname, '../..');
+
+/** A database without tables, of an owner of its own; and a role for the service. */
+async function aNewInstallation(): Promise<{ ownerUrl: string; url: string; role: TestRole }> {
+  const [owner, role] = [await newRole(), await newRole()];
+  const database = await createEmptyDatabase(owner.name);
+  databases.push(database);
+  return { ownerUrl: owner.urlAt(database.url), url: role.urlAt(database.url), role };
+}
+
+/** Runs the command as another process. */
+function migrate(env: Record<string, string>, ...flags: string[]) {
+  const args = ['--import', 'tsx', 'src/cli/main.ts', 'migrate', ...flags];
+  return new Promise<{ code: number; out: string; err: string }>((resolve) => {
+    execFile(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...env } }, (error, out, err) =>
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
+    );
+  });
+}
+
+/** Starts the service and stops it again; what it refuses to start with. */
+async function refusal(settings: Record<string, string>): Promise<string> {
+  try {
+    const service = await startService(settings);
+    await service.stop();
+    return '';
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+test('the owner makes the tables, and the service runs as a role that may not', async () => {
+  const { ownerUrl, url, role } = await aNewInstallation();
+  const tooEarly = await refusal({ DATABASE_URL: url });
+
+  const { code, out } = await migrate({ DATABASE_URL: ownerUrl }, '--application-role', role.name);
+
+  expect(tooEarly).toMatch(/Run "npm run cli -- migrate" with DATABASE_OWNER_URL .* permission denied/);
+  expect(code).toBe(0);
+  expect(out).toContain(`The schema is up to date: ${MIGRATIONS.length} migrations run.`);
+  expect(out).toContain(`${role.name} may use the tables, and no more.`);
+  // Setting the limits of a role takes more than owning the tables.
+  const left = out.split('must run these:\n')[1]?.trim().split('\n');
+  expect(left?.map((line) => /ALTER ROLE \w+ IN DATABASE \w+ SET (\w+) = '\d+ms';$/.exec(line)?.[1])).toEqual(
+    ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'],
+  );
+
+  const service = await startService({ DATABASE_URL: url });
+  const failed = await tellStory(service.urls['gateway'] ?? '');
+  await service.stop();
+
+  expect(failed).toEqual([]);
+}, 120_000);
+
+test('a start makes them as the owner where it is told who that is, and grants them to its own role', async () => {
+  const { ownerUrl, url } = await aNewInstallation();
+
+  expect(await refusal({ DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl })).toBe('');
+  expect(await refusal({ DATABASE_URL: url, MIGRATE: 'false' })).toBe('');
+}, 120_000);
+
+test('a start that may not migrate ends where a migration is missing, and names it', async () => {
+  const { ownerUrl } = await aNewInstallation();
+
+  expect(await refusal({ DATABASE_URL: ownerUrl, MIGRATE: 'false' })).toMatch(
+    /Missing: CreateCatalogue\d+, /,
+  );
+}, 120_000);
+
+test('a role that has been granted nothing yet is told so', async () => {
+  const { ownerUrl, url } = await aNewInstallation();
+  await migrate({ DATABASE_URL: ownerUrl });
+
+  expect(await refusal({ DATABASE_URL: url, MIGRATE: 'false' })).toContain(
+    'permission denied for table migration',
+  );
+}, 120_000);
+
+test('a role that is not there is a mistake of the user, told in a sentence', async () => {
+  const { ownerUrl } = await aNewInstallation();
+
+  const { code, err } = await migrate({ DATABASE_URL: ownerUrl }, '--application-role', 'nobody-of-ours');
+
+  expect(code).toBe(2);
+  expect(err.trim()).toBe(
+    `There is no role nobody-of-ours. Make it: CREATE ROLE "nobody-of-ours" LOGIN PASSWORD '…'`,
+  );
+}, 120_000);
