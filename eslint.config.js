@@ -87,7 +87,7 @@ function refusing(...lists) {
 }
 
 module.exports = [
-  { ignores: ['node_modules/', '.data/', 'dist/', 'coverage/', GENERATED] },
+  { ignores: ['node_modules/', '.data/', '**/dist/', 'coverage/', 'bench/peers/', GENERATED] },
   { files: ['**/*.js', '**/*.ts'], ...js.configs.recommended },
   ...tseslint.configs.recommendedTypeChecked.map((block) => ({ files: ['**/*.ts'], ...block })),
   {

@@ -25,20 +25,24 @@ export interface TypeOption<T> {
   readonly isCurrent: boolean;
   readonly isAllowed: boolean;
   readonly violations: readonly RuleViolation[];
-  readonly plan: ProvisioningPlan;
+  /** What choosing it would do; worked out when it is asked for. */
+  readonly plan: () => ProvisioningPlan;
 }
+export type CourseTypeOption = TypeOption<CourseType>;
+export type CourseRunTypeOption = TypeOption<CourseRunType>;
 
 /** A course as it is, and what options are worked out with. */
 interface Setting {
   readonly before: CourseState;
-  readonly plans: PlanContext;
+  readonly context: OptionsContext;
+  readonly plans: () => PlanContext;
 }
 
 const CURABLE: readonly RuleCode[] = ['PRICE_REQUIRED'];
 
 /** Every course type in display order. */
-export function courseTypeOptions(loaded: LoadedCourse, context: OptionsContext): TypeOption<CourseType>[] {
-  const setting = { before: loaded.state, plans: planContext(loaded, context) };
+export function courseTypeOptions(loaded: LoadedCourse, context: OptionsContext): CourseTypeOption[] {
+  const setting = settingOf(loaded, loaded.state, context);
   return [...context.catalogue.courseTypes.values()].map((type) => courseTypeOption(setting, type));
 }
 
@@ -47,12 +51,12 @@ export function runTypeOptions(
   loaded: LoadedCourse,
   runKey: string,
   context: OptionsContext,
-): TypeOption<CourseRunType>[] {
+): CourseRunTypeOption[] {
   const run = loaded.state.runs.find((candidate) => candidate.key === runKey);
   const courseType = context.catalogue.courseTypes.get(loaded.state.course.type);
   if (!run || !courseType) return [];
   const before: CourseState = { course: loaded.state.course, runs: [run] };
-  const setting = { before, plans: planContext(loaded, context) };
+  const setting = settingOf(loaded, before, context);
   const paths = inputPaths('type', null, [{ at: 'runs.0', run: { key: run.key } }]);
   return courseType.courseRunTypes.map((type) => {
     const after = withRunTypes(before, new Map([[run.key, type.slug]]));
@@ -61,8 +65,13 @@ export function runTypeOptions(
   });
 }
 
+function settingOf(loaded: LoadedCourse, before: CourseState, context: OptionsContext): Setting {
+  let plans: PlanContext | undefined;
+  return { before, context, plans: () => (plans ??= planContext(loaded, context)) };
+}
+
 /** Runs that the type does not list are moved to the first of its run types that they could take. */
-function courseTypeOption(setting: Setting, type: CourseType): TypeOption<CourseType> {
+function courseTypeOption(setting: Setting, type: CourseType): CourseTypeOption {
   const { before } = setting;
   const unmoved = stateOf({ ...before.course, type: type.slug }, before.runs);
   const stuck: RuleViolation[] = [];
@@ -82,10 +91,10 @@ function courseTypeOption(setting: Setting, type: CourseType): TypeOption<Course
 const isMismatch = (violation: RuleViolation): boolean => violation.code === 'RUN_TYPE_NOT_IN_COURSE_TYPE';
 
 /** Whether the run, with the course it would then have and looked at alone, could be given that type. */
-function mayTake({ before, plans }: Setting, run: CourseRun, type: CourseRunType): boolean {
+function mayTake({ before, context }: Setting, run: CourseRun, type: CourseRunType): boolean {
   const old = { course: before.course, runs: before.runs.filter((candidate) => candidate.key === run.key) };
   const after = withRunTypes({ course: run.course, runs: [run] }, new Map([[run.key, type.slug]]));
-  const violations = violationsOf({ before: old, plans }, after);
+  const violations = violationsOf({ before: old, context }, after);
   return violations.every((violation) => violation.courseRunKey !== run.key);
 }
 
@@ -96,7 +105,7 @@ const withRunTypes = (state: CourseState, types: ReadonlyMap<string, string>): C
   );
 
 function violationsOf(
-  { before, plans: { catalogue, policy, now } }: Setting,
+  { before, context: { catalogue, policy, now } }: Pick<Setting, 'before' | 'context'>,
   after: CourseState,
   paths = inputPaths('type', null, []),
 ): RuleViolation[] {
@@ -118,10 +127,11 @@ function violationsOf(
 function optionOf<T>(
   option: Omit<TypeOption<T>, 'isAllowed' | 'plan'>,
   after: CourseState,
-  { before, plans }: Setting,
+  { before, context, plans }: Setting,
 ): TypeOption<T> {
   const isAllowed = option.violations.length === 0;
-  const plan = isAllowed ? planOf(sentBackForReview(before, after, plans.catalogue), plans) : EMPTY_PLAN;
+  const plan = () =>
+    isAllowed ? planOf(sentBackForReview(before, after, context.catalogue), plans()) : EMPTY_PLAN;
   return { ...option, isAllowed, plan };
 }
 

@@ -11,6 +11,7 @@ import {
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
 import type { GraphQLSchema } from 'graphql';
+import { answerCompiled } from './compiled';
 import { createFormatError } from './errors';
 import type { ErrorOptions } from './errors';
 import { noteCode, noteOperation } from './http/observe';
@@ -24,6 +25,8 @@ export interface SchemaOptions {
   readonly limits: Limits;
   /** Whether who sends the header for it is answered with the timing of every resolver; left out: not. */
   readonly isTraced?: boolean;
+  /** How many times an operation is executed before it is compiled; left out: COMPILED_AFTER. */
+  readonly compiledAfter?: number;
 }
 
 export interface ApolloOptions extends SchemaOptions, ErrorOptions {
@@ -69,6 +72,8 @@ export function createApolloServer<C extends object>(options: ApolloOptions): Ap
     plugins: [
       noteOperation,
       plugin,
+      // What is compiled tells nobody of its fields' timing.
+      ...(isTraced ? [] : [answerCompiled(options.compiledAfter)]),
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: DRAIN_MS }),
       ApolloServerPluginCacheControlDisabled(),
       // Otherwise on by itself in a subgraph, for whoever sends the header.

@@ -4,6 +4,7 @@ import type { CourseParent, ChangePage, CoursePage, CourseRunPage, ProvisioningP
 import type { CourseRun as CourseRunModel, Seat as SeatModel, Entitlement as EntitlementModel } from '../model/courses';
 import type { Provisioning as ProvisioningModel, ProvisioningPlan as ProvisioningPlanModel } from '../model/provisioning';
 import type { Drift as DriftModel } from '../model/drift';
+import type { CourseTypeOption as CourseTypeOptionModel, CourseRunTypeOption as CourseRunTypeOptionModel } from '../changes/type-options';
 import type { Change as ChangeModel } from '../model/history';
 import type { DefinitionOutcome } from '../changes/catalogue/save-definition';
 import type { Context } from './context';
@@ -1602,10 +1603,10 @@ export type ResolversTypes = {
   CourseRunSnapshot: ResolverTypeWrapper<CourseRunSnapshot>;
   CourseRunStatus: CourseRunStatus;
   CourseRunType: ResolverTypeWrapper<CourseRunTypeModel>;
-  CourseRunTypeOption: ResolverTypeWrapper<Omit<CourseRunTypeOption, 'plan' | 'type'> & { plan: ResolversTypes['ProvisioningPlan'], type: ResolversTypes['CourseRunType'] }>;
+  CourseRunTypeOption: ResolverTypeWrapper<CourseRunTypeOptionModel>;
   CourseSnapshot: ResolverTypeWrapper<CourseSnapshot>;
   CourseType: ResolverTypeWrapper<CourseTypeModel>;
-  CourseTypeOption: ResolverTypeWrapper<Omit<CourseTypeOption, 'plan' | 'type'> & { plan: ResolversTypes['ProvisioningPlan'], type: ResolversTypes['CourseType'] }>;
+  CourseTypeOption: ResolverTypeWrapper<CourseTypeOptionModel>;
   CreateCourseInput: CreateCourseInput;
   CreateCoursePayload: ResolverTypeWrapper<Omit<CreateCoursePayload, 'course' | 'plan' | 'provisioning'> & { course?: Maybe<ResolversTypes['Course']>, plan: ResolversTypes['ProvisioningPlan'], provisioning: ReadonlyArray<ResolversTypes['Provisioning']> }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
@@ -1692,10 +1693,10 @@ export type ResolversParentTypes = {
   CourseRunFilter: CourseRunFilter;
   CourseRunSnapshot: CourseRunSnapshot;
   CourseRunType: CourseRunTypeModel;
-  CourseRunTypeOption: Omit<CourseRunTypeOption, 'plan' | 'type'> & { plan: ResolversParentTypes['ProvisioningPlan'], type: ResolversParentTypes['CourseRunType'] };
+  CourseRunTypeOption: CourseRunTypeOptionModel;
   CourseSnapshot: CourseSnapshot;
   CourseType: CourseTypeModel;
-  CourseTypeOption: Omit<CourseTypeOption, 'plan' | 'type'> & { plan: ResolversParentTypes['ProvisioningPlan'], type: ResolversParentTypes['CourseType'] };
+  CourseTypeOption: CourseTypeOptionModel;
   CreateCourseInput: CreateCourseInput;
   CreateCoursePayload: Omit<CreateCoursePayload, 'course' | 'plan' | 'provisioning'> & { course?: Maybe<ResolversParentTypes['Course']>, plan: ResolversParentTypes['ProvisioningPlan'], provisioning: ReadonlyArray<ResolversParentTypes['Provisioning']> };
   DateTime: Scalars['DateTime']['output'];

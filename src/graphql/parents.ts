@@ -8,7 +8,8 @@ export type CourseParent = Course & { readonly runs?: readonly CourseRun[] };
 
 /** A page of a list. */
 export interface Page<T> {
-  readonly edges: readonly { readonly cursor: string; readonly node: T }[];
+  /** Made only if they are selected. */
+  readonly edges: () => readonly { readonly cursor: string; readonly node: T }[];
   readonly nodes: readonly T[];
   readonly pageInfo: {
     readonly hasNextPage: boolean;
@@ -18,7 +19,7 @@ export interface Page<T> {
   };
 }
 /** The count is asked of the database only if it is selected. */
-type CountedPage<T> = Page<T> & { readonly totalCount: () => Promise<number> };
+export type CountedPage<T> = Page<T> & { readonly totalCount: () => Promise<number> };
 
 export type CoursePage = CountedPage<CourseParent>;
 export type CourseRunPage = CountedPage<CourseRun>;

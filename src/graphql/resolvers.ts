@@ -1,6 +1,12 @@
 // All resolvers, by the name of their type. A type that is not here is answered by the fields of what it gets.
 import type { Resolvers } from './generated';
 import { Change } from './history/change';
+import {
+  ChangeConnection,
+  CourseConnection,
+  CourseRunConnection,
+  ProvisioningConnection,
+} from './lists/connections';
 import { Course } from './resolvers/course';
 import { CourseRun } from './resolvers/course-run';
 import { CourseRunType } from './resolvers/course-run-type';
@@ -19,6 +25,7 @@ import {
 import { Entitlement, Seat } from './resolvers/seat';
 import { SeatType } from './resolvers/seat-type';
 import { TrackType } from './resolvers/track-type';
+import { CourseRunTypeOption, CourseTypeOption } from './resolvers/type-options';
 import { DateTime, Decimal, JSON, UUID } from './scalars';
 
 export const resolvers: Resolvers = {
@@ -31,9 +38,15 @@ export const resolvers: Resolvers = {
   CourseType,
   Course,
   CourseRun,
+  CourseTypeOption,
+  CourseRunTypeOption,
   Seat,
   Entitlement,
+  CourseConnection,
+  CourseRunConnection,
   Change,
+  ChangeConnection,
+  ProvisioningConnection,
   Provisioning,
   Drift,
   ProvisioningPlan,

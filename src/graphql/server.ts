@@ -8,7 +8,7 @@ import { createHttpServer } from './http/http-server';
 import type { HttpServerOptions } from './http/http-server';
 import { buildSchema } from './schema';
 
-type Served = 'isIntrospectable' | 'limits' | 'routes' | 'draining' | 'observer' | 'log';
+type Served = 'isIntrospectable' | 'limits' | 'compiledAfter' | 'routes' | 'draining' | 'observer' | 'log';
 
 export interface ServerOptions extends Pick<HttpServerOptions<object>, Served> {
   readonly deps: ChangeDeps;

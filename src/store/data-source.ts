@@ -3,6 +3,7 @@ import { Socket } from 'node:net';
 import type { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { MIGRATIONS } from '../../migrations';
+import { prepareStatements } from './prepared';
 import * as catalogue from './tables/catalogue';
 import * as courses from './tables/courses';
 import * as events from './tables/events';
@@ -71,6 +72,7 @@ function limits({ statementMs = STATEMENT_MS, isPooled = false }: DatabaseOption
       stream.setTimeout(statementMs * 1.5, () => stream.destroy(new Error('The database fell silent.')));
     if (isPooled) return;
     await client.query(sayLimits);
+    prepareStatements(client);
   }
   return { onConnect, idleTimeoutMillis: Math.min(statementMs, 10_000) };
 }

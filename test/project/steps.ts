@@ -28,6 +28,12 @@ export const STEPS: Step[] = [
     needs: 'test/project/migrations-check.ts',
   },
   {
+    // The tests ask compiled queries wherever they can.
+    name: 'graphql-js alone answers the same',
+    command: 'COMPILED_AFTER=1000000 npm test --silent -- --ci test/graphql',
+  },
+  { name: 'the peers of the bench answer as ours does', command: 'npm run --silent bench -- --check' },
+  {
     name: 'fault drills of 15 s',
     command:
       'npm run --silent chaos -- --seconds 15 --quick --only F1,F2,F3,F4,F5,F6,F7,F9,F10,F11,F12,F13,F14',

@@ -12,12 +12,16 @@ import { startReplica } from './changes';
 import type { Replica } from './changes';
 import { createTestDatabase } from './database';
 
-type Served = 'isIntrospectable' | 'isScoped' | 'limits' | 'routes' | 'draining' | 'observer';
+type Served =
+  'isIntrospectable' | 'isScoped' | 'limits' | 'compiledAfter' | 'routes' | 'draining' | 'observer';
 
 export interface TestAppOptions extends Partial<Pick<ServerOptions, Served>> {
   readonly deps?: Partial<ChangeDeps>;
   readonly authenticate?: ServerOptions['authenticate'];
 }
+
+/** Everything is asked of compiled queries at once; `npm run check` asks graphql-js the same. */
+const COMPILED_AFTER = Number(process.env['COMPILED_AFTER'] ?? 0);
 
 /** As they are set by default. */
 export const LIMITS = limitsOf(readConfig({}));
@@ -58,6 +62,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     authenticate,
     isIntrospectable: true,
     limits: LIMITS,
+    compiledAfter: COMPILED_AFTER,
     log,
     ...served,
   });

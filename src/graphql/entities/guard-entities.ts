@@ -1,48 +1,60 @@
-// Guards around the library's _entities: one bad representation is an error of its own, where the library would answer
-// `data: null` for the whole batch; and no type is answered by the representation itself, as it would be otherwise.
+// Resolves _entities. The library answers `data: null` for a whole batch where one representation is bad, and a type
+// without a reference resolver by the representation itself; and it makes a promise of every entity. Here one bad
+// representation is an error of its own, every entity has a resolver, and what is in memory is answered at once.
 import { isUnionType } from 'graphql';
-import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
+import type { GraphQLFieldResolver, GraphQLResolveInfo, GraphQLSchema } from 'graphql';
 import type { Context } from '../context';
 import { badInput } from '../../model/faults';
 
 type Resolve = GraphQLFieldResolver<unknown, Context, { representations: readonly unknown[] }, unknown>;
+type ResolveReference = (reference: object, context: Context, info: GraphQLResolveInfo) => unknown;
 
-/** Puts the guard in its place. Throws for an entity that has no reference resolver. */
+/** Puts the resolver in its place. Throws for an entity that has no reference resolver. */
 export function guardEntities(schema: GraphQLSchema): void {
   const field = schema.getQueryType()?.getFields()._entities;
   const union = schema.getType('_Entity');
-  const resolve = field?.resolve;
-  if (!field || !resolve || !isUnionType(union)) throw new Error('The schema has no entities to guard.');
-  const echoing = union.getTypes().filter(({ extensions }) => !hasReferenceResolver(extensions.apollo));
+  if (!field || !isUnionType(union)) throw new Error('The schema has no entities to guard.');
+  const references = new Map(
+    union.getTypes().map(({ name, extensions }) => [name, referenceResolver(extensions.apollo)]),
+  );
+  const echoing = [...references].filter(([, resolve]) => !resolve).map(([name]) => name);
   if (echoing.length > 0) throw new Error(`Without a reference resolver: ${echoing.join(', ')}.`);
-  const names = new Set(union.getTypes().map((type) => type.name));
-  field.resolve = guarded(resolve as Resolve, names);
+  field.resolve = entitiesBy(references);
 }
 
-/** Whether these extensions of a type have what the library makes of its __resolveReference. */
-function hasReferenceResolver(apollo: unknown): boolean {
-  const { subgraph } = (apollo ?? {}) as { subgraph?: { resolveReference?: unknown } };
-  return typeof subgraph?.resolveReference === 'function';
+/** What the library made of a type's __resolveReference. */
+function referenceResolver(apollo: unknown): ResolveReference | undefined {
+  return (apollo as { subgraph?: { resolveReference?: ResolveReference } } | undefined)?.subgraph
+    ?.resolveReference;
 }
 
-/** The library's resolver for one representation at a time; what is loaded is still loaded in one batch. */
-function guarded(resolve: Resolve, names: ReadonlySet<string>): Resolve {
-  return (source, { representations }, ...rest) =>
+function entitiesBy(references: ReadonlyMap<string, ResolveReference | undefined>): Resolve {
+  return (_, { representations }, ...[context, info]) =>
     representations.map((representation) => {
-      if (!isEntity(representation, names)) {
+      const typename = typenameOf(representation);
+      const resolve = references.get(typename);
+      if (!resolve) {
         const fault = 'A representation is an object whose __typename is that of an entity of this subgraph.';
         return badInput('representations', fault);
       }
-      const [entity] = resolve(source, { representations: [representation] }, ...rest) as [unknown];
-      return entity;
+      try {
+        const entity = resolve(representation as object, context, info);
+        return entity instanceof Promise
+          ? entity.then((found: object | null) => named(found, typename))
+          : named(entity as object | null, typename);
+      } catch (error) {
+        return error;
+      }
     });
 }
 
-function isEntity(representation: unknown, names: ReadonlySet<string>): boolean {
-  if (typeof representation !== 'object' || representation === null) return false;
-  return (
-    '__typename' in representation &&
-    typeof representation.__typename === 'string' &&
-    names.has(representation.__typename)
-  );
+/** Empty for what is no object with a name of a type. */
+function typenameOf(representation: unknown): string {
+  if (typeof representation !== 'object' || representation === null) return '';
+  const { __typename } = representation as { readonly __typename?: unknown };
+  return typeof __typename === 'string' ? __typename : '';
 }
+
+/** A copy that says its type: what was loaded is others' too. */
+const named = (entity: object | null | undefined, __typename: string): object | null =>
+  entity ? { ...entity, __typename } : null;

@@ -13,30 +13,29 @@ export const isSlug: IsKey = (text) => !text.includes('\0');
 export const isCourseKey: IsKey = (text) => parseCourseKey(text) !== null;
 export const isRunKey: IsKey = (text) => parseRunKey(text) !== null;
 
-/** The first of these keys that the representation gives. Throws BAD_USER_INPUT if there is none, or it is malformed. */
-export function refOf<By extends string>(representation: object, keys: Readonly<Record<By, IsKey>>): Ref<By> {
-  const given: Readonly<Record<string, unknown>> = { ...representation };
+/**
+ * Reads which thing a representation means: by the first of these keys that it gives. What is returned throws
+ * BAD_USER_INPUT if there is none, or it is malformed.
+ */
+export function refBy<By extends string>(keys: Readonly<Record<By, IsKey>>): (given: object) => Ref<By> {
   const names = Object.keys(keys) as By[];
-  const by = names.find((name) => given[name] != null);
-  if (by === undefined) {
+  return (given) => {
+    const values = given as Readonly<Record<string, unknown>>;
+    for (const by of names) {
+      const value = values[by];
+      if (value == null) continue;
+      if (typeof value === 'string' && keys[by](value)) return { by, value };
+      throw badInput(`representations.${by}`, `The ${by} of a representation is malformed.`);
+    }
     throw badInput('representations', `A representation needs ${names.join(' or ')}.`);
-  }
-  const value = given[by];
-  if (typeof value !== 'string' || !keys[by](value)) {
-    throw badInput(`representations.${by}`, `The ${by} of a representation is malformed.`);
-  }
-  return { by, value };
+  };
 }
 
-/** The entry of the catalogue with that key, as an object that the library may put __typename on; null if there is none. */
+/** The entry of the catalogue with that key; null if there is none. */
 export function entryOf<T extends { readonly slug: string; readonly uuid?: string }>(
   entries: ReadonlyMap<string, T>,
   { by, value }: Ref<'slug' | 'uuid'>,
 ): T | null {
-  if (by === 'slug') return copyOf(entries.get(value));
-  return copyOf([...entries.values()].find((entry) => entry.uuid === value.toLowerCase()));
+  if (by === 'slug') return entries.get(value) ?? null;
+  return [...entries.values()].find((entry) => entry.uuid === value.toLowerCase()) ?? null;
 }
-
-/** A copy that is nobody else's: the library writes on what a reference resolver answers. */
-export const copyOf = <T extends object>(entity: T | null | undefined): T | null =>
-  entity ? { ...entity } : null;

@@ -1,11 +1,12 @@
 // One entry of history.
 import { isChangeId } from '../../model/cursors';
-import { copyOf, refOf } from '../entities/references';
+import { refBy } from '../entities/references';
 import type { ChangeResolvers } from '../generated';
 
+const refOf = refBy({ id: isChangeId });
+
 export const Change: ChangeResolvers = {
-  __resolveReference: async (reference, { loaders }) =>
-    copyOf(await loaders.changesById.load(refOf(reference, { id: isChangeId }).value)),
+  __resolveReference: (reference, { loaders }) => loaders.changesById.load(refOf(reference).value),
   course: ({ courseKey }, _, { loaders }) =>
     courseKey === null ? null : loaders.courses.load({ by: 'key', value: courseKey }),
   courseRun: ({ courseRunKey }, _, { loaders }) =>

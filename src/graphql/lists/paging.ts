@@ -27,15 +27,15 @@ export function pageOf<T>(
   { after }: { readonly after: string | null },
   cursorOf: (row: T) => string,
 ): Page<T> {
-  const edges = rows.map((node) => ({ cursor: cursorOf(node), node }));
+  const [first, last] = [rows[0], rows.at(-1)];
   return {
-    edges,
+    edges: () => rows.map((node) => ({ cursor: cursorOf(node), node })),
     nodes: rows,
     pageInfo: {
       hasNextPage,
       hasPreviousPage: after !== null,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      startCursor: first === undefined ? null : cursorOf(first),
+      endCursor: last === undefined ? null : cursorOf(last),
     },
   };
 }

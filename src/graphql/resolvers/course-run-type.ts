@@ -1,11 +1,12 @@
 // The tracks of a run.
 import { isEmptyType, paidTo, pricedSeatTypesOfRunType } from '../../model/catalogue';
 import type { CourseRunTypeResolvers } from '../generated';
-import { entryOf, isSlug, isUuid, refOf } from '../entities/references';
+import { entryOf, isSlug, isUuid, refBy } from '../entities/references';
+
+const refOf = refBy({ slug: isSlug, uuid: isUuid });
 
 export const CourseRunType: CourseRunTypeResolvers = {
-  __resolveReference: async (reference, { catalogue }) =>
-    entryOf(catalogue().courseRunTypes, refOf(reference, { slug: isSlug, uuid: isUuid })),
+  __resolveReference: (reference, { catalogue }) => entryOf(catalogue().courseRunTypes, refOf(reference)),
   isEmpty: (type) => isEmptyType(type),
   pricedSeatTypes: (type) => pricedSeatTypesOfRunType(type),
   paidToPlatform: (type) => paidTo(type).paidToPlatform,

@@ -6,11 +6,12 @@ import { listChangesOf } from '../history/changes';
 import { runAsOf } from '../history/snapshots';
 import { optionsOf } from '../loading/decisions';
 import type { CourseRunResolvers } from '../generated';
-import { copyOf, isRunKey, isUuid, refOf } from '../entities/references';
+import { isRunKey, isUuid, refBy } from '../entities/references';
+
+const refOf = refBy({ key: isRunKey, uuid: isUuid });
 
 export const CourseRun: CourseRunResolvers = {
-  __resolveReference: async (reference, { loaders }) =>
-    copyOf(await loaders.runs.load(refOf(reference, { key: isRunKey, uuid: isUuid }))),
+  __resolveReference: (reference, { loaders }) => loaders.runs.load(refOf(reference)),
   title: (run) => titleOf(run),
   type: (run, _, { catalogue }) => runTypeOf(run, catalogue()),
   isMismatched: (run, _, { catalogue }) => isMismatched(run, catalogue()),

@@ -5,11 +5,12 @@ import { listChangesOf } from '../history/changes';
 import { courseAsOf } from '../history/snapshots';
 import { optionsOf } from '../loading/decisions';
 import type { CourseResolvers } from '../generated';
-import { copyOf, isCourseKey, isUuid, refOf } from '../entities/references';
+import { isCourseKey, isUuid, refBy } from '../entities/references';
+
+const refOf = refBy({ key: isCourseKey, uuid: isUuid });
 
 export const Course: CourseResolvers = {
-  __resolveReference: async (reference, { loaders }) =>
-    copyOf(await loaders.courses.load(refOf(reference, { key: isCourseKey, uuid: isUuid }))),
+  __resolveReference: (reference, { loaders }) => loaders.courses.load(refOf(reference)),
   type: (course, _, { catalogue }) => courseTypeOf(course, catalogue()),
   entitlements: (course, _, { catalogue, deps }) =>
     entitlementsOf(course, courseTypeOf(course, catalogue()), deps.policy),

@@ -1,10 +1,11 @@
 // What downstream systems are told, and what a change would tell them.
 import type { DriftResolvers, ProvisioningPlanResolvers, ProvisioningResolvers } from '../generated';
-import { copyOf, isUuid, refOf } from '../entities/references';
+import { isUuid, refBy } from '../entities/references';
+
+const refOf = refBy({ id: isUuid });
 
 export const Provisioning: ProvisioningResolvers = {
-  __resolveReference: async (reference, { loaders }) =>
-    copyOf(await loaders.provisionings.load(refOf(reference, { id: isUuid }).value)),
+  __resolveReference: (reference, { loaders }) => loaders.provisionings.load(refOf(reference).value),
   courseRun: ({ courseRunId }, _, { loaders }) => loaders.runs.load({ by: 'id', value: courseRunId }),
 };
 

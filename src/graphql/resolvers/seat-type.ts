@@ -1,8 +1,9 @@
 // What is sold: the E-Commerce side of a track.
 import type { SeatTypeResolvers } from '../generated';
-import { entryOf, isSlug, refOf } from '../entities/references';
+import { entryOf, isSlug, refBy } from '../entities/references';
+
+const refOf = refBy({ slug: isSlug });
 
 export const SeatType: SeatTypeResolvers = {
-  __resolveReference: async (reference, { catalogue }) =>
-    entryOf(catalogue().seatTypes, refOf(reference, { slug: isSlug })),
+  __resolveReference: (reference, { catalogue }) => entryOf(catalogue().seatTypes, refOf(reference)),
 };

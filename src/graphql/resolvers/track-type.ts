@@ -1,8 +1,9 @@
 // A mode, the seat type sold for it, and who is paid.
 import type { TrackTypeResolvers } from '../generated';
-import { entryOf, isSlug, isUuid, refOf } from '../entities/references';
+import { entryOf, isSlug, isUuid, refBy } from '../entities/references';
+
+const refOf = refBy({ slug: isSlug, uuid: isUuid });
 
 export const TrackType: TrackTypeResolvers = {
-  __resolveReference: async (reference, { catalogue }) =>
-    entryOf(catalogue().trackTypes, refOf(reference, { slug: isSlug, uuid: isUuid })),
+  __resolveReference: (reference, { catalogue }) => entryOf(catalogue().trackTypes, refOf(reference)),
 };

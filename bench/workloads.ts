@@ -1,0 +1,143 @@
+// What is asked, of everybody alike. A request is made from numbers, so each peer is asked the same in the same order.
+import { courseKey, largeCourseKey, LARGE_COURSES, runKey, RUNS_PER_COURSE, versionsOf } from './data';
+
+/** A whole number from 0 to below `bound`. */
+export type Pick = (bound: number) => number;
+
+export interface Workload {
+  readonly name: string;
+  readonly says: string;
+  readonly query: string;
+  /** The variables of one request. */
+  readonly variables: (pick: Pick, courses: number) => Record<string, unknown>;
+  /** What ours should reach of the other's rate. */
+  readonly targets: Readonly<Record<string, number>>;
+  /** For changes: each must know the version that the one before left. */
+  readonly isChange?: true;
+}
+
+const cursor = (list: string, key: string | number): string =>
+  Buffer.from(`${list} ${key}`).toString('base64url');
+const times = <T>(count: number, make: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => make(index));
+
+const TRACKS = `trackTypes { slug name paidToPlatform paidToPartner
+  mode { slug name isIdVerified isCreditEligible certificateType } seatType { slug name hasUpgradeDeadline } }`;
+const RUN_TYPES = [
+  'verified-audit',
+  'masters-verified-audit',
+  'audit',
+  'professional',
+  'masters',
+  'credit-verified-audit',
+];
+
+export const WORKLOADS: readonly Workload[] = [
+  {
+    name: 'entities',
+    says: '`_entities`, 100 course runs with type, tracks, modes, seats',
+    query: `query($representations: [_Any!]!) { _entities(representations: $representations) { ... on CourseRun {
+      key uuid title start end status paidToPlatform paidToPartner
+      type { slug name ${TRACKS} }
+      seats { seatType { slug name } price { amount currency } upgradeDeadline sku } } } }`,
+    variables: (pick, courses) => ({
+      representations: times(100, () => ({
+        __typename: 'CourseRun',
+        key: runKey(pick(courses), pick(RUNS_PER_COURSE)),
+      })),
+    }),
+    targets: { floor: 0.85, mercurius: 1, textbook: 5 },
+  },
+  {
+    name: 'types',
+    says: '`_entities`, 1,000 keys of types only',
+    query: `query($representations: [_Any!]!) { _entities(representations: $representations) {
+      ... on CourseRunType { slug name isMarketable isRetired } } }`,
+    variables: (pick) => ({
+      representations: times(1_000, () => ({
+        __typename: 'CourseRunType',
+        slug: RUN_TYPES[pick(RUN_TYPES.length)],
+      })),
+    }),
+    targets: { floor: 0.5, mercurius: 1.5, textbook: 5 },
+  },
+  {
+    name: 'page',
+    says: "Publisher's course page: course, type with its run types, runs with seats",
+    query: `query($key: ID!) { course(key: $key) { key uuid title organization version
+      type { slug name entitlementTypes { slug name } courseRunTypes { slug name isMarketable trackTypes { slug name } } }
+      entitlements { seatType { slug } price { amount currency } sku }
+      courseRuns { key title start end status type { slug name }
+        seats { seatType { slug name } price { amount currency } upgradeDeadline sku } } } }`,
+    variables: (pick, courses) => ({ key: courseKey(pick(courses)) }),
+    targets: { floor: 0.7, mercurius: 1, textbook: 5 },
+  },
+  {
+    name: 'choices',
+    says: 'type options of an organization',
+    query: `query($organization: String!) { courseTypes(organization: $organization) { slug name isRetired
+      entitlementTypes { slug name } courseRunTypes { slug name isMarketable ${TRACKS} } } }`,
+    variables: (pick) => ({ organization: `Org${pick(50)}` }),
+    targets: { floor: 0.5, mercurius: 2, textbook: 10 },
+  },
+  {
+    name: 'list',
+    says: 'course list, 50 per page, keyset, deep page',
+    query: `query($after: String!) { courses(first: 50, after: $after) { nodes { key uuid title organization version
+      type { slug name } entitlements { seatType { slug } price { amount currency } } }
+      pageInfo { hasNextPage endCursor } } }`,
+    variables: (pick, courses) => ({ after: cursor('courses', courseKey(pick(courses))) }),
+    targets: { floor: 0.7, mercurius: 1, textbook: 5 },
+  },
+  {
+    name: 'feed',
+    says: 'feed page of 500 changes',
+    query: `query($after: String!) { changes(first: 500, after: $after) { nodes { id at kind subject actor reason before after }
+      pageInfo { hasNextPage endCursor } } }`,
+    variables: (pick, courses) => ({
+      after: cursor('changes', 1 + pick(Math.max(1, courses * RUNS_PER_COURSE - 600))),
+    }),
+    targets: { floor: 0.7, mercurius: 1, textbook: 3 },
+  },
+  {
+    name: 'change',
+    says: '`changeCourse` accepted: rules, history, outbox',
+    query: `mutation($input: ChangeCourseInput!) { changeCourse(input: $input) { course { key version } violations { code } } }`,
+    variables: () => ({}),
+    targets: { floor: 0.6, textbook: 1.5 },
+    isChange: true,
+  },
+  {
+    name: 'decisions',
+    says: '`typeOptions` of a course with 20 runs',
+    query: `query($key: ID!) { course(key: $key) { key typeOptions { type { slug } isAllowed violations { code } }
+      courseRuns { key typeOptions { type { slug } isAllowed violations { code } } } } }`,
+    variables: (pick) => ({ key: largeCourseKey(pick(LARGE_COURSES)) }),
+    targets: { textbook: 10 },
+  },
+];
+
+/** Who changes which tenth of the courses: all are of the type verified-audit, with four published runs. */
+const OWN: Readonly<Record<string, number>> = { ours: 0, floor: 1, textbook: 2 };
+
+/** Gives each request of a change a course of its slot's own, the version that it has, and a price that it has not. */
+export async function changing(
+  { url, courses, peer }: { readonly url: string; readonly courses: number; readonly peer: string },
+  slots: number,
+): Promise<(slot: number) => { input: Record<string, unknown>; saved: () => void }> {
+  const every = Math.floor(courses / 10);
+  const keys = times(Math.min(every, 64 * slots), (index) => courseKey(10 * index + (OWN[peer] ?? 0)));
+  const versions = await versionsOf(url, keys);
+  const turns = times(slots, () => 0);
+  return (slot) => {
+    const turn = (turns[slot] = (turns[slot] ?? 0) + 1);
+    const own = keys.filter((_, index) => index % slots === slot);
+    const key = own[turn % own.length] ?? '';
+    const expectedVersion = versions.get(key) ?? 1;
+    const amount = `${100 + ((expectedVersion * 7) % 500)}.00`;
+    return {
+      input: { key, expectedVersion, reason: 'A new price.', prices: [{ seatType: 'verified', amount }] },
+      saved: () => versions.set(key, expectedVersion + 1),
+    };
+  };
+}

@@ -1,0 +1,10 @@
+// The fields of a page that are worked out only for who selects them.
+import type { CountedPage, Page } from '../parents';
+
+const edges = { edges: <T>(page: Page<T>) => page.edges() };
+const counted = { ...edges, totalCount: (page: CountedPage<unknown>) => page.totalCount() };
+
+export const CourseConnection = counted;
+export const CourseRunConnection = counted;
+export const ProvisioningConnection = counted;
+export const ChangeConnection = edges;

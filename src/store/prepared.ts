@@ -1,0 +1,29 @@
+// Has the server prepare what is sent to it again and again: parsing and planning the statement that reads a hundred runs
+// takes it as long as running it.
+import type { Client } from 'pg';
+
+/** Statements with values by their text; those of a process are few, but for lists, which have one per set of filters. */
+const NAMES = new Map<string, string>();
+const MOST_NAMES = 500;
+
+/** Their plan depends on which values are null, so one plan for all would be a bad one. */
+const PLANNED_EACH_TIME = /IS NULL OR/;
+
+/** From now on, statements with values that are sent over this connection are prepared by their text. */
+export function prepareStatements(client: Client): void {
+  const send = client.query.bind(client) as (...given: readonly unknown[]) => unknown;
+  const query = (text: unknown, values?: unknown, ...rest: readonly unknown[]): unknown => {
+    const name = typeof text === 'string' && Array.isArray(values) ? nameOf(text, values) : undefined;
+    return name === undefined ? send(text, values, ...rest) : send({ name, text, values }, ...rest);
+  };
+  Object.assign(client, { query });
+}
+
+function nameOf(text: string, values: readonly unknown[]): string | undefined {
+  const known = NAMES.get(text);
+  if (known !== undefined || values.length === 0) return known;
+  if (NAMES.size >= MOST_NAMES || PLANNED_EACH_TIME.test(text)) return undefined;
+  const name = `track_types_${NAMES.size}`;
+  NAMES.set(text, name);
+  return name;
+}

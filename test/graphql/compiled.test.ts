@@ -1,0 +1,104 @@
+// Which requests are answered by compiled queries, and that nobody can tell. All other tests of this folder ask compiled
+// queries; `npm run check` asks graphql-js the same once more, with COMPILED_AFTER set so that nothing is compiled.
+import { getOperationAST, parse } from 'graphql';
+import { answerCompiled } from '../../src/graphql/compiled';
+import { createContext } from '../../src/graphql/context';
+import { buildSchema } from '../../src/graphql/schema';
+import { DEVELOPER } from '../../src/identity/permissions';
+import { useTestApp, type Json } from '../support/app';
+import { aPublishedMastersCourse } from '../support/changes';
+
+const schema = buildSchema();
+const compiling = useTestApp({ compiledAfter: 0 });
+const executing = useTestApp({ compiledAfter: Infinity });
+
+/** What the plugin answers by itself to each of so many requests for one document. */
+async function answersTo(query: string, { after = 0, times = 1, variables = {} } = {}): Promise<Json[]> {
+  const document = parse(query);
+  const contextValue = createContext(compiling.replica, DEVELOPER);
+  const context = {
+    schema,
+    document,
+    operation: getOperationAST(document),
+    request: { variables },
+    contextValue,
+  };
+  const listener: Json = await answerCompiled(after).requestDidStart?.({} as never);
+  const answers: Json[] = [];
+  for (let time = 0; time < times; time += 1) answers.push(await listener.responseForOperation(context));
+  return answers;
+}
+
+test('a query is compiled once it was executed so many times', async () => {
+  const answers = await answersTo('{ modes { slug } }', { after: 2, times: 4 });
+
+  expect(answers.map((answer) => answer !== null)).toEqual([false, false, true, true]);
+  expect(answers[2].body.singleResult.data.modes).toContainEqual({ slug: 'masters' });
+});
+
+test.each([
+  ['a mutation', 'mutation { retryProvisioning(input: { id: "x", reason: "x" }) { provisioning { id } } }'],
+  ['a question about the schema', '{ __schema { queryType { name } } }'],
+  [
+    'a question about a type, in a fragment',
+    '{ ...F } fragment F on Query { __type(name: "Course") { name } }',
+  ],
+  ['an answer with an error in it', '{ course(key: "none") { key } }'],
+])('%s is left to graphql-js', async (_, query) => {
+  expect(await answersTo(query)).toEqual([null]);
+});
+
+describe('compiled or not, the answer is the same', () => {
+  const RUN = 'course-v1:edX+None+1T2026';
+  test.each<[string, string, object?]>([
+    ['of an unknown key', '{ course(key: "edX+None") { key } }'],
+    ['of a malformed key beside a good one', '{ good: courseTypes { slug } bad: course(key: "x") { key } }'],
+    [
+      'of an alias, a fragment and directives',
+      '{ a: courseTypes { ...T } } fragment T on CourseType { slug @skip(if: true) name }',
+    ],
+    [
+      'of variables with a default',
+      'query ($first: Int = 2) { courses(first: $first) { nodes { key } } }',
+      {},
+    ],
+    [
+      'of a variable of the wrong type',
+      'query ($first: Int) { courses(first: $first) { nodes { key } } }',
+      { first: 'x' },
+    ],
+    [
+      'of entities, bad ones among them',
+      `query ($r: [_Any!]!) { _entities(representations: $r) { __typename ... on CourseRun { key }
+        ... on CourseType { slug courseRunTypes { trackTypes { mode { slug } } } } } }`,
+      {
+        r: [
+          { __typename: 'CourseType', slug: 'masters' },
+          { __typename: 'CourseType', slug: 'none' },
+          { __typename: 'CourseRun', key: RUN },
+          { __typename: 'CourseRun', key: 'malformed' },
+          { __typename: 'Nothing' },
+        ],
+      },
+    ],
+  ])('%s', async (_, query, variables = {}) => {
+    const answer = await compiling.ask(query, variables);
+
+    expect(answer).toEqual(await executing.ask(query, variables));
+  });
+
+  test('of a course with all that hangs on it', async () => {
+    const { key } = await aPublishedMastersCourse(compiling.replica);
+    const query = `{ course(key: "${key}") { key version type { slug } courseRuns { key status seats { sku }
+      typeOptions { type { slug } isAllowed violations { code } plan { isEmpty } } provisioning { target state } }
+      changes { edges { cursor node { kind before after } } } } courses { totalCount edges { cursor } } }`;
+
+    const compiled = await compiling.ask(query);
+
+    expect(compiled.errors).toEqual([]);
+    const context = createContext(compiling.replica, DEVELOPER);
+    const { graphql } = await import('graphql');
+    const executed = await graphql({ schema, source: query, contextValue: context });
+    expect(compiled.data).toEqual(JSON.parse(JSON.stringify(executed.data)));
+  });
+});
