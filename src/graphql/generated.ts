@@ -998,7 +998,7 @@ export type Query = {
   readonly previewChangeCourse?: Maybe<ChangeCoursePayload>;
   /** One provisioning; null where there is none of that id. */
   readonly provisioning?: Maybe<Provisioning>;
-  /** Provisionings, newest first. What a person must act on: states [FAILED]. */
+  /** Provisionings, newest first unless asked otherwise. What a person must act on: states [FAILED]. */
   readonly provisionings?: Maybe<ProvisioningConnection>;
   /** Every rule, in the order in which violations are answered. */
   readonly rules?: Maybe<ReadonlyArray<Rule>>;
@@ -1089,6 +1089,7 @@ export type QueryProvisioningsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<ProvisioningFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  oldestFirst?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -2087,7 +2088,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   previewAddCourseRun?: Resolver<Maybe<ResolversTypes['AddCourseRunPayload']>, ParentType, ContextType, RequireFields<QueryPreviewAddCourseRunArgs, 'input'>>;
   previewChangeCourse?: Resolver<Maybe<ResolversTypes['ChangeCoursePayload']>, ParentType, ContextType, RequireFields<QueryPreviewChangeCourseArgs, 'input'>>;
   provisioning?: Resolver<Maybe<ResolversTypes['Provisioning']>, ParentType, ContextType, RequireFields<QueryProvisioningArgs, 'id'>>;
-  provisionings?: Resolver<Maybe<ResolversTypes['ProvisioningConnection']>, ParentType, ContextType, RequireFields<QueryProvisioningsArgs, 'first'>>;
+  provisionings?: Resolver<Maybe<ResolversTypes['ProvisioningConnection']>, ParentType, ContextType, RequireFields<QueryProvisioningsArgs, 'first' | 'oldestFirst'>>;
   rules?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Rule']>>, ParentType, ContextType>;
   seatTypes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['SeatType']>>, ParentType, ContextType>;
   trackType?: Resolver<Maybe<ResolversTypes['TrackType']>, ParentType, ContextType, RequireFields<QueryTrackTypeArgs, 'slug'>>;

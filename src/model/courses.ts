@@ -160,7 +160,8 @@ export function isMismatched(run: CourseRun, catalogue: Catalogue): boolean {
  * Where a run is in its life. DRAFT: everything may change. IN_REVIEW: nothing that is sold may. LOCKED: it has products, tracks may only be added.
  * ENDED: it has products and is over.
  */
-export type Phase = 'DRAFT' | 'IN_REVIEW' | 'LOCKED' | 'ENDED';
+export const PHASES = ['DRAFT', 'IN_REVIEW', 'LOCKED', 'ENDED'] as const;
+export type Phase = (typeof PHASES)[number];
 
 /** The phase of the run at that time. */
 export function phaseOf(run: CourseRun, now: Date): Phase {

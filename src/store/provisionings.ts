@@ -15,6 +15,8 @@ export interface ProvisioningPageRequest {
   readonly filter: ProvisioningFilter;
   readonly first: number;
   readonly after: string | null;
+  /** Left out: the newest first. */
+  readonly oldestFirst?: boolean | null;
 }
 export interface ProvisioningPage {
   readonly rows: Provisioning[];
@@ -60,17 +62,18 @@ export async function newestProvisioningsOfRuns(
   return newest;
 }
 
-/** Newest first. Empty after an id that is malformed or does not exist. */
+/** Empty after an id that is malformed or does not exist. */
 export async function findProvisioningPage(
   db: Database | Transaction,
-  { filter, first, after }: ProvisioningPageRequest,
+  { filter, first, after, oldestFirst }: ProvisioningPageRequest,
 ): Promise<ProvisioningPage> {
   if (after !== null && !isProvisioningId(after)) return { rows: [], hasNextPage: false };
   const { where, parameters } = conditionsOf(filter);
-  const following = after === null ? '' : 'AND id < (SELECT id FROM provisioning WHERE uuid = $6)';
+  const [further, direction] = oldestFirst ? ['>', 'ASC'] : ['<', 'DESC'];
+  const following = after === null ? '' : `AND id ${further} (SELECT id FROM provisioning WHERE uuid = $6)`;
   const rows = await db.query<Provisioning[]>(
     `SELECT ${PROVISIONING_COLUMNS} FROM provisioning WHERE ${where} ${following}
-     ORDER BY provisioning.id DESC LIMIT $5`,
+     ORDER BY provisioning.id ${direction} LIMIT $5`,
     [...parameters, first + 1, ...(after === null ? [] : [after])],
   );
   return { rows: rows.slice(0, first), hasNextPage: rows.length > first };

@@ -76,7 +76,7 @@ export async function listCourseRuns(context: Context, args: QueryCourseRunsArgs
   };
 }
 
-/** Newest first. Throws BAD_USER_INPUT for a key that is none. */
+/** Newest first unless asked otherwise. Throws BAD_USER_INPUT for a key that is none. */
 export async function listProvisionings(
   context: Context,
   args: QueryProvisioningsArgs,
@@ -92,7 +92,11 @@ export async function listProvisionings(
     states: courseRunKey != null && !run ? [] : (states ?? undefined),
     organizations: readable ?? undefined,
   };
-  const page = await findProvisioningPage(deps.database, { ...request, filter });
+  const page = await findProvisioningPage(deps.database, {
+    ...request,
+    oldestFirst: args.oldestFirst,
+    filter,
+  });
   return {
     ...pageOf(page, request, (row) => cursorOf(row.id, PROVISIONINGS)),
     totalCount: () => countProvisionings(deps.database, filter),

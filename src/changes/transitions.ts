@@ -1,0 +1,71 @@
+// What may become what: each pair of run types in one phase and course type, judged by the rules as a change would be.
+import type { Catalogue, CourseRunType } from '../model/catalogue';
+import type { Course, CourseRun, Phase } from '../model/courses';
+import type { Policy } from '../model/policy';
+import type { RuleViolation } from '../model/rule-codes';
+import { judge } from '../rules';
+import { inputPaths, stateOf } from './input/propose';
+
+export interface Transition {
+  readonly from: CourseRunType;
+  readonly to: CourseRunType;
+  /** Empty: it is allowed. */
+  readonly violations: readonly RuleViolation[];
+}
+
+/** `yes`, `override` where a coordinator may waive every violation, `no`. */
+export const verdictOf = ({ violations }: Transition): 'yes' | 'override' | 'no' =>
+  violations.length === 0 ? 'yes' : violations.every((violation) => violation.isWaivable) ? 'override' : 'no';
+
+export interface TransitionsContext {
+  readonly catalogue: Catalogue;
+  readonly policy: Policy;
+}
+
+const RUN_KEY = 'course-v1:edX+DemoX+1T2026';
+const DAY = 86_400_000;
+const NOW = new Date(0);
+
+/** A run that is in that phase at NOW. */
+const IN: Readonly<Record<Phase, Partial<CourseRun>>> = {
+  DRAFT: { status: 'UNPUBLISHED', hasProducts: false },
+  IN_REVIEW: { status: 'LEGAL_REVIEW', hasProducts: true },
+  LOCKED: { status: 'PUBLISHED', hasProducts: true },
+  ENDED: { status: 'PUBLISHED', hasProducts: true, end: new Date(NOW.getTime() - DAY) },
+};
+
+/**
+ * Every pair of the run types of that course type, in display order; a run stays what it is without a change. With every
+ * price known, and the course offered to whom it belongs: what is left is what the types and the phase say.
+ */
+export function transitionsOf(
+  courseType: string,
+  phase: Phase,
+  { catalogue, policy }: TransitionsContext,
+): Transition[] {
+  const types = catalogue.courseTypes.get(courseType)?.courseRunTypes ?? [];
+  const prices = Object.fromEntries([...catalogue.seatTypes.keys()].map((slug) => [slug, '100.00']));
+  const [organization = 'edX'] = catalogue.courseTypes.get(courseType)?.organizations ?? [];
+  const course: Course = {
+    ...{ id: '1', uuid: '', key: 'edX+DemoX', organization, title: 'A course', type: courseType },
+    ...{ version: 1, prices, skus: {} },
+  };
+  const stateWith = (type: CourseRunType) => stateOf(course, [{ ...runIn(course, phase), type: type.slug }]);
+  const paths = inputPaths('type', null, [{ at: 'runs.0', run: { key: RUN_KEY } }]);
+  return types.flatMap((from) =>
+    types.map((to) => {
+      const courses = [{ before: stateWith(from), after: stateWith(to) }];
+      const who = { mayReview: true, definition: null, publishes: null, learners: null };
+      const snapshots = { catalogueBefore: catalogue, catalogueAfter: catalogue };
+      const { violations } = judge({ ...snapshots, ...who, policy, now: NOW, courses, paths });
+      return { from, to, violations };
+    }),
+  );
+}
+
+const runIn = (course: Course, phase: Phase): CourseRun => ({
+  ...{ id: '1', uuid: '', key: RUN_KEY, course, title: null, start: null, end: null, goLiveAt: null },
+  ...{ status: 'UNPUBLISHED', type: '', prices: {}, upgradeDeadlineOverride: null, creditProvider: null },
+  ...{ creditHours: null, hasProducts: false, revision: 0, products: {} },
+  ...IN[phase],
+});

@@ -1,0 +1,54 @@
+// How a page asks: the API itself, as whoever looks at the page. So it shows what they may see, and nothing else.
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** Answers a query of the API. Throws UNAUTHENTICATED for credentials that are none. */
+export type Ask = (
+  headers: IncomingHttpHeaders,
+  query: string,
+  variables?: Readonly<Record<string, unknown>>,
+) => Promise<Answer>;
+
+export interface Answer {
+  readonly data: unknown;
+  readonly errors: readonly { readonly message: string; readonly code: string }[];
+}
+
+export interface Named {
+  readonly slug: string;
+  readonly name: string;
+}
+export interface Violation {
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface Request {
+  readonly headers: IncomingHttpHeaders;
+  readonly query: URLSearchParams;
+}
+
+/** What a page cannot be made of, in the API's words. */
+export class PageError extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'PageError';
+  }
+}
+
+const STATUSES: Readonly<Record<string, number>> = {
+  BAD_USER_INPUT: 400,
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+};
+
+/** The data. Throws a PageError where there are errors. */
+export async function dataOf<T>(asking: Promise<Answer>): Promise<T> {
+  const { data, errors } = await asking;
+  const [error] = errors;
+  if (error) throw new PageError(STATUSES[error.code] ?? 500, error.message);
+  return data as T;
+}

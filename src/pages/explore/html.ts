@@ -1,0 +1,32 @@
+// HTML as template strings: whatever is put into one is escaped, unless it is HTML itself.
+
+/** A piece of a page that needs no escaping any more. */
+export class Html {
+  constructor(readonly text: string) {}
+}
+
+export type Piece = Html | string | number | null | undefined | false | readonly Piece[];
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** What is said in that place, safe within an element and within a quoted attribute. Nothing for what is absent. */
+export function html(parts: TemplateStringsArray, ...pieces: readonly Piece[]): Html {
+  return new Html(parts.reduce((text, part, index) => text + textOf(pieces[index - 1]) + part));
+}
+
+/** The pieces with that between them. */
+export const joined = (pieces: readonly Piece[], between: Piece): Piece[] =>
+  pieces.flatMap((piece, index) => (index === 0 ? [piece] : [between, piece]));
+
+function textOf(piece: Piece): string {
+  if (piece instanceof Html) return piece.text;
+  if (Array.isArray(piece)) return piece.map(textOf).join('');
+  if (piece === null || piece === undefined || piece === false) return '';
+  return String(piece).replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+}

@@ -1,0 +1,72 @@
+// What has not arrived: what failed and why, what is tried again, what waits; the oldest first, with what to do.
+import { dataOf } from './answers';
+import type { Ask, Request } from './answers';
+import { html } from './html';
+import type { Html } from './html';
+import { courseLink, page, table, time } from './layout';
+
+const QUERY = `query ExploreProvisioning($states: [ProvisioningState!]) {
+  provisionings(first: 200, oldestFirst: true, filter: { states: $states }) { totalCount nodes {
+    id target state revision attempts requestedAt nextAttemptAt lastError courseRun { key course { key } } } } }`;
+
+interface Found {
+  readonly provisionings: {
+    readonly totalCount: number;
+    readonly nodes: readonly {
+      readonly id: string;
+      readonly target: string;
+      readonly revision: number;
+      readonly attempts: number;
+      readonly requestedAt: string;
+      readonly nextAttemptAt: string | null;
+      readonly lastError: string | null;
+      readonly courseRun: { readonly key: string; readonly course: { readonly key: string } | null } | null;
+    }[];
+  };
+}
+
+const STATES = [
+  [
+    'FAILED',
+    'Failed',
+    'Refused, or out of attempts. Nothing later of the run is sent before a person acts: mend what the system says, then retryProvisioning with the id; or change the run, and the new revision takes its place.',
+  ],
+  [
+    'RETRYING',
+    'Tried again',
+    'Goes on by itself until it is delivered or a day has passed. Many of one system: is it up?',
+  ],
+  [
+    'PENDING',
+    'Waiting',
+    'For its turn, or for E-Commerce to deliver the same revision. Many, and old: is a relay running?',
+  ],
+] as const;
+
+/** One table for each state. */
+export async function provisioningPage(ask: Ask, { headers }: Request): Promise<Html> {
+  const found = await Promise.all(
+    STATES.map(([state]) => dataOf<Found>(ask(headers, QUERY, { states: [state] }))),
+  );
+  return page(
+    'Provisioning',
+    '/explore/provisioning',
+    STATES.map(([state, name, todo], index) => {
+      const { totalCount = 0, nodes = [] } = found[index]?.provisionings ?? {};
+      const rows = nodes.map((one) => [
+        time(one.requestedAt),
+        one.courseRun ? courseLink(one.courseRun.course?.key ?? '', one.courseRun.key) : '–',
+        one.target,
+        one.revision,
+        one.attempts,
+        time(one.nextAttemptAt),
+        one.lastError ?? '–',
+        html`<code>${one.id}</code>`,
+      ]);
+      return html`<h2 class="${state}">${name}: ${totalCount}</h2>
+        <p>${todo}</p>
+        ${table(`${name}, the oldest first`, ['asked (UTC)', 'run', 'system', 'revision', 'attempts', 'next try', 'what went wrong', 'id'], rows)}
+        ${totalCount > nodes.length && html`<p class="quiet">The oldest ${nodes.length} are shown.</p>`}`;
+    }),
+  );
+}

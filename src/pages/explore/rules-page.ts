@@ -1,0 +1,21 @@
+// The rules with their reasons: the list that every change is judged by.
+import type { Rule } from '../../rules/rule';
+import { html } from './html';
+import type { Html } from './html';
+import { page, table } from './layout';
+
+/** In the order in which violations are answered. */
+export const rulesPage = (rules: readonly Rule[]): Html =>
+  page('Rules', '/explore/rules', [
+    html`<p>Every change is judged by all of these, and is told every one that it breaks.</p>`,
+    table(
+      'Rules',
+      ['code', 'says', 'why', 'may a coordinator waive it?'],
+      rules.map(({ code, says, because, isWaivable }) => [
+        html`<code>${code}</code>`,
+        says,
+        because,
+        isWaivable ? 'yes, with a reason' : 'no',
+      ]),
+    ),
+  ]);

@@ -1,0 +1,82 @@
+// What may become what, in a phase and a course type: computed by the rules, not kept in a table.
+import { transitionsOf, verdictOf } from '../../changes/transitions';
+import type { Transition, TransitionsContext } from '../../changes/transitions';
+import { isEmptyType } from '../../model/catalogue';
+import { PHASES } from '../../model/courses';
+import type { Phase } from '../../model/courses';
+import { Html, html } from './html';
+import { page, table } from './layout';
+import { drawn, transitionGraph } from './pictures';
+
+const SAYS: Readonly<Record<Phase, string>> = {
+  DRAFT: 'nothing was sold yet',
+  IN_REVIEW: 'with the legal team or the coordinators',
+  LOCKED: 'has products',
+  ENDED: 'has products, and is over',
+};
+const VERDICT = { yes: '✓ allowed', override: '◐ needs a coordinator', no: '✗ refused' };
+
+/** For the phase and course type of the query, or the first. */
+export async function transitionsPage(query: URLSearchParams, context: TransitionsContext): Promise<Html> {
+  const types = [...context.catalogue.courseTypes.values()].filter((type) => !isEmptyType(type));
+  const type =
+    types.find(({ slug }) => slug === query.get('courseType')) ??
+    types.find(({ slug }) => slug === 'masters-verified-audit') ??
+    types[0];
+  const phase = PHASES.find((candidate) => candidate === query.get('phase')) ?? 'LOCKED';
+  if (!type) return page('What may become what', '/explore/changes', html`<p>There are no course types.</p>`);
+  const transitions = transitionsOf(type.slug, phase, context);
+  const runTypes = type.courseRunTypes;
+  const cell = (from: string, to: string) =>
+    cellOf(transitions.find((one) => one.from.slug === from && one.to.slug === to));
+  const picture = await drawn(
+    transitionGraph(transitions),
+    'An arrow for each change that is allowed. The same is in the table below.',
+  );
+  return page('What may become what', '/explore/changes', [
+    html`<form method="get">
+        <label
+          >Course type<select name="courseType">
+            ${types.map(
+              ({ slug, name }) =>
+                html`<option value="${slug}" ${slug === type.slug && html` selected`}>${name}</option>`,
+            )}
+          </select></label
+        ><label
+          >Phase of the run<select name="phase">
+            ${PHASES.map(
+              (each) =>
+                html`<option value="${each}" ${each === phase && html` selected`}>
+                  ${each}: ${SAYS[each]}
+                </option>`,
+            )}
+          </select></label
+        ><button>Show</button>
+      </form>
+      <p>
+        Worked out by the rules that judge every change, for a run of a course of this type whose prices are
+        all known. A dashed arrow needs a coordinator, who says why; what is refused has none.
+      </p>
+      <div class="picture" tabindex="0" role="region" aria-label="Picture of the changes">
+        ${new Html(picture)}
+      </div>`,
+    table(
+      `${type.name}, ${phase}`,
+      ['from ↓ to →', ...runTypes.map(({ name }) => name)],
+      runTypes.map((from) => [from.name, ...runTypes.map((to) => cell(from.slug, to.slug))]),
+    ),
+  ]);
+}
+
+function cellOf(transition: Transition | undefined): Html {
+  if (!transition || transition.from === transition.to) return html`<span class="quiet">stays</span>`;
+  const verdict = verdictOf(transition);
+  const says = html`<span class="${verdict}">${VERDICT[verdict]}</span>`;
+  if (verdict === 'yes') return says;
+  return html`<details>
+    <summary>${says}</summary>
+    <ul>
+      ${transition.violations.map(({ code, message }) => html`<li><code>${code}</code> ${message}</li>`)}
+    </ul>
+  </details>`;
+}
