@@ -87,6 +87,10 @@ async function start(
     : await serve(options, { deps, log, health, requests: metrics.requests, draining, onStop });
   health.started();
   if (!graphqlUrl) return { ops: health.url };
-  const page: Record<string, string> = config.GRAPHIQL ? { graphiql: new URL('/', graphqlUrl).href } : {};
-  return { graphql: graphqlUrl, ...page, ops: health.url };
+  const at = (path: string) => new URL(path, graphqlUrl).href;
+  const pages = {
+    ...(config.GRAPHIQL && { graphiql: at('/') }),
+    ...(config.EXPLORE && { explore: at('/explore') }),
+  };
+  return { graphql: graphqlUrl, ...pages, ops: health.url };
 }

@@ -34,6 +34,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     ...settings,
     SANDBOX: settings.SANDBOX ?? (!hasUrls && !isProduction),
     GRAPHIQL: settings.GRAPHIQL ?? !isProduction,
+    EXPLORE: settings.EXPLORE ?? !isProduction,
     INTROSPECTION: settings.INTROSPECTION ?? !isProduction,
     SHUTDOWN_DELAY_SECONDS: settings.SHUTDOWN_DELAY_SECONDS ?? (isProduction ? 5 : 0),
     LOG_LEVEL: settings.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),

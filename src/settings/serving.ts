@@ -22,6 +22,11 @@ export const SERVING = {
       'How long it still takes requests after SIGTERM, while /readyz says that it should get none. 5 in production, else 0.',
     ),
   GRAPHIQL: flag.optional().describe('Whether / shows GraphiQL. On outside production.'),
+  EXPLORE: flag
+    .optional()
+    .describe(
+      'Whether /explore shows types, courses and provisioning to who may read them. On outside production.',
+    ),
   INTROSPECTION: flag.optional().describe('Whether the schema can be asked for. On outside production.'),
   SCHEMA_SCOPES: flag
     .default(false)

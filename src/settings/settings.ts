@@ -25,6 +25,7 @@ export type Settings = z.infer<typeof SETTINGS>;
 export interface Config extends Settings {
   readonly SANDBOX: boolean;
   readonly GRAPHIQL: boolean;
+  readonly EXPLORE: boolean;
   readonly INTROSPECTION: boolean;
   readonly SHUTDOWN_DELAY_SECONDS: number;
   readonly LOG_LEVEL: NonNullable<Settings['LOG_LEVEL']>;

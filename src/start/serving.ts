@@ -1,9 +1,7 @@
 // What answers requests.
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChangeDeps } from '../changes/deps';
 import type { Config } from '../config';
-import { packageRoot } from '../graphql/package-root';
 import type { RequestObserver } from '../graphql/http/observe';
 import type { Limits } from '../graphql/limits/limits';
 import { createServer } from '../graphql/server';
@@ -12,11 +10,8 @@ import { BALANCER_PATHS } from '../ops/health';
 import type { Health } from '../ops/health';
 import type { Log } from '../ops/log';
 import { createRequestLog } from '../ops/request-log';
-import { createGraphiqlPage } from '../pages/graphiql';
 import type { AppOptions, OnStop } from './options';
-
-/** Where its requests go, and the tabs that it opens with. */
-const GRAPHIQL = { endpoint: '/graphql', examples: join(packageRoot(__dirname), 'examples') };
+import { pagesOf } from './pages';
 
 interface ServerParts {
   readonly deps: ChangeDeps;
@@ -57,13 +52,14 @@ export async function serve(
       logAnswered(answered);
     },
   };
+  const authenticated = authenticate ?? (() => Promise.resolve(DEVELOPER));
   const server = createServer({
     deps,
-    authenticate: authenticate ?? (() => Promise.resolve(DEVELOPER)),
+    authenticate: authenticated,
     isIntrospectable: config.INTROSPECTION,
     isScoped: config.SCHEMA_SCOPES,
     limits: limitsOf(config),
-    routes: { ...probes, ...(config.GRAPHIQL && { '/': createGraphiqlPage(GRAPHIQL) }) },
+    routes: { ...probes, ...pagesOf(config, { deps, authenticate: authenticated, log }) },
     draining,
     observer,
     log,

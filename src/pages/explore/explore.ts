@@ -30,7 +30,9 @@ const POLICY =
 export function createExplorePages(options: ExploreOptions) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://localhost');
-    const { status, body } = await answer(pathname, { headers: request.headers, query }, options);
+    // A browser that follows a link sends the LMS's cookies, and cannot say that it does. Nothing is changed here.
+    const headers = { ...request.headers, 'use-jwt-cookie': 'true' };
+    const { status, body } = await answer(pathname, { headers, query }, options);
     response.writeHead(status, {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': POLICY,

@@ -26,7 +26,7 @@ export const joined = (pieces: readonly Piece[], between: Piece): Piece[] =>
 
 function textOf(piece: Piece): string {
   if (piece instanceof Html) return piece.text;
-  if (Array.isArray(piece)) return piece.map(textOf).join('');
   if (piece === null || piece === undefined || piece === false) return '';
+  if (typeof piece === 'object') return piece.map(textOf).join('');
   return String(piece).replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }

@@ -5,17 +5,17 @@ import { Html, html, joined } from './html';
 import { page, paidTo, table } from './layout';
 import { drawn, mapOf } from './pictures';
 
+const names = (all: readonly { readonly name: string }[]) =>
+  joined(
+    all.map(({ name }) => html`${name}`),
+    ', ',
+  );
+const retired = (type: { readonly isRetired: boolean }) => type.isRetired && html` <small>(retired)</small>`;
+const typesOf = <T extends { readonly slug: string }>(types: ReadonlyMap<string, T>): T[] =>
+  [...types.values()].filter((type) => !isEmptyType(type));
+
 /** As a picture and as tables. */
 export async function typesPage(catalogue: Catalogue): Promise<Html> {
-  const courseTypes = [...catalogue.courseTypes.values()].filter((type) => !isEmptyType(type));
-  const runTypes = [...catalogue.courseRunTypes.values()].filter((type) => !isEmptyType(type));
-  const names = (all: readonly { readonly name: string }[]) =>
-    joined(
-      all.map(({ name }) => html`${name}`),
-      ', ',
-    );
-  const retired = (type: { readonly isRetired: boolean }) =>
-    type.isRetired && html` <small>(retired)</small>`;
   const says = 'Course types lead to run types, and these to tracks. The same is in the tables below.';
   return page('Types', '/explore', [
     html`<p>
@@ -25,42 +25,51 @@ export async function typesPage(catalogue: Catalogue): Promise<Html> {
       <div class="picture" tabindex="0" role="region" aria-label="Map of the types">
         ${new Html(await drawn(mapOf(catalogue), says))}
       </div>`,
-    table(
-      'Course types',
-      ['course type', 'slug', 'run types', 'entitlements', 'offered to'],
-      courseTypes.map((type) => [
-        html`${type.name}${retired(type)}`,
-        html`<code>${type.slug}</code>`,
-        names(type.courseRunTypes),
-        type.entitlementTypes.length > 0 ? names(type.entitlementTypes) : 'none',
-        type.organizations.length > 0 ? type.organizations.join(', ') : 'everybody',
-      ]),
-    ),
-    table(
-      'Run types',
-      ['run type', 'slug', 'tracks', 'paid to', 'marketing page'],
-      runTypes.map((type) => [
-        html`${type.name}${retired(type)}`,
-        html`<code>${type.slug}</code>`,
-        names(type.trackTypes),
-        paidTo({
-          paidToPlatform: type.trackTypes.some((track) => track.paidToPlatform),
-          paidToPartner: type.trackTypes.some((track) => track.paidToPartner),
-        }),
-        type.isMarketable ? 'yes' : 'no',
-      ]),
-    ),
-    table(
-      'Tracks',
-      ['track', 'slug', 'LMS mode', 'seat in E-Commerce', 'paid to', 'identity verified'],
-      [...catalogue.trackTypes.values()].map((track) => [
-        track.name,
-        html`<code>${track.slug}</code>`,
-        html`<code>${track.mode.slug}</code>`,
-        track.seatType?.createsProduct ? html`<code>${track.seatType.slug}</code>` : 'none',
-        paidTo(track),
-        track.mode.isIdVerified ? 'yes' : 'no',
-      ]),
-    ),
+    courseTypesTable(catalogue),
+    runTypesTable(catalogue),
+    tracksTable(catalogue),
   ]);
 }
+
+const courseTypesTable = (catalogue: Catalogue): Html =>
+  table(
+    'Course types',
+    ['course type', 'slug', 'run types', 'entitlements', 'offered to'],
+    typesOf(catalogue.courseTypes).map((type) => [
+      html`${type.name}${retired(type)}`,
+      html`<code>${type.slug}</code>`,
+      names(type.courseRunTypes),
+      type.entitlementTypes.length > 0 ? names(type.entitlementTypes) : 'none',
+      type.organizations.length > 0 ? type.organizations.join(', ') : 'everybody',
+    ]),
+  );
+
+const runTypesTable = (catalogue: Catalogue): Html =>
+  table(
+    'Run types',
+    ['run type', 'slug', 'tracks', 'paid to', 'marketing page'],
+    typesOf(catalogue.courseRunTypes).map((type) => [
+      html`${type.name}${retired(type)}`,
+      html`<code>${type.slug}</code>`,
+      names(type.trackTypes),
+      paidTo({
+        paidToPlatform: type.trackTypes.some((track) => track.paidToPlatform),
+        paidToPartner: type.trackTypes.some((track) => track.paidToPartner),
+      }),
+      type.isMarketable ? 'yes' : 'no',
+    ]),
+  );
+
+const tracksTable = (catalogue: Catalogue): Html =>
+  table(
+    'Tracks',
+    ['track', 'slug', 'LMS mode', 'seat in E-Commerce', 'paid to', 'identity verified'],
+    [...catalogue.trackTypes.values()].map((track) => [
+      track.name,
+      html`<code>${track.slug}</code>`,
+      html`<code>${track.mode.slug}</code>`,
+      track.seatType?.createsProduct ? html`<code>${track.seatType.slug}</code>` : 'none',
+      paidTo(track),
+      track.mode.isIdVerified ? 'yes' : 'no',
+    ]),
+  );
