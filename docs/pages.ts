@@ -7,6 +7,7 @@ import { limitsPage } from './limits-page';
 import { metricsPage } from './metrics-page';
 import { permissionsPage, rulesPage } from './rules-page';
 import { schemaPage } from './schema-page';
+import { transitionsPage, transitionsPicture, typesPicture } from './transitions-page';
 
 const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
   'configuration.md': configurationPage,
@@ -18,6 +19,9 @@ const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
   'permissions.md': permissionsPage,
   'rules.md': rulesPage,
   'schema.graphql': schemaPage,
+  'transitions.md': transitionsPage,
+  'transitions.svg': transitionsPicture,
+  'types.svg': typesPicture,
 };
 
 /** A page by its file in docs/, as the code prints it now. */

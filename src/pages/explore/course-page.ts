@@ -90,6 +90,7 @@ export async function coursePage(ask: Ask, key: string, { headers, query }: Requ
   const runs = [...course.courseRuns].sort((left, right) =>
     (left.start ?? '').localeCompare(right.start ?? ''),
   );
+  const drifts = isDriftAsked ? await Promise.all(runs.map(({ key }) => driftOf(ask, key, headers))) : [];
   return page(`${course.title} (${course.key})`, '/explore/courses', [
     html`<p>
       ${course.type.name}, version ${course.version}.
@@ -101,17 +102,15 @@ export async function coursePage(ask: Ask, key: string, { headers, query }: Requ
       course.entitlements.map((one) => [one.seatType.name, priced(one.price), sold(one.sku)]),
     ),
     html`<h2>Runs</h2>
-      <ol class="line"></ol>`,
-    ...(await Promise.all(
-      runs.map(async (run) => runItem(run, isDriftAsked ? await driftOf(ask, run.key, headers) : null)),
-    )),
-    html`</ol>`,
+      <ol class="line">
+        ${runs.map((run, index) => runItem(run, drifts[index]))}
+      </ol>`,
     optionsOf(course.typeOptions),
     historyOf(course.changes.nodes, course.changes.pageInfo.hasNextPage),
   ]);
 }
 
-function runItem(run: Run, drift: Html | null): Html {
+function runItem(run: Run, drift: Html | undefined): Html {
   const { type, seats, provisioning } = run;
   return html`<li>
     <h3>

@@ -1,0 +1,172 @@
+// /explore: what each page shows, to whom, and that nothing in a name becomes part of the page.
+import { transitionsOf, verdictOf } from '../../src/changes/transitions';
+import { createAsk } from '../../src/graphql/ask';
+import { DEVELOPER } from '../../src/identity/permissions';
+import { Fault } from '../../src/model/faults';
+import type { Viewer } from '../../src/model/viewer';
+import { createExplorePages } from '../../src/pages/explore/explore';
+import { RULES } from '../../src/rules';
+import { openSocket } from '../../sandbox/graphql-endpoint';
+import { aMember, useTestApp } from '../support/app';
+import { aPublishedMastersCourse, aVerifiedCourse } from '../support/changes';
+
+const app = useTestApp();
+const broken: unknown[] = [];
+let viewer: Viewer | null = DEVELOPER;
+let socket: Awaited<ReturnType<typeof openSocket>>;
+beforeAll(async () => {
+  const authenticate = async () => {
+    if (!viewer) throw new Fault('UNAUTHENTICATED', 'Log in first.');
+    return viewer;
+  };
+  const logError = (error: unknown) => void broken.push(error);
+  const ask = createAsk({ deps: app.replica, authenticate, newId: () => 'an-id', logError });
+  const types = () => ({ catalogue: app.replica.catalogue.current(), policy: app.replica.policy });
+  const pages = createExplorePages({ ask, types, onError: logError });
+  socket = await openSocket((request, response) => void pages(request, response), {
+    port: 0,
+    serves: /^\/explore/,
+  });
+});
+afterAll(() => socket.close());
+beforeEach(() => {
+  viewer = DEVELOPER;
+});
+
+async function get(path: string): Promise<{ status: number; text: string; headers: Headers }> {
+  const response = await fetch(new URL(path, socket.url));
+  const text = (await response.text()).replaceAll(/\s+/g, ' ');
+  return { status: response.status, text, headers: response.headers };
+}
+const pathOf = (key: string): string => `/explore/courses/${encodeURIComponent(key)}`;
+
+test.each([
+  ['/explore', 'Masters, Verified, and Audit'],
+  ['/explore/changes', 'What may become what'],
+  ['/explore/courses', 'Key or title'],
+  ['/explore/provisioning', 'Failed: 0'],
+  ['/explore/rules', 'TRACK_REMOVED'],
+])('%s is a page of under 100 kB that runs no script and needs nothing else', async (path, says) => {
+  const { status, text, headers } = await get(path);
+
+  expect(status).toBe(200);
+  expect(text).toContain(says);
+  expect(text.replaceAll(/<svg[\s\S]*?<\/svg>/g, '').length).toBeLessThan(100_000);
+  expect(text).not.toMatch(/<script|<link|<img|<iframe|javascript:|\son\w+=/i);
+  expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+});
+
+test('a course shows its runs with their tracks, what each system has, and who did what', async () => {
+  const { key, run } = await aPublishedMastersCourse(app.replica);
+
+  const { text } = await get(pathOf(key));
+
+  for (const says of [
+    run,
+    'Masters (<code>masters</code>)',
+    'paid to partner',
+    'PENDING',
+    'COURSE_CREATED',
+  ]) {
+    expect(text).toContain(says);
+  }
+  expect(text).toContain('RUN_TYPE_NOT_IN_COURSE_TYPE');
+  expect(text).not.toContain(`Drift of ${run}`);
+});
+
+test('drift is asked for only by who wants to know', async () => {
+  const { key, run } = await aPublishedMastersCourse(app.replica);
+
+  expect((await get(`${pathOf(key)}?drift`)).text).toContain(`Drift of ${run}`);
+});
+
+test('a list of provisionings begins with the oldest', async () => {
+  const courses = [await aPublishedMastersCourse(app.replica), await aPublishedMastersCourse(app.replica)];
+
+  const { text } = await get('/explore/provisioning');
+
+  const [first = 0, second = 0] = courses.map(({ run }) => text.indexOf(run));
+  expect(first).toBeGreaterThan(0);
+  expect(second).toBeGreaterThan(first);
+});
+
+test('a name that is HTML is shown as it is written', async () => {
+  const title = `"><script>alert(1)</script>' onload=x &amp;`;
+  const { key, version } = await aVerifiedCourse(app.replica, 'UNPUBLISHED');
+  await app.data(
+    'mutation ($input: ChangeCourseInput!) { changeCourse(input: $input) { violations { code } } }',
+    { input: { key, expectedVersion: version, title, reason: title } },
+  );
+
+  for (const path of [
+    pathOf(key),
+    '/explore/courses',
+    `/explore/courses?search=${encodeURIComponent(title)}`,
+  ]) {
+    const { status, text } = await get(path);
+    expect(status).toBe(200);
+    expect(text).not.toMatch(/<script|' onload=x/);
+    expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+  }
+});
+
+test.each([
+  ['/explore/nothing', 404],
+  ['/explore/courses/edX%2BNone', 404],
+  ['/explore/courses/malformed', 400],
+  ['/explore/courses/%E0%A4%A', 400],
+  ['/explore/courses?after=forged', 400],
+])('%s is answered %d, with a page that says why', async (path, expected) => {
+  const { status, text } = await get(path);
+
+  expect(status).toBe(expected);
+  expect(text).toMatch(/<main id="main">\s*<h1>\d+<\/h1>\s*<p>.{10,}<\/p>/s);
+  expect(broken).toEqual([]);
+});
+
+test('who may not read a course is told what one is told of a course that does not exist', async () => {
+  const { key } = await aVerifiedCourse(app.replica, 'UNPUBLISHED');
+  viewer = aMember('OtherX', 'READ');
+
+  expect((await get(pathOf(key))).status).toBe(404);
+  expect((await get('/explore/courses')).text).not.toContain(key);
+  expect((await get('/explore/rules')).status).toBe(200);
+});
+
+test('who is not known sees no page', async () => {
+  viewer = null;
+
+  for (const path of ['/explore', '/explore/rules', '/explore/courses']) {
+    expect((await get(path)).status).toBe(401);
+  }
+});
+
+describe('what may become what', () => {
+  test('is what the rules say of the phase and course type', async () => {
+    const context = { catalogue: app.replica.catalogue.current(), policy: app.replica.policy };
+    const verdicts = (phase: 'DRAFT' | 'LOCKED' | 'IN_REVIEW') =>
+      transitionsOf('masters-verified-audit', phase, context).map(
+        (one) => `${one.from.slug} ${one.to.slug} ${verdictOf(one)}`,
+      );
+
+    expect(verdicts('DRAFT').every((verdict) => verdict.endsWith(' yes'))).toBe(true);
+    expect(verdicts('LOCKED')).toEqual(
+      expect.arrayContaining([
+        'audit verified-audit yes',
+        'masters masters-verified-audit yes',
+        'verified-audit audit override',
+      ]),
+    );
+    expect(verdicts('IN_REVIEW')).toContain('masters masters-verified-audit no');
+    const { text } = await get('/explore/changes?courseType=masters-verified-audit&phase=LOCKED');
+    expect(text.match(/class="yes"/g)?.length).toBe(
+      verdicts('LOCKED').filter((one) => one.endsWith('yes')).length - 4,
+    );
+  });
+});
+
+test('every rule is on the page of rules', async () => {
+  const { text } = await get('/explore/rules');
+
+  for (const { code } of RULES) expect(text).toContain(`<code>${code}</code>`);
+});
