@@ -3,7 +3,7 @@ import type { Policy } from './model/policy';
 import { CONTRADICTIONS } from './settings/contradictions';
 import { concealing, SECRETS } from './settings/secrets';
 import { SETTINGS } from './settings/settings';
-import type { Config } from './settings/settings';
+import type { Config, Settings } from './settings/settings';
 import { CFG_PATH, gather } from './settings/sources';
 
 export type { Config };
@@ -28,17 +28,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   // With defaults in the place of what is malformed, contradictions among the rest are found in the same go.
   const sound = Object.fromEntries(Object.entries(given.values).filter(([name]) => !malformed.has(name)));
   const settings = parsed.data ?? SETTINGS.parse(sound);
-  const isProduction = settings.NODE_ENV === 'production';
-  const hasUrls = settings.ECOMMERCE_URL !== undefined || settings.LMS_URL !== undefined;
-  const config: Config = {
-    ...settings,
-    SANDBOX: settings.SANDBOX ?? (!hasUrls && !isProduction),
-    GRAPHIQL: settings.GRAPHIQL ?? !isProduction,
-    EXPLORE: settings.EXPLORE ?? !isProduction,
-    INTROSPECTION: settings.INTROSPECTION ?? !isProduction,
-    SHUTDOWN_DELAY_SECONDS: settings.SHUTDOWN_DELAY_SECONDS ?? (isProduction ? 5 : 0),
-    LOG_LEVEL: settings.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
-  };
+  const config = withDefaults(settings);
   // Whoever cannot be told what is in the file need not be told what is missing without it.
   const contradicting = told.has(CFG_PATH) ? [] : CONTRADICTIONS.filter(({ when }) => when(config));
   const mistakes = [
@@ -47,6 +37,21 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   ];
   if (mistakes.length > 0) throw new ConfigError(mistakes);
   return Object.freeze(config);
+}
+
+/** With every default that depends on another setting. */
+function withDefaults(settings: Settings): Config {
+  const isProduction = settings.NODE_ENV === 'production';
+  const hasUrls = settings.ECOMMERCE_URL !== undefined || settings.LMS_URL !== undefined;
+  return {
+    ...settings,
+    SANDBOX: settings.SANDBOX ?? (!hasUrls && !isProduction),
+    GRAPHIQL: settings.GRAPHIQL ?? !isProduction,
+    EXPLORE: settings.EXPLORE ?? !isProduction,
+    INTROSPECTION: settings.INTROSPECTION ?? !isProduction,
+    SHUTDOWN_DELAY_SECONDS: settings.SHUTDOWN_DELAY_SECONDS ?? (isProduction ? 5 : 0),
+    LOG_LEVEL: settings.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
+  };
 }
 
 /** Puts `[secret]` in the place of every secret in a text that is to be printed. */
