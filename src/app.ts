@@ -81,7 +81,9 @@ async function start(
   const onProvisioningAsked = () => relay?.kick();
   const parts = { database, catalogue, countLearners, readers, onProvisioningAsked };
   const deps = { ...parts, policy: policyOf(config), clock: options.clock, newId: options.newId };
-  if (config.RELAY) onStop(startTasksOf(options, deps, { log, onDrift: metrics.driftFound }).stop);
+  const sessions = access.isPooled ? await connectTo({ url: access.directUrl }, log, onStop)(1) : database;
+  const tasks = { deps, sessions, log, onDrift: metrics.driftFound };
+  if (config.RELAY) onStop(startTasksOf(options, tasks).stop);
   const graphqlUrl = config.RELAY_ONLY
     ? null
     : await serve(options, { deps, log, health, requests: metrics.requests, draining, onStop });

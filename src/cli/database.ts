@@ -6,11 +6,14 @@ import { ensureMigrated } from '../store/migrate';
 
 type Access = ReturnType<typeof accessOf>;
 
-/** Runs `work` on the database once no migration is missing. An embedded one that the command started is stopped after it. */
-export const withDatabase = <T>(config: Config, work: (access: Access) => Promise<T>): Promise<T> =>
+/**
+ * Runs `work` on the database once no migration is missing: past a pooler, whose role has limits that are none for a
+ * command. An embedded database that the command started is stopped after it.
+ */
+export const withDatabase = <T>(config: Config, work: (url: string) => Promise<T>): Promise<T> =>
   withServer(config, async (access) => {
     await ensureMigrated(access);
-    return work(access);
+    return work(access.directUrl);
   });
 
 /** The same for the database as it is. */

@@ -11,7 +11,6 @@ import { createCatalogueSource } from '../store/catalogue';
 import { countSoldRuns } from '../store/courses/due-runs';
 import { findCoursesByKeys } from '../store/courses/find-courses';
 import { openDatabase } from '../store/data-source';
-import type { DatabaseOptions } from '../store/data-source';
 import { findSkus } from '../store/courses/find-skus';
 import { withDatabase } from './database';
 import { createProgress } from './progress';
@@ -33,8 +32,8 @@ export async function reconcileCommand(config: Config, flags: ReconcileFlags): P
   const stopping = new AbortController();
   process.once('SIGINT', () => stopping.abort());
   try {
-    return await withDatabase(config, (access) =>
-      withDeps(config, access, (deps) => scan(deps, flags, stopping.signal)),
+    return await withDatabase(config, (url) =>
+      withDeps(config, url, (deps) => scan(deps, flags, stopping.signal)),
     );
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
@@ -83,16 +82,12 @@ function linesOf({ courseRunKey, drift, asked, problem }: Reconciled): string[] 
   return [...said, ...(problem === null ? [] : [problem]), ...done].map((line) => `${courseRunKey} ${line}`);
 }
 
-async function withDeps<T>(
-  config: Config,
-  access: DatabaseOptions,
-  work: (deps: ChangeDeps) => Promise<T>,
-): Promise<T> {
+async function withDeps<T>(config: Config, url: string, work: (deps: ChangeDeps) => Promise<T>): Promise<T> {
   const { HOST, SANDBOX, SANDBOX_PORT } = config;
   const sandbox = (offset: number) => `http://${HOST}:${SANDBOX_PORT + offset}/graphql`;
   const urls = SANDBOX ? { ecommerceUrl: sandbox(2), lmsUrl: sandbox(3) } : {};
   const clock = () => new Date();
-  const database = await openDatabase(access);
+  const database = await openDatabase({ url });
   const skusOf = (courseRunKey: string) => findSkus(database, courseRunKey);
   const downstream = createDownstream({ ...downstreamOf(config), ...urls, skusOf, clock });
   const { countLearners, readers } = downstream;

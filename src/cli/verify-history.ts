@@ -1,7 +1,6 @@
 // verify-history: checks the hash chain of every subject. Reads only.
 import type { Config } from '../config';
 import { openDatabase } from '../store/data-source';
-import type { DatabaseOptions } from '../store/data-source';
 import { countEntries, verifyHistory } from '../store/history/verify';
 import type { Verification } from '../store/history/verify';
 import { withDatabase } from './database';
@@ -26,8 +25,8 @@ export async function verifyHistoryCommand(config: Config): Promise<number> {
   }
 }
 
-async function verify(access: DatabaseOptions): Promise<Verification> {
-  const database = await openDatabase({ ...access, poolSize: 1 });
+async function verify(url: string): Promise<Verification> {
+  const database = await openDatabase({ url, poolSize: 1 });
   try {
     const progress = createProgress(await countEntries(database));
     return await verifyHistory(database, (entries) => progress.step(entries, 'entries'));

@@ -1,6 +1,5 @@
 // What delivers, and what is done without being asked.
 import { hostname } from 'node:os';
-import type { ChangeDeps } from '../changes/deps';
 import { createHttpSink, createRedisSink } from '../provisioning/events/sinks';
 import { startEvents } from '../provisioning/events/start-events';
 import { createRelay } from '../provisioning/relay';
@@ -39,13 +38,11 @@ export async function startRelay(
 /** What the process does by itself, on timers. */
 export function startTasksOf(
   { config, random }: AppOptions,
-  deps: ChangeDeps,
-  tell: Pick<TaskOptions, 'log' | 'onDrift'>,
+  parts: Pick<TaskOptions, 'deps' | 'sessions' | 'log' | 'onDrift'>,
 ) {
   const { RECONCILE_EVERY_MINUTES, RECONCILE_REPAIR: isRepairing } = config;
   return startTasks({
-    ...tell,
-    deps,
+    ...parts,
     random,
     reconcileEveryMs: RECONCILE_EVERY_MINUTES * 60_000,
     isRepairing,

@@ -7,10 +7,13 @@ import { SERVICE } from '../identity/permissions';
 import type { ProvisioningTarget } from '../model/provisioning';
 import type { Log } from '../ops/log';
 import { createLoop } from '../provisioning/loop';
+import type { Database } from '../store/database';
 import { createTenure } from '../store/tenure';
 
 export interface TaskOptions {
   readonly deps: ChangeDeps;
+  /** The same database past any pooler: a lock that is kept needs a connection of its own. Left out: that of deps. */
+  readonly sessions?: Database;
   readonly log: Log;
   /** In [0, 1). */
   readonly random: () => number;
@@ -34,9 +37,9 @@ const RECONCILE_LOCK = 7_261_546;
 
 /** Starts them; `stop` resolves when nothing of them is under way but, at worst, a question to a system that hangs. */
 export function startTasks(options: TaskOptions): { readonly stop: () => Promise<void> } {
-  const { deps, log, random, reconcileEveryMs } = options;
+  const { deps, sessions = deps.database, log, random, reconcileEveryMs } = options;
   const stopping = new AbortController();
-  const tenure = createTenure(deps.database, RECONCILE_LOCK);
+  const tenure = createTenure(sessions, RECONCILE_LOCK);
   const onError = (error: unknown) => log.error({ error }, 'A periodic task failed.');
   const repeating = (turn: () => Promise<number>) => createLoop({ turn, onError, random });
   const publishing = repeating(async () => {

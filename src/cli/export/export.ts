@@ -3,7 +3,6 @@ import { policyOf } from '../../config';
 import type { Config } from '../../config';
 import { CHANGES, keyIn } from '../../model/cursors';
 import { openDatabase } from '../../store/data-source';
-import type { DatabaseOptions } from '../../store/data-source';
 import { withDatabase } from '../database';
 import { createProgress } from '../progress';
 import { findLeft, writeWhole } from './whole-folder';
@@ -38,7 +37,7 @@ export async function exportCommand(config: Config, flags: ExportFlags): Promise
       progressOf: createProgress,
     };
     const { files, cursor } = await writeWhole(out, replace, (folder) =>
-      withDatabase(config, (access) => fill(access, { ...options, folder })),
+      withDatabase(config, (url) => fill(url, { ...options, folder })),
     );
     for (const { name, rows } of files) console.log(`${name}: ${rows} rows`);
     console.log(`${out} is whole. The feed goes on ${cursor ? `after ${cursor}` : 'from its beginning'}.`);
@@ -49,8 +48,8 @@ export async function exportCommand(config: Config, flags: ExportFlags): Promise
   }
 }
 
-async function fill(access: DatabaseOptions, options: ExportOptions): Promise<Manifest> {
-  const database = await openDatabase({ ...access, poolSize: 1, statementMs: STATEMENT_MS });
+async function fill(url: string, options: ExportOptions): Promise<Manifest> {
+  const database = await openDatabase({ url, poolSize: 1, statementMs: STATEMENT_MS });
   try {
     return await writeExport(database, options);
   } finally {

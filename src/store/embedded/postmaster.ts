@@ -163,7 +163,8 @@ function isForeign(pid: number, data: string): boolean {
   }
 }
 
-async function freePort(): Promise<number> {
+/** A port that is free now, on loopback. */
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -1,0 +1,91 @@
+// The service through pgbouncer in transaction mode, where each transaction may get another connection of the database.
+// Needs Debian's pgbouncer; without it these are skipped.
+import { changeCourse } from '../../src/changes/change-course';
+import { grantApplication } from '../../src/store/application-role';
+import { openDatabase } from '../../src/store/data-source';
+import type { Database } from '../../src/store/database';
+import { createTenure } from '../../src/store/tenure';
+import { accepted, aVerifiedCourse, DEVELOPER, startReplica } from '../support/changes';
+import { useTestDatabase } from '../support/database';
+import { hasPgbouncer, startPgbouncer } from '../support/pgbouncer';
+import type { Pooler } from '../support/pgbouncer';
+import { useRoles } from '../support/roles';
+import { startService, tellStory } from '../support/story';
+
+const database = useTestDatabase();
+const newRole = useRoles();
+const describeWithPooler = hasPgbouncer ? describe : describe.skip;
+
+describeWithPooler(`a pooler${hasPgbouncer ? '' : ' (skipped: there is no pgbouncer here)'}`, () => {
+  let directUrl: string;
+  let pooler: Pooler;
+  let pooled: Database;
+  beforeAll(async () => {
+    const role = await newRole();
+    await grantApplication(database.url, role.name);
+    directUrl = role.urlAt(database.url);
+    pooler = await startPgbouncer(directUrl);
+    pooled = await openDatabase({ url: pooler.urlOf(directUrl), isPooled: true });
+  });
+  afterAll(async () => {
+    await pooled.destroy();
+    await pooler.stop();
+  });
+
+  test('leads to a service that does all that its examples ask for, and delivers it', async () => {
+    const settings = { DATABASE_URL: pooler.urlOf(directUrl), DATABASE_DIRECT_URL: directUrl };
+    const owner = { DATABASE_OWNER_URL: database.url, RECONCILE_EVERY_MINUTES: '1' };
+    const service = await startService({ ...settings, ...owner });
+    const failed = await tellStory(service.urls['gateway'] ?? '');
+    await service.stop();
+
+    expect(failed).toEqual([]);
+  }, 120_000);
+
+  test('lends one connection to many changes at once, and none meets what another one left', async () => {
+    const replica = await startReplica(directUrl, { database: pooled });
+    const courses = await Promise.all(Array.from({ length: 12 }, () => aVerifiedCourse(replica, 'REVIEWED')));
+    const outcomes = await Promise.all(
+      courses.map(({ key, version }) => {
+        const input = { key, expectedVersion: version, prices: [{ seatType: 'verified', amount: '250' }] };
+        return changeCourse(replica, DEVELOPER, { ...input, reason: 'Dearer.' });
+      }),
+    );
+    await replica.stop();
+
+    expect(outcomes.map((outcome) => accepted(outcome).course.version)).toEqual(
+      courses.map(({ version }) => version + 1),
+    );
+  }, 120_000);
+
+  test('has nothing set or prepared for a session: the limits are those of the role', async () => {
+    const asked = Array.from({ length: 20 }, (_, number) =>
+      pooled.query(
+        `SELECT pg_backend_pid() AS pid, current_setting('statement_timeout') AS statement,
+           current_setting('lock_timeout') AS lock, (SELECT count(*)::integer FROM pg_prepared_statements) AS prepared,
+           $1::integer AS number, pg_sleep(0.01)`,
+        [number],
+      ),
+    );
+    const rows = (await Promise.all(asked)).flat();
+
+    expect(rows.map(({ number }) => number)).toEqual(asked.map((_, number) => number));
+    expect(new Set(rows.map(({ pid }) => pid)).size).toBeLessThanOrEqual(3);
+    for (const row of rows) expect(row).toMatchObject({ statement: '15s', lock: '5s', prepared: 0 });
+  });
+
+  test('would give a lock that is kept to everybody; past it, one has it', async () => {
+    const direct = await openDatabase({ url: directUrl });
+    const [LOCK, OTHER] = [7_261_999, 7_261_998];
+    const lent = [createTenure(pooled, LOCK), createTenure(pooled, LOCK)];
+    const own = [createTenure(direct, OTHER), createTenure(direct, OTHER)];
+
+    const had = async (tenures: typeof lent) => [await tenures[0]?.isOurs(), await tenures[1]?.isOurs()];
+    const [throughIt, pastIt] = [await had(lent), await had(own)];
+    await Promise.all([...lent, ...own].map((tenure) => tenure.end()));
+    await direct.destroy();
+
+    expect(throughIt).toEqual([true, true]);
+    expect(pastIt).toEqual([true, false]);
+  });
+});
