@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { CONTRADICTIONS } from '../src/settings/contradictions';
 import { SECRETS } from '../src/settings/secrets';
+import { JWT_AUTH_KEYS } from '../src/settings/identity';
 import { SETTINGS } from '../src/settings/settings';
 import { code, heading, table } from './markdown';
 
@@ -9,9 +10,14 @@ import { code, heading, table } from './markdown';
 export function configurationPage(): string {
   const rows = Object.entries(SETTINGS.shape).map(([name, schema]) => [
     code(name),
-    code(schema.safeParse(undefined).data),
+    fallbackOf(schema),
     takes(schema),
     (schema.description ?? '') + (isSecret(name) ? ` Or by \`${name}_FILE\`.` : ''),
+  ]);
+  const keys = Object.entries(JWT_AUTH_KEYS).map(([name, schema]) => [
+    code(name),
+    fallbackOf(schema),
+    schema.description ?? '',
   ]);
   return `${heading('Configuration', 'src/settings')}
 Settings are environment variables, or stand in the YAML file that \`TRACK_TYPES_CFG_PATH\` names (OEP-45), where a list or
@@ -22,6 +28,12 @@ not know among them, and does not start with any.
 
 ${table(['name', 'default', 'takes', 'meaning'], rows)}
 
+## In JWT_AUTH
+
+Of what Open edX has there, these are read; anything else is left alone.
+
+${table(['name', 'default', 'meaning'], keys)}
+
 ## Refused together
 
 ${CONTRADICTIONS.map(({ says }) => `- ${says}`)
@@ -31,6 +43,12 @@ ${CONTRADICTIONS.map(({ says }) => `- ${says}`)
 }
 
 const isSecret = (name: string): boolean => SECRETS.some((secret) => secret === name);
+/** What it is when it is left out; nothing where that is more than a value. */
+function fallbackOf(schema: z.ZodType): string {
+  const fallback = schema.safeParse(undefined).data;
+  const isOne = typeof fallback === 'string' || typeof fallback === 'number' || typeof fallback === 'boolean';
+  return isOne ? code(fallback) : '';
+}
 
 /** What the setting accepts, in words. */
 function takes(schema: z.ZodType): string {

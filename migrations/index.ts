@@ -7,6 +7,7 @@ import { SeedOpenEdxTypes1795370400004 } from './1795370400004-seed-open-edx-typ
 import { IndexGoLive1795370400010 } from './1795370400010-index-go-live';
 import { CreateEvent1795370400020 } from './1795370400020-create-event';
 import { GuardHistory1795370400030 } from './1795370400030-guard-history';
+import { CreateMembership1795370400040 } from './1795370400040-create-membership';
 
 export const MIGRATIONS = [
   CreateCatalogue1795370400000,
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   IndexGoLive1795370400010,
   CreateEvent1795370400020,
   GuardHistory1795370400030,
+  CreateMembership1795370400040,
 ];

@@ -2,6 +2,7 @@
 import type { Policy } from './model/policy';
 import { CONTRADICTIONS } from './settings/contradictions';
 import { concealing, SECRETS } from './settings/secrets';
+import { issuersOf, JWT_AUTH } from './settings/identity';
 import { SETTINGS } from './settings/settings';
 import type { Config, Settings } from './settings/settings';
 import { CFG_PATH, gather } from './settings/sources';
@@ -88,3 +89,18 @@ export const downstreamOf = (config: Config) => ({
     clientSecret: config.DOWNSTREAM_OAUTH_CLIENT_SECRET ?? '',
   },
 });
+
+/** Whose tokens are taken, how they are verified, and in which cookies they may be. Nobody's where that is not set. */
+export function tokensOf({ JWT_AUTH: auth = JWT_AUTH.parse({}), JWT_JWKS_URL }: Config) {
+  return {
+    issuers: issuersOf(auth),
+    jwks: auth.JWT_PUBLIC_SIGNING_JWK_SET ?? null,
+    jwksUrl: JWT_JWKS_URL ?? null,
+    algorithm: auth.JWT_SIGNING_ALGORITHM,
+    leeway: auth.JWT_LEEWAY,
+    cookies: {
+      headerPayload: auth.JWT_AUTH_COOKIE_HEADER_PAYLOAD,
+      signature: auth.JWT_AUTH_COOKIE_SIGNATURE,
+    },
+  };
+}

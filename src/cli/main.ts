@@ -6,6 +6,8 @@ import { Unprepared } from '../store/database';
 import { exportCommand } from './export/export';
 import type { ExportFlags } from './export/export';
 import { FORMATS } from './export/write-export';
+import { importMembershipsCommand } from './memberships';
+import type { ImportFlags } from './memberships';
 import { migrateCommand } from './migrate';
 import type { MigrateFlags } from './migrate';
 import { reconcileCommand } from './reconcile';
@@ -55,6 +57,19 @@ program
   .description('check that history is as it was written; exit code 1 where an entry does not fit')
   .action(async () => {
     process.exitCode = await verifyHistoryCommand(readConfig());
+  });
+
+program
+  .command('memberships')
+  .description('say who may do what in which organization')
+  .command('import')
+  .argument('<file>', 'CSV with the columns organization,user,role')
+  .description('add the memberships of a file; exit code 1 where it has mistakes, and then nothing is saved')
+  .option('--dry-run', 'only say what would be new')
+  .option('--actor <name>', 'who adds them, for the history', SERVICE.username)
+  .option('--reason <text>', 'why, for the history', 'Imported on the command line.')
+  .action(async (file: string, flags: ImportFlags) => {
+    process.exitCode = await importMembershipsCommand(readConfig(), file, flags);
   });
 
 function aRate(text: string): number {

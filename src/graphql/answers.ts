@@ -2,6 +2,7 @@
 import type { Outcome } from '../changes/apply/command';
 import type { ChangeDeps } from '../changes/deps';
 import type { CourseRun, CourseState } from '../model/courses';
+import { wholeViewer } from '../model/viewer';
 import type { Viewer } from '../model/viewer';
 import type { Context } from './context';
 import { requireKnownTypes } from './loading/known-types';
@@ -10,9 +11,9 @@ import type { CourseParent } from './parents';
 type Change<I, O> = (deps: ChangeDeps, viewer: Viewer, input: I) => Promise<O>;
 
 /** Makes the change. What was loaded before is forgotten: fields of its answer must see what it saved. */
-export function saved<I, O>(context: Context, change: Change<I, O>, input: I): Promise<O> {
+export async function saved<I, O>(context: Context, change: Change<I, O>, input: I): Promise<O> {
   Object.values(context.loaders).forEach((loader: { clearAll(): unknown }) => loader.clearAll());
-  return change(context.deps, context.viewer, input);
+  return change(context.deps, await wholeViewer(context.viewer), input);
 }
 
 /** Makes the change of a course and answers the fields that all payloads of such changes share. */
@@ -22,7 +23,7 @@ export async function changed<I>(context: Context, change: Change<I, Outcome>, i
 
 /** What the change would answer; nothing is saved. */
 export async function previewed<I>(context: Context, preview: Change<I, Outcome>, input: I) {
-  return payloadOf(context, await preview(context.deps, context.viewer, input));
+  return payloadOf(context, await preview(context.deps, await wholeViewer(context.viewer), input));
 }
 
 /** Deletes, and answers with the key of what is gone; null when it was refused. */

@@ -1,4 +1,5 @@
 // Turns errors into what a client may see: faults with their codes, GraphQL's own as they are, everything else masked.
+import { HeaderMap } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError } from 'graphql';
 import type { GraphQLFormattedError } from 'graphql';
@@ -16,7 +17,15 @@ export interface ErrorOptions {
 
 const MASKED = 'INTERNAL_SERVER_ERROR';
 /** Faults are answers, so HTTP says 200; but who is not known, or asks for too much, gets no answer at all. */
-const STATUS: Readonly<Record<string, number>> = { UNAUTHENTICATED: 401, LIMIT_EXCEEDED: 400 };
+const STATUS: Readonly<Record<string, number>> = {
+  UNAUTHENTICATED: 401,
+  LIMIT_EXCEEDED: 400,
+  DOWNSTREAM_UNAVAILABLE: 503,
+};
+const HEADERS: Readonly<Record<string, readonly [string, string]>> = {
+  UNAUTHENTICATED: ['www-authenticate', 'JWT realm="api"'],
+  DOWNSTREAM_UNAVAILABLE: ['retry-after', '5'],
+};
 
 /** The parser of graphql-js stops there, and has no code for it. */
 const TOO_MANY_TOKENS = /^Syntax Error: Document contains more tha[nt] (\d+) tokens\./;
@@ -66,7 +75,8 @@ function fieldIn(message: string): string | undefined {
 /** The fault as an error outside any field, with its HTTP status; anything else as it is. */
 export function requestError(error: unknown): unknown {
   if (!(error instanceof Fault)) return error;
-  const status = STATUS[error.code] ?? 200;
-  const extensions = { code: error.code, ...error.details, http: { status } };
+  const { [error.code]: header } = HEADERS;
+  const http = { status: STATUS[error.code] ?? 200, headers: new HeaderMap(header ? [header] : []) };
+  const extensions: Record<string, unknown> = { code: error.code, ...error.details, http };
   return new GraphQLError(error.message, { extensions, originalError: error });
 }

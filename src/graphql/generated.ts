@@ -1,11 +1,12 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Mode as ModeModel, SeatType as SeatTypeModel, TrackType as TrackTypeModel, CourseRunType as CourseRunTypeModel, CourseType as CourseTypeModel } from '../model/catalogue';
-import type { CourseParent, ChangePage, CoursePage, CourseRunPage, ProvisioningPage } from './parents';
+import type { CourseParent, ChangePage, CoursePage, CourseRunPage, MemberPage, ProvisioningPage } from './parents';
 import type { CourseRun as CourseRunModel, Seat as SeatModel, Entitlement as EntitlementModel } from '../model/courses';
 import type { Provisioning as ProvisioningModel, ProvisioningPlan as ProvisioningPlanModel } from '../model/provisioning';
 import type { Drift as DriftModel } from '../model/drift';
 import type { CourseTypeOption as CourseTypeOptionModel, CourseRunTypeOption as CourseRunTypeOptionModel } from '../changes/type-options';
 import type { Change as ChangeModel } from '../model/history';
+import type { Member as MemberModel } from '../model/viewer';
 import type { DefinitionOutcome } from '../changes/catalogue/save-definition';
 import type { Context } from './context';
 export type Maybe<T> = T | null;
@@ -65,7 +66,7 @@ export type AddCourseRunPayload = {
   readonly violations: ReadonlyArray<RuleViolation>;
 };
 
-/** One entry of the append-only history: one per command and course, or per catalogue row. */
+/** One entry of the append-only history: one per command and course, per catalogue row, or per member. */
 export type Change = {
   readonly __typename?: 'Change';
   /** Who did it; "track-types" is the service itself. */
@@ -88,7 +89,7 @@ export type Change = {
   readonly overridden: ReadonlyArray<RuleCode>;
   /** Why, in the actor's words. */
   readonly reason?: Maybe<Scalars['String']['output']>;
-  /** What it is about, for example "course:edX+DemoX", "courseType:masters". */
+  /** What it is about, for example "course:edX+DemoX", "courseType:masters", "membership:edX/ann". */
   readonly subject: Scalars['String']['output'];
 };
 
@@ -205,6 +206,8 @@ export type ChangeKind =
   | 'COURSE_RUN_STATUS_SET'
   /** A course came from another system, or was brought up to date from there. */
   | 'IMPORTED'
+  /** Somebody got a role in an organization, or lost one. */
+  | 'MEMBERSHIP_CHANGED'
   /** A downstream system took a provisioning. */
   | 'PROVISIONING_DELIVERED'
   /** A downstream system refused a provisioning, or did not take it in time. */
@@ -652,6 +655,60 @@ export type EntitlementStep = {
   readonly seatType: SeatType;
 };
 
+/** A role that somebody has in an organization. No token of the LMS says so, so it is kept here. */
+export type Member = {
+  readonly __typename?: 'Member';
+  /** For example "edX". */
+  readonly organization: Scalars['String']['output'];
+  /** What they are there. */
+  readonly role: MemberRole;
+  /** When they became it. */
+  readonly since: Scalars['DateTime']['output'];
+  /** As the LMS knows them. */
+  readonly username: Scalars['String']['output'];
+};
+
+/** A page of members. */
+export type MemberConnection = {
+  readonly __typename?: 'MemberConnection';
+  /** With cursors. */
+  readonly edges: ReadonlyArray<MemberEdge>;
+  /** Without cursors. */
+  readonly nodes: ReadonlyArray<Member>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** One entry of a page. */
+export type MemberEdge = {
+  readonly __typename?: 'MemberEdge';
+  /** To be given as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The entry. */
+  readonly node: Member;
+};
+
+/** Which members; all conditions must hold. */
+export type MemberFilter = {
+  /** Those of one organization. */
+  readonly organization?: InputMaybe<Scalars['String']['input']>;
+  /** Those that one person is. */
+  readonly username?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What somebody can be in an organization; of several roles all permissions hold. */
+export type MemberRole =
+  /** READ, EDIT, REVIEW and OVERRIDE. */
+  | 'COORDINATOR'
+  /** READ and EDIT. */
+  | 'EDITOR'
+  /** READ. */
+  | 'READER'
+  /** READ and REVIEW. */
+  | 'REVIEWER';
+
 /** What a viewer may do in one organization. */
 export type Membership = {
   readonly __typename?: 'Membership';
@@ -718,12 +775,16 @@ export type Mutation = {
   readonly deleteCourseRun?: Maybe<DeleteCourseRunPayload>;
   /** Sends the run's whole desired state again, whatever was sent before. Safe to repeat. */
   readonly publishProvisioning?: Maybe<PublishProvisioningPayload>;
+  /** Takes a role in an organization from somebody, or all. It is gone with their next request. */
+  readonly removeMembership?: Maybe<RemoveMembershipPayload>;
   /** Gives a FAILED provisioning a new set of attempts. */
   readonly retryProvisioning?: Maybe<RetryProvisioningPayload>;
   /** Creates or changes a run type. Runs in use may gain tracks, and never lose one. */
   readonly saveCourseRunType?: Maybe<SaveCourseRunTypePayload>;
   /** Creates or changes a course type. */
   readonly saveCourseType?: Maybe<SaveCourseTypePayload>;
+  /** Gives somebody a role in an organization, beside those that they have. It holds with their next request. */
+  readonly saveMembership?: Maybe<SaveMembershipPayload>;
   /** Creates or changes a mode. Runs in use are provisioned again where what is sent would differ. */
   readonly saveMode?: Maybe<SaveModePayload>;
   /** Creates or changes a seat type. Runs in use are provisioned again where what is sent would differ. */
@@ -765,6 +826,11 @@ export type MutationPublishProvisioningArgs = {
 };
 
 
+export type MutationRemoveMembershipArgs = {
+  input: RemoveMembershipInput;
+};
+
+
 export type MutationRetryProvisioningArgs = {
   input: RetryProvisioningInput;
 };
@@ -777,6 +843,11 @@ export type MutationSaveCourseRunTypeArgs = {
 
 export type MutationSaveCourseTypeArgs = {
   input: SaveCourseTypeInput;
+};
+
+
+export type MutationSaveMembershipArgs = {
+  input: SaveMembershipInput;
 };
 
 
@@ -990,6 +1061,8 @@ export type Query = {
   readonly courses?: Maybe<CourseConnection>;
   /** Asks the downstream systems now what they have of a run; null where there is no such run. */
   readonly drift?: Maybe<ReadonlyArray<Drift>>;
+  /** Who has which role, by organization, username and role. Needs READ there. */
+  readonly members?: Maybe<MemberConnection>;
   /** Every mode. */
   readonly modes?: Maybe<ReadonlyArray<Mode>>;
   /** What the mutation of the same name would answer, with nothing saved. */
@@ -1070,6 +1143,13 @@ export type QueryDriftArgs = {
 };
 
 
+export type QueryMembersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<MemberFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
 export type QueryPreviewAddCourseRunArgs = {
   input: AddCourseRunInput;
 };
@@ -1095,6 +1175,25 @@ export type QueryProvisioningsArgs = {
 
 export type QueryTrackTypeArgs = {
   slug: Scalars['String']['input'];
+};
+
+/** Who is what no more. */
+export type RemoveMembershipInput = {
+  /** For example "edX". */
+  readonly organization: Scalars['String']['input'];
+  /** Why; stays on the history entry. */
+  readonly reason: Scalars['String']['input'];
+  /** Left out: every role that they have there. */
+  readonly role?: InputMaybe<MemberRole>;
+  /** As the LMS knows them. */
+  readonly username: Scalars['String']['input'];
+};
+
+/** The roles that somebody had. */
+export type RemoveMembershipPayload = {
+  readonly __typename?: 'RemoveMembershipPayload';
+  /** Empty where there was none to remove. */
+  readonly removed: ReadonlyArray<Member>;
 };
 
 /** Which provisioning is tried again. */
@@ -1239,6 +1338,25 @@ export type SaveCourseTypePayload = {
   readonly courseType?: Maybe<CourseType>;
   /** Every reason why it was refused; empty when it was saved. */
   readonly violations: ReadonlyArray<RuleViolation>;
+};
+
+/** Who becomes what. */
+export type SaveMembershipInput = {
+  /** Any, also one without a course; for example "edX". */
+  readonly organization: Scalars['String']['input'];
+  /** Why; stays on the history entry. */
+  readonly reason: Scalars['String']['input'];
+  /** What they become. */
+  readonly role: MemberRole;
+  /** As the LMS knows them; whether it does is not asked. */
+  readonly username: Scalars['String']['input'];
+};
+
+/** The role that somebody has now. */
+export type SaveMembershipPayload = {
+  readonly __typename?: 'SaveMembershipPayload';
+  /** As it is kept. */
+  readonly member?: Maybe<Member>;
 };
 
 /** A mode as it shall be. */
@@ -1623,6 +1741,11 @@ export type ResolversTypes = {
   EntitlementSnapshot: ResolverTypeWrapper<EntitlementSnapshot>;
   EntitlementStep: ResolverTypeWrapper<Omit<EntitlementStep, 'seatType'> & { seatType: ResolversTypes['SeatType'] }>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  Member: ResolverTypeWrapper<MemberModel>;
+  MemberConnection: ResolverTypeWrapper<MemberPage>;
+  MemberEdge: ResolverTypeWrapper<Omit<MemberEdge, 'node'> & { node: ResolversTypes['Member'] }>;
+  MemberFilter: MemberFilter;
+  MemberRole: MemberRole;
   Membership: ResolverTypeWrapper<Membership>;
   Mode: ResolverTypeWrapper<ModeModel>;
   ModeStep: ResolverTypeWrapper<Omit<ModeStep, 'mode'> & { mode: ResolversTypes['Mode'] }>;
@@ -1642,6 +1765,8 @@ export type ResolversTypes = {
   PublishProvisioningInput: PublishProvisioningInput;
   PublishProvisioningPayload: ResolverTypeWrapper<Omit<PublishProvisioningPayload, 'courseRun' | 'provisioning'> & { courseRun?: Maybe<ResolversTypes['CourseRun']>, provisioning: ReadonlyArray<ResolversTypes['Provisioning']> }>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RemoveMembershipInput: RemoveMembershipInput;
+  RemoveMembershipPayload: ResolverTypeWrapper<Omit<RemoveMembershipPayload, 'removed'> & { removed: ReadonlyArray<ResolversTypes['Member']> }>;
   RetryProvisioningInput: RetryProvisioningInput;
   RetryProvisioningPayload: ResolverTypeWrapper<Omit<RetryProvisioningPayload, 'provisioning'> & { provisioning?: Maybe<ResolversTypes['Provisioning']> }>;
   Rule: ResolverTypeWrapper<Rule>;
@@ -1651,6 +1776,8 @@ export type ResolversTypes = {
   SaveCourseRunTypePayload: ResolverTypeWrapper<DefinitionOutcome>;
   SaveCourseTypeInput: SaveCourseTypeInput;
   SaveCourseTypePayload: ResolverTypeWrapper<DefinitionOutcome>;
+  SaveMembershipInput: SaveMembershipInput;
+  SaveMembershipPayload: ResolverTypeWrapper<Omit<SaveMembershipPayload, 'member'> & { member?: Maybe<ResolversTypes['Member']> }>;
   SaveModeInput: SaveModeInput;
   SaveModePayload: ResolverTypeWrapper<DefinitionOutcome>;
   SaveSeatTypeInput: SaveSeatTypeInput;
@@ -1712,6 +1839,10 @@ export type ResolversParentTypes = {
   EntitlementSnapshot: EntitlementSnapshot;
   EntitlementStep: Omit<EntitlementStep, 'seatType'> & { seatType: ResolversParentTypes['SeatType'] };
   JSON: Scalars['JSON']['output'];
+  Member: MemberModel;
+  MemberConnection: MemberPage;
+  MemberEdge: Omit<MemberEdge, 'node'> & { node: ResolversParentTypes['Member'] };
+  MemberFilter: MemberFilter;
   Membership: Membership;
   Mode: ModeModel;
   ModeStep: Omit<ModeStep, 'mode'> & { mode: ResolversParentTypes['Mode'] };
@@ -1728,6 +1859,8 @@ export type ResolversParentTypes = {
   PublishProvisioningInput: PublishProvisioningInput;
   PublishProvisioningPayload: Omit<PublishProvisioningPayload, 'courseRun' | 'provisioning'> & { courseRun?: Maybe<ResolversParentTypes['CourseRun']>, provisioning: ReadonlyArray<ResolversParentTypes['Provisioning']> };
   Query: Record<PropertyKey, never>;
+  RemoveMembershipInput: RemoveMembershipInput;
+  RemoveMembershipPayload: Omit<RemoveMembershipPayload, 'removed'> & { removed: ReadonlyArray<ResolversParentTypes['Member']> };
   RetryProvisioningInput: RetryProvisioningInput;
   RetryProvisioningPayload: Omit<RetryProvisioningPayload, 'provisioning'> & { provisioning?: Maybe<ResolversParentTypes['Provisioning']> };
   Rule: Rule;
@@ -1736,6 +1869,8 @@ export type ResolversParentTypes = {
   SaveCourseRunTypePayload: DefinitionOutcome;
   SaveCourseTypeInput: SaveCourseTypeInput;
   SaveCourseTypePayload: DefinitionOutcome;
+  SaveMembershipInput: SaveMembershipInput;
+  SaveMembershipPayload: Omit<SaveMembershipPayload, 'member'> & { member?: Maybe<ResolversParentTypes['Member']> };
   SaveModeInput: SaveModeInput;
   SaveModePayload: DefinitionOutcome;
   SaveSeatTypeInput: SaveSeatTypeInput;
@@ -1981,6 +2116,25 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
   name: 'JSON';
 }
 
+export type MemberResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Member'] = ResolversParentTypes['Member']> = {
+  organization?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['MemberRole'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  username?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MemberConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MemberConnection'] = ResolversParentTypes['MemberConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['MemberEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Member']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MemberEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MemberEdge'] = ResolversParentTypes['MemberEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Member'], ParentType, ContextType>;
+};
+
 export type MembershipResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Membership'] = ResolversParentTypes['Membership']> = {
   organization?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   permissions?: Resolver<ReadonlyArray<ResolversTypes['Permission']>, ParentType, ContextType>;
@@ -2017,9 +2171,11 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   deleteCourse?: Resolver<Maybe<ResolversTypes['DeleteCoursePayload']>, ParentType, ContextType, RequireFields<MutationDeleteCourseArgs, 'input'>>;
   deleteCourseRun?: Resolver<Maybe<ResolversTypes['DeleteCourseRunPayload']>, ParentType, ContextType, RequireFields<MutationDeleteCourseRunArgs, 'input'>>;
   publishProvisioning?: Resolver<Maybe<ResolversTypes['PublishProvisioningPayload']>, ParentType, ContextType, RequireFields<MutationPublishProvisioningArgs, 'input'>>;
+  removeMembership?: Resolver<Maybe<ResolversTypes['RemoveMembershipPayload']>, ParentType, ContextType, RequireFields<MutationRemoveMembershipArgs, 'input'>>;
   retryProvisioning?: Resolver<Maybe<ResolversTypes['RetryProvisioningPayload']>, ParentType, ContextType, RequireFields<MutationRetryProvisioningArgs, 'input'>>;
   saveCourseRunType?: Resolver<Maybe<ResolversTypes['SaveCourseRunTypePayload']>, ParentType, ContextType, RequireFields<MutationSaveCourseRunTypeArgs, 'input'>>;
   saveCourseType?: Resolver<Maybe<ResolversTypes['SaveCourseTypePayload']>, ParentType, ContextType, RequireFields<MutationSaveCourseTypeArgs, 'input'>>;
+  saveMembership?: Resolver<Maybe<ResolversTypes['SaveMembershipPayload']>, ParentType, ContextType, RequireFields<MutationSaveMembershipArgs, 'input'>>;
   saveMode?: Resolver<Maybe<ResolversTypes['SaveModePayload']>, ParentType, ContextType, RequireFields<MutationSaveModeArgs, 'input'>>;
   saveSeatType?: Resolver<Maybe<ResolversTypes['SaveSeatTypePayload']>, ParentType, ContextType, RequireFields<MutationSaveSeatTypeArgs, 'input'>>;
   saveTrackType?: Resolver<Maybe<ResolversTypes['SaveTrackTypePayload']>, ParentType, ContextType, RequireFields<MutationSaveTrackTypeArgs, 'input'>>;
@@ -2084,6 +2240,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   courseTypes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CourseType']>>, ParentType, ContextType, RequireFields<QueryCourseTypesArgs, 'includeRetired'>>;
   courses?: Resolver<Maybe<ResolversTypes['CourseConnection']>, ParentType, ContextType, RequireFields<QueryCoursesArgs, 'first'>>;
   drift?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Drift']>>, ParentType, ContextType, RequireFields<QueryDriftArgs, 'courseRunKey'>>;
+  members?: Resolver<Maybe<ResolversTypes['MemberConnection']>, ParentType, ContextType, RequireFields<QueryMembersArgs, 'first'>>;
   modes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Mode']>>, ParentType, ContextType>;
   previewAddCourseRun?: Resolver<Maybe<ResolversTypes['AddCourseRunPayload']>, ParentType, ContextType, RequireFields<QueryPreviewAddCourseRunArgs, 'input'>>;
   previewChangeCourse?: Resolver<Maybe<ResolversTypes['ChangeCoursePayload']>, ParentType, ContextType, RequireFields<QueryPreviewChangeCourseArgs, 'input'>>;
@@ -2094,6 +2251,10 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   trackType?: Resolver<Maybe<ResolversTypes['TrackType']>, ParentType, ContextType, RequireFields<QueryTrackTypeArgs, 'slug'>>;
   trackTypes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['TrackType']>>, ParentType, ContextType>;
   viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
+};
+
+export type RemoveMembershipPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RemoveMembershipPayload'] = ResolversParentTypes['RemoveMembershipPayload']> = {
+  removed?: Resolver<ReadonlyArray<ResolversTypes['Member']>, ParentType, ContextType>;
 };
 
 export type RetryProvisioningPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RetryProvisioningPayload'] = ResolversParentTypes['RetryProvisioningPayload']> = {
@@ -2123,6 +2284,10 @@ export type SaveCourseRunTypePayloadResolvers<ContextType = Context, ParentType 
 export type SaveCourseTypePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveCourseTypePayload'] = ResolversParentTypes['SaveCourseTypePayload']> = {
   courseType?: Resolver<Maybe<ResolversTypes['CourseType']>, ParentType, ContextType>;
   violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
+};
+
+export type SaveMembershipPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveMembershipPayload'] = ResolversParentTypes['SaveMembershipPayload']> = {
+  member?: Resolver<Maybe<ResolversTypes['Member']>, ParentType, ContextType>;
 };
 
 export type SaveModePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveModePayload'] = ResolversParentTypes['SaveModePayload']> = {
@@ -2231,6 +2396,9 @@ export type Resolvers<ContextType = Context> = {
   EntitlementSnapshot?: EntitlementSnapshotResolvers<ContextType>;
   EntitlementStep?: EntitlementStepResolvers<ContextType>;
   JSON?: GraphQLScalarType;
+  Member?: MemberResolvers<ContextType>;
+  MemberConnection?: MemberConnectionResolvers<ContextType>;
+  MemberEdge?: MemberEdgeResolvers<ContextType>;
   Membership?: MembershipResolvers<ContextType>;
   Mode?: ModeResolvers<ContextType>;
   ModeStep?: ModeStepResolvers<ContextType>;
@@ -2243,11 +2411,13 @@ export type Resolvers<ContextType = Context> = {
   ProvisioningPlan?: ProvisioningPlanResolvers<ContextType>;
   PublishProvisioningPayload?: PublishProvisioningPayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RemoveMembershipPayload?: RemoveMembershipPayloadResolvers<ContextType>;
   RetryProvisioningPayload?: RetryProvisioningPayloadResolvers<ContextType>;
   Rule?: RuleResolvers<ContextType>;
   RuleViolation?: RuleViolationResolvers<ContextType>;
   SaveCourseRunTypePayload?: SaveCourseRunTypePayloadResolvers<ContextType>;
   SaveCourseTypePayload?: SaveCourseTypePayloadResolvers<ContextType>;
+  SaveMembershipPayload?: SaveMembershipPayloadResolvers<ContextType>;
   SaveModePayload?: SaveModePayloadResolvers<ContextType>;
   SaveSeatTypePayload?: SaveSeatTypePayloadResolvers<ContextType>;
   SaveTrackTypePayload?: SaveTrackTypePayloadResolvers<ContextType>;

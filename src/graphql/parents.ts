@@ -2,6 +2,7 @@
 import type { Course, CourseRun } from '../model/courses';
 import type { Change } from '../model/history';
 import type { Provisioning } from '../model/provisioning';
+import type { Member } from '../model/viewer';
 
 /** A course, with its runs where they are known already: after a change, or as a preview would leave them. */
 export type CourseParent = Course & { readonly runs?: readonly CourseRun[] };
@@ -23,5 +24,6 @@ export type CountedPage<T> = Page<T> & { readonly totalCount: () => Promise<numb
 
 export type CoursePage = CountedPage<CourseParent>;
 export type CourseRunPage = CountedPage<CourseRun>;
+export type MemberPage = CountedPage<Member>;
 export type ProvisioningPage = CountedPage<Provisioning>;
 export type ChangePage = Page<Change>;

@@ -1,7 +1,6 @@
 // The subgraph of track types on its server. Does not know how a viewer is recognized.
-import type { IncomingHttpHeaders } from 'node:http';
 import type { ChangeDeps } from '../changes/deps';
-import type { Viewer } from '../model/viewer';
+import type { Authenticate } from '../identity/authenticate';
 import { createContext } from './context';
 import type { Context } from './context';
 import { createHttpServer } from './http/http-server';
@@ -13,7 +12,7 @@ type Served = 'isIntrospectable' | 'limits' | 'compiledAfter' | 'routes' | 'drai
 export interface ServerOptions extends Pick<HttpServerOptions<object>, Served> {
   readonly deps: ChangeDeps;
   /** Who asks. Throws UNAUTHENTICATED for credentials that are none. */
-  readonly authenticate: (headers: IncomingHttpHeaders) => Promise<Viewer>;
+  readonly authenticate: Authenticate;
   /** Whether gateways are told by the schema which scopes a field needs; only some can read that. */
   readonly isScoped?: boolean;
 }

@@ -18,6 +18,8 @@ export const OPERATIONS = {
   setUpgradeDeadline: 'REVIEW',
   override: 'OVERRIDE',
   saveDefinition: 'ADMINISTER',
+  saveMembership: 'ADMINISTER',
+  removeMembership: 'ADMINISTER',
   publishProvisioning: 'ADMINISTER',
   retryProvisioning: 'ADMINISTER',
 } as const satisfies Record<string, Permission>;

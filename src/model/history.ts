@@ -13,6 +13,7 @@ export type ChangeKind =
   | 'COURSE_DELETED'
   | 'COURSE_RUN_DELETED'
   | 'CATALOGUE_CHANGED'
+  | 'MEMBERSHIP_CHANGED'
   | 'PROVISIONING_REQUESTED'
   | 'PROVISIONING_RETRIED'
   | 'PROVISIONING_DELIVERED'
@@ -44,6 +45,10 @@ export interface Change extends HistoryEntry {
 
 /** The subject of a course's entries, those of its runs and of their provisionings included: one chain per course. */
 export const courseSubject = (courseKey: string): string => `course:${courseKey}`;
+
+/** The subject of what somebody may do in an organization. */
+export const membershipSubject = (member: { organization: string; username: string }): string =>
+  `membership:${member.organization}/${member.username}`;
 
 /** The actor of what the service does by itself: deliveries, runs that go live. */
 export const SERVICE_ACTOR = 'track-types';

@@ -1,6 +1,7 @@
 // The keys of courses and runs, as opaque-keys defines their characters (Python's \w is any letter, digit or underscore).
 
 const PART = String.raw`[\p{L}\p{N}_\-~.:]+`;
+const ORGANIZATION = new RegExp(`^${PART}$`, 'u');
 const COURSE_KEY = new RegExp(`^(${PART})\\+(${PART})$`, 'u');
 const RUN_KEY = new RegExp(`^course-v1:(${PART})\\+(${PART})\\+(${PART})$`, 'u');
 /** What course-overviews and every consumer of keys in Open edX store at most. */
@@ -10,6 +11,10 @@ export interface CourseKeyParts {
   readonly organization: string;
   readonly number: string;
 }
+
+/** Whether courses can be of that organization. */
+export const isOrganization = (text: string): boolean =>
+  ORGANIZATION.test(text) && text.length <= LONGEST_KEY;
 
 /** The parts of a course key such as edX+DemoX; null if it is none. */
 export function parseCourseKey(key: string): CourseKeyParts | null {

@@ -1,5 +1,6 @@
 // Settings that cannot be meant together. docs/configuration.md is printed from here.
 import { isWellKnown, SECRETS } from './secrets';
+import { issuersOf } from './identity';
 import type { Config } from './settings';
 
 export interface Contradiction {
@@ -21,6 +22,31 @@ export const CONTRADICTIONS: readonly Contradiction[] = [
   {
     says: 'AUTH: off lets everybody do everything and is refused in production.',
     when: (config) => isProduction(config) && config.AUTH === 'off',
+  },
+  {
+    says: 'JWT_AUTH: is needed for AUTH=jwt, with the JWT_ISSUERS whose tokens are taken.',
+    when: ({ AUTH, JWT_AUTH }) => AUTH === 'jwt' && !(JWT_AUTH && issuersOf(JWT_AUTH).length > 0),
+  },
+  {
+    says: 'JWT_AUTH: has no JWT_PUBLIC_SIGNING_JWK_SET, and there is no JWT_JWKS_URL; or else each issuer needs a SECRET_KEY.',
+    when: ({ JWT_AUTH, JWT_JWKS_URL }) =>
+      JWT_AUTH !== undefined &&
+      !JWT_JWKS_URL &&
+      !JWT_AUTH.JWT_PUBLIC_SIGNING_JWK_SET &&
+      issuersOf(JWT_AUTH).some(({ secret }) => secret === null),
+  },
+  {
+    says: 'JWT_AUTH: has no AUDIENCE for an issuer, but JWT_VERIFY_AUDIENCE.',
+    when: ({ JWT_AUTH }) =>
+      JWT_AUTH !== undefined && issuersOf(JWT_AUTH).some(({ audiences }) => audiences?.length === 0),
+  },
+  {
+    says: 'JWT_JWKS_URL: and JWT_PUBLIC_SIGNING_JWK_SET are both set; keep the one that is right.',
+    when: ({ JWT_AUTH, JWT_JWKS_URL }) => Boolean(JWT_JWKS_URL && JWT_AUTH?.JWT_PUBLIC_SIGNING_JWK_SET),
+  },
+  {
+    says: 'SANDBOX: its gateway and example courses come without tokens; unset AUTH, or SANDBOX.',
+    when: ({ SANDBOX, AUTH }) => SANDBOX && AUTH !== 'off',
   },
   {
     says: 'DATABASE_URL: is needed in production; the embedded PostgreSQL is for development.',

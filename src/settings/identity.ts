@@ -1,9 +1,96 @@
-// How it knows who asks.
+// How it knows who asks. JWT_AUTH is in Open edX's own shape, so that what an installation has can be given as it is.
 import { z } from 'zod';
+import { url } from './kinds';
+
+const text = z.string().min(1);
+const audience = z.union([text, z.array(text)], { error: 'a text or a list of texts' });
+
+/** Reads JSON, as which a mapping or a list stands in the environment. */
+const fromJson = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value, context) => {
+    if (typeof value !== 'string') return value;
+    try {
+      return JSON.parse(value) as unknown;
+    } catch {
+      context.addIssue({ code: 'custom', message: 'JSON, or a mapping in YAML' });
+      return z.NEVER;
+    }
+  }, schema);
+
+/** 2048 bits, in the letters of base64url. */
+const SHORTEST_MODULUS = 342;
+const PUBLIC_KEY = z
+  .looseObject({ kty: text, n: text.optional() })
+  .refine((key) => !('d' in key || 'k' in key), { error: 'a public key, and not the private or secret one' })
+  .refine(({ kty, n = '' }) => kty !== 'RSA' || n.length >= SHORTEST_MODULUS, {
+    error: 'an RSA key of 2048 bits or more',
+  });
+
+const ISSUER = z.object({ ISSUER: text, AUDIENCE: audience.nullish(), SECRET_KEY: text.nullish() });
+
+/** Each with what docs/configuration.md says of it. */
+export const JWT_AUTH_KEYS = {
+  JWT_ISSUERS: z
+    .array(ISSUER)
+    .default([])
+    .describe(
+      'Whose tokens are taken: a list of mappings with `ISSUER`, and `AUDIENCE` or `SECRET_KEY` if needed.',
+    ),
+  JWT_ISSUER: text.nullish().describe('One more issuer.'),
+  JWT_AUDIENCE: audience.nullish().describe("That one's audience."),
+  JWT_SECRET_KEY: text.nullish().describe("That one's secret."),
+  JWT_PUBLIC_SIGNING_JWK_SET: fromJson(z.object({ keys: z.array(PUBLIC_KEY).min(1) }))
+    .nullish()
+    .describe(
+      'The public keys of the LMS; during a rotation the old one and the new one. With them no secret is used.',
+    ),
+  JWT_SIGNING_ALGORITHM: z
+    .enum(['RS512', 'RS256'])
+    .default('RS512')
+    .describe('The one algorithm that is taken. Where only secrets are given it is HS256.'),
+  JWT_VERIFY_AUDIENCE: z
+    .boolean()
+    .optional()
+    .describe('Whether `aud` must name the audience of the issuer; left out: where it has one.'),
+  JWT_LEEWAY: z.number().min(0).max(30).default(5).describe('Seconds by which clocks may differ, up to 30.'),
+  JWT_AUTH_COOKIE_HEADER_PAYLOAD: text
+    .default('edx-jwt-cookie-header-payload')
+    .describe('The cookie with the first two parts of a token.'),
+  JWT_AUTH_COOKIE_SIGNATURE: text.default('edx-jwt-cookie-signature').describe('The cookie with the third.'),
+};
+
+export const JWT_AUTH = fromJson(z.object(JWT_AUTH_KEYS, { error: 'a mapping as Open edX has it' }));
+export type JwtAuth = z.infer<typeof JWT_AUTH>;
 
 export const IDENTITY = {
   AUTH: z
-    .enum(['off'])
+    .enum(['off', 'jwt'])
     .default('off')
-    .describe('`off`: every viewer may do everything; refused in production.'),
+    .describe('`off`: every viewer may do everything; refused in production. `jwt`: tokens of the LMS.'),
+  JWT_AUTH: JWT_AUTH.optional().describe(
+    'Whose tokens are taken, as JSON or YAML in the shape of Open edX: the keys of it that count are below.',
+  ),
+  JWT_JWKS_URL: url('http:', 'https:')
+    .optional()
+    .describe('Where the public keys are fetched, instead of JWT_PUBLIC_SIGNING_JWK_SET.'),
 };
+
+export interface Issuer {
+  readonly name: string;
+  /** Any of which a token must be for; null: it may be for anybody. */
+  readonly audiences: readonly string[] | null;
+  readonly secret: string | null;
+}
+
+/** Each issuer once, with all the audiences that are given for it. */
+export function issuersOf(auth: JwtAuth): Issuer[] {
+  const { JWT_ISSUER, JWT_AUDIENCE: AUDIENCE, JWT_SECRET_KEY: SECRET_KEY, JWT_VERIFY_AUDIENCE } = auth;
+  const listed = [...auth.JWT_ISSUERS, ...(JWT_ISSUER ? [{ ISSUER: JWT_ISSUER, AUDIENCE, SECRET_KEY }] : [])];
+  return [...new Set(listed.map(({ ISSUER: name }) => name))].map((name) => {
+    const own = listed.filter((one) => one.ISSUER === name);
+    const audiences = own.flatMap((one) => one.AUDIENCE ?? []);
+    const isVerified = JWT_VERIFY_AUDIENCE ?? audiences.length > 0;
+    const secret = own.find((one) => one.SECRET_KEY)?.SECRET_KEY ?? null;
+    return { name, audiences: isVerified ? audiences : null, secret };
+  });
+}

@@ -1,4 +1,6 @@
 // Which settings are secrets, which values of them are none, and how they are kept out of what is printed.
+import { issuersOf } from './identity';
+import type { JwtAuth } from './identity';
 import type { Settings } from './settings';
 
 /** Each is also read from the file that its name with `_FILE` names, and is left out of logs. */
@@ -6,6 +8,7 @@ export const SECRETS = [
   'DATABASE_URL',
   'DATABASE_OWNER_URL',
   'DATABASE_DIRECT_URL',
+  'JWT_AUTH',
   'DOWNSTREAM_OAUTH_CLIENT_SECRET',
   'EVENTS_URL',
   'EVENTS_REDIS_URL',
@@ -20,7 +23,7 @@ const WELL_KNOWN =
 export const isWellKnown = (setting: Secret): boolean =>
   valuesIn(setting).some((value) => WELL_KNOWN.test(URL.canParse(value) ? passwordIn(value) : value));
 
-type Secret = string | readonly string[] | undefined;
+type Secret = string | readonly string[] | JwtAuth | undefined;
 
 /** In less there is nothing to conceal; and what is that short also stands in other words. */
 const SHORTEST = 6;
@@ -35,7 +38,11 @@ export function concealing(secrets: readonly Secret[]): (text: string) => string
   return (text) => longestFirst.reduce((rest, form) => rest.replaceAll(form, '[secret]'), text);
 }
 
-const valuesIn = (secret: Secret): readonly string[] => (secret === undefined ? [] : [secret].flat());
+function valuesIn(secret: Secret): readonly string[] {
+  if (secret === undefined) return [];
+  if (typeof secret === 'string') return [secret];
+  return 'JWT_ISSUERS' in secret ? issuersOf(secret).flatMap((issuer) => issuer.secret ?? []) : secret;
+}
 
 /** What of a URL is secret by itself. */
 function partsOf(value: string): string[] {

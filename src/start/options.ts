@@ -1,7 +1,6 @@
 // What the service is started with. Time, ids and chance come in here and nowhere else.
-import type { IncomingHttpHeaders } from 'node:http';
 import type { Config } from '../config';
-import type { Viewer } from '../model/viewer';
+import type { Authenticate } from '../identity/authenticate';
 
 export interface AppOptions {
   readonly config: Config;
@@ -10,7 +9,7 @@ export interface AppOptions {
   /** In [0, 1). */
   readonly random: () => number;
   /** Who sent a request. Left out: as AUTH says. */
-  readonly authenticate?: (headers: IncomingHttpHeaders) => Promise<Viewer>;
+  readonly authenticate?: Authenticate;
 }
 
 /** What was said to be stopped with the rest, the last first. */

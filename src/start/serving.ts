@@ -5,11 +5,11 @@ import type { Config } from '../config';
 import type { RequestObserver } from '../graphql/http/observe';
 import type { Limits } from '../graphql/limits/limits';
 import { createServer } from '../graphql/server';
-import { DEVELOPER } from '../identity/permissions';
 import { BALANCER_PATHS } from '../ops/health';
 import type { Health } from '../ops/health';
 import type { Log } from '../ops/log';
 import { createRequestLog } from '../ops/request-log';
+import { authenticationOf } from './identity';
 import type { AppOptions, OnStop } from './options';
 import { pagesOf } from './pages';
 
@@ -40,9 +40,10 @@ export const limitsOf = (config: Config): Limits => ({
 
 /** Answers GraphQL; the URL where it does. */
 export async function serve(
-  { config, authenticate, newId }: AppOptions,
+  options: AppOptions,
   { deps, log, health, requests, draining, onStop }: ServerParts,
 ): Promise<string> {
+  const { config, newId } = options;
   const probes = Object.fromEntries(BALANCER_PATHS.map((path) => [path, health.answer]));
   const logAnswered = createRequestLog(log, config.LOG_HASH_KEY ?? newId());
   const observer: RequestObserver = {
@@ -52,7 +53,7 @@ export async function serve(
       logAnswered(answered);
     },
   };
-  const authenticated = authenticate ?? (() => Promise.resolve(DEVELOPER));
+  const authenticated = authenticationOf(options, { database: deps.database, log });
   const server = createServer({
     deps,
     authenticate: authenticated,

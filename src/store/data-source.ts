@@ -7,6 +7,7 @@ import { prepareStatements } from './prepared';
 import * as catalogue from './tables/catalogue';
 import * as courses from './tables/courses';
 import * as events from './tables/events';
+import * as memberships from './tables/memberships';
 import * as provisioning from './tables/provisioning';
 
 export interface DatabaseOptions {
@@ -47,6 +48,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       ...Object.values(catalogue),
       ...Object.values(courses),
       ...Object.values(events),
+      ...Object.values(memberships),
       ...Object.values(provisioning),
     ],
     migrations: MIGRATIONS,

@@ -70,6 +70,8 @@ const MUTATIONS: Arguments = {
   saveCourseType: () => ({
     input: { ...saved, entitlementTypes: ['new'], courseRunTypes: ['new'], organizations: [] },
   }),
+  saveMembership: () => ({ input: { organization: 'edX', username: 'ann', role: 'EDITOR', reason } }),
+  removeMembership: () => ({ input: { organization: 'edX', username: 'ann', reason } }),
   createCourse: () => ({ input: { key: 'NewX+1', title: 'New', type: 'audit' } }),
   changeCourse: () => ({ input: change() }),
   addCourseRun: () => ({ input: moved() }),

@@ -6,6 +6,7 @@ import { FIELD_ORIGINS } from '../../docs/origins';
 import { stalePages } from '../../docs/pages';
 import { subgraphSchema } from '../../docs/schema-page';
 import { scripts } from '../../package.json';
+import { JWT_AUTH_KEYS } from '../../src/settings/identity';
 import { SETTINGS } from '../../src/settings/settings';
 import { FAULTS } from '../../src/model/faults';
 import { RULES } from '../../src/rules';
@@ -45,7 +46,7 @@ describe('the pages in docs', () => {
   test.each([
     ['rules.md', /^## (\w+)$/gm, RULES.map(({ code }) => code)],
     ['errors.md', /^\| `(\w+)` \|/gm, Object.keys(FAULTS)],
-    ['configuration.md', /^\| `(\w+)` \|/gm, Object.keys(SETTINGS.shape)],
+    ['configuration.md', /^\| `(\w+)` \|/gm, Object.keys({ ...SETTINGS.shape, ...JWT_AUTH_KEYS })],
     ['data-dictionary.md', /^## ([A-Z]\w+)$/gm, Object.keys(FIELD_ORIGINS)],
   ])('%s has all that the code has, and nothing else', (page, entry, expected) => {
     const entries = [...read(`docs/${page}`).matchAll(entry)].map(([, name]) => name);

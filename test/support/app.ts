@@ -113,7 +113,7 @@ export function useTestApp(options: TestAppOptions = {}): TestApp {
 
 /** The SQL statements that the subgraph sent while `work` was done, but for its poll of the catalogue's version. */
 export async function statementsOf(
-  { replica }: TestApp,
+  { replica }: Pick<TestApp, 'replica'>,
   work: () => Promise<unknown>,
 ): Promise<readonly string[]> {
   const { logger } = replica.database;

@@ -22,8 +22,11 @@ export function createHistoryLoaders(
   { database, catalogue }: ChangeDeps,
   readable: readonly string[] | null,
 ): HistoryLoaders {
-  const isReadable = ({ courseKey }: Change): boolean =>
-    courseKey === null || (readable?.includes(parseCourseKey(courseKey)?.organization ?? '') ?? true);
+  const isReadable = ({ courseKey, kind }: Change): boolean => {
+    if (readable === null) return true;
+    if (courseKey === null) return kind !== 'MEMBERSHIP_CHANGED';
+    return readable.includes(parseCourseKey(courseKey)?.organization ?? '');
+  };
   return {
     changesById: new DataLoader(async (ids) => {
       const found = await findChangesByIds(database, ids);

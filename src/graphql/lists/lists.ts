@@ -5,22 +5,30 @@ import { isEmptyType } from '../../model/catalogue';
 import { cursorOf } from '../../model/cursors';
 import type { CursorKind } from '../../model/cursors';
 import { badInput } from '../../model/faults';
+import type { Member } from '../../model/viewer';
 import {
   countCourseRuns,
   countCourses,
   findCoursePage,
   findCourseRunPage,
 } from '../../store/courses/course-pages';
+import { countMembers, findMemberPage } from '../../store/memberships';
 import { countProvisionings, findProvisioningPage } from '../../store/provisionings';
 import type { Context } from '../context';
-import type { QueryCourseRunsArgs, QueryCoursesArgs, QueryProvisioningsArgs } from '../generated';
+import type {
+  QueryCourseRunsArgs,
+  QueryCoursesArgs,
+  QueryMembersArgs,
+  QueryProvisioningsArgs,
+} from '../generated';
 import { requireKnownTypes } from '../loading/known-types';
 import { pageOf, readPage } from './paging';
-import type { CoursePage, CourseRunPage, ProvisioningPage } from '../parents';
+import type { CoursePage, CourseRunPage, MemberPage, ProvisioningPage } from '../parents';
 import { isCourseKey, isRunKey, isUuid } from '../entities/references';
 
 const COURSES: CursorKind = { list: 'courses', isKey: isCourseKey };
 const COURSE_RUNS: CursorKind = { list: 'courseRuns', isKey: isRunKey };
+const MEMBERS: CursorKind = { list: 'members', isKey: (key) => /^[^/]+\/[^/]+\/[A-Z]+$/.test(key) };
 const PROVISIONINGS: CursorKind = { list: 'provisionings', isKey: isUuid };
 /** What a title or key may have, in characters. */
 const LONGEST_SEARCH = 255;
@@ -102,6 +110,19 @@ export async function listProvisionings(
     totalCount: () => countProvisionings(deps.database, filter),
   };
 }
+
+/** By organization, username and role. */
+export async function listMembers({ deps, readable }: Context, args: QueryMembersArgs): Promise<MemberPage> {
+  const request = readPage(args, MEMBERS);
+  const filter = { ...args.filter, readable };
+  const page = await findMemberPage(deps.database, filter, request);
+  return {
+    ...pageOf(page, request, (member) => cursorOf(memberKey(member), MEMBERS)),
+    totalCount: () => countMembers(deps.database, filter),
+  };
+}
+
+const memberKey = ({ organization, username, role }: Member) => `${organization}/${username}/${role}`;
 
 /** The run types of the filter: the one that it names, those that have its track type, or both; null: any. */
 function runTypesOf(

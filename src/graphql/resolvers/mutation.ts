@@ -4,6 +4,7 @@ import * as definitions from '../../changes/catalogue/save-definition';
 import { changeCourse } from '../../changes/change-course';
 import { createCourse } from '../../changes/create-course';
 import { deleteCourse, deleteCourseRun } from '../../changes/delete-course';
+import { removeMembership, saveMembership } from '../../changes/memberships/save-membership';
 import { publishProvisioning, retryProvisioning } from '../../changes/publish-provisioning';
 import { setCourseRunStatus } from '../../changes/set-course-run-status';
 import { changed, deleted, saved } from '../answers';
@@ -15,6 +16,9 @@ export const Mutation: MutationResolvers = {
   saveTrackType: (_, { input }, context) => saved(context, definitions.saveTrackType, input),
   saveCourseRunType: (_, { input }, context) => saved(context, definitions.saveCourseRunType, input),
   saveCourseType: (_, { input }, context) => saved(context, definitions.saveCourseType, input),
+
+  saveMembership: (_, { input }, context) => saved(context, saveMembership, input),
+  removeMembership: (_, { input }, context) => saved(context, removeMembership, input),
 
   createCourse: (_, { input }, context) => changed(context, createCourse, input),
   changeCourse: (_, { input }, context) => changed(context, changeCourse, input),

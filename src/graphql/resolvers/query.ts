@@ -3,11 +3,12 @@ import { previewAddCourseRun } from '../../changes/add-course-run';
 import { previewChangeCourse } from '../../changes/change-course';
 import { findDrift } from '../../changes/find-drift';
 import { readCourseKey, readRunKey } from '../../changes/input/read';
+import { wholeViewer } from '../../model/viewer';
 import { RULES } from '../../rules';
 import { previewed } from '../answers';
 import type { QueryResolvers } from '../generated';
 import { listChanges } from '../history/changes';
-import { listCourseRuns, listCourses, listProvisionings, listTypes } from '../lists/lists';
+import { listCourseRuns, listCourses, listMembers, listProvisionings, listTypes } from '../lists/lists';
 
 export const Query: QueryResolvers = {
   courseTypes: (_, args, { catalogue }) => listTypes(catalogue().courseTypes, args),
@@ -28,7 +29,8 @@ export const Query: QueryResolvers = {
   courseRuns: (_, args, context) => listCourseRuns(context, args),
   previewChangeCourse: (_, { input }, context) => previewed(context, previewChangeCourse, input),
   previewAddCourseRun: (_, { input }, context) => previewed(context, previewAddCourseRun, input),
-  viewer: (_, _args, { viewer }) => viewer,
+  members: (_, args, context) => listMembers(context, args),
+  viewer: (_, _args, { viewer }) => wholeViewer(viewer),
 
   changes: (_, args, context) => listChanges(context, args),
 

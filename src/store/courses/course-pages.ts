@@ -39,7 +39,7 @@ export interface FoundPage<T> {
 }
 
 /** What a list is read from, and what a row of it is. */
-interface List<F> {
+export interface List<F> {
   readonly row: string;
   readonly from: string;
   readonly key: string;
@@ -103,7 +103,8 @@ export function findCourseRunPage(
 export const countCourseRuns = (db: Database, filter: CourseRunPageFilter): Promise<number> =>
   count(db, COURSE_RUNS, filter);
 
-async function findPage<F, T>(
+/** One page of any list, in the order of its key. */
+export async function findPage<F, T>(
   db: Database,
   list: List<F>,
   { filter, first, after }: PageRequest & { readonly filter: F },
@@ -116,14 +117,16 @@ async function findPage<F, T>(
   return { rows: rows.slice(0, first), hasNextPage: rows.length > first };
 }
 
-async function count<F>(db: Database, list: List<F>, filter: F): Promise<number> {
+/** How many there are in any list. */
+export async function count<F>(db: Database, list: List<F>, filter: F): Promise<number> {
   const { where, values } = whereOf(list.conditions(filter));
   const sql = `SELECT count(*)::integer AS count FROM ${list.from} ${where}`;
   const [row] = await db.query<{ count: number }[]>(sql, values);
   return row?.count ?? 0;
 }
 
-const given = (value: unknown, sql: string): Condition[] => (value == null ? [] : [[sql, value]]);
+/** The condition, where there is a value for it. */
+export const given = (value: unknown, sql: string): Condition[] => (value == null ? [] : [[sql, value]]);
 
 /** The key's own collation compares bytes; the database's knows upper and lower case. */
 function containing(search: string | null | undefined): Condition[] {

@@ -1,0 +1,74 @@
+// What all changes of memberships come down to: some people get roles, or lose them, with an entry of history for each.
+import { isDeepStrictEqual } from 'node:util';
+import { membershipSubject } from '../../model/history';
+import type { HistoryEntry } from '../../model/history';
+import { ROLES } from '../../model/viewer';
+import type { Member, Role } from '../../model/viewer';
+import type { Transaction } from '../../store/database';
+import { appendHistory } from '../../store/history';
+import { addMembers, findMembers, lockMemberships, removeMembers } from '../../store/memberships';
+import type { NewMember, Person } from '../../store/memberships';
+
+export interface RoleChange {
+  readonly actor: string;
+  readonly reason: string | null;
+  readonly people: readonly Person[];
+  /** The roles that each shall have, by those that it has. */
+  readonly rolesAfter: (person: Person, before: readonly Role[]) => readonly Role[];
+}
+
+export interface ChangedRoles {
+  readonly added: readonly NewMember[];
+  readonly removed: readonly Member[];
+}
+
+/** Saves what differs; nobody else changes memberships until the commit. */
+export async function changeRoles(tx: Transaction, change: RoleChange): Promise<ChangedRoles> {
+  await lockMemberships(tx);
+  const members = await findMembers(tx, change.people);
+  const changed = change.people.map((person) => {
+    const own = members.filter(isOf(person));
+    const before = inOrder(own.map(({ role }) => role));
+    const after = inOrder(change.rolesAfter(person, before));
+    const added = after.filter((role) => !before.includes(role)).map((role) => ({ ...person, role }));
+    return { person, before, after, added, removed: own.filter(({ role }) => !after.includes(role)) };
+  });
+  const [added, removed] = [changed.flatMap((one) => one.added), changed.flatMap((one) => one.removed)];
+  await addMembers(tx, added);
+  await removeMembers(tx, removed);
+  const differing = changed.filter(({ before, after }) => !isDeepStrictEqual(before, after));
+  await appendHistory(
+    tx,
+    differing.map(({ person, before, after }) => entryOf(change, { person, before, after })),
+  );
+  return { added, removed };
+}
+
+/** Whether a membership is of that person, in that organization. */
+export const isOf =
+  (person: Person) =>
+  (member: Person): boolean =>
+    member.organization === person.organization && member.username === person.username;
+
+const inOrder = (roles: readonly Role[]): Role[] => ROLES.filter((role) => roles.includes(role));
+
+interface Roles {
+  readonly person: Person;
+  readonly before: readonly Role[];
+  readonly after: readonly Role[];
+}
+
+function entryOf({ actor, reason }: RoleChange, { person, before, after }: Roles): HistoryEntry {
+  const kept = (roles: readonly Role[]) => (roles.length > 0 ? { ...person, roles } : null);
+  return {
+    kind: 'MEMBERSHIP_CHANGED',
+    subject: membershipSubject(person),
+    actor,
+    reason,
+    overridden: [],
+    courseKey: null,
+    courseRunKey: null,
+    before: kept(before),
+    after: kept(after),
+  };
+}

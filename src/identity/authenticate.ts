@@ -1,0 +1,41 @@
+// Who sent a request, by its headers alone.
+import type { IncomingHttpHeaders } from 'node:http';
+import { Fault } from '../model/faults';
+import type { OwnRole, Viewer } from '../model/viewer';
+import { credentialsIn } from './credentials';
+import type { CookieNames, Credentials } from './credentials';
+import { may } from './permissions';
+import { viewerOf } from './roles';
+import type { Claims, VerifyToken } from './tokens';
+
+export type Authenticate = (headers: IncomingHttpHeaders) => Promise<Viewer>;
+
+export interface AuthenticationOptions {
+  readonly verify: VerifyToken;
+  readonly cookies: CookieNames;
+  /** The roles that are kept for a user, as they are now. */
+  readonly rolesOf: (username: string) => Promise<readonly OwnRole[]>;
+}
+
+/** Throws UNAUTHENTICATED for nobody, and DOWNSTREAM_UNAVAILABLE where nobody can be told from somebody now. */
+export function createAuthenticate({ verify, cookies, rolesOf }: AuthenticationOptions): Authenticate {
+  return async (headers) => {
+    const claims = await claimsOf(verify, credentialsIn(headers, cookies));
+    const viewer = viewerOf(claims, []);
+    let looked: Promise<Viewer> | undefined;
+    const whole = () => (looked ??= rolesOf(claims.username).then((roles) => viewerOf(claims, roles)));
+    // Who may read all needs its roles for changes alone.
+    return may(viewer, 'readCourse', null) ? { ...viewer, whole } : whole();
+  };
+}
+
+async function claimsOf(verify: VerifyToken, credentials: Credentials | null): Promise<Claims> {
+  const anonymous = new Fault('UNAUTHENTICATED', 'This needs a token of the LMS.');
+  if (!credentials) throw anonymous;
+  try {
+    return await verify(credentials.token);
+  } catch (error) {
+    const isBadCookie = credentials.isCookie && error instanceof Fault && error.code === 'UNAUTHENTICATED';
+    throw isBadCookie ? anonymous : error;
+  }
+}

@@ -1,0 +1,58 @@
+// From whom a viewer has its permissions: the claims of a token, and memberships. docs/permissions.md is printed from here.
+import { PERMISSIONS } from '../model/viewer';
+import type { Membership, OwnRole, Permission, Role, Viewer } from '../model/viewer';
+import type { Claims } from './tokens';
+
+/** What the role that somebody has in an organization permits there. */
+export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
+  READER: ['READ'],
+  EDITOR: ['READ', 'EDIT'],
+  REVIEWER: ['READ', 'REVIEW'],
+  COORDINATOR: ['READ', 'EDIT', 'REVIEW', 'OVERRIDE'],
+};
+
+/** What a claim permits in every organization. */
+export const CLAIM_PERMISSIONS = {
+  superuser: PERMISSIONS,
+  administrator: ['READ', 'EDIT', 'REVIEW'],
+} as const satisfies Record<string, readonly Permission[]>;
+
+/** What a scope permits a program with a token of its own (client credentials), in every organization. */
+export const SERVICE_PERMISSIONS: Readonly<Record<string, readonly Permission[]>> = {
+  'tracks:read': ['READ'],
+  'tracks:write': ['EDIT', 'REVIEW'],
+};
+
+/** The scope without which a restricted program may not use a permission of its user. */
+export const scopeOf = (permission: Permission): string =>
+  permission === 'READ' ? 'tracks:read' : 'tracks:write';
+
+/** The viewer that a token and these roles make. */
+export function viewerOf(claims: Claims, roles: readonly OwnRole[]): Viewer {
+  const { username, isSuperuser, isAdministrator, isRestricted, scopes, organizations } = claims;
+  const usable = (given: readonly Permission[]): Permission[] =>
+    PERMISSIONS.filter((permission) => given.includes(permission)).filter(
+      (permission) => !isRestricted || scopes.includes(scopeOf(permission)),
+    );
+  const rolesIn = (organization: string): Permission[] =>
+    roles.filter((own) => own.organization === organization).flatMap(({ role }) => ROLE_PERMISSIONS[role]);
+  const everywhere = permissionsOf(claims);
+  const isCut = organizations !== null;
+  const known = organizations ?? roles.map(({ organization }) => organization);
+  const memberships = [...new Set(known)].map((organization): Membership => ({
+    organization,
+    permissions: usable([...(isCut ? everywhere : []), ...rolesIn(organization)]),
+  }));
+  return {
+    username,
+    isStaff: isSuperuser || isAdministrator,
+    permissions: isCut ? [] : usable(everywhere),
+    memberships: memberships.filter(({ permissions }) => permissions.length > 0),
+  };
+}
+
+const permissionsOf = ({ isSuperuser, isAdministrator, isService, scopes }: Claims): Permission[] => [
+  ...(isSuperuser ? CLAIM_PERMISSIONS.superuser : []),
+  ...(isAdministrator ? CLAIM_PERMISSIONS.administrator : []),
+  ...(isService ? scopes.flatMap((scope) => SERVICE_PERMISSIONS[scope] ?? []) : []),
+];

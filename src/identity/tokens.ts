@@ -1,0 +1,148 @@
+// Verifies the JWTs of Open edX's LMS and reads their claims. Does not know what these permit.
+import { createLocalJWKSet, decodeJwt, errors, jwtVerify } from 'jose';
+import type { JSONWebKeySet, JWTPayload, JWTVerifyGetKey, JWTVerifyOptions } from 'jose';
+import { Fault } from '../model/faults';
+import { SERVICE_ACTOR } from '../model/history';
+import { remoteKeys } from './keys';
+
+/** What a token says, verified. */
+export interface Claims {
+  readonly username: string;
+  readonly isSuperuser: boolean;
+  /** Open edX's staff. */
+  readonly isAdministrator: boolean;
+  /** Whether a program got the token for itself, with its own credentials. */
+  readonly isService: boolean;
+  /** Whether the program that acts for the user may do only what its scopes say. */
+  readonly isRestricted: boolean;
+  readonly scopes: readonly string[];
+  /** The organizations outside of which the token permits nothing; null: all. */
+  readonly organizations: readonly string[] | null;
+}
+
+/** Whose tokens are taken. */
+export interface Issuer {
+  readonly name: string;
+  /** Any of which a token must be for; null: it may be for anybody. */
+  readonly audiences: readonly string[] | null;
+  readonly secret: string | null;
+}
+
+export interface TokenOptions {
+  readonly issuers: readonly Issuer[];
+  /** The public keys of all issuers, or where they are fetched. With neither, each issuer's secret is its key. */
+  readonly jwks: JSONWebKeySet | null;
+  readonly jwksUrl: string | null;
+  /** The one that is taken of public keys; a secret's is HS256. What a token names is no choice. */
+  readonly algorithm: 'RS512' | 'RS256';
+  /** Seconds by which clocks may differ. */
+  readonly leeway: number;
+  readonly clock: () => Date;
+  /** Told why keys could not be fetched. */
+  readonly onError: (error: unknown) => void;
+}
+
+export type VerifyToken = (token: string) => Promise<Claims>;
+
+/** The major number of the claims that are understood. */
+const VERSION = 1;
+const ORGANIZATION = 'content_org:';
+
+/** Answers what a token says. Throws UNAUTHENTICATED for one that is none of the issuers', or of no use any more. */
+export function createVerifyToken(options: TokenOptions): VerifyToken {
+  const { issuers, leeway, clock } = options;
+  const publicKeys = publicKeysOf(options);
+  const payloadOf = async (token: string): Promise<JWTPayload> => {
+    // Not verified yet: it only chooses what the token is verified with.
+    const { iss } = decodeJwt(token);
+    const issuer = issuers.find(({ name }) => name === iss);
+    if (!issuer) throw unauthenticated('its issuer is not known');
+    return verified(token, publicKeys ?? secretOf(issuer), {
+      algorithms: [publicKeys ? options.algorithm : 'HS256'],
+      issuer: issuer.name,
+      requiredClaims: ['exp', 'iat'],
+      clockTolerance: leeway,
+      currentDate: clock(),
+      ...(issuer.audiences && { audience: [...issuer.audiences] }),
+    });
+  };
+  return async (token) => {
+    try {
+      const payload = await payloadOf(token);
+      const isOfTheFuture = (payload.iat ?? 0) > clock().getTime() / 1_000 + leeway;
+      if (isOfTheFuture) throw unauthenticated('it is not issued yet');
+      return claimsOf(payload);
+    } catch (error) {
+      if (error instanceof errors.JWTExpired) throw unauthenticated('it has expired');
+      if (error instanceof errors.JOSEError) throw unauthenticated(error.message);
+      throw error;
+    }
+  };
+}
+
+function publicKeysOf({ jwks, jwksUrl, onError }: TokenOptions): JWTVerifyGetKey | null {
+  if (jwksUrl !== null) return remoteKeys(new URL(jwksUrl), { onError });
+  return jwks && createLocalJWKSet(jwks);
+}
+
+const secretOf =
+  ({ secret }: Issuer): JWTVerifyGetKey =>
+  async () =>
+    new TextEncoder().encode(secret ?? '');
+
+async function verified(
+  token: string,
+  keyOf: JWTVerifyGetKey,
+  options: JWTVerifyOptions,
+): Promise<JWTPayload> {
+  try {
+    return (await jwtVerify(token, keyOf, options)).payload;
+  } catch (error) {
+    if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
+    // The LMS need not name the key, and has two of them while one replaces the other.
+    let why: unknown = new errors.JWSSignatureVerificationFailed();
+    for await (const key of error) {
+      const tried = await jwtVerify(token, key, options).catch((reason: unknown) => {
+        if (!(reason instanceof errors.JWSSignatureVerificationFailed)) why = reason;
+        return null;
+      });
+      if (tried) return tried.payload;
+    }
+    throw why;
+  }
+}
+
+function claimsOf(payload: JWTPayload): Claims {
+  const { version = '1.0.0', preferred_username: preferred, username: plain, grant_type: grant } = payload;
+  const [, major] = /^(\d+)\.\d+\.\d+/.exec(String(version)) ?? [];
+  if (major === undefined || Number(major) > VERSION)
+    throw unauthenticated('the version of its claims is not known');
+  const username = preferred || plain;
+  if (typeof username !== 'string' || !username) {
+    throw unauthenticated('it has neither a preferred_username nor a username');
+  }
+  // History would take the changes of an account of this name for the service's own.
+  if (username === SERVICE_ACTOR) throw unauthenticated('its username is reserved');
+  const organizations = listIn(payload, 'filters').filter((filter) => filter.startsWith(ORGANIZATION));
+  return {
+    username,
+    isSuperuser: payload['superuser'] === true,
+    isAdministrator: payload['administrator'] === true,
+    isService: grant === 'client-credentials' || grant === 'client_credentials',
+    // What cannot be read restricts.
+    isRestricted: ![false, undefined, null].includes(payload['is_restricted'] as null),
+    scopes: listIn(payload, 'scopes'),
+    organizations:
+      organizations.length > 0 ? organizations.map((one) => one.slice(ORGANIZATION.length)) : null,
+  };
+}
+
+function listIn(payload: JWTPayload, claim: string): string[] {
+  const list = payload[claim] ?? [];
+  const isList = Array.isArray(list) && list.every((entry) => typeof entry === 'string');
+  if (!isList) throw unauthenticated(`its ${claim} are no list of texts`);
+  return list;
+}
+
+const unauthenticated = (why: string): Fault =>
+  new Fault('UNAUTHENTICATED', `The token is not accepted: ${why}.`);

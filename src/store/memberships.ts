@@ -1,0 +1,77 @@
+// Memberships: who has which role in which organization. Says nothing of what a role permits.
+import type { Member, OwnRole } from '../model/viewer';
+import { count, findPage, given } from './courses/course-pages';
+import type { FoundPage, List, PageRequest } from './courses/course-pages';
+import type { Database, Transaction } from './database';
+
+/** Which members; all conditions must hold, and what is left out or null is none. */
+export interface MemberFilter {
+  /** Those of organizations that the reader may see; null: of all. */
+  readonly readable: readonly string[] | null;
+  readonly organization?: string | null;
+  readonly username?: string | null;
+}
+
+const MEMBERS: List<MemberFilter> = {
+  row: 'm.organization, m.username, m.role, m.created AS since',
+  from: 'membership m',
+  key: `(m.organization || '/' || m.username || '/' || m.role)`,
+  conditions: ({ readable, organization, username }) => [
+    ...given(readable, 'm.organization = ANY(?)'),
+    ...given(organization, 'm.organization = ?'),
+    ...given(username, 'm.username = ?'),
+  ],
+};
+
+/** The members of one page. */
+export const findMemberPage = (
+  db: Database,
+  filter: MemberFilter,
+  request: PageRequest,
+): Promise<FoundPage<Member>> => findPage(db, MEMBERS, { ...request, filter });
+
+export const countMembers = (db: Database, filter: MemberFilter): Promise<number> =>
+  count(db, MEMBERS, filter);
+
+/** The roles of one user, as they are now. */
+export const findRolesOf = (db: Database, username: string): Promise<OwnRole[]> =>
+  db.query('SELECT organization, role FROM membership WHERE username = $1', [username]);
+
+/** Somebody in an organization. */
+export type Person = Pick<Member, 'organization' | 'username'>;
+
+/** Keeps other changes of memberships waiting until the commit; readers don't wait. */
+export async function lockMemberships(tx: Transaction): Promise<void> {
+  await tx.query('LOCK TABLE membership IN SHARE ROW EXCLUSIVE MODE');
+}
+
+/** All roles of these. */
+export const findMembers = (db: Database | Transaction, people: readonly Person[]): Promise<Member[]> =>
+  db.query(
+    `SELECT ${MEMBERS.row} FROM membership m
+     WHERE (organization, username) IN (SELECT * FROM unnest($1::text[], $2::text[]))`,
+    columnsOf(people),
+  );
+
+export type NewMember = Omit<Member, 'since'>;
+
+export async function addMembers(tx: Transaction, members: readonly NewMember[]): Promise<void> {
+  await tx.query(
+    `INSERT INTO membership (organization, username, role)
+     SELECT * FROM unnest($1::text[], $2::text[], $3::text[])`,
+    [...columnsOf(members), members.map(({ role }) => role)],
+  );
+}
+
+export async function removeMembers(tx: Transaction, members: readonly NewMember[]): Promise<void> {
+  await tx.query(
+    `DELETE FROM membership
+     WHERE (organization, username, role) IN (SELECT * FROM unnest($1::text[], $2::text[], $3::text[]))`,
+    [...columnsOf(members), members.map(({ role }) => role)],
+  );
+}
+
+const columnsOf = (people: readonly Person[]) => [
+  people.map(({ organization }) => organization),
+  people.map(({ username }) => username),
+];

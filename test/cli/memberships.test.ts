@@ -1,0 +1,144 @@
+// The import of memberships, as a process on a database of its own, and how a file is read.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readMemberships } from '../../src/cli/memberships';
+import type { Database } from '../../src/store/database';
+import { openDatabase } from '../../src/store/data-source';
+import { useTestDatabase } from '../support/database';
+
+const server = useTestDatabase();
+let folder: string;
+let database: Database;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'track-types-members-'));
+  database = await openDatabase({ url: server.url, poolSize: 1 });
+});
+afterAll(async () => {
+  await database.destroy();
+  rmSync(folder, { recursive: true });
+});
+
+const kept = (): Promise<object[]> =>
+  database.query('SELECT organization, username, role FROM membership ORDER BY id');
+const told = (): Promise<object[]> =>
+  database.query(`SELECT subject, actor, reason FROM history WHERE kind = 'MEMBERSHIP_CHANGED' ORDER BY id`);
+
+/** Runs the command in a process on that text. */
+function imported(text: string, ...flags: string[]) {
+  const file = join(folder, 'members.csv');
+  writeFileSync(file, text);
+  const args = ['--import', 'tsx', 'src/cli/main.ts', 'memberships', 'import', file, ...flags];
+  const env = { ...process.env, DATABASE_URL: server.url };
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });
+  return { status, said: stdout.trim().split('\n'), complained: stderr.replaceAll(file, 'FILE') };
+}
+
+test('what is new is added once, with an entry of history for each person', async () => {
+  const text = 'organization,user,role\r\nedX,ann,editor\r\nedX,ann,reviewer\r\nOtherX,ann,Reader\r\n';
+
+  const tried = imported(text, '--dry-run');
+  expect([await kept(), await told()]).toEqual([[], []]);
+  const first = imported(text, '--actor', 'root', '--reason', 'moved here');
+  const again = imported(text);
+
+  expect(tried).toMatchObject({
+    status: 0,
+    said: expect.arrayContaining(['3 would be new, 0 were there already.']),
+  });
+  expect(first.said).toEqual([
+    'edX ann editor',
+    'edX ann reviewer',
+    'OtherX ann reader',
+    '3 are new, 0 were there already.',
+  ]);
+  expect(again).toMatchObject({ status: 0, said: ['0 are new, 3 were there already.'] });
+  expect(await kept()).toHaveLength(3);
+  const entry = { actor: 'root', reason: 'moved here' };
+  expect(await told()).toEqual([
+    { ...entry, subject: 'membership:edX/ann' },
+    { ...entry, subject: 'membership:OtherX/ann' },
+  ]);
+}, 60_000);
+
+test('a file with mistakes adds nothing, and each mistake has its line', async () => {
+  const before = await kept();
+
+  const { status, complained } = imported(
+    'organization,user,role\nedX,bea,reader\ned X,bea,boss\nedX,a b,reader\n',
+  );
+
+  expect({ status, complained }).toEqual({
+    status: 1,
+    complained: [
+      'FILE: line 3: organization is none; give one as in course keys, such as edX.',
+      'FILE: line 4: user has a space or a slash, as no username has.',
+      '',
+    ].join('\n'),
+  });
+  expect(await kept()).toEqual(before);
+}, 60_000);
+
+test('a file that is not there is said in a sentence', () => {
+  const args = ['--import', 'tsx', 'src/cli/main.ts', 'memberships', 'import', join(folder, 'none.csv')];
+
+  const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+
+  expect(status).toBe(2);
+  expect(stderr).toContain('none.csv: ENOENT');
+  expect(stderr).not.toContain('    at ');
+}, 60_000);
+
+describe('a file is read', () => {
+  const ANN = { organization: 'edX', username: 'ann', role: 'READER' };
+
+  test.each([
+    ['with a byte order mark', '\uFEFForganization,user,role\nedX,ann,reader'],
+    ['with its columns in another order', 'role,user,organization\nreader,ann,edX\n'],
+    ['with empty lines and spaces', '\norganization, user ,role\n\n edX ,ann, reader\n\n'],
+    ['with quotes', '"organization","user","role"\n"edX","ann","READER"\n'],
+  ])('%s', (_, text) => {
+    expect(readMemberships(text)).toEqual({ members: [ANN], mistakes: [] });
+  });
+
+  test.each<[string, string, string[]]>([
+    ['no line at all', '', ['line 1: The first line is to name the columns: organization,user,role.']],
+    ['other columns', 'org,user,role\nedX,ann,reader', [expect.stringMatching(/^line 1: The first line/)]],
+    [
+      'a value too many',
+      'organization,user,role\nedX,ann,reader,x',
+      ['line 2: There are 4 values for 3 columns.'],
+    ],
+    [
+      'an unknown role',
+      'organization,user,role\nedX,ann,boss',
+      [expect.stringMatching(/^line 2: role is "boss"; give reader,/)],
+    ],
+    [
+      'a line twice',
+      'organization,user,role\nedX,ann,reader\nedX,ann,READER',
+      ['line 3: The same as line 2.'],
+    ],
+    ['no user', 'organization,user,role\nedX,,reader', [expect.stringMatching(/^line 2: user is empty/)]],
+  ])('and %s is a mistake', (_, text, mistakes) => {
+    expect(readMemberships(text).mistakes).toEqual(mistakes);
+  });
+
+  test('and a quote that is not closed is one', () => {
+    expect(() => readMemberships('organization,user,role\nedX,"ann,reader\n')).toThrow(/line 2/);
+  });
+});
+
+test('many are added in more than one transaction', async () => {
+  const members = Array.from({ length: 1_200 }, (_, index) => `ManyX,user${index},reader`);
+
+  const { status, said } = imported(['organization,user,role', ...members].join('\n'));
+
+  expect([status, said.at(-1)]).toEqual([0, '1200 are new, 0 were there already.']);
+  const [{ count }] = await database.query(
+    `SELECT count(DISTINCT transaction_id)::integer AS count FROM history WHERE subject LIKE 'membership:ManyX/%'`,
+  );
+  expect(count).toBe(3);
+}, 60_000);

@@ -1,0 +1,128 @@
+// Keys that are fetched: when they are, and what holds while they cannot be.
+import { setTimeout as wait } from 'node:timers/promises';
+import { jwtVerify } from 'jose';
+import { remoteKeys } from '../../src/identity/keys';
+import type { RemoteKeysOptions } from '../../src/identity/keys';
+import { aSigner, keySet, startKeyServer } from '../support/tokens';
+import type { KeyServer, Signer } from '../support/tokens';
+
+let server: KeyServer;
+let old: Signer;
+let next: Signer;
+let told: unknown[];
+
+beforeAll(async () => {
+  [old, next] = await Promise.all([aSigner('old'), aSigner('next')]);
+});
+beforeEach(async () => {
+  server = await startKeyServer(keySet(old.jwk));
+  told = [];
+});
+afterEach(() => server.stop());
+
+/** Fetches again whenever it may; a test that is about a pause sets one. */
+const keysOf = (deviations: Partial<RemoteKeysOptions> = {}) => {
+  const keys = remoteKeys(new URL(server.url), {
+    cooldownMs: 0,
+    pauseMs: 0,
+    onError: (error) => void told.push(error),
+    ...deviations,
+  });
+  return async (signer: Signer) => jwtVerify(await signer.sign(), keys, { algorithms: ['RS512'] });
+};
+const LONG = 600_000;
+const unavailable = { code: 'DOWNSTREAM_UNAVAILABLE', details: { target: 'LMS' } };
+const unknown = { code: 'ERR_JWKS_NO_MATCHING_KEY' };
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await wait(5);
+}
+const isTaken = (verification: Promise<unknown>) =>
+  verification.then(
+    () => true,
+    () => false,
+  );
+
+test('keys are fetched once for many tokens, and not before the first', async () => {
+  const verify = keysOf();
+  expect(server.asked).toBe(0);
+
+  await Promise.all(Array.from({ length: 20 }, () => verify(old)));
+  await verify(old);
+
+  expect(server.asked).toBe(1);
+});
+
+test('a key that is new is fetched when a token names it, and the old one holds as long as it is there', async () => {
+  const verify = keysOf();
+  await verify(old);
+
+  server.answer = keySet(old.jwk, next.jwk);
+
+  await expect(verify(next)).resolves.toBeDefined();
+  await expect(verify(old)).resolves.toBeDefined();
+  expect(server.asked).toBe(2);
+});
+
+test('a key that was taken away holds no more once the keys are fetched again', async () => {
+  const verify = keysOf({ refreshMs: 0 });
+  await verify(old);
+
+  server.answer = keySet(next.jwk);
+
+  await until(async () => !(await isTaken(verify(old))));
+  await expect(verify(next)).resolves.toBeDefined();
+});
+
+test('tokens of keys that are not known do not have them fetched more than now and then', async () => {
+  const verify = keysOf({ cooldownMs: LONG });
+  await verify(old);
+
+  for (let count = 0; count < 20; count += 1) await expect(verify(next)).rejects.toMatchObject(unknown);
+
+  expect(server.asked).toBe(1);
+});
+
+const OUTAGES: [string, KeyServer['answer']][] = [
+  ['is not reached', 'hang up'],
+  ['is down', { status: 503, body: 'later' }],
+  ['leads elsewhere', { status: 302, body: '' }],
+  ['answers a page', { status: 200, body: '<html>' }],
+  ['answers no key set', { status: 200, body: '{"keys":1}' }],
+];
+
+test.each(OUTAGES)('while the URL %s the keys that are known hold', async (_, answer) => {
+  const verify = keysOf({ refreshMs: 0 });
+  await verify(old);
+
+  server.answer = answer;
+  await verify(old);
+  await until(async () => told.length > 0);
+
+  await expect(verify(old)).resolves.toBeDefined();
+  await expect(verify(next)).rejects.toMatchObject(unavailable);
+});
+
+test.each(OUTAGES)(
+  'that the URL %s before any key is known is said, and does not last',
+  async (_, answer) => {
+    const verify = keysOf();
+    server.answer = answer;
+
+    await expect(verify(old)).rejects.toMatchObject(unavailable);
+    expect(told).toHaveLength(1);
+
+    server.answer = keySet(old.jwk);
+    await expect(verify(old)).resolves.toBeDefined();
+  },
+);
+
+test('a URL that does not answer is left alone for a while, and complained of once', async () => {
+  const verify = keysOf({ pauseMs: LONG });
+  server.answer = 'hang up';
+
+  for (let count = 0; count < 20; count += 1) await expect(verify(old)).rejects.toMatchObject(unavailable);
+
+  expect(server.asked).toBe(1);
+  expect(told).toHaveLength(1);
+});
