@@ -12,11 +12,11 @@ const PAGES = [
 
 // Colour never says anything alone. The contrasts are those of WCAG AA, light and dark.
 const STYLE = `
-:root { color-scheme: light dark; --line: #8886; --soft: #8881; --good: #0a7d33; --bad: #b3261e; --warn: #8a5a00 }
-@media (prefers-color-scheme: dark) { :root { --good: #6fd08c; --bad: #ff8a80; --warn: #f0c060 } }
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 75rem; margin: 0 auto; padding: 0 1rem 3rem }
+:root { color-scheme: light dark; --line: #8886; --soft: #8881; --good: #0a7d33; --bad: #b3261e; --warn: #8a5a00; --link: #0b57d0; --paper: #fff; --ink: #1b1b1f }
+@media (prefers-color-scheme: dark) { :root { --good: #6fd08c; --bad: #ff8a80; --warn: #f0c060; --link: #8ab4f8; --paper: #131418; --ink: #e6e6ea } }
+html { background: var(--paper); color: var(--ink) } body { font: 1rem/1.5 system-ui, sans-serif; max-width: 75rem; margin: 0 auto; padding: 0 1rem 3rem }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; padding: .75rem 0; border-bottom: 1px solid var(--line) }
-a { color: LinkText } a[aria-current] { font-weight: bold; color: inherit; text-decoration: none }
+a { color: var(--link) } a[aria-current] { font-weight: bold; color: inherit; text-decoration: none }
 .skip:not(:focus) { position: absolute; left: -100rem }
 .wide { overflow-x: auto } table { border-collapse: collapse; width: 100%; margin: 1rem 0 }
 caption { text-align: start; font-weight: bold; padding: .25rem 0 }
