@@ -3,7 +3,7 @@ import type { Policy } from './model/policy';
 import { CONTRADICTIONS } from './settings/contradictions';
 import { concealing, SECRETS } from './settings/secrets';
 import { issuersOf, JWT_AUTH } from './settings/identity';
-import { SETTINGS } from './settings/settings';
+import { isRest, SETTINGS } from './settings/settings';
 import type { Config, Settings } from './settings/settings';
 import { CFG_PATH, gather } from './settings/sources';
 
@@ -44,6 +44,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
 function withDefaults(settings: Settings): Config {
   const isProduction = settings.NODE_ENV === 'production';
   const hasUrls = settings.ECOMMERCE_URL !== undefined || settings.LMS_URL !== undefined;
+  const [leaseSeconds, deadlineSeconds] = isRest(settings) ? [30, 20] : [10, 5];
   return {
     ...settings,
     SANDBOX: settings.SANDBOX ?? (!hasUrls && !isProduction),
@@ -52,6 +53,8 @@ function withDefaults(settings: Settings): Config {
     INTROSPECTION: settings.INTROSPECTION ?? !isProduction,
     SHUTDOWN_DELAY_SECONDS: settings.SHUTDOWN_DELAY_SECONDS ?? (isProduction ? 5 : 0),
     LOG_LEVEL: settings.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
+    RELAY_LEASE_SECONDS: settings.RELAY_LEASE_SECONDS ?? leaseSeconds,
+    REQUEST_DEADLINE_SECONDS: settings.REQUEST_DEADLINE_SECONDS ?? deadlineSeconds,
   };
 }
 

@@ -43,7 +43,7 @@ export async function attempt<Message extends object>(line: Line<Message>, head:
     await returnLane(database, head);
     return { kind: 'skipped' };
   }
-  const outcome = await line.target.deliver(message);
+  const outcome = await line.target.deliver(message, head.wasSent && head.isTakenOver);
   const isLate = started.elapsedMs >= settings.giveUpAfterMs;
   const settled = outcome.kind === 'retry' && isLate ? givenUp(outcome.error, started.number) : outcome;
   const delayMs = line.isStopping() ? 0 : backoffMs(started.number, line.random(), settings.backoff);

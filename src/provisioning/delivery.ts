@@ -66,7 +66,7 @@ export function createDelivery<Message extends object>(options: DeliveryOptions<
     const heads = new Map((await findHeads(database, leases)).map((head) => [head.laneId, head]));
     for (const lease of leases) {
       const head = heads.get(lease.laneId);
-      underWay.begin(head && !isStopping ? attemptAt(head) : returnLane(database, lease));
+      underWay.begin(head && !isStopping ? attemptAt({ ...head, ...lease }) : returnLane(database, lease));
     }
     return 0;
   }

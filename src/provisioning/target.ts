@@ -22,8 +22,11 @@ export interface Delivered {
 export type Outcome = Delivered | Refused | Retry;
 
 export interface Target<Message> {
-  /** Says the message once. Never throws for what the other system does; ends within the requests' deadline. */
-  readonly deliver: (message: Message) => Promise<Outcome>;
+  /**
+   * Says the message once. Never throws for what the other system does; ends within the requests' deadline. `isUnsettled`:
+   * a relay vanished after it sent this, which may have been done since, or be under way there.
+   */
+  readonly deliver: (message: Message, isUnsettled?: boolean) => Promise<Outcome>;
   readonly close: () => Promise<void>;
 }
 

@@ -1,6 +1,7 @@
 // Settings that cannot be meant together. docs/configuration.md is printed from here.
 import { isWellKnown, SECRETS } from './secrets';
 import { issuersOf } from './identity';
+import { isRest } from './settings';
 import type { Config } from './settings';
 
 export interface Contradiction {
@@ -10,8 +11,6 @@ export interface Contradiction {
 }
 
 const isProduction = ({ NODE_ENV }: Config): boolean => NODE_ENV === 'production';
-const isRest = ({ ECOMMERCE_PROTOCOL, LMS_PROTOCOL }: Config): boolean =>
-  [ECOMMERCE_PROTOCOL, LMS_PROTOCOL].includes('rest');
 
 /** The service does not start with any of them. */
 export const CONTRADICTIONS: readonly Contradiction[] = [

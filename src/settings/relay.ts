@@ -1,16 +1,20 @@
 // Deliveries, scans for drift, and events.
 import { z } from 'zod';
-import { count, flag, url } from './kinds';
+import { between, count, flag, url } from './kinds';
 
 export const RELAY = {
   RELAY: flag.default(true).describe('Whether this process delivers to downstream systems.'),
   RELAY_ONLY: flag.default(false).describe('Whether this process does nothing else: no GraphQL.'),
-  RELAY_LEASE_SECONDS: count(6, 600, 10).describe(
-    'How long a relay that vanished keeps a lane; at least a second more than a request may take.',
-  ),
-  REQUEST_DEADLINE_SECONDS: count(1, 60, 5).describe(
-    'How long one request to a downstream system may take in all; over REST all requests of one delivery, where 20 suits better.',
-  ),
+  RELAY_LEASE_SECONDS: between(6, 600)
+    .optional()
+    .describe(
+      'How long a relay that vanished keeps a lane; at least a second more than a request may take. Left out: 10, or 30 where a system speaks `rest`.',
+    ),
+  REQUEST_DEADLINE_SECONDS: between(1, 60)
+    .optional()
+    .describe(
+      'How long one request to a downstream system may take in all; over REST all requests of one delivery together. Left out: 5, or 20 where a system speaks `rest`.',
+    ),
   GIVE_UP_AFTER_HOURS: count(1, 8_760, 24).describe('How long a delivery is tried before it is FAILED.'),
   RECONCILE_EVERY_MINUTES: count(0, 10_080, 0).describe(
     'How long after a scan for drift by one of the relays the next one begins; 0: there is none.',

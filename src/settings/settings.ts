@@ -21,12 +21,18 @@ export const SETTINGS = z.object({
 
 export type Settings = z.infer<typeof SETTINGS>;
 
+/** Whether one of the systems is spoken to over REST, where a delivery is many requests, one after the other. */
+export const isRest = ({ ECOMMERCE_PROTOCOL, LMS_PROTOCOL }: Settings): boolean =>
+  [ECOMMERCE_PROTOCOL, LMS_PROTOCOL].includes('rest');
+
 /** The settings with every default that depends on another filled in. */
 export interface Config extends Settings {
   readonly SANDBOX: boolean;
   readonly GRAPHIQL: boolean;
   readonly EXPLORE: boolean;
   readonly INTROSPECTION: boolean;
+  readonly RELAY_LEASE_SECONDS: number;
+  readonly REQUEST_DEADLINE_SECONDS: number;
   readonly SHUTDOWN_DELAY_SECONDS: number;
   readonly LOG_LEVEL: NonNullable<Settings['LOG_LEVEL']>;
 }

@@ -1,6 +1,8 @@
 // The relay with Open edX's own services: what the database remembers of SKUs is what they are found by.
 import { createRelay } from '../../src/provisioning/relay';
-import { createRestDownstream } from '../../src/provisioning/downstream';
+import { createRestDownstream, type Downstream } from '../../src/provisioning/downstream';
+import { ecommerceMessageOf } from '../../src/provisioning/messages';
+import { findHeads, leaseLanes, startAttempt } from '../../src/store/outbox/lanes';
 import { findSkus } from '../../src/store/courses/find-skus';
 import { client } from '../../sandbox/rest/stand-in';
 import { anAsk, aRun, QUICK, silent, useOutbox } from './outbox-world';
@@ -14,18 +16,37 @@ beforeAll(async () => {
 afterEach(() => world.reset());
 afterAll(() => world.stop());
 
-test('seats, modes and Masters arrive, their SKUs are kept, and what goes is retired by them', async () => {
-  const run = await aRun(outbox.db);
-  const downstream = createRestDownstream({
+const speaking = (settleMs?: number) =>
+  createRestDownstream({
     ecommerceUrl: world.ecommerce.url,
     lmsUrl: world.lms.url,
     oauth: { url: `${world.lms.url}/oauth2/access_token`, ...client },
     deadlineMs: 2_000,
+    settleMs,
     skusOf: (courseRunKey) => findSkus(outbox.db, courseRunKey),
     clock: () => new Date(),
   });
-  const options = { database: outbox.db, targets: downstream.targets, settings: QUICK };
-  const relay = createRelay({ ...options, random: Math.random, replica: 'test', log: silent });
+function relayOf({ targets }: Downstream) {
+  const options = { database: outbox.db, targets, settings: QUICK, random: Math.random };
+  return createRelay({ ...options, replica: 'test', log: silent });
+}
+const publications = () => world.ecommerce.requests.filter(({ query }) => query.startsWith('POST'));
+
+/** What is left of a relay that vanished after it had sent; answers what that was. */
+async function vanished() {
+  const wanted = { target: 'ECOMMERCE', by: 'vanished', leaseMs: 60_000, limit: 1 } as const;
+  const [head] = await findHeads(outbox.db, await leaseLanes(outbox.db, wanted));
+  if (!head) throw new Error('There is nothing to send.');
+  const message = ecommerceMessageOf(head);
+  await startAttempt(outbox.db, { head, message, leaseMs: 60_000 });
+  await outbox.db.query('UPDATE lane SET locked_until = now() WHERE id = $1', [head.laneId]);
+  return message;
+}
+
+test('seats, modes and Masters arrive, their SKUs are kept, and what goes is retired by them', async () => {
+  const run = await aRun(outbox.db);
+  const downstream = speaking();
+  const relay = relayOf(downstream);
   const first = anAsk(run);
   const second = anAsk(run, { revision: 2 });
   const audit = second.ecommerce?.seats.filter((seat) => seat.seatType === 'audit') ?? [];
@@ -52,6 +73,60 @@ test('seats, modes and Masters arrive, their SKUs are kept, and what goes is ret
   expect(sold.map(({ sku }) => sku)).toEqual([known.seats['audit']?.sku]);
   expect(world.rest.ecommerce.products().map(({ sku }) => sku)).toContain(known.entitlements['verified']);
   expect([...world.rest.lms.modesOf(run.courseRunKey).keys()]).toEqual(['audit']);
+});
+
+test('what a relay sent before it vanished is given time to end before it is sent again', async () => {
+  const run = await aRun(outbox.db);
+  await outbox.ask(anAsk(run));
+  await vanished();
+  const downstream = speaking(60_000);
+  const relay = relayOf(downstream);
+
+  relay.start();
+  await outbox.settled(run, 'ECOMMERCE', 'RETRYING');
+  await relay.stop();
+  await downstream.close();
+
+  const [row] = await outbox.db.query(
+    `SELECT last_error AS words, next_attempt_at > now() + interval '30 s' AS "isLater" FROM provisioning
+     WHERE course_run_id = $1 AND target = 'ECOMMERCE'`,
+    [run.courseRunId],
+  );
+  expect(row).toEqual({ words: expect.stringContaining('A relay vanished'), isLater: true });
+  expect(publications()).toEqual([]);
+});
+
+test('what a relay sent before it vanished, and is there, is delivered at once', async () => {
+  const run = await aRun(outbox.db);
+  // An entitlement whose SKU is not known could not be seen.
+  const { ecommerce, ...asked } = anAsk(run);
+  await outbox.ask({ ...asked, ecommerce: ecommerce && { ...ecommerce, entitlements: [] } });
+  const downstream = speaking(60_000);
+  const sent = await downstream.targets.ECOMMERCE.deliver(await vanished());
+  const relay = relayOf(downstream);
+
+  relay.start();
+  await outbox.settled(run, 'LMS', 'DELIVERED');
+  await relay.stop();
+  await downstream.close();
+
+  expect(sent).toMatchObject({ kind: 'delivered', skus: await findSkus(outbox.db, run.courseRunKey) });
+  expect(publications()).toHaveLength(1);
+});
+
+test('what a relay sent before it vanished, and never arrived, is sent when time to end has passed', async () => {
+  const run = await aRun(outbox.db);
+  await outbox.ask(anAsk(run));
+  await vanished();
+  const downstream = speaking(20);
+  const relay = relayOf(downstream);
+
+  relay.start();
+  await outbox.settled(run, 'LMS', 'DELIVERED');
+  await relay.stop();
+  await downstream.close();
+
+  expect(publications()).toHaveLength(1);
 });
 
 test('nothing is known of a run that does not exist', async () => {

@@ -38,8 +38,22 @@ test('the secret is read from its file, without the end of the line', () => {
     ecommerceUrl: SYSTEMS.ECOMMERCE_URL,
     lmsUrl: SYSTEMS.LMS_URL,
     protocols: { ECOMMERCE: 'rest', LMS: 'graphql' },
-    deadlineMs: 5_000,
+    deadlineMs: 20_000,
     oauth: { url: OAUTH.DOWNSTREAM_OAUTH_URL, clientId: 'track-types', clientSecret: 'from a file' },
+  });
+});
+
+test.each([
+  [{}, 5, 10],
+  [{ ECOMMERCE_PROTOCOL: 'rest' }, 20, 30],
+  [{ LMS_PROTOCOL: 'rest' }, 20, 30],
+  [{ LMS_PROTOCOL: 'rest', REQUEST_DEADLINE_SECONDS: '7', RELAY_LEASE_SECONDS: '8' }, 7, 8],
+])('a delivery has time for all its requests, and its lease outlasts it: %j', (given, deadline, lease) => {
+  const oauth = { ...OAUTH, DOWNSTREAM_OAUTH_CLIENT_SECRET: 'secret' };
+
+  expect(readConfig({ ...SYSTEMS, ...oauth, ...given })).toMatchObject({
+    REQUEST_DEADLINE_SECONDS: deadline,
+    RELAY_LEASE_SECONDS: lease,
   });
 });
 

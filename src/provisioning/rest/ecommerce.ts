@@ -26,7 +26,7 @@ const SETTLE_MS = 30_000;
  * by SKU only, and makes a product of a seat without a known one; so the run's products are read first, and found by
  * certificate type, ID verification and credit provider. It knows no revision either: that deliveries of a course come
  * one after the other, and the reading, have to suffice. A publication whose outcome is unknown is given time to end
- * before anything else is sent; should two have made a product each, the younger is retired.
+ * before anything else is sent, by whichever relay; should two have made a product each, the younger is retired.
  *
  * Nothing can be deleted there. A seat that shall not be sold expires now, and so does an entitlement, as a product of
  * its own: what has expired is not for sale (extensions/partner/strategy.py). Entitlements have no list by course: one
@@ -38,13 +38,15 @@ export function createEcommerceRest(
   const { deadlineMs, skusOf, clock, settleMs = SETTLE_MS } = options;
   const endpoint = createEndpoint(options);
 
-  async function deliver(message: EcommerceMessage): Promise<Outcome> {
+  async function deliver(message: EcommerceMessage, isUnsettled = false): Promise<Outcome> {
     const { courseRunKey } = message;
     const { entitlements: skus } = await skusOf(courseRunKey);
     return talk(deadlineMs, async (signal) => {
       const before = await stockOf(endpoint, { courseRunKey, skus }, signal);
       const work = workFor(message, before, clock());
       if (!work) return delivered(message, before);
+      if (isUnsettled)
+        return retry('A relay vanished after it sent this, and it may be under way.', settleMs);
       const made = await send(endpoint, work, { signal, settleMs });
       const after = await stockOf(endpoint, { courseRunKey, skus: { ...skus, ...made } }, signal);
       const left = workFor(message, after, clock());

@@ -15,8 +15,8 @@ export interface LmsRest extends Target<LmsMessage>, Reader<ActualModes> {
   readonly enrollmentCounts: (courseRunKey: string) => Promise<ReadonlyMap<string, number>>;
 }
 
-/** The LMS gives 100 learners a page, so to count them may take longer than anything else. */
-const COUNT_DEADLINES = 12;
+/** The LMS gives 100 learners a page, so to count them may take longer than anything else: a minute by default. */
+const COUNT_DEADLINES = 3;
 const DELIVERED: Delivered = { kind: 'delivered', skus: NO_SKUS };
 
 /**
