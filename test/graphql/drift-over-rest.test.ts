@@ -1,0 +1,132 @@
+// Drift over Open edX's own services: edits by hand are found by the query and by reconcile, and mended by the relay.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { client } from '../../sandbox/rest/stand-in';
+import type { Skus } from '../../src/model/provisioning';
+import { createRestDownstream, type Downstream } from '../../src/provisioning/downstream';
+import { createRelay, type Relay } from '../../src/provisioning/relay';
+import { findSkus } from '../../src/store/courses/find-skus';
+import { ROOT } from '../project/project-files';
+import { QUICK, silent, until } from '../provisioning/outbox-world';
+import { startRestWorld, type RestWorld } from '../provisioning/protocols';
+import { createTestApp, type Json, type TestApp } from '../support/app';
+import { aVerifiedCourse } from '../support/changes';
+
+// reconcile is a process of its own, and a busy machine takes seconds to start one.
+jest.setTimeout(90_000);
+
+let world: RestWorld;
+let downstream: Downstream;
+let app: TestApp;
+let relay: Relay;
+beforeAll(async () => {
+  world = await startRestWorld();
+  downstream = createRestDownstream({
+    ecommerceUrl: world.ecommerce.url,
+    lmsUrl: world.lms.url,
+    oauth: { url: `${world.lms.url}/oauth2/access_token`, ...client },
+    deadlineMs: 5_000,
+    skusOf: (courseRunKey) => findSkus(app.replica.database, courseRunKey),
+    clock: () => new Date(),
+  });
+  app = await createTestApp({ deps: { readers: downstream.readers } });
+  const options = { database: app.replica.database, targets: downstream.targets, settings: QUICK };
+  relay = createRelay({ ...options, random: Math.random, replica: 'test', log: silent });
+  relay.start();
+});
+afterAll(async () => {
+  await relay.stop();
+  await app.stop();
+  await downstream.close();
+  await world.stop();
+});
+
+/** Like LMS MISSING mode:audit; nothing when both are in sync. */
+async function driftOf(run: string): Promise<string[]> {
+  const query = `query ($run: ID!) { drift(courseRunKey: $run) { target error differences { kind item field } } }`;
+  const { drift }: Json = await app.data(query, { run });
+  return drift.flatMap(({ target, error, differences }: Json) => [
+    ...(error === null ? [] : [`${target} ${error}`]),
+    ...differences.map(({ kind, item, field }: Json) =>
+      [target, kind, item, field].filter(Boolean).join(' '),
+    ),
+  ]);
+}
+const delivered = () =>
+  until(async () => {
+    const open = `SELECT FROM provisioning WHERE state <> 'DELIVERED' LIMIT 1`;
+    return (await app.replica.database.query<object[]>(open)).length === 0;
+  });
+
+async function reconcile(...args: string[]) {
+  const env = {
+    ...process.env,
+    DATABASE_URL: app.databaseUrl,
+    ECOMMERCE_PROTOCOL: 'rest',
+    ECOMMERCE_URL: world.ecommerce.url,
+    LMS_PROTOCOL: 'rest',
+    LMS_URL: world.lms.url,
+    DOWNSTREAM_OAUTH_URL: `${world.lms.url}/oauth2/access_token`,
+    DOWNSTREAM_OAUTH_CLIENT_ID: client.clientId,
+    DOWNSTREAM_OAUTH_CLIENT_SECRET: client.clientSecret,
+  };
+  const command = ['--import', 'tsx', 'src/cli/main.ts', 'reconcile', ...args];
+  const child = spawn(process.execPath, command, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'ignore'] });
+  const [stdout, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+  return { code, stdout };
+}
+
+/** What somebody might do in the admin pages of both systems. */
+function editByHand(run: string, { seats, entitlements }: Skus): void {
+  const { ecommerce, lms } = world.rest;
+  const edit = (sku: string | undefined, fields: object) =>
+    Object.assign(ecommerce.products().find((one) => one.sku === sku) ?? {}, fields);
+  edit(seats['verified']?.sku, { price: '1.00' });
+  edit(entitlements['verified'], { expires: '2026-01-01T00:00:00Z' });
+  const modes = lms.modesOf(run);
+  const verified = modes.get('verified');
+  if (!verified) throw new Error('There is no verified mode.');
+  Object.assign(verified, { min_price: 1 });
+  modes.delete('audit');
+  modes.set('honor', { ...verified, mode_slug: 'honor' });
+}
+
+test('what somebody changed by hand is found by both, and mended by asking again', async () => {
+  const { key, run } = await aVerifiedCourse(app.replica);
+  await delivered();
+  expect(await driftOf(run)).toEqual([]);
+  const skus = await findSkus(app.replica.database, run);
+
+  editByHand(run, skus);
+  const found = await driftOf(run);
+  const repairing = await reconcile('--course', key, '--repair', '--reason', 'mend');
+  await delivered();
+  const after = await reconcile('--course', key);
+
+  expect(found).toEqual([
+    'ECOMMERCE DIFFERENT seat:verified price',
+    'ECOMMERCE DIFFERENT entitlement:verified isActive',
+    'LMS DIFFERENT mode:verified minPrice',
+    'LMS MISSING mode:audit',
+    'LMS UNEXPECTED mode:honor',
+  ]);
+  expect(repairing.code).toBe(1);
+  for (const words of found) expect(repairing.stdout).toContain(`${run} ${words}`);
+  expect(repairing.stdout).toContain(`${run} asked for again: `);
+  expect(await driftOf(run)).toEqual([]);
+  expect(after).toEqual({
+    code: 0,
+    stdout: '1 runs: 0 differ, 0 could not be asked about, 0 asked for again.\n',
+  });
+  expect(await findSkus(app.replica.database, run)).toEqual(skus);
+});
+
+test('a system that does not let us in could not be asked, in its own words', async () => {
+  const { run } = await aVerifiedCourse(app.replica);
+  await delivered();
+  world.lms.faults.set({ kind: 'status', status: 403, where: ({ query }) => query.startsWith('GET') });
+
+  expect(await driftOf(run)).toEqual([expect.stringMatching(/^LMS HTTP 403/)]);
+  world.lms.faults.clear();
+});
