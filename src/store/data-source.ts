@@ -67,14 +67,18 @@ export function createDataSource(options: DatabaseOptions): DataSource {
 function limits({ statementMs = STATEMENT_MS, isPooled = false }: DatabaseOptions): object {
   if (statementMs === 0) return {};
   const settings = Object.entries(serverLimits(statementMs));
-  const sayLimits = `SELECT ${settings.map(([name, ms]) => `set_config('${name}', '${ms}', false)`).join(', ')}`;
-  async function onConnect(client: Client): Promise<void> {
+  const said = settings.map(([name, ms]) => `set_config('${name}', '${ms}', false)`).join(', ');
+  async function onConnect(client: Client & { processID?: number }): Promise<void> {
     const { stream } = client.connection;
     if (stream instanceof Socket)
       stream.setTimeout(statementMs * 1.5, () => stream.destroy(new Error('The database fell silent.')));
     if (isPooled) return;
-    await client.query(sayLimits);
-    prepareStatements(client);
+    // A pooler that nobody told us of gives itself away: it answers for a process that is not the one it leads to.
+    const isOurs = `pg_backend_pid() = ${client.processID ?? 0}`;
+    const { rows } = await client.query<{ isOurs: boolean }>(
+      `SELECT ${isOurs} AS "isOurs", CASE WHEN ${isOurs} THEN ROW(${said}) END`,
+    );
+    if (rows[0]?.isOurs) prepareStatements(client);
   }
   return { onConnect, idleTimeoutMillis: Math.min(statementMs, 10_000) };
 }

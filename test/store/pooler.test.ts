@@ -74,6 +74,16 @@ describeWithPooler(`a pooler${hasPgbouncer ? '' : ' (skipped: there is no pgboun
     for (const row of rows) expect(row).toMatchObject({ statement: '15s', lock: '5s', prepared: 0 });
   });
 
+  test('is noticed by a service that was not told of it', async () => {
+    const untold = await openDatabase({ url: pooler.urlOf(directUrl), statementMs: 7_000 });
+    const direct = await openDatabase({ url: directUrl, statementMs: 7_000 });
+    const limitAt = async (at: Database) =>
+      (await at.query(`SELECT current_setting('statement_timeout') AS ms, $1 AS given`, [1]))[0].ms;
+
+    expect([await limitAt(untold), await limitAt(direct)]).toEqual(['15s', '7s']);
+    await Promise.all([untold.destroy(), direct.destroy()]);
+  });
+
   test('would give a lock that is kept to everybody; past it, one has it', async () => {
     const direct = await openDatabase({ url: directUrl });
     const [LOCK, OTHER] = [7_261_999, 7_261_998];
