@@ -1,6 +1,6 @@
 // migrate: brings the schema of the database up to date. Safe to run beside running servers and twice.
 import type { Config } from '../config';
-import { grantApplication } from '../store/application-role';
+import { grantApplication } from '../store/connections/application-role';
 import { migrate, roleApart } from '../store/migrate';
 import { withServer } from './database';
 

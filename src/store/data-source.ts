@@ -3,7 +3,7 @@ import { Socket } from 'node:net';
 import type { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { MIGRATIONS } from '../../migrations';
-import { prepareStatements } from './prepared';
+import { prepareStatements } from './connections/prepared';
 import * as catalogue from './tables/catalogue';
 import * as courses from './tables/courses';
 import * as events from './tables/events';
@@ -62,7 +62,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
  * What ends a statement or a transaction that goes nowhere. The server's own limits do not reach us over a connection
  * that is only half there, nor ours the server, which would hold the locks of a vanished process: so each has its own.
  * Said after connecting, because a pooler such as pgbouncer refuses them as parameters of the connection. Behind one they
- * are the role's: see application-role.ts.
+ * are the role's: see connections/application-role.ts.
  */
 function limits({ statementMs = STATEMENT_MS, isPooled = false }: DatabaseOptions): object {
   if (statementMs === 0) return {};

@@ -1,5 +1,5 @@
 // Brings the database's schema up to date. TypeORM takes no lock, so replicas that start together would collide: we take one.
-import { grantApplication } from './application-role';
+import { grantApplication } from './connections/application-role';
 import { openDatabase } from './data-source';
 import { sqlState, Unprepared } from './database';
 import type { Database } from './database';

@@ -1,5 +1,5 @@
 // The role that the service runs as where another one owns the tables: what it may do, and what it may not.
-import { grantApplication } from '../../src/store/application-role';
+import { grantApplication } from '../../src/store/connections/application-role';
 import { openDatabase } from '../../src/store/data-source';
 import type { Database } from '../../src/store/database';
 import { aVerifiedCourse, startReplica } from '../support/changes';

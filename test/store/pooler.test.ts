@@ -1,7 +1,7 @@
 // The service through pgbouncer in transaction mode, where each transaction may get another connection of the database.
 // Needs Debian's pgbouncer; without it these are skipped.
 import { changeCourse } from '../../src/changes/change-course';
-import { grantApplication } from '../../src/store/application-role';
+import { grantApplication } from '../../src/store/connections/application-role';
 import { openDatabase } from '../../src/store/data-source';
 import type { Database } from '../../src/store/database';
 import { createTenure } from '../../src/store/tenure';

@@ -1,0 +1,99 @@
+// The image and its compose file, read: no Docker runs where the tests do. What they name is there, and what they promise holds.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { scripts } from '../../package.json';
+import { SETTINGS } from '../../src/settings/settings';
+import { ROOT } from './project-files';
+
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+const dockerfile = read('Dockerfile').replaceAll(/\\\n\s*/g, '');
+const lines = dockerfile.split('\n').map((line) => /^([A-Z]+) (.*)$/.exec(line)?.slice(1) ?? []);
+const all = (instruction: string) =>
+  lines.flatMap(([name, rest = '']) => (name === instruction ? [rest] : []));
+
+interface Service {
+  readonly image?: string;
+  readonly build?: string;
+  readonly command?: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly depends_on?: Readonly<Record<string, unknown>>;
+  readonly volumes?: readonly string[];
+}
+const compose = parse(read('compose.yaml'), { merge: true }) as {
+  readonly services: Readonly<Record<string, Service>>;
+  readonly volumes: object;
+};
+const ours = Object.values(compose.services).filter(({ build }) => build);
+
+/** The source of a compiled program, which is not there before the build. */
+const sourceOf = (program: string) => program.replace(/^dist\/(.*)\.js$/, '$1.ts');
+const programs = [
+  ...all('CMD').flatMap((line) => JSON.parse(line) as string[]),
+  ...ours.flatMap(({ command = [] }) => command),
+];
+
+describe('the Dockerfile', () => {
+  const copied = all('COPY').filter((line) => !line.startsWith('--from'));
+
+  test('copies what is there', () => {
+    const paths = copied.flatMap((line) => line.split(' ').slice(0, -1));
+
+    expect(paths).toEqual(
+      expect.arrayContaining(['package.json', 'src', 'migrations', 'schema', 'examples']),
+    );
+    expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+
+  test('has all that the build compiles, and all that is served from beside the code', () => {
+    const { include } = JSON.parse(read('tsconfig.build.json')) as { include: string[] };
+
+    expect(include.filter((folder) => !copied.includes(`${folder} ${folder}`))).toEqual([]);
+  });
+
+  test('runs scripts that package.json has', () => {
+    const run = [...dockerfile.matchAll(/npm run ([\w:-]+)/g)].map(([, script = '']) => script);
+
+    expect(run).toEqual(['build']);
+    expect(run.filter((script) => !(script in scripts))).toEqual([]);
+  });
+
+  test('is of two stages, slim, with the Node that package.json allows, and not root', () => {
+    const [first, second, ...others] = all('FROM');
+
+    expect([first, second, others]).toEqual(['node:22-bookworm-slim AS build', 'node:22-bookworm-slim', []]);
+    expect(all('USER')).toEqual(['node']);
+  });
+
+  test('asks itself whether it is ready', () => {
+    expect(all('HEALTHCHECK')[0]).toContain('/readyz');
+  });
+});
+
+test('the programs that are started are compiled from what is there', () => {
+  const compiled = programs.filter((word) => word.startsWith('dist/'));
+
+  expect(compiled).toEqual(['dist/src/main.js', 'dist/src/cli/main.js']);
+  expect(compiled.filter((program) => !existsSync(join(ROOT, sourceOf(program))))).toEqual([]);
+});
+
+describe('compose.yaml', () => {
+  test('has PostgreSQL, its migrations, and the service after them', () => {
+    const { database, migrate, 'track-types': service } = compose.services;
+
+    expect(database?.image).toMatch(/^postgres:\d/);
+    expect(Object.keys(migrate?.depends_on ?? {})).toEqual(['database']);
+    expect(Object.keys(service?.depends_on ?? {})).toEqual(['migrate']);
+    expect(ours.map(({ build = '' }) => existsSync(join(ROOT, build, 'Dockerfile')))).toEqual([true, true]);
+  });
+
+  test('sets settings that there are, keeps its data in a volume, and knows no password', () => {
+    const set = new Set(ours.flatMap(({ environment }) => Object.keys(environment)));
+    const volumes = Object.values(compose.services).flatMap((service) => service.volumes ?? []);
+    const { POSTGRES_PASSWORD } = compose.services['database']?.environment ?? {};
+
+    expect([...set].filter((name) => !(name in SETTINGS.shape))).toEqual([]);
+    expect(volumes.map((volume) => volume.split(':')[0])).toEqual(Object.keys(compose.volumes));
+    expect(POSTGRES_PASSWORD).toMatch(/^\$\{DATABASE_PASSWORD:\?/);
+  });
+});
