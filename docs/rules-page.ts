@@ -1,6 +1,6 @@
 // docs/rules.md and docs/permissions.md: what is refused, why, and who may do what. Printed from the lists that decide it.
-import { OPERATIONS } from '../src/identity/permissions';
-import { PERMISSIONS } from '../src/model/viewer';
+import { EVERYWHERE, OPERATIONS } from '../src/identity/permissions';
+import { POLICY, scopeOf, SERVICE_PERMISSIONS } from '../src/identity/roles';
 import { RULES } from '../src/rules';
 import { code, heading, table } from './markdown';
 
@@ -22,18 +22,29 @@ history. For the definitions of types no rule can be waived.
 ${sections.join('\n')}`;
 }
 
-/** What each operation needs. */
+/** Who may do which operation, and where. */
 export function permissionsPage(): string {
-  const operationsOf = (permission: string) =>
-    Object.entries(OPERATIONS).flatMap(([operation, needed]) => (needed === permission ? [operation] : []));
-  const rows = PERMISSIONS.map((permission) => [
-    code(permission),
-    operationsOf(permission).map(code).join(', '),
+  const rows = Object.entries(OPERATIONS).map(([operation, needed]) => [
+    code(operation),
+    code(needed),
+    ...POLICY.map(({ permissions, isEverywhere }) => {
+      if (!permissions.includes(needed)) return '';
+      if (isEverywhere) return 'all';
+      return EVERYWHERE.some((one) => one === operation) ? '' : 'own';
+    }),
   ]);
-  return `${heading('Permissions', 'src/identity/permissions.ts')}
-An operation that is not listed is denied. A permission holds in one organization, or in all; changing the catalogue
-belongs to no organization and needs it in all. The catalogue itself is readable to everybody.
+  return `${heading('Permissions', 'src/identity')}
+*all*: in every organization. *own*: in the organization of the membership, which is that of the stored course. Nothing:
+it is refused, and so is an operation that is not listed. The catalogue is readable to everybody who is known. A course that
+may not be read is as one that does not exist.
 
-${table(['permission', 'what it is needed for'], rows)}
+${table(['operation', 'needs', ...POLICY.map(({ who }) => code(who))], rows)}
+
+\`superuser\` and \`administrator\` are claims of a token. ${Object.keys(SERVICE_PERMISSIONS).map(code).join(' and ')} are scopes of
+a token that a program got for itself (client credentials): for gateways, warehouses and Publisher. The others are roles in
+an organization, which are kept here (\`saveMembership\`). What somebody has of several is added up. Then it is cut:
+
+- Where \`is_restricted\` is set, READ needs the scope \`${scopeOf('READ')}\`, and any other permission \`${scopeOf('EDIT')}\`.
+- Where \`filters\` has \`content_org:…\`, everything is limited to these organizations.
 `;
 }

@@ -86,7 +86,7 @@ async function start(
   if (config.RELAY) onStop(startTasksOf(options, tasks).stop);
   const graphqlUrl = config.RELAY_ONLY
     ? null
-    : await serve(options, { deps, log, health, requests: metrics.requests, draining, onStop });
+    : await serve(options, { ...metrics, deps, log, health, draining, onStop });
   health.started();
   if (!graphqlUrl) return { ops: health.url };
   const at = (path: string) => new URL(path, graphqlUrl).href;

@@ -1,5 +1,5 @@
 // publishProvisioning and retryProvisioning: what operators do when something did not arrive.
-import { authorize } from '../identity/permissions';
+import { authorize, requireVisible } from '../identity/permissions';
 import { courseSubject } from '../model/history';
 import type { Provisioning } from '../model/provisioning';
 import type { Viewer } from '../model/viewer';
@@ -62,6 +62,7 @@ export async function retryProvisioning(
   const retried = await inTransaction(deps.database, async (tx) => {
     const [known] = await findProvisioningsByIds(tx, [input.id]);
     const [run] = known ? await findRunsByIds(tx, [known.courseRunId]) : [];
+    requireVisible(viewer, run?.course.organization, 'retryProvisioning');
     if (!run) throw notFound('provisioning of this id');
     authorize(viewer, 'retryProvisioning', run.course.organization);
     // Two people may retry at once: only one of them finds it FAILED.

@@ -1,6 +1,7 @@
 // Turns what a change answers into what its payload's fields are read from.
 import type { Outcome } from '../changes/apply/command';
 import type { ChangeDeps } from '../changes/deps';
+import { Denied } from '../identity/denials';
 import type { CourseRun, CourseState } from '../model/courses';
 import { wholeViewer } from '../model/viewer';
 import type { Viewer } from '../model/viewer';
@@ -10,10 +11,21 @@ import type { CourseParent } from './parents';
 
 type Change<I, O> = (deps: ChangeDeps, viewer: Viewer, input: I) => Promise<O>;
 
+/** Asks as the viewer is with all its memberships, and tells of what it is denied. */
+async function asked<I, O>(context: Context, change: Change<I, O>, input: I): Promise<O> {
+  const { deps, viewer, onDenied } = context;
+  try {
+    return await change(deps, await wholeViewer(viewer), input);
+  } catch (error) {
+    if (error instanceof Denied) onDenied(error.by(viewer.username));
+    throw error;
+  }
+}
+
 /** Makes the change. What was loaded before is forgotten: fields of its answer must see what it saved. */
-export async function saved<I, O>(context: Context, change: Change<I, O>, input: I): Promise<O> {
+export function saved<I, O>(context: Context, change: Change<I, O>, input: I): Promise<O> {
   Object.values(context.loaders).forEach((loader: { clearAll(): unknown }) => loader.clearAll());
-  return change(context.deps, await wholeViewer(context.viewer), input);
+  return asked(context, change, input);
 }
 
 /** Makes the change of a course and answers the fields that all payloads of such changes share. */
@@ -23,7 +35,7 @@ export async function changed<I>(context: Context, change: Change<I, Outcome>, i
 
 /** What the change would answer; nothing is saved. */
 export async function previewed<I>(context: Context, preview: Change<I, Outcome>, input: I) {
-  return payloadOf(context, await preview(context.deps, await wholeViewer(context.viewer), input));
+  return payloadOf(context, await asked(context, preview, input));
 }
 
 /** Deletes, and answers with the key of what is gone; null when it was refused. */

@@ -1,4 +1,5 @@
 // What every resolver of one request shares.
+import type { OnDenied } from '../identity/denials';
 import { may } from '../identity/permissions';
 import type { Catalogue } from '../model/catalogue';
 import type { Viewer } from '../model/viewer';
@@ -15,10 +16,16 @@ export interface Context {
   /** Organizations whose courses the viewer may read; null: all. */
   readonly readable: readonly string[] | null;
   readonly loaders: Loaders;
+  /** To be told of what the viewer is denied. */
+  readonly onDenied: OnDenied;
 }
 
 /** The context of one request of that viewer. */
-export function createContext(deps: ChangeDeps, viewer: Viewer): Context {
+export function createContext(
+  deps: ChangeDeps,
+  viewer: Viewer,
+  onDenied: OnDenied = () => undefined,
+): Context {
   const readable = readableOrganizations(viewer);
   return {
     viewer,
@@ -26,6 +33,7 @@ export function createContext(deps: ChangeDeps, viewer: Viewer): Context {
     catalogue: () => deps.catalogue.current(),
     readable,
     loaders: createLoaders(deps, readable),
+    onDenied,
   };
 }
 

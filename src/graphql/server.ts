@@ -1,29 +1,33 @@
 // The subgraph of track types on its server. Does not know how a viewer is recognized.
 import type { ChangeDeps } from '../changes/deps';
 import type { Authenticate } from '../identity/authenticate';
+import type { OnDenied } from '../identity/denials';
 import { createContext } from './context';
 import type { Context } from './context';
 import { createHttpServer } from './http/http-server';
 import type { HttpServerOptions } from './http/http-server';
 import { buildSchema } from './schema';
 
-type Served = 'isIntrospectable' | 'limits' | 'compiledAfter' | 'routes' | 'draining' | 'observer' | 'log';
+type Served =
+  'isIntrospectable' | 'limits' | 'compiledAfter' | 'routes' | 'admits' | 'draining' | 'observer' | 'log';
 
 export interface ServerOptions extends Pick<HttpServerOptions<object>, Served> {
   readonly deps: ChangeDeps;
   /** Who asks. Throws UNAUTHENTICATED for credentials that are none. */
   readonly authenticate: Authenticate;
+  /** Told of what somebody may not do. */
+  readonly onDenied?: OnDenied;
   /** Whether gateways are told by the schema which scopes a field needs; only some can read that. */
   readonly isScoped?: boolean;
 }
 
 /** The server, not yet started. Throws for a schema that does not fit its resolvers. */
-export function createServer({ deps, authenticate, isScoped = false, ...served }: ServerOptions) {
+export function createServer({ deps, authenticate, onDenied, isScoped = false, ...served }: ServerOptions) {
   return createHttpServer<Context>({
     ...served,
     schema: buildSchema({ isScoped }),
     newId: deps.newId,
     actorOf: ({ viewer }) => viewer.username,
-    contextOf: async (headers) => createContext(deps, await authenticate(headers)),
+    contextOf: async (headers) => createContext(deps, await authenticate(headers), onDenied),
   });
 }

@@ -3,6 +3,7 @@ import { Fault } from '../model/faults';
 import { SERVICE_ACTOR } from '../model/history';
 import { PERMISSIONS } from '../model/viewer';
 import type { Permission, Viewer } from '../model/viewer';
+import { Denied } from './denials';
 
 /** The permission that each operation needs in the course's organization, or in all for what belongs to none. */
 export const OPERATIONS = {
@@ -25,6 +26,9 @@ export const OPERATIONS = {
 } as const satisfies Record<string, Permission>;
 export type Operation = keyof typeof OPERATIONS;
 
+/** What concerns no single organization: it needs its permission in all. */
+export const EVERYWHERE: readonly Operation[] = ['saveDefinition'];
+
 /** Whether the viewer may do that in the organization; null asks for every organization. */
 export function may(viewer: Viewer, operation: Operation, organization: string | null): boolean {
   const permission = OPERATIONS[operation];
@@ -39,10 +43,21 @@ export function authorize(viewer: Viewer, operation: Operation, organization: st
   if (may(viewer, operation, organization)) return;
   const permission = OPERATIONS[operation];
   const where = organization === null ? 'in all organizations' : `in ${organization}`;
-  throw new Fault('FORBIDDEN', `This needs the permission ${permission} ${where}.`, {
-    permission,
-    organization,
-  });
+  const message = `This needs the permission ${permission} ${where}.`;
+  const fault = { code: 'FORBIDDEN' as const, message, details: { permission, organization } };
+  throw new Denied(fault, { operation, organization });
+}
+
+/**
+ * Throws NOT_FOUND unless there is a course, of an organization that the viewer may read: that it exists is hidden as well.
+ * `operation` is what was to be done with it.
+ */
+export function requireVisible(viewer: Viewer, organization: string | undefined, operation: string): void {
+  const message = 'There is no such course, run or provisioning, or you may not see it.';
+  if (organization === undefined) throw new Fault('NOT_FOUND', message);
+  if (!may(viewer, 'readCourse', organization)) {
+    throw new Denied({ code: 'NOT_FOUND', message }, { operation, organization });
+  }
 }
 
 /** The viewer of every request while AUTH=off: may do everything. Refused in production. */

@@ -1,5 +1,5 @@
 // From whom a viewer has its permissions: the claims of a token, and memberships. docs/permissions.md is printed from here.
-import { PERMISSIONS } from '../model/viewer';
+import { PERMISSIONS, ROLES } from '../model/viewer';
 import type { Membership, OwnRole, Permission, Role, Viewer } from '../model/viewer';
 import type { Claims } from './tokens';
 
@@ -55,4 +55,23 @@ const permissionsOf = ({ isSuperuser, isAdministrator, isService, scopes }: Clai
   ...(isSuperuser ? CLAIM_PERMISSIONS.superuser : []),
   ...(isAdministrator ? CLAIM_PERMISSIONS.administrator : []),
   ...(isService ? scopes.flatMap((scope) => SERVICE_PERMISSIONS[scope] ?? []) : []),
+];
+
+/** Everybody that the policy knows: who they are, what it permits them, and where. */
+export const POLICY: readonly {
+  readonly who: string;
+  readonly permissions: readonly Permission[];
+  readonly isEverywhere: boolean;
+}[] = [
+  ...Object.entries(CLAIM_PERMISSIONS).map(([who, permissions]) => ({
+    who,
+    permissions,
+    isEverywhere: true,
+  })),
+  ...Object.entries(SERVICE_PERMISSIONS).map(([who, permissions]) => ({
+    who,
+    permissions,
+    isEverywhere: true,
+  })),
+  ...ROLES.map((role) => ({ who: role, permissions: ROLE_PERMISSIONS[role], isEverywhere: false })),
 ];

@@ -16,6 +16,8 @@ export interface Metrics extends RelayObserver {
   readonly text: () => Promise<string>;
   /** Told of runs that were found to differ downstream. */
   readonly driftFound: (target: ProvisioningTarget, runs: number) => void;
+  /** Told of each that was refused for who they are. */
+  readonly denied: (denial: { readonly code: string; readonly operation: string }) => void;
   /** Told of requests. */
   readonly requests: RequestObserver;
 }
@@ -69,6 +71,7 @@ export function createMetrics(
     leasesExpired: (target, lanes) => counters.expiries.labels(target).inc(lanes),
     repaired: (lanes) => counters.repairs.inc(lanes),
     requests: requestMetricsIn(registry),
+    denied: ({ code, operation }) => counters.denials.labels(code, operation).inc(),
     driftFound: (target, runs) => counters.drift.labels(target).inc(runs),
   };
 }
@@ -108,6 +111,10 @@ function countersIn(registry: Registry) {
     ),
     refusals: counter('fence_refusals_total{target}', 'Outcomes not saved, since another had taken over.'),
     drift: counter('drift_found_total{target}', 'Runs found to differ downstream.'),
+    denials: counter(
+      'denials_total{code,operation}',
+      'Refused for who asked: by what was wanted, `authenticate` and `gateway` to get in at all.',
+    ),
     repairs: counter('sweeper_repairs_total', 'Lanes that were forgotten: above 0 the outbox has a mistake.'),
     delivery: new Histogram({ ...seconds, buckets: SECONDS }),
   };

@@ -44,8 +44,16 @@ export const CONTRADICTIONS: readonly Contradiction[] = [
     when: ({ JWT_AUTH, JWT_JWKS_URL }) => Boolean(JWT_JWKS_URL && JWT_AUTH?.JWT_PUBLIC_SIGNING_JWK_SET),
   },
   {
-    says: 'SANDBOX: its gateway and example courses come without tokens; unset AUTH, or SANDBOX.',
-    when: ({ SANDBOX, AUTH }) => SANDBOX && AUTH !== 'off',
+    says: 'SANDBOX: its gateway and example courses have neither tokens nor a secret; unset AUTH and ROUTER_SECRETS, or SANDBOX.',
+    when: ({ SANDBOX, AUTH, ROUTER_SECRETS }) => SANDBOX && (AUTH !== 'off' || ROUTER_SECRETS !== undefined),
+  },
+  {
+    says: 'ROUTER_SECRETS: is needed in production, or ALLOW_DIRECT=true where nobody but the gateway can reach it.',
+    when: (config) => isProduction(config) && !config.ROUTER_SECRETS && !config.ALLOW_DIRECT,
+  },
+  {
+    says: 'ROUTER_SECRETS: has one of less than 16 characters; in production it could be guessed.',
+    when: (config) => isProduction(config) && Boolean(config.ROUTER_SECRETS?.some((one) => one.length < 16)),
   },
   {
     says: 'DATABASE_URL: is needed in production; the embedded PostgreSQL is for development.',

@@ -1,21 +1,27 @@
 // How it knows who asks. JWT_AUTH is in Open edX's own shape, so that what an installation has can be given as it is.
 import { z } from 'zod';
-import { url } from './kinds';
+import { flag, url } from './kinds';
 
 const text = z.string().min(1);
 const audience = z.union([text, z.array(text)], { error: 'a text or a list of texts' });
 
 /** Reads JSON, as which a mapping or a list stands in the environment. */
-const fromJson = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value, context) => {
-    if (typeof value !== 'string') return value;
-    try {
-      return JSON.parse(value) as unknown;
-    } catch {
-      context.addIssue({ code: 'custom', message: 'JSON, or a mapping in YAML' });
-      return z.NEVER;
-    }
-  }, schema);
+function jsonIn(value: unknown, context: z.RefinementCtx): unknown {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    context.addIssue({ code: 'custom', message: 'JSON, or a mapping in YAML' });
+    return z.NEVER;
+  }
+}
+
+const ONE_OR_TWO = { error: 'one secret, or two' };
+const SECRETS = z.preprocess(
+  (value, context) =>
+    typeof value === 'string' && !value.startsWith('[') ? value.split(',') : jsonIn(value, context),
+  z.array(z.string().trim().min(1, ONE_OR_TWO)).max(2, ONE_OR_TWO),
+);
 
 /** 2048 bits, in the letters of base64url. */
 const SHORTEST_MODULUS = 342;
@@ -39,7 +45,8 @@ export const JWT_AUTH_KEYS = {
   JWT_ISSUER: text.nullish().describe('One more issuer.'),
   JWT_AUDIENCE: audience.nullish().describe("That one's audience."),
   JWT_SECRET_KEY: text.nullish().describe("That one's secret."),
-  JWT_PUBLIC_SIGNING_JWK_SET: fromJson(z.object({ keys: z.array(PUBLIC_KEY).min(1) }))
+  JWT_PUBLIC_SIGNING_JWK_SET: z
+    .preprocess(jsonIn, z.object({ keys: z.array(PUBLIC_KEY).min(1) }))
     .nullish()
     .describe(
       'The public keys of the LMS; during a rotation the old one and the new one. With them no secret is used.',
@@ -59,7 +66,10 @@ export const JWT_AUTH_KEYS = {
   JWT_AUTH_COOKIE_SIGNATURE: text.default('edx-jwt-cookie-signature').describe('The cookie with the third.'),
 };
 
-export const JWT_AUTH = fromJson(z.object(JWT_AUTH_KEYS, { error: 'a mapping as Open edX has it' }));
+export const JWT_AUTH = z.preprocess(
+  jsonIn,
+  z.object(JWT_AUTH_KEYS, { error: 'a mapping as Open edX has it' }),
+);
 export type JwtAuth = z.infer<typeof JWT_AUTH>;
 
 export const IDENTITY = {
@@ -73,6 +83,14 @@ export const IDENTITY = {
   JWT_JWKS_URL: url('http:', 'https:')
     .optional()
     .describe('Where the public keys are fetched, instead of JWT_PUBLIC_SIGNING_JWK_SET.'),
+  ROUTER_SECRETS: SECRETS.optional().describe(
+    'What the gateway sends as `Router-Authorization`; then nobody else is answered. Two, with a comma between them, while one replaces the other.',
+  ),
+  ALLOW_DIRECT: flag
+    .default(false)
+    .describe(
+      'Whether production may do without ROUTER_SECRETS: because nobody but the gateway can reach it.',
+    ),
 };
 
 export interface Issuer {

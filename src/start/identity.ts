@@ -1,19 +1,70 @@
-// Who asks, found out as the settings say.
+// Who may get in, found out as the settings say; and who is told of those that may not.
+import type { IncomingHttpHeaders } from 'node:http';
 import { tokensOf } from '../config';
+import { requestId } from '../graphql/http/observe';
 import { createAuthenticate } from '../identity/authenticate';
 import type { Authenticate } from '../identity/authenticate';
+import type { OnDenied } from '../identity/denials';
+import { createGatewayCheck } from '../identity/gateway';
 import { DEVELOPER } from '../identity/permissions';
 import { createVerifyToken } from '../identity/tokens';
+import { Fault } from '../model/faults';
 import type { Log } from '../ops/log';
 import type { Database } from '../store/database';
 import { findRolesOf } from '../store/memberships';
 import type { AppOptions } from './options';
 
-/** Tells by the headers of any request who sent it. */
-export function authenticationOf(
-  { config, clock, authenticate }: AppOptions,
-  { database, log }: { readonly database: Database; readonly log: Log },
-): Authenticate {
+interface AdmissionParts {
+  readonly database: Database;
+  readonly log: Log;
+  /** Counts them. */
+  readonly denied: OnDenied;
+}
+
+export interface Admission {
+  /** Tells by the headers of any request who sent it. */
+  readonly authenticate: Authenticate;
+  /** Whether a request comes through the gateway; undefined where it need not. */
+  readonly admits: ((headers: IncomingHttpHeaders) => boolean) | undefined;
+  readonly onDenied: OnDenied;
+}
+
+/** How requests get in. What is refused is logged with who asked, and counted. */
+export function admissionOf(options: AppOptions, { database, log, denied }: AdmissionParts): Admission {
+  const { ROUTER_SECRETS } = options.config;
+  const onDenied: OnDenied = (denial) => {
+    log.warn({ ...denial, requestId: requestId() }, 'Somebody was refused.');
+    denied(denial);
+  };
+  const isGateway = ROUTER_SECRETS && createGatewayCheck(ROUTER_SECRETS);
+  const nobody = { actor: null, organization: null };
+  const authenticate = authenticationOf(options, database, log);
+  return {
+    authenticate: async (headers) => {
+      try {
+        return await authenticate(headers);
+      } catch (error) {
+        if (error instanceof Fault) {
+          const { code, message: reason } = error;
+          onDenied({ ...nobody, code, operation: 'authenticate', reason });
+        }
+        throw error;
+      }
+    },
+    admits:
+      isGateway &&
+      ((headers) => {
+        const isAdmitted = isGateway(headers);
+        const reason = 'It did not come through the gateway.';
+        if (!isAdmitted) onDenied({ ...nobody, code: 'UNAUTHENTICATED', operation: 'gateway', reason });
+        return isAdmitted;
+      }),
+    onDenied,
+  };
+}
+
+function authenticationOf(options: AppOptions, database: Database, log: Log): Authenticate {
+  const { config, clock, authenticate } = options;
   if (authenticate) return authenticate;
   if (config.AUTH === 'off') return async () => DEVELOPER;
   const { cookies, ...tokens } = tokensOf(config);

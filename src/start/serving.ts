@@ -5,11 +5,12 @@ import type { Config } from '../config';
 import type { RequestObserver } from '../graphql/http/observe';
 import type { Limits } from '../graphql/limits/limits';
 import { createServer } from '../graphql/server';
+import type { OnDenied } from '../identity/denials';
 import { BALANCER_PATHS } from '../ops/health';
 import type { Health } from '../ops/health';
 import type { Log } from '../ops/log';
 import { createRequestLog } from '../ops/request-log';
-import { authenticationOf } from './identity';
+import { admissionOf } from './identity';
 import type { AppOptions, OnStop } from './options';
 import { pagesOf } from './pages';
 
@@ -19,6 +20,8 @@ interface ServerParts {
   readonly health: Pick<Health, 'answer'>;
   /** Told of requests, beside the log. */
   readonly requests: RequestObserver;
+  /** Told of those that were refused for who they are, beside the log. */
+  readonly denied: OnDenied;
   /** Aborted when the process was told to stop. */
   readonly draining: AbortSignal;
   readonly onStop: OnStop;
@@ -41,7 +44,7 @@ export const limitsOf = (config: Config): Limits => ({
 /** Answers GraphQL; the URL where it does. */
 export async function serve(
   options: AppOptions,
-  { deps, log, health, requests, draining, onStop }: ServerParts,
+  { deps, log, health, requests, denied, draining, onStop }: ServerParts,
 ): Promise<string> {
   const { config, newId } = options;
   const probes = Object.fromEntries(BALANCER_PATHS.map((path) => [path, health.answer]));
@@ -53,14 +56,14 @@ export async function serve(
       logAnswered(answered);
     },
   };
-  const authenticated = authenticationOf(options, { database: deps.database, log });
+  const admission = admissionOf(options, { database: deps.database, log, denied });
   const server = createServer({
     deps,
-    authenticate: authenticated,
+    ...admission,
     isIntrospectable: config.INTROSPECTION,
     isScoped: config.SCHEMA_SCOPES,
     limits: limitsOf(config),
-    routes: { ...probes, ...pagesOf(config, { deps, authenticate: authenticated, log }) },
+    routes: { ...probes, ...pagesOf(config, { deps, authenticate: admission.authenticate, log }) },
     draining,
     observer,
     log,

@@ -131,6 +131,34 @@ test('it stands in the YAML file as Open edX has it there, and its secrets are k
   expect(concealSecretsOf(config)('{"a":"known-to-the-lms-alone"}')).toBe('{"a":"[secret]"}');
 });
 
+describe("the gateway's secrets", () => {
+  const good = 'a secret of the gateway';
+  const PRODUCTION = { NODE_ENV: 'production', DATABASE_URL: 'postgres://u:p4ssw0rd-of-ours@h/d' };
+  const given = (secrets: string, more: Record<string, string> = {}) =>
+    configOf({ JWT_ISSUERS: [bare], JWT_PUBLIC_SIGNING_JWK_SET: KEYS }, { ROUTER_SECRETS: secrets, ...more });
+  const mistakes = (more: Record<string, string>) =>
+    mistakesOf({ JWT_ISSUERS: [bare], JWT_PUBLIC_SIGNING_JWK_SET: KEYS }, more);
+
+  test('are one or two, with a comma between them or as a list', () => {
+    expect(given('one').ROUTER_SECRETS).toEqual(['one']);
+    expect(given('one, two').ROUTER_SECRETS).toEqual(['one', 'two']);
+    expect(given('["one","two"]').ROUTER_SECRETS).toEqual(['one', 'two']);
+    expect(mistakes({ ROUTER_SECRETS: 'a,b,c' })[0]).toContain('one secret, or two');
+    expect(mistakes({ ROUTER_SECRETS: 'a,,' })[0]).toContain('one secret, or two');
+  });
+
+  test('are needed in production, unless nobody else can reach it', () => {
+    expect(mistakes(PRODUCTION).join()).toContain('ROUTER_SECRETS: is needed in production');
+    expect(mistakes({ ...PRODUCTION, ROUTER_SECRETS: 'short' }).join()).toContain('less than 16 characters');
+    expect(mistakes({ ...PRODUCTION, ROUTER_SECRETS: good })).toEqual([]);
+    expect(mistakes({ ...PRODUCTION, ALLOW_DIRECT: 'true' })).toEqual([]);
+  });
+
+  test('are kept out of what is printed', () => {
+    expect(concealSecretsOf(given(good))(`x ${good} y`)).toBe('x [secret] y');
+  });
+});
+
 test('a real key of the shortest length that is safe passes', async () => {
   const { jwk } = await aSigner();
 

@@ -34,6 +34,7 @@ describe('the settings', () => {
       'PORT:',
       'MAXIMUM_PRICE:',
       'AUTH:',
+      'ROUTER_SECRETS:',
       'DATABASE_URL:',
       'ECOMMERCE_URL:',
       'LMS_URL:',

@@ -13,7 +13,15 @@ import type { Replica } from './changes';
 import { createTestDatabase } from './database';
 
 type Served =
-  'isIntrospectable' | 'isScoped' | 'limits' | 'compiledAfter' | 'routes' | 'draining' | 'observer';
+  | 'isIntrospectable'
+  | 'isScoped'
+  | 'limits'
+  | 'compiledAfter'
+  | 'routes'
+  | 'draining'
+  | 'observer'
+  | 'admits'
+  | 'onDenied';
 
 export interface TestAppOptions extends Partial<Pick<ServerOptions, Served>> {
   readonly deps?: Partial<ChangeDeps>;

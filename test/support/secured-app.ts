@@ -1,7 +1,8 @@
 // The subgraph as AUTH=jwt makes it, for tests that ask it with tokens of the LMS.
 import type { JWTPayload } from 'jose';
 import { readConfig } from '../../src/config';
-import { authenticationOf } from '../../src/start/identity';
+import type { OnDenied } from '../../src/identity/denials';
+import { admissionOf } from '../../src/start/identity';
 import { createTestApp } from './app';
 import type { Answer, TestApp } from './app';
 import { AUDIENCE, aSigner, ISSUER } from './tokens';
@@ -13,21 +14,26 @@ export interface SecuredOptions {
   /** What JWT_AUTH has beside the issuer. */
   readonly jwtAuth: object;
   readonly settings?: Readonly<Record<string, string>>;
-  readonly log?: { readonly error: (fields: object) => void };
+  /** What is logged. */
+  readonly logged?: object[];
+  /** Told of each that was refused. */
+  readonly denied?: OnDenied;
 }
 
 /** Starts it on a free port. */
-export async function createSecuredApp({ jwtAuth, settings, log }: SecuredOptions): Promise<TestApp> {
+export async function createSecuredApp(secured: SecuredOptions): Promise<TestApp> {
+  const { jwtAuth, settings, logged = [], denied = () => undefined } = secured;
   const JWT_AUTH = JSON.stringify({ JWT_ISSUERS: [{ ISSUER, AUDIENCE }], ...jwtAuth });
   const config = readConfig({ ...DOWNSTREAM, AUTH: 'jwt', JWT_AUTH, ...settings });
   const options = { config, clock: () => new Date(), newId: () => 'id', random: () => 0 };
-  const silent = { info: () => undefined, warn: () => undefined, error: () => undefined, ...log };
-  let authenticate: ReturnType<typeof authenticationOf> | undefined;
+  const write = (fields: object) => void logged.push(fields);
+  const log = { info: write, warn: write, error: write };
+  let made: ReturnType<typeof admissionOf> | undefined;
+  const admission = () => (made ??= admissionOf(options, { database: app.replica.database, log, denied }));
   const app = await createTestApp({
-    authenticate: async (headers) => {
-      authenticate ??= authenticationOf(options, { database: app.replica.database, log: silent });
-      return authenticate(headers);
-    },
+    authenticate: async (headers) => admission().authenticate(headers),
+    admits: (headers) => admission().admits?.(headers) ?? true,
+    onDenied: (denial) => admission().onDenied(denial),
   });
   return app;
 }

@@ -1,4 +1,5 @@
 // The one transaction of a change: lock, load, decide, save, history, outbox. No remote call is made while it is open.
+import { requireVisible } from '../../identity/permissions';
 import type { Catalogue } from '../../model/catalogue';
 import { Fault } from '../../model/faults';
 import { courseSubject } from '../../model/history';
@@ -31,7 +32,14 @@ export async function applyChange(deps: ChangeDeps, viewer: Viewer, command: Com
   try {
     const outcome = await inTransaction(deps.database, async (tx) => {
       const key = commandKey(viewer, command);
-      if (key && !(await reserveCommand(tx, key, hashOf(command)))) return replay(tx, key, command);
+      if (key && !(await reserveCommand(tx, key, hashOf(command)))) {
+        const repeated = await replay(tx, key, command);
+        // What the viewer could see when it was done first may be no longer theirs.
+        if (repeated.state) {
+          requireVisible(viewer, repeated.state.course.organization, command.mutation);
+        }
+        return repeated;
+      }
       const loaded = await lockAndLoad(tx, command);
       const catalogue = await catalogueFor(deps, tx, loaded);
       const decision = decide(command, loaded, { ...deps, viewer, catalogue, learners, now: deps.clock() });

@@ -10,7 +10,7 @@ import type { Policy } from '../../model/policy';
 import { EMPTY_PLAN } from '../../model/provisioning';
 import type { Ask, Asked, ProvisioningPlan } from '../../model/provisioning';
 import type { Viewer } from '../../model/viewer';
-import { authorize, may } from '../../identity/permissions';
+import { authorize, may, requireVisible } from '../../identity/permissions';
 import { askOf, asksOf, desiredOf } from '../../provisioning/plan';
 import type { PlanContext } from '../../provisioning/plan';
 import { planOf } from '../../provisioning/steps';
@@ -86,11 +86,7 @@ function asksFor(
 }
 
 function requireAccess(command: Command, before: CourseState | null, viewer: Viewer): void {
-  if (!command.isCreation) {
-    if (!before || !may(viewer, 'readCourse', before.course.organization)) {
-      throw new Fault('NOT_FOUND', 'There is no such course or run, or you may not see it.');
-    }
-  }
+  if (!command.isCreation) requireVisible(viewer, before?.course.organization, command.mutation);
   command.authorize(viewer, before);
   if (command.isOverride) {
     const organization = before?.course.organization ?? null;

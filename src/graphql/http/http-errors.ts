@@ -1,7 +1,6 @@
 // What goes wrong before GraphQL is asked, answered in GraphQL's form all the same.
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
-import { FAULTS } from '../../model/faults';
-import type { Fault } from '../../model/faults';
+import { Fault, FAULTS } from '../../model/faults';
 import type { ErrorOptions } from '../errors';
 import { limitExceeded } from '../limits/limits';
 import { noteCode } from './observe';
@@ -15,6 +14,10 @@ const MESSAGES: Readonly<Record<number, string>> = {
 export const answerNotFound: RequestHandler = (_request, response) => {
   answer(response, 404, { message: 'There is nothing here; GraphQL is at /graphql.', code: 'NOT_FOUND' });
 };
+
+/** Answers who does not come by the way that they must. */
+export const answerStranger = (response: Response): void =>
+  answerFault(response, 401, new Fault('UNAUTHENTICATED', 'Only the gateway is answered here; ask there.'));
 
 /** Answers with the parser's own status for a client's mistake; all else is masked and logged. */
 export function answerHttpErrors({ newId, logError, onRefused }: ErrorOptions): ErrorRequestHandler {

@@ -8,7 +8,7 @@ import { createApolloServer } from '../apollo';
 import type { SchemaOptions } from '../apollo';
 import { requestError } from '../errors';
 import type { ErrorOptions } from '../errors';
-import { answerHttpErrors, answerNotFound } from './http-errors';
+import { answerHttpErrors, answerNotFound, answerStranger } from './http-errors';
 import { note, observe, requestId } from './observe';
 import type { RequestObserver } from './observe';
 
@@ -19,6 +19,8 @@ export interface HttpServerOptions<C extends object> extends SchemaOptions {
   readonly actorOf?: (context: C) => string;
   /** Told of every request to GraphQL. */
   readonly observer?: RequestObserver;
+  /** Whether a request comes by the way that it must; left out: any may. Asked before anything of it is read. */
+  readonly admits?: (headers: IncomingHttpHeaders) => boolean;
   /** What else is answered to GET, by its path. */
   readonly routes?: Readonly<Record<string, (request: IncomingMessage, response: ServerResponse) => unknown>>;
   /** Once aborted, each answer tells its connection to close: the next request is to go to another replica. */
@@ -63,6 +65,7 @@ export function createHttpServer<C extends object>(options: HttpServerOptions<C>
       await apollo.start();
       for (const [path, answer] of Object.entries(routes)) app.get(path, answer);
       app.use([...paths], observe(newId, options.observer));
+      app.use([...paths], requireAdmission(options));
       app.use([...paths], express.json({ limit: limits.bytes }), requireBody);
       app.use([...paths], expressMiddleware(apollo, { context: contextOf(options) }));
       app.use(answerNotFound);
@@ -85,6 +88,11 @@ function contextOf<C extends object>(options: HttpServerOptions<C>) {
     }
   };
 }
+
+const requireAdmission =
+  <C extends object>({ admits }: HttpServerOptions<C>): express.RequestHandler =>
+  (request, response, next) =>
+    admits && !admits(request.headers) ? answerStranger(response) : next();
 
 /** A request without a JSON body has none for Express 5, which the integration takes for a mistake of ours. */
 const requireBody: express.RequestHandler = (request, _response, next) => {
