@@ -8,6 +8,7 @@ import { IndexGoLive1795370400010 } from './1795370400010-index-go-live';
 import { CreateEvent1795370400020 } from './1795370400020-create-event';
 import { GuardHistory1795370400030 } from './1795370400030-guard-history';
 import { CreateMembership1795370400040 } from './1795370400040-create-membership';
+import { KeepTraceParent1795370400065 } from './1795370400065-keep-trace-parent';
 
 export const MIGRATIONS = [
   CreateCatalogue1795370400000,
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   CreateEvent1795370400020,
   GuardHistory1795370400030,
   CreateMembership1795370400040,
+  KeepTraceParent1795370400065,
 ];

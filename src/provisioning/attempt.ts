@@ -8,6 +8,7 @@ import { backoffMs } from './backoff';
 import type { Backoff } from './backoff';
 import { refused } from './target';
 import type { Outcome, Refused, Target } from './target';
+import { traceDelivery } from './tracing';
 
 export interface AttemptSettings {
   readonly leaseMs: number;
@@ -43,7 +44,9 @@ export async function attempt<Message extends object>(line: Line<Message>, head:
     await returnLane(database, head);
     return { kind: 'skipped' };
   }
-  const outcome = await line.target.deliver(message, head.wasSent && head.isTakenOver);
+  const outcome = await traceDelivery(head, () =>
+    line.target.deliver(message, head.wasSent && head.isTakenOver),
+  );
   const isLate = started.elapsedMs >= settings.giveUpAfterMs;
   const settled = outcome.kind === 'retry' && isLate ? givenUp(outcome.error, started.number) : outcome;
   const delayMs = line.isStopping() ? 0 : backoffMs(started.number, line.random(), settings.backoff);

@@ -2,6 +2,7 @@
 // others. Makes one attempt: repeating is the outbox's, which remembers it. Does not know what is being said.
 import { types } from 'node:util';
 import { Pool } from 'undici';
+import { traceHeaders } from './tracing';
 
 export interface HttpOptions {
   readonly url: string;
@@ -68,7 +69,7 @@ export function createHttp({ url, deadlineMs = DEADLINE_MS }: HttpOptions): Http
       const answer = await pool.request({
         method,
         path: path === undefined ? pathname + search : pathname.replace(/\/$/, '') + path,
-        headers: { accept: 'application/json', ...headers },
+        headers: { accept: 'application/json', ...traceHeaders(), ...headers },
         body,
         signal: ends,
       });

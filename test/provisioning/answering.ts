@@ -1,11 +1,17 @@
 // Stands before a stand-in and changes what it answers: for answers that break the contract.
 import { createServer } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { post } from '../support/stand-ins';
 
-export async function answering(url: string, spoil: (body: string) => string) {
+export async function answering(
+  url: string,
+  spoil: (body: string) => string,
+  onAsked: (headers: IncomingHttpHeaders) => void = () => undefined,
+) {
   const server = createServer((request, response) => {
+    onAsked(request.headers);
     void text(request)
       .then((body) => post(url, JSON.parse(body)))
       .then((answer) =>

@@ -81,7 +81,7 @@ export function useOutbox() {
     },
     stopRelays,
     async ask(...asks: Ask[]): Promise<Provisioning[]> {
-      return inTransaction(db, (tx) => enqueue(tx, asks, randomUUID));
+      return inTransaction(db, (tx) => enqueue(tx, asks, { newId: randomUUID, traceParent: null }));
     },
     /** States in the order in which they were asked for, like ECOMMERCE 1 DELIVERED. */
     async states(run: Run): Promise<string[]> {

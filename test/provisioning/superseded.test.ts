@@ -137,7 +137,7 @@ test('a lane that is given back while a change enqueues is due afterwards', asyn
   ]);
 
   const returned = await inTransaction(outbox.db, async (tx) => {
-    await enqueue(tx, [anAsk(run, { revision: 2 })], randomUUID);
+    await enqueue(tx, [anAsk(run, { revision: 2 })], { newId: randomUUID, traceParent: null });
     const returning = Promise.all(leases.map((lease) => returnLane(outbox.db, lease)));
     await until(async () => (await tx.query(WAITING)).length > 0);
     return { returning };
@@ -158,7 +158,7 @@ test('a change that holds the course while E-Commerce answers does not deadlock 
     await tx.query('SELECT FROM course WHERE id = $1 FOR UPDATE', [run.courseId]);
     outbox.started();
     await until(async () => (await tx.query(WAITING)).length > 0);
-    await enqueue(tx, [anAsk(run, { revision: 2 })], randomUUID);
+    await enqueue(tx, [anAsk(run, { revision: 2 })], { newId: randomUUID, traceParent: null });
   });
   await outbox.settled(run, 'LMS', 'DELIVERED');
 
@@ -186,7 +186,7 @@ test('many asks take as many statements as one, and are answered in their order'
       const rows = await enqueue(
         tx,
         asked.map((run) => anAsk(run, { revision: asked.length })),
-        randomUUID,
+        { newId: randomUUID, traceParent: null },
       );
       return { count, rows };
     });
@@ -207,7 +207,7 @@ test('nothing is enqueued by a change that is undone', async () => {
   const run = await aRun(outbox.db);
 
   const undone = inTransaction(outbox.db, async (tx) => {
-    await enqueue(tx, [anAsk(run)], randomUUID);
+    await enqueue(tx, [anAsk(run)], { newId: randomUUID, traceParent: null });
     throw new Error('undone');
   });
 

@@ -7,6 +7,7 @@ import type { HistoryEntry } from '../../model/history';
 import type { Provisioning } from '../../model/provisioning';
 import type { Viewer } from '../../model/viewer';
 import { tracksChanged } from '../../provisioning/events/tracks-changed';
+import { currentTraceParent } from '../../provisioning/tracing';
 import { readCatalogue } from '../../store/catalogue';
 import type { CommandKey } from '../../store/commands';
 import { recordOutcome, reserveCommand } from '../../store/commands';
@@ -95,7 +96,10 @@ async function save(deps: ChangeDeps, tx: Transaction, saving: Saving): Promise<
     return outcomeOf(decision, []);
   }
   const state = decision.isIdle ? after : await saveCourse(tx, before, after);
-  const provisioning = await enqueue(tx, decision.asks, deps.newId);
+  const provisioning = await enqueue(tx, decision.asks, {
+    newId: deps.newId,
+    traceParent: currentTraceParent(),
+  });
   // Last: who adds an entry about the course keeps others from it until the commit, and the relay has its lane by then.
   await appendHistory(tx, [entryOf(saving)]);
   return { ...outcomeOf(decision, provisioning), state };

@@ -8,6 +8,7 @@ import type { RuleViolation } from '../../model/rule-codes';
 import type { Viewer } from '../../model/viewer';
 import { tracksChanged } from '../../provisioning/events/tracks-changed';
 import { asksOf } from '../../provisioning/plan';
+import { currentTraceParent } from '../../provisioning/tracing';
 import { judge } from '../../rules';
 import { readCatalogue } from '../../store/catalogue';
 import { loadCoursesOfTypes, lockCatalogue } from '../../store/courses/course-states';
@@ -97,7 +98,10 @@ async function saveDefinition<K extends DefinitionKind>(
       tracksChanged({ state, catalogue: before }, { state, catalogue: after }),
     );
     await appendEvents(tx, events);
-    await enqueue(tx, asksFor(deps, { before, after, courses }), deps.newId);
+    await enqueue(tx, asksFor(deps, { before, after, courses }), {
+      newId: deps.newId,
+      traceParent: currentTraceParent(),
+    });
     return { outcome: done(saved.slug), version: moved };
   });
   await deps.catalogue.atLeast(version);

@@ -17,6 +17,14 @@ interface Wanted {
   readonly desiredState: object;
 }
 
+/** What a row is made with. */
+export interface Enqueuing {
+  /** A new random UUID. */
+  readonly newId: () => string;
+  /** W3C's, of the request that asks; null where it is not traced. */
+  readonly traceParent: string | null;
+}
+
 type LaneIds = Readonly<Record<ProvisioningTarget, ReadonlyMap<string, string>>>;
 
 /**
@@ -27,14 +35,14 @@ type LaneIds = Readonly<Record<ProvisioningTarget, ReadonlyMap<string, string>>>
 export async function enqueue(
   tx: Transaction,
   asks: readonly Ask[],
-  newId: () => string,
+  { newId, traceParent }: Enqueuing,
 ): Promise<Provisioning[]> {
   if (asks.length === 0) return [];
   const wanted = asks.flatMap((ask) => wantedBy(ask, newId));
   const lanes = await holdLanes(tx, wanted);
   await supersede(tx, asks);
   await moveRuns(tx, asks);
-  return insert(tx, wanted, lanes);
+  return insert(tx, { wanted, traceParent }, lanes);
 }
 
 function wantedBy({ ecommerce, lms, ...ask }: Ask, newId: () => string): Wanted[] {
@@ -90,7 +98,11 @@ async function moveRuns(tx: Transaction, asks: readonly Ask[]): Promise<void> {
   );
 }
 
-function insert(tx: Transaction, wanted: readonly Wanted[], lanes: LaneIds): Promise<Provisioning[]> {
+function insert(
+  tx: Transaction,
+  { wanted, traceParent }: { wanted: readonly Wanted[]; traceParent: string | null },
+  lanes: LaneIds,
+): Promise<Provisioning[]> {
   const rows = wanted.map((row, position) => {
     const owner = row.target === 'ECOMMERCE' ? row.courseId : row.courseRunId;
     return { position, laneId: lanes[row.target].get(owner), ...row };
@@ -108,10 +120,11 @@ function insert(tx: Transaction, wanted: readonly Wanted[], lanes: LaneIds): Pro
          due_at = CASE WHEN counted.is_waiting THEN lane.due_at ELSE least(lane.due_at, now()) END
        FROM counted WHERE lane.id = counted."laneId"
      )
-     INSERT INTO provisioning (uuid, course_run_id, target, revision, course_revision, lane_id, seq, desired_state)
-     SELECT uuid, "courseRunId", target, revision, "courseRevision", "laneId", seq, "desiredState"
+     INSERT INTO provisioning (uuid, course_run_id, target, revision, course_revision, lane_id, seq, desired_state,
+       trace_parent)
+     SELECT uuid, "courseRunId", target, revision, "courseRevision", "laneId", seq, "desiredState", $2
      FROM queued ORDER BY position
      RETURNING ${PROVISIONING_COLUMNS}`,
-    [JSON.stringify(rows)],
+    [JSON.stringify(rows), traceParent],
   );
 }

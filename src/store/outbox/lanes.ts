@@ -26,6 +26,8 @@ export interface Head extends Lease {
   /** After the first sending: the message as it was sent. */
   readonly desiredState: unknown;
   readonly wasSent: boolean;
+  /** W3C's, of the request that asked for it; null where that was not traced. */
+  readonly traceParent: string | null;
   readonly skus: Skus;
 }
 
@@ -71,7 +73,7 @@ export function findHeads(db: Database, leases: readonly Lease[]): Promise<Head[
     `SELECT lane.id AS "laneId", leased.fence, head.uuid AS id, head.target, course.id AS "courseId",
        course.key AS "courseKey", course_run.key AS "courseRunKey", head.revision,
        head.course_revision AS "courseRevision", head.requested_at AS "requestedAt", head.desired_state AS "desiredState",
-       head.sent_at IS NOT NULL AS "wasSent", jsonb_build_object(
+       head.sent_at IS NOT NULL AS "wasSent", head.trace_parent AS "traceParent", jsonb_build_object(
          'seats', (SELECT coalesce(jsonb_object_agg(seat_type_slug, jsonb_build_object('sku', sku, 'bulkSku', bulk_sku)), '{}')
            FROM seat_product WHERE course_run_id = course_run.id),
          'entitlements', (SELECT coalesce(jsonb_object_agg(seat_type_slug, sku), '{}')

@@ -70,6 +70,8 @@ export class ProvisioningTable {
   @Time('delivered_at') deliveredAt!: Date | null;
   @OptionalText('last_error') lastError!: string | null;
   @Column({ name: 'desired_state', type: 'jsonb' }) desiredState!: object;
+  /** W3C's, of the request that asked for it, if that was traced. */
+  @OptionalText('trace_parent') traceParent!: string | null;
 }
 
 /** Append-only, in line and chained, by triggers, which also set the id, the time and the last three columns. What its rows mean: src/model/history.ts. */
