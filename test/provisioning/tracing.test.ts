@@ -44,7 +44,7 @@ async function deliver() {
       ({ traceparent }) => void heard[name].push(String(traceparent)),
     );
   const [ecommerce, lms] = await Promise.all([before('ecommerce'), before('lms')]);
-  const relay = outbox.started({}, { ecommerce, lms });
+  const relay = outbox.started({}, { ecommerce, lms, deadlineMs: 20_000 });
   await until(async () => (await outbox.db.query('SELECT FROM lane WHERE enqueued > done')).length === 0);
   await outbox.stopRelays();
   await Promise.all([ecommerce.stop(), lms.stop()]);
