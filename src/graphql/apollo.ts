@@ -11,7 +11,8 @@ import {
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
 import type { GraphQLSchema } from 'graphql';
-import { answerCompiled } from './compiled';
+import { answerCompiled } from './compiled/answer-compiled';
+import { createKeptAnswers } from './compiled/kept-answers';
 import { createFormatError } from './errors';
 import type { ErrorOptions } from './errors';
 import { noteCode, noteOperation } from './http/observe';
@@ -29,7 +30,9 @@ export interface SchemaOptions {
   readonly compiledAfter?: number;
 }
 
-export interface ApolloOptions extends SchemaOptions, ErrorOptions {
+export interface ApolloOptions<C> extends SchemaOptions, ErrorOptions {
+  /** The version of the catalogue that a request is answered from; left out: no answer is kept. */
+  readonly catalogueVersionOf?: (context: C) => number;
   /** Stops with it, once the requests under way are answered. */
   readonly httpServer: Server;
 }
@@ -40,11 +43,13 @@ const DRAIN_MS = 30_000;
 const MOST_MISTAKES = 10;
 
 /** Not yet started. */
-export function createApolloServer<C extends object>(options: ApolloOptions): ApolloServer<C> {
+export function createApolloServer<C extends object>(options: ApolloOptions<C>): ApolloServer<C> {
   const { schema, limits, isIntrospectable, isTraced = false, httpServer, logError, newId } = options;
   const { rule, plugin } = enforceLimits(schema, limits);
   const formatError = createFormatError(options);
   const silent = (): void => undefined;
+  const kept = createKeptAnswers();
+  const { compiledAfter: after, catalogueVersionOf: versionOf } = options;
   return new ApolloServer<C>({
     schema,
     formatError: (...error) => {
@@ -63,6 +68,7 @@ export function createApolloServer<C extends object>(options: ApolloOptions): Ap
     validationOptions: { maxErrors: MOST_MISTAKES },
     executionOptions: { maxCoercionErrors: MOST_MISTAKES },
     stopOnTerminationSignals: false,
+    stringifyResult: kept.textOf,
     logger: {
       debug: silent,
       info: silent,
@@ -73,7 +79,7 @@ export function createApolloServer<C extends object>(options: ApolloOptions): Ap
       noteOperation,
       plugin,
       // What is compiled tells nobody of its fields' timing.
-      ...(isTraced ? [] : [answerCompiled(options.compiledAfter)]),
+      ...(isTraced ? [] : [answerCompiled({ after, versionOf, kept })]),
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: DRAIN_MS }),
       ApolloServerPluginCacheControlDisabled(),
       // Otherwise on by itself in a subgraph, for whoever sends the header.

@@ -27,6 +27,7 @@ export function createServer({ deps, authenticate, onDenied, isScoped = false, .
     ...served,
     schema: buildSchema({ isScoped }),
     newId: deps.newId,
+    catalogueVersionOf: ({ catalogue }) => catalogue().version,
     actorOf: ({ viewer }) => viewer.username,
     contextOf: async (headers) => createContext(deps, await authenticate(headers), onDenied),
   });

@@ -1,7 +1,8 @@
 // Which requests are answered by compiled queries, and that nobody can tell. All other tests of this folder ask compiled
 // queries; `npm run check` asks graphql-js the same once more, with COMPILED_AFTER set so that nothing is compiled.
-import { getOperationAST, parse } from 'graphql';
-import { answerCompiled } from '../../src/graphql/compiled';
+import { getOperationAST, Kind, parse } from 'graphql';
+import { createKeptAnswers, isOfCatalogue } from '../../src/graphql/compiled/kept-answers';
+import { answerCompiled } from '../../src/graphql/compiled/answer-compiled';
 import { createContext } from '../../src/graphql/context';
 import { buildSchema } from '../../src/graphql/schema';
 import { DEVELOPER } from '../../src/identity/permissions';
@@ -23,7 +24,9 @@ async function answersTo(query: string, { after = 0, times = 1, variables = {} }
     request: { variables },
     contextValue,
   };
-  const listener: Json = await answerCompiled(after).requestDidStart?.({} as never);
+  const listener: Json = await answerCompiled({ after, kept: createKeptAnswers() }).requestDidStart?.(
+    {} as never,
+  );
   const answers: Json[] = [];
   for (let time = 0; time < times; time += 1) answers.push(await listener.responseForOperation(context));
   return answers;
@@ -100,5 +103,57 @@ describe('compiled or not, the answer is the same', () => {
     const { graphql } = await import('graphql');
     const executed = await graphql({ schema, source: query, contextValue: context });
     expect(compiled.data).toEqual(JSON.parse(JSON.stringify(executed.data)));
+  });
+});
+
+describe('an answer of the catalogue', () => {
+  test.each([
+    [
+      'of types alone',
+      '{ courseTypes { slug courseRunTypes { ...R } } rules { code } } fragment R on CourseRunType { trackTypes { mode { slug } } }',
+      true,
+    ],
+    ['with a course in it', '{ courseTypes { slug } course(key: "edX+DemoX") { key } }', false],
+    ['of who asks', '{ modes { slug } viewer { username } }', false],
+    ['of entities', '{ _entities(representations: []) { __typename } }', false],
+    ['with a course in a fragment', '{ ...F } fragment F on Query { courses { nodes { key } } }', false],
+  ])('%s is kept: %3$s', (_, query, isKept) => {
+    const document = parse(query);
+    const fragments = Object.fromEntries(
+      document.definitions.flatMap((node) =>
+        node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [],
+      ),
+    );
+    const operation = getOperationAST(document);
+
+    expect(operation && isOfCatalogue(schema, operation, fragments)).toBe(isKept);
+  });
+
+  test('is kept until the version moves, by operation and variables, and its text with it', () => {
+    const kept = createKeptAnswers();
+    const operation = getOperationAST(parse('{ modes { slug } }'));
+    if (!operation) throw new Error('There is no operation.');
+    const data = { modes: [] };
+    kept.keep({ operation, variables: { a: 1 }, version: 7 }, data);
+
+    expect(kept.find({ operation, variables: { a: 1 }, version: 7 })).toBe(data);
+    expect(kept.find({ operation, variables: { a: 2 }, version: 7 })).toBeUndefined();
+    expect(kept.find({ operation, variables: { a: 1 }, version: 8 })).toBeUndefined();
+    expect(kept.textOf({ data, errors: undefined })).toBe('{"data":{"modes":[]}}');
+    expect(kept.textOf({ data, errors: [{ message: 'x' }] })).toContain('errors');
+  });
+
+  test('is another one as soon as a definition is saved', async () => {
+    const query = '{ modes { slug name } }';
+    const nameOf = async () =>
+      (await compiling.data(query)).modes.find(({ slug }: Json) => slug === 'honor').name;
+    expect([await nameOf(), await nameOf()]).toEqual(['Honor', 'Honor']);
+
+    await compiling.data(
+      `mutation { saveMode(input: { slug: "honor", name: "Honor code", isIdVerified: false, isCreditEligible: false,
+        certificateType: "honor", minimumPrice: "0", reason: "test" }) { violations { code } } }`,
+    );
+
+    expect(await nameOf()).toBe('Honor code');
   });
 });

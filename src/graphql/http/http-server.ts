@@ -5,14 +5,15 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import { expressMiddleware } from '@as-integrations/express5';
 import express from 'express';
 import { createApolloServer } from '../apollo';
-import type { SchemaOptions } from '../apollo';
+import type { ApolloOptions, SchemaOptions } from '../apollo';
 import { requestError } from '../errors';
 import type { ErrorOptions } from '../errors';
 import { answerHttpErrors, answerNotFound, answerStranger } from './http-errors';
 import { note, observe, requestId } from './observe';
 import type { RequestObserver } from './observe';
 
-export interface HttpServerOptions<C extends object> extends SchemaOptions {
+export interface HttpServerOptions<C extends object>
+  extends SchemaOptions, Pick<ApolloOptions<C>, 'catalogueVersionOf'> {
   /** The context of a request. Throws UNAUTHENTICATED for credentials that are none. */
   readonly contextOf: (headers: IncomingHttpHeaders) => Promise<C>;
   /** Who asks, by the context of their request, for whoever is told of requests. */
