@@ -33,7 +33,7 @@ export type KeptAnswers = ReturnType<typeof createKeptAnswers>;
 
 /** Answers of one version. */
 export function createKeptAnswers() {
-  let kept = new Map<OperationDefinitionNode, Map<string, Data>>();
+  const kept = new Map<OperationDefinitionNode, Map<string, Data>>();
   let [version, count] = [-1, 0];
   const texts = new WeakMap<object, string>();
   return {
@@ -41,7 +41,10 @@ export function createKeptAnswers() {
       at.version === version ? kept.get(operation)?.get(JSON.stringify(variables)) : undefined,
     keep: ({ operation, variables = {}, ...at }: Question, data: Data): void => {
       const key = JSON.stringify(variables);
-      if (at.version !== version) [kept, version, count] = [new Map(), at.version, 0];
+      if (at.version !== version) {
+        kept.clear();
+        [version, count] = [at.version, 0];
+      }
       if (count >= MOST_KEPT || key.length > LONGEST_VARIABLES) return;
       count += 1;
       kept.set(operation, (kept.get(operation) ?? new Map<string, Data>()).set(key, data));
