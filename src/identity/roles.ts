@@ -20,7 +20,7 @@ export const CLAIM_PERMISSIONS = {
 /** What a scope permits a program with a token of its own (client credentials), in every organization. */
 export const SERVICE_PERMISSIONS: Readonly<Record<string, readonly Permission[]>> = {
   'tracks:read': ['READ'],
-  'tracks:write': ['EDIT', 'REVIEW'],
+  'tracks:write': ['READ', 'EDIT', 'REVIEW'],
 };
 
 /** The scope without which a restricted program may not use a permission of its user. */
