@@ -215,3 +215,19 @@ test('staff who are coordinators of an organization may override there, and only
   expect(own.errors).toEqual([]);
   expect(foreign.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN', permission: 'OVERRIDE' } }]);
 });
+
+test('a repeat under an idempotency key shows no course that may not be seen any more', async () => {
+  const jo = { preferred_username: 'jo' };
+  const input = { key: 'edX+Jo', title: 'A course', type: 'audit', idempotencyKey: 'once' };
+  const query = 'mutation ($i: CreateCourseInput!) { createCourse(input: $i) { course { key } } }';
+  await save('jo', 'EDITOR');
+  const first = await app.dataAs(jo, query, { i: input });
+  const again = await app.dataAs(jo, query, { i: input });
+  await remove('jo');
+
+  const { data, errors } = await app.askAs(jo, query, { i: input });
+
+  expect([first, again]).toEqual([first, { createCourse: { course: { key: 'edX+Jo' } } }]);
+  expect(data).toEqual({ createCourse: null });
+  expect(errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
+});
