@@ -46,6 +46,7 @@ async function startDrill(world: World, random: () => number): Promise<Drill> {
     database,
     catalogue,
     policy: POLICY,
+    bulkRatePerMinute: 6_000,
     clock: () => new Date(),
     newId: randomUUID,
     ...world.downstream,

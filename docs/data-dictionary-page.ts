@@ -18,6 +18,8 @@ const LEVELS: Readonly<Record<keyof typeof FIELD_ORIGINS, string>> = {
   Seat: 'run',
   Provisioning: 'run',
   Change: 'course, run or catalogue: what it was about',
+  BulkChange: 'many courses',
+  BulkChangeItem: 'course, in one bulk change',
   CourseSnapshot: 'course, at some time',
   EntitlementSnapshot: 'course, at some time',
   CourseRunSnapshot: 'run, at some time',

@@ -133,6 +133,35 @@ export const FIELD_ORIGINS = {
     courseRun: 'history: the run as it is now',
     before: 'history',
     after: 'history',
+    bulkChangeId: 'made: of the bulk change that it was part of',
+    bulkChange: 'made: as it is now',
+  },
+  BulkChange: {
+    id: 'made',
+    name: 'given',
+    state: 'made: from its courses, or that it was cancelled',
+    ...({ isDryRun: 'given', isOverride: 'given', change: 'given' } as const),
+    filter: 'given',
+    actor: 'given: who asked',
+    reason: 'given',
+    ratePerMinute: 'given: else the setting BULK_CHANGES_PER_MINUTE',
+    requestedAt: "made: the database's clock",
+    startedAt: "made: the database's clock",
+    endedAt: "made: the database's clock",
+    cancelledBy: 'given: who asked',
+    progress: 'derived: from its counts',
+    counts: 'made: counted with each course',
+    steps: 'made: counted from the plan of each course',
+    refusals: 'made: counted with each course',
+    items: 'made: from the filter or the keys, when it was started',
+  },
+  BulkChangeItem: {
+    courseKey: 'made: from the filter or the keys',
+    course: 'made: the course as it is now',
+    outcome: 'made: when it had its turn',
+    at: "made: the database's clock",
+    violations: 'made: by the rules, when it had its turn',
+    error: 'made: when it was tried last',
   },
   CourseSnapshot: { key: 'history', type: 'history', entitlements: 'history', at: 'given' },
   EntitlementSnapshot: { seatType: 'history', price: 'history' },
@@ -160,6 +189,8 @@ export const FIELD_ORIGINS = {
   Seat: Origins<api.Seat>;
   Provisioning: Origins<api.Provisioning>;
   Change: Origins<api.Change>;
+  BulkChange: Origins<api.BulkChange>;
+  BulkChangeItem: Origins<api.BulkChangeItem>;
   CourseSnapshot: Origins<api.CourseSnapshot>;
   EntitlementSnapshot: Origins<api.EntitlementSnapshot>;
   CourseRunSnapshot: Origins<api.CourseRunSnapshot>;

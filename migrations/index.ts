@@ -8,6 +8,7 @@ import { IndexGoLive1795370400010 } from './1795370400010-index-go-live';
 import { CreateEvent1795370400020 } from './1795370400020-create-event';
 import { GuardHistory1795370400030 } from './1795370400030-guard-history';
 import { CreateMembership1795370400040 } from './1795370400040-create-membership';
+import { CreateBulkChange1795370400050 } from './1795370400050-create-bulk-change';
 import { KeepTraceParent1795370400065 } from './1795370400065-keep-trace-parent';
 
 export const MIGRATIONS = [
@@ -20,5 +21,6 @@ export const MIGRATIONS = [
   CreateEvent1795370400020,
   GuardHistory1795370400030,
   CreateMembership1795370400040,
+  CreateBulkChange1795370400050,
   KeepTraceParent1795370400065,
 ];

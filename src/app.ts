@@ -1,5 +1,5 @@
 // The composition root: every part is made here, by plain calls, and given what it needs.
-import { accessOf, concealSecretsOf, downstreamOf, policyOf } from './config';
+import { accessOf, concealSecretsOf, downstreamOf, figuresOf } from './config';
 import { createLog } from './ops/log';
 import { createMetrics } from './ops/metrics';
 import { createDownstream } from './provisioning/downstream';
@@ -78,7 +78,7 @@ async function start(
   onStop(catalogue.stop);
   const onProvisioningAsked = () => relay?.kick();
   const parts = { database, catalogue, countLearners, readers, onProvisioningAsked };
-  const deps = { ...parts, policy: policyOf(config), clock: options.clock, newId: options.newId };
+  const deps = { ...parts, ...figuresOf(config), clock: options.clock, newId: options.newId };
   const sessions = access.isPooled ? await connectTo({ url: access.directUrl }, log, onStop)(1) : database;
   const tasks = { deps, sessions, log, onDrift: metrics.driftFound };
   if (config.RELAY) onStop(startTasksOf(options, tasks).stop);

@@ -80,6 +80,12 @@ export const policyOf = (config: Config): Policy => ({
   upgradeDeadlineDays: config.UPGRADE_DEADLINE_DAYS,
 });
 
+/** The figures of changes, as they are set. */
+export const figuresOf = (config: Config) => ({
+  policy: policyOf(config),
+  bulkRatePerMinute: config.BULK_CHANGES_PER_MINUTE,
+});
+
 /** How E-Commerce and the LMS are spoken to. Empty is what is not needed for that. */
 export const downstreamOf = (config: Config) => ({
   ecommerceUrl: config.ECOMMERCE_URL ?? '',

@@ -1,8 +1,10 @@
 // The floor of changeCourse: the statements that it takes, sent by hand, with nothing judged.
 import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
-import { known, seatsOf } from './rows';
-import type { RunRow, Types } from './rows';
+import { seatsOf } from './rows';
+import type { RunRow } from './rows';
+import { known } from './types';
+import type { Types } from './types';
 
 interface Input {
   readonly key: string;

@@ -3,8 +3,10 @@ import { createServer } from 'node:http';
 import { Pool } from 'pg';
 import { changePrices } from './change-by-hand';
 import { listenAs } from './listen';
-import { cursorOf, entitlementsOf, known, offered, readTypes, rowsOf, seatsOf, textOf } from './rows';
-import type { CourseRow, RunRow, RunType, SeatType, TrackType, Types } from './rows';
+import { cursorOf, entitlementsOf, rowsOf, seatsOf, textOf } from './rows';
+import type { CourseRow, RunRow } from './rows';
+import { known, offered, readTypes } from './types';
+import type { RunType, SeatType, TrackType, Types } from './types';
 
 /** What a workload sends: each answer reads its own. */
 type Answer = (variables: never) => Promise<unknown>;

@@ -7,8 +7,10 @@ import mercurius from 'mercurius';
 import { Pool } from 'pg';
 import { say } from './listen';
 import { readSchema } from './schema';
-import { cursorOf, entitlementsOf, known, offered, readTypes, rowsOf, seatsOf, textOf } from './rows';
-import type { CourseRow, RunRow, Types } from './rows';
+import { cursorOf, entitlementsOf, rowsOf, seatsOf, textOf } from './rows';
+import type { CourseRow, RunRow } from './rows';
+import { known, offered, readTypes } from './types';
+import type { Types } from './types';
 
 interface Context {
   readonly runs: DataLoader<string, RunRow | null>;

@@ -177,3 +177,11 @@ export const ENTITIES = [
   ...[Mode, SeatType, TrackType, RunType, RunTypeTrack, CourseType, CourseTypeMember],
   ...[Course, CourseRun, CoursePrice, RunPrice, SeatProduct, EntitlementProduct, History],
 ];
+
+export function deadlineOf({ upgradeDeadlineOverride, end }: CourseRun): Date | null {
+  if (upgradeDeadlineOverride ?? !end) return upgradeDeadlineOverride;
+  const day = new Date(end);
+  day.setUTCDate(day.getUTCDate() - 10);
+  day.setUTCHours(23, 59, 59, 999);
+  return day;
+}

@@ -12,7 +12,7 @@ import { listenAs } from './listen';
 import { readSchema } from './schema';
 import { changeByOrm } from './textbook-change';
 import { createOptions } from './textbook-options';
-import { Course, CourseRun, CourseType, ENTITIES, History, RunType } from './textbook-entities';
+import { Course, CourseRun, CourseType, deadlineOf, ENTITIES, History, RunType } from './textbook-entities';
 
 const cursorOf = (list: string, key: string): string => Buffer.from(`${list} ${key}`).toString('base64url');
 const textOf = (cursor: string): string => Buffer.from(cursor, 'base64url').toString().split(' ')[1] ?? '';
@@ -90,14 +90,6 @@ async function seatsOf(run: CourseRun, { runTypes, coursesById }: Context) {
       sku: run.products.find((product) => product.seatType === slug)?.sku ?? null,
     };
   });
-}
-
-function deadlineOf({ upgradeDeadlineOverride, end }: CourseRun): Date | null {
-  if (upgradeDeadlineOverride ?? !end) return upgradeDeadlineOverride;
-  const day = new Date(end);
-  day.setUTCDate(day.getUTCDate() - 10);
-  day.setUTCHours(23, 59, 59, 999);
-  return day;
 }
 
 function resolversOf(database: DataSource): Record<string, unknown> {

@@ -53,7 +53,7 @@ function changeCourseCommand(input: ChangeCourseInput): Command {
       if (setsOnlyDeadlines(input) && may(viewer, 'setUpgradeDeadline', organization)) return;
       authorize(viewer, 'changeCourse', organization);
     },
-    propose: (before, context) => proposal(input, before, context),
+    propose: (before, context) => proposeChange(input, before, context),
   };
 }
 
@@ -67,7 +67,11 @@ function setsOnlyDeadlines({ title, type, prices, runs }: ChangeCourseInput): bo
   );
 }
 
-function proposal(input: ChangeCourseInput, before: CourseState | null, context: ProposalContext): Proposal {
+/** What is to change, without which course, which version and why. */
+type Wanted = Pick<ChangeCourseInput, 'title' | 'type' | 'prices' | 'runs'>;
+
+/** The course as the input wants it. */
+export function proposeChange(input: Wanted, before: CourseState | null, context: ProposalContext): Proposal {
   if (!before) throw new Error('A course is changed that was not loaded.');
   const { title, prices } = input;
   const type = input.type == null ? null : { slug: input.type, field: 'type' };
@@ -89,5 +93,5 @@ function proposal(input: ChangeCourseInput, before: CourseState | null, context:
   };
 }
 
-const isOnlyRuns = ({ title, type, prices, runs }: ChangeCourseInput): boolean =>
+const isOnlyRuns = ({ title, type, prices, runs }: Wanted): boolean =>
   title == null && type == null && prices == null && runs?.length === 1;

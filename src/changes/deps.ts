@@ -8,6 +8,8 @@ export interface ChangeDeps {
   readonly database: Database;
   readonly catalogue: CatalogueSource;
   readonly policy: Policy;
+  /** How many courses a bulk change may change in a minute, unless it says so itself. */
+  readonly bulkRatePerMinute: number;
   readonly clock: () => Date;
   /** A new random UUID. */
   readonly newId: () => string;

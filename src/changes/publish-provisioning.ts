@@ -6,7 +6,7 @@ import type { Viewer } from '../model/viewer';
 import { findRunsByIds } from '../store/courses/find-courses';
 import { lockCourse } from '../store/courses/course-states';
 import { inTransaction } from '../store/database';
-import { appendHistory } from '../store/history';
+import { appendHistory } from '../store/history/append-history';
 import { retry } from '../store/outbox/outcomes';
 import { findProvisioningsByIds } from '../store/provisionings';
 import { applyChange } from './apply/apply-change';

@@ -1,8 +1,11 @@
 // The command line: npm run cli -- <command>. Mistakes of the user are told in a sentence, without a stack.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { HIGHEST_RATE } from '../changes/bulk/start-bulk-change';
 import { ConfigError, readConfig } from '../config';
 import { SERVICE } from '../identity/permissions';
 import { Unprepared } from '../store/database';
+import { bulkChangeCommand } from './bulk-change';
+import type { BulkChangeFlags } from './bulk-change';
 import { exportCommand } from './export/export';
 import type { ExportFlags } from './export/export';
 import { FORMATS } from './export/write-export';
@@ -71,6 +74,53 @@ program
   .action(async (file: string, flags: ImportFlags) => {
     process.exitCode = await importMembershipsCommand(readConfig(), file, flags);
   });
+
+program
+  .command('bulk-change')
+  .description('change many courses in one go; exit code 1 where some were refused or failed')
+  .requiredOption('--name <text>', 'what to call it')
+  .requiredOption('--reason <text>', 'why, for the history')
+  .option('--keys <file>', 'the courses, a key a line; - for what is piped in')
+  .option('--of-organization <organization>', 'the courses of an organization')
+  .option('--of-type <slug>', 'the courses of a course type')
+  .option('--matching <text>', 'the courses whose key or title contains this')
+  .option('--type <slug>', 'the course type that they get')
+  .option('--price <seat type=amount>', 'a price that they get, also several times', aPrice)
+  .option(
+    '--run-type <from=to>',
+    'the run type that runs get, by the one that they have, also several times',
+    aMove,
+  )
+  .option('--rate <courses>', 'courses per minute; left out: BULK_CHANGES_PER_MINUTE', aBulkRate)
+  .option('--override', 'waive the waivable rules')
+  .option('--dry-run', 'save nothing, and say what would become of the courses')
+  .option('--json', 'print the result as JSON')
+  .option('--actor <name>', 'who changes them, for the history', SERVICE.username)
+  .action(async (flags: BulkChangeFlags) => {
+    process.exitCode = await bulkChangeCommand(readConfig(), flags);
+  });
+
+function pairOf(text: string, form: string): [string, string] {
+  const [left = '', right = '', ...rest] = text.split('=');
+  if (!left || !right || rest.length > 0) throw new InvalidArgumentError(`Give ${form}.`);
+  return [left, right];
+}
+
+function aPrice(text: string, others: NonNullable<BulkChangeFlags['price']> = []) {
+  const [seatType, amount] = pairOf(text, 'seat type=amount, such as verified=49');
+  return [...others, { seatType, amount }];
+}
+
+function aMove(text: string, others: NonNullable<BulkChangeFlags['runType']> = []) {
+  const [from, to] = pairOf(text, 'from=to, such as masters=masters-verified-audit');
+  return [...others, { from, to }];
+}
+
+function aBulkRate(text: string): number {
+  const rate = Number(text);
+  if (Number.isInteger(rate) && rate >= 1 && rate <= HIGHEST_RATE) return rate;
+  throw new InvalidArgumentError(`Give 1 to ${HIGHEST_RATE}.`);
+}
 
 function aRate(text: string): number {
   const rate = Number(text);

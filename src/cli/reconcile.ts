@@ -1,18 +1,13 @@
 // reconcile: holds what E-Commerce and the LMS have against what they should have, run by run, and asks again on request.
-import { randomUUID } from 'node:crypto';
 import type { ChangeDeps } from '../changes/deps';
 import { reconcile } from '../changes/reconcile';
 import type { Reconciled } from '../changes/reconcile';
-import { downstreamOf, policyOf } from '../config';
 import type { Config } from '../config';
 import { SERVICE } from '../identity/permissions';
-import { createDownstream } from '../provisioning/downstream';
-import { createCatalogueSource } from '../store/catalogue';
 import { countSoldRuns } from '../store/courses/due-runs';
 import { findCoursesByKeys } from '../store/courses/find-courses';
-import { openDatabase } from '../store/data-source';
-import { findSkus } from '../store/courses/find-skus';
 import { withDatabase } from './database';
+import { withDeps } from './deps';
 import { createProgress } from './progress';
 import { appendToReport, readReport } from './report';
 
@@ -80,25 +75,4 @@ function linesOf({ courseRunKey, drift, asked, problem }: Reconciled): string[] 
   ]);
   const done = asked.length > 0 ? [`asked for again: ${asked.join(' ')}`] : [];
   return [...said, ...(problem === null ? [] : [problem]), ...done].map((line) => `${courseRunKey} ${line}`);
-}
-
-async function withDeps<T>(config: Config, url: string, work: (deps: ChangeDeps) => Promise<T>): Promise<T> {
-  const { HOST, SANDBOX, SANDBOX_PORT } = config;
-  const sandbox = (offset: number) => `http://${HOST}:${SANDBOX_PORT + offset}/graphql`;
-  const urls = SANDBOX ? { ecommerceUrl: sandbox(2), lmsUrl: sandbox(3) } : {};
-  const clock = () => new Date();
-  const database = await openDatabase({ url });
-  const skusOf = (courseRunKey: string) => findSkus(database, courseRunKey);
-  const downstream = createDownstream({ ...downstreamOf(config), ...urls, skusOf, clock });
-  const { countLearners, readers } = downstream;
-  const catalogue = await createCatalogueSource(database, { pollMs: 1_000, onError: () => undefined });
-  // The relay that delivers is another process; it looks by itself.
-  const onProvisioningAsked = () => undefined;
-  const made = { policy: policyOf(config), clock, newId: randomUUID, onProvisioningAsked };
-  try {
-    return await work({ ...made, database, catalogue, countLearners, readers });
-  } finally {
-    await catalogue.stop();
-    await Promise.all([downstream.close(), database.destroy()]);
-  }
 }

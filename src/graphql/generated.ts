@@ -1,11 +1,12 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Mode as ModeModel, SeatType as SeatTypeModel, TrackType as TrackTypeModel, CourseRunType as CourseRunTypeModel, CourseType as CourseTypeModel } from '../model/catalogue';
-import type { CourseParent, ChangePage, CoursePage, CourseRunPage, MemberPage, ProvisioningPage } from './parents';
+import type { CourseParent, ChangePage, BulkChangePage, BulkChangeItemPage, CoursePage, CourseRunPage, MemberPage, ProvisioningPage } from './parents';
 import type { CourseRun as CourseRunModel, Seat as SeatModel, Entitlement as EntitlementModel } from '../model/courses';
 import type { Provisioning as ProvisioningModel, ProvisioningPlan as ProvisioningPlanModel } from '../model/provisioning';
 import type { Drift as DriftModel } from '../model/drift';
 import type { CourseTypeOption as CourseTypeOptionModel, CourseRunTypeOption as CourseRunTypeOptionModel } from '../changes/type-options';
 import type { Change as ChangeModel } from '../model/history';
+import type { BulkChange as BulkChangeModel, BulkChangeItem as BulkChangeItemModel } from '../model/bulk-change';
 import type { Member as MemberModel } from '../model/viewer';
 import type { DefinitionOutcome } from '../changes/catalogue/save-definition';
 import type { Context } from './context';
@@ -66,6 +67,215 @@ export type AddCourseRunPayload = {
   readonly violations: ReadonlyArray<RuleViolation>;
 };
 
+/**
+ * One change of many courses. Which ones is settled when it is started; the service then changes them one after the other,
+ * each in a transaction of its own, under the same rules as any change, and none of them twice.
+ */
+export type BulkChange = {
+  readonly __typename?: 'BulkChange';
+  /** Who started it; also the actor of its entries in history. */
+  readonly actor: Scalars['String']['output'];
+  /** Who cancelled it. */
+  readonly cancelledBy?: Maybe<Scalars['String']['output']>;
+  /** What is done to each course, as it was asked for. */
+  readonly change: Scalars['JSON']['output'];
+  /** What became of its courses, counted. */
+  readonly counts: BulkChangeCounts;
+  /** When its last course had its turn, or when it was cancelled. */
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The filter that chose the courses, as it was given; null where they were listed. */
+  readonly filter?: Maybe<Scalars['JSON']['output']>;
+  /** Also what its entries in history name. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether nothing is saved: the outcomes are what would become of the courses. */
+  readonly isDryRun: Scalars['Boolean']['output'];
+  /** Whether waivable rules are waived. */
+  readonly isOverride: Scalars['Boolean']['output'];
+  /** Its courses, in the order of their keys. */
+  readonly items: BulkChangeItemConnection;
+  /** What it is called, in the words of whoever started it. */
+  readonly name: Scalars['String']['output'];
+  /** From 0 to 1: the part of its courses that have had their turn. */
+  readonly progress: Scalars['Float']['output'];
+  /** How many courses may be changed in a minute. Those that stay as they are don't count. */
+  readonly ratePerMinute: Scalars['Int']['output'];
+  /** Why; also the reason of its entries in history. */
+  readonly reason: Scalars['String']['output'];
+  /** Why courses are refused, in the order of the rules. A course that breaks several is counted with each. */
+  readonly refusals: ReadonlyArray<BulkChangeRefusals>;
+  /** When it was started. */
+  readonly requestedAt: Scalars['DateTime']['output'];
+  /** When its first course had its turn. */
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How far it has come. */
+  readonly state: BulkChangeState;
+  /** What differs downstream, or would: the plans of all its changed courses, by system and action. */
+  readonly steps: ReadonlyArray<BulkChangeSteps>;
+};
+
+
+/**
+ * One change of many courses. Which ones is settled when it is started; the service then changes them one after the other,
+ * each in a transaction of its own, under the same rules as any change, and none of them twice.
+ */
+export type BulkChangeItemsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  outcome?: InputMaybe<BulkChangeOutcome>;
+};
+
+/** A page of bulk changes, newest first. */
+export type BulkChangeConnection = {
+  readonly __typename?: 'BulkChangeConnection';
+  /** With cursors. */
+  readonly edges: ReadonlyArray<BulkChangeEdge>;
+  /** Without cursors. */
+  readonly nodes: ReadonlyArray<BulkChange>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** What became of the courses of a bulk change. */
+export type BulkChangeCounts = {
+  readonly __typename?: 'BulkChangeCounts';
+  /** Those that were changed; of a dry run, that would be. */
+  readonly changed: Scalars['Int']['output'];
+  /** Those that something else stood in the way of. */
+  readonly failed: Scalars['Int']['output'];
+  /** Those whose turn has not come. */
+  readonly pending: Scalars['Int']['output'];
+  /** Those that the rules refuse. */
+  readonly refused: Scalars['Int']['output'];
+  /** All of them. */
+  readonly total: Scalars['Int']['output'];
+  /** Those that were so already. */
+  readonly unchanged: Scalars['Int']['output'];
+};
+
+/** One entry of a page. */
+export type BulkChangeEdge = {
+  readonly __typename?: 'BulkChangeEdge';
+  /** To be given as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The entry. */
+  readonly node: BulkChange;
+};
+
+/** What stood in the way of changing a course. */
+export type BulkChangeError = {
+  readonly __typename?: 'BulkChangeError';
+  /** As of a top-level error, for example NOT_FOUND or DOWNSTREAM_UNAVAILABLE. */
+  readonly code: Scalars['String']['output'];
+  /** In a sentence. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** What shall change in each course; what is left out stays as it is. Give one at least. */
+export type BulkChangeInput = {
+  /** Merged into the course's prices by seat type. */
+  readonly prices?: InputMaybe<ReadonlyArray<PriceInput>>;
+  /** What runs get, by the run type that they have. Runs that have ended keep theirs. */
+  readonly runTypes?: InputMaybe<ReadonlyArray<RunTypeMoveInput>>;
+  /** The course type's slug. */
+  readonly type?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** One course of a bulk change. */
+export type BulkChangeItem = {
+  readonly __typename?: 'BulkChangeItem';
+  /** When it had its turn. */
+  readonly at?: Maybe<Scalars['DateTime']['output']>;
+  /** Null where there is none of that key any more. */
+  readonly course?: Maybe<Course>;
+  /** The course's key. */
+  readonly courseKey: Scalars['ID']['output'];
+  /** What stood in the way, last time it was tried. */
+  readonly error?: Maybe<BulkChangeError>;
+  /** What became of it. */
+  readonly outcome: BulkChangeOutcome;
+  /** Every reason why it was refused. A path is relative to the input of startBulkChange. */
+  readonly violations: ReadonlyArray<RuleViolation>;
+};
+
+/** A page of courses of a bulk change. */
+export type BulkChangeItemConnection = {
+  readonly __typename?: 'BulkChangeItemConnection';
+  /** With cursors. */
+  readonly edges: ReadonlyArray<BulkChangeItemEdge>;
+  /** Without cursors. */
+  readonly nodes: ReadonlyArray<BulkChangeItem>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One entry of a page. */
+export type BulkChangeItemEdge = {
+  readonly __typename?: 'BulkChangeItemEdge';
+  /** To be given as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The entry. */
+  readonly node: BulkChangeItem;
+};
+
+/** What became of one course; of a dry run, what would become of it. */
+export type BulkChangeOutcome =
+  /** It was changed. */
+  | 'CHANGED'
+  /** Something else stood in the way: see error. */
+  | 'FAILED'
+  /** Its turn has not come. After a cancellation it never will. */
+  | 'PENDING'
+  /** The rules refuse it: see violations. */
+  | 'REFUSED'
+  /** It was so already. */
+  | 'UNCHANGED';
+
+/** How many courses one rule refuses. */
+export type BulkChangeRefusals = {
+  readonly __typename?: 'BulkChangeRefusals';
+  /** The rule. */
+  readonly code: RuleCode;
+  /** How many courses. */
+  readonly courses: Scalars['Int']['output'];
+};
+
+/** How far a bulk change has come. */
+export type BulkChangeState =
+  /** Ended before all of its courses had their turn. Those that had are not changed back. */
+  | 'CANCELLED'
+  /** All of its courses have had their turn, whatever became of them. */
+  | 'DONE'
+  /** None of its courses has had its turn. */
+  | 'QUEUED'
+  /** Some of its courses have had their turn. */
+  | 'RUNNING';
+
+/** How often one system does one thing. */
+export type BulkChangeSteps = {
+  readonly __typename?: 'BulkChangeSteps';
+  /** What is done with a seat, entitlement or mode. */
+  readonly action: StepAction;
+  /** With how many. */
+  readonly count: Scalars['Int']['output'];
+  /** How many of them wait until their run is REVIEWED or PUBLISHED. */
+  readonly deferred: Scalars['Int']['output'];
+  /** The system. */
+  readonly target: ProvisioningTarget;
+};
+
+/** Which bulk change is cancelled. */
+export type CancelBulkChangeInput = {
+  /** The bulk change's id. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** The bulk change after the command. */
+export type CancelBulkChangePayload = {
+  readonly __typename?: 'CancelBulkChangePayload';
+  /** CANCELLED, unless it was DONE before. */
+  readonly bulkChange?: Maybe<BulkChange>;
+};
+
 /** One entry of the append-only history: one per command and course, per catalogue row, or per member. */
 export type Change = {
   readonly __typename?: 'Change';
@@ -77,6 +287,10 @@ export type Change = {
   readonly at: Scalars['DateTime']['output'];
   /** The fields that changed, as they were; null where there was nothing before. Runs are in courseRuns, by key. */
   readonly before?: Maybe<Scalars['JSON']['output']>;
+  /** The same, for those who may read the courses of all organizations. */
+  readonly bulkChange?: Maybe<BulkChange>;
+  /** The bulk change that it was part of; null for any other. */
+  readonly bulkChangeId?: Maybe<Scalars['ID']['output']>;
   /** The course it is about; null for the catalogue's, and where the course is gone. */
   readonly course?: Maybe<Course>;
   /** When exactly one run is concerned. */
@@ -765,6 +979,11 @@ export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Adds a run; with courseType, moves the course to that type in the same step (an MVA run to a Masters-only course). */
   readonly addCourseRun?: Maybe<AddCourseRunPayload>;
+  /**
+   * Ends a bulk change: once this is answered, no other course is changed. Those that were changed stay so. Safe to repeat.
+   * Needs ADMINISTER in all organizations.
+   */
+  readonly cancelBulkChange?: Maybe<CancelBulkChangePayload>;
   /** Type, prices and run types of one course in one atomic step: all of it is saved, or none. */
   readonly changeCourse?: Maybe<ChangeCoursePayload>;
   /** A new course, with its runs if they are known. */
@@ -793,11 +1012,21 @@ export type Mutation = {
   readonly saveTrackType?: Maybe<SaveTrackTypePayload>;
   /** Moves a run through review to PUBLISHED, or back. */
   readonly setCourseRunStatus?: Maybe<SetCourseRunStatusPayload>;
+  /**
+   * Changes type, prices and run types of many courses, in the background. Ask for a dry run first: it answers what the real
+   * one would. Needs ADMINISTER in all organizations, which is not asked again when the courses have their turn.
+   */
+  readonly startBulkChange?: Maybe<StartBulkChangePayload>;
 };
 
 
 export type MutationAddCourseRunArgs = {
   input: AddCourseRunInput;
+};
+
+
+export type MutationCancelBulkChangeArgs = {
+  input: CancelBulkChangeInput;
 };
 
 
@@ -868,6 +1097,11 @@ export type MutationSaveTrackTypeArgs = {
 
 export type MutationSetCourseRunStatusArgs = {
   input: SetCourseRunStatusInput;
+};
+
+
+export type MutationStartBulkChangeArgs = {
+  input: StartBulkChangeInput;
 };
 
 /** A new run. Without a type: the first of the course type. */
@@ -1038,6 +1272,10 @@ export type PublishProvisioningPayload = {
 
 export type Query = {
   readonly __typename?: 'Query';
+  /** One bulk change; null where there is none of that id. Seen by those who may read the courses of all organizations. */
+  readonly bulkChange?: Maybe<BulkChange>;
+  /** Bulk changes, newest first. Seen by those who may read the courses of all organizations. */
+  readonly bulkChanges?: Maybe<BulkChangeConnection>;
   /**
    * Every change, oldest first, in one fixed order. Reading on from the last cursor never skips a change,
    * whatever was being committed while the page was read. An empty page's endCursor is the one that was given.
@@ -1083,6 +1321,17 @@ export type Query = {
   readonly trackTypes?: Maybe<ReadonlyArray<TrackType>>;
   /** Who asks, and what they may do. */
   readonly viewer?: Maybe<Viewer>;
+};
+
+
+export type QueryBulkChangeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryBulkChangesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1286,6 +1535,14 @@ export type RuleViolation = {
   readonly message: Scalars['String']['output'];
   /** Where in the input, relative to it, for example ["runs", "0", "type"]. */
   readonly path: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** The run type that runs get, by the one that they have. */
+export type RunTypeMoveInput = {
+  /** The slug of the run type that they have; each once. */
+  readonly from: Scalars['String']['input'];
+  /** The slug of the run type that they get. */
+  readonly to: Scalars['String']['input'];
 };
 
 /** A run type as it shall be. */
@@ -1525,6 +1782,35 @@ export type SetCourseRunStatusPayload = {
   readonly violations: ReadonlyArray<RuleViolation>;
 };
 
+/** Which courses, and what shall change. Give either filter or keys. */
+export type StartBulkChangeInput = {
+  /** What shall change in each of them. */
+  readonly change: BulkChangeInput;
+  /** Save nothing, and answer what would become of the courses. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The courses that match now; one condition at least. */
+  readonly filter?: InputMaybe<CourseFilter>;
+  /** Answer a repeated request with the first answer instead of doing it twice. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The keys of the courses: 1 to 10,000, each once. All must exist. */
+  readonly keys?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** What to call it: 1 to 255 characters. */
+  readonly name: Scalars['String']['input'];
+  /** Waive the waivable rules; needs the OVERRIDE permission in all organizations and stays on record. */
+  readonly override?: InputMaybe<Scalars['Boolean']['input']>;
+  /** How many courses may be changed in a minute: 1 to 6,000. Left out: as the service is set. */
+  readonly ratePerMinute?: InputMaybe<Scalars['Int']['input']>;
+  /** Why; stays on the history entries. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** The bulk change that was started. */
+export type StartBulkChangePayload = {
+  readonly __typename?: 'StartBulkChangePayload';
+  /** QUEUED; DONE where the filter matches no course. */
+  readonly bulkChange?: Maybe<BulkChange>;
+};
+
 /** What is done with one seat, entitlement or mode. */
 export type StepAction =
   /** It is made. */
@@ -1646,6 +1932,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping of federation types */
 export type FederationTypes = {
+  BulkChange: BulkChange;
   Change: Change;
   Course: Course;
   CourseRun: CourseRun;
@@ -1659,6 +1946,9 @@ export type FederationTypes = {
 
 /** Mapping of federation reference types */
 export type FederationReferenceTypes = {
+  BulkChange:
+    ( { __typename: 'BulkChange' }
+    & GraphQLRecursivePick<FederationTypes['BulkChange'], {"id":true}> );
   Change:
     ( { __typename: 'Change' }
     & GraphQLRecursivePick<FederationTypes['Change'], {"id":true}> );
@@ -1703,6 +1993,22 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   AddCourseRunPayload: ResolverTypeWrapper<Omit<AddCourseRunPayload, 'course' | 'courseRun' | 'plan' | 'provisioning'> & { course?: Maybe<ResolversTypes['Course']>, courseRun?: Maybe<ResolversTypes['CourseRun']>, plan: ResolversTypes['ProvisioningPlan'], provisioning: ReadonlyArray<ResolversTypes['Provisioning']> }>;
+  BulkChange: ResolverTypeWrapper<BulkChangeModel>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  BulkChangeConnection: ResolverTypeWrapper<BulkChangePage>;
+  BulkChangeCounts: ResolverTypeWrapper<BulkChangeCounts>;
+  BulkChangeEdge: ResolverTypeWrapper<Omit<BulkChangeEdge, 'node'> & { node: ResolversTypes['BulkChange'] }>;
+  BulkChangeError: ResolverTypeWrapper<BulkChangeError>;
+  BulkChangeInput: BulkChangeInput;
+  BulkChangeItem: ResolverTypeWrapper<BulkChangeItemModel>;
+  BulkChangeItemConnection: ResolverTypeWrapper<BulkChangeItemPage>;
+  BulkChangeItemEdge: ResolverTypeWrapper<Omit<BulkChangeItemEdge, 'node'> & { node: ResolversTypes['BulkChangeItem'] }>;
+  BulkChangeOutcome: BulkChangeOutcome;
+  BulkChangeRefusals: ResolverTypeWrapper<BulkChangeRefusals>;
+  BulkChangeState: BulkChangeState;
+  BulkChangeSteps: ResolverTypeWrapper<BulkChangeSteps>;
+  CancelBulkChangeInput: CancelBulkChangeInput;
+  CancelBulkChangePayload: ResolverTypeWrapper<Omit<CancelBulkChangePayload, 'bulkChange'> & { bulkChange?: Maybe<ResolversTypes['BulkChange']> }>;
   Change: ResolverTypeWrapper<ChangeModel>;
   ChangeConnection: ResolverTypeWrapper<ChangePage>;
   ChangeCourseInput: ChangeCourseInput;
@@ -1772,6 +2078,7 @@ export type ResolversTypes = {
   Rule: ResolverTypeWrapper<Rule>;
   RuleCode: RuleCode;
   RuleViolation: ResolverTypeWrapper<RuleViolation>;
+  RunTypeMoveInput: RunTypeMoveInput;
   SaveCourseRunTypeInput: SaveCourseRunTypeInput;
   SaveCourseRunTypePayload: ResolverTypeWrapper<DefinitionOutcome>;
   SaveCourseTypeInput: SaveCourseTypeInput;
@@ -1790,6 +2097,8 @@ export type ResolversTypes = {
   SeatType: ResolverTypeWrapper<SeatTypeModel>;
   SetCourseRunStatusInput: SetCourseRunStatusInput;
   SetCourseRunStatusPayload: ResolverTypeWrapper<Omit<SetCourseRunStatusPayload, 'courseRun' | 'plan' | 'provisioning'> & { courseRun?: Maybe<ResolversTypes['CourseRun']>, plan: ResolversTypes['ProvisioningPlan'], provisioning: ReadonlyArray<ResolversTypes['Provisioning']> }>;
+  StartBulkChangeInput: StartBulkChangeInput;
+  StartBulkChangePayload: ResolverTypeWrapper<Omit<StartBulkChangePayload, 'bulkChange'> & { bulkChange?: Maybe<ResolversTypes['BulkChange']> }>;
   StepAction: StepAction;
   TrackType: ResolverTypeWrapper<TrackTypeModel>;
   UUID: ResolverTypeWrapper<Scalars['UUID']['output']>;
@@ -1804,6 +2113,20 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   Boolean: Scalars['Boolean']['output'];
   AddCourseRunPayload: Omit<AddCourseRunPayload, 'course' | 'courseRun' | 'plan' | 'provisioning'> & { course?: Maybe<ResolversParentTypes['Course']>, courseRun?: Maybe<ResolversParentTypes['CourseRun']>, plan: ResolversParentTypes['ProvisioningPlan'], provisioning: ReadonlyArray<ResolversParentTypes['Provisioning']> };
+  BulkChange: BulkChangeModel;
+  Float: Scalars['Float']['output'];
+  BulkChangeConnection: BulkChangePage;
+  BulkChangeCounts: BulkChangeCounts;
+  BulkChangeEdge: Omit<BulkChangeEdge, 'node'> & { node: ResolversParentTypes['BulkChange'] };
+  BulkChangeError: BulkChangeError;
+  BulkChangeInput: BulkChangeInput;
+  BulkChangeItem: BulkChangeItemModel;
+  BulkChangeItemConnection: BulkChangeItemPage;
+  BulkChangeItemEdge: Omit<BulkChangeItemEdge, 'node'> & { node: ResolversParentTypes['BulkChangeItem'] };
+  BulkChangeRefusals: BulkChangeRefusals;
+  BulkChangeSteps: BulkChangeSteps;
+  CancelBulkChangeInput: CancelBulkChangeInput;
+  CancelBulkChangePayload: Omit<CancelBulkChangePayload, 'bulkChange'> & { bulkChange?: Maybe<ResolversParentTypes['BulkChange']> };
   Change: ChangeModel;
   ChangeConnection: ChangePage;
   ChangeCourseInput: ChangeCourseInput;
@@ -1865,6 +2188,7 @@ export type ResolversParentTypes = {
   RetryProvisioningPayload: Omit<RetryProvisioningPayload, 'provisioning'> & { provisioning?: Maybe<ResolversParentTypes['Provisioning']> };
   Rule: Rule;
   RuleViolation: RuleViolation;
+  RunTypeMoveInput: RunTypeMoveInput;
   SaveCourseRunTypeInput: SaveCourseRunTypeInput;
   SaveCourseRunTypePayload: DefinitionOutcome;
   SaveCourseTypeInput: SaveCourseTypeInput;
@@ -1883,6 +2207,8 @@ export type ResolversParentTypes = {
   SeatType: SeatTypeModel;
   SetCourseRunStatusInput: SetCourseRunStatusInput;
   SetCourseRunStatusPayload: Omit<SetCourseRunStatusPayload, 'courseRun' | 'plan' | 'provisioning'> & { courseRun?: Maybe<ResolversParentTypes['CourseRun']>, plan: ResolversParentTypes['ProvisioningPlan'], provisioning: ReadonlyArray<ResolversParentTypes['Provisioning']> };
+  StartBulkChangeInput: StartBulkChangeInput;
+  StartBulkChangePayload: Omit<StartBulkChangePayload, 'bulkChange'> & { bulkChange?: Maybe<ResolversParentTypes['BulkChange']> };
   TrackType: TrackTypeModel;
   UUID: Scalars['UUID']['output'];
   Viewer: Viewer;
@@ -1896,12 +2222,98 @@ export type AddCourseRunPayloadResolvers<ContextType = Context, ParentType exten
   violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
 };
 
+export type BulkChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BulkChange'] = ResolversParentTypes['BulkChange'], FederationReferenceType extends FederationReferenceTypes['BulkChange'] = FederationReferenceTypes['BulkChange']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['BulkChange']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  cancelledBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  change?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  counts?: Resolver<ResolversTypes['BulkChangeCounts'], ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  filter?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isDryRun?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isOverride?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  items?: Resolver<ResolversTypes['BulkChangeItemConnection'], ParentType, ContextType, RequireFields<BulkChangeItemsArgs, 'first'>>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  progress?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  ratePerMinute?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  refusals?: Resolver<ReadonlyArray<ResolversTypes['BulkChangeRefusals']>, ParentType, ContextType>;
+  requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['BulkChangeState'], ParentType, ContextType>;
+  steps?: Resolver<ReadonlyArray<ResolversTypes['BulkChangeSteps']>, ParentType, ContextType>;
+};
+
+export type BulkChangeConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BulkChangeConnection'] = ResolversParentTypes['BulkChangeConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['BulkChangeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['BulkChange']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type BulkChangeCountsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BulkChangeCounts'] = ResolversParentTypes['BulkChangeCounts']> = {
+  changed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  failed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  pending?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  refused?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unchanged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type BulkChangeEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BulkChangeEdge'] = ResolversParentTypes['BulkChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['BulkChange'], ParentType, ContextType>;
+};
+
+export type BulkChangeErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BulkChangeError'] = ResolversParentTypes['BulkChangeError']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type BulkChangeItemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BulkChangeItem'] = ResolversParentTypes['BulkChangeItem']> = {
+  at?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  course?: Resolver<Maybe<ResolversTypes['Course']>, ParentType, ContextType>;
+  courseKey?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['BulkChangeError']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['BulkChangeOutcome'], ParentType, ContextType>;
+  violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
+};
+
+export type BulkChangeItemConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BulkChangeItemConnection'] = ResolversParentTypes['BulkChangeItemConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['BulkChangeItemEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['BulkChangeItem']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type BulkChangeItemEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BulkChangeItemEdge'] = ResolversParentTypes['BulkChangeItemEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['BulkChangeItem'], ParentType, ContextType>;
+};
+
+export type BulkChangeRefusalsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BulkChangeRefusals'] = ResolversParentTypes['BulkChangeRefusals']> = {
+  code?: Resolver<ResolversTypes['RuleCode'], ParentType, ContextType>;
+  courses?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type BulkChangeStepsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BulkChangeSteps'] = ResolversParentTypes['BulkChangeSteps']> = {
+  action?: Resolver<ResolversTypes['StepAction'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  deferred?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  target?: Resolver<ResolversTypes['ProvisioningTarget'], ParentType, ContextType>;
+};
+
+export type CancelBulkChangePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CancelBulkChangePayload'] = ResolversParentTypes['CancelBulkChangePayload']> = {
+  bulkChange?: Resolver<Maybe<ResolversTypes['BulkChange']>, ParentType, ContextType>;
+};
+
 export type ChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Change'] = ResolversParentTypes['Change'], FederationReferenceType extends FederationReferenceTypes['Change'] = FederationReferenceTypes['Change']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Change']> | FederationReferenceType, FederationReferenceType, ContextType>;
   actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   after?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   before?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  bulkChange?: Resolver<Maybe<ResolversTypes['BulkChange']>, ParentType, ContextType>;
+  bulkChangeId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   course?: Resolver<Maybe<ResolversTypes['Course']>, ParentType, ContextType>;
   courseRun?: Resolver<Maybe<ResolversTypes['CourseRun']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2166,6 +2578,7 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   addCourseRun?: Resolver<Maybe<ResolversTypes['AddCourseRunPayload']>, ParentType, ContextType, RequireFields<MutationAddCourseRunArgs, 'input'>>;
+  cancelBulkChange?: Resolver<Maybe<ResolversTypes['CancelBulkChangePayload']>, ParentType, ContextType, RequireFields<MutationCancelBulkChangeArgs, 'input'>>;
   changeCourse?: Resolver<Maybe<ResolversTypes['ChangeCoursePayload']>, ParentType, ContextType, RequireFields<MutationChangeCourseArgs, 'input'>>;
   createCourse?: Resolver<Maybe<ResolversTypes['CreateCoursePayload']>, ParentType, ContextType, RequireFields<MutationCreateCourseArgs, 'input'>>;
   deleteCourse?: Resolver<Maybe<ResolversTypes['DeleteCoursePayload']>, ParentType, ContextType, RequireFields<MutationDeleteCourseArgs, 'input'>>;
@@ -2180,6 +2593,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   saveSeatType?: Resolver<Maybe<ResolversTypes['SaveSeatTypePayload']>, ParentType, ContextType, RequireFields<MutationSaveSeatTypeArgs, 'input'>>;
   saveTrackType?: Resolver<Maybe<ResolversTypes['SaveTrackTypePayload']>, ParentType, ContextType, RequireFields<MutationSaveTrackTypeArgs, 'input'>>;
   setCourseRunStatus?: Resolver<Maybe<ResolversTypes['SetCourseRunStatusPayload']>, ParentType, ContextType, RequireFields<MutationSetCourseRunStatusArgs, 'input'>>;
+  startBulkChange?: Resolver<Maybe<ResolversTypes['StartBulkChangePayload']>, ParentType, ContextType, RequireFields<MutationStartBulkChangeArgs, 'input'>>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -2230,6 +2644,8 @@ export type PublishProvisioningPayloadResolvers<ContextType = Context, ParentTyp
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  bulkChange?: Resolver<Maybe<ResolversTypes['BulkChange']>, ParentType, ContextType, RequireFields<QueryBulkChangeArgs, 'id'>>;
+  bulkChanges?: Resolver<Maybe<ResolversTypes['BulkChangeConnection']>, ParentType, ContextType, RequireFields<QueryBulkChangesArgs, 'first'>>;
   changes?: Resolver<Maybe<ResolversTypes['ChangeConnection']>, ParentType, ContextType, RequireFields<QueryChangesArgs, 'first'>>;
   course?: Resolver<Maybe<ResolversTypes['Course']>, ParentType, ContextType, RequireFields<QueryCourseArgs, 'key'>>;
   courseRun?: Resolver<Maybe<ResolversTypes['CourseRun']>, ParentType, ContextType, RequireFields<QueryCourseRunArgs, 'key'>>;
@@ -2345,6 +2761,10 @@ export type SetCourseRunStatusPayloadResolvers<ContextType = Context, ParentType
   violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
 };
 
+export type StartBulkChangePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StartBulkChangePayload'] = ResolversParentTypes['StartBulkChangePayload']> = {
+  bulkChange?: Resolver<Maybe<ResolversTypes['BulkChange']>, ParentType, ContextType>;
+};
+
 export type TrackTypeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrackType'] = ResolversParentTypes['TrackType'], FederationReferenceType extends FederationReferenceTypes['TrackType'] = FederationReferenceTypes['TrackType']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['TrackType']> | FederationReferenceType, FederationReferenceType, ContextType>;
   mode?: Resolver<ResolversTypes['Mode'], ParentType, ContextType>;
@@ -2369,6 +2789,17 @@ export type ViewerResolvers<ContextType = Context, ParentType extends ResolversP
 
 export type Resolvers<ContextType = Context> = {
   AddCourseRunPayload?: AddCourseRunPayloadResolvers<ContextType>;
+  BulkChange?: BulkChangeResolvers<ContextType>;
+  BulkChangeConnection?: BulkChangeConnectionResolvers<ContextType>;
+  BulkChangeCounts?: BulkChangeCountsResolvers<ContextType>;
+  BulkChangeEdge?: BulkChangeEdgeResolvers<ContextType>;
+  BulkChangeError?: BulkChangeErrorResolvers<ContextType>;
+  BulkChangeItem?: BulkChangeItemResolvers<ContextType>;
+  BulkChangeItemConnection?: BulkChangeItemConnectionResolvers<ContextType>;
+  BulkChangeItemEdge?: BulkChangeItemEdgeResolvers<ContextType>;
+  BulkChangeRefusals?: BulkChangeRefusalsResolvers<ContextType>;
+  BulkChangeSteps?: BulkChangeStepsResolvers<ContextType>;
+  CancelBulkChangePayload?: CancelBulkChangePayloadResolvers<ContextType>;
   Change?: ChangeResolvers<ContextType>;
   ChangeConnection?: ChangeConnectionResolvers<ContextType>;
   ChangeCoursePayload?: ChangeCoursePayloadResolvers<ContextType>;
@@ -2426,6 +2857,7 @@ export type Resolvers<ContextType = Context> = {
   SeatStep?: SeatStepResolvers<ContextType>;
   SeatType?: SeatTypeResolvers<ContextType>;
   SetCourseRunStatusPayload?: SetCourseRunStatusPayloadResolvers<ContextType>;
+  StartBulkChangePayload?: StartBulkChangePayloadResolvers<ContextType>;
   TrackType?: TrackTypeResolvers<ContextType>;
   UUID?: GraphQLScalarType;
   Viewer?: ViewerResolvers<ContextType>;

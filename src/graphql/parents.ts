@@ -1,4 +1,5 @@
 // What resolvers get as their parents, where that is more than the model's own type.
+import type { BulkChange, BulkChangeItem } from '../model/bulk-change';
 import type { Course, CourseRun } from '../model/courses';
 import type { Change } from '../model/history';
 import type { Provisioning } from '../model/provisioning';
@@ -27,3 +28,5 @@ export type CourseRunPage = CountedPage<CourseRun>;
 export type MemberPage = CountedPage<Member>;
 export type ProvisioningPage = CountedPage<Provisioning>;
 export type ChangePage = Page<Change>;
+export type BulkChangePage = Page<BulkChange>;
+export type BulkChangeItemPage = Page<BulkChangeItem>;

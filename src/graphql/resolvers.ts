@@ -1,7 +1,10 @@
 // All resolvers, by the name of their type. A type that is not here is answered by the fields of what it gets.
+import { BulkChange, BulkChangeItem } from './bulk-changes/bulk-change';
 import type { Resolvers } from './generated';
 import { Change } from './history/change';
 import {
+  BulkChangeConnection,
+  BulkChangeItemConnection,
   ChangeConnection,
   CourseConnection,
   CourseRunConnection,
@@ -22,8 +25,7 @@ import {
   SaveSeatTypePayload,
   SaveTrackTypePayload,
 } from './resolvers/save-payloads';
-import { Entitlement, Seat } from './resolvers/seat';
-import { SeatType } from './resolvers/seat-type';
+import { Entitlement, Seat, SeatType } from './resolvers/seat';
 import { TrackType } from './resolvers/track-type';
 import { CourseRunTypeOption, CourseTypeOption } from './resolvers/type-options';
 import { DateTime, Decimal, JSON, UUID } from './scalars';
@@ -47,6 +49,10 @@ export const resolvers: Resolvers = {
   Change,
   ChangeConnection,
   ProvisioningConnection,
+  BulkChange,
+  BulkChangeItem,
+  BulkChangeConnection,
+  BulkChangeItemConnection,
   Provisioning,
   Drift,
   ProvisioningPlan,

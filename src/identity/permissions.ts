@@ -21,6 +21,7 @@ export const OPERATIONS = {
   saveDefinition: 'ADMINISTER',
   saveMembership: 'ADMINISTER',
   removeMembership: 'ADMINISTER',
+  bulkChange: 'ADMINISTER',
   publishProvisioning: 'ADMINISTER',
   retryProvisioning: 'ADMINISTER',
 } as const satisfies Record<string, Permission>;

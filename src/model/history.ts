@@ -35,12 +35,15 @@ export interface HistoryEntry {
   /** The fields that changed, before and after. */
   readonly before: object | null;
   readonly after: object | null;
+  /** The bulk change that it is part of; left out: of none. */
+  readonly bulkChangeId?: string | null;
 }
 
 /** An entry as it was added. */
 export interface Change extends HistoryEntry {
   readonly id: string;
   readonly at: Date;
+  readonly bulkChangeId: string | null;
 }
 
 /** The subject of a course's entries, those of its runs and of their provisionings included: one chain per course. */

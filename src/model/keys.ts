@@ -1,4 +1,5 @@
-// The keys of courses and runs, as opaque-keys defines their characters (Python's \w is any letter, digit or underscore).
+// How things are pointed at: the keys of courses and runs, as opaque-keys defines their characters (Python's \w is any
+// letter, digit or underscore), and cursors, where a reader of a list goes on.
 
 const PART = String.raw`[\p{L}\p{N}_\-~.:]+`;
 const ORGANIZATION = new RegExp(`^${PART}$`, 'u');
@@ -27,4 +28,29 @@ export function parseCourseKey(key: string): CourseKeyParts | null {
 export function parseRunKey(key: string): (CourseKeyParts & { readonly run: string }) | null {
   const [, organization, number, run] = RUN_KEY.exec(key) ?? [];
   return organization && number && run && key.length <= LONGEST_KEY ? { organization, number, run } : null;
+}
+
+/** How the entries of one list are pointed at. A cursor says which list it is of; another list's is none. */
+export interface CursorKind {
+  /** Part of every cursor. */
+  readonly list: string;
+  /** Whether the text can be a key of this list. */
+  readonly isKey: (key: string) => boolean;
+}
+
+/** Whether the text can be the id of a change. */
+export const isChangeId = (text: string): boolean => /^[1-9]\d{0,17}$/.test(text);
+
+/** The feed, by the ids of changes: also the cursor of an export. */
+export const CHANGES: CursorKind = { list: 'changes', isKey: isChangeId };
+
+/** The cursor of the entry with that key. */
+export const cursorOf = (key: string, { list }: CursorKind): string =>
+  Buffer.from(`${list} ${key}`).toString('base64url');
+
+/** The key of the entry that a cursor points at; null for what is no cursor of that list. */
+export function keyIn(cursor: string, kind: CursorKind): string | null {
+  const text = Buffer.from(cursor, 'base64url').toString();
+  const key = text.slice(kind.list.length + 1);
+  return cursorOf(key, kind) === cursor && kind.isKey(key) ? key : null;
 }

@@ -1,5 +1,7 @@
-// What a relay process does by itself on timers: runs go live, and now and then all are held against what is downstream.
+// What a relay process does by itself: runs go live, bulk changes are made course by course, and now and then all runs are
+// held against what is downstream.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { changeDueCourse } from '../changes/bulk/change-due-course';
 import type { ChangeDeps } from '../changes/deps';
 import { goLive } from '../changes/go-live';
 import { reconcile } from '../changes/reconcile';
@@ -51,7 +53,8 @@ export function startTasks(options: TaskOptions): { readonly stop: () => Promise
     await scan(options, stopping.signal);
     return reconcileEveryMs;
   });
-  const loops = reconcileEveryMs > 0 ? [publishing, scanning] : [publishing];
+  const changing = repeating(() => changeDueCourse(deps, null));
+  const loops = [publishing, changing, ...(reconcileEveryMs > 0 ? [scanning] : [])];
   loops.forEach((loop) => loop.start());
   return {
     stop: async () => {

@@ -4,6 +4,7 @@ import type { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { MIGRATIONS } from '../../migrations';
 import { prepareStatements } from './connections/prepared';
+import * as bulkChanges from './tables/bulk-changes';
 import * as catalogue from './tables/catalogue';
 import * as courses from './tables/courses';
 import * as events from './tables/events';
@@ -45,6 +46,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
     extra: limits(options),
     poolErrorHandler: (error: Error) => options.onPoolError?.(error),
     entities: [
+      ...Object.values(bulkChanges),
       ...Object.values(catalogue),
       ...Object.values(courses),
       ...Object.values(events),

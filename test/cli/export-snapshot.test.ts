@@ -7,12 +7,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { writeExport } from '../../src/cli/export/write-export';
 import { deleteCourse, deleteCourseRun } from '../../src/changes/delete-course';
 import { saveTrackType } from '../../src/changes/catalogue/save-definition';
-import { CHANGES, keyIn } from '../../src/model/cursors';
+import { CHANGES, keyIn } from '../../src/model/keys';
 import type { Change } from '../../src/model/history';
 import type { EntityManager } from 'typeorm';
 import { createRelay } from '../../src/provisioning/relay';
 import type { Database } from '../../src/store/database';
-import { appendHistory } from '../../src/store/history';
+import { appendHistory } from '../../src/store/history/append-history';
 import { findChangePage, findHorizon } from '../../src/store/history/changes';
 import {
   addCourseRun,

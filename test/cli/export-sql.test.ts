@@ -7,7 +7,7 @@ import { deleteCourse } from '../../src/changes/delete-course';
 import type { ColumnType } from '../../src/cli/export/columns';
 import { FILES } from '../../src/cli/export/files';
 import { writeExport } from '../../src/cli/export/write-export';
-import { CHANGES, keyIn } from '../../src/model/cursors';
+import { CHANGES, keyIn } from '../../src/model/keys';
 import {
   addCourseRun,
   aPublishedMastersCourse,

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kind, parse, valueFromASTUntyped } from 'graphql';
 import { aMember, statementsOf, useTestApp, type Json } from '../support/app';
-import { aPublishedMastersCourse } from '../support/changes';
+import { startBulkChange } from '../../src/changes/bulk/start-bulk-change';
+import { aPublishedMastersCourse, DEVELOPER } from '../support/changes';
 
 const SCHEMA = join(__dirname, '../../schema');
 
@@ -27,11 +28,14 @@ const app = useTestApp();
 let known: Record<string, Record<string, string>>;
 beforeAll(async () => {
   const { key, run } = await aPublishedMastersCourse(app.replica);
+  const change = { type: 'audit' };
+  await startBulkChange(app.replica, DEVELOPER, { name: 'Audit', keys: [key], change, reason: 'test' });
   const data = await app.data(`{
     Mode: modes { slug }  SeatType: seatTypes { slug }  TrackType: trackTypes { slug uuid }
     CourseRunType: courseRunTypes { slug uuid }  CourseType: courseTypes { slug uuid }
     Course: courses { nodes { key uuid } }  CourseRun: courseRuns { nodes { key uuid } }
     Provisioning: provisionings { nodes { id } }  Change: changes { nodes { id } }
+    BulkChange: bulkChanges { nodes { id } }
   }`);
   known = Object.fromEntries(
     Object.entries<Json>(data).map(([type, list]) => [type, (list.nodes ?? list)[0]]),
@@ -194,12 +198,13 @@ describe('a batch', () => {
 test('a viewer without READ in an organization finds the catalogue, and none of its courses', async () => {
   const representations = KEYS.map(([type, key]) => ({ __typename: type, [key]: known[type]?.[key] }));
   const isHidden = ([type]: [string, string]) =>
-    ['Course', 'CourseRun', 'Provisioning', 'Change'].includes(type);
+    ['Course', 'CourseRun', 'Provisioning', 'Change', 'BulkChange'].includes(type);
 
   const { data, errors } = await entities(representations, aMember('OtherX', 'READ'));
   const own = await entities(representations, aMember('TestX', 'READ'));
 
   expect(errors).toEqual([]);
   expect(data._entities.map(Boolean)).toEqual(KEYS.map((key) => !isHidden(key)));
-  expect(own.data._entities.every(Boolean)).toBe(true);
+  // A bulk change is about courses of all organizations.
+  expect(own.data._entities.map(Boolean)).toEqual(KEYS.map(([type]) => type !== 'BulkChange'));
 });

@@ -33,11 +33,17 @@ const reason = 'test';
 let masters: Awaited<ReturnType<typeof aPublishedMastersCourse>>;
 let verified: Awaited<ReturnType<typeof aVerifiedCourse>>;
 let provisioning: string;
+let bulkChange: string;
 beforeAll(async () => {
   masters = await aPublishedMastersCourse(app.replica);
   verified = await aVerifiedCourse(app.replica, 'UNPUBLISHED');
   const { provisionings } = await app.data('{ provisionings { nodes { id } } }');
   provisioning = provisionings.nodes[0].id;
+  const { startBulkChange } = await app.data(
+    `mutation ($input: StartBulkChangeInput!) { startBulkChange(input: $input) { bulkChange { id } } }`,
+    { input: bulk() },
+  );
+  bulkChange = startBulkChange.bulkChange.id;
 });
 
 const moved = () => ({
@@ -48,6 +54,7 @@ const moved = () => ({
   prices: [{ seatType: 'verified', amount: '100' }],
   reason,
 });
+const bulk = () => ({ name: 'Audit', keys: [masters.key], change: { type: 'audit' }, reason });
 const change = () => ({ key: verified.key, expectedVersion: 1, title: 'Another', reason });
 const QUERIES: Arguments = {
   courseType: () => ({ slug: 'masters' }),
@@ -58,6 +65,7 @@ const QUERIES: Arguments = {
   previewChangeCourse: () => ({ input: change() }),
   previewAddCourseRun: () => ({ input: moved() }),
   provisioning: () => ({ id: provisioning }),
+  bulkChange: () => ({ id: bulkChange }),
   drift: () => ({ courseRunKey: masters.run }),
 };
 const saved = { slug: 'new', name: 'New', reason };
@@ -80,6 +88,8 @@ const MUTATIONS: Arguments = {
   }),
   publishProvisioning: () => ({ input: { courseRunKey: masters.run, reason } }),
   retryProvisioning: () => ({ input: { id: provisioning, reason } }),
+  startBulkChange: () => ({ input: bulk() }),
+  cancelBulkChange: () => ({ input: { id: bulkChange } }),
   deleteCourseRun: () => ({ input: { key: verified.run, expectedVersion: 2, reason } }),
   deleteCourse: () => ({ input: { key: verified.key, expectedVersion: 3, reason } }),
 };

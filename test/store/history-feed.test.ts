@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { QueryRunner } from 'typeorm';
 import { openDatabase } from '../../src/store/data-source';
 import { inTransaction, type Database } from '../../src/store/database';
-import { appendHistory } from '../../src/store/history';
+import { appendHistory } from '../../src/store/history/append-history';
 import { findChangePage, findHorizon } from '../../src/store/history/changes';
 import { useTestDatabase } from '../support/database';
 

@@ -31,6 +31,7 @@ export async function startReplica(url: string, deviations: Partial<ChangeDeps> 
     database,
     catalogue,
     policy: POLICY,
+    bulkRatePerMinute: 6_000,
     clock: () => new Date('2027-03-01T12:00:00Z'),
     newId: randomUUID,
     countLearners: () => Promise.reject(new Error('nobody expected to be asked')),

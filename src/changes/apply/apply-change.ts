@@ -6,16 +6,16 @@ import { courseSubject } from '../../model/history';
 import type { HistoryEntry } from '../../model/history';
 import type { Provisioning } from '../../model/provisioning';
 import type { Viewer } from '../../model/viewer';
+import type { Learners } from '../../rules/facts';
 import { tracksChanged } from '../../provisioning/events/tracks-changed';
 import { currentTraceParent } from '../../provisioning/tracing';
 import { readCatalogue } from '../../store/catalogue';
-import type { CommandKey } from '../../store/commands';
 import { recordOutcome, reserveCommand } from '../../store/commands';
 import { loadCourse, lockCourse, lockForNewCourse } from '../../store/courses/course-states';
 import type { LoadedCourse } from '../../store/courses/course-states';
 import { inTransaction, sqlState, violatedConstraint } from '../../store/database';
 import type { Transaction } from '../../store/database';
-import { appendHistory } from '../../store/history';
+import { appendHistory } from '../../store/history/append-history';
 import { appendEvents } from '../../store/outbox/events';
 import { enqueue } from '../../store/outbox/enqueue';
 import { deleteCourseRows, saveCourse } from '../../store/courses/save-course';
@@ -25,35 +25,45 @@ import { decide } from './decide';
 import type { Decision } from './decide';
 import type { ChangeDeps } from '../deps';
 import { describeChange } from './describe-change';
-import { hashOf, replay } from './replay';
+import { commandKey, hashOf, replay } from './replay';
 
 /** Judges the command and saves all that it changes, or nothing. Throws faults; rule violations are in the outcome. */
 export async function applyChange(deps: ChangeDeps, viewer: Viewer, command: Command): Promise<Outcome> {
   const learners = await countLearnersIfWaived(deps, viewer, command);
   try {
-    const outcome = await inTransaction(deps.database, async (tx) => {
-      const key = commandKey(viewer, command);
-      if (key && !(await reserveCommand(tx, key, hashOf(command)))) {
-        const repeated = await replay(tx, key, command);
-        // What the viewer could see when it was done first may be no longer theirs.
-        if (repeated.state) {
-          requireVisible(viewer, repeated.state.course.organization, command.mutation);
-        }
-        return repeated;
-      }
-      const loaded = await lockAndLoad(tx, command);
-      const catalogue = await catalogueFor(deps, tx, loaded);
-      const decision = decide(command, loaded, { ...deps, viewer, catalogue, learners, now: deps.clock() });
-      requireCounted(decision, catalogue, learners);
-      const saved = await save(deps, tx, { command, decision, catalogue, actor: viewer.username });
-      if (key) await recordOutcome(tx, key, recordOf(saved));
-      return saved;
+    const outcome = await inTransaction(deps.database, (tx) => {
+      const change = () => changeIn(tx, { deps, viewer, command, learners });
+      return command.bulk ? command.bulk.within(tx, change) : change();
     });
     if (outcome.provisioning.length > 0) deps.onProvisioningAsked();
     return outcome;
   } catch (error) {
     throw existingKey(error) ?? error;
   }
+}
+
+interface Changing {
+  readonly deps: ChangeDeps;
+  readonly viewer: Viewer;
+  readonly command: Command;
+  readonly learners: Learners | null;
+}
+
+async function changeIn(tx: Transaction, { deps, viewer, command, learners }: Changing): Promise<Outcome> {
+  const key = commandKey(viewer, command);
+  if (key && !(await reserveCommand(tx, key, hashOf(command)))) {
+    const repeated = await replay(tx, key, command);
+    // What the viewer could see when it was done first may be no longer theirs.
+    if (repeated.state) requireVisible(viewer, repeated.state.course.organization, command.mutation);
+    return repeated;
+  }
+  const loaded = await lockAndLoad(tx, command);
+  const catalogue = await catalogueFor(deps, tx, loaded);
+  const decision = decide(command, loaded, { ...deps, viewer, catalogue, learners, now: deps.clock() });
+  requireCounted(decision, catalogue, learners);
+  const saved = await save(deps, tx, { command, decision, catalogue, actor: viewer.username });
+  if (key) await recordOutcome(tx, key, recordOf(saved));
+  return saved;
 }
 
 /** What `applyChange` would answer, with nothing saved and nothing locked. */
@@ -85,10 +95,11 @@ interface Saving {
 }
 
 async function save(deps: ChangeDeps, tx: Transaction, saving: Saving): Promise<Outcome> {
-  const { decision, catalogue } = saving;
+  const { command, decision, catalogue } = saving;
   const { before, after, proposal } = decision;
   if (decision.verdict.violations.length > 0) return outcomeOf(decision, []);
   if (decision.isIdle && proposal.publishes === undefined) return outcomeOf(decision, []);
+  if (command.bulk?.isDryRun) return outcomeOf(decision, []);
   await appendEvents(tx, tracksChanged({ state: before, catalogue }, { state: after, catalogue }));
   if (!after) {
     if (before) await deleteCourseRows(tx, before.course);
@@ -119,24 +130,27 @@ function entryOf({ command, decision, actor }: Saving): HistoryEntry {
     courseRunKey: proposal.publishes ?? described.onlyRun,
     before: described.before,
     after: described.after,
+    bulkChangeId: command.bulk?.id,
   };
 }
 
 function outcomeOf(decision: Decision, provisioning: readonly Provisioning[]): Outcome {
-  const { after, verdict, plan, proposal } = decision;
+  const { after, isIdle, verdict, plan, proposal } = decision;
   const courseRunKey = verdict.violations.length > 0 ? null : proposal.courseRunKey;
-  return { state: after, courseRunKey, violations: verdict.violations, plan, provisioning };
+  return { state: after, courseRunKey, isIdle, violations: verdict.violations, plan, provisioning };
 }
 
 /** What a repeat is answered with; the course itself is read as it is then. */
-function recordOf({ state, courseRunKey, violations, plan, provisioning }: Outcome): object {
+function recordOf({ state, courseRunKey, isIdle, violations, plan, provisioning }: Outcome): object {
   const courseKey = state?.course.key ?? null;
-  return { courseKey, courseRunKey, violations, plan, provisioning: provisioning.map((row) => row.id) };
-}
-
-function commandKey(viewer: Viewer, command: Command): CommandKey | null {
-  if (command.idempotencyKey === null) return null;
-  return { actor: viewer.username, mutation: command.mutation, key: command.idempotencyKey };
+  return {
+    courseKey,
+    courseRunKey,
+    isIdle,
+    violations,
+    plan,
+    provisioning: provisioning.map((row) => row.id),
+  };
 }
 
 /** Two commands made the same key at once: the database let one of them. */

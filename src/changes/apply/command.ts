@@ -6,6 +6,7 @@ import type { ProvisioningPlan, Provisioning } from '../../model/provisioning';
 import type { RuleViolation } from '../../model/rule-codes';
 import type { Viewer } from '../../model/viewer';
 import type { InputPaths } from '../../rules/facts';
+import type { Transaction } from '../../store/database';
 
 /** What a proposal is worked out with. */
 export interface ProposalContext {
@@ -41,6 +42,17 @@ export interface Command {
   /** Throws FORBIDDEN. `before` is the stored course: what the viewer may do is never taken from the input. */
   readonly authorize: (viewer: Viewer, before: CourseState | null) => void;
   readonly propose: (before: CourseState | null, context: ProposalContext) => Proposal;
+  /** Left out: the command is a person's own. */
+  readonly bulk?: BulkPart;
+}
+
+/** The part that a bulk change has in the change of one of its courses. */
+export interface BulkPart {
+  readonly id: string;
+  /** Nothing of the course is saved. */
+  readonly isDryRun: boolean;
+  /** Does the change, and what belongs to it, in its transaction. */
+  readonly within: (tx: Transaction, change: () => Promise<Outcome>) => Promise<Outcome>;
 }
 
 /** The answer to a command. */
@@ -48,6 +60,8 @@ export interface Outcome {
   /** After the change; null when it was refused, or the course is gone. */
   readonly state: CourseState | null;
   readonly courseRunKey: string | null;
+  /** The course is, or would stay, as it was. */
+  readonly isIdle: boolean;
   readonly violations: readonly RuleViolation[];
   readonly plan: ProvisioningPlan;
   readonly provisioning: readonly Provisioning[];

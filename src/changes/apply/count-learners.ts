@@ -11,6 +11,7 @@ import type { Command } from './command';
 import { decide } from './decide';
 import type { Decision } from './decide';
 import type { ChangeDeps } from '../deps';
+import { commandKey } from './replay';
 
 /** The counts of the runs that would lose a mode; null where nothing is waived that would remove one. */
 export async function countLearnersIfWaived(
@@ -34,9 +35,8 @@ export async function countLearnersIfWaived(
 
 /** A repeat is answered from the record, whatever the LMS would say now. */
 async function isRepeat(deps: ChangeDeps, viewer: Viewer, command: Command): Promise<boolean> {
-  if (command.idempotencyKey === null) return false;
-  const key = { actor: viewer.username, mutation: command.mutation, key: command.idempotencyKey };
-  return (await findCommand(deps.database, key)) !== null;
+  const key = commandKey(viewer, command);
+  return key !== null && (await findCommand(deps.database, key)) !== null;
 }
 
 async function runsThatLoseModes(deps: ChangeDeps, viewer: Viewer, command: Command): Promise<string[]> {

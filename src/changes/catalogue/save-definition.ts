@@ -15,7 +15,7 @@ import { loadCoursesOfTypes, lockCatalogue } from '../../store/courses/course-st
 import type { LoadedCourse } from '../../store/courses/course-states';
 import { inTransaction } from '../../store/database';
 import type { Transaction } from '../../store/database';
-import { appendHistory } from '../../store/history';
+import { appendHistory } from '../../store/history/append-history';
 import { enqueue } from '../../store/outbox/enqueue';
 import { appendEvents } from '../../store/outbox/events';
 import { saveDefinitionRow } from '../../store/save-definition';

@@ -5,7 +5,7 @@ import type { HistoryEntry } from '../../model/history';
 import { ROLES } from '../../model/viewer';
 import type { Member, Role } from '../../model/viewer';
 import type { Transaction } from '../../store/database';
-import { appendHistory } from '../../store/history';
+import { appendHistory } from '../../store/history/append-history';
 import { addMembers, findMembers, lockMemberships, removeMembers } from '../../store/memberships';
 import type { NewMember, Person } from '../../store/memberships';
 

@@ -1,7 +1,7 @@
 // export: the whole database of one moment as files for a warehouse, or what changed since another export.
 import { policyOf } from '../../config';
 import type { Config } from '../../config';
-import { CHANGES, keyIn } from '../../model/cursors';
+import { CHANGES, keyIn } from '../../model/keys';
 import { openDatabase } from '../../store/data-source';
 import { withDatabase } from '../database';
 import { createProgress } from '../progress';

@@ -107,6 +107,7 @@ const changes = file(
     courseRunKey: nullable('text', 'The key of the run, when exactly one is concerned.'),
     before: nullable('json', 'Change.before'),
     after: nullable('json', 'Change.after'),
+    bulkChangeId: nullable('text', 'Change.bulkChangeId'),
   },
   (change: Change) => [change],
 );

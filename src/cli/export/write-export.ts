@@ -1,6 +1,6 @@
 // Writes the files of an export from one snapshot, and last its manifest. A batch of rows is in memory at a time.
 import type { Policy } from '../../model/policy';
-import { CHANGES, cursorOf } from '../../model/cursors';
+import { CHANGES, cursorOf } from '../../model/keys';
 import type { Database } from '../../store/database';
 import { withSnapshot } from '../../store/snapshot';
 import type { Progress } from '../progress';

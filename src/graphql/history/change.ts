@@ -1,5 +1,5 @@
 // One entry of history.
-import { isChangeId } from '../../model/cursors';
+import { isChangeId } from '../../model/keys';
 import { refBy } from '../entities/references';
 import type { ChangeResolvers } from '../generated';
 
@@ -7,6 +7,8 @@ const refOf = refBy({ id: isChangeId });
 
 export const Change: ChangeResolvers = {
   __resolveReference: (reference, { loaders }) => loaders.changesById.load(refOf(reference).value),
+  bulkChange: ({ bulkChangeId }, _, { loaders }) =>
+    bulkChangeId === null ? null : loaders.bulkChanges.load(bulkChangeId),
   course: ({ courseKey }, _, { loaders }) =>
     courseKey === null ? null : loaders.courses.load({ by: 'key', value: courseKey }),
   courseRun: ({ courseRunKey }, _, { loaders }) =>

@@ -1,6 +1,6 @@
 // The feed of all changes, and the changes of a course or run: reads their arguments, and pages what the store finds.
 import { readCourseKey, readRunKey, readTime } from '../../changes/input/read';
-import { CHANGES, cursorOf } from '../../model/cursors';
+import { CHANGES, cursorOf } from '../../model/keys';
 import type { Change } from '../../model/history';
 import { findChangePage, findHorizon } from '../../store/history/changes';
 import type { ChangeOwner } from '../../store/history/changes';

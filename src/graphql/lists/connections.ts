@@ -8,3 +8,5 @@ export const CourseConnection = counted;
 export const CourseRunConnection = counted;
 export const ProvisioningConnection = counted;
 export const ChangeConnection = edges;
+export const BulkChangeConnection = edges;
+export const BulkChangeItemConnection = edges;

@@ -2,8 +2,8 @@
 import { readRunKey, readCourseKey, requireSlug } from '../../changes/input/read';
 import type { Catalogue } from '../../model/catalogue';
 import { isEmptyType } from '../../model/catalogue';
-import { cursorOf } from '../../model/cursors';
-import type { CursorKind } from '../../model/cursors';
+import { cursorOf } from '../../model/keys';
+import type { CursorKind } from '../../model/keys';
 import { badInput } from '../../model/faults';
 import type { Member } from '../../model/viewer';
 import {

@@ -1,6 +1,6 @@
 // Pages of a list by the key of its order. The cursor of another list is refused.
-import { keyIn } from '../../model/cursors';
-import type { CursorKind } from '../../model/cursors';
+import { keyIn } from '../../model/keys';
+import type { CursorKind } from '../../model/keys';
 import { badInput } from '../../model/faults';
 import type { Page } from '../parents';
 

@@ -2,6 +2,8 @@
 // What the viewer may not read is not there. Made anew for each request.
 import DataLoader from 'dataloader';
 import type { ChangeDeps } from '../../changes/deps';
+import { createBulkChangeLoaders } from '../bulk-changes/bulk-change-loaders';
+import type { BulkChangeLoaders } from '../bulk-changes/bulk-change-loaders';
 import { createHistoryLoaders } from '../history/history-loaders';
 import type { HistoryLoaders } from '../history/history-loaders';
 import type { Course, CourseRun } from '../../model/courses';
@@ -18,7 +20,7 @@ export interface Ref<By extends string> {
   readonly value: string;
 }
 
-export interface Loaders extends HistoryLoaders {
+export interface Loaders extends HistoryLoaders, BulkChangeLoaders {
   readonly courses: DataLoader<Ref<'key' | 'uuid'>, Course | null, string>;
   readonly runs: DataLoader<Ref<'key' | 'uuid' | 'id'>, CourseRun | null, string>;
   /** By internal id of the course, in the order of their keys. */
@@ -62,6 +64,7 @@ export function createLoaders(deps: ChangeDeps, readable: readonly string[] | nu
   );
   return {
     ...createHistoryLoaders(deps, readable),
+    ...createBulkChangeLoaders(deps, readable),
     courses,
     runs,
     runsOfCourse: runsOfCourse(deps),

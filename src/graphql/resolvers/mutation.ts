@@ -1,5 +1,7 @@
 // The mutations: each hands its input to the change of the same name.
 import { addCourseRun } from '../../changes/add-course-run';
+import { cancelBulkChange } from '../../changes/bulk/cancel-bulk-change';
+import { startBulkChange } from '../../changes/bulk/start-bulk-change';
 import * as definitions from '../../changes/catalogue/save-definition';
 import { changeCourse } from '../../changes/change-course';
 import { createCourse } from '../../changes/create-course';
@@ -26,6 +28,13 @@ export const Mutation: MutationResolvers = {
   setCourseRunStatus: (_, { input }, context) => changed(context, setCourseRunStatus, input),
   deleteCourse: (_, { input }, context) => deleted(context, deleteCourse, input),
   deleteCourseRun: (_, { input }, context) => deleted(context, deleteCourseRun, input),
+
+  startBulkChange: async (_, { input }, context) => ({
+    bulkChange: await saved(context, startBulkChange, input),
+  }),
+  cancelBulkChange: async (_, { input }, context) => ({
+    bulkChange: await saved(context, cancelBulkChange, input),
+  }),
 
   publishProvisioning: (_, { input }, context) => changed(context, publishProvisioning, input),
   retryProvisioning: async (_, { input }, context) => ({

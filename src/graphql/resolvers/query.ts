@@ -6,6 +6,7 @@ import { readCourseKey, readRunKey } from '../../changes/input/read';
 import { wholeViewer } from '../../model/viewer';
 import { RULES } from '../../rules';
 import { previewed } from '../answers';
+import { listBulkChanges } from '../bulk-changes/lists';
 import type { QueryResolvers } from '../generated';
 import { listChanges } from '../history/changes';
 import { listCourseRuns, listCourses, listMembers, listProvisionings, listTypes } from '../lists/lists';
@@ -33,6 +34,9 @@ export const Query: QueryResolvers = {
   viewer: (_, _args, { viewer }) => wholeViewer(viewer),
 
   changes: (_, args, context) => listChanges(context, args),
+
+  bulkChange: (_, { id }, { loaders }) => loaders.bulkChanges.load(id),
+  bulkChanges: (_, args, context) => listBulkChanges(context, args),
 
   provisioning: (_, { id }, { loaders }) => loaders.provisionings.load(id),
   provisionings: (_, args, context) => listProvisionings(context, args),

@@ -1,7 +1,14 @@
-// What a run sells for one of its tracks, and a course for all its runs.
+// What is sold, the E-Commerce side of a track; by a run for one of its tracks, and by a course for all its runs.
 import type { Money } from '../../model/courses';
 import type { Context } from '../context';
-import type { EntitlementResolvers, SeatResolvers } from '../generated';
+import { entryOf, isSlug, refBy } from '../entities/references';
+import type { EntitlementResolvers, SeatResolvers, SeatTypeResolvers } from '../generated';
+
+const refOf = refBy({ slug: isSlug });
+
+export const SeatType: SeatTypeResolvers = {
+  __resolveReference: (reference, { catalogue }) => entryOf(catalogue().seatTypes, refOf(reference)),
+};
 
 /** A price is never missing but in what was imported without one; a client reads it as free. */
 const priceOf = ({ price }: { readonly price: Money | null }, { deps }: Context): Money =>

@@ -8,6 +8,7 @@ import type { Database } from '../database';
 export interface CoursePageFilter {
   /** Those that the reader may see; null: all. */
   readonly readable: readonly string[] | null;
+  readonly keys?: readonly string[] | null;
   readonly organization?: string | null;
   readonly type?: string | null;
   readonly search?: string | null;
@@ -38,6 +39,19 @@ export interface FoundPage<T> {
   readonly hasNextPage: boolean;
 }
 
+/** The pages that were asked for together, from the rows that were found: each with the position of its page, from 1. */
+export function pagesOf<T>(
+  asked: readonly PageRequest[],
+  found: readonly (T & { readonly position: number })[],
+): FoundPage<T>[] {
+  const pages = asked.map((): T[] => []);
+  for (const { position, ...row } of found) pages[position - 1]?.push(row as T);
+  return pages.map((rows, index) => {
+    const first = asked[index]?.first ?? 0;
+    return { rows: rows.slice(0, first), hasNextPage: rows.length > first };
+  });
+}
+
 /** What a list is read from, and what a row of it is. */
 export interface List<F> {
   readonly row: string;
@@ -56,8 +70,9 @@ const COURSES: List<CoursePageFilter> = {
   row: COURSE_ROW,
   from: 'course c',
   key: 'c.key',
-  conditions: ({ readable, organization, type, search, hasMismatchedRun }) => [
+  conditions: ({ readable, keys, organization, type, search, hasMismatchedRun }) => [
     ...given(readable, 'c.organization = ANY(?)'),
+    ...given(keys, 'c.key = ANY(?)'),
     ...given(organization, 'c.organization = ?'),
     ...given(type, 'c.type_slug = ?'),
     ...containing(search),
@@ -87,6 +102,10 @@ export function findCoursePage(
 ): Promise<FoundPage<Course>> {
   return findPage(db, COURSES, { ...request, filter });
 }
+
+/** The condition on `course c`, with the values of its parameters from $1 on. */
+export const coursesMatching = (filter: CoursePageFilter): { where: string; values: unknown[] } =>
+  whereOf(COURSES.conditions(filter));
 
 export const countCourses = (db: Database, filter: CoursePageFilter): Promise<number> =>
   count(db, COURSES, filter);

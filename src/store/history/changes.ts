@@ -1,5 +1,6 @@
-// Reads history: the feed of all changes, and the changes of courses and runs. Does not add to it: see ../history.ts.
+// Reads history: the feed of all changes, and the changes of courses and runs. Does not add to it: see append-history.ts.
 import type { Change, ChangeKind } from '../../model/history';
+import { pagesOf } from '../courses/course-pages';
 import type { FoundPage, PageRequest } from '../courses/course-pages';
 import type { Database } from '../database';
 
@@ -24,7 +25,7 @@ export type ChangePageRequest = ChangeOwner & PageRequest;
 
 /** A row that is a Change, of `history h`. */
 export const CHANGE = `h.id, h.at, h.kind, h.subject, h.actor, h.reason, h.overridden, h.course_key AS "courseKey",
-  h.course_run_key AS "courseRunKey", h.before, h.after`;
+  h.course_run_key AS "courseRunKey", h.before, h.after, h.bulk_change_id AS "bulkChangeId"`;
 
 /** Whether `history h` concerns that run, by itself or among others of its course. */
 const concerns = (run: string): string =>
@@ -82,12 +83,7 @@ export async function findChangePagesOf(
       ...[asked.map((one) => one.after ?? '0'), asked.map((one) => one.first)],
     ],
   );
-  const pages = asked.map((): Change[] => []);
-  for (const { position, ...change } of found) pages[position - 1]?.push(change);
-  return pages.map((rows, index) => {
-    const first = asked[index]?.first ?? 0;
-    return { rows: rows.slice(0, first), hasNextPage: rows.length > first };
-  });
+  return pagesOf<Change>(asked, found);
 }
 
 /** The changes of these ids, in their order; null where there is none. */

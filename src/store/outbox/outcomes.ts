@@ -6,7 +6,7 @@ import type { Provisioning } from '../../model/provisioning';
 import type { Skus } from '../../model/provisioning';
 import { inTransaction } from '../database';
 import type { Database, Transaction } from '../database';
-import { appendHistory } from '../history';
+import { appendHistory } from '../history/append-history';
 import { findProvisioningsByIds, isProvisioningId } from '../provisionings';
 import { holdLane, rowsOf } from './lanes';
 import type { Head } from './lanes';

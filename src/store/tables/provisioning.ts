@@ -80,6 +80,10 @@ export class ProvisioningTable {
 @Index('history_course_ix', ['courseKey', 'id'], { where: 'course_key IS NOT NULL' })
 @Index('history_kind_ix', ['kind', 'id'])
 @Index('history_at_ix', ['at', 'id'])
+@Index('history_bulk_change_uq', ['bulkChangeId', 'subject'], {
+  unique: true,
+  where: 'bulk_change_id IS NOT NULL',
+})
 export class HistoryTable {
   @Identity('history') id!: string;
   @Column({ type: 'timestamptz', default: () => 'clock_timestamp()' }) at!: Date;
@@ -92,6 +96,7 @@ export class HistoryTable {
   @OptionalText('course_run_key') courseRunKey!: string | null;
   @Column({ type: 'jsonb', nullable: true }) before!: object | null;
   @Column({ type: 'jsonb', nullable: true }) after!: object | null;
+  @Column({ name: 'bulk_change_id', type: 'uuid', nullable: true }) bulkChangeId!: string | null;
   @Column({ name: 'transaction_id', type: 'bigint' }) transactionId!: string;
   /** Of the entry before, of the same subject; null for the first. */
   @Column({ name: 'previous_hash', type: 'bytea', nullable: true }) previousHash!: Buffer | null;

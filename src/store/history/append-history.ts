@@ -1,15 +1,17 @@
 // Adds to history. Nothing here changes or removes an entry, and the database refuses it too.
-import type { HistoryEntry } from '../model/history';
-import type { Transaction } from './database';
+import type { HistoryEntry } from '../../model/history';
+import type { Transaction } from '../database';
 
 /** Adds the entries in their order, in the transaction of the change that they tell of. */
 export async function appendHistory(tx: Transaction, entries: readonly HistoryEntry[]): Promise<void> {
   if (entries.length === 0) return;
   await tx.query(
-    `INSERT INTO history (kind, subject, actor, reason, overridden, course_key, course_run_key, before, after)
+    `INSERT INTO history (kind, subject, actor, reason, overridden, course_key, course_run_key, before, after,
+       bulk_change_id)
      SELECT entry->>'kind', entry->>'subject', entry->>'actor', entry->>'reason',
        ARRAY(SELECT jsonb_array_elements_text(entry->'overridden')), entry->>'courseKey', entry->>'courseRunKey',
-       nullif(entry->'before', 'null'), nullif(entry->'after', 'null')
+       nullif(entry->'before', 'null'), nullif(entry->'after', 'null'),
+       (entry->>'bulkChangeId')::uuid
      FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS listed (entry, position) ORDER BY position`,
     [JSON.stringify(entries)],
   );

@@ -1,0 +1,65 @@
+// Reads bulk changes and their courses. Does not change them: see work.ts and start.ts.
+import type { BulkChange, BulkChangeItem, BulkChangeOutcome } from '../../model/bulk-change';
+import { pagesOf } from '../courses/course-pages';
+import type { FoundPage, PageRequest } from '../courses/course-pages';
+import type { Database, Transaction } from '../database';
+import { isProvisioningId as isUuid } from '../provisionings';
+
+/** The columns that make a BulkChange of a row. */
+export const BULK_CHANGE = `uuid AS id, name, actor, reason, is_override AS "isOverride", is_dry_run AS "isDryRun",
+  rate_per_minute AS "ratePerMinute", filter, change, state, requested_at AS "requestedAt", started_at AS "startedAt",
+  ended_at AS "endedAt", cancelled_by AS "cancelledBy", total, tally`;
+
+/** Those of these ids, in their order; null where there is none. A malformed id is one that does not exist. */
+export async function findBulkChangesByIds(
+  db: Database | Transaction,
+  ids: readonly string[],
+): Promise<(BulkChange | null)[]> {
+  const known = ids.filter(isUuid);
+  const rows = await db.query<BulkChange[]>(`SELECT ${BULK_CHANGE} FROM bulk_change WHERE uuid = ANY($1)`, [
+    known,
+  ]);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => byId.get(id.toLowerCase()) ?? null);
+}
+
+/** Newest first; after that of an id. */
+export async function findBulkChangePage(
+  db: Database,
+  { first, after }: PageRequest,
+): Promise<FoundPage<BulkChange>> {
+  const rows = await db.query<BulkChange[]>(
+    `SELECT ${BULK_CHANGE} FROM bulk_change
+     WHERE $2::uuid IS NULL OR id < (SELECT id FROM bulk_change WHERE uuid = $2) ORDER BY bulk_change.id DESC LIMIT $1`,
+    [first + 1, after],
+  );
+  return { rows: rows.slice(0, first), hasNextPage: rows.length > first };
+}
+
+/** Courses of one bulk change, after a course key. */
+export interface ItemPageRequest extends PageRequest {
+  readonly bulkChangeId: string;
+  /** Null: any. */
+  readonly outcome: BulkChangeOutcome | null;
+}
+
+/** A page for each of these, in the order of course keys, whatever their number in one statement. */
+export async function findItemPages(
+  db: Database,
+  asked: readonly ItemPageRequest[],
+): Promise<FoundPage<BulkChangeItem>[]> {
+  const found = await db.query<(BulkChangeItem & { position: number })[]>(
+    `SELECT asked.position::integer, i.course_key AS "courseKey", i.outcome, i.at, i.violations, i.error
+     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::integer[])
+       WITH ORDINALITY AS asked (uuid, outcome, after, first, position)
+     JOIN bulk_change b ON b.uuid = asked.uuid
+     CROSS JOIN LATERAL (SELECT * FROM bulk_change_item i WHERE i.bulk_change_id = b.id AND i.course_key > asked.after
+       AND (asked.outcome IS NULL OR i.outcome = asked.outcome) ORDER BY i.course_key LIMIT asked.first + 1) i
+     ORDER BY asked.position, i.course_key`,
+    [
+      ...[asked.map((one) => one.bulkChangeId), asked.map((one) => one.outcome)],
+      ...[asked.map((one) => one.after ?? ''), asked.map((one) => one.first)],
+    ],
+  );
+  return pagesOf<BulkChangeItem>(asked, found);
+}

@@ -1,0 +1,93 @@
+// What a bulk change does next, and what became of it. Claim and settlement stand in the transaction of the change itself:
+// whatever is killed, a course is either changed and done, or neither. Nothing is leased, so nothing has to end first.
+import { countDone, tallied } from '../../model/bulk-change';
+import type { BulkChange, ItemResult, Tally } from '../../model/bulk-change';
+import type { Database, Transaction } from '../database';
+import { rowsOf } from '../outbox/lanes';
+
+/** A course whose turn it is, and what is to be done to it. */
+export interface DueItem extends Pick<
+  BulkChange,
+  'id' | 'actor' | 'reason' | 'isOverride' | 'isDryRun' | 'ratePerMinute' | 'change' | 'total'
+> {
+  readonly rowId: string;
+  readonly itemId: string;
+  readonly courseKey: string;
+  /** How often it broke. */
+  readonly attempts: number;
+  /** How long it must wait for its turn, in milliseconds. */
+  readonly waitMs: number;
+}
+
+/** The course that is due first, of any bulk change that no other replica works at now, or of that one. */
+export async function findDueItem(db: Database, bulkChangeId: string | null): Promise<DueItem | null> {
+  const [due] = await db.query<DueItem[]>(
+    `SELECT b.id AS "rowId", b.uuid AS id, b.actor, b.reason, b.is_override AS "isOverride", b.change, b.total,
+       b.is_dry_run AS "isDryRun", b.rate_per_minute AS "ratePerMinute", i.id AS "itemId", i.course_key AS "courseKey",
+       i.attempts, ceil(greatest(0, extract(epoch FROM b.due_at - now()) * 1000))::integer AS "waitMs"
+     FROM bulk_change b CROSS JOIN LATERAL (SELECT * FROM bulk_change_item
+       WHERE bulk_change_id = b.id AND outcome = 'PENDING' ORDER BY course_key LIMIT 1) i
+     WHERE b.state IN ('QUEUED', 'RUNNING') AND ($1::uuid IS NULL OR b.uuid = $1)
+     ORDER BY b.due_at LIMIT 1 FOR NO KEY UPDATE OF b SKIP LOCKED`,
+    [bulkChangeId],
+  );
+  return due ?? null;
+}
+
+/**
+ * Takes the course for this transaction, and its bulk change with it: others wait to cancel it, and leave it alone. The
+ * tally as it is; null when the course is not to be changed now, because another replica did, or it was cancelled.
+ */
+export async function claimItem(tx: Transaction, { itemId, rowId }: DueItem): Promise<Tally | null> {
+  const [claimed] = await tx.query<{ tally: Tally }[]>(
+    `SELECT b.tally FROM bulk_change b JOIN bulk_change_item i ON i.bulk_change_id = b.id
+     WHERE b.id = $1 AND b.state IN ('QUEUED', 'RUNNING') AND b.due_at <= now() AND i.id = $2 AND i.outcome = 'PENDING'
+     FOR NO KEY UPDATE OF b, i SKIP LOCKED`,
+    [rowId, itemId],
+  );
+  return claimed?.tally ?? null;
+}
+
+/** Keeps what became of the claimed course. One that was changed keeps the next one waiting, as the rate says. */
+export async function settleItem(
+  tx: Transaction,
+  item: DueItem,
+  { tally, result }: { tally: Tally; result: ItemResult },
+): Promise<void> {
+  const next = tallied(tally, result);
+  const isPaced = result.outcome === 'CHANGED' && !item.isDryRun;
+  const settled = await rowsOf<object>(
+    tx,
+    `WITH item AS (
+       UPDATE bulk_change_item SET outcome = $3, at = now(), violations = $4, error = $5
+       WHERE id = $2 AND outcome = 'PENDING' RETURNING id)
+     UPDATE bulk_change SET tally = $6, started_at = coalesce(started_at, now()),
+       state = CASE WHEN $7 THEN 'DONE' ELSE 'RUNNING' END, ended_at = CASE WHEN $7 THEN now() END,
+       due_at = now() + $8 * interval '1 minute'
+     FROM item WHERE bulk_change.id = $1 RETURNING item.id`,
+    [
+      ...[item.rowId, item.itemId, result.outcome, JSON.stringify(result.violations)],
+      ...[result.error && JSON.stringify(result.error), JSON.stringify(next), countDone(next) === item.total],
+      isPaced ? 1 / item.ratePerMinute : 0,
+    ],
+  );
+  if (settled.length === 0)
+    throw new Error(`${item.courseKey} was changed already by bulk change ${item.id}.`);
+}
+
+/** Leaves the claimed course for later: it broke, and may not the next time. */
+export async function postponeItem(
+  tx: Transaction,
+  { itemId, rowId }: DueItem,
+  { error, delayMs }: { error: ItemResult['error']; delayMs: number },
+): Promise<void> {
+  await tx.query(`UPDATE bulk_change_item SET attempts = attempts + 1, error = $2 WHERE id = $1`, [
+    itemId,
+    JSON.stringify(error),
+  ]);
+  await tx.query(
+    `UPDATE bulk_change SET state = 'RUNNING', started_at = coalesce(started_at, now()),
+       due_at = now() + $2 * interval '1 millisecond' WHERE id = $1`,
+    [rowId, delayMs],
+  );
+}

@@ -1,0 +1,162 @@
+// bulk-change as a person runs it: a process with arguments, its exit code, and what it prints.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { BulkChange } from '../../src/model/bulk-change';
+import { done, effectsOf, found, mastersCourses } from '../changes/bulk-world';
+import { ROOT } from '../project/project-files';
+import { aVerifiedCourse, startReplica, type Replica } from '../support/changes';
+import { useTestDatabase } from '../support/database';
+
+// Each run is a process of its own, and a busy machine takes seconds to start one.
+jest.setTimeout(240_000);
+
+const database = useTestDatabase();
+const file = join(tmpdir(), `track-types-test-${process.pid}-keys.txt`);
+let replica: Replica;
+beforeAll(async () => {
+  replica = await startReplica(database.url);
+});
+afterEach(() => rmSync(file, { force: true }));
+afterAll(() => replica.stop());
+
+const TO_MVA = [
+  ...[
+    '--type',
+    'masters-verified-audit',
+    '--price',
+    'verified=100',
+    '--run-type',
+    'masters=masters-verified-audit',
+  ],
+  ...['--name', 'MVA', '--reason', 'a decision', '--rate', '6000'],
+];
+
+function begun(...args: string[]) {
+  const env = { ...process.env, NO_COLOR: '1', DATABASE_URL: database.url };
+  return spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', 'bulk-change', ...args], {
+    cwd: ROOT,
+    env,
+  });
+}
+async function ran(args: string[], keys?: readonly string[]) {
+  const child = begun(...args, ...(keys ? ['--keys', '-'] : []));
+  child.stdin.end(keys?.join('\n'));
+  const [stdout, stderr, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit'),
+  ]);
+  return { code, stdout, stderr };
+}
+const newest = async (): Promise<BulkChange> => {
+  const [{ id }] = await replica.database.query(
+    'SELECT uuid AS id FROM bulk_change ORDER BY bulk_change.id DESC LIMIT 1',
+  );
+  return found(replica, { id } as BulkChange);
+};
+
+test('all courses changed is 0; progress is on stderr, in plain lines where there is no terminal', async () => {
+  const keys = await mastersCourses(replica, 4);
+  writeFileSync(file, `# from the decision\n${keys.join('\r\n')}\n\n`);
+
+  const { code, stdout, stderr } = await ran([...TO_MVA, '--keys', file, '--actor', 'pat']);
+
+  expect(stdout).toBe(
+    'ECOMMERCE: 12 to CREATE.\nLMS: 8 to CREATE.\n4 courses: 4 changed, 0 so already, 0 refused, 0 failed.\n',
+  );
+  expect(code).toBe(0);
+  const { id, actor } = await newest();
+  expect(actor).toBe('pat');
+  expect(stderr.split('\n')).toEqual([
+    `Bulk change ${id}: 4 courses.`,
+    ...[1, 2, 3, 4].map((number) => `${number}/4 ${number} changed, 0 refused, 0 failed`),
+    '',
+  ]);
+});
+
+test('a refused course is 1, with the reason; a dry run says the same and saves nothing', async () => {
+  const [masters = ''] = await mastersCourses(replica, 1);
+  const { key } = await aVerifiedCourse(replica, 'LEGAL_REVIEW');
+
+  const dry = await ran([...TO_MVA, '--dry-run'], [masters, key]);
+  const before = await effectsOf(replica, await newest());
+  const real = await ran(TO_MVA, [masters, key]);
+
+  const refused = new RegExp(`^${key.replace('+', '\\+')} REFUSED RUN_IN_REVIEW: .+$`, 'm');
+  for (const { code, stdout } of [dry, real])
+    expect([code, stdout]).toEqual([1, expect.stringMatching(refused)]);
+  expect(dry.stdout).toContain('2 courses: 1 would be changed, 0 so already, 1 refused, 0 failed.\n');
+  expect(real.stdout).toContain('2 courses: 1 changed, 0 so already, 1 refused, 0 failed.\n');
+  expect(before.every(({ entries }) => entries === 0)).toBe(true);
+});
+
+test('courses are chosen by a filter too, and the result is JSON if that is asked for', async () => {
+  const [key = ''] = await mastersCourses(replica, 2);
+  const filter = [
+    '--of-organization',
+    key.split('+')[0] ?? '',
+    '--of-type',
+    'masters',
+    '--matching',
+    'Title',
+  ];
+
+  const { code, stdout } = await ran([...TO_MVA, ...filter, '--json']);
+
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ state: 'DONE', total: 2, tally: { changed: 2 }, items: [] });
+});
+
+test('who stops watching is told that the service goes on, and it does', async () => {
+  const keys = await mastersCourses(replica, 3);
+  const child = begun(...TO_MVA.slice(0, -1), '1', '--keys', '-');
+  child.stdin.end(keys.join('\n'));
+  const said = text(child.stderr);
+  const isUnderWay = async () =>
+    (await replica.database.query<object[]>(`SELECT FROM bulk_change WHERE state = 'RUNNING'`)).length > 0;
+  while (!(await isUnderWay())) await sleep(10);
+
+  child.kill('SIGINT');
+  const [code] = await once(child, 'exit');
+
+  const bulkChange = await newest();
+  expect([code, await said]).toEqual([
+    2,
+    expect.stringContaining(`The service goes on with bulk change ${bulkChange.id}`),
+  ]);
+  await replica.database.query(
+    'UPDATE bulk_change SET due_at = now(), rate_per_minute = 6000 WHERE uuid = $1',
+    [bulkChange.id],
+  );
+  expect(await done(replica, bulkChange)).toMatchObject({ state: 'DONE', tally: { changed: 3 } });
+});
+
+test('what cannot be started is 2, in a sentence', async () => {
+  const results = await Promise.all([
+    ran(TO_MVA, ['NoX+1']),
+    ran([...TO_MVA, '--keys', '/nowhere/keys']),
+    ran(TO_MVA),
+    ran([...TO_MVA, '--price', 'much', '--of-type', 'masters']),
+    ran(['--name', 'x', '--of-type', 'masters']),
+    ran([...TO_MVA, '--of-type', 'masters', '--rate', '0']),
+  ]);
+
+  const said = [
+    'NoX+1',
+    'no such file',
+    'Give either filter or keys',
+    'seat type=amount',
+    '--reason',
+    'Give 1 to 6000',
+  ];
+  expect(results.map(({ code, stdout }) => [code, stdout])).toEqual(results.map(() => [2, '']));
+  results.forEach(({ stderr }, index) => {
+    expect(stderr).toContain(said[index]);
+    expect(stderr).not.toContain('    at ');
+  });
+});
