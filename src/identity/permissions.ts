@@ -28,7 +28,7 @@ export const OPERATIONS = {
 export type Operation = keyof typeof OPERATIONS;
 
 /** What concerns no single organization: it needs its permission in all. */
-export const EVERYWHERE: readonly Operation[] = ['saveDefinition'];
+export const EVERYWHERE: readonly Operation[] = ['saveDefinition', 'bulkChange'];
 
 /** Whether the viewer may do that in the organization; null asks for every organization. */
 export function may(viewer: Viewer, operation: Operation, organization: string | null): boolean {

@@ -109,6 +109,14 @@ const CASES: Readonly<Record<Operation, Case>> = {
     ask: ({ organization }) =>
       mutation('removeMembership', { organization, username: 'new' }, 'removed { role }'),
   },
+  bulkChange: {
+    ask: ({ key }) =>
+      mutation(
+        'startBulkChange',
+        { name: 'Audit', keys: [key], change: { type: 'audit' } },
+        'bulkChange { id }',
+      ),
+  },
   publishProvisioning: {
     status: 'REVIEWED',
     ask: ({ run }) => mutation('publishProvisioning', { courseRunKey: run }, VIOLATIONS),
