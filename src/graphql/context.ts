@@ -4,7 +4,6 @@ import { may } from '../identity/permissions';
 import type { Catalogue } from '../model/catalogue';
 import type { Viewer } from '../model/viewer';
 import type { ChangeDeps } from '../changes/deps';
-import { readUntil } from '../store/database';
 import { createLoaders } from './loading/loaders';
 import type { Loaders } from './loading/loaders';
 
@@ -19,31 +18,22 @@ export interface Context {
   readonly loaders: Loaders;
   /** To be told of what the viewer is denied. */
   readonly onDenied: OnDenied;
-  readonly ended?: AbortSignal;
-}
-
-interface Surroundings {
-  readonly onDenied?: OnDenied;
-  /** Once aborted, nothing more is loaded or changed for the request. */
-  readonly ended?: AbortSignal;
 }
 
 /** The context of one request of that viewer. */
 export function createContext(
   deps: ChangeDeps,
   viewer: Viewer,
-  { onDenied = () => undefined, ended }: Surroundings = {},
+  onDenied: OnDenied = () => undefined,
 ): Context {
   const readable = readableOrganizations(viewer);
-  const reading = ended ? { ...deps, database: readUntil(ended, deps.database) } : deps;
   return {
     viewer,
-    deps: reading,
+    deps,
     catalogue: () => deps.catalogue.current(),
     readable,
-    loaders: createLoaders(reading, readable),
+    loaders: createLoaders(deps, readable),
     onDenied,
-    ended,
   };
 }
 

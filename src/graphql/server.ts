@@ -9,17 +9,7 @@ import type { HttpServerOptions } from './http/http-server';
 import { buildSchema } from './schema';
 
 type Served =
-  | 'isIntrospectable'
-  | 'documents'
-  | 'limits'
-  | 'load'
-  | 'pressure'
-  | 'compiledAfter'
-  | 'routes'
-  | 'admits'
-  | 'draining'
-  | 'observer'
-  | 'log';
+  'isIntrospectable' | 'limits' | 'compiledAfter' | 'routes' | 'admits' | 'draining' | 'observer' | 'log';
 
 export interface ServerOptions extends Pick<HttpServerOptions<object>, Served> {
   readonly deps: ChangeDeps;
@@ -39,7 +29,6 @@ export function createServer({ deps, authenticate, onDenied, isScoped = false, .
     newId: deps.newId,
     catalogueVersionOf: ({ catalogue }) => catalogue().version,
     actorOf: ({ viewer }) => viewer.username,
-    contextOf: async (headers, ended) =>
-      createContext(deps, await authenticate(headers), { onDenied, ended }),
+    contextOf: async (headers) => createContext(deps, await authenticate(headers), onDenied),
   });
 }

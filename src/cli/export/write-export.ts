@@ -2,7 +2,7 @@
 import type { Policy } from '../../model/policy';
 import { CHANGES, cursorOf } from '../../model/keys';
 import type { Database } from '../../store/database';
-import { withSnapshot } from '../../store/snapshot';
+import { withSnapshot } from '../../store/history/snapshot';
 import type { Progress } from '../progress';
 import type { ExportFile, Given } from './columns';
 import { csv, jsonLines } from './encodings';

@@ -1,11 +1,11 @@
 // One state of the whole database, read at leisure while others write: for what is too much to be held in memory.
-import type { Catalogue, TrackType } from '../model/catalogue';
-import type { Course, CourseRun } from '../model/courses';
-import type { Change } from '../model/history';
-import { readCatalogue } from './catalogue';
-import { COURSE_ROW, RUNS, RUN_ROW } from './courses/course-rows';
-import type { Database, Transaction } from './database';
-import { CHANGE, findHorizon } from './history/changes';
+import type { Catalogue, TrackType } from '../../model/catalogue';
+import type { Course, CourseRun } from '../../model/courses';
+import type { Change } from '../../model/history';
+import { readCatalogue } from '../catalogue';
+import { COURSE_ROW, RUNS, RUN_ROW } from '../courses/course-rows';
+import type { Database, Transaction } from '../database';
+import { CHANGE, findHorizon } from './changes';
 
 /** Everything of one moment. Lists are read once, in rows of a thousand, in the order of their keys. */
 export interface Snapshot {
