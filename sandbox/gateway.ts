@@ -20,7 +20,7 @@ const forwarded = ['authorization', 'router-authorization', 'use-jwt-cookie', 'c
 
 /** Returns once it answers. Waits some seconds for a subgraph that is not up; throws when they don't compose. */
 export async function startGateway({ subgraphs, ...address }: GatewayOptions): Promise<Gateway> {
-  const supergraphSdl = compose(await Promise.all(subgraphs.map(readSubgraph)));
+  const supergraphSdl = await readSupergraph(subgraphs);
   // Read when a gateway is made: without it, it would report to its maker, and nothing here leaves the machine.
   // eslint-disable-next-line no-restricted-syntax -- The only way to tell it.
   process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
@@ -41,6 +41,11 @@ export async function startGateway({ subgraphs, ...address }: GatewayOptions): P
     await server.stop();
   };
   return { url: socket.url, port: socket.port, stop };
+}
+
+/** The supergraph of running subgraphs. Waits some seconds for one that is not up; throws when they don't compose. */
+export async function readSupergraph(subgraphs: readonly Subgraph[]): Promise<string> {
+  return compose(await Promise.all(subgraphs.map(readSubgraph)));
 }
 
 const sdlAnswer = z.object({ data: z.object({ _service: z.object({ sdl: z.string() }) }) });

@@ -29,7 +29,7 @@ function ciRun(): { code: number | null; lastLine: string | undefined } {
 
 describe('a step', () => {
   test.each([...STEPS, testStep('report.json')])('"$name" runs a script or a file that exists', (step) => {
-    const script = /^npm (?:run --silent )?(\w+)/.exec(step.command)?.[1];
+    const script = /^(?:\w+=\w+ )?npm (?:run --silent )?([\w:]+)/.exec(step.command)?.[1];
 
     expect(script === undefined ? step.needs : Object.keys(scripts)).toContain(
       script ?? step.command.split(' ').at(-1),

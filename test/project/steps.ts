@@ -32,6 +32,7 @@ export const STEPS: Step[] = [
     name: 'graphql-js alone answers the same',
     command: 'COMPILED_AFTER=1000000 npm test --silent -- --ci test/graphql',
   },
+  { name: 'tests behind other gateways', command: 'npm run --silent test:gateways' },
   { name: 'the peers of the bench answer as ours does', command: 'npm run --silent bench -- --check' },
   { name: 'fault drills of 15 s', command: 'npm run --silent chaos -- --seconds 15 --quick' },
 ];
