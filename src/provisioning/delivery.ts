@@ -5,10 +5,10 @@ import { findHeads, leaseLanes, returnLane } from '../store/outbox/lanes';
 import type { Head } from '../store/outbox/lanes';
 import { attempt } from './attempt';
 import type { AttemptSettings, Line, Result } from './attempt';
-import { createBreaker } from './breaker';
-import type { BreakerSettings } from './breaker';
-import { createLoop } from './loop';
-import type { Loop } from './loop';
+import { createBreaker } from './pace/breaker';
+import type { BreakerSettings } from './pace/breaker';
+import { createLoop } from './pace/loop';
+import type { Loop } from './pace/loop';
 
 /** As pino's. */
 export interface Log {

@@ -8,7 +8,7 @@ import { reconcile } from '../changes/reconcile';
 import { SERVICE } from '../identity/permissions';
 import type { ProvisioningTarget } from '../model/provisioning';
 import type { Log } from '../ops/log';
-import { createLoop } from '../provisioning/loop';
+import { createLoop } from '../provisioning/pace/loop';
 import type { Database } from '../store/database';
 import { createTenure } from '../store/tenure';
 

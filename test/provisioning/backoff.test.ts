@@ -1,6 +1,6 @@
 // When the next attempt is: by figures, and for any number and chance.
 import fc from 'fast-check';
-import { BACKOFF, backoffMs } from '../../src/provisioning/backoff';
+import { BACKOFF, backoffMs } from '../../src/provisioning/pace/backoff';
 import { retryAfterMs } from '../../src/provisioning/http';
 
 const ALMOST_ONE = 1 - Number.EPSILON;

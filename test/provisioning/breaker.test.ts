@@ -1,5 +1,5 @@
 // A system that fails again and again is left alone, one lane tries whether it is back, and a relay that stops hangs up.
-import { createBreaker } from '../../src/provisioning/breaker';
+import { createBreaker } from '../../src/provisioning/pace/breaker';
 import { anAsk, aRun, until, useOutbox } from './outbox-world';
 
 describe('a breaker', () => {

@@ -2,11 +2,11 @@
 // side by side on one database. Does not know what the events mean.
 import { declareSinks, leaseEvents, settleEvent } from '../../store/outbox/events';
 import type { LeasedEvent } from '../../store/outbox/events';
-import { backoffMs } from '../backoff';
-import type { Backoff } from '../backoff';
-import { BREAKER, createBreaker } from '../breaker';
-import type { BreakerSettings } from '../breaker';
-import { createLoop } from '../loop';
+import { backoffMs } from '../pace/backoff';
+import type { Backoff } from '../pace/backoff';
+import { BREAKER, createBreaker } from '../pace/breaker';
+import type { BreakerSettings } from '../pace/breaker';
+import { createLoop } from '../pace/loop';
 import type { RelayOptions } from '../relay';
 import { cloudEventOf } from './cloud-event';
 import type { EventSink } from './sinks';

@@ -2,7 +2,7 @@
 // forgotten with it. Says only how many lanes may be claimed: what is under way goes on.
 import { backoffMs } from './backoff';
 import type { Backoff } from './backoff';
-import type { Result } from './attempt';
+import type { Result } from '../attempt';
 
 export interface BreakerSettings {
   /** So many failures in a row open it. */
