@@ -1,7 +1,7 @@
 // `npm run conformance`: the products subgraph of Apollo's compatibility suite on HOST and PORT, until it is stopped.
 import { readConfig } from '../src/config';
 import { createLog } from '../src/ops/log';
-import { limitsOf } from '../src/start/serving';
+import { limitsOf, loadOf } from '../src/start/limits';
 import { serveConformance } from './serve';
 
 async function main(): Promise<void> {
@@ -11,6 +11,7 @@ async function main(): Promise<void> {
     host: HOST,
     port: PORT,
     limits: limitsOf(config),
+    load: loadOf(config),
     log: createLog(LOG_LEVEL),
   });
   console.log(`products is at ${graphqlUrl}`);

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'graphql';
 import { createHttpServer } from '../src/graphql/http/http-server';
-import type { Listening } from '../src/graphql/http/http-server';
+import type { Listening, Load } from '../src/graphql/http/http-server';
 import type { Limits } from '../src/graphql/limits/limits';
 import { subgraphOf } from '../src/graphql/schema';
 import { resolvers } from './products';
@@ -14,6 +14,7 @@ export interface ConformanceOptions {
   /** 0 is any free one. */
   readonly port: number;
   readonly limits: Limits;
+  readonly load: Load;
   readonly log: { readonly error: (fields: object, message: string) => void };
 }
 

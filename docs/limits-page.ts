@@ -5,7 +5,7 @@ import { Lexer, parse, Source, TokenKind } from 'graphql';
 import { readConfig } from '../src/config';
 import { COUNTED, type Limited } from '../src/graphql/limits/limits';
 import { measure } from '../src/graphql/limits/measure';
-import { limitsOf } from '../src/start/serving';
+import { limitsOf } from '../src/start/limits';
 import { code, heading, table } from './markdown';
 import { subgraphSchema } from './schema-page';
 

@@ -29,6 +29,7 @@ export async function metricsPage(): Promise<string> {
   metrics.attempted({ target: 'LMS', requestedAt: new Date(0) }, { kind: 'delivered' });
   metrics.requests.answered(ANSWERED);
   metrics.denied({ code: 'FORBIDDEN', operation: 'changeCourse' });
+  metrics.requests.refused?.('cost');
   await metrics.text();
   const all = await metrics.registry.getMetricsAsJSON();
   const rows = all

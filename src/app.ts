@@ -3,7 +3,7 @@ import { accessOf, concealSecretsOf, downstreamOf, figuresOf } from './config';
 import { createLog } from './ops/log';
 import { createMetrics } from './ops/metrics';
 import { createDownstream } from './provisioning/downstream';
-import { connectTo, prepare, startDatabase } from './start/databases';
+import { connectTo, prepare, readinessOf, startDatabase } from './start/databases';
 import { startOps } from './start/operating';
 import type { AppOptions, OnStop } from './start/options';
 import { startRelay, startTasksOf } from './start/relaying';
@@ -11,7 +11,6 @@ import { serve } from './start/serving';
 import { createCatalogueSource } from './store/catalogue';
 import { findSkus } from './store/courses/find-skus';
 import { connectionsOf } from './store/database';
-import { pendingMigrations } from './store/migrate';
 import { readBacklog } from './store/outbox/backlog';
 
 export interface App {
@@ -26,6 +25,8 @@ export interface App {
 const CATALOGUE_POLL_MS = 500;
 /** A pool of its own, so that deliveries and requests do not keep each other waiting. */
 const RELAY_CONNECTIONS = 4;
+/** Of their own too: a process that has too much to do is still ready, or others would get what it has, and drown. */
+const WATCHING_CONNECTIONS = 2;
 /** Its statements are short, and a lease must not wait for a connection that is only half there. */
 const RELAY_STATEMENT_MS = 5_000;
 
@@ -57,24 +58,21 @@ async function start(
   const access = accessOf(config, config.DATABASE_URL ?? (await startDatabase(config, onStop)));
   await prepare(access, log);
   const connect = connectTo(access, log, onStop);
-  const database = await connect(config.DATABASE_POOL_SIZE);
+  const database = await connect(config.DATABASE_POOL_SIZE, config.OPERATION_SECONDS * 500);
+  const watching = await connect(WATCHING_CONNECTIONS);
   const skusOf = (courseRunKey: string) => findSkus(database, courseRunKey);
   const downstream = createDownstream({ ...downstreamOf(config), skusOf, clock: options.clock });
   onStop(downstream.close);
   const { targets, countLearners, readers } = downstream;
   const relayDatabase = config.RELAY ? await connect(RELAY_CONNECTIONS, RELAY_STATEMENT_MS) : null;
-  const metrics = createMetrics(() => readBacklog(database), options.clock, {
+  const metrics = createMetrics(() => readBacklog(watching), options.clock, {
     requests: () => connectionsOf(database),
     ...(relayDatabase && { relay: () => connectionsOf(relayDatabase) }),
   });
   const relay =
     relayDatabase &&
     (await startRelay(options, { database: relayDatabase, targets, log, observer: metrics }, onStop));
-  health.watch({
-    askDatabase: () => database.query('SELECT 1'),
-    pendingMigrations: () => pendingMigrations(database),
-    metrics: metrics.text,
-  });
+  health.watch({ ...readinessOf(watching), metrics: metrics.text });
   const onError = (error: unknown) => log.warn({ error }, 'The catalogue could not be read again.');
   const catalogue = await createCatalogueSource(database, { pollMs: CATALOGUE_POLL_MS, onError });
   onStop(catalogue.stop);

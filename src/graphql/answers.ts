@@ -23,7 +23,9 @@ async function asked<I, O>(context: Context, change: Change<I, O>, input: I): Pr
 }
 
 /** Makes the change. What was loaded before is forgotten: fields of its answer must see what it saved. */
-export function saved<I, O>(context: Context, change: Change<I, O>, input: I): Promise<O> {
+export async function saved<I, O>(context: Context, change: Change<I, O>, input: I): Promise<O> {
+  // Mutations of one request come one after the other; the next is not begun when nobody waits for it.
+  context.ended?.throwIfAborted();
   Object.values(context.loaders).forEach((loader: { clearAll(): unknown }) => loader.clearAll());
   return asked(context, change, input);
 }

@@ -4,6 +4,7 @@ import { may } from '../identity/permissions';
 import type { Catalogue } from '../model/catalogue';
 import type { Viewer } from '../model/viewer';
 import type { ChangeDeps } from '../changes/deps';
+import { readUntil } from '../store/database';
 import { createLoaders } from './loading/loaders';
 import type { Loaders } from './loading/loaders';
 
@@ -18,22 +19,31 @@ export interface Context {
   readonly loaders: Loaders;
   /** To be told of what the viewer is denied. */
   readonly onDenied: OnDenied;
+  readonly ended?: AbortSignal;
+}
+
+interface Surroundings {
+  readonly onDenied?: OnDenied;
+  /** Once aborted, nothing more is loaded or changed for the request. */
+  readonly ended?: AbortSignal;
 }
 
 /** The context of one request of that viewer. */
 export function createContext(
   deps: ChangeDeps,
   viewer: Viewer,
-  onDenied: OnDenied = () => undefined,
+  { onDenied = () => undefined, ended }: Surroundings = {},
 ): Context {
   const readable = readableOrganizations(viewer);
+  const reading = ended ? { ...deps, database: readUntil(ended, deps.database) } : deps;
   return {
     viewer,
-    deps,
+    deps: reading,
     catalogue: () => deps.catalogue.current(),
     readable,
-    loaders: createLoaders(deps, readable),
+    loaders: createLoaders(reading, readable),
     onDenied,
+    ended,
   };
 }
 

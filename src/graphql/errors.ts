@@ -37,7 +37,8 @@ export function createFormatError({ newId, logError, onRefused }: ErrorOptions) 
     const fault = faultIn(cause);
     if (fault) {
       const extensions = { code: fault.code, ...fault.details };
-      if (fault.code === 'LIMIT_EXCEEDED') onRefused?.(String(fault.details['what']));
+      // With a path it is what became of a field, not of the request.
+      if (fault.code === 'LIMIT_EXCEEDED' && !formatted.path) onRefused?.(String(fault.details['what']));
       return { ...formatted, message: fault.message, extensions };
     }
     if (formatted.extensions && formatted.extensions.code !== MASKED) return named(formatted, error);

@@ -9,7 +9,17 @@ import type { HttpServerOptions } from './http/http-server';
 import { buildSchema } from './schema';
 
 type Served =
-  'isIntrospectable' | 'limits' | 'compiledAfter' | 'routes' | 'admits' | 'draining' | 'observer' | 'log';
+  | 'isIntrospectable'
+  | 'documents'
+  | 'limits'
+  | 'load'
+  | 'pressure'
+  | 'compiledAfter'
+  | 'routes'
+  | 'admits'
+  | 'draining'
+  | 'observer'
+  | 'log';
 
 export interface ServerOptions extends Pick<HttpServerOptions<object>, Served> {
   readonly deps: ChangeDeps;
@@ -29,6 +39,7 @@ export function createServer({ deps, authenticate, onDenied, isScoped = false, .
     newId: deps.newId,
     catalogueVersionOf: ({ catalogue }) => catalogue().version,
     actorOf: ({ viewer }) => viewer.username,
-    contextOf: async (headers) => createContext(deps, await authenticate(headers), onDenied),
+    contextOf: async (headers, ended) =>
+      createContext(deps, await authenticate(headers), { onDenied, ended }),
   });
 }

@@ -21,6 +21,12 @@ export function requestMetricsIn(registry: Registry): RequestObserver {
       'Errors answered: refusals are UNAUTHENTICATED, FORBIDDEN, LIMIT_EXCEEDED; version conflicts STALE_VERSION.',
     ),
   );
+  const refused = new Counter(
+    made(
+      'requests_refused_total{what}',
+      'Requests that were too large (LIMIT_EXCEEDED), too many (OVERLOADED) or not on the list (`document`).',
+    ),
+  );
   const inFlight = new Gauge(made('requests_in_flight', 'Requests that are being answered.'));
   const seconds = new Histogram({
     ...made('request_seconds{operation}', 'From the headers of a request to the end of its answer.'),
@@ -31,6 +37,7 @@ export function requestMetricsIn(registry: Registry): RequestObserver {
   for (const code of Object.keys(FAULTS)) errors.labels(code).inc(0);
   return {
     started: () => inFlight.inc(),
+    refused: (what) => refused.labels(what).inc(),
     answered: (request) => {
       inFlight.dec();
       const operation = labelOf(request);

@@ -18,7 +18,7 @@ export const DATABASE = {
     .default(true)
     .describe('Whether a start runs migrations that are missing; without, it ends where any is.'),
   DATABASE_POOL_SIZE: count(2, 500, 10).describe(
-    'How many connections the subgraph keeps; the relay has 4 more.',
+    'How many connections the subgraph keeps; the relay has 4 more, and health and metrics 2.',
   ),
   DATA_DIR: z
     .string()

@@ -33,6 +33,12 @@ export const SERVING = {
     .describe(
       'Whether gateways are given `@authenticated` and `@requiresScopes`: for those that enforce them; others refuse such a schema.',
     ),
+  PERSISTED_DOCUMENTS: z
+    .string()
+    .optional()
+    .describe(
+      'A folder of `*.graphql`: only these documents are run. Not behind a gateway, which makes up its own; give them to it.',
+    ),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
     .optional()

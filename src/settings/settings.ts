@@ -4,6 +4,7 @@ import { DATABASE } from './database';
 import { DOWNSTREAM } from './downstream';
 import { IDENTITY } from './identity';
 import { LIMITS } from './limits';
+import { LOAD } from './load';
 import { POLICY } from './policy';
 import { RELAY } from './relay';
 import { SERVING } from './serving';
@@ -12,6 +13,7 @@ import { SERVING } from './serving';
 export const SETTINGS = z.object({
   ...SERVING,
   ...LIMITS,
+  ...LOAD,
   ...DATABASE,
   ...IDENTITY,
   ...DOWNSTREAM,

@@ -1,11 +1,12 @@
 // The databases, and the pools of connections to them.
 import type { Config } from '../config';
+import type { Readiness } from '../ops/health';
 import type { Log } from '../ops/log';
 import { openDatabase } from '../store/data-source';
 import type { DatabaseOptions } from '../store/data-source';
 import type { Database } from '../store/database';
 import { startEmbeddedPostgres } from '../store/embedded/start-embedded-postgres';
-import { ensureMigrated } from '../store/migrate';
+import { ensureMigrated, pendingMigrations } from '../store/migrate';
 import type { DatabaseAccess } from '../store/migrate';
 import type { OnStop } from './options';
 
@@ -27,6 +28,12 @@ export const connectTo =
     onStop(() => opened.destroy());
     return opened;
   };
+
+/** Whether it can be worked with. */
+export const readinessOf = (database: Database): Omit<Readiness, 'metrics'> => ({
+  askDatabase: () => database.query('SELECT 1'),
+  pendingMigrations: () => pendingMigrations(database),
+});
 
 /** The embedded PostgreSQL, started; its URL. */
 export async function startDatabase({ DATA_DIR, PG_BIN }: Config, onStop: OnStop): Promise<string> {

@@ -1,16 +1,17 @@
 // What answers requests.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChangeDeps } from '../changes/deps';
-import type { Config } from '../config';
 import type { RequestObserver } from '../graphql/http/observe';
-import type { Limits } from '../graphql/limits/limits';
 import { createServer } from '../graphql/server';
 import type { OnDenied } from '../identity/denials';
 import { BALANCER_PATHS } from '../ops/health';
 import type { Health } from '../ops/health';
 import type { Log } from '../ops/log';
+import { watchPressure } from '../ops/pressure';
 import { createRequestLog } from '../ops/request-log';
+import { connectionsOf } from '../store/database';
 import { admissionOf } from './identity';
+import { documentsOf, limitsOf, loadOf } from './limits';
 import type { AppOptions, OnStop } from './options';
 import { pagesOf } from './pages';
 
@@ -27,20 +28,6 @@ interface ServerParts {
   readonly onStop: OnStop;
 }
 
-/** What one request may ask for, as it is set. */
-export const limitsOf = (config: Config): Limits => ({
-  bytes: config.MAX_BODY_BYTES,
-  tokens: config.MAX_TOKENS,
-  depth: config.MAX_DEPTH,
-  aliases: config.MAX_ALIASES,
-  rootFields: config.MAX_ROOT_FIELDS,
-  directives: config.MAX_DIRECTIVES,
-  selections: config.MAX_SELECTIONS,
-  cost: config.MAX_COST,
-  representations: config.MAX_REPRESENTATIONS,
-  seconds: config.OPERATION_SECONDS,
-});
-
 /** Answers GraphQL; the URL where it does. */
 export async function serve(
   options: AppOptions,
@@ -50,19 +37,28 @@ export async function serve(
   const probes = Object.fromEntries(BALANCER_PATHS.map((path) => [path, health.answer]));
   const logAnswered = createRequestLog(log, config.LOG_HASH_KEY ?? newId());
   const observer: RequestObserver = {
-    started: requests.started,
+    ...requests,
     answered: (answered) => {
       requests.answered(answered);
       logAnswered(answered);
     },
   };
   const admission = admissionOf(options, { database: deps.database, log, denied });
+  const pressure = watchPressure({
+    mostDelayMs: config.MAX_EVENT_LOOP_DELAY_MS,
+    mostWaiting: config.MAX_POOL_QUEUE,
+    waiting: () => connectionsOf(deps.database).waiting,
+  });
+  onStop(pressure.stop);
   const server = createServer({
     deps,
     ...admission,
     isIntrospectable: config.INTROSPECTION,
     isScoped: config.SCHEMA_SCOPES,
     limits: limitsOf(config),
+    load: loadOf(config),
+    documents: documentsOf(config),
+    pressure: pressure.of,
     routes: { ...probes, ...pagesOf(config, { deps, authenticate: admission.authenticate, log }) },
     draining,
     observer,

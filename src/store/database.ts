@@ -42,6 +42,17 @@ export function connectionsOf({ driver }: Database): Connections {
   return { used: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
 }
 
+/** The same database, in which nothing is looked up any more once `ended`. Transactions go on to their end. */
+export const readUntil = (ended: AbortSignal, database: Database): Database =>
+  Object.create(database, {
+    query: {
+      value: (...statement: Parameters<Database['query']>): Promise<unknown> => {
+        ended.throwIfAborted();
+        return database.query(...statement);
+      },
+    },
+  }) as Database;
+
 /** The SQLSTATE of a database error; undefined for anything else, also for a connection that broke. */
 export function sqlState(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;

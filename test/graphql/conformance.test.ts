@@ -4,7 +4,7 @@ import { Kind, parse, stripIgnoredCharacters } from 'graphql';
 import type { ObjectTypeDefinitionNode } from 'graphql';
 import { serveConformance } from '../../conformance/serve';
 import { startGateway, type Gateway } from '../../sandbox/gateway';
-import { LIMITS, type Json } from '../support/app';
+import { LIMITS, LOAD, type Json } from '../support/app';
 import type { OtherSubgraph } from '../support/subgraph';
 import { startNeighbours } from '../support/suite-neighbours';
 
@@ -18,6 +18,7 @@ beforeAll(async () => {
     host: '127.0.0.1',
     port: 0,
     limits: { ...LIMITS, representations: 10 },
+    load: LOAD,
     log,
   });
   neighbours = await startNeighbours();

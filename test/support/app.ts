@@ -3,11 +3,12 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Logger } from 'typeorm';
 import type { ChangeDeps } from '../../src/changes/deps';
 import { readConfig } from '../../src/config';
+import type { RequestObserver } from '../../src/graphql/http/observe';
 import { createServer } from '../../src/graphql/server';
 import type { ServerOptions } from '../../src/graphql/server';
 import { DEVELOPER } from '../../src/identity/permissions';
 import type { Viewer } from '../../src/model/viewer';
-import { limitsOf } from '../../src/start/serving';
+import { limitsOf, loadOf } from '../../src/start/limits';
 import { startReplica } from './changes';
 import type { Replica } from './changes';
 import { createTestDatabase } from './database';
@@ -15,7 +16,10 @@ import { createTestDatabase } from './database';
 type Served =
   | 'isIntrospectable'
   | 'isScoped'
+  | 'documents'
   | 'limits'
+  | 'load'
+  | 'pressure'
   | 'compiledAfter'
   | 'routes'
   | 'draining'
@@ -33,6 +37,9 @@ const COMPILED_AFTER = Number(process.env['COMPILED_AFTER'] ?? 0);
 
 /** As they are set by default. */
 export const LIMITS = limitsOf(readConfig({}));
+export const LOAD = loadOf(readConfig({}));
+/** For tests that are told of one thing alone. */
+export const UNOBSERVED: RequestObserver = { started: () => undefined, answered: () => undefined };
 export const MAX_REPRESENTATIONS = LIMITS.representations;
 
 /** What a response holds is what a test is about to say. */
@@ -71,6 +78,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     isIntrospectable: true,
     limits: LIMITS,
     compiledAfter: COMPILED_AFTER,
+    load: LOAD,
     log,
     ...served,
   });

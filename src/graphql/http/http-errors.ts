@@ -24,6 +24,8 @@ export function answerHttpErrors({ newId, logError, onRefused }: ErrorOptions): 
   // Express knows an error handler by its four parameters.
   // eslint-disable-next-line max-params
   return (error: unknown, _request, response, next) => {
+    // What was answered when its time was over, and would be answered once more.
+    if (response.writableEnded) return;
     if (response.headersSent) return next(error);
     const status = clientStatusOf(error);
     if (status !== undefined) {

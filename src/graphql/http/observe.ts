@@ -25,6 +25,8 @@ export interface RequestObserver {
   readonly started: () => void;
   /** Told once for each that was started, also when the client hung up. */
   readonly answered: (answered: Answered) => void;
+  /** Told of each that is refused for being too large, or one of too many, by what there is too much of. */
+  readonly refused?: (what: string) => void;
 }
 
 type Known = Pick<Answered, 'requestId' | 'operation' | 'type' | 'actor'>;

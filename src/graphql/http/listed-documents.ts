@@ -1,0 +1,81 @@
+// A list of documents that alone are run, for clients that know beforehand all that they will ask. They send the text, or
+// its id as GraphQL over HTTP has it: `documentId`, the SHA-256 of the text.
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Request, RequestHandler } from 'express';
+import { parse, specifiedRules, validate } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
+import { Fault } from '../../model/faults';
+import { enforceLimits } from '../limits/enforce-limits';
+import type { Limits } from '../limits/limits';
+import { answerFault } from './http-errors';
+
+/** Texts by id. */
+export type ListedDocuments = ReadonlyMap<string, string>;
+
+/** Every `*.graphql` of the folder, and what is wrong with them: nobody is to find out when it is asked for. */
+export function readDocuments(
+  folder: string,
+  { schema, limits }: { readonly schema: GraphQLSchema; readonly limits: Limits },
+): { readonly documents: ListedDocuments; readonly mistakes: readonly string[] } {
+  const { rule } = enforceLimits(schema, limits);
+  const mistakesIn = (text: string): readonly string[] => {
+    const document = parse(text, { maxTokens: limits.tokens });
+    return validate(schema, document, [...specifiedRules, rule]).map(({ message }) => message);
+  };
+  const documents = new Map<string, string>();
+  const mistakes: string[] = [];
+  const trying = (what: string, read: () => readonly string[]): void => {
+    try {
+      mistakes.push(...read().map((mistake) => `${what}: ${mistake}`));
+    } catch (error) {
+      mistakes.push(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+  trying(folder, () => {
+    const names = readdirSync(folder).filter((name) => name.endsWith('.graphql'));
+    for (const name of names) {
+      // An editor ends a file with a new line, and what hashes a document does not.
+      const text = readFileSync(join(folder, name), 'utf8').trim();
+      documents.set(idOf(text), text);
+      trying(name, () => mistakesIn(text));
+    }
+    return names.length === 0 ? ['has no *.graphql.'] : [];
+  });
+  return { documents, mistakes };
+}
+
+/** Lets nothing else through, and puts the text in the place of an id. */
+export function onlyListed(documents: ListedDocuments, onRefused?: (what: string) => void): RequestHandler {
+  return (request, response, next) => {
+    const { documentId, query } = askedIn(request);
+    const id = typeof documentId === 'string' ? documentId.replace(/^(?!sha256:)/, 'sha256:') : null;
+    const text = documents.get(id ?? (typeof query === 'string' ? idOf(query.trim()) : ''));
+    if (text === undefined) {
+      onRefused?.('document');
+      const message = 'Only the documents of a list are run here, and this one is not on it.';
+      return answerFault(response, 400, new Fault('DOCUMENT_NOT_LISTED', message));
+    }
+    if (id !== null) ask(request, text);
+    next();
+  };
+}
+
+const idOf = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
+const searchOf = ({ url }: Request): URLSearchParams => new URLSearchParams(url.split('?')[1]);
+
+function askedIn(request: Request): Readonly<Record<string, unknown>> {
+  if (request.method === 'GET') return Object.fromEntries(searchOf(request));
+  return (request.body ?? {}) as Record<string, unknown>;
+}
+
+function ask(request: Request, query: string): void {
+  if (request.method !== 'GET') {
+    request.body = { ...(request.body as object), query };
+    return;
+  }
+  const search = searchOf(request);
+  search.set('query', query);
+  request.url = `${request.path}?${search.toString()}`;
+}

@@ -1,0 +1,40 @@
+// What is taken on, as it is set.
+import { ConfigError } from '../config';
+import type { Config } from '../config';
+import type { Load } from '../graphql/http/http-server';
+import { readDocuments } from '../graphql/http/listed-documents';
+import type { ListedDocuments } from '../graphql/http/listed-documents';
+import type { Limits } from '../graphql/limits/limits';
+import { buildSchema } from '../graphql/schema';
+
+/** What one request may ask for. */
+export const limitsOf = (config: Config): Limits => ({
+  bytes: config.MAX_BODY_BYTES,
+  tokens: config.MAX_TOKENS,
+  depth: config.MAX_DEPTH,
+  aliases: config.MAX_ALIASES,
+  rootFields: config.MAX_ROOT_FIELDS,
+  directives: config.MAX_DIRECTIVES,
+  selections: config.MAX_SELECTIONS,
+  cost: config.MAX_COST,
+  representations: config.MAX_REPRESENTATIONS,
+  seconds: config.OPERATION_SECONDS,
+});
+
+/** How much at once. */
+export const loadOf = (config: Config): Load => ({
+  inFlight: config.MAX_IN_FLIGHT,
+  connections: config.MAX_CONNECTIONS,
+  receiveSeconds: config.RECEIVE_SECONDS,
+  keepAliveSeconds: config.KEEP_ALIVE_SECONDS,
+});
+
+/** What alone is run; undefined: anything. Throws a ConfigError for what could not be. */
+export function documentsOf(config: Config): ListedDocuments | undefined {
+  const folder = config.PERSISTED_DOCUMENTS;
+  if (folder === undefined) return undefined;
+  const { documents, mistakes } = readDocuments(folder, { schema: buildSchema(), limits: limitsOf(config) });
+  if (mistakes.length > 0)
+    throw new ConfigError(mistakes.map((mistake) => `PERSISTED_DOCUMENTS: ${mistake}`));
+  return documents;
+}

@@ -1,0 +1,184 @@
+// Too many requests at once: 503 with Retry-After while there is still time to say so, and all is well once they are done.
+import { request } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Client } from 'pg';
+import { createApp, type App } from '../../../src/app';
+import { readConfig } from '../../../src/config';
+import { DEVELOPER } from '../../../src/identity/permissions';
+import { watchPressure } from '../../../src/ops/pressure';
+import { createTestApp, LOAD, type TestApp, UNOBSERVED } from '../../support/app';
+import { createTestDatabase } from '../../support/database';
+
+const refusal = (what: string) => ({
+  errors: [{ message: expect.any(String), extensions: { code: 'OVERLOADED', what } }],
+});
+const ask = (url: string, query = '{ modes { slug } }') =>
+  fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  });
+/** Until it is so; the test's own limit ends it otherwise. */
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await wait(20);
+}
+
+describe('more requests than may be worked on at once', () => {
+  const waiting: (() => void)[] = [];
+  const refused: string[] = [];
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await createTestApp({
+      load: { ...LOAD, inFlight: 3 },
+      observer: { ...UNOBSERVED, refused: (what) => void refused.push(what) },
+      authenticate: () => new Promise((resolve) => waiting.push(() => resolve(DEVELOPER))),
+      routes: { '/heartbeat': (_, response) => response.end('green') },
+    });
+  });
+  afterAll(() => app.stop());
+
+  test('are told when to come again, and those under way are answered', async () => {
+    const underWay = [ask(app.url), ask(app.url), ask(app.url)];
+    await until(() => waiting.length === 3);
+
+    const answers = await Promise.all([ask(app.url), ask(app.url)]);
+
+    expect(answers.map(({ status, headers }) => [status, headers.get('retry-after')])).toEqual([
+      [503, '1'],
+      [503, '1'],
+    ]);
+    expect(await answers[0]?.json()).toEqual(refusal('in-flight'));
+    expect(refused).toEqual(['in-flight', 'in-flight']);
+    expect(await (await fetch(new URL('/heartbeat', app.url))).text()).toBe('green');
+    waiting.splice(0).forEach((goOn) => goOn());
+    expect((await Promise.all(underWay)).map(({ status }) => status)).toEqual([200, 200, 200]);
+  });
+
+  test('leave no place taken, however they end', async () => {
+    for (let time = 0; time < 2; time += 1) {
+      const gone = new AbortController();
+      const requests = [1, 2, 3].map(() =>
+        fetch(app.url, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: '{"query": "{ modes {"}',
+          signal: gone.signal,
+        }),
+      );
+      await until(() => waiting.length === 3);
+      gone.abort();
+      await Promise.allSettled(requests);
+      waiting.splice(0).forEach((goOn) => goOn());
+    }
+    await until(async () => {
+      const asked = ask(app.url);
+      await Promise.race([asked, until(() => waiting.length > 0)]);
+      waiting.splice(0).forEach((goOn) => goOn());
+      return (await asked).status === 200;
+    });
+  });
+});
+
+test('what drowns in another way is turned away before its body is read', async () => {
+  let what: string | null = 'pool';
+  const app = await createTestApp({ pressure: () => what });
+  try {
+    const headers = { 'content-type': 'application/json', 'content-length': 1_000_000 };
+    const asking = request(app.url, { method: 'POST', headers });
+    asking.flushHeaders();
+    const status = await new Promise((resolve) =>
+      asking.once('response', (response) => resolve(response.statusCode)),
+    );
+    asking.destroy();
+
+    expect(status).toBe(503);
+    expect(await (await ask(app.url)).json()).toEqual(refusal('pool'));
+    what = null;
+    expect((await ask(app.url)).status).toBe(200);
+  } finally {
+    await app.stop();
+  }
+});
+
+describe('pressure', () => {
+  test('is of the event loop while turns have no end, not after one long turn, and goes by', async () => {
+    const pressure = watchPressure({ mostDelayMs: 200, mostWaiting: 1, waiting: () => 0 });
+    const busy = (ms: number) => {
+      for (const end = performance.now() + ms; performance.now() < end;) void 0;
+    };
+    try {
+      let isBusy = true;
+      const turn = (): void => {
+        if (!isBusy) return;
+        busy(400);
+        setTimeout(turn);
+      };
+      turn();
+      await until(() => pressure.of() === 'event-loop');
+      isBusy = false;
+      await until(() => pressure.of() === null);
+    } finally {
+      pressure.stop();
+    }
+  });
+
+  test('is of the pool while more wait for a connection than may', () => {
+    let waiting = 5;
+    const pressure = watchPressure({ mostDelayMs: 60_000, mostWaiting: 5, waiting: () => waiting });
+    expect(pressure.of()).toBeNull();
+    waiting = 6;
+    expect(pressure.of()).toBe('pool');
+    pressure.stop();
+  });
+});
+
+describe('a service whose database answers nobody', () => {
+  let app: App;
+  let admin: Client;
+  let drop: () => Promise<void>;
+  beforeAll(async () => {
+    const database = await createTestDatabase();
+    drop = database.drop;
+    admin = new Client({ connectionString: database.url });
+    await admin.connect();
+    const config = readConfig({
+      DATABASE_URL: database.url,
+      DATABASE_POOL_SIZE: '2',
+      MAX_POOL_QUEUE: '2',
+      ECOMMERCE_URL: 'http://127.0.0.1:1/',
+      LMS_URL: 'http://127.0.0.1:1/',
+      RELAY: 'false',
+      PORT: '0',
+      OPS_PORT: '0',
+      LOG_LEVEL: 'silent',
+    });
+    app = await createApp({ config, clock: () => new Date(), newId: () => 'id', random: () => 0.5 });
+  });
+  afterAll(async () => {
+    await app.stop();
+    await admin.end();
+    await drop();
+  });
+
+  test('turns requests away while their statements wait, counts them, and is ready all the while', async () => {
+    const courses = '{ courses { nodes { key } } }';
+    await admin.query('BEGIN; LOCK TABLE course IN ACCESS EXCLUSIVE MODE');
+    const underWay: Promise<Response>[] = [];
+    const isFull = async () => {
+      const asked = ask(app.graphqlUrl ?? '', courses);
+      const refused = await Promise.race([asked.then(({ status }) => status === 503), wait(100, false)]);
+      if (!refused) underWay.push(asked);
+      return refused;
+    };
+    await until(isFull);
+
+    const ready = await fetch(`${app.urls['ops']}/readyz`);
+    const metrics = await (await fetch(`${app.urls['ops']}/metrics`)).text();
+    await admin.query('COMMIT');
+
+    expect(ready.status).toBe(200);
+    expect(metrics).toMatch(/track_types_requests_refused_total\{what="pool"\} [1-9]/);
+    expect((await Promise.all(underWay)).map(({ status }) => status)).toEqual(underWay.map(() => 200));
+    expect((await ask(app.graphqlUrl ?? '', courses)).status).toBe(200);
+  });
+});
