@@ -4,6 +4,7 @@
 export interface Sent {
   readonly key: string;
   readonly target: string;
+  readonly run: string;
   readonly lane: string;
   readonly seq: number;
   readonly state: string;
@@ -86,8 +87,8 @@ export function check(evidence: Evidence): Verdict {
   };
 }
 
-const wordsOf = ({ key, target, lane, seq, state }: Sent): string =>
-  `${target} ${key}, number ${seq} of lane ${lane}, ${state}`;
+const wordsOf = ({ key, target, run, lane, seq, state }: Sent): string =>
+  `${target} of ${run}: ${key}, number ${seq} of lane ${lane}, ${state}`;
 
 const times = (number: number, words: string): string[] => Array.from({ length: number }, () => words);
 

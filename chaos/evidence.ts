@@ -16,39 +16,31 @@ export const POLICY: Policy = {
   upgradeDeadlineDays: 10,
 };
 
-/** An entry of a journal; `at` is when it was applied. */
-export interface Effect extends Applied {
-  readonly at: number;
-}
 interface Line {
   readonly idempotencyKey: string;
   readonly courseRunKey: string;
-  readonly at: string;
   readonly input: unknown;
 }
 
-/** What a system applied, in order. */
-export function effectsIn(folder: string, system: 'ecommerce' | 'lms'): Effect[] {
-  const lines = readFileSync(join(folder, `${system}.jsonl`), 'utf8').split('\n');
-  const entries = lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Line);
-  return entries.map(({ idempotencyKey, courseRunKey, at, input }) => {
-    return {
-      key: idempotencyKey,
-      target: system.toUpperCase(),
-      run: courseRunKey,
-      at: Date.parse(at),
-      input,
-    };
+/** What both systems applied, each in its order. */
+export const effectsIn = (folder: string): Applied[] =>
+  ['ecommerce', 'lms'].flatMap((system) => {
+    const lines = readFileSync(join(folder, `${system}.jsonl`), 'utf8').split('\n');
+    const entries = lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Line);
+    return entries.map(({ idempotencyKey, courseRunKey, input }) => {
+      return { key: idempotencyKey, target: system.toUpperCase(), run: courseRunKey, input };
+    });
   });
-}
 
 export async function readEvidence(
   db: Database,
-  ledger: string,
+  effects: readonly Applied[],
   acknowledged: readonly Acknowledged[],
 ): Promise<Evidence> {
   const provisionings = await db.query<Sent[]>(
-    `SELECT uuid AS key, target, lane_id AS lane, seq, state, sent_at IS NOT NULL AS "wasSent" FROM provisioning`,
+    `SELECT provisioning.uuid AS key, target, course_run.key AS run, lane_id AS lane, seq, state,
+       sent_at IS NOT NULL AS "wasSent"
+     FROM provisioning JOIN course_run ON course_run.id = course_run_id`,
   );
   const courses = await db.query<(Evidence['courses'][number] & { id: string })[]>(
     `SELECT id, key, version, (SELECT count(*)::integer FROM history
@@ -62,7 +54,7 @@ export async function readEvidence(
   );
   return {
     provisionings,
-    effects: [...effectsIn(ledger, 'ecommerce'), ...effectsIn(ledger, 'lms')],
+    effects,
     wanted: await wantedIn(
       db,
       courses.map((course) => course.id),

@@ -46,3 +46,17 @@ export async function scan(
     return found;
   return undefined;
 }
+
+/** All that differs between what the systems have and what they should, in words; also where they could not be asked. */
+export async function differencesIn({ deps }: Desk): Promise<string[]> {
+  const words: string[] = [];
+  const options = { repair: null, runsPerSecond: 100 };
+  for await (const { courseRunKey, isInSync, ...found } of reconcile(
+    deps,
+    { after: '', courseKey: null },
+    options,
+  )) {
+    if (isInSync !== true) words.push(`${courseRunKey}: ${JSON.stringify(found)}`);
+  }
+  return words;
+}

@@ -4,14 +4,17 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { createCatalogueSource } from '../src/store/catalogue';
-import { check } from './checker';
+import { check, type Verdict } from './checker';
 import { createDesk } from './desk';
-import { POLICY, readEvidence } from './evidence';
+import { effectsIn, POLICY, readEvidence } from './evidence';
+import { differencesIn } from './looks';
 import { drained, measureBulkhead, measureTakeOver, measureThroughput, type Measured } from './recovery';
+import { checkBooks } from './rest-checker';
 import { mustBeZero, print, printFindings } from './report';
 import { DOWNSTREAM, ON_RELAYS, ON_THE_DATABASE, type Drill, type Scenario } from './scenarios';
 import { seeded } from './seeded';
 import { failOver } from './standby';
+import type { Protocol } from './systems';
 import { startWorld, type World } from './world';
 import { make, publish, work } from './writers';
 
@@ -19,6 +22,8 @@ const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '60' },
     seed: { type: 'string', default: String(randomInt(1_000_000)) },
+    /** How the other systems are spoken to: graphql or rest. */
+    protocol: { type: 'string', default: 'graphql' },
     /** Scenarios, for example F1,F5; all without. */
     only: { type: 'string' },
     /** Leaves out the figures that say more about the machine. */
@@ -29,6 +34,7 @@ const { values } = parseArgs({
     skip: { type: 'boolean', default: false },
   },
 });
+const protocol: Protocol = values.protocol === 'rest' ? 'rest' : 'graphql';
 const only = values.only?.split(',');
 const isWanted = (name: string) => only?.includes(name) ?? true;
 
@@ -92,9 +98,9 @@ async function storm(drill: Drill): Promise<Map<string, number>> {
 async function run(): Promise<boolean> {
   const seed = Number(values.seed);
   console.log(
-    `seed ${seed}, ${values.seconds} s, ${cpus().length} processors, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`,
+    `seed ${seed}, ${protocol}, ${values.seconds} s, ${cpus().length} processors, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`,
   );
-  const world = await startWorld({ seed, dedupes: !values.forgetful });
+  const world = await startWorld({ seed, dedupes: !values.forgetful, protocol });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void world.stop().finally(() => process.exit(130)));
   }
@@ -105,8 +111,7 @@ async function run(): Promise<boolean> {
     const measured = values.forgetful || values.skip ? [] : await measure(drill);
     if (values.skip) await skipSome(drill);
     const isDrained = await drained(drill);
-    const evidence = await readEvidence(world.database, world.ledger, drill.desk.acknowledged);
-    const verdict = check(evidence);
+    const { verdict, delivered } = await judged(drill);
     const { commands, stale } = drill.desk.met;
     const { refused } = drill.desk;
     for (const words of new Set(refused.map((one) => one.replace(/\d+/g, '#')))) console.error(words);
@@ -117,7 +122,7 @@ async function run(): Promise<boolean> {
         ['commands', commands],
         ['changes acknowledged', drill.desk.acknowledged.length],
         ['stale versions refused', stale],
-        ['deliveries', evidence.effects.length],
+        ['deliveries', delivered],
         ['outcomes refused by a fence', world.total('lost')],
       ],
     );
@@ -136,6 +141,14 @@ async function run(): Promise<boolean> {
   } finally {
     await world.stop();
   }
+}
+
+async function judged({ world, desk }: Drill): Promise<{ verdict: Verdict; delivered: number }> {
+  const effects = protocol === 'rest' ? [] : effectsIn(world.ledger);
+  const evidence = await readEvidence(world.database, effects, desk.acknowledged);
+  const delivered = evidence.provisionings.filter(({ state }) => state === 'DELIVERED').length;
+  if (protocol === 'graphql') return { verdict: check(evidence), delivered };
+  return { verdict: checkBooks(evidence, await world.books(), await differencesIn(desk)), delivered };
 }
 
 async function measure(drill: Drill): Promise<Measured[]> {

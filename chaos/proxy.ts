@@ -49,7 +49,7 @@ export async function startProxy(target: number, halfOpenMs = 12_000): Promise<P
   function reset(): number {
     const { size } = sockets;
     for (const socket of sockets) socket.resetAndDestroy();
-    return size / 2;
+    return Math.ceil(size / 2);
   }
   const { port } = server.address() as AddressInfo;
   const proxy: Proxy = {

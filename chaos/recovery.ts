@@ -1,7 +1,6 @@
 // How fast it recovers, and how much one relay delivers: measured after the storm, with nothing else going on.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Drilled } from './desk';
-import { effectsIn } from './evidence';
 import { LEASE_MS } from './relay-process';
 import { provisioningOf, untilSome } from './looks';
 import type { Drill } from './scenarios';
@@ -32,8 +31,11 @@ export async function measureTakeOver(drill: Drill, signal: 'SIGKILL' | 'SIGTERM
     await world.trouble();
     await end;
     const key = await untilSome(() => provisioningOf(world, run, 'DELIVERED'));
-    const effect = effectsIn(world.ledger, 'lms').find((one) => one.key === key);
-    times.push((effect?.at ?? Infinity) - told);
+    const [row] = await world.database.query<{ at: Date }[]>(
+      `SELECT delivered_at AS at FROM provisioning WHERE uuid = $1`,
+      [key],
+    );
+    times.push((row?.at.getTime() ?? Infinity) - told);
     await world.startRelay(place ?? 0);
   }
   const worst = Math.max(...times);

@@ -1,17 +1,15 @@
 // A relay in a process of its own, to be killed, stopped and told to end. Its times are shorter than in production, so
 // that a drill sees many leases end; nothing else differs.
-import { createGraphqlDownstream } from '../src/provisioning/downstream';
 import { createRelay } from '../src/provisioning/relay';
 import { openDatabase } from '../src/store/data-source';
+import { DEADLINE_MS, speakTo, type Addresses } from './systems';
 
-export interface RelayProcessOptions {
+export interface RelayProcessOptions extends Addresses {
+  /** Of the database. */
   readonly url: string;
-  readonly ecommerceUrl: string;
-  readonly lmsUrl: string;
   readonly replica: string;
 }
 export const LEASE_MS = 2_000;
-export const DEADLINE_MS = 1_000;
 
 const SETTINGS = {
   leaseMs: LEASE_MS,
@@ -22,9 +20,9 @@ const SETTINGS = {
 };
 const log = { warn: () => undefined, error: () => undefined };
 
-async function main({ url, replica, ...urls }: RelayProcessOptions): Promise<void> {
+async function main({ url, replica, ...addresses }: RelayProcessOptions): Promise<void> {
   const database = await openDatabase({ url, poolSize: 4, statementMs: 2_000, onPoolError: () => undefined });
-  const { targets } = createGraphqlDownstream({ ...urls, deadlineMs: DEADLINE_MS });
+  const { targets } = speakTo(addresses, database);
   const relay = createRelay({ database, targets, settings: SETTINGS, random: Math.random, replica, log });
   const tell = () => process.send?.(relay.counts);
   process.on('disconnect', () => process.exit(0));

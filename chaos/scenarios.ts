@@ -7,7 +7,7 @@ import { signal } from '../src/store/embedded/processes';
 import { next } from './desk';
 import type { Desk, Drilled } from './desk';
 import { busiest, provisioningOf, scan, untilSome } from './looks';
-import { DEADLINE_MS, LEASE_MS } from './relay-process';
+import { LEASE_MS } from './relay-process';
 import { pick } from './seeded';
 import { asAdmin } from './standby';
 import type { Trouble } from './stand-ins-process';
@@ -25,6 +25,8 @@ export type Scenario = (drill: Drill) => Promise<number>;
 
 /** Between two faults of the database, without which nothing else could happen. */
 const CALM_MS = 1_500;
+/** Longer than a lease: what a killed relay sent is applied after another has taken over. */
+const LATE_MS = LEASE_MS * 1.2;
 const BOTH = ['ecommerce', 'lms'] as const;
 const troublesOf = (share: number, fault: Trouble['fault']) =>
   BOTH.map((system) => ({ system, share, fault }));
@@ -114,7 +116,7 @@ export const DOWNSTREAM: Record<string, Scenario> = {
       [
         ...troublesOf(0.15, { kind: 'apply-then-500' }),
         ...troublesOf(0.15, { kind: 'apply-then-destroy' }),
-        ...troublesOf(0.05, { kind: 'latency', ms: DEADLINE_MS * 1.3 }),
+        ...troublesOf(0.05, { kind: 'latency', ms: LATE_MS }),
       ],
     ),
   async F5(drill) {
@@ -125,7 +127,11 @@ export const DOWNSTREAM: Record<string, Scenario> = {
     const run = poisoned.runs[0] ?? '';
     const userErrors = [{ code: 'POISON', message: 'This run is refused.' }];
     const stateOf = (state: string) => () => provisioningOf(world, run, state);
-    await world.trouble({ system: 'lms', run, share: 1, fault: { kind: 'user-errors', userErrors } });
+    const refusal: Record<typeof world.protocol, Trouble['fault']> = {
+      graphql: { kind: 'user-errors', userErrors },
+      rest: { kind: 'status', status: 400 },
+    };
+    await world.trouble({ system: 'lms', run, share: 1, fault: refusal[world.protocol] });
     if (!(await publish(desk, poisoned, run))) return 0;
     const failed = await untilSome(stateOf('FAILED'));
     await world.trouble();

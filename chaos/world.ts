@@ -6,15 +6,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createGraphqlDownstream, type Downstream } from '../src/provisioning/downstream';
+import type { Downstream } from '../src/provisioning/downstream';
 import { openDatabase } from '../src/store/data-source';
 import type { Database } from '../src/store/database';
 import { startEmbeddedPostgres } from '../src/store/embedded/start-embedded-postgres';
 import type { EmbeddedPostgres } from '../src/store/embedded/supervise';
 import { migrate } from '../src/store/migrate';
 import { startProxy, type Proxy } from './proxy';
-import { DEADLINE_MS, type RelayProcessOptions } from './relay-process';
-import type { Edit, Met, Trouble } from './stand-ins-process';
+import type { RelayProcessOptions } from './relay-process';
+import type { Books } from './rest-checker';
+import type { Met, Told, Trouble } from './stand-ins-process';
+import { speakTo, type Protocol } from './systems';
 
 export interface RelayProcess {
   readonly name: string;
@@ -23,8 +25,14 @@ export interface RelayProcess {
   counts: Readonly<Record<string, number>>;
 }
 type Addresses = Omit<RelayProcessOptions, 'replica'>;
+interface WorldOptions {
+  readonly seed: number;
+  readonly dedupes: boolean;
+  readonly protocol: Protocol;
+}
 
 export interface World {
+  readonly protocol: Protocol;
   readonly folder: string;
   readonly ledger: string;
   readonly postgres: EmbeddedPostgres;
@@ -43,6 +51,8 @@ export interface World {
   readonly trouble: (...troubles: Trouble[]) => Promise<Met>;
   /** Takes the modes of a run away in the LMS, as somebody might by hand. */
   readonly strip: (run: string) => Promise<unknown>;
+  /** What the other systems have over REST, where they keep no journal. */
+  readonly books: () => Promise<Books>;
   /** Of all relays that ever ran. */
   readonly total: (count: string) => number;
   /** Relays that ended without being told to. */
@@ -51,7 +61,7 @@ export interface World {
   readonly stop: () => Promise<void>;
 }
 
-export async function startWorld(options: { seed: number; dedupes: boolean }): Promise<World> {
+export async function startWorld(options: WorldOptions): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'track-types-chaos-'));
   const ends: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
   const stop = async () => {
@@ -67,19 +77,16 @@ export async function startWorld(options: { seed: number; dedupes: boolean }): P
 
 type Ending = Pick<World, 'onStop' | 'stop'>;
 
-async function start(
-  folder: string,
-  options: { seed: number; dedupes: boolean },
-  ending: Ending,
-): Promise<World> {
+async function start(folder: string, options: WorldOptions, ending: Ending): Promise<World> {
   const { onStop } = ending;
+  const { protocol } = options;
   const ledger = join(folder, 'ledger');
   const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'database') });
   onStop(postgres.stop);
   await migrate(postgres.url);
-  const systems = forked('stand-ins-process.ts', { dataDir: ledger, ...options });
-  onStop(() => ended(systems, 'SIGKILL'));
-  const [ports] = (await once(systems, 'message')) as [{ ecommerce: number; lms: number }];
+  const standIns = forked('stand-ins-process.ts', { dataDir: ledger, ...options });
+  onStop(() => ended(standIns, 'SIGKILL'));
+  const [ports] = (await once(standIns, 'message')) as [{ ecommerce: number; lms: number }];
   const through = async (port: number) => {
     const proxy = await startProxy(port);
     onStop(proxy.stop);
@@ -99,29 +106,36 @@ async function start(
     onPoolError: () => undefined,
   });
   onStop(() => database.destroy());
-  const systemAt = (port: number | null) => `http://127.0.0.1:${port}/graphql`;
+  const systemAt = (port: number | null) =>
+    `http://127.0.0.1:${port}${protocol === 'graphql' ? '/graphql' : ''}`;
   const { ecommerce, lms } = proxies;
-  const addresses = { url, ecommerceUrl: systemAt(ecommerce.port), lmsUrl: systemAt(lms.port) };
+  const systems = { ecommerceUrl: systemAt(ecommerce.port), lmsUrl: systemAt(lms.port), protocol };
   const direct = () => ({
     url: urlAt(proxies.database.target),
     ecommerceUrl: systemAt(ecommerce.target),
     lmsUrl: systemAt(lms.target),
+    protocol,
   });
-  const downstream = createGraphqlDownstream({ ...addresses, deadlineMs: DEADLINE_MS });
+  const downstream = speakTo(systems, database);
   onStop(downstream.close);
+  const addresses = { url, ...systems };
   const relays = relaysOf(addresses, onStop);
-  const parts = { folder, ledger, postgres, database, downstream, proxies, direct };
-  return { ...parts, ...toldBy(systems), ...relays, ...ending };
+  const parts = { protocol, folder, ledger, postgres, database, downstream, proxies, direct };
+  return { ...parts, ...toldBy(standIns), ...relays, ...ending };
 }
 
-/** What the other systems are told by message; they answer the faults that were met so far. */
-function toldBy(systems: ChildProcess): Pick<World, 'trouble' | 'strip'> {
-  const tell = async (message: Trouble[] | Edit): Promise<Met> => {
-    const answer = once(systems, 'message');
-    systems.send(message);
-    return ((await answer) as [Met])[0];
+/** What the other systems are told by message, and answer. */
+function toldBy(standIns: ChildProcess): Pick<World, 'trouble' | 'strip' | 'books'> {
+  const tell = async <Answer>(told: Told): Promise<Answer> => {
+    const answer = once(standIns, 'message');
+    standIns.send(told);
+    return ((await answer) as [Answer])[0];
   };
-  return { trouble: (...troubles) => tell(troubles), strip: (run) => tell({ strip: run }) };
+  return {
+    trouble: (...troubles) => tell<Met>({ troubles }),
+    strip: (strip) => tell<Met>({ strip }),
+    books: () => tell<Books>({ books: true }),
+  };
 }
 
 function relaysOf(addresses: Addresses, onStop: Ending['onStop']) {

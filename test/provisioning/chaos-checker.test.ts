@@ -3,11 +3,13 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { check, type Evidence, type Verdict } from '../../chaos/checker';
+import { checkBooks, type Books } from '../../chaos/rest-checker';
 import { ROOT } from '../project/project-files';
 
 const row = (seq: number, state = 'DELIVERED') => ({
   key: `key ${seq}`,
   target: 'LMS',
+  run: 'R1',
   lane: '1',
   seq,
   state,
@@ -50,12 +52,13 @@ function sound(deviations: Partial<Evidence> = {}): Evidence {
 
 type Counts = Partial<Record<keyof Verdict, number>>;
 /** How much was found of what is not 0. */
-const counted = (deviations: Partial<Evidence>): Counts =>
+const countsOf = (verdict: Verdict): Counts =>
   Object.fromEntries(
-    Object.entries(check(sound(deviations)))
+    Object.entries(verdict)
       .map(([name, findings]) => [name, findings.length])
       .filter(([, count]) => count !== 0),
   );
+const counted = (deviations: Partial<Evidence>): Counts => countsOf(check(sound(deviations)));
 
 test('nothing is counted where all is well', () => {
   expect(counted({})).toEqual({});
@@ -130,6 +133,35 @@ test('a finding says which change is missing, who was told of it and when, and o
   ]);
 });
 
+describe('over rest, where the services keep no keys', () => {
+  const product = (sku: string, provider = 'asu') => ({
+    sku,
+    of: 'R1',
+    productClass: 'Seat',
+    attributes: { certificate_type: 'credit', credit_provider: provider },
+  });
+  const books = { products: [product('A'), product('B', 'mit')], touched: ['R1'] };
+  const countedOf = (changed: Partial<Books>, differences: string[] = []): Counts =>
+    countsOf(checkBooks(sound(), { ...books, ...changed }, differences));
+
+  test('nothing is counted where all is well', () => {
+    expect(countedOf({})).toEqual({});
+  });
+
+  test.each<[string, Counts, Counts]>([
+    ['a product beside its like', countedOf({ products: [product('A'), product('C')] }), { duplicate: 1 }],
+    ['a run that nobody asked for', countedOf({ touched: ['R1', 'R2'] }), { phantom: 1 }],
+    ['what differs in the end', countedOf({}, ['R1 has no modes']), { wrongFinalState: 1 }],
+    [
+      'what is still under way',
+      countsOf(checkBooks(sound({ provisionings: [row(1, 'RETRYING')] }), books, [])),
+      { lost: 1 },
+    ],
+  ])('%s is counted', (_, found, expected) => {
+    expect(found).toEqual(expected);
+  });
+});
+
 let after = (): unknown => undefined;
 afterAll(() => after());
 
@@ -145,5 +177,7 @@ test('a drill fails and says why, where systems forget keys and a lane is skippe
   expect(printed).toMatch(/\| F4 +\| [1-9]/);
   expect(printed).toMatch(/\| duplicate +\| [1-9]/);
   expect(printed).toMatch(/\| lost +\| 1 \|/);
-  expect(printed).toMatch(/^lost:\n- LMS [0-9a-f-]{36}, number \d+ of lane \d+, DELIVERED$/m);
+  expect(printed).toMatch(
+    /^lost:\n- LMS of course-v1:\S+: [0-9a-f-]{36}, number \d+ of lane \d+, DELIVERED$/m,
+  );
 }, 90_000);

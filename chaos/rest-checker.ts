@@ -1,0 +1,43 @@
+// As the checker, over REST: the services know no keys, so what they have in the end is all there is to see. Pure.
+import { check, type Evidence, type Verdict } from './checker';
+
+/** What the stand-ins have, and the runs about which anything was ever written. */
+export interface Books {
+  readonly products: readonly {
+    readonly sku: string;
+    readonly of: string;
+    readonly productClass: string;
+    readonly attributes: object;
+  }[];
+  readonly touched: readonly string[];
+}
+
+/** `differences` are those between what the systems have and what they should, by asking them. */
+export function checkBooks(evidence: Evidence, books: Books, differences: readonly string[]): Verdict {
+  const sent = new Set(evidence.provisionings.filter((row) => row.wasSent).map((row) => row.run));
+  // Whether something arrived is seen by what is there.
+  const delivered = evidence.provisionings.filter(({ state }) => state === 'DELIVERED');
+  const effects = [...delivered].sort((left, right) => left.seq - right.seq);
+  const verdict = check({
+    ...evidence,
+    effects: effects.map((row) => ({ ...row, input: null })),
+    wanted: [],
+  });
+  return {
+    ...verdict,
+    phantom: books.touched.filter((run) => !sent.has(run)),
+    duplicate: [...verdict.duplicate, ...twins(books)],
+    wrongFinalState: differences,
+  };
+}
+
+/** Products that E-Commerce can't tell from an older one; also those that were retired since. */
+function twins({ products }: Books): string[] {
+  const known = new Map<string, string>();
+  return products.flatMap(({ sku, of, productClass, attributes }) => {
+    const identity = `${productClass} of ${of}: ${JSON.stringify(Object.entries(attributes).sort())}`;
+    const first = known.get(identity);
+    if (first === undefined) known.set(identity, sku);
+    return first === undefined ? [] : [`${identity}: ${sku} beside ${first}`];
+  });
+}
