@@ -5,6 +5,7 @@ const PART = String.raw`[\p{L}\p{N}_\-~.:]+`;
 const ORGANIZATION = new RegExp(`^${PART}$`, 'u');
 const COURSE_KEY = new RegExp(`^(${PART})\\+(${PART})$`, 'u');
 const RUN_KEY = new RegExp(`^course-v1:(${PART})\\+(${PART})\\+(${PART})$`, 'u');
+const OLD_RUN_KEY = new RegExp(`^(${PART})/(${PART})/(${PART})$`, 'u');
 /** What course-overviews and every consumer of keys in Open edX store at most. */
 const LONGEST_KEY = 255;
 
@@ -53,4 +54,10 @@ export function keyIn(cursor: string, kind: CursorKind): string | null {
   const text = Buffer.from(cursor, 'base64url').toString();
   const key = text.slice(kind.list.length + 1);
   return cursorOf(key, kind) === cursor && kind.isKey(key) ? key : null;
+}
+
+/** The parts of a run key as they were made until 2014, org/course/run; null if it is none. No new run gets one. */
+export function parseOldRunKey(key: string): (CourseKeyParts & { readonly run: string }) | null {
+  const [, organization, number, run] = OLD_RUN_KEY.exec(key) ?? [];
+  return organization && number && run && key.length <= LONGEST_KEY ? { organization, number, run } : null;
 }

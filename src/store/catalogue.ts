@@ -36,6 +36,12 @@ export async function readCatalogue(db: Database | Transaction): Promise<Catalog
   return catalogueOf(row.definitions, Number(row.version));
 }
 
+/** The version of the catalogue that the database, or this transaction, sees now. */
+export async function findCatalogueVersion(db: Database | Transaction): Promise<number> {
+  const [row]: { version: string }[] = await db.query('SELECT version FROM catalogue_version');
+  return Number(row?.version);
+}
+
 /** Keeps a snapshot, looking every `pollMs` whether another replica has moved the version. */
 export async function createCatalogueSource(
   db: Database,
@@ -47,10 +53,8 @@ export async function createCatalogueSource(
     if (read.version > snapshot.version) snapshot = read;
     return snapshot;
   };
-  const refresh = async (): Promise<Catalogue> => {
-    const [row]: { version: string }[] = await db.query('SELECT version FROM catalogue_version');
-    return row && Number(row.version) > snapshot.version ? readAgain() : snapshot;
-  };
+  const refresh = async (): Promise<Catalogue> =>
+    (await findCatalogueVersion(db)) > snapshot.version ? readAgain() : snapshot;
   let looking: Promise<unknown> = Promise.resolve();
   const look = () => {
     looking = refresh().catch(options.onError);

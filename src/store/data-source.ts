@@ -23,6 +23,8 @@ export interface DatabaseOptions {
   readonly isPooled?: boolean;
   /** How long one statement may take, 0 for as long as it wants; a third of it to wait for a lock. Left out: 15 s. */
   readonly statementMs?: number;
+  /** Whether a commit is answered before it is on disk; see `flush` in ./database.ts. */
+  readonly isLazy?: boolean;
   /** Told of errors on idle connections, which pg otherwise throws at the process. */
   readonly onPoolError?: (error: Error) => void;
 }
@@ -66,10 +68,12 @@ export function createDataSource(options: DatabaseOptions): DataSource {
  * Said after connecting, because a pooler such as pgbouncer refuses them as parameters of the connection. Behind one they
  * are the role's: see connections/application-role.ts.
  */
-function limits({ statementMs = STATEMENT_MS, isPooled = false }: DatabaseOptions): object {
+function limits({ statementMs = STATEMENT_MS, isPooled = false, isLazy = false }: DatabaseOptions): object {
   if (statementMs === 0) return {};
-  const settings = Object.entries(serverLimits(statementMs));
-  const said = settings.map(([name, ms]) => `set_config('${name}', '${ms}', false)`).join(', ');
+  const settings = { ...serverLimits(statementMs), ...(isLazy && { synchronous_commit: 'off' }) };
+  const said = Object.entries(settings)
+    .map(([name, value]) => `set_config('${name}', '${value}', false)`)
+    .join(', ');
   async function onConnect(client: Client & { processID?: number }): Promise<void> {
     const { stream } = client.connection;
     if (stream instanceof Socket)

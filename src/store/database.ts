@@ -53,6 +53,14 @@ export const readUntil = (ended: AbortSignal, database: Database): Database =>
     },
   }) as Database;
 
+/** Resolves when everything that was committed before is on disk, for a database that was opened as lazy. */
+export async function flush(database: Database): Promise<void> {
+  // A transaction without an id has nothing to write, and its commit would wait for nothing.
+  await database.transaction((tx) =>
+    tx.query(`SELECT set_config('synchronous_commit', 'on', true), pg_current_xact_id()`),
+  );
+}
+
 /** The SQLSTATE of a database error; undefined for anything else, also for a connection that broke. */
 export function sqlState(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;

@@ -127,7 +127,8 @@ function isPriceChanged(before: CourseRun, after: CourseRun, catalogue: Catalogu
   );
 }
 
-function withVersion({ course, runs }: CourseState, version: number): CourseState {
+/** The state with that version of the course. */
+export function withVersion({ course, runs }: CourseState, version: number): CourseState {
   const next = { ...course, version };
   return { course: next, runs: runs.map((run) => ({ ...run, course: next })) };
 }

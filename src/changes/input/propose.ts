@@ -59,27 +59,30 @@ export function newRun(
 ): CourseRun {
   readRunKeyOf(course.key, input.key, `${at}.key`);
   const first = courseTypeOf(course, catalogue).courseRunTypes[0]?.slug ?? EMPTY;
-  const bare: CourseRun = {
-    id: '',
-    uuid: newId(),
-    key: input.key,
-    course,
-    title: null,
-    start: null,
-    end: null,
-    goLiveAt: null,
-    status: 'UNPUBLISHED',
-    type: first,
-    prices: {},
-    upgradeDeadlineOverride: null,
-    creditProvider: null,
-    creditHours: null,
-    hasProducts: false,
-    revision: 0,
-    products: {},
-  };
+  const bare = { ...bareRun(course, input.key, newId), type: first };
   return changedRun(bare, { at, run: input }, catalogue);
 }
+
+/** A run of the course of which nothing is known but its key. */
+export const bareRun = (course: Course, key: string, newId: () => string): CourseRun => ({
+  id: '',
+  uuid: newId(),
+  key,
+  course,
+  title: null,
+  start: null,
+  end: null,
+  goLiveAt: null,
+  status: 'UNPUBLISHED',
+  type: EMPTY,
+  prices: {},
+  upgradeDeadlineOverride: null,
+  creditProvider: null,
+  creditHours: null,
+  hasProducts: false,
+  revision: 0,
+  products: {},
+});
 
 /** The run with what the input gives: what is left out stays, null clears. */
 export function changedRun(

@@ -54,6 +54,12 @@ export async function loadCourses(
   return ids.length === 0 ? [] : load(db, 'c.id = ANY($1)', [ids]);
 }
 
+/** The courses of these keys, in the order of their keys; those that there are. */
+export const loadCoursesByKeys = (
+  db: Database | Transaction,
+  keys: readonly string[],
+): Promise<LoadedCourse[]> => load(db, 'c.key = ANY($1)', [keys]);
+
 /** The courses that have one of these types, or a run that has one, locked, in the order of their keys. */
 export async function loadCoursesOfTypes(
   tx: Transaction,

@@ -55,6 +55,18 @@ export async function findRunsOfCourses(db: Database, courseIds: readonly string
   return courseIds.map((id) => byCourse.get(id) ?? []);
 }
 
+/** The keys of the courses that have these runs, by the key of the run; of those that there are. */
+export async function findCourseKeysOfRuns(
+  db: Database,
+  keys: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await db.query<{ run: string; course: string }[]>(
+    `SELECT r.key AS run, c.key AS course FROM ${RUNS} WHERE r.key = ANY($1)`,
+    [keys],
+  );
+  return new Map(rows.map(({ run, course }) => [run, course]));
+}
+
 const lowered = (uuids: readonly string[]): string[] => uuids.map((uuid) => uuid.toLowerCase());
 
 function inOrder<T>(keys: readonly string[], rows: readonly T[], keyOf: (row: T) => string): (T | null)[] {

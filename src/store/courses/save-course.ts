@@ -1,6 +1,7 @@
 // Writes a course as a decision left it: what differs from before, in a few statements whatever the number of runs.
 import type { Course, CourseRun, CourseState, Prices } from '../../model/courses';
 import type { Transaction } from '../database';
+import { insertCourse, RUN_COLUMNS, RUN_FIELDS } from './insert-course';
 import { CourseRunTable, CourseTable } from '../tables/courses';
 
 /** Saves what differs, and answers the state with the ids that new rows were given. The caller holds the course's lock. */
@@ -9,8 +10,9 @@ export async function saveCourse(
   before: CourseState | null,
   after: CourseState,
 ): Promise<CourseState> {
-  const course = await saveCourseRow(tx, before?.course ?? null, after.course);
-  const old = new Map(before?.runs.map((run) => [run.key, run]));
+  if (!before) return insertCourse(tx, after);
+  const course = await saveCourseRow(tx, before.course, after.course);
+  const old = new Map(before.runs.map((run) => [run.key, run]));
   const added = after.runs.filter((run) => !old.has(run.key));
   const kept = after.runs.filter((run) => old.has(run.key));
   const ids = await insertRuns(tx, course.id, added);
@@ -24,7 +26,10 @@ export async function saveCourse(
     after.runs.map(withIds).filter((run) => !isSamePrices(run.prices, old.get(run.key)?.prices ?? {})),
   );
   const left = new Set(after.runs.map((run) => run.key));
-  await deleteRuns(tx, before?.runs.filter((run) => !left.has(run.key)) ?? []);
+  await deleteRuns(
+    tx,
+    before.runs.filter((run) => !left.has(run.key)),
+  );
   return { course, runs: after.runs.map(withIds) };
 }
 
@@ -37,19 +42,14 @@ async function deleteRuns(tx: Transaction, runs: readonly CourseRun[]): Promise<
   for (const run of runs) await tx.delete(CourseRunTable, { id: run.id });
 }
 
-async function saveCourseRow(tx: Transaction, before: Course | null, after: Course): Promise<Course> {
-  const { uuid, key, organization, title, type, version } = after;
-  let { id } = after;
-  if (before) {
-    const modified = () => 'now()';
-    await tx.update(CourseTable, { id }, { title, type, version, modified });
-  } else {
-    const inserted = await tx.insert(CourseTable, { uuid, key, organization, title, type, version });
-    id = String(inserted.identifiers[0]?.['id']);
-  }
-  const changed = Object.entries(after.prices).filter(([type, amount]) => before?.prices[type] !== amount);
+async function saveCourseRow(tx: Transaction, before: Course, after: Course): Promise<Course> {
+  const { id, title, type, version } = after;
+  await tx.update(CourseTable, { id }, { title, type, version, modified: () => 'now()' });
+  const changed = Object.entries(after.prices).filter(
+    ([seatType, amount]) => before.prices[seatType] !== amount,
+  );
   await mergeCoursePrices(tx, id, changed);
-  return { ...after, id };
+  return after;
 }
 
 async function mergeCoursePrices(
@@ -66,9 +66,6 @@ async function mergeCoursePrices(
   );
 }
 
-const FIELDS = `key text, uuid uuid, title text, "start" timestamptz, "end" timestamptz, "goLiveAt" timestamptz,
-  status text, type text, "upgradeDeadlineOverride" timestamptz, "creditProvider" text, "creditHours" integer`;
-
 /** The ids of the new runs by key. */
 async function insertRuns(
   tx: Transaction,
@@ -77,9 +74,8 @@ async function insertRuns(
 ): Promise<Map<string, string>> {
   if (runs.length === 0) return new Map();
   const rows: { id: string; key: string }[] = await tx.query(
-    `INSERT INTO course_run (course_id, key, uuid, title, start_at, end_at, go_live_at, status, type_slug,
-       upgrade_deadline_override, credit_provider, credit_hours)
-     SELECT $1, given.* FROM jsonb_to_recordset($2::jsonb) AS given (${FIELDS}) RETURNING id, key`,
+    `INSERT INTO course_run (course_id, ${RUN_COLUMNS})
+     SELECT $1, given.* FROM jsonb_to_recordset($2::jsonb) AS given (${RUN_FIELDS}) RETURNING id, key`,
     [courseId, JSON.stringify(runs)],
   );
   return new Map(rows.map((row) => [row.key, row.id]));
@@ -91,8 +87,8 @@ async function updateRuns(tx: Transaction, runs: readonly CourseRun[]): Promise<
     `UPDATE course_run r SET title = given.title, start_at = given."start", end_at = given."end",
        go_live_at = given."goLiveAt", status = given.status, type_slug = given.type,
        upgrade_deadline_override = given."upgradeDeadlineOverride", credit_provider = given."creditProvider",
-       credit_hours = given."creditHours", modified = now()
-     FROM jsonb_to_recordset($1::jsonb) AS given (${FIELDS}) WHERE r.uuid = given.uuid`,
+       credit_hours = given."creditHours", has_products = r.has_products OR given."hasProducts", modified = now()
+     FROM jsonb_to_recordset($1::jsonb) AS given (${RUN_FIELDS}) WHERE r.uuid = given.uuid`,
     [JSON.stringify(runs)],
   );
 }

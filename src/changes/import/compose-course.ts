@@ -1,0 +1,121 @@
+// Makes the course of what another system tells of it, its types, and the course as it is here. Pure. What that system
+// does not say stays as it is, and nothing that is only here is taken away.
+import { isPaid, lookup, soldTracks } from '../../model/catalogue';
+import type { Catalogue, CourseRunType } from '../../model/catalogue';
+import { upgradeDeadline } from '../../model/courses';
+import type { Course, CourseRun, CourseState, Prices, SeatProduct } from '../../model/courses';
+import type { Policy } from '../../model/policy';
+import { bareRun, stateOf } from '../input/propose';
+import type { ImportedCourse, ImportedRun, ImportedSeat } from './imported-course';
+import type { TypeMatch } from './match-types';
+
+export interface Composing {
+  readonly catalogue: Catalogue;
+  readonly policy: Policy;
+  readonly before: CourseState | null;
+  readonly newId: () => string;
+}
+
+/** A run with its type and what its seats cost. */
+interface TypedRun {
+  readonly run: ImportedRun;
+  readonly type: CourseRunType;
+  readonly prices: Prices;
+}
+
+/** The course as it is to be stored, but for its version. Its seat types and entitlement types are known here. */
+export function composeCourse(imported: ImportedCourse, match: TypeMatch, composing: Composing): CourseState {
+  const { before, newId, catalogue } = composing;
+  const runs = imported.runs.map((run, index): TypedRun => {
+    const type = lookup(catalogue.courseRunTypes, match.runs[index]?.slug ?? '');
+    return { run, type, prices: seatPrices(run, type) };
+  });
+  const skus = imported.entitlements.flatMap(({ seatType, sku }) => (sku === null ? [] : [[seatType, sku]]));
+  const course: Course = {
+    id: before?.course.id ?? '',
+    uuid: before?.course.uuid ?? imported.uuid ?? newId(),
+    key: imported.key,
+    organization: imported.organization,
+    title: imported.title ?? before?.course.title ?? imported.key,
+    type: match.course.slug,
+    version: before?.course.version ?? 0,
+    prices: { ...before?.course.prices, ...coursePrices(imported, runs) },
+    skus: { ...before?.course.skus, ...(Object.fromEntries(skus) as Course['skus']) },
+  };
+  const told = new Set(imported.runs.map(({ key }) => key));
+  const left = before?.runs.filter(({ key }) => !told.has(key)) ?? [];
+  return stateOf(course, [...left, ...runs.map((run) => composeRun(run, course, composing))]);
+}
+
+/** What seats cost; nothing is kept of a seat that is free, and that nobody is paid for. */
+function seatPrices({ seats = [] }: ImportedRun, type: CourseRunType): Prices {
+  const paid = soldTracks(type).filter(isPaid);
+  const isKept = ({ seatType, amount }: ImportedSeat) =>
+    amount !== '0.00' || paid.some((track) => track.seatType.slug === seatType);
+  return amountsOf(seats.filter(isKept));
+}
+
+const amountsOf = (sold: readonly { readonly seatType: string; readonly amount: string | null }[]): Prices =>
+  Object.fromEntries(sold.flatMap(({ seatType, amount }) => (amount === null ? [] : [[seatType, amount]])));
+
+/** As Publisher shows them: of the runs the last one's, and before all the entitlement's. */
+function coursePrices({ entitlements }: ImportedCourse, runs: readonly TypedRun[]): Prices {
+  const startOf = ({ run }: TypedRun) => run.start?.getTime() ?? 0;
+  const inTime = [...runs].sort((one, other) => startOf(one) - startOf(other));
+  return Object.assign({}, ...inTime.map(({ prices }) => prices), amountsOf(entitlements)) as Prices;
+}
+
+function composeRun({ run, type, prices }: TypedRun, course: Course, composing: Composing): CourseRun {
+  const { before, newId } = composing;
+  const known = before?.runs.find(({ key }) => key === run.key);
+  const here = known ?? bareRun(course, run.key, () => run.uuid ?? newId());
+  const status = run.status ?? here.status;
+  const products = { ...here.products, ...productsOf(run) };
+  const isSold = Object.keys(products).length > 0 || status === 'REVIEWED' || status === 'PUBLISHED';
+  const title = run.title ?? here.title;
+  const composed: CourseRun = {
+    ...here,
+    course,
+    title: title === course.title ? null : title,
+    start: run.start === undefined ? here.start : run.start,
+    end: run.end === undefined ? here.end : run.end,
+    goLiveAt: run.goLiveAt === undefined ? here.goLiveAt : run.goLiveAt,
+    status,
+    type: type.slug,
+    hasProducts: here.hasProducts || isSold,
+    products,
+  };
+  return run.seats ? withSeats(composed, { prices, seats: run.seats }, composing) : composed;
+}
+
+function productsOf({ seats = [] }: ImportedRun): Record<string, SeatProduct> {
+  const sold = seats.flatMap(({ seatType, sku, bulkSku }) =>
+    sku === null ? [] : [[seatType, { sku, bulkSku }]],
+  );
+  return Object.fromEntries(sold) as Record<string, SeatProduct>;
+}
+
+/** With the prices that are not the course's, the deadline that is not the usual one, and the credit. */
+function withSeats(
+  run: CourseRun,
+  { prices, seats }: { readonly prices: Prices; readonly seats: readonly ImportedSeat[] },
+  { catalogue, policy }: Composing,
+): CourseRun {
+  const own = Object.entries(prices).filter(([seatType, amount]) => run.course.prices[seatType] !== amount);
+  const limited = seats.find(({ seatType }) => catalogue.seatTypes.get(seatType)?.hasUpgradeDeadline);
+  const credit = seats.find(
+    ({ creditProvider, creditHours }) => creditProvider !== null || creditHours !== null,
+  );
+  const usual = upgradeDeadline({ ...run, upgradeDeadlineOverride: null }, policy);
+  const deadline = limited?.upgradeDeadline ?? null;
+  return {
+    ...run,
+    prices: Object.fromEntries(own),
+    // To the second: course-discovery's own ends in .099999, and most others' in nothing.
+    upgradeDeadlineOverride: secondsOf(deadline) === secondsOf(usual) ? null : deadline,
+    creditProvider: credit?.creditProvider ?? null,
+    creditHours: credit?.creditHours ?? null,
+  };
+}
+
+const secondsOf = (time: Date | null): number | null => time && Math.floor(time.getTime() / 1_000);

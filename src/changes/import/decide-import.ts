@@ -1,0 +1,109 @@
+// Decides what becomes of a course that another system tells of: its types, its state, and what the rules say of it.
+// Pure. The rules are judged and told, and refuse nothing: old data is as it is.
+import { isDeepStrictEqual } from 'node:util';
+import type { Catalogue } from '../../model/catalogue';
+import { isMismatched } from '../../model/courses';
+import type { CourseRun, CourseState } from '../../model/courses';
+import type { Policy } from '../../model/policy';
+import type { RuleViolation } from '../../model/rule-codes';
+import { judge } from '../../rules';
+import { withVersion } from '../apply/decide';
+import { describeChange } from '../apply/describe-change';
+import { composeCourse } from './compose-course';
+import type { ImportedCourse, TypeOptions } from './imported-course';
+import { matchTypes } from './match-types';
+import type { Match, MatchedBy } from './match-types';
+import { knownPart, remarksOn } from './remarks';
+
+export type Fate = 'CREATED' | 'CHANGED' | 'UNCHANGED';
+
+export interface DecidedRun {
+  readonly key: string;
+  readonly fate: Fate;
+  readonly type: string;
+  readonly matchedBy: MatchedBy;
+  readonly isMismatched: boolean;
+}
+
+export interface ImportDecision {
+  readonly fate: Fate;
+  readonly before: CourseState | null;
+  /** As it will be stored, with its version. */
+  readonly after: CourseState;
+  readonly type: Match;
+  /** In the other system's order. */
+  readonly runs: readonly DecidedRun[];
+  readonly remarks: readonly string[];
+  readonly violations: readonly RuleViolation[];
+}
+
+export interface ImportContext {
+  readonly catalogue: Catalogue;
+  readonly options: TypeOptions;
+  readonly policy: Policy;
+  readonly now: Date;
+  readonly newId: () => string;
+}
+
+/** What becomes of the course; `before` is the course as it is here. */
+export function decideImport(
+  imported: ImportedCourse,
+  before: CourseState | null,
+  context: ImportContext,
+): ImportDecision {
+  const { catalogue } = context;
+  const match = matchTypes(imported, { ...context, before });
+  const known = knownPart(imported, catalogue);
+  const composed = composeCourse(known, match, { ...context, before });
+  // What others made of it, SKUs, moves no version.
+  const { after: described } = describeChange(before, composed);
+  const after = described ? withVersion(composed, composed.course.version + 1) : composed;
+  const byKey = new Map(after.runs.map((run) => [run.key, run]));
+  const old = new Map(before?.runs.map((run) => [run.key, run]));
+  const runs = imported.runs.map(({ key }, index): DecidedRun => {
+    const [run, by] = [byKey.get(key), match.runs[index]?.by];
+    if (!run || !by) throw new Error('A run of an imported course was lost.');
+    const fate = fateOf(bare(old.get(key)), bare(run));
+    return { key, fate, type: run.type, matchedBy: by, isMismatched: isMismatched(run, catalogue) };
+  });
+  return {
+    fate: fateOf(before, after),
+    before,
+    after,
+    type: match.course,
+    runs,
+    remarks: [
+      ...[match.course.remark ?? []].flat(),
+      ...match.runs.flatMap(({ remark }, index) =>
+        remark ? [`${imported.runs[index]?.key}: ${remark}`] : [],
+      ),
+      ...remarksOn(known, after, { ...context, before }),
+    ],
+    violations: violationsOf({ before, after }, context),
+  };
+}
+
+const bare = (run: CourseRun | undefined): object | null => (run ? { ...run, course: null } : null);
+
+function fateOf(before: object | null, after: object | null): Fate {
+  if (!before) return 'CREATED';
+  return isDeepStrictEqual(before, after) ? 'UNCHANGED' : 'CHANGED';
+}
+
+/** Every rule that a mutation would break that did the same. */
+function violationsOf(
+  change: { readonly before: CourseState | null; readonly after: CourseState },
+  { catalogue, policy, now }: ImportContext,
+): readonly RuleViolation[] {
+  const paths = {
+    courseType: ['type'],
+    coursePrices: ['prices'],
+    runs: new Map(change.after.runs.map(({ key }) => [key, ['courseRuns', key]])),
+    priceIndex: new Map(),
+  };
+  const { violations } = judge({
+    ...{ catalogueBefore: catalogue, catalogueAfter: catalogue, policy, now, paths },
+    ...{ courses: [change], mayReview: true, definition: null, publishes: null, learners: null },
+  });
+  return violations;
+}

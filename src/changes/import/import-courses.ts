@@ -1,0 +1,130 @@
+// Imports courses, each in a transaction of its own, some at a time. What a second run finds as it should be costs one
+// look for many courses and writes nothing: so an import that was stopped goes on where it was when it is run again.
+import type { LoadedCourse } from '../../store/courses/course-states';
+import { loadCoursesByKeys } from '../../store/courses/course-states';
+import { findCourseKeysOfRuns } from '../../store/courses/find-courses';
+import { flush } from '../../store/database';
+import { decideImport } from './decide-import';
+import type { ImportDecision } from './decide-import';
+import type { ImportedCourse, TypeOptions } from './imported-course';
+import { saveImport } from './save-import';
+import type { ImportDeps, Saved } from './save-import';
+
+/** One record of a source: a course, or why it is none. */
+export type SourceRecord = Told &
+  ({ readonly course: ImportedCourse } | { readonly problems: readonly string[] });
+interface Told {
+  /** Where it stands in the source. */
+  readonly position: string;
+  /** As far as it could be read. */
+  readonly key: string | null;
+  readonly runs: number;
+}
+
+/** What became of a record; null of one whose course is not of the organizations that were asked for. */
+export type Imported = Told & {
+  readonly decision: ImportDecision | null;
+  readonly problems: readonly string[];
+};
+
+export interface ImportOptions {
+  readonly typeOptions: TypeOptions;
+  /** Nothing is saved; what would be is answered. */
+  readonly isDryRun: boolean;
+  readonly actor: string;
+  readonly reason: string;
+}
+
+/** Saved together, looked up together, and told of together, once they are on disk. */
+const AT_ONCE = 100;
+
+/** What became of each record, in batches in the source's order. Throws when the database cannot be reached. */
+export async function* importCourses(
+  deps: ImportDeps,
+  records: AsyncIterable<SourceRecord>,
+  options: ImportOptions,
+): AsyncGenerator<Imported[]> {
+  const seen = new Map<string, string>();
+  const iterator = records[Symbol.asyncIterator]();
+  let reading = readSome(iterator);
+  for (;;) {
+    const batch = await reading;
+    if (batch.length === 0) return;
+    // While these are saved, the next ones are read.
+    reading = readSome(iterator);
+    reading.catch(() => undefined);
+    const once = batch.map((record) => withoutRepeats(record, seen));
+    yield await importBatch(deps, once, options);
+  }
+}
+
+async function readSome(iterator: AsyncIterator<SourceRecord>): Promise<SourceRecord[]> {
+  const batch: SourceRecord[] = [];
+  while (batch.length < AT_ONCE) {
+    const step = await iterator.next();
+    if (step.done) break;
+    batch.push(step.value);
+  }
+  return batch;
+}
+
+/** The record, or that its course was in the source before: which of them holds is not ours to say. */
+function withoutRepeats(record: SourceRecord, seen: Map<string, string>): SourceRecord {
+  if (!('course' in record)) return record;
+  const { course, ...told } = record;
+  const earlier = seen.get(course.key);
+  if (earlier !== undefined)
+    return { ...told, problems: [`key: ${course.key} is there twice, first at ${earlier}.`] };
+  seen.set(course.key, record.position);
+  return record;
+}
+
+async function importBatch(
+  deps: ImportDeps,
+  batch: readonly SourceRecord[],
+  options: ImportOptions,
+): Promise<Imported[]> {
+  const courses = batch.flatMap((record) => ('course' in record ? [record.course] : []));
+  const keys = courses.map(({ key }) => key);
+  const runs = courses.flatMap((course) => course.runs.map(({ key }) => key));
+  const [loaded, owners] = await Promise.all([
+    loadCoursesByKeys(deps.database, keys),
+    findCourseKeysOfRuns(deps.database, runs),
+  ]);
+  const byKey = new Map(loaded.map((one) => [one.state.course.key, one]));
+  const imported = await Promise.all(
+    batch.map(async (record): Promise<Imported> => {
+      if (!('course' in record)) return { ...record, decision: null };
+      const { course, ...told } = record;
+      const problems = foreignRuns(course, owners);
+      if (problems.length > 0) return { ...told, decision: null, problems };
+      return {
+        ...told,
+        ...(await importCourse(deps, { course, loaded: byKey.get(course.key) ?? null }, options)),
+      };
+    }),
+  );
+  if (!options.isDryRun) await flush(deps.database);
+  return imported;
+}
+
+function foreignRuns({ key, runs }: ImportedCourse, owners: ReadonlyMap<string, string>): string[] {
+  return runs.flatMap((run, index) => {
+    const owner = owners.get(run.key);
+    return owner === undefined || owner === key
+      ? []
+      : [`course_runs.${index}.key: ${run.key} is a run of ${owner} here.`];
+  });
+}
+
+async function importCourse(
+  deps: ImportDeps,
+  { course, loaded }: { readonly course: ImportedCourse; readonly loaded: LoadedCourse | null },
+  options: ImportOptions,
+): Promise<Saved> {
+  const catalogue = await deps.catalogue.atLeast(loaded?.catalogueVersion ?? 0);
+  const context = { ...deps, catalogue, options: options.typeOptions, now: deps.clock() };
+  const decision = decideImport(course, loaded?.state ?? null, context);
+  if (options.isDryRun || decision.fate === 'UNCHANGED') return { decision, problems: [] };
+  return saveImport(deps, { ...options, course, loaded, decision, context });
+}

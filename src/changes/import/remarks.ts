@@ -1,0 +1,95 @@
+// What of an imported course is not kept, or is not as its types say: sentences for whoever reads the report. Pure.
+import { lookup } from '../../model/catalogue';
+import type { Catalogue } from '../../model/catalogue';
+import { courseTypeOf, isMismatched, runTypeOf, upgradeDeadline } from '../../model/courses';
+import type { CourseRun, CourseState } from '../../model/courses';
+import { parseRunKey } from '../../model/keys';
+import type { Policy } from '../../model/policy';
+import { seatTypesOf } from './fitting-run-types';
+import type { ImportedCourse, ImportedRun, ImportedSeat } from './imported-course';
+
+/** The course with what can be stored of it, and a remark on everything else: a seat of an unknown type has no place. */
+export function knownPart(imported: ImportedCourse, { seatTypes }: Catalogue): ImportedCourse {
+  const isKnown = ({ seatType }: { readonly seatType: string }) => seatTypes.has(seatType);
+  const unknown = [
+    ...imported.entitlements.map((sold) => ({ ...sold, where: 'the entitlement' })),
+    ...imported.runs.flatMap((run) =>
+      (run.seats ?? []).map((seat) => ({ ...seat, where: `${run.key}: the seat` })),
+    ),
+  ].filter((sold) => !isKnown(sold));
+  const remarks = unknown.map(
+    ({ where, seatType, amount, sku }) =>
+      `${where} ${seatType} is not kept, as there is no such seat type here (price ${amount}, SKU ${sku}).`,
+  );
+  return {
+    ...imported,
+    entitlements: imported.entitlements.filter(isKnown),
+    runs: imported.runs.map((run) => ({ ...run, seats: run.seats?.filter(isKnown) })),
+    remarks: [...imported.remarks, ...remarks],
+  };
+}
+
+interface Here {
+  readonly before: CourseState | null;
+  readonly catalogue: Catalogue;
+  readonly policy: Policy;
+}
+
+/** The remarks on a course as it was composed, those on what was read of it included. */
+export function remarksOn(imported: ImportedCourse, after: CourseState, { before, ...here }: Here): string[] {
+  const { entitlementTypes } = courseTypeOf(after.course, here.catalogue);
+  const sold = imported.entitlements.map(({ seatType }) => seatType);
+  const uuid = before?.course.uuid;
+  const told = new Map(imported.runs.map((run) => [run.key, run]));
+  return [
+    ...imported.remarks,
+    ...unlike(
+      'entitlement',
+      sold,
+      entitlementTypes.map(({ slug }) => slug),
+    ),
+    ...(uuid === undefined || imported.uuid === undefined || uuid === imported.uuid
+      ? []
+      : [`its UUID is ${imported.uuid} there, and stays ${uuid} here.`]),
+    ...after.runs.flatMap((run) => {
+      const there = told.get(run.key);
+      const said = there ? runRemarks(run, there, here) : ['it is here and not there, and is left as it is.'];
+      return said.map((words) => `${run.key}: ${words}`);
+    }),
+  ];
+}
+
+function runRemarks(run: CourseRun, there: ImportedRun, here: Omit<Here, 'before'>): string[] {
+  const { organization, number } = parseRunKey(run.key) ?? {};
+  const seats = there.isSeatSetKnown ? there.seats?.map(({ seatType }) => seatType) : undefined;
+  const isEmpty = run.type === 'empty';
+  return [
+    ...(organization === undefined ? ['its key is of the old form.'] : []),
+    ...(organization !== undefined && `${organization}+${number}` !== run.course.key
+      ? [`its key is not one of ${run.course.key}.`]
+      : []),
+    ...(isMismatched(run, here.catalogue) ? [`its type ${run.type} is not one of its course's.`] : []),
+    ...(seats && !isEmpty ? unlike('seat', seats, seatTypesOf(runTypeOf(run, here.catalogue))) : []),
+    ...(there.seats ?? []).flatMap((seat) => deadlineRemarks(run, seat, here)),
+  ];
+}
+
+function unlike(what: 'seat' | 'entitlement', sold: readonly string[], ofType: readonly string[]): string[] {
+  const lacking = ofType.filter((slug) => !sold.includes(slug));
+  const beyond = sold.filter((slug) => !ofType.includes(slug));
+  return [
+    ...(lacking.length > 0 ? [`it lacks the ${what} ${lacking.join(', ')} of its type.`] : []),
+    ...(beyond.length > 0 ? [`it has the ${what} ${beyond.join(', ')}, which its type has not.`] : []),
+  ];
+}
+
+function deadlineRemarks(
+  run: CourseRun,
+  { seatType, upgradeDeadline: there }: ImportedSeat,
+  { catalogue, policy }: Omit<Here, 'before'>,
+): string[] {
+  const { hasUpgradeDeadline } = lookup(catalogue.seatTypes, seatType);
+  if (!hasUpgradeDeadline) return there ? [`the deadline of ${seatType} is not kept.`] : [];
+  const usual = upgradeDeadline(run, policy);
+  return there || !usual ? [] : [`${seatType} has no deadline there, and ${usual.toISOString()} here.`];
+}

@@ -1,0 +1,106 @@
+// The shape of a course in course-discovery's API, field by field. What is unknown is ignored, what is missing is not
+// said. Amounts are numbers or texts, times RFC 3339.
+import { z } from 'zod';
+import { readText, readTime } from '../../changes/input/read';
+import type { CourseRunStatus } from '../../model/courses';
+import { Fault } from '../../model/faults';
+import { parseCourseKey, parseOldRunKey, parseRunKey } from '../../model/keys';
+import { parseAmount } from '../../model/money';
+
+export const STATUSES: Readonly<Record<string, CourseRunStatus>> = {
+  unpublished: 'UNPUBLISHED',
+  review_by_legal: 'LEGAL_REVIEW',
+  review_by_internal: 'INTERNAL_REVIEW',
+  reviewed: 'REVIEWED',
+  published: 'PUBLISHED',
+};
+export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** What the reader makes of a text; its fault, which begins with "it", is the mistake. */
+const readBy = <T>(read: (text: string) => T) =>
+  z.string().transform((given, context) => {
+    try {
+      return read(given);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      context.addIssue(error.message.replace(/^it /, ''));
+      return z.NEVER;
+    }
+  });
+
+const time = readBy((given) => readTime(given, 'it')).nullish();
+/** Text that can be stored. Another encoding than UTF-8 shows by U+FFFD. */
+const text = readBy((given) => {
+  if (given.includes('\uFFFD')) throw new Fault('BAD_USER_INPUT', 'it has a character that is not UTF-8.');
+  return given.trim() === '' ? undefined : readText(given, 'it');
+})
+  .nullish()
+  .transform((given) => given ?? undefined);
+const word = z
+  .string()
+  .nullish()
+  .transform((given) => given?.trim() || undefined);
+const uuid = z
+  .string()
+  .regex(UUID, { error: 'is no UUID.' })
+  .nullish()
+  .transform((given) => given?.toLowerCase());
+const amount = z
+  .union([z.string(), z.number()], { error: 'is no amount.' })
+  .nullish()
+  .transform((given, context) => {
+    const parsed = given == null ? null : parseAmount(String(given).trim());
+    if (given != null && parsed === null)
+      context.addIssue('is no amount; give 0 to 2 decimals, such as 49.00.');
+    return parsed;
+  });
+const list = <T extends z.ZodType>(entry: T) =>
+  z
+    .array(entry)
+    .nullish()
+    .transform((given) => given ?? undefined);
+
+const seat = z.object({
+  type: z.string(),
+  price: amount,
+  currency: word,
+  upgrade_deadline: time,
+  upgrade_deadline_override: time,
+  credit_provider: text,
+  credit_hours: z.int32().min(0).nullish(),
+  sku: text,
+  bulk_sku: text,
+});
+
+const run = z.object({
+  key: z.string().refine((key) => parseRunKey(key) ?? parseOldRunKey(key), {
+    error: 'is no run key; it should be one such as course-v1:edX+DemoX+1T2026.',
+  }),
+  uuid,
+  title: text,
+  run_type: word,
+  modes: list(z.string()),
+  seats: list(seat),
+  start: time,
+  end: time,
+  go_live_date: time,
+  status: z.enum(Object.keys(STATUSES)).nullish(),
+  modified: word,
+});
+
+export const course = z.object({
+  key: z.string().refine((key) => parseCourseKey(key), {
+    error: 'is no course key; it should be organization and number, such as edX+DemoX.',
+  }),
+  uuid,
+  title: text,
+  type: word,
+  course_type: word,
+  entitlements: list(z.object({ mode: z.string(), price: amount, currency: word, sku: text })),
+  course_runs: list(run),
+  modified: word,
+});
+
+export type DiscoveryCourse = z.infer<typeof course>;
+export type DiscoveryRun = z.infer<typeof run>;
+export type DiscoverySeat = z.infer<typeof seat>;

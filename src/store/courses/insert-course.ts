@@ -1,0 +1,50 @@
+// Writes a new course with all that belongs to it in one statement: an import makes thousands, and each is a transaction.
+import type { CourseRun, CourseState } from '../../model/courses';
+import type { Transaction } from '../database';
+
+/** The fields of a run as they are given to the database. */
+export const RUN_FIELDS = `key text, uuid uuid, title text, "start" timestamptz, "end" timestamptz, "goLiveAt" timestamptz,
+  status text, type text, "upgradeDeadlineOverride" timestamptz, "creditProvider" text, "creditHours" integer,
+  "hasProducts" boolean`;
+/** The columns that they fill, in the same order. */
+export const RUN_COLUMNS = `key, uuid, title, start_at, end_at, go_live_at, status, type_slug,
+  upgrade_deadline_override, credit_provider, credit_hours, has_products`;
+
+const COLUMN = (alias: string): string => RUN_FIELDS.replace(/(\w+|"\w+") \w+(,|$)/g, `${alias}.$1$2`);
+
+const INSERT = `WITH made AS (
+    INSERT INTO course (uuid, key, organization, title, type_slug, version) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id
+  ), price AS (
+    INSERT INTO course_price (course_id, seat_type_slug, amount)
+    SELECT id, seat_type, amount::numeric FROM made, jsonb_each_text($7) AS given (seat_type, amount)
+  ), sku AS (
+    INSERT INTO entitlement_product (course_id, seat_type_slug, sku)
+    SELECT id, seat_type, sku FROM made, jsonb_each_text($8) AS given (seat_type, sku)
+  ), given AS MATERIALIZED (
+    SELECT * FROM jsonb_to_recordset($9) AS given (${RUN_FIELDS}, prices jsonb, products jsonb)
+  ), run AS (
+    INSERT INTO course_run (course_id, ${RUN_COLUMNS}) SELECT id, ${COLUMN('given')} FROM made, given RETURNING id, key
+  ), run_price AS (
+    INSERT INTO course_run_price (course_run_id, seat_type_slug, amount)
+    SELECT id, seat_type, amount::numeric FROM run JOIN given USING (key), jsonb_each_text(prices) AS of (seat_type, amount)
+  ), seat AS (
+    INSERT INTO seat_product (course_run_id, seat_type_slug, sku, bulk_sku)
+    SELECT id, seat_type, product->>'sku', product->>'bulkSku'
+    FROM run JOIN given USING (key), jsonb_each(products) AS of (seat_type, product)
+  )
+  SELECT made.id AS "courseId", run.id, run.key FROM made LEFT JOIN run ON true`;
+
+/** Inserts the course, its runs, prices and SKUs; answers the state with the ids that they were given. */
+export async function insertCourse(tx: Transaction, { course, runs }: CourseState): Promise<CourseState> {
+  const { uuid, key, organization, title, type, version, prices, skus } = course;
+  const rows = await tx.query<{ courseId: string; id: string | null; key: string | null }[]>(INSERT, [
+    ...[uuid, key, organization, title, type, version],
+    ...[prices, skus, runs.map(({ course: _, ...run }) => run)].map((part) => JSON.stringify(part)),
+  ]);
+  const made = { ...course, id: rows[0]?.courseId ?? '' };
+  const ids = new Map(rows.map((row) => [row.key, row.id]));
+  return {
+    course: made,
+    runs: runs.map((run): CourseRun => ({ ...run, id: ids.get(run.key) ?? '', course: made })),
+  };
+}

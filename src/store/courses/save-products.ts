@@ -1,0 +1,25 @@
+// Keeps what another system says that E-Commerce's products are known by. What a delivery answers: ../outbox/outcomes.ts.
+import type { CourseState } from '../../model/courses';
+import type { Transaction } from '../database';
+
+/** Saves the SKUs of the course and its runs, which have their ids. The caller holds the course's lock. */
+export async function saveProducts(tx: Transaction, { course, runs }: CourseState): Promise<void> {
+  const seats = runs.flatMap((run) =>
+    Object.entries(run.products).map(([seatType, product]) => ({ run: run.id, seatType, ...product })),
+  );
+  await tx.query(
+    `WITH entitlement AS (
+       INSERT INTO entitlement_product AS known (course_id, seat_type_slug, sku)
+       SELECT $1, seat_type, sku FROM jsonb_each_text($2::jsonb) AS told (seat_type, sku)
+       ON CONFLICT (course_id, seat_type_slug) DO UPDATE SET sku = excluded.sku, modified = now()
+       WHERE known.sku <> excluded.sku
+     )
+     INSERT INTO seat_product AS known (course_run_id, seat_type_slug, sku, bulk_sku)
+     SELECT run, "seatType", sku, "bulkSku"
+     FROM jsonb_to_recordset($3::jsonb) AS told (run bigint, "seatType" text, sku text, "bulkSku" text)
+     ON CONFLICT (course_run_id, seat_type_slug)
+     DO UPDATE SET sku = excluded.sku, bulk_sku = excluded.bulk_sku, modified = now()
+     WHERE (known.sku, known.bulk_sku) IS DISTINCT FROM (excluded.sku, excluded.bulk_sku)`,
+    [course.id, JSON.stringify(course.skus), JSON.stringify(seats)],
+  );
+}
