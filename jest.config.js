@@ -1,7 +1,7 @@
 // How the tests run: TypeScript through swc, one PostgreSQL for all (test/support), a copied database per test file.
 // The swc settings repeat tsconfig.json's, or entities would behave differently under test.
 /** Packages without a CommonJS build, which jest's own require cannot load before swc has rewritten them. */
-const ESM_ONLY = ['csv-parse', 'hyparquet', 'hyparquet-writer', 'jose'];
+const ESM_ONLY = ['csv-parse', 'hyparquet', 'hyparquet-writer', 'jose', 'stream-chain', 'stream-json'];
 
 /** @type {import('jest').Config} */
 module.exports = {

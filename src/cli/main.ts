@@ -11,6 +11,8 @@ import type { ExportFlags } from './export/export';
 import { FORMATS } from './export/write-export';
 import { importMembershipsCommand } from './memberships';
 import type { ImportFlags } from './memberships';
+import { addImports } from './import/commands';
+import { aRate } from './flags';
 import { migrateCommand } from './migrate';
 import type { MigrateFlags } from './migrate';
 import { reconcileCommand } from './reconcile';
@@ -39,6 +41,8 @@ program
   .description('bring the schema of the database up to date, as DATABASE_OWNER_URL')
   .option('--application-role <name>', 'let this role use the tables, and no more (that of DATABASE_URL)')
   .action((flags: MigrateFlags) => migrateCommand(readConfig(), flags, console.log));
+
+addImports(program);
 
 program
   .command('reconcile')
@@ -120,12 +124,6 @@ function aBulkRate(text: string): number {
   const rate = Number(text);
   if (Number.isInteger(rate) && rate >= 1 && rate <= HIGHEST_RATE) return rate;
   throw new InvalidArgumentError(`Give 1 to ${HIGHEST_RATE}.`);
-}
-
-function aRate(text: string): number {
-  const rate = Number(text);
-  if (!(rate >= 0.01 && rate <= 1_000)) throw new InvalidArgumentError('Give 0.01 to 1000.');
-  return rate;
 }
 
 program.parseAsync().catch((error: unknown) => {

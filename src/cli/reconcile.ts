@@ -41,7 +41,7 @@ async function scan(deps: ChangeDeps, flags: ReconcileFlags, signal: AbortSignal
   if (courseKey !== null && !(await findCoursesByKeys(deps.database, [courseKey]))[0]) {
     throw new Error(`There is no course ${courseKey}.`);
   }
-  const all = report === undefined ? [] : readReport(report);
+  const all = report === undefined ? [] : readReport<Reconciled>(report, 'courseRunKey');
   const after = flags.resumeFrom ?? all.at(-1)?.courseRunKey ?? '';
   const total = all.length + (await countSoldRuns(deps.database, { after, courseKey }));
   const progress = createProgress(total);

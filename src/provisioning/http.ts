@@ -8,10 +8,12 @@ export interface HttpOptions {
   readonly url: string;
   /** For everything, from waiting for a connection to the last byte of the answer. */
   readonly deadlineMs?: number;
+  /** In bytes; left out: a megabyte. */
+  readonly largestAnswer?: number;
 }
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'OPTIONS';
   /** Put behind the URL's own path, with its query if any; left out: the URL as it is. */
   readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -52,7 +54,7 @@ const LARGEST_ANSWER = 1024 * 1024;
 const LONGEST_RETRY_AFTER_MS = 3_600_000;
 
 /** A client for one address. It connects when there is something to say. */
-export function createHttp({ url, deadlineMs = DEADLINE_MS }: HttpOptions): Http {
+export function createHttp({ url, deadlineMs = DEADLINE_MS, largestAnswer }: HttpOptions): Http {
   const { origin, pathname, search } = new URL(url);
   // undici's own timeouts are coarse and a body that drips passes them; the signal below is what cuts.
   const pool = new Pool(origin, {
@@ -60,7 +62,7 @@ export function createHttp({ url, deadlineMs = DEADLINE_MS }: HttpOptions): Http
     connect: { timeout: CONNECT_MS },
     headersTimeout: deadlineMs,
     bodyTimeout: deadlineMs,
-    maxResponseSize: LARGEST_ANSWER,
+    maxResponseSize: largestAnswer ?? LARGEST_ANSWER,
   });
 
   async function request({ method, path, headers, body, signal }: HttpRequest): Promise<HttpAnswer> {

@@ -107,4 +107,14 @@ export const CONTRADICTIONS: readonly Contradiction[] = [
     says: `${name}: has a secret that everybody knows from an example; in production it needs one of its own.`,
     when: (config: Config) => isProduction(config) && isWellKnown(config[name]),
   })),
+  {
+    says: 'DISCOVERY_OAUTH_URL: is of no use without DISCOVERY_OAUTH_CLIENT_ID and DISCOVERY_OAUTH_CLIENT_SECRET.',
+    when: (config) =>
+      Boolean(config.DISCOVERY_OAUTH_URL) &&
+      !(config.DISCOVERY_OAUTH_CLIENT_ID && config.DISCOVERY_OAUTH_CLIENT_SECRET),
+  },
+  {
+    says: 'DISCOVERY_TOKEN: logs in by itself; unset DISCOVERY_OAUTH_URL, or the token.',
+    when: ({ DISCOVERY_TOKEN, DISCOVERY_OAUTH_URL }) => Boolean(DISCOVERY_TOKEN && DISCOVERY_OAUTH_URL),
+  },
 ];

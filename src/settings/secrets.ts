@@ -14,6 +14,8 @@ export const SECRETS = [
   'EVENTS_URL',
   'EVENTS_REDIS_URL',
   'LOG_HASH_KEY',
+  'DISCOVERY_TOKEN',
+  'DISCOVERY_OAUTH_CLIENT_SECRET',
 ] as const satisfies readonly (keyof Settings)[];
 
 /** What documentation, templates and Open edX's devstack have in the place of a secret. */

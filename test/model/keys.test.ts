@@ -1,5 +1,5 @@
 // Which texts are keys of courses and runs.
-import { parseCourseKey, parseRunKey } from '../../src/model/keys';
+import { parseCourseKey, parseOldRunKey, parseRunKey } from '../../src/model/keys';
 
 const RUN_PREFIX = 'course-v1:';
 
@@ -69,4 +69,17 @@ test.each([
 test('a text of a megabyte is told to be no key at once', () => {
   expect(parseCourseKey(`${'x'.repeat(1_000_000)}+`)).toBeNull();
   expect(parseRunKey(`${RUN_PREFIX}${'x+'.repeat(500_000)}`)).toBeNull();
+});
+
+test.each([
+  ['edX/DemoX/2014', { organization: 'edX', number: 'DemoX', run: '2014' }],
+  ['MITx/6.002x/Spring_2012', { organization: 'MITx', number: '6.002x', run: 'Spring_2012' }],
+  ['edX/DemoX', null],
+  ['edX/DemoX/2014/', null],
+  ['edX//2014', null],
+  ['edX/Demo X/2014', null],
+  ['course-v1:edX+DemoX+1T2026', null],
+  [`edX/DemoX/${'x'.repeat(246)}`, null],
+])('%s is a run key of the old form: %j', (key, parts) => {
+  expect(parseOldRunKey(key)).toEqual(parts);
 });

@@ -30,7 +30,6 @@ export function composeCourse(imported: ImportedCourse, match: TypeMatch, compos
     const type = lookup(catalogue.courseRunTypes, match.runs[index]?.slug ?? '');
     return { run, type, prices: seatPrices(run, type) };
   });
-  const skus = imported.entitlements.flatMap(({ seatType, sku }) => (sku === null ? [] : [[seatType, sku]]));
   const course: Course = {
     id: before?.course.id ?? '',
     uuid: before?.course.uuid ?? imported.uuid ?? newId(),
@@ -40,11 +39,16 @@ export function composeCourse(imported: ImportedCourse, match: TypeMatch, compos
     type: match.course.slug,
     version: before?.course.version ?? 0,
     prices: { ...before?.course.prices, ...coursePrices(imported, runs) },
-    skus: { ...before?.course.skus, ...(Object.fromEntries(skus) as Course['skus']) },
+    skus: { ...before?.course.skus, ...skusOf(imported) },
   };
   const told = new Set(imported.runs.map(({ key }) => key));
   const left = before?.runs.filter(({ key }) => !told.has(key)) ?? [];
   return stateOf(course, [...left, ...runs.map((run) => composeRun(run, course, composing))]);
+}
+
+function skusOf({ entitlements = [] }: ImportedCourse): Course['skus'] {
+  const sold = entitlements.flatMap(({ seatType, sku }) => (sku === null ? [] : [[seatType, sku]]));
+  return Object.fromEntries(sold) as Course['skus'];
 }
 
 /** What seats cost; nothing is kept of a seat that is free, and that nobody is paid for. */
@@ -59,7 +63,7 @@ const amountsOf = (sold: readonly { readonly seatType: string; readonly amount: 
   Object.fromEntries(sold.flatMap(({ seatType, amount }) => (amount === null ? [] : [[seatType, amount]])));
 
 /** As Publisher shows them: of the runs the last one's, and before all the entitlement's. */
-function coursePrices({ entitlements }: ImportedCourse, runs: readonly TypedRun[]): Prices {
+function coursePrices({ entitlements = [] }: ImportedCourse, runs: readonly TypedRun[]): Prices {
   const startOf = ({ run }: TypedRun) => run.start?.getTime() ?? 0;
   const inTime = [...runs].sort((one, other) => startOf(one) - startOf(other));
   return Object.assign({}, ...inTime.map(({ prices }) => prices), amountsOf(entitlements)) as Prices;
@@ -77,9 +81,9 @@ function composeRun({ run, type, prices }: TypedRun, course: Course, composing: 
     ...here,
     course,
     title: title === course.title ? null : title,
-    start: run.start === undefined ? here.start : run.start,
-    end: run.end === undefined ? here.end : run.end,
-    goLiveAt: run.goLiveAt === undefined ? here.goLiveAt : run.goLiveAt,
+    start: told(run.start, here.start),
+    end: told(run.end, here.end),
+    goLiveAt: told(run.goLiveAt, here.goLiveAt),
     status,
     type: type.slug,
     hasProducts: here.hasProducts || isSold,
@@ -87,6 +91,8 @@ function composeRun({ run, type, prices }: TypedRun, course: Course, composing: 
   };
   return run.seats ? withSeats(composed, { prices, seats: run.seats }, composing) : composed;
 }
+
+const told = <T>(there: T | undefined, here: T): T => (there === undefined ? here : there);
 
 function productsOf({ seats = [] }: ImportedRun): Record<string, SeatProduct> {
   const sold = seats.flatMap(({ seatType, sku, bulkSku }) =>
@@ -103,19 +109,22 @@ function withSeats(
 ): CourseRun {
   const own = Object.entries(prices).filter(([seatType, amount]) => run.course.prices[seatType] !== amount);
   const limited = seats.find(({ seatType }) => catalogue.seatTypes.get(seatType)?.hasUpgradeDeadline);
-  const credit = seats.find(
-    ({ creditProvider, creditHours }) => creditProvider !== null || creditHours !== null,
-  );
+  const deadline = limited ? limited.upgradeDeadline : null;
   const usual = upgradeDeadline({ ...run, upgradeDeadlineOverride: null }, policy);
-  const deadline = limited?.upgradeDeadline ?? null;
+  // To the second: course-discovery's own ends in .099999, and most others' in nothing.
+  const override = deadline && secondsOf(deadline) !== secondsOf(usual) ? deadline : null;
   return {
     ...run,
     prices: Object.fromEntries(own),
-    // To the second: course-discovery's own ends in .099999, and most others' in nothing.
-    upgradeDeadlineOverride: secondsOf(deadline) === secondsOf(usual) ? null : deadline,
-    creditProvider: credit?.creditProvider ?? null,
-    creditHours: credit?.creditHours ?? null,
+    upgradeDeadlineOverride: deadline === undefined ? run.upgradeDeadlineOverride : override,
+    creditProvider: told(firstOf(seats.map((seat) => seat.creditProvider)), run.creditProvider),
+    creditHours: told(firstOf(seats.map((seat) => seat.creditHours)), run.creditHours),
   };
+}
+
+/** What one of them says; null where they say that there is none, undefined where they say nothing. */
+function firstOf<T>(said: readonly (T | null | undefined)[]): T | null | undefined {
+  return said.find((value) => value != null) ?? said.find((value) => value === null);
 }
 
 const secondsOf = (time: Date | null): number | null => time && Math.floor(time.getTime() / 1_000);

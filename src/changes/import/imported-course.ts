@@ -9,7 +9,7 @@ export interface ImportedCourse {
   readonly title?: string;
   readonly type: TypeClue;
   /** One for each seat type. */
-  readonly entitlements: readonly ImportedEntitlement[];
+  readonly entitlements?: readonly ImportedEntitlement[];
   /** When it was changed there, in that system's words. */
   readonly modified?: string;
   readonly runs: readonly ImportedRun[];
@@ -52,9 +52,9 @@ export interface ImportedRun {
 export interface ImportedSeat {
   readonly seatType: string;
   readonly amount: string | null;
-  readonly upgradeDeadline: Date | null;
-  readonly creditProvider: string | null;
-  readonly creditHours: number | null;
+  readonly upgradeDeadline?: Date | null;
+  readonly creditProvider?: string | null;
+  readonly creditHours?: number | null;
   readonly sku: string | null;
   readonly bulkSku: string | null;
 }

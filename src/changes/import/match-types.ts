@@ -117,7 +117,7 @@ interface Fit {
 /** A course without entitlements fits any: it may be older than they are. */
 function inferCourseType({ course, runs, known, said }: CourseClues, catalogue: Catalogue): Match {
   const told = runs.map(typesOf).filter((types) => types.length > 0);
-  const sold = course.entitlements.map(({ seatType }) => seatType);
+  const sold = (course.entitlements ?? []).map(({ seatType }) => seatType);
   const fits = [...catalogue.courseTypes.values()]
     .filter((type) => !isEmptyType(type) && isOffered(type, course.organization))
     .map((type) => fitOf(type, told, sold))

@@ -12,7 +12,7 @@ import type { ImportedCourse, ImportedRun, ImportedSeat } from './imported-cours
 export function knownPart(imported: ImportedCourse, { seatTypes }: Catalogue): ImportedCourse {
   const isKnown = ({ seatType }: { readonly seatType: string }) => seatTypes.has(seatType);
   const unknown = [
-    ...imported.entitlements.map((sold) => ({ ...sold, where: 'the entitlement' })),
+    ...(imported.entitlements ?? []).map((sold) => ({ ...sold, where: 'the entitlement' })),
     ...imported.runs.flatMap((run) =>
       (run.seats ?? []).map((seat) => ({ ...seat, where: `${run.key}: the seat` })),
     ),
@@ -23,7 +23,7 @@ export function knownPart(imported: ImportedCourse, { seatTypes }: Catalogue): I
   );
   return {
     ...imported,
-    entitlements: imported.entitlements.filter(isKnown),
+    entitlements: imported.entitlements?.filter(isKnown),
     runs: imported.runs.map((run) => ({ ...run, seats: run.seats?.filter(isKnown) })),
     remarks: [...imported.remarks, ...remarks],
   };
@@ -38,7 +38,7 @@ interface Here {
 /** The remarks on a course as it was composed, those on what was read of it included. */
 export function remarksOn(imported: ImportedCourse, after: CourseState, { before, ...here }: Here): string[] {
   const { entitlementTypes } = courseTypeOf(after.course, here.catalogue);
-  const sold = imported.entitlements.map(({ seatType }) => seatType);
+  const sold = imported.entitlements?.map(({ seatType }) => seatType);
   const uuid = before?.course.uuid;
   const told = new Map(imported.runs.map((run) => [run.key, run]));
   return [
@@ -69,12 +69,17 @@ function runRemarks(run: CourseRun, there: ImportedRun, here: Omit<Here, 'before
       ? [`its key is not one of ${run.course.key}.`]
       : []),
     ...(isMismatched(run, here.catalogue) ? [`its type ${run.type} is not one of its course's.`] : []),
-    ...(seats && !isEmpty ? unlike('seat', seats, seatTypesOf(runTypeOf(run, here.catalogue))) : []),
+    ...(isEmpty ? [] : unlike('seat', seats, seatTypesOf(runTypeOf(run, here.catalogue)))),
     ...(there.seats ?? []).flatMap((seat) => deadlineRemarks(run, seat, here)),
   ];
 }
 
-function unlike(what: 'seat' | 'entitlement', sold: readonly string[], ofType: readonly string[]): string[] {
+function unlike(
+  what: 'seat' | 'entitlement',
+  sold: readonly string[] | undefined,
+  ofType: readonly string[],
+): string[] {
+  if (!sold) return [];
   const lacking = ofType.filter((slug) => !sold.includes(slug));
   const beyond = sold.filter((slug) => !ofType.includes(slug));
   return [
@@ -91,5 +96,5 @@ function deadlineRemarks(
   const { hasUpgradeDeadline } = lookup(catalogue.seatTypes, seatType);
   if (!hasUpgradeDeadline) return there ? [`the deadline of ${seatType} is not kept.`] : [];
   const usual = upgradeDeadline(run, policy);
-  return there || !usual ? [] : [`${seatType} has no deadline there, and ${usual.toISOString()} here.`];
+  return there !== null || !usual ? [] : [`${seatType} has no deadline there, and ${usual.toISOString()} here.`];
 }

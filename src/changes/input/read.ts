@@ -1,7 +1,7 @@
 // Reads inputs. Every mistake names its field; nothing is guessed.
 import { lookup } from '../../model/catalogue';
 import { badInput, Fault } from '../../model/faults';
-import { parseCourseKey, parseRunKey } from '../../model/keys';
+import { parseCourseKey, parseOldRunKey, parseRunKey } from '../../model/keys';
 import type { CourseKeyParts } from '../../model/keys';
 import { parseAmount } from '../../model/money';
 import type { Prices } from '../../model/courses';
@@ -61,15 +61,19 @@ export function readCourseKey(key: string, field: string): CourseKeyParts {
   return parts;
 }
 
+/** Of a run that may be there: also the old form, in which runs are imported. */
 export function readRunKey(key: string, field: string): CourseKeyParts {
-  const parts = parseRunKey(key);
-  if (!parts) throw badInput(field, `${field} is no run key; give one such as course-v1:edX+DemoX+1T2026.`);
-  return parts;
+  const parts = parseRunKey(key) ?? parseOldRunKey(key);
+  return parts ?? refuseRunKey(field);
 }
 
-/** A run key whose organization and number are the course's. */
+function refuseRunKey(field: string): never {
+  throw badInput(field, `${field} is no run key; give one such as course-v1:edX+DemoX+1T2026.`);
+}
+
+/** The key of a new run, whose organization and number are the course's. */
 export function readRunKeyOf(courseKey: string, key: string, field: string): void {
-  const { organization, number } = readRunKey(key, field);
+  const { organization, number } = parseRunKey(key) ?? refuseRunKey(field);
   if (`${organization}+${number}` !== courseKey) {
     throw badInput(field, `${field} is a run of ${organization}+${number}, not of ${courseKey}.`);
   }

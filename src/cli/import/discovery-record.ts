@@ -9,6 +9,7 @@ import type {
 import type { SourceRecord } from '../../changes/import/import-courses';
 import { parseCourseKey } from '../../model/keys';
 import { course, STATUSES, UUID } from './discovery-schema';
+import type { Placed } from './sources/pieces';
 import type { DiscoveryCourse, DiscoveryRun, DiscoverySeat } from './discovery-schema';
 
 export interface Reading {
@@ -21,19 +22,19 @@ export interface Reading {
 const MOST_PROBLEMS = 20;
 
 /** The record of a value, whatever it is. */
-export function readRecord(position: string, value: unknown, reading: Reading): SourceRecord {
+export function readRecord({ position, value, nameOf = pathName }: Placed, reading: Reading): SourceRecord {
   const { data, error } = course.safeParse(value);
-  const found = error
-    ? error.issues.map(({ path, message }) => problemAt(path, message))
+  const problems = error
+    ? error.issues.map(({ path, message }) => ({ path, message }))
     : contradictionsOf(data, reading);
+  const found = problems.map(({ path, message }) => `${nameOf(path)}: ${message}`);
   const told = { position, key: keyOf(value), runs: countRuns(value) };
   if (data && found.length === 0) return { ...told, course: courseOf(data, reading) };
   const more = found.length > MOST_PROBLEMS ? [`And ${found.length - MOST_PROBLEMS} more.`] : [];
   return { ...told, problems: [...found.slice(0, MOST_PROBLEMS), ...more] };
 }
 
-const problemAt = (path: readonly PropertyKey[], words: string): string =>
-  `${path.map(String).join('.') || 'It'}: ${words}`;
+const pathName = (path: readonly PropertyKey[]): string => path.map(String).join('.') || 'It';
 
 function keyOf(value: unknown): string | null {
   return isObject(value) && typeof value['key'] === 'string' ? value['key'] : null;
@@ -46,32 +47,44 @@ function countRuns(value: unknown): number {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
+interface Problem {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
 /** Where its parts do not go together. */
 function contradictionsOf(
   { entitlements = [], course_runs = [] }: DiscoveryCourse,
-  { currency }: Reading,
-): string[] {
-  const foreign = (
-    path: PropertyKey[],
-    { price, currency: given }: Pick<DiscoverySeat, 'price' | 'currency'>,
-  ) =>
-    given === undefined || given === currency || price === null || price === '0.00'
-      ? []
-      : [problemAt([...path, 'currency'], `is ${given}; prices are in ${currency} here (CURRENCY).`)];
+  reading: Reading,
+): Problem[] {
+  const twice = { message: 'is there twice.' };
   return [
-    ...repeats(entitlements.map(({ mode }) => mode)).map((at) =>
-      problemAt(['entitlements', at, 'mode'], 'is there twice.'),
-    ),
-    ...repeats(course_runs.map(({ key }) => key)).map((at) =>
-      problemAt(['course_runs', at, 'key'], 'is there twice.'),
-    ),
-    ...entitlements.flatMap((sold, at) => foreign(['entitlements', at], sold)),
+    ...repeats(entitlements.map(({ mode }) => mode)).map((at) => ({
+      path: ['entitlements', at, 'mode'],
+      ...twice,
+    })),
+    ...repeats(course_runs.map(({ key }) => key)).map((at) => ({
+      path: ['course_runs', at, 'key'],
+      ...twice,
+    })),
+    ...entitlements.flatMap((sold, at) => foreignCurrency(['entitlements', at], sold, reading)),
     ...course_runs.flatMap(({ seats = [], start, end }, at) => [
       ...(start && end && end <= start
-        ? [problemAt(['course_runs', at, 'end'], 'is not after the start.')]
+        ? [{ path: ['course_runs', at, 'end'], message: 'is not after the start.' }]
         : []),
-      ...seats.flatMap((seat, index) => foreign(['course_runs', at, 'seats', index], seat)),
+      ...seats.flatMap((seat, index) => foreignCurrency(['course_runs', at, 'seats', index], seat, reading)),
     ]),
+  ];
+}
+
+function foreignCurrency(
+  path: readonly PropertyKey[],
+  { price, currency: given }: Pick<DiscoverySeat, 'price' | 'currency'>,
+  { currency }: Reading,
+): Problem[] {
+  if (given === undefined || given === currency || price === null || price === '0.00') return [];
+  return [
+    { path: [...path, 'currency'], message: `is ${given}; prices are in ${currency} here (CURRENCY).` },
   ];
 }
 
@@ -81,12 +94,16 @@ function repeats(entries: readonly string[]): number[] {
 }
 
 function courseOf(read: DiscoveryCourse, reading: Reading): ImportedCourse {
-  const { key, uuid, title, type, course_type, entitlements = [], course_runs = [], modified } = read;
+  const { key, uuid, title, type, course_type, entitlements, course_runs = [], modified } = read;
   return {
     ...{ key, uuid, title, modified },
     organization: parseCourseKey(key)?.organization ?? '',
     type: { ...clueOf(type), ...clueOf(course_type) },
-    entitlements: entitlements.map(({ mode, price, sku = null }) => ({ seatType: mode, amount: price, sku })),
+    entitlements: entitlements?.map(({ mode, price, sku = null }) => ({
+      seatType: mode,
+      amount: price,
+      sku,
+    })),
     runs: course_runs.map((run) => runOf(run, reading)),
     remarks: course_runs.flatMap(seatsLeftOut),
   };
@@ -109,9 +126,9 @@ function runOf(read: DiscoveryRun, { isSeatSetKnown }: Reading): ImportedRun {
 const seatOf = (read: DiscoverySeat): ImportedSeat => ({
   seatType: read.type,
   amount: read.price,
-  upgradeDeadline: read.upgrade_deadline_override ?? read.upgrade_deadline ?? null,
-  creditProvider: read.credit_provider ?? null,
-  creditHours: read.credit_hours ?? null,
+  upgradeDeadline: read.upgrade_deadline_override ?? read.upgrade_deadline,
+  creditProvider: read.credit_provider,
+  creditHours: read.credit_hours,
   sku: read.sku ?? null,
   bulkSku: read.bulk_sku ?? null,
 });

@@ -30,12 +30,11 @@ const readBy = <T>(read: (text: string) => T) =>
 
 const time = readBy((given) => readTime(given, 'it')).nullish();
 /** Text that can be stored. Another encoding than UTF-8 shows by U+FFFD. */
-const text = readBy((given) => {
+const textOrNull = readBy((given) => {
   if (given.includes('\uFFFD')) throw new Fault('BAD_USER_INPUT', 'it has a character that is not UTF-8.');
-  return given.trim() === '' ? undefined : readText(given, 'it');
-})
-  .nullish()
-  .transform((given) => given ?? undefined);
+  return given.trim() === '' ? null : readText(given, 'it');
+}).nullish();
+const text = textOrNull.transform((given) => given ?? undefined);
 const word = z
   .string()
   .nullish()
@@ -66,7 +65,7 @@ const seat = z.object({
   currency: word,
   upgrade_deadline: time,
   upgrade_deadline_override: time,
-  credit_provider: text,
+  credit_provider: textOrNull,
   credit_hours: z.int32().min(0).nullish(),
   sku: text,
   bulk_sku: text,

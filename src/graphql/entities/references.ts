@@ -1,6 +1,6 @@
 // Reads the representations that a gateway sends for entities. A malformed one is an error of its own; an unknown one is null.
 import { badInput } from '../../model/faults';
-import { parseCourseKey, parseRunKey } from '../../model/keys';
+import { parseCourseKey, parseOldRunKey, parseRunKey } from '../../model/keys';
 import type { Ref } from '../loading/loaders';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -11,7 +11,7 @@ type IsKey = (text: string) => boolean;
 export const isUuid: IsKey = (text) => UUID.test(text);
 export const isSlug: IsKey = (text) => !text.includes('\0');
 export const isCourseKey: IsKey = (text) => parseCourseKey(text) !== null;
-export const isRunKey: IsKey = (text) => parseRunKey(text) !== null;
+export const isRunKey: IsKey = (text) => (parseRunKey(text) ?? parseOldRunKey(text)) !== null;
 
 /**
  * Reads which thing a representation means: by the first of these keys that it gives. What is returned throws

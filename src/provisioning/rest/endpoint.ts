@@ -11,7 +11,9 @@ export interface RestOptions {
   readonly url: string;
   /** For all requests of one delivery or reading together. */
   readonly deadlineMs: number;
-  readonly tokens: Tokens;
+  readonly tokens: Pick<Tokens, 'authorization' | 'forget'>;
+  /** In bytes; left out: a megabyte. */
+  readonly largestAnswer?: number;
 }
 
 interface Question<Data> extends HttpRequest {

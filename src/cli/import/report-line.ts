@@ -1,0 +1,25 @@
+// What became of a record: as the report keeps it, and as it is said when it was refused.
+import type { Imported } from '../../changes/import/import-courses';
+
+export type ReportLine = ReturnType<typeof lineOf>;
+
+export function lineOf({ position, key, decision, problems, runs }: Imported) {
+  const { fate, type, after, remarks, violations = [] } = decision ?? {};
+  return {
+    position,
+    key,
+    fate: fate ?? 'REFUSED',
+    type: type?.slug ?? null,
+    matchedBy: type?.by ?? null,
+    version: after?.course.version ?? null,
+    runs: decision?.runs ?? runs,
+    remarks: remarks ?? [],
+    violations: violations.map(({ code, message, courseRunKey }) => ({ code, message, courseRunKey })),
+    problems,
+  };
+}
+
+export const refusalsOf = (batch: readonly Imported[]): string[] =>
+  batch.flatMap(({ position, key, problems }) =>
+    problems.length === 0 ? [] : [`refused ${key ?? 'something'} (${position}): ${problems.join(' ')}`],
+  );

@@ -1,0 +1,125 @@
+// Reads courses out of a CSV with a row per run: course_key, title, course_type, run_key, run_type, start, end, status, and
+// a column price_<seat type> for each price. Rows of one course follow each other. Makes of them what the API would say.
+import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { parse } from 'csv-parse';
+import type { Piece, Source } from './pieces';
+
+/** A row by the names of its columns, and its line in the file. */
+interface Row {
+  readonly record: Readonly<Record<string, string>>;
+  readonly info: { readonly lines: number };
+}
+
+const PRICE = 'price_';
+const DELIMITERS = [',', ';', '\t'];
+
+/** The courses in the file. Throws when its first line does not name a column of course keys. */
+export function openCsv(file: string): Source {
+  const header = firstLineOf(file);
+  const count = (delimiter: string) => header.split(delimiter).length;
+  const [delimiter = ','] = [...DELIMITERS].sort((one, other) => count(other) - count(one));
+  const name = basename(file);
+  if (!header.split(delimiter).map(columnOf).includes('course_key')) {
+    throw new Error(
+      `${name} has no column course_key in its first line; is it CSV in UTF-8? It begins with ${JSON.stringify(header.slice(0, 60))}`,
+    );
+  }
+  const total = statSync(file).size;
+  const input = createReadStream(file);
+  const broken: Piece[] = [];
+  const rows = input.pipe(
+    parse({
+      ...{
+        bom: true,
+        delimiter,
+        info: true,
+        trim: true,
+        skip_empty_lines: true,
+        skip_records_with_error: true,
+      },
+      columns: (titles: string[]) => titles.map(columnOf),
+      on_skip: (error) =>
+        void broken.push({
+          position: `${name} line ${String(error?.lines)}`,
+          unreadable: error?.message ?? 'It is no row.',
+        }),
+    }),
+  );
+  const pieces = async function* (): AsyncGenerator<Piece> {
+    for await (const course of coursesIn(rows as AsyncIterable<Row>)) {
+      yield* broken.splice(0);
+      yield pieceOf(name, course);
+    }
+    yield* broken;
+  };
+  return { pieces: pieces(), readPart: () => (total === 0 ? 1 : input.bytesRead / total) };
+}
+
+function firstLineOf(file: string): string {
+  const buffer = Buffer.alloc(65_536);
+  const opened = openSync(file, 'r');
+  try {
+    const [line = ''] = buffer.subarray(0, readSync(opened, buffer)).toString('utf8').split(/\r?\n/);
+    return line;
+  } finally {
+    closeSync(opened);
+  }
+}
+
+/** "Course key" is course_key; a quoted one, and one behind a byte order mark, too. */
+const columnOf = (title: string): string =>
+  title
+    .replace(/["\uFEFF]/g, '')
+    .trim()
+    .toLowerCase()
+    .replace(/\s+/g, '_');
+
+async function* coursesIn(rows: AsyncIterable<Row>): AsyncGenerator<Row[]> {
+  let course: Row[] = [];
+  for await (const row of rows) {
+    if (course[0] && course[0].record['course_key'] !== row.record['course_key']) {
+      yield course;
+      course = [];
+    }
+    course.push(row);
+  }
+  if (course.length > 0) yield course;
+}
+
+function pieceOf(name: string, rows: readonly Row[]): Piece {
+  const runs = rows.filter(({ record }) => record['run_key']);
+  const first: Row['record'] = rows[0]?.record ?? {};
+  return {
+    position: `${name} line ${rows[0]?.info.lines}`,
+    value: {
+      key: first['course_key'],
+      title: first['title'],
+      course_type: first['course_type'],
+      course_runs: runs.map(({ record }) => ({
+        key: record['run_key'],
+        run_type: record['run_type'],
+        start: timeOf(record['start']),
+        end: timeOf(record['end']),
+        status: record['status']?.toLowerCase() || null,
+        seats: pricesOf(record).map(([type, price]) => ({ type, price })),
+      })),
+    },
+    nameOf: ([part, index, field, seat]) => {
+      const row = part === 'course_runs' ? runs[Number(index)] : undefined;
+      if (!row) return part === 'key' ? 'course_key' : String(part);
+      const price = `${PRICE}${pricesOf(row.record)[Number(seat)]?.[0]}`;
+      const column = field === 'seats' ? price : field === 'key' ? 'run_key' : String(field);
+      return `line ${row.info.lines}, ${column}`;
+    },
+  };
+}
+
+/** A day is its beginning, in UTC. Null where nothing is given. */
+const timeOf = (text = ''): string | null =>
+  /^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text || null;
+
+const pricesOf = (record: Row['record']): [string, string][] =>
+  Object.entries(record).flatMap(([column, amount]) =>
+    column.startsWith(PRICE) && amount !== '' ? [[column.slice(PRICE.length), amount]] : [],
+  );

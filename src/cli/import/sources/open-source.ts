@@ -1,0 +1,103 @@
+// Finds out what the source on the command line is, and opens it: a file, a folder, or the API's address.
+import { existsSync, readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { NO_TYPE_OPTIONS } from '../../../changes/import/imported-course';
+import type { TypeOptions } from '../../../changes/import/imported-course';
+import type { Config } from '../../../config';
+import type { RestOptions } from '../../../provisioning/rest/endpoint';
+import { createTokens } from '../../../provisioning/rest/tokens';
+import { connectDiscovery, coursesUrl, openDiscovery } from './discovery-api';
+import type { Discovery } from './discovery-api';
+import { openJsonFiles } from './json-files';
+import type { Source } from './pieces';
+import { readTypeOptions } from './type-options';
+
+export interface Opened {
+  readonly source: Source;
+  readonly typeOptions: TypeOptions;
+}
+interface Opening {
+  readonly source: string;
+  /** A file or a URL; left out: what the API itself answers, where the source is one. */
+  readonly typeOptions?: string;
+  /** Left out: as it is set. */
+  readonly rate?: number;
+}
+
+const TOKEN_DEADLINE_MS = 10_000;
+
+/** Opens the source for the time of the work. Throws, with what is wrong, when it cannot be read. */
+export async function withDiscovery<T>(
+  config: Config,
+  { source, typeOptions, rate }: Opening,
+  work: (opened: Opened) => Promise<T>,
+): Promise<T> {
+  const clients = new Map<string, Discovery>();
+  const tokens = tokensOf(config);
+  const clientOf = ({ origin }: URL): Discovery => {
+    if (!tokens)
+      throw new Error(`Set DISCOVERY_TOKEN, or DISCOVERY_OAUTH_URL with its client, to ask ${origin}.`);
+    const requestsPerMinute = rate ?? config.DISCOVERY_REQUESTS_PER_MINUTE;
+    const client = clients.get(origin) ?? connectDiscovery({ origin, tokens, requestsPerMinute });
+    clients.set(origin, client);
+    return client;
+  };
+  const options = async (url: URL) => readTypeOptions(await clientOf(url).ask('OPTIONS', url, z.unknown()));
+  try {
+    const given = typeOptions === undefined ? NO_TYPE_OPTIONS : await optionsIn(typeOptions, options);
+    if (!isUrl(source)) {
+      if (!existsSync(source)) throw new Error(`There is no file or folder ${source}.`);
+      return await work({ source: openJsonFiles(source), typeOptions: given });
+    }
+    const first = coursesUrl(source);
+    const answered = typeOptions === undefined ? await options(first).catch(withoutOptions) : given;
+    return await work({ source: openDiscovery(clientOf(first), first), typeOptions: answered });
+  } finally {
+    await Promise.all([tokens?.close(), ...[...clients.values()].map((client) => client.close())]);
+  }
+}
+
+const isUrl = (text: string): boolean => /^https?:\/\//i.test(text);
+
+function optionsIn(given: string, ask: (url: URL) => Promise<TypeOptions>): Promise<TypeOptions> {
+  return isUrl(given) ? ask(new URL(given)) : Promise.resolve(readTypeOptions(jsonIn(given)));
+}
+
+function jsonIn(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as unknown;
+  } catch (error) {
+    throw new Error(
+      `${file} cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+function withoutOptions(error: unknown): TypeOptions {
+  console.error(
+    `There are no type options, so UUIDs of types mean nothing: ${error instanceof Error ? error.message : String(error)}`,
+  );
+  return NO_TYPE_OPTIONS;
+}
+
+/** Of the token that is set, else of a client that logs in; undefined where neither is set. */
+function tokensOf(
+  config: Config,
+): (RestOptions['tokens'] & { readonly close: () => Promise<void> }) | undefined {
+  const { DISCOVERY_TOKEN: token, DISCOVERY_OAUTH_URL: url } = config;
+  const authorization = token?.includes(' ') ? token : `JWT ${token}`;
+  if (token) {
+    return {
+      authorization: () => Promise.resolve(authorization),
+      forget: () => undefined,
+      close: async () => undefined,
+    };
+  }
+  const { DISCOVERY_OAUTH_CLIENT_ID: clientId = '', DISCOVERY_OAUTH_CLIENT_SECRET: clientSecret = '' } =
+    config;
+  const common = { clientId, clientSecret, deadlineMs: TOKEN_DEADLINE_MS, clock: () => new Date() };
+  return url === undefined ? undefined : createTokens({ ...common, url });
+}

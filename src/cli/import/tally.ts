@@ -1,0 +1,74 @@
+// Counts what became of records, so that the counts add up: what was read is left out, created, changed, unchanged or
+// refused, and each of the others has a type from somewhere.
+import type { Imported } from '../../changes/import/import-courses';
+import type { MatchedBy } from '../../changes/import/match-types';
+import { parseRunKey } from '../../model/keys';
+
+const FATES = ['CREATED', 'CHANGED', 'UNCHANGED'] as const;
+const MATCHES: Readonly<Record<MatchedBy, string>> = {
+  SLUG: 'type by slug',
+  UUID: 'type by UUID',
+  INFERENCE: 'type by inference',
+  KEPT: 'type kept, a guess differs',
+  EMPTY: 'Empty',
+};
+
+/** Each line with its name: of courses, and of runs. */
+export type Counts = Readonly<Record<string, { readonly courses: number; readonly runs: number }>>;
+
+export interface Tally {
+  readonly add: (imported: Imported) => void;
+  /** One of an organization that was not asked for. */
+  readonly leaveOut: (record: { readonly runs: number }) => void;
+  readonly counts: () => Counts;
+  /** Courses that were. */
+  readonly refused: () => number;
+}
+
+export function createTally(): Tally {
+  const names = [
+    ...['read', 'left out', ...FATES.map((fate) => fate.toLowerCase()), 'refused'],
+    ...[...Object.values(MATCHES), 'mismatched', 'key of the old form', 'with remarks'],
+  ];
+  const counts = Object.fromEntries(names.map((name) => [name, { courses: 0, runs: 0 }]));
+  const count = (name: string, what: 'courses' | 'runs', by = 1) => {
+    const line = counts[name];
+    if (line) line[what] += by;
+  };
+  const both = (name: string, { runs }: { readonly runs: number }) => {
+    count(name, 'courses');
+    count(name, 'runs', runs);
+  };
+  function add({ decision, ...record }: Imported): void {
+    both('read', record);
+    if (!decision) return both('refused', record);
+    count(decision.fate.toLowerCase(), 'courses');
+    count(MATCHES[decision.type.by], 'courses');
+    if (decision.remarks.length > 0) count('with remarks', 'courses');
+    for (const { key, fate, matchedBy, isMismatched } of decision.runs) {
+      count(fate.toLowerCase(), 'runs');
+      count(MATCHES[matchedBy], 'runs');
+      if (isMismatched) count('mismatched', 'runs');
+      if (!parseRunKey(key)) count('key of the old form', 'runs');
+    }
+  }
+  return {
+    add,
+    leaveOut: (record) => {
+      both('read', record);
+      both('left out', record);
+    },
+    counts: () => counts,
+    refused: () => counts['refused']?.courses ?? 0,
+  };
+}
+
+/** The counts as lines of a table. */
+export function tableOf(counts: Counts): string[] {
+  const rows = Object.entries(counts).map(
+    ([name, { courses, runs }]) => [name, `${courses}`, `${runs}`] as const,
+  );
+  return [['', 'courses', 'runs'] as const, ...rows].map(
+    ([name, courses, runs]) => name.padEnd(28) + courses.padStart(9) + runs.padStart(9),
+  );
+}
