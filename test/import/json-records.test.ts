@@ -80,7 +80,7 @@ describe('what is broken ends it, after what came before', () => {
     ['UTF-16', Buffer.from('[{"a":1}]', 'utf16le'), [], 'It is no JSON'],
     ['a comma too many', '[{"a":1},,{"b":2}]', [], 'It is no JSON'],
     ['nothing at all', '', [], 'It is empty.'],
-  ])('%s', async (_, text, records, error) => {
+  ])('%s', async (...[, text, records, error]) => {
     expect(await read(text, 64)).toEqual({ records, error: expect.stringContaining(error) });
   });
 

@@ -1,0 +1,281 @@
+// import as a person runs it: processes with arguments, exit codes, what they print, the report, and counts that add up.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { generateCourses, generatedJson, generatedTypeOptions } from '../../sandbox/generated-courses';
+import { connect } from '../provisioning/outbox-world';
+import { ROOT } from '../project/project-files';
+import { useTestDatabase } from '../support/database';
+
+// Each run is a process of its own, and a busy machine takes seconds to start one.
+jest.setTimeout(120_000);
+
+const database = useTestDatabase();
+const folder = mkdtempSync(join(tmpdir(), 'track-types-import-'));
+const at = (name: string) => join(folder, name);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function start(args: readonly string[], env: Record<string, string> = {}) {
+  const settings = { NO_COLOR: '1', DATABASE_URL: database.url, SANDBOX: 'true', ...env };
+  return spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', 'import', ...args], {
+    cwd: ROOT,
+    env: { ...process.env, ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+async function ran(args: readonly string[], env?: Record<string, string>) {
+  const child = start(args, env);
+  const [stdout, stderr, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit'),
+  ]);
+  return { code, stdout, stderr };
+}
+const write = (name: string, value: unknown): string => {
+  writeFileSync(at(name), typeof value === 'string' ? value : JSON.stringify(value));
+  return at(name);
+};
+const reported = (name: string) =>
+  readFileSync(at(name), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+
+/** The table at the end of what was printed, by its lines. */
+function tableIn(stdout: string): Record<string, [courses: number, runs: number]> {
+  const lines = stdout.split('\n').map((line) => /^(.+?) +(\d+) +(\d+)$/.exec(line));
+  return Object.fromEntries(
+    lines.flatMap((line) => (line ? [[line[1], [Number(line[2]), Number(line[3])]]] : [])),
+  );
+}
+/** What must be the sum of what, in both columns. */
+function sumsOf(table: ReturnType<typeof tableIn>) {
+  const sum = (names: string[], column: 0 | 1) =>
+    names.reduce((total, name) => total + (table[name]?.[column] ?? NaN), 0);
+  const fates = ['left out', 'created', 'changed', 'unchanged', 'refused'];
+  const matches = [
+    'type by slug',
+    'type by UUID',
+    'type by inference',
+    'type kept, a guess differs',
+    'Empty',
+  ];
+  return ([0, 1] as const).map((column) => ({
+    read: sum(['read'], column),
+    fates: sum(fates, column),
+    typed: sum([...matches, 'left out', 'refused'], column),
+  }));
+}
+const odd = [
+  {
+    key: 'OddX+Empty',
+    course_runs: [{ key: 'course-v1:OddX+Empty+1', seats: [] }, { key: 'OddX/Empty/2013' }],
+  },
+  {
+    key: 'OddX+Ends',
+    course_runs: [
+      { key: 'course-v1:OddX+Ends+1', start: '2026-02-01T00:00:00Z', end: '2026-01-01T00:00:00Z' },
+    ],
+  },
+  {
+    key: 'OddX+Mixed',
+    course_type: 'audit',
+    course_runs: [{ key: 'course-v1:OddX+Mixed+1', run_type: 'honor' }],
+  },
+  { key: 'ElseX+Out', course_runs: [{ key: 'course-v1:ElseX+Out+1' }] },
+];
+
+test('a dry run, the import, and the same again: counts that add up, a report, and what changes', async () => {
+  const orgs = [...Array(97).keys()].map((number) => ['--org', `Org${number}X`]).flat();
+  const source = write('courses.json', [...generateCourses({ courses: 120, seed: 3 }), ...odd]);
+  const options = write('options.json', generatedTypeOptions());
+  const args = ['course-discovery', source, '--type-options', options, '--org', 'OddX', ...orgs];
+
+  const dry = await ran([...args, '--dry-run']);
+  const first = await ran([...args, '--report', at('report.jsonl')]);
+  const again = await ran([...args, '--report', at('report.jsonl')]);
+
+  const tables = [dry, first, again].map(({ stdout }) => tableIn(stdout));
+  for (const table of tables) {
+    for (const { read, fates, typed } of sumsOf(table)) expect([fates, typed]).toEqual([read, read]);
+    expect(table).toMatchObject({ read: [124, 485], 'left out': [1, 1], refused: [1, 1], Empty: [1, 2] });
+    expect(table).toMatchObject({ mismatched: [0, 1], 'key of the old form': [0, 1] });
+  }
+  expect(tables.map((table) => [table['created'], table['changed'], table['unchanged']])).toEqual([
+    [
+      [122, 483],
+      [0, 0],
+      [0, 0],
+    ],
+    [
+      [122, 483],
+      [0, 0],
+      [0, 0],
+    ],
+    [
+      [0, 0],
+      [0, 0],
+      [122, 483],
+    ],
+  ]);
+  expect([dry, first, again].map(({ code }) => code)).toEqual([1, 1, 1]);
+  expect(first.stdout).toContain(
+    'refused OddX+Ends (courses.json #122): course_runs.0.end: is not after the start.\n',
+  );
+  expect(dry.stdout).toContain('A dry run: nothing was saved.');
+  const lines = reported('report.jsonl');
+  expect(lines).toHaveLength(2 * 124);
+  expect(lines.filter(({ position }) => position === 'end').map(({ counts }) => counts.read)).toEqual(
+    Array(2).fill({ courses: 124, runs: 485 }),
+  );
+  expect(lines.find(({ key }) => key === 'OddX+Empty')).toMatchObject({
+    ...{ position: 'courses.json #121', fate: 'CREATED', type: 'empty', matchedBy: 'EMPTY' },
+    remarks: expect.arrayContaining(['OddX/Empty/2013: its key is of the old form.']),
+  });
+});
+
+test('progress is on stderr, in plain lines where there is no terminal', async () => {
+  const { stderr } = await ran([
+    'course-discovery',
+    write('lines.jsonl', [...generatedJson({ courses: 300, seed: 5 }, 'LINES')].join('')),
+  ]);
+
+  const lines = stderr.trim().split('\n');
+  expect(lines.at(-1)).toBe('300/300 0 refused');
+  expect(lines.every((line) => /^\d+\/\d+ 0 refused$/.test(line))).toBe(true);
+});
+
+test('a folder of pages is read in its order; a page that is broken does not stop the others, and is 1', async () => {
+  mkdirSync(at('pages'));
+  const courses = [...generateCourses({ courses: 6, seed: 9 })].map((course, index) => ({
+    ...course,
+    key: `PageX+${index}`,
+  }));
+  const bare = courses.map((course) => ({ ...course, course_runs: [], uuid: null }));
+  write('pages/page-2.json', { count: 6, next: null, results: bare.slice(0, 2) });
+  write('pages/page-10.json', `{"results": [${JSON.stringify(bare[2])}, {"key": "Pag`);
+  write('pages/page-11.json', '<html>502 Bad Gateway</html>');
+  write('pages/page-12.jsonl', `${JSON.stringify(bare[3])}\n{"key": "PageX\n${JSON.stringify(bare[4])}`);
+  write('pages/notes.txt', 'not for us');
+
+  const { code, stdout } = await ran(['course-discovery', at('pages'), '--report', at('pages.jsonl')]);
+
+  expect(code).toBe(1);
+  expect(tableIn(stdout)).toMatchObject({ read: [8, 0], created: [5, 0], refused: [3, 0] });
+  expect(reported('pages.jsonl').map(({ position }) => position)).toEqual([
+    ...[
+      'page-2.json #1',
+      'page-2.json #2',
+      'page-10.json #1',
+      'page-10.json after #1',
+      'page-11.json after #0',
+    ],
+    ...['page-12.jsonl line 1', 'page-12.jsonl line 2', 'page-12.jsonl line 3', 'end'],
+  ]);
+});
+
+test('from the API, with its own type options; what is changed there since is changed here', async () => {
+  const [course = {}] = [...generateCourses({ courses: 6, seed: 4 })].slice(5);
+  const asked: string[] = [];
+  const server = createServer(({ method, url = '', headers }, response) => {
+    asked.push(`${method} ${url} ${headers.authorization}`);
+    const title = asked.length > 2 ? 'Another' : 'Masters';
+    const page = {
+      count: 1,
+      next: null,
+      results: [{ ...course, key: 'ApiX+A', uuid: null, course_runs: [], title }],
+    };
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify(method === 'OPTIONS' ? generatedTypeOptions() : page));
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const env = { DISCOVERY_TOKEN: 'abcdefgh', DISCOVERY_REQUESTS_PER_MINUTE: '6000' };
+
+  const first = await ran(['course-discovery', url], env);
+  const second = await ran(['course-discovery', url], env);
+  server.close();
+
+  expect([first.code, second.code]).toEqual([0, 0]);
+  expect(tableIn(first.stdout)).toMatchObject({ created: [1, 0], 'type by UUID': [1, 0] });
+  expect(tableIn(second.stdout)).toMatchObject({ changed: [1, 0] });
+  const path = '/api/v1/courses/?limit=100 JWT abcdefgh';
+  expect(asked.slice(0, 2)).toEqual([`OPTIONS ${path}`, `GET ${path}`]);
+});
+
+test('from a CSV', async () => {
+  const csv = write(
+    'legacy.csv',
+    'course_key,title,course_type,run_key,run_type,start,end,price_verified\n' +
+      'CsvX+A,Legacy,verified-audit,course-v1:CsvX+A+1,verified-audit,2026-01-01,2026-06-30,49.50\n' +
+      'CsvX+A,Legacy,verified-audit,course-v1:CsvX+A+2,,,,\n',
+  );
+
+  const { code, stdout } = await ran(['csv', csv, '--actor', 'pat']);
+
+  expect(code).toBe(0);
+  expect(tableIn(stdout)).toMatchObject({ created: [1, 2], 'type by slug': [1, 1], Empty: [0, 1] });
+  const data = await connect(database.url);
+  const [entry] = await data.query(`SELECT actor, after FROM history WHERE course_key = 'CsvX+A'`);
+  await data.destroy();
+  expect(entry).toMatchObject({ actor: 'pat', after: { prices: { verified: '49.50' } } });
+});
+
+test('one that is told to stop ends with what it has saved, and the next one goes on', async () => {
+  const source = write(
+    'long.jsonl',
+    [...generatedJson({ courses: 1_000, seed: 11 }, 'LINES')].join('').replaceAll(/Org(\d+)X/g, 'Long$1X'),
+  );
+  const child = start(['course-discovery', source]);
+  const saying = text(child.stdout);
+  await once(child.stderr, 'data');
+  child.kill('SIGINT');
+  const [code] = await once(child, 'exit');
+
+  const stopped = tableIn(await saying);
+  const next = tableIn((await ran(['course-discovery', source])).stdout);
+
+  expect(code).toBe(2);
+  expect(stopped['created']?.[0]).toBeGreaterThan(0);
+  expect(stopped['created']?.[0]).toBeLessThan(1_000);
+  expect(next['unchanged']).toEqual(stopped['created']);
+  expect(next['read']).toEqual([1_000, 4_000]);
+});
+
+test('what cannot be run is 2, in a sentence', async () => {
+  write('mine.txt', 'mine, not yours');
+  mkdirSync(at('nothing'));
+  const broken = write('broken.json', '<html>');
+  const sound = write('sound.json', '[]');
+
+  const results = await Promise.all([
+    ran(['course-discovery', at('nowhere.json')]),
+    ran(['course-discovery', at('nothing')]),
+    ran(['course-discovery', broken]),
+    ran(['course-discovery', sound, '--report', at('mine.txt')]),
+    ran(['course-discovery', sound, '--type-options', broken]),
+    ran(['course-discovery', 'http://127.0.0.1:1/']),
+    ran(['csv', broken]),
+  ]);
+
+  expect(results.map(({ code }) => code)).toEqual(Array(7).fill(2));
+  const said = [
+    'There is no file or folder',
+    'has no files that end in .json',
+    'It is no JSON',
+    'is no report',
+    'cannot be read as JSON',
+  ];
+  for (const [index, words] of [...said, 'Set DISCOVERY_TOKEN', 'has no column course_key'].entries()) {
+    const { stdout = '', stderr = '' } = results[index] ?? {};
+    expect(stdout + stderr).toContain(words);
+    expect(stderr).not.toContain('    at ');
+  }
+  expect(readFileSync(at('mine.txt'), 'utf8')).toBe('mine, not yours');
+});

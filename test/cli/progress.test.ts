@@ -1,0 +1,40 @@
+// What a long command says of how far it has come: a bar with rate and time left on a terminal, lines elsewhere.
+import { createProgress } from '../../src/cli/progress';
+
+/** What is written on a stream that is a terminal, or none. */
+function written(isTTY: boolean, steps: readonly (readonly [done: number, total: number])[]): string[] {
+  const lines: string[] = [];
+  const write = (text: string) => lines.push(text.replace('\r\x1b[K', 'redrawn '));
+  const stream = { isTTY, hasColors: () => false, write } as unknown as NodeJS.WriteStream;
+  const progress = createProgress(0, stream);
+  for (const [done, total] of steps) progress.step(done, '0 refused', total);
+  return lines;
+}
+
+test('a terminal has a bar that is redrawn, with rate and time left, and ends its line', () => {
+  const lines = written(true, [
+    [50, 100],
+    [100, 100],
+  ]);
+
+  expect(lines[0]).toMatch(/^redrawn █{15}░{15} 50\/100 0 refused, \d+\/s, \d+:\d\d left$/);
+  expect(lines[1]).toMatch(/^redrawn █{30} 100\/100 0 refused, \d+\/s, 0:00 left\n$/);
+});
+
+test('elsewhere a plain line is written at each tenth, and at the end', () => {
+  const steps = Array.from({ length: 40 }, (_, index) => [index + 1, 40] as const);
+
+  expect(written(false, steps)).toEqual(
+    [4, 8, 12, 16, 20, 24, 28, 32, 36, 40].map((done) => `${done}/40 0 refused\n`),
+  );
+});
+
+test('a total that is known better by now is the one that counts', () => {
+  expect(
+    written(false, [
+      [10, 1_000],
+      [20, 40],
+      [30, 30],
+    ]),
+  ).toEqual(['20/40 0 refused\n', '30/30 0 refused\n']);
+});

@@ -1,0 +1,227 @@
+// course-discovery's API over a real socket: pages, logins, politeness, and the answers that are none.
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { z } from 'zod';
+import { connectDiscovery, coursesUrl, openDiscovery } from '../../src/cli/import/sources/discovery-api';
+import type { DiscoveryOptions } from '../../src/cli/import/sources/discovery-api';
+import { createTokens } from '../../src/provisioning/rest/tokens';
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+let answers: Answer[];
+let asked: { url: string; authorization: string | undefined }[];
+/** The last answer is given to all that follow. */
+const server = createServer((request, response) => {
+  const { url = '', method, headers } = request;
+  asked.push({ url: `${method} ${url}`, authorization: headers.authorization });
+  const answer = answers.length > 1 ? answers.shift() : answers[0];
+  answer?.(request, response);
+});
+let origin: string;
+beforeAll(async () => {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+beforeEach(() => {
+  answers = [];
+  asked = [];
+});
+afterAll(() => server.close());
+
+const json =
+  (value: unknown, status = 200): Answer =>
+  (_, response) =>
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+const page = (results: unknown[], next: string | null = null, count = results.length) =>
+  json({ count, next, previous: null, results });
+const text =
+  (body: string, status = 200, headers: Record<string, string> = {}): Answer =>
+  (_, response) =>
+    response.writeHead(status, { 'content-type': 'text/html', ...headers }).end(body);
+/** Says more than it sends. */
+const cut: Answer = (_, response) => {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
+  response.write('{"results": [{"key": "edX+');
+  response.destroy();
+};
+
+const token = { authorization: () => Promise.resolve('JWT abc'), forget: () => undefined };
+async function read(deviations: Partial<DiscoveryOptions> = {}) {
+  const quick = { requestsPerMinute: 6_000, backoff: { minMs: 1, maxMs: 5 } };
+  const discovery = connectDiscovery({ origin, tokens: token, ...quick, ...deviations });
+  const source = openDiscovery(discovery, coursesUrl(origin));
+  const pieces: unknown[] = [];
+  try {
+    for await (const piece of source.pieces) pieces.push(piece);
+    return { pieces, part: source.readPart(), error: '' };
+  } catch (error) {
+    return { pieces, part: 0, error: error instanceof Error ? error.message : String(error) };
+  } finally {
+    await discovery.close();
+  }
+}
+const FIRST = '/api/v1/courses/?limit=100';
+
+test.each([
+  ['https://discovery.example.com', 'https://discovery.example.com/api/v1/courses/?limit=100'],
+  ['https://discovery.example.com/api/v1/courses/?limit=20&editable=1', undefined],
+  [
+    'https://example.com/discovery/api/v1/courses/?editable=1',
+    'https://example.com/discovery/api/v1/courses/?editable=1&limit=100',
+  ],
+])('%s is asked as %s', (given, url = given) => {
+  expect(coursesUrl(given).href).toBe(url);
+});
+
+test('every page is read, by its own next, with the token; each course has its page and place', async () => {
+  answers = [page([{ key: 1 }, { key: 2 }], `${origin}${FIRST}&offset=100`, 3), page([{ key: 3 }], null, 3)];
+
+  const { pieces, part } = await read();
+
+  expect(pieces).toEqual([
+    { position: `${origin}${FIRST} #1`, value: { key: 1 } },
+    { position: `${origin}${FIRST} #2`, value: { key: 2 } },
+    { position: `${origin}${FIRST}&offset=100 #1`, value: { key: 3 } },
+  ]);
+  expect(part).toBe(1);
+  expect(asked).toEqual([
+    { url: `GET ${FIRST}`, authorization: 'JWT abc' },
+    { url: `GET ${FIRST}&offset=100`, authorization: 'JWT abc' },
+  ]);
+});
+
+test.each([
+  ['another host', () => 'http://127.0.0.1:1/api/v1/courses/?offset=100'],
+  ['another scheme', () => origin.replace('http:', 'https:')],
+  ['the page that it is on', () => `${origin}${FIRST}`],
+  ['no address', () => 'http://'],
+])('a next page at %s is not followed, and told', async (_, next) => {
+  answers = [page([{ key: 1 }], next()), page([{ key: 'never' }])];
+
+  const { pieces } = await read();
+
+  expect(pieces).toEqual([
+    { position: expect.any(String), value: { key: 1 } },
+    {
+      position: `${origin}${FIRST}`,
+      unreadable: `The next page is said to be ${next()}; that is not followed.`,
+    },
+  ]);
+  expect(asked).toHaveLength(1);
+});
+
+describe('what may pass is asked for again', () => {
+  test.each<[string, Answer]>([
+    ['a page of HTML with 200', text('<html>Just a moment</html>')],
+    ['a gateway in trouble', text('<html>502</html>', 502)],
+    ['too many requests', text('', 429)],
+    ['an answer that is cut', cut],
+    [
+      'JSON that is cut',
+      (_, response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{"results": ['),
+    ],
+    ['a connection that is closed', (request) => request.socket.destroy()],
+    ['JSON that is no page', json({ detail: 'warming up' })],
+  ])('%s', async (_, answer) => {
+    answers = [answer, answer, page([{ key: 1 }])];
+
+    expect((await read()).pieces).toEqual([{ position: `${origin}${FIRST} #1`, value: { key: 1 } }]);
+    expect(asked).toHaveLength(3);
+  });
+
+  test('after as long as it says', async () => {
+    answers = [text('', 429, { 'retry-after': '1' }), page([])];
+    const began = performance.now();
+
+    await read();
+
+    expect(performance.now() - began).toBeGreaterThan(990);
+  });
+
+  test('six times, and then is an error with its words', async () => {
+    answers = [text('<title>Down for maintenance</title>', 503)];
+
+    expect((await read()).error).toBe(`GET ${origin}${FIRST}: HTTP 503: <title>Down for maintenance</title>`);
+    expect(asked).toHaveLength(6);
+  });
+
+  test('and on a later page ends the reading there, after what was read', async () => {
+    answers = [page([{ key: 1 }], `${origin}${FIRST}&offset=100`, 200), text('x', 500)];
+
+    const { pieces, error } = await read();
+
+    expect(error).toBe('');
+    expect(pieces[1]).toEqual({
+      position: `${origin}${FIRST}&offset=100`,
+      unreadable: `GET ${origin}${FIRST}&offset=100: HTTP 500: x`,
+    });
+  });
+});
+
+test.each([
+  [403, 1],
+  [404, 1],
+  [401, 2],
+])('HTTP %i is final; it was asked %i times, once more for a new token', async (status, times) => {
+  answers = [json({ detail: 'No.' }, status)];
+
+  expect((await read()).error).toContain(`HTTP ${status}: {"detail":"No."}`);
+  expect(asked).toHaveLength(times);
+});
+
+test('a client logs in once, and again when its token is refused', async () => {
+  let logins = 0;
+  answers = [
+    (request, response) => {
+      const { url, headers } = request;
+      if (url === '/oauth2/access_token') {
+        logins += 1;
+        return json({ access_token: `t${logins}`, expires_in: 3600, token_type: 'JWT' })(request, response);
+      }
+      return headers.authorization === 'JWT t2'
+        ? page([{ key: 1 }])(request, response)
+        : json({}, 401)(request, response);
+    },
+  ];
+  const oauth = { url: `${origin}/oauth2/access_token`, clientId: 'a', clientSecret: 'b', deadlineMs: 5_000 };
+  const tokens = createTokens({ ...oauth, clock: () => new Date() });
+
+  expect((await read({ tokens })).pieces).toHaveLength(1);
+  expect(logins).toBe(2);
+  await tokens.close();
+});
+
+test('no more requests a minute than are allowed', async () => {
+  const next = (offset: number) => `${origin}${FIRST}&offset=${offset}`;
+  answers = [page([], next(1)), page([], next(2)), page([])];
+  const began = performance.now();
+
+  await read({ requestsPerMinute: 120 });
+
+  expect(asked).toHaveLength(3);
+  expect(performance.now() - began).toBeGreaterThan(990);
+});
+
+test('a page of 20 MB is read', async () => {
+  const large = { key: 'edX+L', description: 'ü'.repeat(5_000_000) };
+  answers = [page([large, large])];
+
+  expect((await read()).pieces).toHaveLength(2);
+});
+
+test('the type options are asked for in the same way', async () => {
+  answers = [text('x', 500), json({ actions: {} })];
+  const discovery = connectDiscovery({
+    origin,
+    tokens: token,
+    requestsPerMinute: 6_000,
+    backoff: { minMs: 1, maxMs: 2 },
+  });
+
+  expect(await discovery.ask('OPTIONS', coursesUrl(origin), z.unknown())).toEqual({ actions: {} });
+  expect(asked.map(({ url }) => url)).toEqual([`OPTIONS ${FIRST}`, `OPTIONS ${FIRST}`]);
+  await discovery.close();
+});
