@@ -27,7 +27,7 @@ export interface HistoryEntry {
   readonly subject: string;
   readonly actor: string;
   readonly reason: string | null;
-  /** Rules that were waived. */
+  /** Rules that were waived; of an import, those that are broken. */
   readonly overridden: readonly RuleCode[];
   readonly courseKey: string | null;
   /** When exactly one run is concerned. */
