@@ -1,8 +1,7 @@
 // Every setting with its default and meaning, by subject. docs/configuration.md is printed from here. Does not read them.
 import { z } from 'zod';
 import { DATABASE } from './database';
-import { DISCOVERY } from './discovery';
-import { DOWNSTREAM } from './downstream';
+import { DISCOVERY, DOWNSTREAM } from './downstream';
 import { IDENTITY } from './identity';
 import { LIMITS, LOAD } from './limits';
 import { POLICY } from './policy';
