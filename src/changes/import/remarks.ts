@@ -96,5 +96,7 @@ function deadlineRemarks(
   const { hasUpgradeDeadline } = lookup(catalogue.seatTypes, seatType);
   if (!hasUpgradeDeadline) return there ? [`the deadline of ${seatType} is not kept.`] : [];
   const usual = upgradeDeadline(run, policy);
-  return there !== null || !usual ? [] : [`${seatType} has no deadline there, and ${usual.toISOString()} here.`];
+  return there !== null || !usual
+    ? []
+    : [`${seatType} has no deadline there, and ${usual.toISOString()} here.`];
 }
