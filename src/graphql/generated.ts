@@ -299,7 +299,7 @@ export type Change = {
   readonly id: Scalars['ID']['output'];
   /** What was done. */
   readonly kind: ChangeKind;
-  /** Rules that were waived. */
+  /** Rules that were waived; of an import, those that what was imported breaks. */
   readonly overridden: ReadonlyArray<RuleCode>;
   /** Why, in the actor's words. */
   readonly reason?: Maybe<Scalars['String']['output']>;

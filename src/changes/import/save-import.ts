@@ -8,7 +8,7 @@ import { saveCourse } from '../../store/courses/save-course';
 import { saveProducts } from '../../store/courses/save-products';
 import { inTransaction, sqlState } from '../../store/database';
 import type { Transaction } from '../../store/database';
-import { appendHistory } from '../../store/history';
+import { appendHistory } from '../../store/history/append-history';
 import { appendEvents } from '../../store/outbox/events';
 import type { ChangeDeps } from '../deps';
 import { decideImport } from './decide-import';
