@@ -2,8 +2,8 @@
 // where it was sent. Does not know what a course is.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { BACKOFF, backoffMs } from '../../../provisioning/backoff';
-import type { Backoff } from '../../../provisioning/backoff';
+import { BACKOFF, backoffMs } from '../../../provisioning/pace/backoff';
+import type { Backoff } from '../../../provisioning/pace/backoff';
 import { createEndpoint, talk } from '../../../provisioning/rest/endpoint';
 import type { RestOptions } from '../../../provisioning/rest/endpoint';
 import type { Piece, Source } from './pieces';
