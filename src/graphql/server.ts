@@ -19,6 +19,7 @@ type Served =
   | 'admits'
   | 'draining'
   | 'observer'
+  | 'crossOrigin'
   | 'log';
 
 export interface ServerOptions extends Pick<HttpServerOptions<object>, Served> {

@@ -21,3 +21,11 @@ export const url = (...protocols: string[]) =>
 export const protocol = z.enum(['graphql', 'rest']).default('graphql');
 /** A whole number with a default. */
 export const count = (from: number, to: number, fallback: number) => between(from, to).default(fallback);
+/** Origins, by commas or as a JSON list, as which a list of the YAML file comes here. */
+export const origins = z
+  .string()
+  .default('')
+  .transform((text) => text.split(/[\s,[\]"]+/).filter(Boolean))
+  .refine((all) => all.every((one) => URL.canParse(one) && new URL(one).origin === one), {
+    error: 'origins such as https://publisher.example.com, without a path',
+  });

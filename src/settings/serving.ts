@@ -1,6 +1,6 @@
 // Where it listens, and what of GraphQL it shows.
 import { z } from 'zod';
-import { between, flag, port } from './kinds';
+import { between, flag, origins, port } from './kinds';
 
 export const SERVING = {
   TRACK_TYPES_CFG_PATH: z
@@ -39,6 +39,12 @@ export const SERVING = {
     .describe(
       'A folder of `*.graphql`: only these documents are run. Not behind a gateway, which makes up its own; give them to it.',
     ),
+  CORS_ORIGIN_WHITELIST: origins.describe(
+    'Whose pages may ask from a browser, with cookies, such as `https://publisher.example.com`; several by commas.',
+  ),
+  CSRF_TRUSTED_ORIGINS: origins.describe(
+    'Whose pages may ask with cookies through a gateway, beside those of CORS_ORIGIN_WHITELIST.',
+  ),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
     .optional()

@@ -60,6 +60,7 @@ export async function serve(
     documents: documentsOf(config),
     pressure: pressure.of,
     routes: { ...probes, ...pagesOf(config, { deps, authenticate: admission.authenticate, log }) },
+    crossOrigin: { allowed: config.CORS_ORIGIN_WHITELIST, trusted: config.CSRF_TRUSTED_ORIGINS },
     draining,
     observer,
     log,

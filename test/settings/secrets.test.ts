@@ -40,11 +40,7 @@ test.each([
 });
 
 test.each(SECRETS)('production does not start with a %s that everybody knows; development does', (name) => {
-  const value = name.endsWith('_URL') ? 'redis://x:change-me@host' : 'change-me';
-  const env = {
-    DATABASE_URL: 'postgres://x:of-its-own@host/db',
-    [name]: value.replace('redis:', schemeOf(name)),
-  };
+  const env = { DATABASE_URL: 'postgres://x:of-its-own@host/db', [name]: exampleOf(name) };
   const told = (more: object) => {
     try {
       readConfig({ ...env, ...more });
@@ -54,16 +50,17 @@ test.each(SECRETS)('production does not start with a %s that everybody knows; de
     }
   };
 
-  expect(told({ NODE_ENV: 'production' })).toContain(
-    `${name}: has a secret that everybody knows from an example; in production it needs one of its own.`,
-  );
-  expect(told({})).toEqual([]);
+  const mistake = `${name}: has a secret that everybody knows from an example; in production it needs one of its own.`;
+  expect(told({ NODE_ENV: 'production' })).toContain(mistake);
+  expect(told({})).not.toContain(mistake);
 });
 
-const schemeOf = (name: string): string => {
-  if (name.startsWith('DATABASE')) return 'postgres:';
-  return name.includes('REDIS') ? 'redis:' : 'https:';
-};
+function exampleOf(name: string): string {
+  if (name === 'JWT_AUTH') return '{"JWT_ISSUER":"lms","JWT_SECRET_KEY":"change-me"}';
+  if (name.startsWith('DATABASE')) return 'postgres://x:change-me@host/db';
+  if (!name.endsWith('_URL')) return 'change-me';
+  return `${name.includes('REDIS') ? 'redis' : 'https'}://x:change-me@host`;
+}
 
 describe('a text that is to be printed', () => {
   const conceal = concealSecretsOf(

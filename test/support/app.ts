@@ -24,6 +24,7 @@ type Served =
   | 'routes'
   | 'draining'
   | 'observer'
+  | 'crossOrigin'
   | 'admits'
   | 'onDenied';
 

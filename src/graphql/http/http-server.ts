@@ -8,6 +8,8 @@ import type { ApolloOptions, SchemaOptions } from '../apollo';
 import { requestError } from '../errors';
 import type { ErrorOptions } from '../errors';
 import { signalOf, within } from './deadline';
+import { crossOrigin } from './cross-origin';
+import type { CrossOrigin } from './cross-origin';
 import { answerHttpErrors, answerNotFound, answerStranger } from './http-errors';
 import { onlyListed } from './listed-documents';
 import type { ListedDocuments } from './listed-documents';
@@ -28,6 +30,8 @@ export interface HttpServerOptions<C extends object>
   readonly observer?: RequestObserver;
   /** Whether a request comes by the way that it must; left out: any may. Asked before anything of it is read. */
   readonly admits?: (headers: IncomingHttpHeaders) => boolean;
+  /** Whose pages may ask, from a browser; left out: our own. */
+  readonly crossOrigin?: CrossOrigin;
   /** What else is answered to GET, by its path. */
   readonly routes?: Readonly<Record<string, (request: IncomingMessage, response: ServerResponse) => unknown>>;
   /** Once aborted, each answer tells its connection to close: the next request is to go to another replica. */
@@ -81,6 +85,7 @@ export function createHttpServer<C extends object>(options: HttpServerOptions<C>
     /** Starts it at that address; port 0 is any free one. Throws when the port is taken. */
     listen: async ({ host, port }: Address): Promise<Listening> => {
       await apollo.start();
+      app.use(crossOrigin(options.crossOrigin ?? { allowed: [], trusted: [] }, newId));
       for (const [path, answer] of Object.entries(routes)) app.get(path, answer);
       app.use(paths, observe(newId, observer));
       app.use(paths, requireAdmission(options), refuse);
