@@ -17,6 +17,11 @@ type Report = { numPassedTests: number; numFailedTests: number; numRuntimeErrorT
 // What a command leaves running may hold its output open for ever; its own last words come well within this.
 const GRACE_MS = 1000;
 
+/** Those that ask for most of the schema, good and bad. */
+const EXECUTED = ['answers', 'entities', 'every-field', 'faults', 'history', 'lists'].map(
+  (file) => `test/graphql/${file}`,
+);
+
 export const STEPS: Step[] = [
   { name: 'generated types fit the schema', command: 'npm run --silent codegen -- --check' },
   { name: 'types', command: 'npm run --silent types' },
@@ -30,7 +35,7 @@ export const STEPS: Step[] = [
   {
     // The tests ask compiled queries wherever they can.
     name: 'graphql-js alone answers the same',
-    command: 'COMPILED_AFTER=1000000 npm test --silent -- --ci test/graphql',
+    command: `COMPILED_AFTER=1000000 npm test --silent -- --ci ${EXECUTED.join(' ')}`,
   },
   { name: 'tests behind other gateways', command: 'npm run --silent test:gateways' },
   { name: 'the peers of the bench answer as ours does', command: 'npm run --silent bench -- --check' },
