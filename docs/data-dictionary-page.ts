@@ -24,6 +24,7 @@ const LEVELS: Readonly<Record<keyof typeof FIELD_ORIGINS, string>> = {
   EntitlementSnapshot: 'course, at some time',
   CourseRunSnapshot: 'run, at some time',
   SeatSnapshot: 'run, at some time',
+  SeatTypePrice: 'course or run: that of the field that has it',
   Money: 'that of the field that has it',
 };
 

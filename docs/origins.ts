@@ -14,7 +14,7 @@ export const ORIGINS = {
 type Origin = keyof typeof ORIGINS | `${keyof typeof ORIGINS}: ${string}`;
 type Origins<T> = Readonly<Record<Exclude<keyof T, '__typename'>, Origin>>;
 
-const MADE_FROM_SLUG = 'made: from kind and slug' as const;
+const NAMED = { uuid: 'made: from kind and slug', slug: 'given', name: 'given' } as const;
 
 /** The types that Data Engineering reads, in the order of the page. */
 export const FIELD_ORIGINS = {
@@ -29,18 +29,14 @@ export const FIELD_ORIGINS = {
   },
   SeatType: { slug: 'given', name: 'given', createsProduct: 'given', hasUpgradeDeadline: 'given' },
   TrackType: {
-    uuid: MADE_FROM_SLUG,
-    slug: 'given',
-    name: 'given',
+    ...NAMED,
     mode: 'given',
     seatType: 'given',
     paidToPlatform: 'given',
     paidToPartner: 'given',
   },
   CourseRunType: {
-    uuid: MADE_FROM_SLUG,
-    slug: 'given',
-    name: 'given',
+    ...NAMED,
     trackTypes: 'given',
     isMarketable: 'given',
     isRetired: 'given',
@@ -50,9 +46,7 @@ export const FIELD_ORIGINS = {
     paidToPartner: 'derived: from its tracks',
   },
   CourseType: {
-    uuid: MADE_FROM_SLUG,
-    slug: 'given',
-    name: 'given',
+    ...NAMED,
     entitlementTypes: 'given',
     courseRunTypes: 'given',
     pricedSeatTypes: 'derived: from its run types and entitlementTypes',
@@ -67,6 +61,7 @@ export const FIELD_ORIGINS = {
     title: 'given',
     type: 'given',
     version: 'made: counted',
+    prices: 'given',
     entitlements: 'derived: from its type and prices',
     courseRuns: 'given: those added to it',
     typeOptions: 'derived: the rules, judged now',
@@ -78,6 +73,7 @@ export const FIELD_ORIGINS = {
     price: "given: the course's price of the seat type",
     sku: 'downstream: E-Commerce',
   },
+  SeatTypePrice: { seatType: 'given', price: 'given' },
   CourseRun: {
     uuid: 'made: or imported',
     key: 'given',
@@ -89,6 +85,7 @@ export const FIELD_ORIGINS = {
     status: 'given: by review; PUBLISHED also by this service, at goLiveAt',
     type: 'given: else the first of the course type',
     isMismatched: "derived: from its type and its course's",
+    prices: 'given',
     seats: 'derived: from its type, prices and dates',
     paidToPlatform: 'derived: from the tracks of its type',
     paidToPartner: 'derived: from the tracks of its type',
@@ -185,6 +182,7 @@ export const FIELD_ORIGINS = {
   CourseType: Origins<api.CourseType>;
   Course: Origins<api.Course>;
   Entitlement: Origins<api.Entitlement>;
+  SeatTypePrice: Origins<api.SeatTypePrice>;
   CourseRun: Origins<api.CourseRun>;
   Seat: Origins<api.Seat>;
   Provisioning: Origins<api.Provisioning>;

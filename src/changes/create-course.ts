@@ -2,7 +2,7 @@
 import { authorize } from '../identity/permissions';
 import type { Course } from '../model/courses';
 import type { Viewer } from '../model/viewer';
-import { applyChange } from './apply/apply-change';
+import { applyChange, previewChange } from './apply/apply-change';
 import type { Command, Outcome, ProposalContext } from './apply/command';
 import type { ChangeDeps } from './deps';
 import { readCourseKey, readReason, readText, requireSlug } from './input/read';
@@ -25,6 +25,15 @@ export interface CreateCourseInput {
 /** Makes the course. Throws ALREADY_EXISTS where there is one of that key. */
 export function createCourse(deps: ChangeDeps, viewer: Viewer, input: CreateCourseInput): Promise<Outcome> {
   return applyChange(deps, viewer, createCourseCommand(input));
+}
+
+/** What `createCourse` would answer, with nothing saved. */
+export function previewCreateCourse(
+  deps: ChangeDeps,
+  viewer: Viewer,
+  input: CreateCourseInput,
+): Promise<Outcome> {
+  return previewChange(deps, viewer, createCourseCommand(input));
 }
 
 function createCourseCommand(input: CreateCourseInput): Command {

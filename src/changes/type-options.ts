@@ -13,6 +13,7 @@ import { judge } from '../rules';
 import type { LoadedCourse } from '../store/courses/course-states';
 import { planContext, sentBackForReview } from './apply/decide';
 import { inputPaths, stateOf } from './input/propose';
+import { requireSlug } from './input/read';
 
 export interface OptionsContext {
   readonly catalogue: Catalogue;
@@ -46,22 +47,33 @@ export function courseTypeOptions(loaded: LoadedCourse, context: OptionsContext)
   return [...context.catalogue.courseTypes.values()].map((type) => courseTypeOption(setting, type));
 }
 
+/** A run, and the slug of the type that the course would move to in the same step; none: it stays. */
+interface RunChoice {
+  readonly run: string;
+  readonly courseType?: string | null;
+}
+
 /** Every run type of the course's type, in display order. None for a run that the course has not. */
 export function runTypeOptions(
   loaded: LoadedCourse,
-  runKey: string,
+  choice: RunChoice,
   context: OptionsContext,
 ): CourseRunTypeOption[] {
-  const run = loaded.state.runs.find((candidate) => candidate.key === runKey);
-  const courseType = context.catalogue.courseTypes.get(loaded.state.course.type);
-  if (!run || !courseType) return [];
-  const before: CourseState = { course: loaded.state.course, runs: [run] };
+  const { course, runs } = loaded.state;
+  const run = runs.find((candidate) => candidate.key === choice.run);
+  const slug = choice.courseType ?? course.type;
+  const courseType = requireSlug(context.catalogue.courseTypes, slug, 'courseType');
+  if (!run) return [];
+  const before: CourseState = { course, runs: [run] };
+  const moved = stateOf({ ...course, type: slug }, [run]);
   const setting = settingOf(loaded, before, context);
   const paths = inputPaths('type', null, [{ at: 'runs.0', run: { key: run.key } }]);
   return courseType.courseRunTypes.map((type) => {
-    const after = withRunTypes(before, new Map([[run.key, type.slug]]));
+    const after = withRunTypes(moved, new Map([[run.key, type.slug]]));
     const isCurrent = type.slug === run.type;
-    return optionOf({ type, isCurrent, violations: violationsOf(setting, after, paths) }, after, setting);
+    // What the course's own type is refused for is said by the course's options.
+    const violations = violationsOf(setting, after, paths).filter((one) => one.courseRunKey === run.key);
+    return optionOf({ type, isCurrent, violations }, after, setting);
   });
 }
 

@@ -446,6 +446,8 @@ export type Course = {
   readonly key: Scalars['ID']['output'];
   /** The organization in the key, for example "edX". */
   readonly organization: Scalars['String']['output'];
+  /** The prices that were given for the course; a run without one of its own has them. In the order of seatTypes. */
+  readonly prices: ReadonlyArray<SeatTypePrice>;
   /** 1 to 255 characters. */
   readonly title: Scalars['String']['output'];
   /** What the course is meant for. */
@@ -469,6 +471,7 @@ export type CourseAsOfArgs = {
 export type CourseChangesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  sinceVersion?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** A page of courses. */
@@ -526,6 +529,8 @@ export type CourseRun = {
   readonly paidToPartner: Scalars['Boolean']['output'];
   /** Whether learners of any of its tracks pay the platform. */
   readonly paidToPlatform: Scalars['Boolean']['output'];
+  /** The prices that were given for this run alone; empty where it has the course's. In the order of seatTypes. */
+  readonly prices: ReadonlyArray<SeatTypePrice>;
   /** The newest provisioning of the run for each target. */
   readonly provisioning: ReadonlyArray<Provisioning>;
   /** One for each track whose seat type creates a product. */
@@ -555,6 +560,12 @@ export type CourseRunAsOfArgs = {
 export type CourseRunChangesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** One run of a course: its tracks are those of its type. */
+export type CourseRunTypeOptionsArgs = {
+  courseType?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A page of runs. */
@@ -747,7 +758,7 @@ export type CreateCoursePayload = {
   readonly course?: Maybe<Course>;
   /** What will differ downstream. */
   readonly plan: ProvisioningPlan;
-  /** What this command asked for now. */
+  /** What this command asked for now; empty for a preview. */
   readonly provisioning: ReadonlyArray<Provisioning>;
   /** Every reason why it was refused; empty when it was saved. */
   readonly violations: ReadonlyArray<RuleViolation>;
@@ -1307,6 +1318,8 @@ export type Query = {
   readonly previewAddCourseRun?: Maybe<AddCourseRunPayload>;
   /** What the mutation of the same name would answer, with nothing saved. */
   readonly previewChangeCourse?: Maybe<ChangeCoursePayload>;
+  /** What the mutation of the same name would answer, with nothing saved. */
+  readonly previewCreateCourse?: Maybe<CreateCoursePayload>;
   /** One provisioning; null where there is none of that id. */
   readonly provisioning?: Maybe<Provisioning>;
   /** Provisionings, newest first unless asked otherwise. What a person must act on: states [FAILED]. */
@@ -1406,6 +1419,11 @@ export type QueryPreviewAddCourseRunArgs = {
 
 export type QueryPreviewChangeCourseArgs = {
   input: ChangeCourseInput;
+};
+
+
+export type QueryPreviewCreateCourseArgs = {
+  input: CreateCourseInput;
 };
 
 
@@ -1535,6 +1553,8 @@ export type RuleViolation = {
   readonly message: Scalars['String']['output'];
   /** Where in the input, relative to it, for example ["runs", "0", "type"]. */
   readonly path: ReadonlyArray<Scalars['String']['output']>;
+  /** The slug of the seat type that a price is given or missing for, if it is about one. */
+  readonly seatType?: Maybe<Scalars['String']['output']>;
 };
 
 /** The run type that runs get, by the one that they have. */
@@ -1751,6 +1771,15 @@ export type SeatType = {
   readonly name: Scalars['String']['output'];
   /** E-Commerce's name of the seat type, for example "verified". */
   readonly slug: Scalars['String']['output'];
+};
+
+/** A price that was given for a seat type, whether or not something is sold for it now. */
+export type SeatTypePrice = {
+  readonly __typename?: 'SeatTypePrice';
+  /** As it was given. */
+  readonly price: Money;
+  /** What it is the price of. */
+  readonly seatType: SeatType;
 };
 
 /** Which run, and where to. */
@@ -2095,6 +2124,7 @@ export type ResolversTypes = {
   SeatSnapshot: ResolverTypeWrapper<SeatSnapshot>;
   SeatStep: ResolverTypeWrapper<Omit<SeatStep, 'seatType'> & { seatType: ResolversTypes['SeatType'] }>;
   SeatType: ResolverTypeWrapper<SeatTypeModel>;
+  SeatTypePrice: ResolverTypeWrapper<Omit<SeatTypePrice, 'seatType'> & { seatType: ResolversTypes['SeatType'] }>;
   SetCourseRunStatusInput: SetCourseRunStatusInput;
   SetCourseRunStatusPayload: ResolverTypeWrapper<Omit<SetCourseRunStatusPayload, 'courseRun' | 'plan' | 'provisioning'> & { courseRun?: Maybe<ResolversTypes['CourseRun']>, plan: ResolversTypes['ProvisioningPlan'], provisioning: ReadonlyArray<ResolversTypes['Provisioning']> }>;
   StartBulkChangeInput: StartBulkChangeInput;
@@ -2205,6 +2235,7 @@ export type ResolversParentTypes = {
   SeatSnapshot: SeatSnapshot;
   SeatStep: Omit<SeatStep, 'seatType'> & { seatType: ResolversParentTypes['SeatType'] };
   SeatType: SeatTypeModel;
+  SeatTypePrice: Omit<SeatTypePrice, 'seatType'> & { seatType: ResolversParentTypes['SeatType'] };
   SetCourseRunStatusInput: SetCourseRunStatusInput;
   SetCourseRunStatusPayload: Omit<SetCourseRunStatusPayload, 'courseRun' | 'plan' | 'provisioning'> & { courseRun?: Maybe<ResolversParentTypes['CourseRun']>, plan: ResolversParentTypes['ProvisioningPlan'], provisioning: ReadonlyArray<ResolversParentTypes['Provisioning']> };
   StartBulkChangeInput: StartBulkChangeInput;
@@ -2349,6 +2380,7 @@ export type CourseResolvers<ContextType = Context, ParentType extends ResolversP
   entitlements?: Resolver<ReadonlyArray<ResolversTypes['Entitlement']>, ParentType, ContextType>;
   key?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   organization?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  prices?: Resolver<ReadonlyArray<ResolversTypes['SeatTypePrice']>, ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   type?: Resolver<ResolversTypes['CourseType'], ParentType, ContextType>;
   typeOptions?: Resolver<ReadonlyArray<ResolversTypes['CourseTypeOption']>, ParentType, ContextType>;
@@ -2379,13 +2411,14 @@ export type CourseRunResolvers<ContextType = Context, ParentType extends Resolve
   key?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   paidToPartner?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   paidToPlatform?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  prices?: Resolver<ReadonlyArray<ResolversTypes['SeatTypePrice']>, ParentType, ContextType>;
   provisioning?: Resolver<ReadonlyArray<ResolversTypes['Provisioning']>, ParentType, ContextType>;
   seats?: Resolver<ReadonlyArray<ResolversTypes['Seat']>, ParentType, ContextType>;
   start?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['CourseRunStatus'], ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   type?: Resolver<ResolversTypes['CourseRunType'], ParentType, ContextType>;
-  typeOptions?: Resolver<ReadonlyArray<ResolversTypes['CourseRunTypeOption']>, ParentType, ContextType>;
+  typeOptions?: Resolver<ReadonlyArray<ResolversTypes['CourseRunTypeOption']>, ParentType, ContextType, Partial<CourseRunTypeOptionsArgs>>;
   uuid?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
 };
 
@@ -2660,6 +2693,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   modes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Mode']>>, ParentType, ContextType>;
   previewAddCourseRun?: Resolver<Maybe<ResolversTypes['AddCourseRunPayload']>, ParentType, ContextType, RequireFields<QueryPreviewAddCourseRunArgs, 'input'>>;
   previewChangeCourse?: Resolver<Maybe<ResolversTypes['ChangeCoursePayload']>, ParentType, ContextType, RequireFields<QueryPreviewChangeCourseArgs, 'input'>>;
+  previewCreateCourse?: Resolver<Maybe<ResolversTypes['CreateCoursePayload']>, ParentType, ContextType, RequireFields<QueryPreviewCreateCourseArgs, 'input'>>;
   provisioning?: Resolver<Maybe<ResolversTypes['Provisioning']>, ParentType, ContextType, RequireFields<QueryProvisioningArgs, 'id'>>;
   provisionings?: Resolver<Maybe<ResolversTypes['ProvisioningConnection']>, ParentType, ContextType, RequireFields<QueryProvisioningsArgs, 'first' | 'oldestFirst'>>;
   rules?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Rule']>>, ParentType, ContextType>;
@@ -2690,6 +2724,7 @@ export type RuleViolationResolvers<ContextType = Context, ParentType extends Res
   isWaivable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  seatType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type SaveCourseRunTypePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveCourseRunTypePayload'] = ResolversParentTypes['SaveCourseRunTypePayload']> = {
@@ -2752,6 +2787,11 @@ export type SeatTypeResolvers<ContextType = Context, ParentType extends Resolver
   hasUpgradeDeadline?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   slug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SeatTypePriceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SeatTypePrice'] = ResolversParentTypes['SeatTypePrice']> = {
+  price?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  seatType?: Resolver<ResolversTypes['SeatType'], ParentType, ContextType>;
 };
 
 export type SetCourseRunStatusPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetCourseRunStatusPayload'] = ResolversParentTypes['SetCourseRunStatusPayload']> = {
@@ -2856,6 +2896,7 @@ export type Resolvers<ContextType = Context> = {
   SeatSnapshot?: SeatSnapshotResolvers<ContextType>;
   SeatStep?: SeatStepResolvers<ContextType>;
   SeatType?: SeatTypeResolvers<ContextType>;
+  SeatTypePrice?: SeatTypePriceResolvers<ContextType>;
   SetCourseRunStatusPayload?: SetCourseRunStatusPayloadResolvers<ContextType>;
   StartBulkChangePayload?: StartBulkChangePayloadResolvers<ContextType>;
   TrackType?: TrackTypeResolvers<ContextType>;

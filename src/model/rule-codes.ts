@@ -34,5 +34,7 @@ export interface RuleViolation {
   /** Where in the input, relative to it. */
   readonly path: readonly string[];
   readonly courseRunKey: string | null;
+  /** Slug of what a price is for, or missing for. */
+  readonly seatType?: string;
   readonly isWaivable: boolean;
 }

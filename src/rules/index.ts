@@ -61,6 +61,7 @@ const violationOf = (rule: Rule, finding: Finding, isWaivable: boolean): RuleVio
   message: `${rule.says} ${finding.detail}`,
   path: finding.path,
   courseRunKey: finding.courseRunKey ?? null,
+  ...(finding.seatType !== undefined && { seatType: finding.seatType }),
   isWaivable,
 });
 

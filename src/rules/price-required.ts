@@ -26,6 +26,7 @@ function missingEntitlementPrices(facts: Facts, { after, typeAfter, isTypeChosen
     .map((seatType) => ({
       detail: `The entitlement ${seatType.name} of ${after.key} has none.`,
       path: facts.paths.coursePrices,
+      seatType: seatType.slug,
     }));
 }
 
@@ -36,6 +37,7 @@ function missingRunPrices(facts: Facts, run: RunFacts): Finding[] {
     detail: `${seatType.name} of ${run.key} has none.`,
     path: facts.publishes ? ['courseRunKey'] : pathOf(facts, run, field),
     courseRunKey: run.key,
+    seatType: seatType.slug,
   }));
 }
 
@@ -70,6 +72,7 @@ function missingByDefinition(facts: Facts): Finding[] {
     return [...new Set(missing)].map((seatType) => ({
       detail: `${seatType.name} of ${after.key} has none.`,
       path: definitionPath(facts, ...PRICE_FIELDS),
+      seatType: seatType.slug,
     }));
   });
 }

@@ -43,6 +43,12 @@ function givenPrices(facts: Facts): GivenPrice[] {
   return [...ofCourses, ...ofRuns];
 }
 
+/** What a finding is about. */
+const aboutOf = ({ seatType, courseRunKey }: GivenPrice) => ({
+  seatType,
+  ...(courseRunKey === undefined ? {} : { courseRunKey }),
+});
+
 const nameOf = (facts: Facts, { seatType }: GivenPrice): string =>
   facts.catalogueAfter.seatTypes.get(seatType)?.name ?? seatType;
 
@@ -56,7 +62,7 @@ function findings(
     .map((price) => ({
       detail: detail(price),
       path: pricePath(facts, price, 'amount'),
-      ...(price.courseRunKey === undefined ? {} : { courseRunKey: price.courseRunKey }),
+      ...aboutOf(price),
     }));
 }
 
@@ -72,7 +78,7 @@ export const priceIsForSomethingSold: Rule = {
       .map((price) => ({
         detail: `Nothing here is sold as ${nameOf(facts, price)}.`,
         path: pricePath(facts, price, 'seatType'),
-        ...(price.courseRunKey === undefined ? {} : { courseRunKey: price.courseRunKey }),
+        ...aboutOf(price),
       })),
 };
 

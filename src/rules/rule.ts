@@ -20,4 +20,6 @@ export interface Finding {
   readonly detail: string;
   readonly path: readonly string[];
   readonly courseRunKey?: string;
+  /** Slug of what a price is for, or missing for. */
+  readonly seatType?: string;
 }

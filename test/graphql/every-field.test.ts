@@ -6,8 +6,8 @@ import { LIMITS, useTestApp, type Json } from '../support/app';
 import { aPublishedMastersCourse, aVerifiedCourse } from '../support/changes';
 
 const schema = buildSchema();
-// All fields at once cost more than anybody may ask for.
-const app = useTestApp({ limits: { ...LIMITS, cost: 100_000_000 } });
+// All fields at once are more than anybody may ask for.
+const app = useTestApp({ limits: { ...LIMITS, cost: 100_000_000, tokens: 4_000 } });
 const seen = new Set<string>();
 
 /** Of fields within others. */
@@ -62,6 +62,7 @@ const QUERIES: Arguments = {
   trackType: () => ({ slug: 'verified' }),
   course: () => ({ key: verified.key }),
   courseRun: () => ({ key: masters.run }),
+  previewCreateCourse: () => ({ input: { key: 'NewX+1', title: 'New', type: 'audit' } }),
   previewChangeCourse: () => ({ input: change() }),
   previewAddCourseRun: () => ({ input: moved() }),
   provisioning: () => ({ id: provisioning }),

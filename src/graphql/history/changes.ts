@@ -5,7 +5,7 @@ import type { Change } from '../../model/history';
 import { findChangePage, findHorizon } from '../../store/history/changes';
 import type { ChangeOwner } from '../../store/history/changes';
 import type { Context } from '../context';
-import type { CourseChangesArgs, QueryChangesArgs } from '../generated';
+import type { CourseRunChangesArgs, QueryChangesArgs } from '../generated';
 import { pageOf, readPage } from '../lists/paging';
 import type { ChangePage } from '../parents';
 
@@ -33,7 +33,7 @@ export async function listChanges(
 export async function listChangesOf(
   { loaders }: Context,
   owner: ChangeOwner,
-  args: CourseChangesArgs,
+  args: CourseRunChangesArgs,
 ): Promise<ChangePage> {
   const request = readPage(args, CHANGES);
   const page = await loaders.changePages.load({ ...owner, ...request });

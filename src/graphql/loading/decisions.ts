@@ -10,9 +10,15 @@ export async function optionsOf<T>(
   { loaders, deps }: Context,
   options: (loaded: LoadedCourse, context: OptionsContext) => T[],
 ): Promise<T[]> {
-  const stored = await loaders.decisions.load(course.id);
+  const stored = await storedOf(course, loaders);
   if (!stored) return [];
   const state = course.runs ? { course, runs: course.runs } : stored.state;
   const { catalogue, policy, clock } = deps;
   return options({ ...stored, state }, { catalogue: catalogue.current(), policy, now: clock() });
+}
+
+/** A course that is there in a preview only has no internal id, and was never asked for anything. */
+async function storedOf(course: CourseParent, loaders: Context['loaders']): Promise<LoadedCourse | null> {
+  if (course.id !== '') return loaders.decisions.load(course.id);
+  return { state: { course, runs: course.runs ?? [] }, asked: new Map(), catalogueVersion: 0 };
 }

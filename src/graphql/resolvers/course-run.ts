@@ -7,6 +7,7 @@ import { runAsOf } from '../history/snapshots';
 import { optionsOf } from '../loading/decisions';
 import type { CourseRunResolvers } from '../generated';
 import { isRunKey, isUuid, refBy } from '../entities/references';
+import { pricesGiven } from './seat';
 
 const refOf = refBy({ key: isRunKey, uuid: isUuid });
 
@@ -15,13 +16,16 @@ export const CourseRun: CourseRunResolvers = {
   title: (run) => titleOf(run),
   type: (run, _, { catalogue }) => runTypeOf(run, catalogue()),
   isMismatched: (run, _, { catalogue }) => isMismatched(run, catalogue()),
+  prices: ({ prices }, _, context) => pricesGiven(prices, context),
   seats: (run, _, { catalogue, deps }) => seatsOf(run, runTypeOf(run, catalogue()), deps.policy),
   paidToPlatform: (run, _, { catalogue }) => paidTo(runTypeOf(run, catalogue())).paidToPlatform,
   paidToPartner: (run, _, { catalogue }) => paidTo(runTypeOf(run, catalogue())).paidToPartner,
-  typeOptions: (run, _, context) =>
-    optionsOf(run.course, context, (loaded, known) => runTypeOptions(loaded, run.key, known)),
+  typeOptions: (run, { courseType }, context) =>
+    optionsOf(run.course, context, (loaded, known) =>
+      runTypeOptions(loaded, { run: run.key, courseType }, known),
+    ),
   provisioning: (run, _, { loaders }) => loaders.newestProvisionings.load(run.id),
   changes: ({ key, course }, args, context) =>
-    listChangesOf(context, { courseKey: course.key, courseRunKey: key }, args),
+    listChangesOf(context, { courseKey: course.key, courseRunKey: key, sinceVersion: null }, args),
   asOf: (run, args, context) => runAsOf(context, run, args),
 };

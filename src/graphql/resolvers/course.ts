@@ -6,16 +6,19 @@ import { courseAsOf } from '../history/snapshots';
 import { optionsOf } from '../loading/decisions';
 import type { CourseResolvers } from '../generated';
 import { isCourseKey, isUuid, refBy } from '../entities/references';
+import { pricesGiven } from './seat';
 
 const refOf = refBy({ key: isCourseKey, uuid: isUuid });
 
 export const Course: CourseResolvers = {
   __resolveReference: (reference, { loaders }) => loaders.courses.load(refOf(reference)),
   type: (course, _, { catalogue }) => courseTypeOf(course, catalogue()),
+  prices: ({ prices }, _, context) => pricesGiven(prices, context),
   entitlements: (course, _, { catalogue, deps }) =>
     entitlementsOf(course, courseTypeOf(course, catalogue()), deps.policy),
   courseRuns: (course, _, { loaders }) => course.runs ?? loaders.runsOfCourse.load(course.id),
   typeOptions: (course, _, context) => optionsOf(course, context, courseTypeOptions),
-  changes: ({ key }, args, context) => listChangesOf(context, { courseKey: key, courseRunKey: null }, args),
+  changes: ({ key }, { sinceVersion = null, ...page }, context) =>
+    listChangesOf(context, { courseKey: key, courseRunKey: null, sinceVersion }, page),
   asOf: ({ key }, args, context) => courseAsOf(context, key, args),
 };

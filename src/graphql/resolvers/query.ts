@@ -1,6 +1,7 @@
 // The queries. Lists are in lists.ts, reads by key in loaders.ts, the catalogue in memory.
 import { previewAddCourseRun } from '../../changes/add-course-run';
 import { previewChangeCourse } from '../../changes/change-course';
+import { previewCreateCourse } from '../../changes/create-course';
 import { findDrift } from '../../changes/find-drift';
 import { readCourseKey, readRunKey } from '../../changes/input/read';
 import { wholeViewer } from '../../model/viewer';
@@ -28,6 +29,7 @@ export const Query: QueryResolvers = {
   courseRun: async (_, { key }, { loaders }) =>
     readRunKey(key, 'key') && loaders.runs.load({ by: 'key', value: key }),
   courseRuns: (_, args, context) => listCourseRuns(context, args),
+  previewCreateCourse: (_, { input }, context) => previewed(context, previewCreateCourse, input),
   previewChangeCourse: (_, { input }, context) => previewed(context, previewChangeCourse, input),
   previewAddCourseRun: (_, { input }, context) => previewed(context, previewAddCourseRun, input),
   members: (_, args, context) => listMembers(context, args),

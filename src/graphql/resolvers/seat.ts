@@ -1,5 +1,5 @@
 // What is sold, the E-Commerce side of a track; by a run for one of its tracks, and by a course for all its runs.
-import type { Money } from '../../model/courses';
+import type { Money, Prices } from '../../model/courses';
 import type { Context } from '../context';
 import { entryOf, isSlug, refBy } from '../entities/references';
 import type { EntitlementResolvers, SeatResolvers, SeatTypeResolvers } from '../generated';
@@ -21,3 +21,10 @@ export const Seat: SeatResolvers = {
 export const Entitlement: EntitlementResolvers = {
   price: (entitlement, _, context) => priceOf(entitlement, context),
 };
+
+/** Prices as they were given, in the catalogue's order of seat types. */
+export const pricesGiven = (prices: Prices, { catalogue, deps }: Context) =>
+  [...catalogue().seatTypes.values()].flatMap((seatType) => {
+    const amount = prices[seatType.slug];
+    return amount === undefined ? [] : [{ seatType, price: { amount, currency: deps.policy.currency } }];
+  });

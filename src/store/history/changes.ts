@@ -20,6 +20,8 @@ export interface ChangeFilter {
 export interface ChangeOwner {
   readonly courseKey: string;
   readonly courseRunKey: string | null;
+  /** Only commands that made later versions of the course; null: everything. */
+  readonly sinceVersion: number | null;
 }
 export type ChangePageRequest = ChangeOwner & PageRequest;
 
@@ -73,14 +75,17 @@ export async function findChangePagesOf(
 ): Promise<FoundPage<Change>[]> {
   const found = await db.query<(Change & { position: number })[]>(
     `SELECT asked.position::integer, ${CHANGE}
-     FROM unnest($1::text[], $2::text[], $3::bigint[], $4::integer[])
-       WITH ORDINALITY AS asked (course_key, run_key, after, first, position)
+     FROM unnest($1::text[], $2::text[], $3::bigint[], $4::integer[], $5::integer[])
+       WITH ORDINALITY AS asked (course_key, run_key, after, first, since_version, position)
      CROSS JOIN LATERAL (SELECT * FROM history h WHERE h.course_key = asked.course_key AND h.id > asked.after
-       AND (asked.run_key IS NULL OR ${concerns('asked.run_key')}) ORDER BY h.id LIMIT asked.first + 1) h
+       AND (asked.run_key IS NULL OR ${concerns('asked.run_key')})
+       AND (asked.since_version IS NULL OR (h.after->>'version')::integer > asked.since_version)
+       ORDER BY h.id LIMIT asked.first + 1) h
      ORDER BY asked.position, h.id`,
     [
       ...[asked.map((one) => one.courseKey), asked.map((one) => one.courseRunKey)],
       ...[asked.map((one) => one.after ?? '0'), asked.map((one) => one.first)],
+      asked.map((one) => one.sinceVersion),
     ],
   );
   return pagesOf<Change>(asked, found);

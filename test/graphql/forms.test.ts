@@ -1,0 +1,123 @@
+// What a form for course teams asks beside the mutations: what a new course would be, which prices were given, what a run may
+// become together with its course, and what somebody else did since a version.
+import { useTestApp } from '../support/app';
+import { addCourseRun, aPublishedMastersCourse, aVerifiedCourse, accepted } from '../support/changes';
+import { changeCourse, DEVELOPER } from '../support/changes';
+
+const app = useTestApp();
+const reason = 'test';
+
+describe('previewCreateCourse', () => {
+  const query = `query ($input: CreateCourseInput!) { previewCreateCourse(input: $input) {
+    course { version courseRuns { key type { slug } } } provisioning { id }
+    violations { code path seatType } plan { seats { action seatType { slug } } modes { action mode { slug } } } } }`;
+  const input = {
+    key: 'FormX+1',
+    title: 'Form',
+    type: 'verified-audit',
+    runs: [{ key: 'course-v1:FormX+1+R1' }],
+  };
+
+  test('answers what would be made, and makes nothing', async () => {
+    const prices = [{ seatType: 'verified', amount: '49' }];
+    const { previewCreateCourse: preview } = await app.data(query, { input: { ...input, prices } });
+
+    expect(preview).toMatchObject({ violations: [], provisioning: [], course: { version: 1 } });
+    expect(preview.plan.seats).toEqual([
+      { action: 'CREATE', seatType: { slug: 'verified' } },
+      { action: 'CREATE', seatType: { slug: 'audit' } },
+    ]);
+    expect(await app.data('{ course(key: "FormX+1") { key } }')).toEqual({ course: null });
+  });
+
+  test('tells every violation, and whether there is such a course', async () => {
+    const { previewCreateCourse: preview } = await app.data(query, { input });
+    const { key } = await aVerifiedCourse(app.replica);
+    const { errors } = await app.ask(query, { input: { key, title: 'Again', type: 'audit' } });
+
+    expect(preview).toMatchObject({ course: null, plan: { seats: [] } });
+    expect(preview.violations).toEqual([
+      { code: 'PRICE_REQUIRED', path: ['prices'], seatType: 'verified' },
+      { code: 'PRICE_REQUIRED', path: ['runs', '0', 'prices'], seatType: 'verified' },
+    ]);
+    expect(errors[0].extensions).toEqual({ code: 'ALREADY_EXISTS', field: 'key' });
+  });
+});
+
+test("a course's prices are those given for it, a run's only its own", async () => {
+  const { key, run, version } = await aVerifiedCourse(app.replica, 'UNPUBLISHED');
+  const prices = [{ seatType: 'verified', amount: '60' }];
+  const query = `query ($key: ID!) { course(key: $key) { prices { ...given } courseRuns { prices { ...given } } } }
+    fragment given on SeatTypePrice { seatType { slug } price { amount currency } }`;
+  const priced = (amount: string) => [{ seatType: { slug: 'verified' }, price: { amount, currency: 'USD' } }];
+
+  expect(await app.data(query, { key })).toEqual({
+    course: { prices: priced('49.00'), courseRuns: [{ prices: [] }] },
+  });
+  const input = { key, expectedVersion: version, runs: [{ key: run, prices }], reason };
+  accepted(await changeCourse(app.replica, DEVELOPER, input));
+  expect(await app.data(query, { key })).toEqual({
+    course: { prices: priced('49.00'), courseRuns: [{ prices: priced('60.00') }] },
+  });
+});
+
+describe('the options of a run, as if its course moved to another type', () => {
+  const query = `query ($key: ID!, $type: String) { courseRun(key: $key) {
+    typeOptions(courseType: $type) { type { slug } isCurrent isAllowed violations { code path } plan { modes { action } } } } }`;
+  const optionsOf = async (key: string, type?: string) =>
+    (await app.data(query, { key, type })).courseRun.typeOptions;
+
+  test("are that type's run types", async () => {
+    const { run } = await aPublishedMastersCourse(app.replica);
+
+    expect((await optionsOf(run)).map(({ type }: { type: { slug: string } }) => type.slug)).toEqual([
+      'masters',
+    ]);
+    expect(await optionsOf(run, 'masters-verified-audit')).toMatchObject([
+      { type: { slug: 'masters-verified-audit' }, isAllowed: true, plan: { modes: [{}, {}] } },
+      { type: { slug: 'verified-audit' }, isAllowed: false, violations: [{ code: 'TRACK_REMOVED' }] },
+      { type: { slug: 'audit' }, isAllowed: false, violations: [{ path: ['runs', '0', 'type'] }] },
+      { type: { slug: 'masters' }, isCurrent: true, isAllowed: true, violations: [] },
+    ]);
+  });
+
+  test('are refused for what is wrong with the run, not with that type', async () => {
+    const { run } = await aVerifiedCourse(app.replica, 'UNPUBLISHED');
+
+    const [bootcamp] = await optionsOf(run, 'bootcamp-2u');
+
+    expect(bootcamp.violations.every(({ code }: { code: string }) => code === 'TYPE_RETIRED')).toBe(true);
+    expect(bootcamp.isAllowed).toBe(false);
+  });
+
+  test('of a type that does not exist are a mistake that names the argument', async () => {
+    const { run } = await aVerifiedCourse(app.replica, 'UNPUBLISHED');
+
+    const { errors } = await app.ask(query, { key: run, type: 'nonsense' });
+
+    expect(errors[0].extensions).toEqual({ code: 'BAD_USER_INPUT', field: 'courseType' });
+  });
+});
+
+test('changes since a version are the commands that made the later ones', async () => {
+  const { key, second, version } = await aPublishedMastersCourse(app.replica);
+  const query = `query ($key: ID!, $since: Int) { course(key: $key) { version
+    changes(sinceVersion: $since, first: 1) { nodes { kind reason after } pageInfo { hasNextPage } } } }`;
+  accepted(
+    await addCourseRun(app.replica, DEVELOPER, {
+      ...{ courseKey: key, expectedVersion: version, run: { key: second }, reason },
+    }),
+  );
+
+  const since = async (value: number | null) => (await app.data(query, { key, since: value })).course.changes;
+
+  expect(await since(version)).toMatchObject({
+    nodes: [{ kind: 'COURSE_RUN_ADDED', reason, after: { version: version + 1 } }],
+    pageInfo: { hasNextPage: false },
+  });
+  expect(await since(version + 1)).toEqual({ nodes: [], pageInfo: { hasNextPage: false } });
+  expect(await since(null)).toMatchObject({
+    nodes: [{ kind: 'COURSE_CREATED' }],
+    pageInfo: { hasNextPage: true },
+  });
+});
