@@ -27,6 +27,7 @@ export interface Desk {
     stale: number;
     replayed: number;
     races: number;
+    crowds: number;
     reused: number;
   };
 }
@@ -35,7 +36,7 @@ export type Change = (idempotencyKey: string | undefined) => Promise<Outcome>;
 const TRIES = 200;
 
 export function createDesk(deps: ChangeDeps, random: () => number): Desk {
-  const met = { numbers: 0, commands: 0, stale: 0, replayed: 0, races: 0, reused: 0 };
+  const met = { numbers: 0, commands: 0, stale: 0, replayed: 0, races: 0, crowds: 0, reused: 0 };
   return { deps, random, acknowledged: [], refused: [], courses: [], name: 'the drill', met };
 }
 

@@ -48,9 +48,12 @@ export async function scan(
 }
 
 /** All that differs between what the systems have and what they should, in words; also where they could not be asked. */
-export async function differencesIn({ deps }: Desk): Promise<string[]> {
+export async function differencesIn(
+  { deps }: Desk,
+  repair: ReconcileOptions['repair'] = null,
+): Promise<string[]> {
   const words: string[] = [];
-  const options = { repair: null, runsPerSecond: 100 };
+  const options = { repair, runsPerSecond: 1_000 };
   for await (const { courseRunKey, isInSync, ...found } of reconcile(
     deps,
     { after: '', courseKey: null },

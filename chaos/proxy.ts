@@ -9,6 +9,8 @@ export interface Proxy {
   latencyMs: number;
   /** Bytes vanish both ways without a word; a connection that lost some stays half open, also afterwards. */
   isBlackhole: boolean;
+  /** How many connections lead through it now. */
+  readonly open: () => number;
   /** How many connections lost something. */
   readonly swallowed: () => number;
   /** Cuts every connection with a RST, and answers how many. */
@@ -57,6 +59,7 @@ export async function startProxy(target: number, halfOpenMs = 12_000): Promise<P
     target,
     latencyMs: 0,
     isBlackhole: false,
+    open: () => Math.ceil(sockets.size / 2),
     swallowed: () => swallowed,
     reset,
     stop: () => {

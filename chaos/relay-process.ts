@@ -24,7 +24,7 @@ async function main({ url, replica, ...addresses }: RelayProcessOptions): Promis
   const database = await openDatabase({ url, poolSize: 4, statementMs: 2_000, onPoolError: () => undefined });
   const { targets } = speakTo(addresses, database);
   const relay = createRelay({ database, targets, settings: SETTINGS, random: Math.random, replica, log });
-  const tell = () => process.send?.(relay.counts);
+  const tell = () => process.send?.({ ...relay.counts, rss: process.memoryUsage.rss() });
   process.on('disconnect', () => process.exit(0));
   process.on('SIGTERM', () => void relay.stop().then(() => process.exit(0)));
   setInterval(tell, 100);

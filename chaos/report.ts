@@ -4,6 +4,14 @@ import type { World } from './world';
 
 const MOST_FINDINGS = 20;
 
+/** Also these, where a standby takes over that nobody waited for; what was told next with a number lost is lost on the way. */
+export const LOST_WITH_A_PRIMARY = [
+  'lost',
+  'phantom',
+  'acknowledged but missing',
+  'commands refused for another reason',
+];
+
 /** Everything that is 0 where all went well. */
 export function mustBeZero(
   verdict: Verdict,

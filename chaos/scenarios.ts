@@ -74,13 +74,18 @@ export const ON_THE_DATABASE: Record<string, Scenario> = {
          WHERE application_name = 'track-types'`,
       ),
     );
+    const isBack = await isAnsweredWithin(world, 2_000);
     await sleep(CALM_MS);
-    return row?.ended ?? 0;
+    return isBack ? (row?.ended ?? 0) : 0;
   },
   async F7({ world }) {
+    const isReady = async (status: number) =>
+      (await fetch(`${world.health}/readyz`)).status === status || undefined;
     signal(world.postgres.pid, 'SIGQUIT');
+    const wasRed = await untilSome(() => isReady(503));
+    const isGreen = await untilSome(() => isReady(200));
     await sleep(CALM_MS);
-    return 1;
+    return Number(wasRed && isGreen);
   },
   async F12({ world }) {
     const before = world.proxies.database.swallowed();
@@ -151,6 +156,15 @@ export const DOWNSTREAM: Record<string, Scenario> = {
     return Number((await scan(desk, poisoned.key, null))?.isInSync === true);
   },
 };
+
+/** Whether the writers' pool has connections that work again, after all of them were ended. */
+async function isAnsweredWithin({ database }: World, ms: number): Promise<boolean> {
+  for (const end = Date.now() + ms; Date.now() < end; await sleep(20)) {
+    const answers = Array.from({ length: 8 }, () => database.query('SELECT 1'));
+    if ((await Promise.allSettled(answers)).every(({ status }) => status === 'fulfilled')) return true;
+  }
+  return false;
+}
 
 async function during(
   { world }: Drill,

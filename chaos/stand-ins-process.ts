@@ -17,8 +17,12 @@ export interface Trouble {
   readonly share: number;
   readonly run?: string;
 }
-/** `strip` names the run whose modes somebody takes away by hand; `books` asks for them. */
-export type Told = { readonly troubles: Trouble[] } | { readonly strip: string } | { readonly books: true };
+/** `strip` names the run whose modes somebody takes away by hand; `atOnce` and `books` ask for them. */
+export type Told =
+  | { readonly troubles: Trouble[] }
+  | { readonly strip: string }
+  | { readonly atOnce: true }
+  | { readonly books: true };
 export type Met = Readonly<Record<string, number>>;
 interface Options {
   readonly dataDir: string;
@@ -36,6 +40,8 @@ interface Systems {
   readonly lms: Side;
   readonly strip: (run: string) => void;
   readonly products: () => Books['products'];
+  /** By run and by course: the most requests that were under way at once. */
+  readonly inFlight: readonly Map<string, number>[];
 }
 
 async function startGraphql(options: Options): Promise<Systems> {
@@ -45,6 +51,7 @@ async function startGraphql(options: Options): Promise<Systems> {
     lms: { ...lms, requests: lms.ledger.requests },
     strip: (run) => lms.strip(run),
     products: () => [],
+    inFlight: [ecommerce.ledger.maxInFlight, lms.ledger.maxInFlight],
   };
 }
 
@@ -52,7 +59,13 @@ async function startRest(): Promise<Systems> {
   const tokens = createTokens();
   const lms = await startRestLms({ tokens, port: 0 });
   const ecommerce = await startRestEcommerce({ tokens, port: 0, tellLms: lms.publish });
-  return { ecommerce, lms, strip: (run) => lms.modesOf(run).clear(), products: ecommerce.products };
+  return {
+    ecommerce,
+    lms,
+    strip: (run) => lms.modesOf(run).clear(),
+    products: ecommerce.products,
+    inFlight: [],
+  };
 }
 
 async function main(options: Options): Promise<void> {
@@ -69,8 +82,14 @@ async function main(options: Options): Promise<void> {
       }
     }
   }
+  function most(): number {
+    const numbers = systems.inFlight.flatMap((counts) => [...counts.values()]);
+    systems.inFlight.forEach((counts) => counts.clear());
+    return Math.max(0, ...numbers);
+  }
   function hear(told: Told): Met | Books {
     count();
+    if ('atOnce' in told) return { most: most() };
     if ('books' in told) return { products: systems.products(), touched: [...touched] };
     if ('strip' in told) systems.strip(told.strip);
     else for (const name of ['ecommerce', 'lms'] as const) systems[name].faults.set(...faultsOf(name, told));

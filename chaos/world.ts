@@ -12,6 +12,7 @@ import type { Database } from '../src/store/database';
 import { startEmbeddedPostgres } from '../src/store/embedded/start-embedded-postgres';
 import type { EmbeddedPostgres } from '../src/store/embedded/supervise';
 import { migrate } from '../src/store/migrate';
+import { startHealthOf } from './health';
 import { startProxy, type Proxy } from './proxy';
 import type { RelayProcessOptions } from './relay-process';
 import type { Books } from './rest-checker';
@@ -37,6 +38,8 @@ export interface World {
   readonly ledger: string;
   readonly postgres: EmbeddedPostgres;
   readonly database: Database;
+  /** Where `/readyz` is, over the database of the writers. */
+  readonly health: string;
   readonly downstream: Downstream;
   readonly proxies: Readonly<Record<'database' | 'ecommerce' | 'lms', Proxy>>;
   /** The relays that run, by place. */
@@ -51,6 +54,8 @@ export interface World {
   readonly trouble: (...troubles: Trouble[]) => Promise<Met>;
   /** Takes the modes of a run away in the LMS, as somebody might by hand. */
   readonly strip: (run: string) => Promise<unknown>;
+  /** The most requests that were under way at once for one run since this was asked last; over GraphQL only. */
+  readonly atOnce: () => Promise<number>;
   /** What the other systems have over REST, where they keep no journal. */
   readonly books: () => Promise<Books>;
   /** Of all relays that ever ran. */
@@ -87,25 +92,19 @@ async function start(folder: string, options: WorldOptions, ending: Ending): Pro
   const standIns = forked('stand-ins-process.ts', { dataDir: ledger, ...options });
   onStop(() => ended(standIns, 'SIGKILL'));
   const [ports] = (await once(standIns, 'message')) as [{ ecommerce: number; lms: number }];
-  const through = async (port: number) => {
-    const proxy = await startProxy(port);
-    onStop(proxy.stop);
-    return proxy;
-  };
   const proxies = {
-    database: await through(Number(new URL(postgres.url).port)),
-    ecommerce: await through(ports.ecommerce),
-    lms: await through(ports.lms),
+    database: await startProxy(Number(new URL(postgres.url).port)),
+    ecommerce: await startProxy(ports.ecommerce),
+    lms: await startProxy(ports.lms),
   };
+  onStop(() => Object.values(proxies).forEach((proxy) => proxy.stop()));
   const urlAt = (port: number | null) => Object.assign(new URL(postgres.url), { port: String(port) }).href;
   const url = urlAt(proxies.database.port);
-  const database = await openDatabase({
-    url,
-    poolSize: 16,
-    statementMs: 2_000,
-    onPoolError: () => undefined,
-  });
+  const pool = { url, poolSize: 16, statementMs: 2_000 };
+  const database = await openDatabase({ ...pool, onPoolError: () => undefined });
   onStop(() => database.destroy());
+  const health = await startHealthOf(database);
+  onStop(health.stop);
   const systemAt = (port: number | null) =>
     `http://127.0.0.1:${port}${protocol === 'graphql' ? '/graphql' : ''}`;
   const { ecommerce, lms } = proxies;
@@ -118,14 +117,13 @@ async function start(folder: string, options: WorldOptions, ending: Ending): Pro
   });
   const downstream = speakTo(systems, database);
   onStop(downstream.close);
-  const addresses = { url, ...systems };
-  const relays = relaysOf(addresses, onStop);
+  const relays = relaysOf({ url, ...systems }, onStop);
   const parts = { protocol, folder, ledger, postgres, database, downstream, proxies, direct };
-  return { ...parts, ...toldBy(standIns), ...relays, ...ending };
+  return { ...parts, health: health.url, ...toldBy(standIns), ...relays, ...ending };
 }
 
 /** What the other systems are told by message, and answer. */
-function toldBy(standIns: ChildProcess): Pick<World, 'trouble' | 'strip' | 'books'> {
+function toldBy(standIns: ChildProcess): Pick<World, 'trouble' | 'strip' | 'atOnce' | 'books'> {
   const tell = async <Answer>(told: Told): Promise<Answer> => {
     const answer = once(standIns, 'message');
     standIns.send(told);
@@ -134,6 +132,7 @@ function toldBy(standIns: ChildProcess): Pick<World, 'trouble' | 'strip' | 'book
   return {
     trouble: (...troubles) => tell<Met>({ troubles }),
     strip: (strip) => tell<Met>({ strip }),
+    atOnce: async () => (await tell<{ most: number }>({ atOnce: true })).most,
     books: () => tell<Books>({ books: true }),
   };
 }

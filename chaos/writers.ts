@@ -13,7 +13,9 @@ import type { Change, Desk, Drilled, Seen } from './desk';
 import { pick } from './seeded';
 
 const REVIEW: CourseRunStatus[] = ['LEGAL_REVIEW', 'INTERNAL_REVIEW', 'REVIEWED', 'PUBLISHED'];
-const [PAUSE_MS, AT_ONCE] = [40, 5];
+const PAUSE_MS = 40;
+/** How many want the same version: a few most of the time, and now and then a crowd. */
+const [FEW, CROWD] = [5, 50];
 
 /** Another one than it has: what changes nothing saves nothing, and is no change to be missed later. */
 function price({ random }: Desk, had?: string) {
@@ -38,14 +40,15 @@ async function changeOne(desk: Desk, course: Drilled): Promise<void> {
   await write(desk, { course: course.key, reason }, changing(desk, course, { ...seen, reason }));
 }
 
-async function race(desk: Desk, course: Drilled): Promise<void> {
+async function race(desk: Desk, course: Drilled, atOnce: number): Promise<void> {
   const seen = await lookAt(desk, course.key);
   const one = () => {
     const reason = next(desk, 'changeCourse in a race');
     return write(desk, { course: course.key, reason }, changing(desk, course, { ...seen, reason }));
   };
-  const told = await Promise.all(Array.from({ length: AT_ONCE }, one));
-  desk.met.races += Number(told.includes(true));
+  const told = await Promise.all(Array.from({ length: atOnce }, one));
+  // That no two of them won is seen by the checker: a version belongs to one.
+  desk.met[atOnce === CROWD ? 'crowds' : 'races'] += Number(told.includes(true));
 }
 
 /** Asks for a run to be told again. It moves no version, so that of its answer is another change's. */
@@ -123,7 +126,10 @@ export async function work(desk: Desk, isOver: () => boolean): Promise<void> {
       { length: 2 },
       () => (course: Drilled) => publish(desk, course, pick(desk.random, course.runs)),
     ),
-    ...Array.from({ length: 2 }, () => (course: Drilled) => race(desk, course)),
+    ...Array.from(
+      { length: 2 },
+      () => (course: Drilled) => race(desk, course, desk.random() < 0.1 ? CROWD : FEW),
+    ),
     ...Array.from({ length: 2 }, () => (course: Drilled) => reuse(desk, course)),
     async () => {
       desk.courses.push(await make(desk, { type: 'verified-audit', runs: 1, isPublished: true }));
