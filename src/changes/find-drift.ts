@@ -2,8 +2,10 @@
 // and has no transaction open meanwhile.
 import type { Drift, DriftDifference } from '../model/drift';
 import type { CourseRun } from '../model/courses';
-import type { ProvisioningTarget } from '../model/provisioning';
-import { modeDifferences, productDifferences } from '../provisioning/drift/differences';
+import { NOTHING_KNOWN } from '../model/provisioning';
+import type { KnownRevisions, ProvisioningTarget } from '../model/provisioning';
+import { courseRevisionOf } from '../provisioning/plan';
+import { modeDifferences, productDifferences, revisionDifferences } from '../provisioning/drift/differences';
 import { expectedOf } from '../provisioning/drift/expected';
 import type { Reading } from '../provisioning/target';
 import { loadCourse } from '../store/courses/course-states';
@@ -15,6 +17,8 @@ export interface Look {
   readonly run: CourseRun;
   /** One per system; E-Commerce only where the run has or had seats. */
   readonly drifts: readonly Drift[];
+  /** The latest that any of them was told. */
+  readonly known: KnownRevisions;
 }
 
 /** Asks both systems now; null where there is no such run. Never throws for what they do. */
@@ -26,7 +30,9 @@ export async function findDrift(deps: ChangeDeps, courseRunKey: string): Promise
   const context = planContext(loaded, { ...deps, catalogue, now: deps.clock() });
   const { products, modes } = expectedOf(run, loaded.state, context);
   const { ECOMMERCE, LMS } = deps.readers;
-  const driftOf = async <Actual>(
+  const ours = { revision: run.revision, courseRevision: courseRevisionOf(run, context) };
+  let known = NOTHING_KNOWN;
+  const driftOf = async <Actual extends Partial<KnownRevisions>>(
     target: ProvisioningTarget,
     asked: Promise<Reading<Actual>>,
     differencesTo: (actual: Actual | null) => DriftDifference[],
@@ -34,7 +40,8 @@ export async function findDrift(deps: ChangeDeps, courseRunKey: string): Promise
     const reading = await asked;
     const found = { courseRunKey, target, checkedAt: deps.clock() };
     if (reading.kind !== 'read') return { ...found, isInSync: null, error: reading.error, differences: [] };
-    const differences = differencesTo(reading.actual);
+    known = latestOf(known, reading.actual);
+    const differences = [...revisionDifferences(ours, reading.actual), ...differencesTo(reading.actual)];
     return { ...found, isInSync: differences.length === 0, error: null, differences };
   };
   const drifts = await Promise.all([
@@ -47,5 +54,10 @@ export async function findDrift(deps: ChangeDeps, courseRunKey: string): Promise
       : []),
     driftOf('LMS', LMS.read(run.key), (actual) => modeDifferences(modes, actual)),
   ]);
-  return { run, drifts };
+  return { run, drifts, known };
 }
+
+const latestOf = (known: KnownRevisions, actual: Partial<KnownRevisions> | null): KnownRevisions => ({
+  revision: Math.max(known.revision, actual?.revision ?? 0),
+  courseRevision: Math.max(known.courseRevision, actual?.courseRevision ?? 0),
+});

@@ -1,7 +1,7 @@
 // publishProvisioning and retryProvisioning: what operators do when something did not arrive.
 import { authorize, requireVisible } from '../identity/permissions';
 import { courseSubject } from '../model/history';
-import type { Provisioning } from '../model/provisioning';
+import type { KnownRevisions, Provisioning } from '../model/provisioning';
 import type { Viewer } from '../model/viewer';
 import { findRunsByIds } from '../store/courses/find-courses';
 import { lockCourse } from '../store/courses/course-states';
@@ -21,6 +21,8 @@ export interface PublishProvisioningInput {
   readonly reason: string;
   /** Left out: whatever version the course has. */
   readonly expectedVersion?: number;
+  /** What its systems were told already, where that may be more than is known here. */
+  readonly known?: KnownRevisions;
 }
 
 /** Asks for the run's whole desired state again, whatever was asked for before, also after the run's end. */
@@ -42,7 +44,7 @@ export function publishProvisioning(
       paths: inputPaths('courseRunKey', null, []),
       kind: 'PROVISIONING_REQUESTED',
       courseRunKey,
-      publishes: courseRunKey,
+      publishes: { run: courseRunKey, known: input.known },
     }),
   });
 }

@@ -79,7 +79,7 @@ async function reconcileRun(
 
 async function repaired(
   deps: ChangeDeps,
-  { run }: Look,
+  { run, known }: Look,
   { as, reason, isInsistent }: Repair,
 ): Promise<Pick<Reconciled, 'asked' | 'problem'>> {
   const left = (why: string) => ({ asked: [], problem: `Not asked for again: ${why}` });
@@ -88,7 +88,7 @@ async function repaired(
   // Behind one that FAILED the other system's is PENDING, and on no way.
   if (is('FAILED') && !isInsistent) return left('it FAILED, a person must act.');
   if (is('PENDING', 'RETRYING') && !is('FAILED')) return left('it is on its way.');
-  const input = { courseRunKey: run.key, reason, expectedVersion: run.course.version };
+  const input = { courseRunKey: run.key, reason, expectedVersion: run.course.version, known };
   const { provisioning, violations } = await publishProvisioning(deps, as, input);
   if (violations.length > 0) return left(violations.map(({ message }) => message).join(' '));
   return { asked: provisioning.map(({ id }) => id), problem: null };

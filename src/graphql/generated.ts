@@ -830,7 +830,10 @@ export type DriftDifference = {
   readonly expected?: Maybe<Scalars['String']['output']>;
   /** The field that differs; null unless DIFFERENT. */
   readonly field?: Maybe<Scalars['String']['output']>;
-  /** For example "mode:masters", "seat:verified" or "entitlement:verified". */
+  /**
+   * For example "mode:masters", "seat:verified" or "entitlement:verified"; "revision" or "courseRevision" where the system
+   * was told a later one than is known here, as after a restored backup.
+   */
   readonly item: Scalars['String']['output'];
   /** In which way. */
   readonly kind: DriftKind;

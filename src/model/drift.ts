@@ -1,8 +1,8 @@
 // What downstream systems have, whatever they speak, and how it differs from what they should have.
-import type { ProvisioningTarget } from './provisioning';
+import type { KnownRevisions, ProvisioningTarget } from './provisioning';
 
 /** What E-Commerce has for a run and its course. Amounts with two digits, times in ISO 8601 UTC. */
-export interface ActualProducts {
+export interface ActualProducts extends Partial<KnownRevisions> {
   readonly seats: readonly {
     readonly seatType: string;
     readonly price: string;
@@ -23,7 +23,7 @@ export interface ActualProducts {
 }
 
 /** The modes that the LMS has for a run. */
-export interface ActualModes {
+export interface ActualModes extends Partial<KnownRevisions> {
   readonly modes: readonly {
     readonly slug: string;
     readonly displayName: string;

@@ -81,13 +81,17 @@ export interface Asked {
   readonly courseRevision: number;
 }
 
+/** What a system was told last of a run, and E-Commerce of its course: it ignores what is older. */
+export interface KnownRevisions {
+  readonly revision: number;
+  readonly courseRevision: number;
+}
+export const NOTHING_KNOWN: KnownRevisions = { revision: 0, courseRevision: 0 };
+
 /** A new revision of a run's desired state, to be told. ecommerce is null for a run that never had a seat. */
-export interface Ask {
+export interface Ask extends KnownRevisions {
   readonly courseId: string;
   readonly courseRunId: string;
-  readonly revision: number;
-  /** The course's version: E-Commerce ignores entitlements of an older one. */
-  readonly courseRevision: number;
   readonly ecommerce: EcommerceState | null;
   readonly lms: LmsState;
 }

@@ -129,6 +129,8 @@ const product = entitlement.extend({ ...sku.shape, isActive: z.boolean() });
 export const provisionedProductsAnswer = z.object({
   provisionedProducts: z
     .object({
+      revision: z.number(),
+      courseRevision: z.number(),
       seats: z.array(product.extend({ ...skus.shape, expires: time })),
       entitlements: z.array(product),
     })
@@ -138,7 +140,7 @@ export const provisionedProductsAnswer = z.object({
 /** The data of provisionedCourseModes; null for a run that the LMS does not know. */
 export const provisionedModesAnswer = z.object({
   provisionedCourseModes: z
-    .object({ modes: z.array(mode.omit({ seatType: true }).extend(skus.shape)) })
+    .object({ revision: z.number(), modes: z.array(mode.omit({ seatType: true }).extend(skus.shape)) })
     .nullable(),
 });
 

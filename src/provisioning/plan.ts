@@ -13,6 +13,7 @@ import {
 import type { CourseRun, CourseState, Seat } from '../model/courses';
 import { wholeUnits } from '../model/money';
 import type { Policy } from '../model/policy';
+import { NOTHING_KNOWN } from '../model/provisioning';
 import type { Ask, Asked, CourseModeState, EcommerceState, LmsState } from '../model/provisioning';
 
 /** What a run's desired state is worked out with. */
@@ -76,15 +77,22 @@ export function asksOf(
     .map((run) => askOf(run, after.context));
 }
 
-/** The next revision of the run's desired state. */
-export function askOf(run: CourseRun, context: PlanContext): Ask {
+/** The next revision of the run's desired state, beyond what its systems know. */
+export function askOf(run: CourseRun, context: PlanContext, known = NOTHING_KNOWN): Ask {
+  const courseRevision = courseRevisionOf(run, context);
   return {
     courseId: run.course.id,
     courseRunId: run.id,
-    revision: run.revision + 1,
-    courseRevision: run.course.version,
+    revision: Math.max(run.revision, known.revision) + 1,
+    courseRevision: known.courseRevision > courseRevision ? known.courseRevision + 1 : courseRevision,
     ...desiredOf(run, context),
   };
+}
+
+/** The course's version; beyond what was asked for last where that is higher, since commits were lost (docs/database.md). */
+export function courseRevisionOf({ course }: CourseRun, { asked }: PlanContext): number {
+  const last = Math.max(0, ...[...asked.values()].map(({ courseRevision }) => courseRevision));
+  return last > course.version ? last + 1 : course.version;
 }
 
 /** What the run's systems were last told; nulls where they were told nothing. */

@@ -127,7 +127,7 @@ function entryOf({ command, decision, actor }: Saving): HistoryEntry {
     reason: command.reason,
     overridden: verdict.waived,
     courseKey,
-    courseRunKey: proposal.publishes ?? described.onlyRun,
+    courseRunKey: proposal.publishes?.run ?? described.onlyRun,
     before: described.before,
     after: described.after,
     bulkChangeId: command.bulk?.id,

@@ -2,7 +2,7 @@
 import type { Catalogue } from '../../model/catalogue';
 import type { CourseState } from '../../model/courses';
 import type { ChangeKind } from '../../model/history';
-import type { ProvisioningPlan, Provisioning } from '../../model/provisioning';
+import type { KnownRevisions, ProvisioningPlan, Provisioning } from '../../model/provisioning';
 import type { RuleViolation } from '../../model/rule-codes';
 import type { Viewer } from '../../model/viewer';
 import type { InputPaths } from '../../rules/facts';
@@ -23,7 +23,7 @@ export interface Proposal {
   /** The run that the answer is about. */
   readonly courseRunKey: string | null;
   /** The run whose provisioning is asked for, whatever was asked for before. */
-  readonly publishes?: string;
+  readonly publishes?: { readonly run: string; readonly known: KnownRevisions | undefined };
 }
 
 /** One command on one course. */

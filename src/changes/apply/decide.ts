@@ -60,7 +60,7 @@ export function decide(command: Command, loaded: LoadedCourse | null, context: D
       paths: proposal.paths,
       mayReview: may(context.viewer, 'setUpgradeDeadline', organizationOf(before, after)),
       definition: null,
-      publishes: proposal.publishes ?? null,
+      publishes: proposal.publishes?.run ?? null,
       learners: context.learners,
     },
     command.isOverride,
@@ -81,8 +81,11 @@ function asksFor(
   { before, after }: { before: CourseState | null; after: CourseState },
   context: PlanContext,
 ): Ask[] {
-  if (proposal.publishes === undefined) return asksOf({ state: before, context }, { state: after, context });
-  return after.runs.filter((run) => run.key === proposal.publishes).map((run) => askOf(run, context));
+  const { publishes } = proposal;
+  if (!publishes) return asksOf({ state: before, context }, { state: after, context });
+  return after.runs
+    .filter((run) => run.key === publishes.run)
+    .map((run) => askOf(run, context, publishes.known));
 }
 
 function requireAccess(command: Command, before: CourseState | null, viewer: Viewer): void {

@@ -1,5 +1,6 @@
 // How what a downstream system has differs from what it should have. Pure: does not ask it.
 import type { ActualModes, ActualProducts, DriftDifference } from '../../model/drift';
+import type { KnownRevisions } from '../../model/provisioning';
 
 /**
  * None where E-Commerce knows nothing of a run that sells nothing. A product that is not sold any more is fine, also one
@@ -25,6 +26,25 @@ export function modeDifferences(expected: ActualModes, actual: ActualModes | nul
   const itemsOf = ({ modes }: ActualModes): Item[] =>
     modes.map((mode) => ({ name: `mode:${mode.slug}`, isActive: true, ...mode }));
   return compare(itemsOf(expected), actual ? itemsOf(actual) : []);
+}
+
+/**
+ * None but where a system was told a later revision than is known here: commits were lost, and it will ignore what it is
+ * told next.
+ */
+export function revisionDifferences(
+  ours: KnownRevisions,
+  actual: Partial<KnownRevisions> | null,
+): DriftDifference[] {
+  return (['revision', 'courseRevision'] as const)
+    .filter((item) => (actual?.[item] ?? 0) > ours[item])
+    .map((item) => ({
+      kind: 'DIFFERENT',
+      item,
+      field: null,
+      expected: String(ours[item]),
+      actual: String(actual?.[item]),
+    }));
 }
 
 const asIs = (text: string): string => text;

@@ -4,7 +4,7 @@ import { isProvisioned, runTypeOf } from '../../model/courses';
 import type { CourseRun, CourseState } from '../../model/courses';
 import type { ActualModes, ActualProducts } from '../../model/drift';
 import type { Asked } from '../../model/provisioning';
-import { baselineOf, desiredOf } from '../plan';
+import { baselineOf, courseRevisionOf, desiredOf } from '../plan';
 import type { PlanContext } from '../plan';
 
 export interface Expected {
@@ -42,5 +42,5 @@ export function expectedOf(run: CourseRun, state: CourseState, context: PlanCont
 function toldOf(run: CourseRun, context: PlanContext): Asked {
   const isTold = isProvisioned(run, context.now) && !isEmptyType(runTypeOf(run, context.catalogue));
   if (!isTold) return baselineOf(run, context);
-  return { ...desiredOf(run, context), courseRevision: run.course.version };
+  return { ...desiredOf(run, context), courseRevision: courseRevisionOf(run, context) };
 }

@@ -7,12 +7,14 @@ import { createEndpoint } from './endpoint';
 
 const PRODUCTS = `query ProvisionedProducts($courseRunKey: ID!) {
   provisionedProducts(courseRunKey: $courseRunKey) {
+    revision courseRevision
     seats { seatType price currency expires sku bulkSku isActive }
     entitlements { seatType price currency sku isActive }
   }
 }`;
 const MODES = `query ProvisionedCourseModes($courseRunKey: ID!) {
   provisionedCourseModes(courseRunKey: $courseRunKey) {
+    revision
     modes { slug displayName minPrice currency expirationDatetime sku bulkSku }
   }
 }`;
