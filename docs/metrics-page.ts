@@ -55,7 +55,7 @@ ${table(['name', 'type', 'labels', 'meaning'], rows)}
 \`other\`; one without a name is \`anonymous\`, and what is not valid on this schema \`invalid\`. \`code\` is one of
 [errors.md](errors.md), or \`CLIENT_CLOSED_REQUEST\` where the client did not wait.
 
-\`target\` is \`ECOMMERCE\` or \`LMS\`, \`sink\` is \`HTTP\` or \`REDIS\`. \`outcome\` is \`delivered\`, \`retrying\`, \`failed\`,
+\`target\` is \`ECOMMERCE\` or \`LMS\`, \`sink\` is \`HTTP\` or \`REDIS\`. \`kind\` is \`change\` or \`dry_run\`. \`outcome\` is \`delivered\`, \`retrying\`, \`failed\`,
 \`skipped\` (superseded before it was sent) or \`lost\` (another relay had taken over, and decides).
 
 Worth an alert: \`track_types_lanes_blocked\` or \`track_types_event_runs_blocked\` above 0 for some minutes, the oldest

@@ -89,11 +89,16 @@ function gaugesIn(registry: Registry) {
     oldestSeconds: gauge('event_oldest_seconds{sink}', 'Age of the oldest pending event.'),
     blocked: gauge('event_runs_blocked{sink}', 'Runs whose next event was refused at least once.'),
   };
+  const bulk = {
+    pending: gauge('bulk_courses_pending{kind}', 'Courses that bulk changes under way have still to change.'),
+    oldestSeconds: gauge('bulk_change_oldest_seconds{kind}', 'Age of the oldest bulk change under way.'),
+    blocked: gauge('bulk_courses_failed{kind}', 'Courses that broke in bulk changes under way.'),
+  };
   const pool = gauge(
     'pool_connections{pool,state}',
     'Connections to the database, and who waits for one, of this process.',
   );
-  return { up, pool, backlog: { provisioning, event } };
+  return { up, pool, backlog: { provisioning, event, bulk } };
 }
 
 function countersIn(registry: Registry) {

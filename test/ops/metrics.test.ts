@@ -132,6 +132,22 @@ test('events that wait are there by sink', async () => {
   expect((await read(metricsOf())).has('track_types_events_pending{sink="REDIS"}')).toBe(false);
 });
 
+test('courses that bulk changes have still to change are there, dry runs apart', async () => {
+  const values = async () =>
+    (await read(metricsOf())).get('track_types_bulk_courses_pending{kind="dry_run"}');
+  await outbox.db.query(
+    `WITH started AS (
+       INSERT INTO bulk_change (uuid, name, actor, reason, is_override, is_dry_run, rate_per_minute, change, state, total, tally)
+       VALUES (gen_random_uuid(), 'MVA', 'ada', 'Opened.', false, true, 60, '{}', 'QUEUED', 2, '{}') RETURNING id)
+     INSERT INTO bulk_change_item (bulk_change_id, course_key) SELECT id, key FROM started, unnest(ARRAY['A+1', 'A+2']) AS key`,
+  );
+
+  const pending = await values();
+  await outbox.db.query('TRUNCATE bulk_change, bulk_change_item');
+
+  expect([pending, await values()]).toEqual([2, undefined]);
+});
+
 test('drift that is found is counted', async () => {
   const metrics = metricsOf();
   metrics.driftFound('LMS', 2);

@@ -5,7 +5,9 @@ import { grantApplication } from '../../src/store/connections/application-role';
 import { openDatabase } from '../../src/store/data-source';
 import type { Database } from '../../src/store/database';
 import { createTenure } from '../../src/store/tenure';
+import { done, found, mastersCourses, started } from '../changes/bulk-world';
 import { accepted, aVerifiedCourse, DEVELOPER, startReplica } from '../support/changes';
+import type { Replica } from '../support/changes';
 import { useTestDatabase } from '../support/database';
 import { hasPgbouncer, startPgbouncer } from '../support/pgbouncer';
 import type { Pooler } from '../support/pgbouncer';
@@ -57,6 +59,25 @@ describeWithPooler(`a pooler${hasPgbouncer ? '' : ' (skipped: there is no pgboun
       courses.map(({ version }) => version + 1),
     );
   }, 120_000);
+
+  test('carries a bulk change that two replicas share: every course is changed once, by one transaction', async () => {
+    const replicas = await Promise.all([0, 1].map(() => startReplica(directUrl, { database: pooled })));
+    const [first, second] = replicas as [Replica, Replica];
+    const keys = await mastersCourses(first, 12);
+    const bulkChange = await started(first, { keys, ratePerMinute: 6_000 });
+    await Promise.all([done(first, bulkChange), done(second, bulkChange)]);
+    const { state, tally } = await found(first, bulkChange);
+    await Promise.all(replicas.map((replica) => replica.stop()));
+
+    expect(state).toBe('DONE');
+    expect(tally).toMatchObject({ changed: 12, failed: 0 });
+    const entries = await pooled.query<{ key: string; entries: number }[]>(
+      `SELECT course_key AS key, count(*)::integer AS entries FROM history
+       WHERE course_key = ANY($1) AND actor = 'ada' GROUP BY 1`,
+      [keys],
+    );
+    expect(entries.map((row) => row.entries)).toEqual(keys.map(() => 1));
+  }, 60_000);
 
   test('has nothing set or prepared for a session: the limits are those of the role', async () => {
     const asked = Array.from({ length: 20 }, (_, number) =>

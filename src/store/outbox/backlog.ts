@@ -1,14 +1,14 @@
-// How much the outbox still has to say, for whoever watches the service. One statement, which reads only what is open.
+// How much is still to be said or done, for whoever watches the service. One statement, which reads only what is open.
 import type { Database } from '../database';
 
 export interface Backlog {
-  readonly of: 'provisioning' | 'event';
-  /** The target or the sink. */
+  readonly of: 'provisioning' | 'event' | 'bulk';
+  /** The target, the sink, or the kind of bulk change. */
   readonly name: string;
   readonly pending: number;
   /** Since the first of what is pending was asked for. */
   readonly oldestSeconds: number;
-  /** Lanes whose head FAILED, or runs whose first event was not taken at least once. */
+  /** Lanes whose head FAILED, runs whose first event was not taken at least once, or courses whose change broke. */
   readonly blocked: number;
 }
 
@@ -20,5 +20,9 @@ export const readBacklog = (db: Database): Promise<Backlog[]> =>
        count(DISTINCT lane_id) FILTER (WHERE state = 'FAILED')::integer AS blocked
      FROM provisioning WHERE state IN ('PENDING', 'RETRYING', 'FAILED') GROUP BY target
      UNION ALL SELECT 'event', sink, count(*)::integer, extract(epoch FROM now() - min(created))::float,
-       count(last_error)::integer FROM event GROUP BY sink`,
+       count(last_error)::integer FROM event GROUP BY sink
+     UNION ALL SELECT 'bulk', CASE WHEN is_dry_run THEN 'dry_run' ELSE 'change' END,
+       count(*) FILTER (WHERE outcome = 'PENDING')::integer, extract(epoch FROM now() - min(b.requested_at))::float,
+       count(*) FILTER (WHERE outcome = 'FAILED')::integer
+     FROM bulk_change b JOIN bulk_change_item i ON i.bulk_change_id = b.id WHERE b.state IN ('QUEUED', 'RUNNING') GROUP BY 2`,
   );
