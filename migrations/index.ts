@@ -10,6 +10,7 @@ import { GuardHistory1795370400030 } from './1795370400030-guard-history';
 import { CreateMembership1795370400040 } from './1795370400040-create-membership';
 import { CreateBulkChange1795370400050 } from './1795370400050-create-bulk-change';
 import { KeepTraceParent1795370400065 } from './1795370400065-keep-trace-parent';
+import { SettleHistory1795370400070 } from './1795370400070-settle-history';
 
 export const MIGRATIONS = [
   CreateCatalogue1795370400000,
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   CreateMembership1795370400040,
   CreateBulkChange1795370400050,
   KeepTraceParent1795370400065,
+  SettleHistory1795370400070,
 ];

@@ -10,6 +10,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
+import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import { answerCompiled } from './compiled/answer-compiled';
 import { createKeptAnswers } from './compiled/kept-answers';
@@ -28,6 +29,8 @@ export interface SchemaOptions {
   readonly isTraced?: boolean;
   /** How many times an operation is executed before it is compiled; left out: COMPILED_AFTER. */
   readonly compiledAfter?: number;
+  /** What else takes part in requests, for the context that they are given. */
+  readonly plugins?: readonly ApolloServerPlugin<never>[];
 }
 
 export interface ApolloOptions<C> extends SchemaOptions, ErrorOptions {
@@ -78,6 +81,7 @@ export function createApolloServer<C extends object>(options: ApolloOptions<C>):
     plugins: [
       noteOperation,
       plugin,
+      ...((options.plugins ?? []) as readonly ApolloServerPlugin<C>[]),
       // What is compiled tells nobody of its fields' timing.
       ...(isTraced ? [] : [answerCompiled({ after, versionOf, kept })]),
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: DRAIN_MS }),

@@ -20,6 +20,8 @@ export interface Context {
   /** To be told of what the viewer is denied. */
   readonly onDenied: OnDenied;
   readonly ended?: AbortSignal;
+  /** Whether deps.database is a replica, which is read only and may lag. */
+  readonly isReplica?: boolean;
 }
 
 interface Surroundings {

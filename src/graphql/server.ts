@@ -2,10 +2,12 @@
 import type { ChangeDeps } from '../changes/deps';
 import type { Authenticate } from '../identity/authenticate';
 import type { OnDenied } from '../identity/denials';
+import type { Replica } from '../store/connections/replica';
 import { createContext } from './context';
 import type { Context } from './context';
 import { createHttpServer } from './http/http-server';
 import type { HttpServerOptions } from './http/http-server';
+import { readFromReplica } from './loading/read-from-replica';
 import { buildSchema } from './schema';
 
 type Served =
@@ -24,6 +26,8 @@ type Served =
 
 export interface ServerOptions extends Pick<HttpServerOptions<object>, Served> {
   readonly deps: ChangeDeps;
+  /** Where lists may be read; left out: where all else is. */
+  readonly replica?: Replica;
   /** Who asks. Throws UNAUTHENTICATED for credentials that are none. */
   readonly authenticate: Authenticate;
   /** Told of what somebody may not do. */
@@ -33,12 +37,20 @@ export interface ServerOptions extends Pick<HttpServerOptions<object>, Served> {
 }
 
 /** The server, not yet started. Throws for a schema that does not fit its resolvers. */
-export function createServer({ deps, authenticate, onDenied, isScoped = false, ...served }: ServerOptions) {
+export function createServer({
+  deps,
+  replica,
+  authenticate,
+  onDenied,
+  isScoped = false,
+  ...served
+}: ServerOptions) {
   return createHttpServer<Context>({
     ...served,
     schema: buildSchema({ isScoped }),
     newId: deps.newId,
     catalogueVersionOf: ({ catalogue }) => catalogue().version,
+    plugins: replica ? [readFromReplica(replica)] : [],
     actorOf: ({ viewer }) => viewer.username,
     contextOf: async (headers, ended) =>
       createContext(deps, await authenticate(headers), { onDenied, ended }),

@@ -59,7 +59,7 @@ export const CONTRADICTIONS: readonly Contradiction[] = [
     says: 'DATABASE_URL: is needed in production; the embedded PostgreSQL is for development.',
     when: (config) => isProduction(config) && !config.DATABASE_URL,
   },
-  ...(['DATABASE_OWNER_URL', 'DATABASE_DIRECT_URL'] as const).map((name) => ({
+  ...(['DATABASE_OWNER_URL', 'DATABASE_DIRECT_URL', 'DATABASE_READ_URL'] as const).map((name) => ({
     says: `${name}: is another way to the database of DATABASE_URL; set that too.`,
     when: (config: Config) => Boolean(config[name]) && !config.DATABASE_URL,
   })),

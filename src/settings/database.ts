@@ -14,6 +14,9 @@ export const DATABASE = {
   DATABASE_DIRECT_URL: postgres().describe(
     'The same database past a pooler. Set it where DATABASE_URL leads through pgbouncer in transaction mode. Left out: as DATABASE_URL.',
   ),
+  DATABASE_READ_URL: postgres().describe(
+    'A replica of the database, for lists and the feed. Left out: they are read from DATABASE_URL too.',
+  ),
   MIGRATE: flag
     .default(true)
     .describe('Whether a start runs migrations that are missing; without, it ends where any is.'),

@@ -2,6 +2,8 @@
 import type { Config } from '../config';
 import type { Readiness } from '../ops/health';
 import type { Log } from '../ops/log';
+import { createReplica } from '../store/connections/replica';
+import type { Replica } from '../store/connections/replica';
 import { openDatabase } from '../store/data-source';
 import type { DatabaseOptions } from '../store/data-source';
 import type { Database } from '../store/database';
@@ -34,6 +36,19 @@ export const readinessOf = (database: Database): Omit<Readiness, 'metrics'> => (
   askDatabase: () => database.query('SELECT 1'),
   pendingMigrations: () => pendingMigrations(database),
 });
+
+/** The replica that is set, if any. */
+export function replicaOf(
+  config: Config,
+  primary: Database,
+  { log, onStop }: { log: Log; onStop: OnStop },
+): Replica | undefined {
+  const { DATABASE_READ_URL: url, DATABASE_POOL_SIZE: poolSize } = config;
+  const onProblem = (reason: string) => log.warn({ reason }, 'The replica is left alone for 10 s.');
+  const replica = url ? createReplica({ at: { url, poolSize }, primary, onProblem }) : undefined;
+  onStop(() => replica?.stop());
+  return replica;
+}
 
 /** The embedded PostgreSQL, started; its URL. */
 export async function startDatabase({ DATA_DIR, PG_BIN }: Config, onStop: OnStop): Promise<string> {

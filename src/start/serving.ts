@@ -10,6 +10,7 @@ import type { Log } from '../ops/log';
 import { watchPressure } from '../ops/pressure';
 import { createRequestLog } from '../ops/request-log';
 import { connectionsOf } from '../store/database';
+import { replicaOf } from './databases';
 import { admissionOf } from './identity';
 import { documentsOf, limitsOf, loadOf } from './limits';
 import type { AppOptions, OnStop } from './options';
@@ -52,6 +53,7 @@ export async function serve(
   onStop(pressure.stop);
   const server = createServer({
     deps,
+    replica: replicaOf(config, deps.database, { log, onStop }),
     ...admission,
     isIntrospectable: config.INTROSPECTION,
     isScoped: config.SCHEMA_SCOPES,

@@ -40,16 +40,20 @@ export async function findHorizon(db: Database): Promise<string> {
   return row?.horizon ?? '0';
 }
 
-/** One page of the feed, in the order of ids. The horizon must be known before the statement begins to read. */
+/**
+ * One page of the feed, in the order of ids. The horizon must be known before the statement begins to read; null: as it was
+ * written down for a replica, which knows no locks.
+ */
 export async function findChangePage(
   db: Database,
   filter: ChangeFilter,
-  { first, after, horizon }: PageRequest & { readonly horizon: string },
+  { first, after, horizon }: PageRequest & { readonly horizon: string | null },
 ): Promise<FoundPage<Change>> {
   const kinds = [...new Set(filter.kinds)];
   if (filter.kinds && kinds.length === 0) return { rows: [], hasNextPage: false };
   // The entries since then are looked up by their time where the feed begins; later pages begin among them.
-  const page = `SELECT ${CHANGE} FROM history h WHERE h.id > $1 AND h.id <= $2
+  const page = `SELECT ${CHANGE} FROM history h WHERE h.id > $1
+      AND h.id <= coalesce($2::bigint, (SELECT horizon FROM settled_history))
       AND ($3::text[] IS NULL OR h.course_key IS NULL AND h.kind <> 'MEMBERSHIP_CHANGED'
         OR split_part(h.course_key, '+', 1) = ANY($3))
       AND ($4::text IS NULL OR h.subject = $4) AND ($5::text IS NULL OR h.course_key = $5)
