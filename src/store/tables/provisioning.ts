@@ -80,6 +80,7 @@ export class ProvisioningTable {
 @Index('history_course_ix', ['courseKey', 'id'], { where: 'course_key IS NOT NULL' })
 @Index('history_kind_ix', ['kind', 'id'])
 @Index('history_at_ix', ['at', 'id'])
+@Index('history_actor_ix', ['actor', 'id'])
 @Index('history_bulk_change_uq', ['bulkChangeId', 'subject'], {
   unique: true,
   where: 'bulk_change_id IS NOT NULL',
