@@ -15,7 +15,7 @@ export const DATABASE = {
     'The same database past a pooler. Set it where DATABASE_URL leads through pgbouncer in transaction mode. Left out: as DATABASE_URL.',
   ),
   DATABASE_READ_URL: postgres().describe(
-    'A replica of the database, for lists and the feed. Left out: they are read from DATABASE_URL too.',
+    'A replica of the database, for lists, the feed and exports. Left out: they are read from DATABASE_URL too.',
   ),
   MIGRATE: flag
     .default(true)

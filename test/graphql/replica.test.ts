@@ -1,47 +1,28 @@
 // Lists and the feed read from a real standby, which may lag: never by who has written what it lacks, and skipping nothing.
-import { join } from 'node:path';
-import { startStandby } from '../../chaos/standby';
 import { createServer } from '../../src/graphql/server';
 import { DEVELOPER } from '../../src/identity/permissions';
 import { createReplica, settleHistory } from '../../src/store/connections/replica';
 import type { Replica } from '../../src/store/connections/replica';
-import { openDatabase } from '../../src/store/data-source';
-import type { Database } from '../../src/store/database';
-import { migrate } from '../../src/store/migrate';
-import { aVerifiedCourse, changeCourse, startReplica } from '../support/changes';
-import { until, useEmbedded } from '../support/embedded';
-import { startEmbeddedPostgres } from '../../src/store/embedded/start-embedded-postgres';
+import { aVerifiedCourse, changeCourse } from '../support/changes';
+import { until } from '../support/embedded';
 import { LIMITS, LOAD } from '../support/app';
 import type { Json } from '../support/app';
+import { usePair } from '../support/standby';
 
-const { newFolder } = useEmbedded();
 const ends: (() => unknown)[] = [];
-let service: Awaited<ReturnType<typeof startReplica>>;
-let standby: Database;
+afterAll(async () => {
+  for (const end of ends.reverse()) await end();
+});
+const pair = usePair();
 let replica: Replica;
 let graphqlUrl: string;
 const problems: string[] = [];
+const onProblem = (reason: string) => void problems.push(reason);
 beforeAll(async () => {
-  const folder = newFolder();
-  const dataDir = join(folder, 'primary');
-  const postgres = await startEmbeddedPostgres({ dataDir, durable: false });
-  ends.push(postgres.stop);
-  await migrate(postgres.url);
-  const second = await startStandby(dataDir, postgres.url, join(folder, 'standby'));
-  ends.push(second.stop);
-  service = await startReplica(postgres.url);
-  ends.push(service.stop);
-  standby = await openDatabase({ url: second.url, onPoolError: () => undefined });
-  ends.push(() => standby.destroy());
-  const at = { url: second.url };
-  replica = createReplica({
-    at,
-    primary: service.database,
-    onProblem: (reason) => void problems.push(reason),
-  });
+  replica = createReplica({ at: { url: pair.urls.standby }, primary: pair.service.database, onProblem });
   ends.push(replica.stop);
   const server = createServer({
-    deps: service,
+    deps: pair.service,
     replica,
     authenticate: async ({ 'x-user': username }) => ({
       ...DEVELOPER,
@@ -55,10 +36,8 @@ beforeAll(async () => {
   const listening = await server.listen({ host: '127.0.0.1', port: 0 });
   ends.push(listening.stop);
   graphqlUrl = listening.graphqlUrl;
-}, 60_000);
-afterAll(async () => {
-  for (const end of ends.reverse()) await end();
 });
+afterEach(() => pair.catchUp());
 
 async function ask(query: string, user = 'reader'): Promise<Json> {
   const headers = { 'content-type': 'application/json', 'x-user': user };
@@ -66,30 +45,18 @@ async function ask(query: string, user = 'reader'): Promise<Json> {
   return response.json();
 }
 
-/** Has the standby wait with what it is sent, as a slow one would. */
-const lag = () => standby.query('SELECT pg_wal_replay_pause()');
-const catchUp = async () => {
-  await standby.query('SELECT pg_wal_replay_resume()');
-  const [{ lsn }] = await service.database.query('SELECT pg_current_wal_insert_lsn()::text AS lsn');
-  await until(async () => {
-    const [row] = await standby.query('SELECT pg_last_wal_replay_lsn() >= $1::pg_lsn AS "isThere"', [lsn]);
-    return row.isThere;
-  });
-};
-afterEach(catchUp);
-
 const titles = async (user?: string): Promise<string[]> =>
   (await ask('{ courses(first: 1000) { nodes { title } } }', user)).data.courses.nodes.map(
     (node: Json) => node.title,
   );
 
 test('a list is the replica’s for others, and the primary’s for who has just written', async () => {
-  const { key, version } = await aVerifiedCourse(service, 'UNPUBLISHED');
-  await catchUp();
-  await lag();
+  const { key, version } = await aVerifiedCourse(pair.service, 'UNPUBLISHED');
+  await pair.catchUp();
+  await pair.lag();
 
   await changeCourse(
-    service,
+    pair.service,
     { ...DEVELOPER, username: 'writer' },
     { key, expectedVersion: version, title: 'New', reason: 'A test.' },
   );
@@ -97,14 +64,14 @@ test('a list is the replica’s for others, and the primary’s for who has just
   expect(await titles()).not.toContain('New');
   expect(await titles('writer')).toContain('New');
   expect((await ask(`{ course(key: "${key}") { title } }`)).data.course.title).toBe('New');
-  await catchUp();
+  await pair.catchUp();
   expect(await titles()).toContain('New');
 });
 
 test('a mutation and what it answers are the primary’s', async () => {
-  const { key, version } = await aVerifiedCourse(service, 'UNPUBLISHED');
-  await catchUp();
-  await lag();
+  const { key, version } = await aVerifiedCourse(pair.service, 'UNPUBLISHED');
+  await pair.catchUp();
+  await pair.lag();
 
   const { data } = await ask(
     `mutation { changeCourse(input: { key: "${key}", expectedVersion: ${version}, title: "Mine", reason: "A test." }) { course { title } } }`,
@@ -116,19 +83,19 @@ test('a mutation and what it answers are the primary’s', async () => {
 test('the feed skips nothing that commits late, whatever the replica has seen by then', async () => {
   const insert = `INSERT INTO history (kind, subject, actor) VALUES ('IMPORTED', $1, 'a test')`;
   const feed = async () => (await ask('{ changes(first: 1000) { nodes { subject } } }')).data.changes.nodes;
-  const slow = service.database.createQueryRunner();
+  const slow = pair.service.database.createQueryRunner();
   await slow.startTransaction();
   await slow.query(insert, ['late']);
-  await service.database.query(insert, ['early']);
-  await settleHistory(service.database);
-  await catchUp();
+  await pair.service.database.query(insert, ['early']);
+  await settleHistory(pair.service.database);
+  await pair.catchUp();
 
-  const seen = await standby.query(`SELECT subject FROM history WHERE subject IN ('early', 'late')`);
+  const seen = await pair.standby.query(`SELECT subject FROM history WHERE subject IN ('early', 'late')`);
   const before: Json[] = await feed();
   await slow.commitTransaction();
   await slow.release();
-  await settleHistory(service.database);
-  await catchUp();
+  await settleHistory(pair.service.database);
+  await pair.catchUp();
   const after: Json[] = await feed();
 
   expect(seen).toEqual([{ subject: 'early' }]);
@@ -136,12 +103,48 @@ test('the feed skips nothing that commits late, whatever the replica has seen by
   expect(after.map(({ subject }) => subject).slice(-2)).toEqual(['late', 'early']);
 });
 
+test('all that hangs on the nodes of lists is read there', async () => {
+  const { key } = await aVerifiedCourse(pair.service);
+  await pair.catchUp();
+  const statements = jest.spyOn(pair.service.database, 'query');
+
+  const { data, errors } = await ask(`{
+    courses(first: 1, filter: { search: "${key}" }) { totalCount nodes { key typeOptions { isAllowed plan { seats { action } } }
+      changes(first: 5) { nodes { kind } }
+      courseRuns { isMismatched seats { sku } typeOptions { isAllowed } provisioning { state } } } }
+    courseRuns(first: 1) { totalCount nodes { course { key } } }
+    provisionings(first: 1) { totalCount nodes { courseRun { key } } }
+    members(first: 1) { totalCount nodes { username } }
+    changes(first: 1) { nodes { kind } }
+  }`);
+  const read = statements.mock.calls.map(([sql]) => sql);
+  statements.mockRestore();
+
+  expect(errors).toBeUndefined();
+  expect(data.courses.nodes.map((node: Json) => node.key)).toContain(key);
+  expect(read.filter((sql) => !/actor = \$1|settled_history|catalogue_version/.test(sql))).toEqual([]);
+});
+
+test('a statement that the replica does not come to the end of is the primary’s', async () => {
+  const [at, primary] = [{ url: pair.urls.standby }, pair.service.database];
+  const away = createReplica({ at, primary, onProblem });
+  const lost = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(61)%' AND pid <> pg_backend_pid()`;
+  const database = await away.readFor('reader');
+  const answer = database?.query(
+    `SELECT CASE WHEN pg_is_in_recovery() THEN pg_sleep(61)::text ELSE 'the primary' END AS "by"`,
+  );
+  await until(async () => (await pair.standby.query(lost)).length > 0);
+
+  expect(await answer).toEqual([{ by: 'the primary' }]);
+  expect(await away.readFor('reader')).toBeNull();
+  await expect(database?.query('SELECT 1 / 0')).rejects.toThrow('division by zero');
+  await away.stop();
+  expect(problems.splice(0)).toEqual([expect.stringContaining('terminating connection')]);
+});
+
 test('a replica that is gone leaves the lists to the primary', async () => {
-  const away = createReplica({
-    at: { url: 'postgres://nobody@127.0.0.1:1/nowhere' },
-    primary: service.database,
-    onProblem: (reason) => void problems.push(reason),
-  });
+  const at = { url: 'postgres://nobody@127.0.0.1:1/nowhere' };
+  const away = createReplica({ at, primary: pair.service.database, onProblem });
 
   expect([await away.readFor('reader'), await away.readFor('reader')]).toEqual([null, null]);
   await away.stop();

@@ -2,7 +2,9 @@
 import { policyOf } from '../../config';
 import type { Config } from '../../config';
 import { CHANGES, keyIn } from '../../model/keys';
+import { waitForReplica } from '../../store/connections/replica';
 import { openDatabase } from '../../store/data-source';
+import type { Database } from '../../store/database';
 import { withDatabase } from '../database';
 import { createProgress } from '../progress';
 import { findLeft, writeWhole } from './whole-folder';
@@ -19,6 +21,8 @@ export interface ExportFlags {
 
 /** A statement reads a thousand rows; before the first of them it may have to sort all. */
 const STATEMENT_MS = 300_000;
+/** How long a replica may take until it has what was committed before. */
+const CATCH_UP_MS = 60_000;
 
 /** The exit code: 0 it is written, 2 it is not, and nothing of it is left. */
 export async function exportCommand(config: Config, flags: ExportFlags): Promise<number> {
@@ -37,7 +41,7 @@ export async function exportCommand(config: Config, flags: ExportFlags): Promise
       progressOf: createProgress,
     };
     const { files, cursor } = await writeWhole(out, replace, (folder) =>
-      withDatabase(config, (url) => fill(url, { ...options, folder })),
+      withDatabase(config, (url) => fill(url, config.DATABASE_READ_URL, { ...options, folder })),
     );
     for (const { name, rows } of files) console.log(`${name}: ${rows} rows`);
     console.log(`${out} is whole. The feed goes on ${cursor ? `after ${cursor}` : 'from its beginning'}.`);
@@ -48,13 +52,20 @@ export async function exportCommand(config: Config, flags: ExportFlags): Promise
   }
 }
 
-async function fill(url: string, options: ExportOptions): Promise<Manifest> {
+async function fill(url: string, readUrl: string | undefined, options: ExportOptions): Promise<Manifest> {
+  const fromPrimary = (primary: Database) => writeExport(primary, options);
+  const fromReplica = (primary: Database, replica: Database) =>
+    waitForReplica(replica, primary, CATCH_UP_MS).then((horizon) =>
+      writeExport(replica, { ...options, horizon }),
+    );
+  return withPool(url, (primary) =>
+    readUrl ? withPool(readUrl, (replica) => fromReplica(primary, replica)) : fromPrimary(primary),
+  );
+}
+
+async function withPool<T>(url: string, work: (database: Database) => Promise<T>): Promise<T> {
   const database = await openDatabase({ url, poolSize: 1, statementMs: STATEMENT_MS });
-  try {
-    return await writeExport(database, options);
-  } finally {
-    await database.destroy();
-  }
+  return work(database).finally(() => database.destroy());
 }
 
 function readSince(cursor: string | undefined): string | null {

@@ -3,6 +3,7 @@ import type { Policy } from '../../model/policy';
 import { CHANGES, cursorOf } from '../../model/keys';
 import type { Database } from '../../store/database';
 import { withSnapshot } from '../../store/history/snapshot';
+import type { SnapshotRequest } from '../../store/history/snapshot';
 import type { Progress } from '../progress';
 import type { ExportFile, Given } from './columns';
 import { csv, jsonLines } from './encodings';
@@ -16,11 +17,9 @@ const ENCODERS = { jsonl: jsonLines, csv, parquet };
 export type Format = keyof typeof ENCODERS;
 export const FORMATS = Object.keys(ENCODERS) as Format[];
 
-export interface ExportOptions {
+export interface ExportOptions extends SnapshotRequest {
   readonly folder: string;
   readonly format: Format;
-  /** The id of a change: what was changed after it; null: everything. */
-  readonly since: string | null;
   readonly policy: Policy;
   readonly progressOf: (total: number) => Pick<Progress, 'step'>;
   /** Ends it with an error. */
@@ -43,7 +42,7 @@ export interface Manifest {
 
 /** Answers the manifest. Throws for a `since` that the feed has not come to. */
 export function writeExport(database: Database, options: ExportOptions): Promise<Manifest> {
-  return withSnapshot(database, options.since, async (snapshot) => {
+  return withSnapshot(database, options, async (snapshot) => {
     const { last, at, schemaVersion, catalogue, counts } = snapshot;
     const { folder, format, since, policy } = options;
     if (BigInt(since ?? 0) > BigInt(last))

@@ -7,7 +7,7 @@ import type { Replica } from '../../store/connections/replica';
 import { createContext } from '../context';
 import type { Context } from '../context';
 
-const LISTS = new Set(['courses', 'courseRuns', 'provisionings', 'changes', '__typename']);
+const LISTS = new Set(['courses', 'courseRuns', 'provisionings', 'changes', 'members', '__typename']);
 /** The types of a past time are worked out from those in memory, which are the primary's. */
 const NEEDS_THE_PRIMARY = /\basOf\b/;
 
@@ -29,7 +29,7 @@ function asksForListsAlone(
   { operation, selectionSet }: OperationDefinitionNode,
   document: DocumentNode,
 ): boolean {
-  if (operation !== OperationTypeNode.QUERY || NEEDS_THE_PRIMARY.test(document.loc?.source.body ?? ''))
+  if (operation !== OperationTypeNode.QUERY || NEEDS_THE_PRIMARY.test(document.loc?.source.body ?? 'asOf'))
     return false;
   return rootFields(selectionSet, document).every((name) => LISTS.has(name));
 }

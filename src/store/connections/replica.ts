@@ -1,7 +1,8 @@
-// A replica of the database that lists and the feed may be read from: never by somebody who has written what it lacks.
+// A replica of the database that lists, the feed and exports may be read from: never by who has written what it lacks.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '../data-source';
 import type { DatabaseOptions } from '../data-source';
+import { sqlState, Unprepared } from '../database';
 import type { Database } from '../database';
 
 export interface Replica {
@@ -36,7 +37,7 @@ export function createReplica({ at, primary, onProblem }: ReplicaOptions): Repli
     opening ??= openDatabase({ ...at, onPoolError: () => undefined });
     opening.catch(() => (opening = null));
     const replica = await opening;
-    return (await hasAll(replica, primary, actor)) ? replica : null;
+    return (await hasAll(replica, primary, actor)) ? orElse(replica, primary, leave) : null;
   };
   const timer = setInterval(() => {
     settling = settleHistory(primary).catch(() => undefined);
@@ -60,20 +61,69 @@ async function late(): Promise<never> {
   throw new Error(`The replica did not answer within ${PATIENCE_MS} ms.`);
 }
 
-/** Every commit whose entries are up to the horizon is in the log before it is written down: who sees the one has the others. */
-export const settleHistory = (primary: Database): Promise<unknown> =>
-  primary.query(`UPDATE settled_history AS s SET horizon = now.horizon
-    FROM (SELECT history_horizon() AS horizon) AS now WHERE s.horizon < now.horizon`);
+/** The replica, and the primary for a statement that it does not come to the end of: it went, or had to replay what the statement still read. */
+const orElse = (replica: Database, primary: Database, onLost: (error: unknown) => void): Database =>
+  Object.create(replica, {
+    query: {
+      value: (...statement: Parameters<Database['query']>): Promise<unknown> =>
+        replica.query(...statement).catch((error: unknown) => {
+          if (!isLost(error)) throw error;
+          onLost(error);
+          return primary.query(...statement);
+        }),
+    },
+  }) as Database;
+
+/** A conflict with recovery, a shutdown, a connection that broke; nothing that the primary would say too. */
+const isLost = (error: unknown): boolean => /^(?!\d)|^(08|40|57P)/.test(sqlState(error) ?? '');
+
+/**
+ * Writes down how far history is settled, and answers it. Every commit whose entries are up to there is in the log before
+ * it is written down: who sees the one has the others.
+ */
+export async function settleHistory(primary: Database): Promise<string> {
+  const [row] = await primary.query<{ horizon: string }[]>(
+    `WITH now AS MATERIALIZED (SELECT history_horizon() AS horizon),
+       written AS (UPDATE settled_history AS s SET horizon = now.horizon FROM now WHERE s.horizon < now.horizon)
+     SELECT horizon FROM now`,
+  );
+  return row?.horizon ?? '0';
+}
 
 async function hasAll(replica: Database, primary: Database, actor: string): Promise<boolean> {
   const [own] = await primary.query<{ last: string | null }[]>(
     'SELECT max(id) AS last FROM history WHERE actor = $1',
     [actor],
   );
-  const [row] = await replica.query<{ hasAll: boolean }[]>(
-    `SELECT ($1::bigint IS NULL OR EXISTS (SELECT FROM history WHERE id = $1))
-       AND $2::text[] <@ ARRAY(SELECT name::text FROM migration) AS "hasAll"`,
-    [own?.last ?? null, primary.migrations.map(({ name }) => name)],
+  return isSo(
+    replica,
+    `${HAS_MIGRATIONS} AND ($2::bigint IS NULL OR EXISTS (SELECT FROM history WHERE id = $2))`,
+    [migrationsOf(primary), own?.last ?? null],
   );
-  return row?.hasAll === true;
+}
+
+/** Waits until the replica has all that is settled now; answers up to which id that is. Throws Unprepared when it takes longer. */
+export async function waitForReplica(
+  replica: Database,
+  primary: Database,
+  patienceMs: number,
+): Promise<string> {
+  const horizon = await settleHistory(primary);
+  const hasCaughtUp = async () =>
+    (await isSo(replica, HAS_MIGRATIONS, [migrationsOf(primary)])) &&
+    (await isSo(replica, '(SELECT horizon FROM settled_history) >= $1::bigint', [horizon]));
+  for (const end = Date.now() + patienceMs; !(await hasCaughtUp()); await sleep(50))
+    if (Date.now() > end)
+      throw new Unprepared(
+        `The replica has not caught up within ${patienceMs / 1_000} s. Ask again later, or without DATABASE_READ_URL.`,
+      );
+  return horizon;
+}
+
+const HAS_MIGRATIONS = '$1::text[] <@ ARRAY(SELECT name::text FROM migration)';
+const migrationsOf = ({ migrations }: Database): string[] => migrations.map(({ name = '' }) => name);
+
+async function isSo(replica: Database, what: string, values: unknown[]): Promise<boolean> {
+  const [row] = await replica.query<{ isSo: boolean }[]>(`SELECT ${what} AS "isSo"`, values);
+  return row?.isSo === true;
 }

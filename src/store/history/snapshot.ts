@@ -28,17 +28,24 @@ export interface Snapshot {
 
 const AT_ONCE = 1_000;
 
-/**
- * Opens a snapshot for the time that `work` takes. With `since`, the id of a change: only later changes, and the courses,
- * with all their runs, that they are about or that have a type which was defined anew.
- */
+export interface SnapshotRequest {
+  /**
+   * The id of a change: only later changes, and the courses, with all their runs, that they are about or that have a type
+   * which was defined anew; null: everything.
+   */
+  readonly since: string | null;
+  /** Up to which id the database is known to have every change; needed of a replica, which cannot say. */
+  readonly horizon?: string;
+}
+
+/** Opens a snapshot for the time that `work` takes. */
 export async function withSnapshot<T>(
   db: Database,
-  since: string | null,
+  { since, horizon: known }: SnapshotRequest,
   work: (snapshot: Snapshot) => Promise<T>,
 ): Promise<T> {
   // Before the transaction sees anything: otherwise what commits between the two would be in neither.
-  const horizon = await findHorizon(db);
+  const horizon = known ?? (await findHorizon(db));
   return db.transaction('REPEATABLE READ', async (tx) => {
     await tx.query('SET TRANSACTION READ ONLY');
     // Not the horizon itself: before the first change it is an id that is still to be given.

@@ -1,5 +1,5 @@
 // The outbox: lanes and the provisionings in them. What their rows mean: src/model/provisioning.ts.
-import { Check, Column, Entity, Index, JoinColumn, ManyToOne, Unique } from 'typeorm';
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique } from 'typeorm';
 import { CourseRunTable, CourseTable } from './courses';
 import { Identity, OptionalText, Reference, Stamp, Text, Time } from './columns';
 
@@ -102,6 +102,15 @@ export class HistoryTable {
   /** Of the entry before, of the same subject; null for the first. */
   @Column({ name: 'previous_hash', type: 'bytea', nullable: true }) previousHash!: Buffer | null;
   @Column('bytea') hash!: Buffer;
+}
+
+/** One row: up to which id history is settled, written down for whoever reads a replica, which knows no locks. */
+@Entity('settled_history')
+@Check('settled_history_one_ck', 'id = 1')
+export class SettledHistoryTable {
+  @PrimaryColumn({ type: 'integer', default: 1, primaryKeyConstraintName: 'settled_history_pk' })
+  id!: number;
+  @Column({ type: 'bigint', default: 0 }) horizon!: string;
 }
 
 /** The first answers to commands that carried an idempotency key. */
