@@ -112,11 +112,14 @@ export async function waitForReplica(
   const hasCaughtUp = async () =>
     (await isSo(replica, HAS_MIGRATIONS, [migrationsOf(primary)])) &&
     (await isSo(replica, '(SELECT horizon FROM settled_history) >= $1::bigint', [horizon]));
-  for (const end = Date.now() + patienceMs; !(await hasCaughtUp()); await sleep(50))
-    if (Date.now() > end)
+  const patience = AbortSignal.timeout(patienceMs);
+  while (!(await hasCaughtUp())) {
+    if (patience.aborted)
       throw new Unprepared(
         `The replica has not caught up within ${patienceMs / 1_000} s. Ask again later, or without DATABASE_READ_URL.`,
       );
+    await sleep(50);
+  }
   return horizon;
 }
 
