@@ -43,8 +43,9 @@ function tableOf({ tableName, columns }: EntityMetadata): string {
 }
 
 function columnOf(column: ColumnMetadata): string {
-  const { type, isArray, databaseName, isPrimary, referencedColumn, isNullable } = column;
-  const keys = [isPrimary && 'PK', referencedColumn && 'FK', isUnique(column) && 'UK'].filter(Boolean);
+  const { type, isArray, databaseName, isPrimary, entityMetadata, isNullable } = column;
+  const isReference = entityMetadata.foreignKeys.some(({ columns }) => columns.includes(column));
+  const keys = [isPrimary && 'PK', isReference && 'FK', isUnique(column) && 'UK'].filter(Boolean);
   const typeName = `${typeof type === 'string' ? type : type.name}${isArray ? '[]' : ''}`;
   return [typeName, databaseName, keys.join(', '), isNullable ? '"or null"' : ''].filter(Boolean).join(' ');
 }

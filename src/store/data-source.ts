@@ -6,6 +6,7 @@ import { MIGRATIONS } from '../../migrations';
 import { prepareStatements } from './connections/prepared';
 import * as bulkChanges from './tables/bulk-changes';
 import * as catalogue from './tables/catalogue';
+import { KeyNames } from './tables/columns';
 import * as courses from './tables/courses';
 import * as events from './tables/events';
 import * as memberships from './tables/memberships';
@@ -55,6 +56,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       ...Object.values(memberships),
       ...Object.values(provisioning),
     ],
+    namingStrategy: new KeyNames(),
     migrations: MIGRATIONS,
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'each',

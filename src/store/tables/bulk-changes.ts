@@ -1,5 +1,5 @@
 // Bulk changes and their courses. What their rows mean: src/model/bulk-change.ts.
-import { Check, Column, Entity, Index, JoinColumn, ManyToOne, Unique } from 'typeorm';
+import { Check, Column, Entity, Index, Unique } from 'typeorm';
 import { Flag, Identity, Key, OptionalText, Reference, Text, Time } from './columns';
 
 @Entity('bulk_change')
@@ -10,7 +10,7 @@ import { Flag, Identity, Key, OptionalText, Reference, Text, Time } from './colu
 @Check('bulk_change_ended_ck', `(state IN ('DONE', 'CANCELLED')) = (ended_at IS NOT NULL)`)
 @Check('bulk_change_cancelled_ck', `(state = 'CANCELLED') = (cancelled_by IS NOT NULL)`)
 export class BulkChangeTable {
-  @Identity('bulk_change') id!: string;
+  @Identity() id!: string;
   @Column('uuid') uuid!: string;
   @Text('name') name!: string;
   @Text('actor') actor!: string;
@@ -39,11 +39,8 @@ export class BulkChangeTable {
 @Check('bulk_change_item_outcome_ck', `outcome IN ('PENDING', 'CHANGED', 'UNCHANGED', 'REFUSED', 'FAILED')`)
 @Check('bulk_change_item_at_ck', `(outcome = 'PENDING') = (at IS NULL)`)
 export class BulkChangeItemTable {
-  @Identity('bulk_change_item') id!: string;
-  @Reference('bulk_change_id') bulkChangeId!: string;
-  @ManyToOne(() => BulkChangeTable)
-  @JoinColumn({ name: 'bulk_change_id', foreignKeyConstraintName: 'bulk_change_item_bulk_change_fk' })
-  bulkChangeRow?: BulkChangeTable;
+  @Identity() id!: string;
+  @Reference('bulk_change_id', () => BulkChangeTable) bulkChangeId!: string;
   @Key('course_key') courseKey!: string;
   @Column({ type: 'text', default: 'PENDING' }) outcome!: string;
   @Time('at') at!: Date | null;

@@ -1,16 +1,20 @@
 // Columns that every table has: a numeric key inside, and when the row was made and last changed (Open edX, OEP-38).
-import { Column, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, DefaultNamingStrategy, ForeignKey, PrimaryGeneratedColumn } from 'typeorm';
+import type { Table } from 'typeorm';
 
 /** The numeric primary key; never leaves the database's side of the service. */
-export const Identity = (table: string): PropertyDecorator =>
-  PrimaryGeneratedColumn('identity', {
-    type: 'bigint',
-    generatedIdentity: 'ALWAYS',
-    primaryKeyConstraintName: `${table}_pk`,
-  });
+export const Identity = (): PropertyDecorator =>
+  PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' });
 
 /** A time that the database sets when the row is made. */
 export const Stamp = (): PropertyDecorator => Column({ type: 'timestamptz', default: () => 'now()' });
+
+/** What most rows have. */
+export abstract class StampedRow {
+  @Identity() id!: string;
+  @Stamp() created!: Date;
+  @Stamp() modified!: Date;
+}
 
 /** An optional time. */
 export const Time = (name: string): PropertyDecorator =>
@@ -33,6 +37,25 @@ export const Flag = (name: string): PropertyDecorator => Column({ name, type: 'b
 export const Amount = (name: string): PropertyDecorator =>
   Column({ name, type: 'numeric', precision: 10, scale: 2 });
 
-/** A reference by key. */
-export const Reference = (name: string, isOptional = false): PropertyDecorator =>
-  Column({ name, type: name.endsWith('_slug') ? 'text' : 'bigint', nullable: isOptional });
+/** A reference to a row of another table, by its slug or else its id. */
+export function Reference(
+  name: string,
+  to: () => new () => object,
+  { isOptional = false, onDelete }: { isOptional?: boolean; onDelete?: 'CASCADE' } = {},
+): PropertyDecorator {
+  const isSlug = name.endsWith('_slug');
+  return (table, property) => {
+    Column({ name, type: isSlug ? 'text' : 'bigint', nullable: isOptional })(table, property);
+    ForeignKey(to, isSlug ? 'slug' : 'id', { onDelete })(table, property);
+  };
+}
+
+/** How keys are called that have no name of their own: `course_run_pk`, `course_run_type_fk`. */
+export class KeyNames extends DefaultNamingStrategy {
+  override primaryKeyName(table: Table | string): string {
+    return `${this.getTableName(table)}_pk`;
+  }
+  override foreignKeyName(table: Table | string, columns: string[]): string {
+    return `${this.getTableName(table)}_${columns[0]?.replace(/_(slug|id)$/, '')}_fk`;
+  }
+}

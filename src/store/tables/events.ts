@@ -7,7 +7,7 @@ import { Identity, Key, OptionalText, Text } from './columns';
 @Unique('event_sink_uq', ['name'])
 @Check('event_sink_ck', `name IN ('HTTP', 'REDIS')`)
 export class EventSinkTable {
-  @Identity('event_sink') id!: string;
+  @Identity() id!: string;
   @Text('name') name!: string;
 }
 
@@ -16,7 +16,7 @@ export class EventSinkTable {
 @Index('event_queue_ix', ['sink', 'id'])
 @Index('event_order_ix', ['sink', 'subject', 'id'])
 export class EventTable {
-  @Identity('event') id!: string;
+  @Identity() id!: string;
   @Column('uuid') uuid!: string;
   @Text('sink') sink!: string;
   @Text('type') type!: string;

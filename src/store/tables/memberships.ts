@@ -7,7 +7,7 @@ import { Identity, Key, Stamp } from './columns';
 @Index('membership_username_ix', ['username'])
 @Check('membership_role_ck', `role IN ('READER', 'EDITOR', 'REVIEWER', 'COORDINATOR')`)
 export class MembershipTable {
-  @Identity('membership') id!: string;
+  @Identity() id!: string;
   @Stamp() created!: Date;
   @Key('organization') organization!: string;
   @Key('username') username!: string;

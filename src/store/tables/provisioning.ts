@@ -1,5 +1,5 @@
 // The outbox: lanes and the provisionings in them. What their rows mean: src/model/provisioning.ts.
-import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import { CourseRunTable, CourseTable } from './courses';
 import { Identity, OptionalText, Reference, Stamp, Text, Time } from './columns';
 
@@ -17,16 +17,10 @@ import { Identity, OptionalText, Reference, Stamp, Text, Time } from './columns'
 )
 @Check('lane_counters_ck', 'done <= enqueued')
 export class LaneTable {
-  @Identity('lane') id!: string;
+  @Identity() id!: string;
   @Text('target') target!: string;
-  @Reference('course_id', true) courseId!: string | null;
-  @ManyToOne(() => CourseTable, { nullable: true })
-  @JoinColumn({ name: 'course_id', foreignKeyConstraintName: 'lane_course_fk' })
-  courseRow?: CourseTable | null;
-  @Reference('course_run_id', true) courseRunId!: string | null;
-  @ManyToOne(() => CourseRunTable, { nullable: true })
-  @JoinColumn({ name: 'course_run_id', foreignKeyConstraintName: 'lane_course_run_fk' })
-  courseRunRow?: CourseRunTable | null;
+  @Reference('course_id', () => CourseTable, { isOptional: true }) courseId!: string | null;
+  @Reference('course_run_id', () => CourseRunTable, { isOptional: true }) courseRunId!: string | null;
   @Column({ type: 'integer', default: 0 }) enqueued!: number;
   @Column({ type: 'integer', default: 0 }) done!: number;
   @Time('due_at') dueAt!: Date | null;
@@ -47,19 +41,13 @@ export class LaneTable {
 @Check('provisioning_state_ck', `state IN ('PENDING', 'RETRYING', 'DELIVERED', 'FAILED', 'SUPERSEDED')`)
 @Check('provisioning_delivered_ck', `(state = 'DELIVERED') = (delivered_at IS NOT NULL)`)
 export class ProvisioningTable {
-  @Identity('provisioning') id!: string;
+  @Identity() id!: string;
   @Column('uuid') uuid!: string;
-  @Reference('course_run_id') courseRunId!: string;
-  @ManyToOne(() => CourseRunTable)
-  @JoinColumn({ name: 'course_run_id', foreignKeyConstraintName: 'provisioning_course_run_fk' })
-  courseRunRow?: CourseRunTable;
+  @Reference('course_run_id', () => CourseRunTable) courseRunId!: string;
   @Text('target') target!: string;
   @Column('integer') revision!: number;
   @Column({ name: 'course_revision', type: 'integer' }) courseRevision!: number;
-  @Reference('lane_id') laneId!: string;
-  @ManyToOne(() => LaneTable)
-  @JoinColumn({ name: 'lane_id', foreignKeyConstraintName: 'provisioning_lane_fk' })
-  laneRow?: LaneTable;
+  @Reference('lane_id', () => LaneTable) laneId!: string;
   @Column('integer') seq!: number;
   @Column({ type: 'text', default: 'PENDING' }) state!: string;
   @Column({ type: 'integer', default: 0 }) attempts!: number;
@@ -86,7 +74,7 @@ export class ProvisioningTable {
   where: 'bulk_change_id IS NOT NULL',
 })
 export class HistoryTable {
-  @Identity('history') id!: string;
+  @Identity() id!: string;
   @Column({ type: 'timestamptz', default: () => 'clock_timestamp()' }) at!: Date;
   @Text('kind') kind!: string;
   @Text('subject') subject!: string;
@@ -118,7 +106,7 @@ export class SettledHistoryTable {
 @Unique('command_uq', ['actor', 'mutation', 'key'])
 @Index('command_created_ix', ['created'])
 export class CommandTable {
-  @Identity('command') id!: string;
+  @Identity() id!: string;
   @Stamp() created!: Date;
   @Text('actor') actor!: string;
   @Text('mutation') mutation!: string;
