@@ -13,12 +13,25 @@ const STYLE = `graph [rankdir=LR, bgcolor="transparent", fontname="DejaVu Sans",
 const quoted = (text: string): string => `"${text.replaceAll(/["\\]/g, (character) => `\\${character}`)}"`;
 const node = (kind: string, slug: string): string => quoted(`${kind} ${slug}`);
 
-/** Draws a graph of that language. `says` is read out instead of the picture. */
-export async function drawn(dot: string, says: string): Promise<string> {
+/** Of the same graphs, until types change: a picture takes the processor for tens of milliseconds. */
+const DRAWN_AT_MOST = 50;
+const pictures = new Map<string, string>();
+
+async function draw(dot: string): Promise<string> {
   const { instance } = await import('@viz-js/viz');
   const svg = (await instance()).renderString(dot, { format: 'svg' });
+  return svg.slice(svg.indexOf('<svg'));
+}
+
+/** Draws a graph of that language, once. `says` is read out instead of the picture. */
+export async function drawn(dot: string, says: string): Promise<string> {
+  const svg = pictures.get(dot) ?? (await draw(dot));
+  pictures.delete(dot);
+  pictures.set(dot, svg);
+  const [oldest] = pictures.keys();
+  if (pictures.size > DRAWN_AT_MOST && oldest !== undefined) pictures.delete(oldest);
   const label = says.replaceAll(/[&<>"]/g, ' ');
-  return svg.slice(svg.indexOf('<svg')).replace('<svg', `<svg role="img" aria-label="${label}"`);
+  return svg.replace('<svg', `<svg role="img" aria-label="${label}"`);
 }
 
 /** Course types, their run types, the tracks of these, and the modes and seats of those. */
