@@ -2,34 +2,17 @@
 // light and dark and on a phone, and nothing is asked of any other host. Debian's Chromium; skipped where there is none.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions } from 'playwright-core';
+import { faultsOf, inBrowser, keep, overflowOf, startBrowser } from '../support/browser';
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  existsSync,
-);
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-/** Set, the pictures of docs/images are made again. */
-const IMAGES = process.env['UPDATE_IMAGES'] && join(__dirname, '../../docs/images');
-/** Which of /explore are. */
+/** Of which pages of /explore there is a picture. */
 const KEPT = ['types', 'changes', 'course'];
-const QUIET = [
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
-if (!CHROMIUM) console.warn('There is no Chromium here: the tests in a browser are skipped.');
-const inBrowser = CHROMIUM ? describe : describe.skip;
-
-let browser: Browser;
+let browser: Awaited<ReturnType<typeof startBrowser>>;
 let service: Awaited<ReturnType<typeof startService>>;
-const foreign: string[] = [];
-const complaints: string[] = [];
 
 /** As `npm start` does, on free ports and a folder of its own. */
 async function startService() {
@@ -56,53 +39,18 @@ async function startService() {
   return { url, stop };
 }
 
-async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  const page = await context.newPage();
-  const own = new URL(service.url).host;
-  page.on('request', (request) => {
-    const url = new URL(request.url());
-    if (!['data:', 'blob:'].includes(url.protocol) && url.host !== own) foreign.push(request.url());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(new URL(path, service.url).href);
-  return page;
-}
-
-/** What axe finds that is serious. */
-async function faultsOf(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run: () => Promise<{ violations: Fault[] }> } };
-    interface Fault {
-      readonly id: string;
-      readonly impact: string;
-      readonly nodes: readonly { readonly html: string }[];
-    }
-    const { violations } = await axe.run();
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  });
-}
-
-const keep = async (page: Page, name: string): Promise<void> => {
-  if (!IMAGES) return;
-  mkdirSync(IMAGES, { recursive: true });
-  await page.screenshot({ path: join(IMAGES, `${name}.png`) });
-};
+const open = (path: string, options?: BrowserContextOptions) =>
+  browser.open(new URL(path, service.url).href, options);
 
 inBrowser('in a browser', () => {
   beforeAll(async () => {
     service = await startService();
-    const args = ['--no-sandbox', '--disable-gpu', ...QUIET];
-    browser = await chromium.launch({ executablePath: CHROMIUM, args });
+    browser = await startBrowser();
   }, 120_000);
   afterAll(async () => {
-    await browser.close();
+    await browser.stop();
     await service.stop();
-    expect(foreign).toEqual([]);
-    expect(complaints).toEqual([]);
+    expect(browser.complaints).toEqual([]);
   }, 60_000);
 
   describe('GraphiQL', () => {
@@ -137,8 +85,7 @@ inBrowser('in a browser', () => {
 
         expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain(says);
         expect(await faultsOf(page)).toEqual([]);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(overflow).toBeLessThanOrEqual(0);
+        expect(await overflowOf(page)).toBeLessThanOrEqual(0);
         if (colorScheme === 'light' && width > 1_000 && KEPT.includes(name))
           await keep(page, `explore-${name}`);
         await page.context().close();

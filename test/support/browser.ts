@@ -1,0 +1,71 @@
+// A real browser, Debian's Chromium: pages that are opened in it, what they ask of others, and what axe finds in them.
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { ROOT } from '../project/project-files';
+
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+  existsSync,
+);
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+/** Set, the pictures of docs/images are made again. */
+const IMAGES = process.env['UPDATE_IMAGES'] && join(ROOT, 'docs/images');
+const QUIET = [
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+if (!CHROMIUM) console.warn('There is no Chromium here: the tests in a browser are skipped.');
+/** `describe`, skipped where there is no Chromium. */
+export const inBrowser = CHROMIUM ? describe : describe.skip;
+
+/** Starts it. `complaints` are the mistakes of pages, and what they asked of any host but their own. */
+export async function startBrowser() {
+  const args = ['--no-sandbox', '--disable-gpu', ...QUIET];
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args });
+  const complaints: string[] = [];
+  const open = async (address: string, options: BrowserContextOptions = {}): Promise<Page> => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    const page = await context.newPage();
+    const own = new URL(address).host;
+    page.on('request', (request) => {
+      const url = new URL(request.url());
+      if (!['data:', 'blob:'].includes(url.protocol) && url.host !== own) complaints.push(request.url());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(address);
+    return page;
+  };
+  return { open, complaints, stop: () => browser.close() };
+}
+
+/** What axe finds that is serious. */
+export async function faultsOf(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run: () => Promise<{ violations: Fault[] }> } };
+    interface Fault {
+      readonly id: string;
+      readonly impact: string;
+      readonly nodes: readonly { readonly html: string }[];
+    }
+    const { violations } = await axe.run();
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  });
+}
+
+/** How far the page runs out of the screen, in pixels. */
+export const overflowOf = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+
+/** Keeps a picture of the page for docs/images, where these are made again. */
+export async function keep(page: Page, name: string): Promise<void> {
+  if (!IMAGES) return;
+  mkdirSync(IMAGES, { recursive: true });
+  await page.screenshot({ path: join(IMAGES, `${name}.png`) });
+}
