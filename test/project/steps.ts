@@ -38,6 +38,7 @@ export const STEPS: Step[] = [
     command: `COMPILED_AFTER=1000000 npm test --silent -- --ci ${EXECUTED.join(' ')}`,
   },
   { name: 'tests behind other gateways', command: 'npm run --silent test:gateways' },
+  { name: "Publisher's form", command: 'npm run --silent test:publisher' },
   { name: 'the peers of the bench answer as ours does', command: 'npm run --silent bench -- --check' },
   { name: 'fault drills of 15 s', command: 'npm run --silent chaos -- --seconds 15 --quick' },
 ];

@@ -1,0 +1,81 @@
+// What is wrong, beside the field that it is about and in one list: every violation of a rule, or a fault of the request.
+import { createContext, useContext, useEffect, useRef } from 'react';
+import { Fault } from './ask';
+import type { ViolationFieldsFragment } from './generated/graphql';
+
+export interface Problem {
+  /** Id of the field on the page. */
+  readonly field: string;
+  readonly message: string;
+}
+
+const Problems = createContext<readonly Problem[]>([]);
+export const ProblemsProvider = Problems.Provider;
+
+/**
+ * The field that a path in the input is about. A price is a field of its seat type, wherever it stands in its list; one that is
+ * missing for a run can be given for the course.
+ */
+function fieldOf(
+  path: readonly string[],
+  input: unknown,
+  { code, seatType }: { code?: string; seatType?: string | null },
+) {
+  if (code === 'PRICE_REQUIRED') return `prices.${seatType}`;
+  const end = path.indexOf('prices') + 1;
+  if (end === 0) return path.join('.');
+  const given = path.slice(0, end + 1).reduce<any>((value, name) => value?.[name], input);
+  return [...path.slice(0, end), ...[seatType ?? given?.seatType ?? []].flat()].join('.');
+}
+
+export function problemsOf(
+  violations: readonly ViolationFieldsFragment[],
+  error: Error | null,
+  input: unknown,
+): Problem[] {
+  const refused = violations.map((one) => ({ field: fieldOf(one.path, input, one), message: one.message }));
+  if (!error) return refused;
+  const path = error instanceof Fault && error.field ? error.field.split('.') : [];
+  return [...refused, { field: fieldOf(path, input, {}), message: error.message }];
+}
+
+export function ProblemsOf({ field }: { field: string }) {
+  const problems = useContext(Problems).filter((problem) => problem.field === field);
+  return (
+    <ul id={`${field}-problems`} className="problems">
+      {problems.map(({ message }, index) => (
+        <li key={index}>{message}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** All of them, each leading to its field; takes the focus when it comes to be. */
+export function RefusedSave({ problems }: { problems: readonly Problem[] }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <section className="trouble" role="alert">
+      <h2 ref={heading} tabIndex={-1}>
+        Nothing was saved
+      </h2>
+      <ul>
+        {problems.map(({ field, message }, index) => (
+          <li key={index}>
+            <button type="button" className="link" onClick={() => document.getElementById(field)?.focus()}>
+              {message}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export function Trouble({ error }: { error: Error }) {
+  return (
+    <p className="trouble" role="alert">
+      {error.message}
+    </p>
+  );
+}
