@@ -12,6 +12,7 @@ import type { Request, Seen } from './measure';
 import { build, startOurs, startPeer } from './peers';
 import type { Peer } from './peers';
 import { POSTGRAPHILE } from './postgraphile-workloads';
+import { production } from './production';
 import { printTable } from './report';
 import type { Cell } from './report';
 import { changing, WORKLOADS } from './workloads';
@@ -149,7 +150,7 @@ async function main(): Promise<void> {
     await migrate(url);
     await fill(url, { courses: COURSES });
     console.error(`${COURSES} courses, ${COURSES * RUNS_PER_COURSE} runs`);
-    const ours = await startOurs(url, production());
+    const ours = await startOurs(url, await production());
     running.push(ours.stop);
     const peers: Peer[] = [ours];
     for (const name of values.peers.split(',').filter(Boolean)) {
@@ -167,12 +168,6 @@ async function main(): Promise<void> {
   } finally {
     for (const stop of running.reverse()) await stop();
   }
-}
-
-/** How ours is started. */
-function production(): { env: Record<string, string>; headers: Record<string, string> } {
-  const urls = { ECOMMERCE_URL: 'http://127.0.0.1:9/', LMS_URL: 'http://127.0.0.1:9/' };
-  return { env: { ...urls, GRAPHIQL: 'false', INTROSPECTION: 'false' }, headers: {} };
 }
 
 async function database(running: (() => unknown)[]): Promise<string> {

@@ -23,7 +23,11 @@ export async function measure(
     connections,
     ms,
     headers,
-  }: { readonly connections: number; readonly ms: number; readonly headers: Record<string, string> },
+  }: {
+    readonly connections: number;
+    readonly ms: number;
+    readonly headers: Readonly<Record<string, string>>;
+  },
 ): Promise<Seen> {
   const pool = new Pool(new URL(url).origin, { connections, pipelining: 1 });
   const taken: number[] = [];

@@ -2,14 +2,17 @@
 import { execFileSync, fork, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Usage } from './peers/listen';
+import type { Production } from './production';
 
 export interface Peer {
   readonly name: string;
   /** Where it is asked. */
   readonly url: string;
-  readonly headers: Record<string, string>;
+  readonly headers: Readonly<Record<string, string>>;
   readonly usage: () => Promise<Usage>;
   readonly stop: () => Promise<void>;
 }
@@ -63,34 +66,23 @@ async function stopped(child: ChildProcess): Promise<void> {
   await once(child, 'exit');
 }
 
-/** The service with that environment on top of a production's; resolves when it says that it is ready. */
+/** The service, started so; resolves when it says that it is ready. What it logs, a line for each request, goes to a file. */
 export async function startOurs(
   databaseUrl: string,
-  { env, headers }: { readonly env: Record<string, string>; readonly headers: Record<string, string> },
+  { env, headers }: Production,
 ): Promise<Peer & { readonly readyAfterMs: number }> {
+  const folder = mkdtempSync(join(tmpdir(), 'track-types-bench-log-'));
+  const log = openSync(join(folder, 'log'), 'a');
   const began = performance.now();
   const child = spawn(process.execPath, [...OURS_OPTIONS, join(ROOT, 'dist', 'src', 'main.js')], {
-    env: {
-      ...process.env,
-      DATABASE_URL: databaseUrl,
-      PORT: '0',
-      OPS_PORT: '0',
-      RELAY: 'false',
-      LOG_LEVEL: 'warn',
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, DATABASE_URL: databaseUrl, PORT: '0', OPS_PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', log],
     cwd: ROOT,
   });
-  let said = '';
-  const ready = new Promise<void>((resolve, reject) => {
-    child.stdout.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-      if (said.includes('\n')) resolve();
-    });
-    child.once('exit', (code) => reject(new Error(`The service ended with ${String(code)}.`)));
+  closeSync(log);
+  const said = await firstLineOf(child).catch((error: Error) => {
+    throw new Error(`${error.message}\n${readFileSync(join(folder, 'log'), 'utf8')}`);
   });
-  await ready;
   const readyAfterMs = performance.now() - began;
   const at = (name: string): string => new RegExp(`${name} (\\S+)`).exec(said)?.[1] ?? '';
   return {
@@ -99,8 +91,22 @@ export async function startOurs(
     headers,
     readyAfterMs,
     usage: () => usageIn(new URL('/metrics', at('ops')).href),
-    stop: () => stopped(child),
+    stop: async () => {
+      await stopped(child);
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
+}
+
+function firstLineOf(child: ChildProcess): Promise<string> {
+  let said = '';
+  return new Promise((resolve, reject) => {
+    child.stdout?.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes('\n')) resolve(said);
+    });
+    child.once('exit', (code) => reject(new Error(`The service ended with ${String(code)}.`)));
+  });
 }
 
 /** What the process says of itself in its metrics. */

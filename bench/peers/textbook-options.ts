@@ -32,7 +32,7 @@ export function createOptions(database: DataSource) {
       const each = (courseType?.courseRunTypes ?? []).map(async (runType) => {
         const only = { ...courseType, courseRunTypes: [runType] } as CourseType;
         const { loaded: again, context } = await judging(key, (all) => withTypes(all, [only], ''));
-        return runTypeOptions(again, runKey, context);
+        return runTypeOptions(again, { run: runKey }, context);
       });
       return (await Promise.all(each)).flat();
     },
