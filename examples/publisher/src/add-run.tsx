@@ -6,7 +6,6 @@ import { CommandForm } from './command-form';
 import { AddCourseRun, PreviewAddCourseRun } from './documents';
 import { PriceFields, pricedSeatTypes, TextField, TypeField } from './fields';
 import type { CourseTypeFieldsFragment } from './generated/graphql';
-import { Stale } from './stale';
 import { useCommand } from './use-command';
 
 /** Those that a new run may have. */
@@ -23,7 +22,8 @@ interface Draft {
   reason: string;
 }
 
-export function AddRun({ course, onSaved, onGoOn }: CommandProps) {
+export function AddRun(props: CommandProps) {
+  const { course, onSaved } = props;
   const [draft, setDraft] = useState<Draft>({ run: '', prices: {}, reason: '' });
   const typed = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const slug = draft.courseType ?? course.type.slug;
@@ -47,10 +47,9 @@ export function AddRun({ course, onSaved, onGoOn }: CommandProps) {
   const runTypes = [...course.courseRuns.map((run) => run.type), runType];
   return (
     <CommandForm
-      {...{ command, reason: draft.reason, saveLabel: 'Add the run' }}
+      {...{ command, of: props, reason: draft.reason, saveLabel: 'Add the run' }}
       onReason={(reason) => typed({ reason })}
     >
-      {command.isStale && <Stale courseKey={course.key} version={course.version} onGoOn={onGoOn} />}
       <TextField
         {...{
           id: 'run.key',

@@ -9,7 +9,6 @@ import { ChangeCourse, CourseToChange, PreviewChangeCourse, RunOptions } from '.
 import { priceInputs, PriceFields, pricedSeatTypes, TextField, TypeField } from './fields';
 import type { ChangeCourseInput, CourseToChangeQuery, PriceFieldsFragment } from './generated/graphql';
 import { Trouble } from './problems';
-import { Stale } from './stale';
 import { useCommand } from './use-command';
 
 export type Course = NonNullable<CourseToChangeQuery['course']>;
@@ -110,7 +109,8 @@ function inputOf(course: Course, draft: Draft): ChangeCourseInput {
   };
 }
 
-function Change({ course, onSaved, onGoOn }: CommandProps) {
+function Change(props: CommandProps) {
+  const { course, onSaved } = props;
   const [draft, setDraft] = useState<Draft>({ prices: {}, runs: {}, reason: '' });
   const typed = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const typedRun = (key: string, part: RunDraft) =>
@@ -135,10 +135,9 @@ function Change({ course, onSaved, onGoOn }: CommandProps) {
   const courseType = course.typeOptions.find((option) => option.type.slug === slug)?.type;
   return (
     <CommandForm
-      {...{ command, reason: draft.reason, saveLabel: 'Save the change' }}
+      {...{ command, of: props, reason: draft.reason, saveLabel: 'Save the change' }}
       onReason={(reason) => typed({ reason })}
     >
-      {command.isStale && <Stale courseKey={course.key} version={course.version} onGoOn={onGoOn} />}
       <TextField
         {...{ id: 'title', label: 'Title', value: draft.title ?? course.title }}
         onChange={(value) => typed({ title: value })}

@@ -1,20 +1,24 @@
 // The form around the fields of any command: what it would do, what is wrong, why it is done, and the button.
 import type { ReactNode } from 'react';
+import type { CommandProps } from './change-course';
 import { TextField } from './fields';
 import type { PlanFieldsFragment, StepAction } from './generated/graphql';
 import { ProblemsProvider, RefusedSave } from './problems';
+import { Stale } from './stale';
 import type { CommandState } from './use-command';
 
 interface CommandFormProps {
   command: CommandState;
+  /** The course that it changes, if it is there already. */
+  of?: CommandProps;
   saveLabel: string;
   reason: string;
   onReason: (reason: string) => void;
   children: ReactNode;
 }
 
-export function CommandForm({ command, saveLabel, reason, onReason, children }: CommandFormProps) {
-  const { problems, isRefused, isSaving, isBegun, save } = command;
+export function CommandForm({ command, of, saveLabel, reason, onReason, children }: CommandFormProps) {
+  const { problems, isRefused, isStale, isSaving, isBegun, save } = command;
   return (
     <ProblemsProvider value={problems}>
       <form
@@ -25,6 +29,7 @@ export function CommandForm({ command, saveLabel, reason, onReason, children }: 
         }}
       >
         <div>
+          {isStale && of && <Stale {...of} />}
           {isRefused && <RefusedSave problems={problems} />}
           {children}
           <TextField id="reason" label="Why" hint="Stays on record." value={reason} onChange={onReason} />

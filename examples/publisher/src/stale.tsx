@@ -1,19 +1,14 @@
 // Somebody else changed the course since it was read: who, what and why, and the way on with what was typed.
 import { useQuery } from '@tanstack/react-query';
 import { ask } from './ask';
+import type { CommandProps } from './change-course';
 import { DoneMeanwhile } from './documents';
 import { Trouble } from './problems';
 
-interface StaleProps {
-  courseKey: string;
-  version: number;
-  onGoOn: () => void;
-}
-
-export function Stale({ courseKey, version, onGoOn }: StaleProps) {
+export function Stale({ course: { key, version }, onGoOn }: CommandProps) {
   const { data, error } = useQuery({
-    queryKey: ['meanwhile', courseKey, version],
-    queryFn: () => ask(DoneMeanwhile, { key: courseKey, sinceVersion: version }),
+    queryKey: ['meanwhile', key, version],
+    queryFn: () => ask(DoneMeanwhile, { key, sinceVersion: version }),
     staleTime: 0,
   });
   if (error) return <Trouble error={error} />;

@@ -97,6 +97,7 @@ inBrowser('the form for course teams', () => {
     const alert = page.getByRole('alert');
     await alert.getByRole('heading', { name: 'Nothing was saved' }).waitFor();
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Nothing was saved');
+    expect(await faultsOf(page)).toEqual([]);
     const ofField = async (id: string) =>
       page.locator(`[id="${id}-problems"]`).getByRole('listitem').allInnerTexts();
     const fields = ['runs.0.type', 'prices.professional', 'prices.verified'];
@@ -128,6 +129,7 @@ inBrowser('the form for course teams', () => {
     await says(page, 'Somebody else changed this');
     await says(page, 'Theirs.');
     await says(page, 'prices verified: 49.00 → 60.00');
+    expect(await faultsOf(page)).toEqual([]);
     await press(page, 'Go on with version 2, keeping what I typed');
     await page.getByRole('heading', { level: 1, name: /version 2/ }).waitFor();
     expect(await page.getByLabel('Verified', { exact: true }).last().inputValue()).toBe('60.00');
@@ -161,6 +163,25 @@ inBrowser('the form for course teams', () => {
       { kind: 'COURSE_CREATED', reason: null },
       { kind: 'COURSE_CHANGED', reason: 'Dearer.' },
     ]);
+  });
+
+  test('asks again when the answer to a save is lost, and it is done once', async () => {
+    const { key } = await aCourse(form, 'LOST', VERIFIED);
+    const page = await openCourse(key);
+    let isLost = false;
+    await page.route('**/graphql', async (route) => {
+      if (isLost || !route.request().postData()?.includes('mutation')) return route.continue();
+      isLost = true;
+      await route.fetch();
+      return route.abort();
+    });
+    await page.getByLabel('Title').fill('Once');
+    await page.getByLabel('Why').fill('A name.');
+    await press(page, 'Save the change');
+    await says(page, 'Saved as version 2.');
+
+    expect(isLost).toBe(true);
+    expect((await form.data(HISTORY, { key })).course.changes.nodes).toHaveLength(2);
   });
 
   test('shows what a system refuses in its words', async () => {
