@@ -70,10 +70,11 @@ function statementsFor(courses: number): string {
     JOIN track_type k ON k.slug = y.track_type_slug WHERE k.seat_type_slug IS NOT NULL;
     INSERT INTO history (at, kind, subject, actor, reason, course_key, course_run_key, before, after, transaction_id, hash)
     OVERRIDING SYSTEM VALUE
-    SELECT '2026-01-01'::timestamptz + row_number() OVER (ORDER BY r.id) * interval '1 second', 'COURSE_RUN_ADDED',
-      'course:' || c.key, 'editor' || c.id % 20, 'A new run.', c.key, r.key, NULL,
+    SELECT '2026-01-01'::timestamptz + row_number() OVER (ORDER BY r.id) * interval '1 second',
+      CASE WHEN r.key LIKE '%+R0' THEN 'COURSE_CREATED' ELSE 'COURSE_RUN_ADDED' END, 'course:' || c.key, 'editor' || c.id % 20, 'A new run.', c.key, r.key, NULL,
       jsonb_build_object('courseRuns', jsonb_build_object(r.key, jsonb_build_object('type', r.type_slug,
-        'status', 'UNPUBLISHED', 'start', r.start_at, 'end', r.end_at, 'prices', '{}'::jsonb))),
+        'status', 'UNPUBLISHED', 'start', r.start_at, 'end', r.end_at, 'prices', '{}'::jsonb)))
+        || CASE WHEN r.key LIKE '%+R0' THEN jsonb_build_object('type', c.type_slug, 'prices', '{}'::jsonb) ELSE '{}' END,
       0, sha256(r.key::bytea)
     FROM course_run r JOIN course c ON c.id = r.course_id ORDER BY r.id;
     SELECT setval('history_id_seq', (SELECT max(id) FROM history));`;

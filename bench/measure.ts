@@ -13,6 +13,8 @@ export interface Request {
   readonly body: string;
   /** Told of the answer; throws where it is not what was expected. Left out: only its status is looked at. */
   readonly onAnswer?: (text: string) => void;
+  /** Its time does not count. */
+  readonly isAside?: true;
 }
 
 /** Sends what `next` makes for each of so many connections, until the time is up. Throws for an answer that is none. */
@@ -35,7 +37,7 @@ export async function measure(
   const end = began + ms;
   const loop = async (connection: number): Promise<void> => {
     while (performance.now() < end) {
-      const { path, body, onAnswer } = next(connection);
+      const { path, body, onAnswer, isAside } = next(connection);
       const sent = performance.now();
       const answer = await pool.request({
         path,
@@ -44,7 +46,7 @@ export async function measure(
         body,
       });
       const text = onAnswer ? await answer.body.text() : void (await answer.body.dump({ limit: 64 << 20 }));
-      taken.push(performance.now() - sent);
+      if (!isAside) taken.push(performance.now() - sent);
       if (answer.statusCode !== 200) throw new Error(`${url} answered ${answer.statusCode}: ${text}`);
       onAnswer?.(text ?? '');
     }

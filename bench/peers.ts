@@ -32,10 +32,14 @@ export function build(): void {
 }
 
 /** Starts `peers/<name>.ts` on that database. Throws when it does not come up. */
-export async function startPeer(name: string, databaseUrl: string): Promise<Peer> {
+export async function startPeer(
+  name: string,
+  databaseUrl: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Peer> {
   const child = fork(join(COMPILED, `${name}.js`), {
     execArgv: [],
-    env: { ...process.env, DATABASE_URL: databaseUrl, NODE_ENV: 'production' },
+    env: { ...process.env, DATABASE_URL: databaseUrl, NODE_ENV: 'production', ...env },
   });
   const { url } = (await answerOf(child, name)) as { url: string };
   const usage = async (): Promise<Usage> => {

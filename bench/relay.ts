@@ -1,0 +1,121 @@
+// How fast what was asked for is delivered, beside a bare client that posts the same messages to the same systems.
+import { Client } from 'pg';
+import { Pool } from 'undici';
+import { startOurs, startPeer } from './peers';
+import type { Peer } from './peers';
+import type { Production } from './production';
+
+export interface RelayRate {
+  readonly deliveries: number;
+  readonly perSecond: number;
+  readonly barePerSecond: number;
+  readonly ratio: number;
+  /** How long the systems take for an answer, milliseconds. */
+  readonly answerMs: number;
+}
+
+interface Received {
+  readonly path: string;
+  readonly body: string;
+  /** Milliseconds. */
+  readonly at: number;
+}
+
+/** As long as an answer of E-Commerce takes at best: what is measured is the work between answers. */
+const ANSWER_MS = 50;
+/** To each of the two systems. */
+const DELIVERIES = 800;
+/** How many requests the relay has under way at each of them; the bare client has as many. */
+const AT_ONCE = 8;
+const PATIENCE_MS = 60_000;
+
+/** Has the relay deliver so much to both systems, then posts the same again. The database is not used for anything after. */
+export async function measureRelay(url: string, { env, headers }: Production): Promise<RelayRate> {
+  const systems = await startPeer('downstream', url, { ANSWER_MS: String(ANSWER_MS) });
+  try {
+    await enqueue(url);
+    const at = (path: string) => new URL(path, systems.url).href;
+    const relaying = {
+      RELAY: 'true',
+      RELAY_ONLY: 'true',
+      ECOMMERCE_URL: at('ecommerce'),
+      LMS_URL: at('lms'),
+    };
+    const relay = await startOurs(url, { env: { ...env, ...relaying }, headers });
+    const sent = await all(systems).finally(relay.stop);
+    const perSecond = rateOf(sent);
+    const barePerSecond = await postAgain(systems, sent);
+    const ratio = perSecond / barePerSecond;
+    return { deliveries: sent.length, perSecond, barePerSecond, ratio, answerMs: ANSWER_MS };
+  } finally {
+    await systems.stop();
+  }
+}
+
+/** What was sent in the end. Throws when that takes too long. */
+async function all(systems: Peer): Promise<readonly Received[]> {
+  const until = performance.now() + PATIENCE_MS;
+  while (performance.now() < until) {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const received = (await (await fetch(systems.url)).json()) as Received[];
+    if (received.length >= 2 * DELIVERIES) return received;
+  }
+  throw new Error('The relay did not deliver in time.');
+}
+
+/** Without the first and the last tenth: how it begins and ends is no rate. */
+function rateOf(received: readonly Received[]): number {
+  const times = received.map(({ at }) => at).sort((left, right) => left - right);
+  const tenth = Math.floor(times.length / 10);
+  const [first = 0, last = 0] = [times[tenth], times[times.length - tenth - 1]];
+  return ((times.length - 2 * tenth - 1) / (last - first)) * 1_000;
+}
+
+async function postAgain(systems: Peer, sent: readonly Received[]): Promise<number> {
+  await (await fetch(new URL('/forget', systems.url))).arrayBuffer();
+  const postAll = async (messages: Received[]): Promise<void> => {
+    const pool = new Pool(new URL(systems.url).origin, { connections: AT_ONCE, pipelining: 1 });
+    const one = async (): Promise<void> => {
+      for (let next = messages.pop(); next; next = messages.pop()) {
+        const headers = { 'content-type': 'application/json' };
+        const answer = await pool.request({ path: next.path, method: 'POST', headers, body: next.body });
+        await answer.body.dump();
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, one));
+    await pool.close();
+  };
+  const to = (path: string) => postAll(sent.filter((message) => message.path === path));
+  await Promise.all([to('/ecommerce'), to('/lms')]);
+  return rateOf((await (await fetch(systems.url)).json()) as Received[]);
+}
+
+/** For each of so many courses a revision of its first run for E-Commerce, and of its second for the LMS. */
+async function enqueue(url: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const some = `SELECT r.id, r.key, r.course_id, c.key AS course_key, c.uuid FROM course_run r JOIN course c ON c.id = r.course_id
+    WHERE c.organization <> 'OrgL' AND r.key LIKE`;
+  const only = `ORDER BY r.id LIMIT ${DELIVERIES}`;
+  try {
+    await client.query(`BEGIN; SET LOCAL session_replication_role = replica;
+      TRUNCATE lane, provisioning CASCADE;
+      INSERT INTO lane (target, course_id, enqueued, due_at)
+        SELECT 'ECOMMERCE', course_id, 1, now() FROM (${some} '%+R0' ${only}) run;
+      INSERT INTO lane (target, course_run_id, enqueued, due_at)
+        SELECT 'LMS', id, 1, now() FROM (${some} '%+R1' ${only}) run;
+      INSERT INTO provisioning (uuid, course_run_id, target, revision, course_revision, lane_id, seq, desired_state)
+        SELECT gen_random_uuid(), run.id, 'ECOMMERCE', 1, 1, lane.id, 1, jsonb_build_object('courseKey', run.course_key,
+          'courseUuid', run.uuid, 'courseRunKey', run.key, 'name', 'A course', 'verificationDeadline', NULL, 'entitlements', '[]'::jsonb,
+          'seats', '[{"seatType":"verified","certificateType":"verified","idVerificationRequired":true,"price":"99.00",
+            "currency":"USD","expires":null,"creditProvider":null,"creditHours":null}]'::jsonb)
+        FROM (${some} '%+R0' ${only}) run JOIN lane ON lane.course_id = run.course_id;
+      INSERT INTO provisioning (uuid, course_run_id, target, revision, course_revision, lane_id, seq, desired_state)
+        SELECT gen_random_uuid(), run.id, 'LMS', 1, 1, lane.id, 1, jsonb_build_object('courseRunKey', run.key,
+          'modes', '[{"slug":"verified","displayName":"Verified","minPrice":99,"currency":"USD","expirationDatetime":null,"seatType":"verified"}]'::jsonb)
+        FROM (${some} '%+R1' ${only}) run JOIN lane ON lane.course_run_id = run.id;
+      COMMIT; ANALYZE lane, provisioning`);
+  } finally {
+    await client.end();
+  }
+}

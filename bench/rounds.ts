@@ -1,0 +1,69 @@
+// Every workload at every peer, in turn and in several rounds, so that what else the machine does falls on all alike.
+import { answers, picker, requestOf } from './asking';
+import { measure } from './measure';
+import type { Request, Seen } from './measure';
+import type { Peer } from './peers';
+import type { Cell } from './report';
+import { changing } from './workloads';
+import type { Workload } from './workloads';
+
+export interface Setting {
+  /** Of the database. */
+  readonly url: string;
+  readonly courses: number;
+  readonly seed: number;
+  readonly rounds: number;
+  /** Of each measurement. */
+  readonly ms: number;
+  readonly connections: number;
+}
+
+/** What is asked next over a connection. */
+export type Next = (connection: number) => Request;
+
+/** The requests of a workload for a peer. A change must be accepted, or the next of its course would not be. */
+export async function requestsOf(peer: Peer, workload: Workload, setting: Setting): Promise<Next> {
+  const { url, courses, seed, connections } = setting;
+  const pick = picker(seed);
+  if (!workload.isChange) return () => requestOf(peer, workload, workload.variables(pick, courses));
+  const nextChange = await changing({ url, courses, peer: peer.name }, connections);
+  return (connection) => {
+    const { input, saved } = nextChange(connection);
+    const onAnswer = (text: string): void => {
+      if (!text.includes('"violations":[]')) throw new Error(`${peer.name}: ${text}`);
+      saved();
+    };
+    return { ...requestOf(peer, workload, { input }), onAnswer };
+  };
+}
+
+export async function measureOne(peer: Peer, workload: Workload, setting: Setting): Promise<Seen> {
+  const { connections, ms } = setting;
+  return measure(peer.url, await requestsOf(peer, workload, setting), {
+    ...{ connections, ms },
+    headers: peer.headers,
+  });
+}
+
+export async function measureAll(
+  peers: readonly Peer[],
+  workloads: readonly Workload[],
+  setting: Setting,
+): Promise<Cell[]> {
+  const cells: Cell[] = [];
+  for (const workload of workloads) {
+    const asked = peers.filter((peer) => answers(peer, workload));
+    for (const peer of asked) await measureOne(peer, workload, { ...setting, ms: setting.ms / 2 });
+    for (let round = 0; round < setting.rounds; round += 1) {
+      for (const peer of asked) {
+        const before = await peer.usage();
+        const seen = await measureOne(peer, workload, setting);
+        const { cpu, rss } = await peer.usage();
+        const perRequest = (cpu - before.cpu) / (seen.requestsPerSecond * (setting.ms / 1_000));
+        cells.push({ workload, peer: peer.name, ...seen, cpuPerRequest: perRequest, rss });
+      }
+    }
+    console.error(`measured ${workload.name}`);
+  }
+  return cells;
+}
