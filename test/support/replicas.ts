@@ -1,0 +1,157 @@
+// The service as production starts it, in processes of its own, and a balancer before them that follows /readyz.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, request as send, Agent } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ROOT } from '../project/project-files';
+import type { Json } from './app';
+import { AUDIENCE, aSigner, ISSUER } from './tokens';
+
+const SECRET = 'a-secret-of-the-gateway';
+
+export interface ReplicaProcess {
+  readonly pid: number;
+  /** Of /graphql. */
+  readonly url: string;
+  readonly ops: string;
+  readonly sigterm: () => void;
+  /** The exit code; null when a signal ended it. */
+  readonly exited: Promise<number | null>;
+  /** All that it logged. */
+  readonly logged: () => string;
+}
+
+/** Starts processes with these settings beside production's own; kills what is left of them at the end. */
+export async function createReplicas(settings: Readonly<Record<string, string>>) {
+  const signer = await aSigner();
+  const jwtAuth = {
+    JWT_ISSUERS: [{ ISSUER, AUDIENCE }],
+    JWT_PUBLIC_SIGNING_JWK_SET: { keys: [signer.jwk] },
+  };
+  const env = {
+    ...{ PATH: process.env['PATH'], NODE_ENV: 'production', HOST: '127.0.0.1', PORT: '0', OPS_PORT: '0' },
+    ...{ AUTH: 'jwt', JWT_AUTH: JSON.stringify(jwtAuth), ROUTER_SECRETS: SECRET, LOG_LEVEL: 'warn' },
+    ...settings,
+  };
+  const token = await signer.sign({ superuser: true });
+  const all: { readonly kill: (signal: 'SIGKILL') => unknown }[] = [];
+  return {
+    /** Resolves when it says that it is ready. */
+    start: async (): Promise<ReplicaProcess> => {
+      const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], { cwd: ROOT, env });
+      all.push(child);
+      let logged = '';
+      child.stderr.on('data', (chunk: Buffer) => (logged += chunk.toString()));
+      const exited = once(child, 'exit').then(([code]) => code as number | null);
+      const line = await Promise.race([readyLine(child.stdout), exited]);
+      const [, url = '', ops = ''] = /graphql (\S+).*ops (\S+)/.exec(String(line)) ?? [];
+      if (!url || !child.pid) throw new Error(`A replica did not start: ${line}\n${logged}`);
+      const parts = { pid: child.pid, url, ops, exited, logged: () => logged };
+      return { ...parts, sigterm: () => void child.kill('SIGTERM') };
+    },
+    /** Asks as the gateway does for somebody who may do everything. Throws for anything but an answer without errors. */
+    ask: async (
+      url: string,
+      query: string,
+      headers: Readonly<Record<string, string>> = {},
+    ): Promise<Json> => {
+      const known = { 'router-authorization': SECRET, authorization: `JWT ${token}` };
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...known, ...headers },
+        body: JSON.stringify({ query }),
+      });
+      const text = await response.text();
+      const { data, errors } = response.status === 200 ? JSON.parse(text) : { errors: text };
+      if (errors) throw new Error(`${response.status} ${JSON.stringify(errors)}`);
+      return data;
+    },
+    kill: () => all.forEach((child) => child.kill('SIGKILL')),
+  };
+}
+
+async function readyLine(stdout: NodeJS.ReadableStream): Promise<string> {
+  for await (const line of createInterface(stdout)) if (line.startsWith('ready')) return line;
+  return 'it ended';
+}
+
+/** Whether the path of its other port says that all is well; false also when nobody answers. */
+export const isWell = ({ ops }: Pick<ReplicaProcess, 'ops'>, path: string): Promise<boolean> =>
+  fetch(new URL(path, ops)).then(
+    async (response) => (await response.text(), response.ok),
+    () => false,
+  );
+
+/** Whether somebody listens there still. */
+export const isOpen = (url: string): Promise<boolean> =>
+  fetch(url).then(
+    async (response) => (await response.text(), true),
+    () => false,
+  );
+
+interface Backend {
+  readonly replica: ReplicaProcess;
+  readonly agent: Agent;
+  isReady: boolean;
+  underWay: number;
+}
+
+const LOOK_MS = 50;
+
+/**
+ * A load balancer that sends each request, once, to a replica that said last that it is ready: the next one in turn, or the
+ * one whose pid `x-replica` names. What goes wrong on the way is a 502.
+ */
+export async function startBalancer() {
+  const backends = new Map<number, Backend>();
+  const looking = new AbortController();
+  let turn = 0;
+  const server = createServer((asked, response) => {
+    const ready = [...backends.values()].filter(({ isReady }) => isReady);
+    const backend = backends.get(Number(asked.headers['x-replica'])) ?? ready[(turn += 1) % ready.length];
+    if (backend) forward(backend, asked, response);
+    else response.writeHead(503).end('No replica is ready.');
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const look = async (backend: Backend): Promise<void> => {
+    while (!looking.signal.aborted && backends.has(backend.replica.pid)) {
+      backend.isReady = await isWell(backend.replica, '/readyz');
+      await sleep(LOOK_MS);
+    }
+  };
+  return {
+    url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/graphql`,
+    add: (replica: ReplicaProcess): void => {
+      const backend = { replica, agent: new Agent({ keepAlive: true }), isReady: false, underWay: 0 };
+      backends.set(replica.pid, backend);
+      void look(backend);
+    },
+    remove: ({ pid }: ReplicaProcess): void => void backends.delete(pid),
+    isReady: ({ pid }: ReplicaProcess): boolean => backends.get(pid)?.isReady === true,
+    /** How many requests it has and has not answered. */
+    underWay: ({ pid }: ReplicaProcess): number => backends.get(pid)?.underWay ?? 0,
+    stop: async (): Promise<void> => {
+      looking.abort();
+      for (const { agent } of backends.values()) agent.destroy();
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+function forward(backend: Backend, asked: IncomingMessage, response: ServerResponse): void {
+  const { url } = backend.replica;
+  const { agent } = backend;
+  backend.underWay += 1;
+  response.on('close', () => (backend.underWay -= 1));
+  const onward = send(url, { agent, method: asked.method, headers: asked.headers }, (answer) => {
+    const { connection: _ours, ...headers } = answer.headers;
+    answer.pipe(response.writeHead(answer.statusCode ?? 502, headers));
+  });
+  onward.on('error', ({ message }) => response.headersSent || response.writeHead(502).end(message));
+  asked.pipe(onward);
+}
