@@ -37,6 +37,11 @@ export const STEPS: Step[] = [
     name: 'graphql-js alone answers the same',
     command: `COMPILED_AFTER=1000000 npm test --silent -- --ci ${EXECUTED.join(' ')}`,
   },
+  {
+    name: 'starts on every Node.js',
+    command: 'node --import tsx test/project/every-node.ts',
+    needs: 'test/project/every-node.ts',
+  },
   { name: 'tests behind other gateways', command: 'npm run --silent test:gateways' },
   { name: "Publisher's form", command: 'npm run --silent test:publisher' },
   { name: 'the peers of the bench answer as ours does', command: 'npm run --silent bench -- --check' },

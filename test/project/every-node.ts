@@ -1,0 +1,104 @@
+// `npm start` on the lowest Node.js that package.json allows and on the newer lines, one after the other, as on a fresh
+// clone: until it is ready, a query and a mutation through the gateway, and a stop. Node.js comes from npm, as the package
+// `node` has it, into the folder for temporary files, and stays there for the next time.
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { engines, scripts } from '../../package.json';
+import { ROOT } from './project-files';
+
+const LOWEST = `${engines.node.replace('>=', '')}.0`;
+const VERSIONS = [LOWEST, '22', '24'];
+const START_WITHIN_MS = 60_000;
+const MUTATION = `mutation { createCourse(input: { key: "SmokeX+1", title: "Smoke", type: "audit",
+  runs: [{ key: "course-v1:SmokeX+1+1T" }], reason: "A smoke test." }) { course { key version } violations { code } } }`;
+
+const execute = promisify(execFile);
+
+interface Node {
+  readonly binary: string;
+  /** What it calls itself. */
+  readonly version: string;
+}
+
+/** That version, fetched unless it is there. Throws what npm said when it cannot be had. */
+async function nodeOf(wanted: string): Promise<Node> {
+  const name = `node-${process.platform}-${process.arch}`;
+  const folder = join(tmpdir(), `track-types-node-${wanted}`);
+  const binary = join(folder, 'node_modules', name, 'bin', 'node');
+  const versionOf = async () => (await execute(binary, ['--version'])).stdout.trim();
+  const flags = ['--no-save', '--no-package-lock', '--no-audit', '--no-fund', '--ignore-scripts'];
+  const version = await versionOf().catch(async () => {
+    await execute('npm', ['install', '--prefix', folder, ...flags, `${name}@${wanted}`]);
+    return versionOf();
+  });
+  return { binary, version };
+}
+
+/** Throws unless all went well. */
+async function smoke({ binary }: Node): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'track-types-smoke-'));
+  const PATH = dirname(binary) + delimiter + (process.env['PATH'] ?? '');
+  const env = { ...process.env, PATH, DATA_DIR: dataDir, PORT: '0', OPS_PORT: '0', SANDBOX_PORT: '0' };
+  const service = spawn(scripts.start, { cwd: ROOT, env, shell: true });
+  let said = '';
+  service.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  service.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const ended = once(service, 'exit') as Promise<[number | null]>;
+  const late = setTimeout(() => service.kill('SIGKILL'), START_WITHIN_MS);
+  try {
+    const ready = new Promise<void>((resolve) => {
+      service.stdout.on('data', () => /^ready .*\n/m.test(said) && resolve());
+    });
+    await Promise.race([ready, ended]);
+    await exercise(said);
+    service.kill('SIGTERM');
+    const [code] = await ended;
+    expectThat(code === 0, `it ended with ${code}`);
+  } catch (error) {
+    throw new Error(`It said:\n${said}`, { cause: error });
+  } finally {
+    clearTimeout(late);
+    if (service.kill('SIGKILL')) await ended;
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** Asks the service whose start said that. */
+async function exercise(said: string): Promise<void> {
+  const [, listed = ''] = /^ready (.*)\n/m.exec(said) ?? [];
+  const urls = new Map(listed.split('  ').map((part) => part.split(' ') as [name: string, url: string]));
+  const [gateway, ops] = [urls.get('gateway'), urls.get('ops')];
+  if (!gateway || !ops) throw new Error('It did not become ready.');
+  const { status } = await fetch(new URL('/readyz', ops));
+  expectThat(status === 200, `/readyz answered ${status}`);
+  const listedTypes = await ask(gateway, '{ courseTypes { slug } }');
+  expectThat(listedTypes.includes('"slug":"masters-verified-audit"'), `the query answered ${listedTypes}`);
+  const made = await ask(gateway, MUTATION);
+  expectThat(made.includes('{"key":"SmokeX+1","version":1}'), `the mutation answered ${made}`);
+}
+
+async function ask(url: string, query: string): Promise<string> {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query }) });
+  return answer.text();
+}
+
+function expectThat(isSo: boolean, otherwise: string): void {
+  if (!isSo) throw new Error(otherwise);
+}
+
+async function main(): Promise<void> {
+  for (const node of await Promise.all(VERSIONS.map(nodeOf))) {
+    await smoke(node);
+    console.log(`starts, answers and stops on ${node.version}`);
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exit(1);
+});
