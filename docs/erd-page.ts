@@ -1,6 +1,7 @@
 // docs/erd.md: the tables and what they refer to, as a Mermaid diagram. Reads TypeORM's metadata; connects to nothing.
 import { DataSource, type EntityMetadata } from 'typeorm';
 import { createDataSource } from '../src/store/data-source';
+import { drawn } from '../src/pages/explore/pictures';
 import { heading } from './markdown';
 
 type ColumnMetadata = EntityMetadata['columns'][number];
@@ -13,13 +14,33 @@ class UnconnectedDataSource extends DataSource {
   }
 }
 
+async function readTables(): Promise<readonly EntityMetadata[]> {
+  const { options } = createDataSource({ url: 'postgres://nowhere/track_types' });
+  return new UnconnectedDataSource(options).readMetadatas();
+}
+
+/** docs/erd.svg: the tables without their columns, and an arrow to what each refers to. */
+export async function erdPicture(): Promise<string> {
+  const lines = (await readTables()).flatMap(({ tableName, foreignKeys }) => [
+    `${tableName} [shape=box, style=rounded]`,
+    ...foreignKeys.map(
+      ({ referencedEntityMetadata, columnNames }) =>
+        `${tableName} -> ${referencedEntityMetadata.tableName} [label="${columnNames.join(', ')}", fontsize=9]`,
+    ),
+  ]);
+  return drawn(
+    `digraph { graph [rankdir=LR] node [fontname="DejaVu Sans"] edge [fontname="DejaVu Sans"]\n${lines.join('\n')}\n}`,
+    'Each table has an arrow to the tables that it refers to.',
+  );
+}
+
 /** Every table with its columns, and an arrow for every foreign key. */
 export async function erdPage(): Promise<string> {
-  const { options } = createDataSource({ url: 'postgres://nowhere/track_types' });
-  const tables = [...(await new UnconnectedDataSource(options).readMetadatas())];
+  const tables = await readTables();
   return `${heading('Tables', 'src/store/tables')}
 \`PK\` is the key inside the database, \`UK\` is unique by itself, \`FK\` refers to another table. Courses and runs refer
-to types by slug ([why](decisions/0009-types-by-slug.md)). Checks and indexes are in \`migrations/\`.
+to types by slug ([why](decisions/0009-types-by-slug.md)). Checks and indexes are in \`migrations/\`. Without columns:
+[as a picture](erd.svg).
 
 \`\`\`mermaid
 erDiagram

@@ -1,7 +1,7 @@
 // The pages that are printed from code, each with what prints it. Writes nothing: that is print.ts.
 import { configurationPage } from './configuration-page';
 import { dataDictionaryPage } from './data-dictionary-page';
-import { erdPage } from './erd-page';
+import { erdPage, erdPicture } from './erd-page';
 import { errorsPage } from './errors-page';
 import { limitsPage } from './limits-page';
 import { metricsPage } from './metrics-page';
@@ -13,6 +13,7 @@ const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
   'configuration.md': configurationPage,
   'data-dictionary.md': dataDictionaryPage,
   'erd.md': erdPage,
+  'erd.svg': erdPicture,
   'errors.md': errorsPage,
   'limits.md': limitsPage,
   'metrics.md': metricsPage,
