@@ -1,6 +1,6 @@
 // `npm run bench`: ours, a floor and the peers are asked the same of the same data, in turn and in several rounds of one
 // run. Prints the README's table, rates, times, processor time and memory. --check only compares the answers; --growth
-// measures a million runs against ten thousand instead.
+// measures a million runs against ten thousand instead, --replicas two replicas of ours against one.
 import { parseArgs } from 'node:util';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,6 +15,7 @@ import type { Peer } from './peers';
 import { production } from './production';
 import { measureRelay } from './relay';
 import { printAbout, printFigures, printGrowth, printRatios, printTable } from './report';
+import { measureReplicas, printReplicas } from './replicas';
 import { measureAll } from './rounds';
 import type { Setting } from './rounds';
 import { measureTail } from './tail';
@@ -28,6 +29,8 @@ const { values } = parseArgs({
     check: { type: 'boolean', default: false },
     /** A million runs against ten thousand, and `asOf` at a million entries of history. */
     growth: { type: 'boolean', default: false },
+    /** Two replicas and two relays on one PostgreSQL, against one; under two minutes. */
+    replicas: { type: 'boolean', default: false },
     courses: { type: 'string' },
     rounds: { type: 'string' },
     /** Milliseconds of each measurement. */
@@ -43,7 +46,7 @@ const isWanted = (name: string): boolean => values.only?.split(',').includes(nam
 
 const settingOf = (url: string): Setting => ({
   url,
-  courses: Number(values.courses ?? (values.check ? 400 : 20_000)),
+  courses: Number(values.courses ?? (values.check ? 400 : values.replicas ? 5_000 : 20_000)),
   seed: Number(values.seed),
   rounds: Number(values.rounds ?? (values.quick ? 1 : 3)),
   ms: Number(values.ms ?? (values.quick ? 1_000 : 2_000)),
@@ -59,7 +62,8 @@ async function main(): Promise<void> {
     build();
     const setting = settingOf(process.env['BENCH_DATABASE_URL'] ?? (await database(running)));
     printAbout(setting);
-    if (values.growth) printGrowth(await measureGrowth(setting.url, await production(), setting));
+    if (values.replicas) printReplicas(await measureReplicas(await production(), setting));
+    else if (values.growth) printGrowth(await measureGrowth(setting.url, await production(), setting));
     else await sideBySide(setting, running);
   } finally {
     for (const stop of running.reverse()) await stop();

@@ -30,19 +30,10 @@ const AT_ONCE = 8;
 const PATIENCE_MS = 60_000;
 
 /** Has the relay deliver so much to both systems, then posts the same again. The database is not used for anything after. */
-export async function measureRelay(url: string, { env, headers }: Production): Promise<RelayRate> {
+export async function measureRelay(url: string, how: Production): Promise<RelayRate> {
   const systems = await startPeer('downstream', url, { ANSWER_MS: String(ANSWER_MS) });
   try {
-    await enqueue(url);
-    const at = (path: string) => new URL(path, systems.url).href;
-    const relaying = {
-      RELAY: 'true',
-      RELAY_ONLY: 'true',
-      ECOMMERCE_URL: at('ecommerce'),
-      LMS_URL: at('lms'),
-    };
-    const relay = await startOurs(url, { env: { ...env, ...relaying }, headers });
-    const sent = await all(systems).finally(relay.stop);
+    const sent = await deliver(url, how, { systems, relays: 1, count: DELIVERIES });
     const perSecond = rateOf(sent);
     const barePerSecond = await postAgain(systems, sent);
     const ratio = perSecond / barePerSecond;
@@ -52,13 +43,39 @@ export async function measureRelay(url: string, { env, headers }: Production): P
   }
 }
 
+/** How many deliveries a second so many relays make together, to systems of their own. */
+export async function deliveriesPerSecond(url: string, how: Production, relays: number): Promise<number> {
+  const systems = await startPeer('downstream', url, { ANSWER_MS: String(ANSWER_MS) });
+  return deliver(url, how, { systems, relays, count: DELIVERIES / 2 })
+    .then(rateOf)
+    .finally(systems.stop);
+}
+
+/** What so many relays sent. All of them are there before there is anything to deliver. */
+async function deliver(
+  url: string,
+  { env, headers }: Production,
+  { systems, relays, count }: { readonly systems: Peer; readonly relays: number; readonly count: number },
+): Promise<readonly Received[]> {
+  const at = (path: string) => new URL(path, systems.url).href;
+  const to = { ECOMMERCE_URL: at('ecommerce'), LMS_URL: at('lms') };
+  const relaying = { env: { ...env, ...to, RELAY: 'true', RELAY_ONLY: 'true' }, headers };
+  const running = await Promise.all(Array.from({ length: relays }, () => startOurs(url, relaying)));
+  try {
+    await enqueue(url, count);
+    return await all(systems, 2 * count);
+  } finally {
+    await Promise.all(running.map((relay) => relay.stop()));
+  }
+}
+
 /** What was sent in the end. Throws when that takes too long. */
-async function all(systems: Peer): Promise<readonly Received[]> {
+async function all(systems: Peer, count: number): Promise<readonly Received[]> {
   const until = performance.now() + PATIENCE_MS;
   while (performance.now() < until) {
     await new Promise((resolve) => setTimeout(resolve, 500));
     const received = (await (await fetch(systems.url)).json()) as Received[];
-    if (received.length >= 2 * DELIVERIES) return received;
+    if (received.length >= count) return received;
   }
   throw new Error('The relay did not deliver in time.');
 }
@@ -91,12 +108,12 @@ async function postAgain(systems: Peer, sent: readonly Received[]): Promise<numb
 }
 
 /** For each of so many courses a revision of its first run for E-Commerce, and of its second for the LMS. */
-async function enqueue(url: string): Promise<void> {
+async function enqueue(url: string, count: number): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   const some = `SELECT r.id, r.key, r.course_id, c.key AS course_key, c.uuid FROM course_run r JOIN course c ON c.id = r.course_id
     WHERE c.organization <> 'OrgL' AND r.key LIKE`;
-  const only = `ORDER BY r.id LIMIT ${DELIVERIES}`;
+  const only = `ORDER BY r.id LIMIT ${count}`;
   try {
     await client.query(`BEGIN; SET LOCAL session_replication_role = replica;
       TRUNCATE lane, provisioning CASCADE;
