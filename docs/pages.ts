@@ -1,4 +1,5 @@
 // The pages that are printed from code, each with what prints it. Writes nothing: that is print.ts.
+import { apiPage } from './api-page';
 import { configurationPage } from './configuration-page';
 import { dataDictionaryPage } from './data-dictionary-page';
 import { erdPage, erdPicture } from './erd-page';
@@ -10,6 +11,7 @@ import { schemaPage } from './schema-page';
 import { transitionsPage, transitionsPicture, typesPicture } from './transitions-page';
 
 const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
+  'api.md': apiPage,
   'configuration.md': configurationPage,
   'data-dictionary.md': dataDictionaryPage,
   'erd.md': erdPage,

@@ -1,4 +1,5 @@
 // Example courses for a database that has none, made through the same mutations that everybody uses.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 
 type Ask = (query: string, variables: object) => Promise<unknown>;
@@ -43,6 +44,7 @@ const COURSES = [
 const REVIEW = ['UNPUBLISHED', 'LEGAL_REVIEW', 'INTERNAL_REVIEW', 'REVIEWED', 'PUBLISHED'];
 
 const counted = z.object({ courses: z.object({ totalCount: z.number() }) });
+const answered = z.object({ data: z.unknown().optional(), errors: z.unknown().optional() });
 const created = z.object({
   createCourse: z.object({
     course: z.object({ version: z.number() }).nullable(),
@@ -89,14 +91,20 @@ async function makeCourse(ask: Ask, { runs, ...course }: (typeof COURSES)[number
   }
 }
 
+const TRIES = 10;
+
+/** A machine that is slow to start is too busy for a moment, and says when to come again. */
 async function post(url: string, query: string, variables: object): Promise<unknown> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query, variables }),
-  });
-  const answer = z.object({ data: z.unknown(), errors: z.unknown().optional() }).parse(await response.json());
-  if (answer.errors)
-    throw new Error(`The example courses could not be made: ${JSON.stringify(answer.errors)}`);
-  return answer.data;
+  for (let tries = 1; ; tries += 1) {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables }),
+    });
+    const { data, errors } = answered.parse(await response.json());
+    if (!errors) return data;
+    if (response.status !== 503 || tries === TRIES)
+      throw new Error(`The example courses could not be made: ${JSON.stringify(errors)}`);
+    await sleep(1_000 * Number(response.headers.get('retry-after') ?? 1));
+  }
 }

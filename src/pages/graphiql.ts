@@ -46,7 +46,7 @@ export function createGraphiqlPage(options: GraphiqlOptions) {
 /** The examples in the order of their file names. A first line `# variables: {…}` fills the variables of the tab. */
 export function readTabs(folder: string): Tab[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  const ours = files.filter((file) => file.endsWith('.graphql') && !file.startsWith('gateway'));
+  const ours = files.filter((file) => file.endsWith('.graphql') && !/^(gateway|reference)/.test(file));
   return ours.sort().map((file) => {
     const text = readFileSync(join(folder, file), 'utf8');
     const variables = VARIABLES.exec(text)?.[1];

@@ -47,6 +47,7 @@ const examples = [
   ...examplesIn('', [subgraph, gateway]),
   ...examplesIn('data-engineering', [subgraph, gateway]),
   ...examplesIn('gateway', [gateway]),
+  ...examplesIn('reference', [subgraph, gateway]),
 ];
 
 /** What is wrong with an example under that schema: its document, its name or its variables. */

@@ -43,7 +43,7 @@ export const tellTicket = (gateway: string) => bash('examples/masters-to-mva.sh'
 /** Asks all examples in their order: the ticket's among others. What was answered to each. */
 export async function askExamples(gateway: string): Promise<Map<string, string>> {
   const names = readdirSync(join(ROOT, 'examples')).filter((name) => name.endsWith('.graphql'));
-  const others = ['data-engineering', 'gateway'].flatMap((folder) =>
+  const others = ['data-engineering', 'gateway', 'reference'].flatMap((folder) =>
     readdirSync(join(ROOT, 'examples', folder))
       .filter((name) => name.endsWith('.graphql'))
       .map((name) => `${folder}/${name}`),
@@ -51,10 +51,21 @@ export async function askExamples(gateway: string): Promise<Map<string, string>>
   const answers = new Map<string, string>();
   for (const name of [...names.sort(), ...others.sort()]) {
     const query = readFileSync(join(ROOT, 'examples', name), 'utf8');
-    const [, variables = '{}'] = /^# variables: (.*)\n/.exec(query) ?? [];
+    const [, variables = '{}'] = /^# variables: (.*)\n/.exec(await withIds(gateway, query)) ?? [];
     answers.set(name, (await post(gateway, { query, variables: JSON.parse(variables) })).text);
   }
   return answers;
+}
+
+const IDS = `{ provisionings(first: 1) { nodes { id } } bulkChanges(first: 1) { nodes { id } } }`;
+
+/** An example with ids of what is there, where it can only name their kind. */
+async function withIds(gateway: string, text: string): Promise<string> {
+  if (!text.includes('ID_OF_')) return text;
+  const { data } = JSON.parse((await post(gateway, { query: IDS })).text);
+  return text
+    .replace('ID_OF_A_PROVISIONING', data.provisionings.nodes[0].id)
+    .replace('ID_OF_A_BULK_CHANGE', data.bulkChanges.nodes[0].id);
 }
 
 /** Asks all examples; answers those with errors, once all that they asked for is delivered. */
