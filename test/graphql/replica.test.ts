@@ -1,4 +1,7 @@
 // Lists and the feed read from a real standby, which may lag: never by who has written what it lacks, and skipping nothing.
+import { randomUUID } from 'node:crypto';
+import { createApp } from '../../src/app';
+import { readConfig } from '../../src/config';
 import { createServer } from '../../src/graphql/server';
 import { DEVELOPER } from '../../src/identity/permissions';
 import { createReplica, settleHistory } from '../../src/store/connections/replica';
@@ -66,6 +69,28 @@ test('a list is the replica’s for others, and the primary’s for who has just
   expect((await ask(`{ course(key: "${key}") { title } }`)).data.course.title).toBe('New');
   await pair.catchUp();
   expect(await titles()).toContain('New');
+});
+
+test('the whole service reads lists from DATABASE_READ_URL', async () => {
+  const systems = { ECOMMERCE_URL: 'http://127.0.0.1:9/', LMS_URL: 'http://127.0.0.1:9/', RELAY: 'false' };
+  const databases = { DATABASE_URL: pair.urls.primary, DATABASE_READ_URL: pair.urls.standby };
+  const config = readConfig({ ...systems, ...databases, PORT: '0', OPS_PORT: '0', LOG_LEVEL: 'silent' });
+  const given = { clock: () => new Date(), newId: randomUUID, random: Math.random };
+  const app = await createApp({ config, ...given });
+  ends.push(app.stop);
+  const { key, version } = await aVerifiedCourse(pair.service, 'UNPUBLISHED');
+  await pair.catchUp();
+  await pair.lag();
+  const writer = { ...DEVELOPER, username: 'another writer' };
+  const command = { key, expectedVersion: version, title: 'Newer', reason: 'A test.' };
+  await changeCourse(pair.service, writer, command);
+
+  const query = `{ courses(first: 1, filter: { search: "${key}" }) { nodes { title } } }`;
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ query });
+  const response = await fetch(app.graphqlUrl ?? '', { method: 'POST', headers, body });
+
+  expect(await response.json()).toEqual({ data: { courses: { nodes: [{ title: 'Computing' }] } } });
 });
 
 test('a mutation and what it answers are the primary’s', async () => {
