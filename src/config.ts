@@ -96,6 +96,7 @@ export const downstreamOf = (config: Config) => ({
     url: config.DOWNSTREAM_OAUTH_URL ?? '',
     clientId: config.DOWNSTREAM_OAUTH_CLIENT_ID ?? '',
     clientSecret: config.DOWNSTREAM_OAUTH_CLIENT_SECRET ?? '',
+    conceal: concealSecretsOf(config),
   },
 });
 

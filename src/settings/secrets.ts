@@ -32,15 +32,23 @@ type Secret = string | readonly string[] | JwtAuth | undefined;
 /** In less there is nothing to conceal; and what is that short also stands in other words. */
 const SHORTEST = 6;
 
-/** A function that puts `[secret]` in the place of each of these in a text, also of one in JSON. */
+/** A function that puts `[secret]` in the place of each of these in a text, also of one in JSON, a URL or a form. */
 export function concealing(secrets: readonly Secret[]): (text: string) => string {
   const parts = secrets.flatMap(valuesIn).flatMap((value) => [value, ...partsOf(value)]);
-  const forms = new Set(parts.flatMap((part) => [part, JSON.stringify(part).slice(1, -1)]));
+  const forms = new Set(parts.flatMap(formsOf));
   const longestFirst = [...forms]
     .filter((form) => form.length >= SHORTEST)
     .sort((one, other) => other.length - one.length);
   return (text) => longestFirst.reduce((rest, form) => rest.replaceAll(form, '[secret]'), text);
 }
+
+/** As it is, in JSON, in a URL, and in a form. */
+const formsOf = (part: string): string[] => [
+  part,
+  JSON.stringify(part).slice(1, -1),
+  encodeURIComponent(part),
+  new URLSearchParams([['', part]]).toString().slice(1),
+];
 
 function valuesIn(secret: Secret): readonly string[] {
   if (secret === undefined) return [];

@@ -78,6 +78,8 @@ describe('a text that is to be printed', () => {
     ['the path of a webhook', 'POST /in?token=whsec_1', 'POST [secret]'],
     ['a secret', 'quo"ted\\secret, twice: quo"ted\\secret', '[secret], twice: [secret]'],
     ['a secret in JSON', JSON.stringify({ it: 'quo"ted\\secret' }), '{"it":"[secret]"}'],
+    ['a secret in a form', new URLSearchParams({ it: 'quo"ted\\secret' }).toString(), 'it=[secret]'],
+    ['a secret in a URL', `?it=${encodeURIComponent('quo"ted\\secret')}`, '?it=[secret]'],
     ['no secret', 'db.example.com owner tracks', 'db.example.com owner tracks'],
   ])('keeps nothing of %s', (_, text, expected) => {
     expect(conceal(text)).toBe(expected);

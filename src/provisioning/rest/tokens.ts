@@ -10,6 +10,8 @@ export interface OauthOptions {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly deadlineMs: number;
+  /** Takes secrets out of a text: who refuses a login may repeat it. Left out: there are none to take out. */
+  readonly conceal?: (text: string) => string;
   readonly clock: () => Date;
 }
 
@@ -20,6 +22,7 @@ const USED_LIFE = 0.8;
 
 /** Whoever asks while a login is under way waits for that one. */
 export function createTokens({ clientId, clientSecret, clock, ...options }: OauthOptions) {
+  const { conceal = (text: string) => text } = options;
   const http = createHttp(options);
   let known: { readonly authorization: string; readonly renewAt: number } | undefined;
   let login: Promise<string> | undefined;
@@ -35,7 +38,7 @@ export function createTokens({ clientId, clientSecret, clock, ...options }: Oaut
     });
     const answer = accessToken.safeParse(json).data;
     // Wrong credentials are no fault of the message, so no status makes it FAILED. A body of 200 may hold a token.
-    const words = status === 200 ? 'HTTP 200, but no token.' : `HTTP ${status}: ${body}`;
+    const words = status === 200 ? 'HTTP 200, but no token.' : `HTTP ${status}: ${conceal(body)}`;
     if (status !== 200 || !answer) throw new Stopped(retry(`The login failed. ${words}`, retryAfterMs));
     const authorization = `JWT ${answer.access_token}`;
     known = { authorization, renewAt: clock().getTime() + answer.expires_in * 1_000 * USED_LIFE };

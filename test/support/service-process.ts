@@ -1,0 +1,62 @@
+// The service as it is deployed: a process of its own, of which all that it says is kept.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { ROOT } from '../project/project-files';
+
+export interface ServiceProcess {
+  readonly pid: number;
+  /** Of /graphql. */
+  readonly url: string;
+  /** Where /metrics and /readyz are. */
+  readonly opsUrl: string;
+  /** All that it wrote until now, on both streams. */
+  readonly said: () => string;
+  /** Ends it by SIGTERM; its exit code. */
+  readonly stop: () => Promise<number | null>;
+}
+
+/** It ended before it was ready. */
+export class NotStarted extends Error {
+  constructor(
+    readonly code: number | null,
+    readonly said: string,
+  ) {
+    super(`The service ended with ${code}:\n${said}`);
+    this.name = 'NotStarted';
+  }
+}
+
+/** Starts it on free ports. Throws NotStarted when it does not come up. */
+export async function startServiceProcess(
+  settings: Readonly<Record<string, string>>,
+  nodeFlags: readonly string[] = [],
+): Promise<ServiceProcess> {
+  const env = { ...process.env, PORT: '0', OPS_PORT: '0', ...settings };
+  const child = spawn(process.execPath, [...nodeFlags, '--import', 'tsx', 'src/main.ts'], { cwd: ROOT, env });
+  let said = '';
+  const ended = once(child, 'close') as Promise<[number | null]>;
+  const ready = new Promise<string>((resolve) => {
+    const hear = (chunk: Buffer) => {
+      said += chunk.toString();
+      const line = /^ready .*\n/m.exec(said)?.[0];
+      if (line) resolve(line);
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+  });
+  const line = await Promise.race([
+    ready,
+    ended.then(([code]) => Promise.reject(new NotStarted(code, said))),
+  ]);
+  const at = (name: string) => new RegExp(`${name} (\\S+)`).exec(line)?.[1] ?? '';
+  return {
+    pid: child.pid ?? 0,
+    url: at('graphql'),
+    opsUrl: at('ops'),
+    said: () => said,
+    stop: async () => {
+      child.kill('SIGTERM');
+      return (await ended)[0];
+    },
+  };
+}
