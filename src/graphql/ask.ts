@@ -8,12 +8,12 @@ import type { ErrorOptions } from './errors';
 import { buildSchema } from './schema';
 import type { ServerOptions } from './server';
 
-export interface AskOptions extends ErrorOptions, Pick<ServerOptions, 'authenticate'> {
+export interface AskOptions extends ErrorOptions, Pick<ServerOptions, 'authenticate' | 'onDenied'> {
   readonly deps: ChangeDeps;
 }
 
 /** What is returned throws as `authenticate` does; errors of the query are in its answer, masked as for clients. */
-export function createAsk({ deps, authenticate, ...errors }: AskOptions) {
+export function createAsk({ deps, authenticate, onDenied, ...errors }: AskOptions) {
   const schema = buildSchema();
   const format = createFormatError(errors);
   return async (
@@ -21,7 +21,7 @@ export function createAsk({ deps, authenticate, ...errors }: AskOptions) {
     source: string,
     variableValues: Readonly<Record<string, unknown>> = {},
   ) => {
-    const contextValue = createContext(deps, await authenticate(headers));
+    const contextValue = createContext(deps, await authenticate(headers), { onDenied });
     const { data, errors = [] } = await graphql({ schema, source, variableValues, contextValue });
     const told = errors.map((error) => {
       const { message, extensions } = format(new GraphQLError(error.message, error).toJSON(), error);

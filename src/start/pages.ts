@@ -11,16 +11,17 @@ import type { Log } from '../ops/log';
 /** Where its requests go, and the tabs that it opens with. */
 const GRAPHIQL = { endpoint: '/graphql', examples: join(packageRoot(__dirname), 'examples') };
 
-interface PageParts extends Pick<AskOptions, 'deps' | 'authenticate'> {
+interface PageParts extends Pick<AskOptions, 'deps' | 'authenticate' | 'onDenied'> {
   readonly log: Log;
 }
 
 /** The pages that are switched on, by their path. */
-export function pagesOf({ GRAPHIQL: hasGraphiql, EXPLORE }: Config, { deps, authenticate, log }: PageParts) {
+export function pagesOf({ GRAPHIQL: hasGraphiql, EXPLORE }: Config, { log, ...parts }: PageParts) {
+  const { deps } = parts;
   const logError = (error: unknown, errorId: string) => log.error({ error, errorId }, 'A page broke.');
   const onError = (error: unknown) => logError(error, deps.newId());
   const types = () => ({ catalogue: deps.catalogue.current(), policy: deps.policy });
-  const ask = createAsk({ deps, authenticate, newId: deps.newId, logError });
+  const ask = createAsk({ ...parts, newId: deps.newId, logError });
   return {
     ...(hasGraphiql && { '/': createGraphiqlPage(GRAPHIQL) }),
     ...(EXPLORE && { '/explore{/*rest}': createExplorePages({ ask, types, onError }) }),

@@ -61,7 +61,7 @@ export async function serve(
     load: loadOf(config),
     documents: documentsOf(config),
     pressure: pressure.of,
-    routes: { ...probes, ...pagesOf(config, { deps, authenticate: admission.authenticate, log }) },
+    routes: { ...probes, ...pagesOf(config, { deps, ...admission, log }) },
     crossOrigin: { allowed: config.CORS_ORIGIN_WHITELIST, trusted: config.CSRF_TRUSTED_ORIGINS },
     draining,
     observer,

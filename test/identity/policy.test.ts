@@ -195,3 +195,32 @@ test.each(cells)(
     expect(isDone(answer)).toBe(isAllowed);
   },
 );
+
+describe('a restricted token', () => {
+  const READING = '{ course(key: "RestrictedX+1") { key } }';
+  const CHANGING = mutation('deleteCourse', { key: 'RestrictedX+1', expectedVersion: 9 }, VIOLATIONS);
+  beforeAll(() =>
+    createCourse(app.replica, DEVELOPER, {
+      key: 'RestrictedX+1',
+      title: 'R',
+      type: 'audit',
+      prices: [],
+      runs: [],
+    }),
+  );
+  const asked = async (scopes: string[], query: string) => {
+    const { data, errors = [] } = await app.askAs({ superuser: true, is_restricted: true, scopes }, query);
+    return [
+      data?.course ?? null,
+      errors.map(({ extensions }: { extensions: { code: string } }) => extensions.code),
+    ];
+  };
+
+  test('may do of what its user may only what its scopes say', async () => {
+    expect(await asked([], READING)).toEqual([null, []]);
+    expect(await asked(['tracks:read'], READING)).toEqual([{ key: 'RestrictedX+1' }, []]);
+    expect(await asked(['tracks:read'], CHANGING)).toEqual([null, ['FORBIDDEN']]);
+    // It may, and then the version is looked at.
+    expect(await asked(['tracks:read', 'tracks:write'], CHANGING)).toEqual([null, ['STALE_VERSION']]);
+  });
+});

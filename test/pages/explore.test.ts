@@ -1,6 +1,7 @@
 // /explore: what each page shows, to whom, and that nothing in a name becomes part of the page.
 import { transitionsOf, verdictOf } from '../../src/changes/transitions';
 import { createAsk } from '../../src/graphql/ask';
+import type { Denial } from '../../src/identity/denials';
 import { DEVELOPER } from '../../src/identity/permissions';
 import { Fault } from '../../src/model/faults';
 import type { Viewer } from '../../src/model/viewer';
@@ -12,6 +13,8 @@ import { aPublishedMastersCourse, aVerifiedCourse } from '../support/changes';
 
 const app = useTestApp();
 const broken: unknown[] = [];
+const denied: Denial[] = [];
+let asking: ReturnType<typeof createAsk>;
 let viewer: Viewer | null = DEVELOPER;
 let socket: Awaited<ReturnType<typeof openSocket>>;
 beforeAll(async () => {
@@ -20,7 +23,9 @@ beforeAll(async () => {
     return viewer;
   };
   const logError = (error: unknown) => void broken.push(error);
-  const ask = createAsk({ deps: app.replica, authenticate, newId: () => 'an-id', logError });
+  const onDenied = (denial: Denial) => void denied.push(denial);
+  const ask = createAsk({ deps: app.replica, authenticate, onDenied, newId: () => 'an-id', logError });
+  asking = ask;
   const types = () => ({ catalogue: app.replica.catalogue.current(), policy: app.replica.policy });
   const pages = createExplorePages({ ask, types, onError: logError });
   socket = await openSocket((request, response) => void pages(request, response), {
@@ -169,4 +174,15 @@ test('every rule is on the page of rules', async () => {
   const { text } = await get('/explore/rules');
 
   for (const { code } of RULES) expect(text).toContain(`<code>${code}</code>`);
+});
+
+test('what a reader is denied on a page is told, as it is where the API is asked', async () => {
+  const { key } = await aPublishedMastersCourse(app.replica);
+  viewer = { ...DEVELOPER, username: 'ann', permissions: ['READ'], memberships: [] };
+  const query = `{ previewChangeCourse(input: { key: "${key}", expectedVersion: 1, reason: "test" }) { violations { code } } }`;
+
+  const { errors } = await asking({}, query);
+
+  expect(errors).toMatchObject([{ code: 'FORBIDDEN' }]);
+  expect(denied).toMatchObject([{ actor: 'ann', operation: 'changeCourse', code: 'FORBIDDEN' }]);
 });

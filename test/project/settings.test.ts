@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ConfigError, readConfig } from '../../src/config';
+import { ConfigError, DATABASE_ALONE, readConfig } from '../../src/config';
 
 const mistakesOf = (env: Record<string, string>): readonly string[] => {
   try {
@@ -25,6 +25,14 @@ describe('the settings', () => {
       SANDBOX_PORT: 4000,
       AUTH: 'off',
     });
+  });
+
+  test('of the database alone are enough for what needs nothing else', () => {
+    const env = { NODE_ENV: 'production', PORT: 'abc', DATABASE_URL: 'postgres://a:b@db/tracks' };
+
+    expect(readConfig(env, DATABASE_ALONE)).toMatchObject({ DATABASE_URL: env.DATABASE_URL });
+    expect(() => readConfig({ ...env, DATABASE_URL: 'http://db' }, DATABASE_ALONE)).toThrow(/DATABASE_URL/);
+    expect(() => readConfig({ NODE_ENV: 'production' }, DATABASE_ALONE)).toThrow(/DATABASE_URL: is needed/);
   });
 
   test('answer all mistakes at once, with what was expected, those between settings too', () => {

@@ -116,6 +116,11 @@ describe.each<[string, string, () => string]>([
     `DELETE FROM course_type_run_type WHERE course_type_slug = 'audit'`,
     () => 'courseType:audit',
   ],
+  [
+    'a membership',
+    `INSERT INTO membership (organization, username, role) VALUES ('edX', 'ada', 'EDITOR')`,
+    () => 'membership:edX/ada',
+  ],
 ])('%s', (_, sql, subject) => {
   const change = (tx: Transaction) => tx.query(sql);
   const told = (tx: Transaction) => tell(tx, subject());
