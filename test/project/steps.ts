@@ -5,8 +5,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './project-files';
 
-/** `command` runs in the root; the step is left out while the file that it `needs` does not exist. */
-export type Step = { name: string; command: string; needs?: string };
+/**
+ * `command` runs in the root; the step is left out while the file that it `needs` does not exist. One that only reads runs
+ * beside those that start servers.
+ */
+export type Step = { name: string; command: string; needs?: string; onlyReads?: true };
 
 /** How many checks a step passed and failed; a step that is not the tests' counts as one. */
 export type Counts = { passed: number; failed: number };
@@ -23,10 +26,15 @@ const EXECUTED = ['answers', 'entities', 'every-field', 'faults', 'history', 'li
 );
 
 export const STEPS: Step[] = [
-  { name: 'generated types fit the schema', command: 'npm run --silent codegen -- --check' },
-  { name: 'types', command: 'npm run --silent types' },
-  { name: 'lint and format', command: 'npm run --silent lint' },
-  { name: 'documents fit the code', command: 'npm run --silent docs -- --check', needs: 'docs/print.ts' },
+  { name: 'generated types fit the schema', command: 'npm run --silent codegen -- --check', onlyReads: true },
+  { name: 'types', command: 'npm run --silent types', onlyReads: true },
+  { name: 'lint and format', command: 'npm run --silent lint', onlyReads: true },
+  {
+    name: 'documents fit the code',
+    command: 'npm run --silent docs -- --check',
+    needs: 'docs/print.ts',
+    onlyReads: true,
+  },
   {
     name: 'migrations fit the tables',
     command: 'node --import tsx test/project/migrations-check.ts',
