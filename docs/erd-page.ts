@@ -16,7 +16,9 @@ class UnconnectedDataSource extends DataSource {
 
 async function readTables(): Promise<readonly EntityMetadata[]> {
   const { options } = createDataSource({ url: 'postgres://nowhere/track_types' });
-  return new UnconnectedDataSource(options).readMetadatas();
+  const tables = await new UnconnectedDataSource(options).readMetadatas();
+  // TypeORM's own order depends on which module was loaded first.
+  return tables.toSorted((a, b) => (a.tableName < b.tableName ? -1 : 1));
 }
 
 /** docs/erd.svg: the tables without their columns, and an arrow to what each refers to. */

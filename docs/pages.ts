@@ -1,5 +1,6 @@
 // The pages that are printed from code, each with what prints it. Writes nothing: that is print.ts.
 import { apiPage } from './api-page';
+import { commandsPage } from './commands-page';
 import { configurationPage } from './configuration-page';
 import { dataDictionaryPage } from './data-dictionary-page';
 import { erdPage, erdPicture } from './erd-page';
@@ -12,6 +13,7 @@ import { transitionsPage, transitionsPicture, typesPicture } from './transitions
 
 const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
   'api.md': apiPage,
+  'commands.md': commandsPage,
   'configuration.md': configurationPage,
   'data-dictionary.md': dataDictionaryPage,
   'erd.md': erdPage,

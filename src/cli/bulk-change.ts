@@ -1,18 +1,16 @@
 // bulk-change: starts a bulk change, lends it a hand, and shows how far it has come until it has ended. The service goes on
 // with it where this process does not.
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { changeDueCourse } from '../changes/bulk/change-due-course';
 import { startBulkChange } from '../changes/bulk/start-bulk-change';
 import type { ChangeDeps } from '../changes/deps';
-import type { Config } from '../config';
 import { SERVICE } from '../identity/permissions';
 import { countDone, countsOf } from '../model/bulk-change';
 import type { Alteration, BulkChange, BulkChangeItem } from '../model/bulk-change';
 import { findBulkChangesByIds, findItemPages } from '../store/bulk-changes/bulk-changes';
-import { withDatabase } from './database';
-import { withDeps } from './deps';
-import { createProgress } from './progress';
+import type { Cli, Outcome } from './command';
+import { withDeps } from './database';
+import { readInput } from './flags';
 
 export interface BulkChangeFlags {
   readonly name: string;
@@ -28,7 +26,6 @@ export interface BulkChangeFlags {
   readonly rate?: number;
   readonly override?: boolean;
   readonly dryRun?: boolean;
-  readonly json?: boolean;
   readonly actor: string;
 }
 
@@ -36,24 +33,19 @@ export interface BulkChangeFlags {
 const LOOK_MS = 250;
 const ITEMS_AT_ONCE = 1_000;
 
-/** The exit code: 0 all courses are so, 1 some are not, 2 it could not be started or watched to its end. */
-export async function bulkChangeCommand(config: Config, flags: BulkChangeFlags): Promise<number> {
-  const stopping = new AbortController();
-  process.once('SIGINT', () => stopping.abort());
-  try {
-    return await withDatabase(config, (url) =>
-      withDeps(config, url, async (deps) => {
-        const ended = await watched(deps, await started(deps, flags), stopping.signal);
-        await report(deps, ended, flags.json === true);
-        const { pending, changed, unchanged } = countsOf(ended);
-        return Number(pending > 0 || changed + unchanged < ended.total);
-      }),
-    );
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    return 2;
-  }
-}
+/** Not all is well where courses were refused, failed, or were not reached. */
+export const bulkChangeCommand = (cli: Cli, flags: BulkChangeFlags): Promise<Outcome> => {
+  const signal = cli.stopping();
+  return withDeps(cli.config, async (deps) => {
+    const ended = await watched(deps, { ...cli, signal }, await started(deps, flags));
+    const items = [];
+    for await (const item of unchangedItems(deps, ended)) items.push(item);
+    [...items.flatMap(linesOf), ...summaryOf(ended)].forEach(cli.say);
+    const { pending, changed, unchanged } = countsOf(ended);
+    const isWell = pending === 0 && changed + unchanged === ended.total;
+    return { code: isWell ? 0 : 1, result: { ...ended, items } };
+  });
+};
 
 function started(deps: ChangeDeps, flags: BulkChangeFlags): Promise<BulkChange> {
   const { name, reason, keys, ofOrganization, ofType, matching, type, rate, override, dryRun, actor } = flags;
@@ -63,25 +55,33 @@ function started(deps: ChangeDeps, flags: BulkChangeFlags): Promise<BulkChange> 
     { ...SERVICE, username: actor },
     {
       ...{ name, reason, override, dryRun, ratePerMinute: rate },
-      keys: keys === undefined ? null : keysIn(keys),
+      keys: keys === undefined ? null : keysIn(readInput(keys)),
       filter: isFiltered ? { organization: ofOrganization, type: ofType, search: matching } : null,
       change: { type, prices: flags.price, runTypes: flags.runType },
     },
   );
 }
 
-/** The keys of a file, one a line, or of what is piped in. */
-const keysIn = (file: string): string[] =>
-  readFileSync(file === '-' ? 0 : file, 'utf8')
+/** The keys of a text, one a line. */
+const keysIn = (text: string): string[] =>
+  text
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'));
 
+interface Watching extends Cli {
+  readonly signal: AbortSignal;
+}
+
 /** The bulk change once it has ended. Throws when the signal ends it before. */
-async function watched(deps: ChangeDeps, bulkChange: BulkChange, signal: AbortSignal): Promise<BulkChange> {
+async function watched(
+  deps: ChangeDeps,
+  { note, progressOf, signal }: Watching,
+  bulkChange: BulkChange,
+): Promise<BulkChange> {
   const { id, total } = bulkChange;
-  console.error(`Bulk change ${id}: ${total} courses.`);
-  const progress = createProgress(total);
+  note(`Bulk change ${id}: ${total} courses.`);
+  const progress = progressOf(total);
   for (let now = bulkChange, shown = 0; ;) {
     if (now.endedAt) return now;
     if (signal.aborted)
@@ -89,7 +89,7 @@ async function watched(deps: ChangeDeps, bulkChange: BulkChange, signal: AbortSi
         `Stopped watching. The service goes on with bulk change ${id}; cancelBulkChange ends it.`,
       );
     const restMs = await changeDueCourse(deps, id).catch((error: unknown) => {
-      console.error(error instanceof Error ? error.message : error);
+      note(error instanceof Error ? error.message : String(error));
       return LOOK_MS;
     });
     now = (await findBulkChangesByIds(deps.database, [id]))[0] ?? now;
@@ -101,24 +101,17 @@ async function watched(deps: ChangeDeps, bulkChange: BulkChange, signal: AbortSi
   }
 }
 
-async function report(deps: ChangeDeps, bulkChange: BulkChange, isJson: boolean): Promise<void> {
-  const items = [];
-  for await (const item of unchangedItems(deps, bulkChange)) items.push(item);
-  if (isJson) {
-    console.log(JSON.stringify({ ...bulkChange, items }, null, 2));
-    return;
-  }
-  items.flatMap(linesOf).forEach((line) => console.log(line));
+function summaryOf(bulkChange: BulkChange): string[] {
   const { total, pending, changed, unchanged, refused, failed } = countsOf(bulkChange);
   const would = bulkChange.isDryRun ? 'would be ' : '';
-  for (const { target, action, count, deferred } of bulkChange.tally.steps)
-    console.log(
-      `${target}: ${count} to ${action}${deferred > 0 ? `, ${deferred} of them after review` : ''}.`,
-    );
   const left = pending > 0 ? `, ${pending} not reached: it was cancelled` : '';
-  console.log(
+  return [
+    ...bulkChange.tally.steps.map(
+      ({ target, action, count, deferred }) =>
+        `${target}: ${count} to ${action}${deferred > 0 ? `, ${deferred} of them after review` : ''}.`,
+    ),
     `${total} courses: ${changed} ${would}changed, ${unchanged} so already, ${refused} refused, ${failed} failed${left}.`,
-  );
+  ];
 }
 
 /** Those that were refused and that failed. */

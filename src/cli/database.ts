@@ -1,8 +1,20 @@
-// The database that a command works on: DATABASE_URL, else the embedded one, running or started for the command.
-import { accessOf } from '../config';
+// The database that a command works on: DATABASE_URL, else the embedded one, running or started for the command. And what
+// changes are made with, as in the service, but that others deliver.
+import { randomUUID } from 'node:crypto';
+import type { ChangeDeps } from '../changes/deps';
+import { accessOf, downstreamOf, figuresOf } from '../config';
 import type { Config } from '../config';
+import { createDownstream } from '../provisioning/downstream';
+import { createCatalogueSource } from '../store/catalogue';
+import type { CatalogueSource } from '../store/catalogue';
+import { findSkus } from '../store/courses/find-skus';
+import { openDatabase } from '../store/data-source';
+import type { DatabaseOptions } from '../store/data-source';
+import { Unprepared } from '../store/database';
+import type { Database } from '../store/database';
 import { connectEmbeddedPostgres } from '../store/embedded/connect-embedded-postgres';
 import { ensureMigrated } from '../store/migrate';
+import { sentenceOf } from './command';
 
 type Access = ReturnType<typeof accessOf>;
 
@@ -16,14 +28,62 @@ export const withDatabase = <T>(config: Config, work: (url: string) => Promise<T
     return work(access.directUrl);
   });
 
-/** The same for the database as it is. */
+/** The same for the database as it is. Throws Unprepared where it cannot be reached. */
 export async function withServer<T>(config: Config, work: (access: Access) => Promise<T>): Promise<T> {
   const { DATABASE_URL, DATA_DIR, PG_BIN } = config;
-  if (DATABASE_URL) return work(accessOf(config, DATABASE_URL));
+  if (DATABASE_URL) return work(accessOf(config, DATABASE_URL)).catch(unreachable);
   const postgres = await connectEmbeddedPostgres({ dataDir: DATA_DIR, binDir: PG_BIN });
   try {
     return await work(accessOf(config, postgres.url));
   } finally {
     await postgres.stop();
   }
+}
+
+/** What the network says of a server that is not there, and a server of who may not connect, or to what. */
+const NOT_THERE = /^(E(CONN|HOST|NET|TIMEDOUT|NOTFOUND|AI_)|28|3D|08)/;
+
+function unreachable(error: unknown): never {
+  if (!(error instanceof Error && 'code' in error && NOT_THERE.test(String(error.code)))) throw error;
+  throw new Unprepared(
+    `The database cannot be reached: ${sentenceOf(error)}. The settings that begin with DATABASE_ say where it is.`,
+  );
+}
+
+/** Does the work on a pool of connections, and closes it. */
+export async function withPool<T>(
+  options: DatabaseOptions,
+  work: (database: Database) => Promise<T>,
+): Promise<T> {
+  const database = await openDatabase(options);
+  return work(database).finally(() => database.destroy());
+}
+
+/** Does the work on a pool of connections and the catalogue of that database. */
+export const withCatalogue = <T>(
+  options: DatabaseOptions,
+  work: (database: Database, catalogue: CatalogueSource) => Promise<T>,
+): Promise<T> =>
+  withPool(options, async (database) => {
+    const catalogue = await createCatalogueSource(database, { pollMs: 1_000, onError: () => undefined });
+    return work(database, catalogue).finally(() => catalogue.stop());
+  });
+
+/** Does the work with all that changes of courses take. */
+export function withDeps<T>(config: Config, work: (deps: ChangeDeps) => Promise<T>): Promise<T> {
+  const { HOST, SANDBOX, SANDBOX_PORT } = config;
+  const sandbox = (offset: number) => `http://${HOST}:${SANDBOX_PORT + offset}/graphql`;
+  const urls = SANDBOX ? { ecommerceUrl: sandbox(2), lmsUrl: sandbox(3) } : {};
+  const clock = () => new Date();
+  // The relay that delivers is another process; it looks by itself.
+  const onProvisioningAsked = () => undefined;
+  const made = { ...figuresOf(config), clock, newId: randomUUID, onProvisioningAsked };
+  return withDatabase(config, (url) =>
+    withCatalogue({ url }, (database, catalogue) => {
+      const skusOf = (courseRunKey: string) => findSkus(database, courseRunKey);
+      const downstream = createDownstream({ ...downstreamOf(config), ...urls, skusOf, clock });
+      const { countLearners, readers } = downstream;
+      return work({ ...made, database, catalogue, countLearners, readers }).finally(() => downstream.close());
+    }),
+  );
 }

@@ -1,5 +1,8 @@
-// What flags of several commands take. A mistake is told before anything is done.
-import { InvalidArgumentError } from 'commander';
+// What flags and arguments of several commands take. A mistake is told before anything is done.
+import { readFileSync } from 'node:fs';
+import { InvalidArgumentError, Option } from 'commander';
+import type { Command } from 'commander';
+import { SERVICE } from '../identity/permissions';
 
 /** How often something is done in some time. */
 export function aRate(text: string): number {
@@ -10,3 +13,30 @@ export function aRate(text: string): number {
 
 /** A flag that may be given again. */
 export const again = (one: string, others: readonly string[] = []): string[] => [...others, one];
+
+/** A pair with names for its sides, of a flag that may be given again; `form` is told with an example. */
+export const aPair =
+  <Left extends string, Right extends string>(names: readonly [Left, Right], form: string) =>
+  (text: string, others: readonly Record<Left | Right, string>[] = []) => {
+    const [left = '', right = '', ...rest] = text.split('=');
+    if (!left || !right || rest.length > 0) throw new InvalidArgumentError(`Give ${form}.`);
+    return [...others, { [names[0]]: left, [names[1]]: right } as Record<Left | Right, string>];
+  };
+
+/** Adds what history is told of it: who, and why, which is to be given where there is no reason of its own. */
+export function forHistory(command: Command, ownReason?: string): Command {
+  const reason = new Option('--reason <text>', 'why, for the history');
+  return command
+    .option('--actor <name>', 'who does it, for the history', SERVICE.username)
+    .addOption(ownReason === undefined ? reason.makeOptionMandatory() : reason.default(ownReason));
+}
+
+/** The text of a file, or of what is piped in where it is `-`. Throws, with its name, where it cannot be read. */
+export function readInput(file: string): string {
+  try {
+    return readFileSync(file === '-' ? 0 : file, 'utf8');
+  } catch (error) {
+    const says = error instanceof Error ? error.message : String(error);
+    throw new Error(`${file}: ${says}`, { cause: error });
+  }
+}

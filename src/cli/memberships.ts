@@ -1,14 +1,13 @@
 // memberships import: who has which role in which organization, from a CSV file. All of it is read before any of it is saved.
-import { readFileSync } from 'node:fs';
 import { CsvError, parse } from 'csv-parse/sync';
 import { importMemberships } from '../changes/memberships/import-memberships';
 import { readPerson } from '../changes/memberships/read-person';
-import type { Config } from '../config';
 import { Fault } from '../model/faults';
 import { ROLES } from '../model/viewer';
-import { openDatabase } from '../store/data-source';
 import type { NewMember } from '../store/memberships';
-import { withDatabase } from './database';
+import type { Cli, Outcome } from './command';
+import { withDatabase, withPool } from './database';
+import { readInput } from './flags';
 
 export interface ImportFlags {
   readonly dryRun?: boolean;
@@ -18,32 +17,34 @@ export interface ImportFlags {
 
 const COLUMNS = ['organization', 'user', 'role'] as const;
 
-/** The exit code: 0 all are there now, or could be; 1 the file has mistakes, and nothing was saved; 2 it could not be done. */
+/** Not all is well where the file has mistakes; then nothing was saved. */
 export async function importMembershipsCommand(
-  config: Config,
+  { config, say, note }: Cli,
   file: string,
   { dryRun: isDryRun = false, actor, reason }: ImportFlags,
-): Promise<number> {
+): Promise<Outcome> {
+  const { members, mistakes } = readFile(file);
+  for (const mistake of mistakes) note(`${file}: ${mistake}`);
+  if (mistakes.length > 0) return { code: 1, result: { isDryRun, added: [], alreadyThere: 0, mistakes } };
+  const added = await withDatabase(config, (url) =>
+    withPool({ url, poolSize: 1 }, (database) =>
+      importMemberships(database, { members, actor, reason, isDryRun }),
+    ),
+  );
+  for (const { organization, username, role } of added)
+    say(`${organization} ${username} ${role.toLowerCase()}`);
+  const alreadyThere = members.length - added.length;
+  say(`${added.length} ${isDryRun ? 'would be new' : 'are new'}, ${alreadyThere} were there already.`);
+  return { code: 0, result: { isDryRun, added, alreadyThere, mistakes } };
+}
+
+function readFile(file: string): ReadMemberships {
+  const text = readInput(file);
   try {
-    const { members, mistakes } = readMemberships(readFileSync(file, 'utf8'));
-    for (const mistake of mistakes) console.error(`${file}: ${mistake}`);
-    if (mistakes.length > 0) return 1;
-    const added = await withDatabase(config, async (url) => {
-      const database = await openDatabase({ url, poolSize: 1 });
-      try {
-        return await importMemberships(database, { members, actor, reason, isDryRun });
-      } finally {
-        await database.destroy();
-      }
-    });
-    for (const { organization, username, role } of added)
-      console.log(`${organization} ${username} ${role.toLowerCase()}`);
-    const there = members.length - added.length;
-    console.log(`${added.length} ${isDryRun ? 'would be new' : 'are new'}, ${there} were there already.`);
-    return 0;
+    return readMemberships(text);
   } catch (error) {
-    console.error(`${file}: ${error instanceof Error ? error.message : String(error)}`);
-    return error instanceof Fault ? 1 : 2;
+    if (error instanceof Fault) return { members: [], mistakes: [error.message] };
+    throw error;
   }
 }
 

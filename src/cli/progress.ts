@@ -1,37 +1,28 @@
-// How far a long command has come, on stderr: a bar with rate and time left on a terminal, elsewhere a line now and then.
-// Results go to stdout.
+// How far a long command has come: a bar with rate and time left, on a terminal only. A log has no use for it.
 
 export interface Progress {
   /** Told after each step; `total` where it is known better by now. */
   readonly step: (done: number, remark: string, total?: number) => void;
-  /** Prints a result without spoiling the bar. */
-  readonly say: (line: string) => void;
 }
 
 const WIDTH = 30;
-const CLEARED = '\r\x1b[K';
+/** Takes the bar away, for a line to be printed in its place. */
+export const CLEARED = '\r\x1b[K';
 
 /** Of `total` steps. Colours only where the terminal wants them: NO_COLOR switches them off. */
 export function createProgress(total: number, stream: NodeJS.WriteStream = process.stderr): Progress {
-  const [on, off] = stream.isTTY && stream.hasColors() ? ['\x1b[32m', '\x1b[39m'] : ['', ''];
+  if (!stream.isTTY) return { step: () => undefined };
+  const [on, off] = stream.hasColors() ? ['\x1b[32m', '\x1b[39m'] : ['', ''];
   const began = performance.now();
-  let tenths = 0;
   return {
     step: (done, remark, of = total) => {
       const part = of === 0 ? 1 : Math.min(1, done / of);
       const filled = Math.round(WIDTH * part);
       const bar = `${on}${'█'.repeat(filled)}${off}${'░'.repeat(WIDTH - filled)}`;
-      const isLast = done === of;
-      const counted = `${done}/${of} ${remark}`;
       const seconds = (performance.now() - began) / 1_000;
       const pace = `${Math.round(done / seconds)}/s, ${clockOf((seconds * (1 - part)) / part)} left`;
-      if (stream.isTTY) stream.write(`${CLEARED}${bar} ${counted}, ${pace}${isLast ? '\n' : ''}`);
-      else if (Math.floor(part * 10) > tenths || isLast) stream.write(`${counted}\n`);
-      tenths = Math.max(tenths, Math.floor(part * 10));
-    },
-    say: (line) => {
-      if (stream.isTTY) stream.write(CLEARED);
-      console.log(line);
+      const end = done === of ? '\n' : '';
+      stream.write(`${CLEARED}${bar} ${done}/${of} ${remark}, ${pace}${end}`);
     },
   };
 }

@@ -2,13 +2,11 @@
 import type { ChangeDeps } from '../changes/deps';
 import { reconcile } from '../changes/reconcile';
 import type { Reconciled } from '../changes/reconcile';
-import type { Config } from '../config';
 import { SERVICE } from '../identity/permissions';
 import { countSoldRuns } from '../store/courses/due-runs';
 import { findCoursesByKeys } from '../store/courses/find-courses';
-import { withDatabase } from './database';
-import { withDeps } from './deps';
-import { createProgress } from './progress';
+import type { Cli, ExitCode, Outcome } from './command';
+import { withDeps } from './database';
 import { appendToReport, readReport } from './report';
 
 export interface ReconcileFlags {
@@ -22,45 +20,46 @@ export interface ReconcileFlags {
   readonly reason: string;
 }
 
-/** The exit code: 0 all in sync, 1 drift is left or a run could not be asked about, 2 nothing could be asked about. */
-export async function reconcileCommand(config: Config, flags: ReconcileFlags): Promise<number> {
-  const stopping = new AbortController();
-  process.once('SIGINT', () => stopping.abort());
-  try {
-    return await withDatabase(config, (url) =>
-      withDeps(config, url, (deps) => scan(deps, flags, stopping.signal)),
-    );
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    return 2;
-  }
+/** Not all is well where drift is left, or a run could not be asked about. Nothing could be asked about: it was not done. */
+export const reconcileCommand = (cli: Cli, flags: ReconcileFlags): Promise<Outcome> => {
+  const signal = cli.stopping();
+  return withDeps(cli.config, (deps) => scan(deps, cli, { ...flags, signal }));
+};
+
+interface Scan extends ReconcileFlags {
+  readonly signal: AbortSignal;
 }
 
-async function scan(deps: ChangeDeps, flags: ReconcileFlags, signal: AbortSignal): Promise<number> {
-  const { course: courseKey = null, report, actor, reason } = flags;
+async function scan(deps: ChangeDeps, { say, note, progressOf }: Cli, flags: Scan): Promise<Outcome> {
+  const { course: courseKey = null, report, actor, reason, signal } = flags;
   if (courseKey !== null && !(await findCoursesByKeys(deps.database, [courseKey]))[0]) {
     throw new Error(`There is no course ${courseKey}.`);
   }
   const all = report === undefined ? [] : readReport<Reconciled>(report, 'courseRunKey');
   const after = flags.resumeFrom ?? all.at(-1)?.courseRunKey ?? '';
   const total = all.length + (await countSoldRuns(deps.database, { after, courseKey }));
-  const progress = createProgress(total);
+  const progress = progressOf(total);
   const repair = flags.repair ? { as: { ...SERVICE, username: actor }, reason, isInsistent: true } : null;
   const options = { repair, runsPerSecond: flags.rate, signal };
   for await (const found of reconcile(deps, { after, courseKey }, options)) {
     all.push(found);
     if (report !== undefined) appendToReport(report, found);
-    for (const line of linesOf(found)) progress.say(line);
+    for (const line of linesOf(found)) say(line);
     progress.step(all.length, `${countOf(all, false)} differ`);
   }
-  const asked = all.filter((found) => found.asked.length > 0).length;
+  if (signal.aborted) note('Stopped before the end; the same --report continues it.');
+  const { code, result } = outcomeOf(all);
+  const { differ, unknown, asked } = result;
+  say(`${all.length} runs: ${differ} differ, ${unknown} could not be asked about, ${asked} asked for again.`);
+  return { code: signal.aborted ? 2 : code, result };
+}
+
+function outcomeOf(all: readonly Reconciled[]) {
   const [differ, unknown] = [countOf(all, false), countOf(all, null)];
-  progress.say(
-    `${all.length} runs: ${differ} differ, ${unknown} could not be asked about, ${asked} asked for again.`,
-  );
-  if (signal.aborted) throw new Error('Stopped before the end; the same --report continues it.');
-  if (unknown > 0 && unknown === all.length) return 2;
-  return Number(differ + unknown > 0);
+  const asked = all.filter((run) => run.asked.length > 0).length;
+  const found = all.filter((run) => !run.isInSync);
+  const code: ExitCode = unknown > 0 && unknown === all.length ? 2 : found.length > 0 ? 1 : 0;
+  return { code, result: { runs: all.length, differ, unknown, asked, found } };
 }
 
 const countOf = (all: readonly Reconciled[], isInSync: boolean | null): number =>

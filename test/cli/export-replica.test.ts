@@ -2,11 +2,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfig } from '../../src/config';
-import { exportCommand } from '../../src/cli/export/export';
 import { waitForReplica } from '../../src/store/connections/replica';
 import { appendHistory } from '../../src/store/history/append-history';
 import { aVerifiedCourse } from '../support/changes';
+import { runCli } from '../support/cli';
 import { until } from '../support/embedded';
 import { anEntryAbout, exportAmongWriters, exportOf, feedAfter } from '../support/exports';
 import { usePair } from '../support/standby';
@@ -77,17 +76,16 @@ test('a standby that does not catch up is said to be late, and the way out is na
 test('the command reads from DATABASE_READ_URL', async () => {
   const { key } = await aVerifiedCourse(pair.service, 'UNPUBLISHED');
   const { primary, standby } = pair.urls;
-  const config = readConfig({ DATABASE_URL: primary, DATABASE_READ_URL: standby });
+  const env = { DATABASE_URL: primary, DATABASE_READ_URL: standby };
   await pair.lag();
   await aVerifiedCourse(pair.service, 'UNPUBLISHED');
-  jest.spyOn(console, 'log').mockImplementation();
   const waiting = `SELECT FROM pg_stat_activity WHERE query LIKE '%FROM settled_history%' AND pid <> pg_backend_pid()`;
 
-  const exporting = exportCommand(config, { out: join(folder, 'whole'), format: 'jsonl' });
+  const exporting = runCli(['export', '--out', join(folder, 'whole')], env);
   await until(async () => (await pair.standby.query(waiting)).length > 0);
   await pair.catchUp();
 
-  expect(await exporting).toBe(0);
+  expect(await exporting).toMatchObject({ code: 0 });
   expect(readRows(join(folder, 'whole'))['courses']?.map((row) => row.key)).toContain(key);
   expect(readManifest(join(folder, 'whole')).cursor).not.toBeNull();
 });

@@ -1,18 +1,16 @@
 // export as it is run on the command line: a folder that is there whole, or not at all.
-import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createProgress } from '../../src/cli/progress';
 import { findLeft, writeWhole } from '../../src/cli/export/whole-folder';
 import { writeExport } from '../../src/cli/export/write-export';
 import { aVerifiedCourse, POLICY, startReplica, type Replica } from '../support/changes';
+import { ended, startCli } from '../support/cli';
 import { useTestDatabase } from '../support/database';
 import { readManifest, readRows } from '../support/warehouse';
 
 const database = useTestDatabase();
-const ROOT = join(__dirname, '../..');
 let folder: string;
 let replica: Replica;
 beforeAll(async () => {
@@ -25,23 +23,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
 /** Runs the command as another process, in the test's folder. */
-function run(...flags: string[]): { child: ChildProcess; ended: Promise<Ended> } {
-  const args = ['--import', 'tsx', join(ROOT, 'src/cli/main.ts'), 'export', ...flags];
-  const child = spawn(process.execPath, args, {
-    cwd: ROOT,
-    env: { ...process.env, DATABASE_URL: database.url },
-  });
-  const printed = { out: '', err: '' };
-  child.stdout.on('data', (text: Buffer) => (printed.out += text.toString()));
-  child.stderr.on('data', (text: Buffer) => (printed.err += text.toString()));
-  const ended = new Promise<Ended>((resolve) => child.once('close', (code) => resolve({ code, ...printed })));
-  return { child, ended };
+function run(...flags: string[]) {
+  const child = startCli(['export', ...flags], { DATABASE_URL: database.url });
+  return { child, ended: ended(child) };
 }
 const exported = (...flags: string[]) => run(...flags).ended;
 
@@ -55,7 +40,6 @@ test('writes all files and says where the feed goes on; with that cursor only wh
 
   expect(first).toMatchObject({ code: 0, out: expect.stringContaining('courses.jsonl: 1 rows\n') });
   expect(first.out).toContain(`${all} is whole. The feed goes on after ${cursor}.`);
-  expect(first.err).toMatch(/7\/7 changes\n$/);
   expect(second.code).toBe(0);
   expect(readManifest(later ?? '')).toMatchObject({
     since: cursor,
@@ -102,7 +86,7 @@ async function begun(): Promise<string> {
 }
 
 test('one that is stopped leaves nothing', async () => {
-  const { child, ended } = run('--out', join(folder, 'out'));
+  const { child, ended: end } = run('--out', join(folder, 'out'));
 
   await halfway(async () => {
     await begun();
@@ -110,17 +94,17 @@ test('one that is stopped leaves nothing', async () => {
     await sleep(200);
   });
 
-  expect(await ended).toMatchObject({ code: 2, err: expect.stringContaining('Stopped before the end') });
+  expect(await end).toMatchObject({ code: 2, err: expect.stringContaining('Stopped before the end') });
   expect(readdirSync(folder)).toEqual([]);
 }, 60_000);
 
 test('one that is killed leaves nothing that looks whole, and the next one says so', async () => {
-  const { child, ended } = run('--out', join(folder, 'out'));
+  const { child, ended: end } = run('--out', join(folder, 'out'));
 
   const left = await halfway(async () => {
     const name = await begun();
     child.kill('SIGKILL');
-    await ended;
+    await end;
     return name;
   });
   const next = await exported('--out', join(folder, 'out'));
@@ -213,14 +197,4 @@ describe('the folder', () => {
     await expect(second).rejects.toThrow('ENOTEMPTY');
     expect(held()).toBe('first');
   });
-});
-
-test('progress is told in lines where there is no terminal, one for each tenth that was passed', () => {
-  const lines: string[] = [];
-  const stream = { write: (line: string) => lines.push(line) } as unknown as NodeJS.WriteStream;
-  const { step } = createProgress(100, stream);
-
-  for (const done of [7, 14, 19, 41, 100]) step(done, 'changes');
-
-  expect(lines).toEqual(['14/100 changes\n', '41/100 changes\n', '100/100 changes\n']);
 });

@@ -1,15 +1,15 @@
 // import as a person runs it: processes with arguments, exit codes, what they print, the report, and counts that add up.
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { generateCourses, generatedJson, generatedTypeOptions } from '../../sandbox/generated-courses';
 import { connect } from '../provisioning/outbox-world';
-import { ROOT } from '../project/project-files';
+import { runCli, startCli, type Env } from '../support/cli';
 import { useTestDatabase } from '../support/database';
 
 // Each run is a process of its own, and a busy machine takes seconds to start one.
@@ -20,23 +20,10 @@ const folder = mkdtempSync(join(tmpdir(), 'track-types-import-'));
 const at = (name: string) => join(folder, name);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function start(args: readonly string[], env: Record<string, string> = {}) {
-  const settings = { NO_COLOR: '1', DATABASE_URL: database.url, SANDBOX: 'true', ...env };
-  return spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', 'import', ...args], {
-    cwd: ROOT,
-    env: { ...process.env, ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-}
-async function ran(args: readonly string[], env?: Record<string, string>) {
-  const child = start(args, env);
-  const [stdout, stderr, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'exit'),
-  ]);
-  return { code, stdout, stderr };
-}
+const start = (args: readonly string[]) =>
+  startCli(['import', ...args], { DATABASE_URL: database.url, SANDBOX: 'true' });
+const ran = (args: readonly string[], env?: Env) =>
+  runCli(['import', ...args], { DATABASE_URL: database.url, SANDBOX: 'true', ...env });
 const write = (name: string, value: unknown): string => {
   writeFileSync(at(name), typeof value === 'string' ? value : JSON.stringify(value));
   return at(name);
@@ -48,8 +35,8 @@ const reported = (name: string) =>
     .map((line) => JSON.parse(line));
 
 /** The table at the end of what was printed, by its lines. */
-function tableIn(stdout: string): Record<string, [courses: number, runs: number]> {
-  const lines = stdout.split('\n').map((line) => /^(.+?) +(\d+) +(\d+)$/.exec(line));
+function tableIn(out: string): Record<string, [courses: number, runs: number]> {
+  const lines = out.split('\n').map((line) => /^(.+?) +(\d+) +(\d+)$/.exec(line));
   return Object.fromEntries(
     lines.flatMap((line) => (line ? [[line[1], [Number(line[2]), Number(line[3])]]] : [])),
   );
@@ -101,7 +88,7 @@ test('a dry run, the import, and the same again: counts that add up, a report, a
   const first = await ran([...args, '--report', at('report.jsonl')]);
   const again = await ran([...args, '--report', at('report.jsonl')]);
 
-  const tables = [dry, first, again].map(({ stdout }) => tableIn(stdout));
+  const tables = [dry, first, again].map(({ out }) => tableIn(out));
   for (const table of tables) {
     for (const { read, fates, typed } of sumsOf(table)) expect([fates, typed]).toEqual([read, read]);
     expect(table).toMatchObject({ read: [124, 485], 'left out': [1, 1], refused: [1, 1], Empty: [1, 2] });
@@ -125,10 +112,10 @@ test('a dry run, the import, and the same again: counts that add up, a report, a
     ],
   ]);
   expect([dry, first, again].map(({ code }) => code)).toEqual([1, 1, 1]);
-  expect(first.stdout).toContain(
+  expect(first.out).toContain(
     'refused OddX+Ends (courses.json #122): course_runs.0.end: is not after the start.\n',
   );
-  expect(dry.stdout).toContain('A dry run: nothing was saved.');
+  expect(dry.out).toContain('A dry run: nothing was saved.');
   const lines = reported('report.jsonl');
   expect(lines).toHaveLength(2 * 124);
   expect(lines.filter(({ position }) => position === 'end').map(({ counts }) => counts.read)).toEqual(
@@ -138,17 +125,6 @@ test('a dry run, the import, and the same again: counts that add up, a report, a
     ...{ position: 'courses.json #121', fate: 'CREATED', type: 'empty', matchedBy: 'EMPTY' },
     remarks: expect.arrayContaining(['OddX/Empty/2013: its key is of the old form.']),
   });
-});
-
-test('progress is on stderr, in plain lines where there is no terminal', async () => {
-  const { stderr } = await ran([
-    'course-discovery',
-    write('lines.jsonl', [...generatedJson({ courses: 300, seed: 5 }, 'LINES')].join('')),
-  ]);
-
-  const lines = stderr.trim().split('\n');
-  expect(lines.at(-1)).toBe('300/300 0 refused');
-  expect(lines.every((line) => /^\d+\/\d+ 0 refused$/.test(line))).toBe(true);
 });
 
 test('a folder of pages is read in its order; a page that is broken does not stop the others, and is 1', async () => {
@@ -164,10 +140,10 @@ test('a folder of pages is read in its order; a page that is broken does not sto
   write('pages/page-12.jsonl', `${JSON.stringify(bare[3])}\n{"key": "PageX\n${JSON.stringify(bare[4])}`);
   write('pages/notes.txt', 'not for us');
 
-  const { code, stdout } = await ran(['course-discovery', at('pages'), '--report', at('pages.jsonl')]);
+  const { code, out } = await ran(['course-discovery', at('pages'), '--report', at('pages.jsonl')]);
 
   expect(code).toBe(1);
-  expect(tableIn(stdout)).toMatchObject({ read: [8, 0], created: [5, 0], refused: [3, 0] });
+  expect(tableIn(out)).toMatchObject({ read: [8, 0], created: [5, 0], refused: [3, 0] });
   expect(reported('pages.jsonl').map(({ position }) => position)).toEqual([
     ...[
       'page-2.json #1',
@@ -203,8 +179,8 @@ test('from the API, with its own type options; what is changed there since is ch
   server.close();
 
   expect([first.code, second.code]).toEqual([0, 0]);
-  expect(tableIn(first.stdout)).toMatchObject({ created: [1, 0], 'type by UUID': [1, 0] });
-  expect(tableIn(second.stdout)).toMatchObject({ changed: [1, 0] });
+  expect(tableIn(first.out)).toMatchObject({ created: [1, 0], 'type by UUID': [1, 0] });
+  expect(tableIn(second.out)).toMatchObject({ changed: [1, 0] });
   const path = '/api/v1/courses/?limit=100 JWT abcdefgh';
   expect(asked.slice(0, 2)).toEqual([`OPTIONS ${path}`, `GET ${path}`]);
 });
@@ -217,10 +193,10 @@ test('from a CSV', async () => {
       'CsvX+A,Legacy,verified-audit,course-v1:CsvX+A+2,,,,\n',
   );
 
-  const { code, stdout } = await ran(['csv', csv, '--actor', 'pat']);
+  const { code, out } = await ran(['csv', csv, '--actor', 'pat']);
 
   expect(code).toBe(0);
-  expect(tableIn(stdout)).toMatchObject({ created: [1, 2], 'type by slug': [1, 1], Empty: [0, 1] });
+  expect(tableIn(out)).toMatchObject({ created: [1, 2], 'type by slug': [1, 1], Empty: [0, 1] });
   const data = await connect(database.url);
   const [entry] = await data.query(`SELECT actor, after FROM history WHERE course_key = 'CsvX+A'`);
   await data.destroy();
@@ -232,14 +208,15 @@ test('one that is told to stop ends with what it has saved, and the next one goe
     'long.jsonl',
     [...generatedJson({ courses: 1_000, seed: 11 }, 'LINES')].join('').replaceAll(/Org(\d+)X/g, 'Long$1X'),
   );
-  const child = start(['course-discovery', source]);
+  const report = at('stopped.jsonl');
+  const child = start(['course-discovery', source, '--report', report]);
   const saying = text(child.stdout);
-  await once(child.stderr, 'data');
+  while (!existsSync(report)) await sleep(10);
   child.kill('SIGINT');
   const [code] = await once(child, 'exit');
 
   const stopped = tableIn(await saying);
-  const next = tableIn((await ran(['course-discovery', source])).stdout);
+  const next = tableIn((await ran(['course-discovery', source])).out);
 
   expect(code).toBe(2);
   expect(stopped['created']?.[0]).toBeGreaterThan(0);
@@ -273,9 +250,9 @@ test('what cannot be run is 2, in a sentence', async () => {
     'cannot be read as JSON',
   ];
   for (const [index, words] of [...said, 'Set DISCOVERY_TOKEN', 'has no column course_key'].entries()) {
-    const { stdout = '', stderr = '' } = results[index] ?? {};
-    expect(stdout + stderr).toContain(words);
-    expect(stderr).not.toContain('    at ');
+    const { out = '', err = '' } = results[index] ?? {};
+    expect(out + err).toContain(words);
+    expect(err).not.toContain('    at ');
   }
   expect(readFileSync(at('mine.txt'), 'utf8')).toBe('mine, not yours');
 });

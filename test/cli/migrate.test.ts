@@ -1,7 +1,6 @@
 // migrate as it is run on the command line, by an owner of the tables who is no superuser; and who may start the service then.
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { MIGRATIONS } from '../../migrations';
+import { runCli, type Env } from '../support/cli';
 import { createEmptyDatabase } from '../support/database';
 import type { TestDatabase } from '../support/database';
 import { useRoles } from '../support/roles';
@@ -13,7 +12,6 @@ afterAll(async () => {
   for (const { drop } of databases) await drop();
 });
 const newRole = useRoles();
-const ROOT = join(__dirname, '../..');
 
 /** A database without tables, of an owner of its own; and a role for the service. */
 async function aNewInstallation(): Promise<{ ownerUrl: string; url: string; role: TestRole }> {
@@ -23,15 +21,7 @@ async function aNewInstallation(): Promise<{ ownerUrl: string; url: string; role
   return { ownerUrl: owner.urlAt(database.url), url: role.urlAt(database.url), role };
 }
 
-/** Runs the command as another process. */
-function migrate(env: Record<string, string>, ...flags: string[]) {
-  const args = ['--import', 'tsx', 'src/cli/main.ts', 'migrate', ...flags];
-  return new Promise<{ code: number; out: string; err: string }>((resolve) => {
-    execFile(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...env } }, (error, out, err) =>
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
-    );
-  });
-}
+const migrate = (env: Env, ...flags: string[]) => runCli(['migrate', ...flags], env);
 
 /** Starts the service and stops it again; what it refuses to start with. */
 async function refusal(settings: Record<string, string>): Promise<string> {

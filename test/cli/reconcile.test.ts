@@ -1,13 +1,10 @@
 // reconcile as a person runs it: a process with arguments, its exit code, what it prints, and the report that it leaves.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { aVerifiedCourse } from '../support/changes';
+import { runCli } from '../support/cli';
 import { createDriftWorld, type DriftWorld } from '../support/drift-world';
-import { ROOT } from '../project/project-files';
 
 // Each run is a process of its own, and a busy machine takes seconds to start one.
 jest.setTimeout(90_000);
@@ -32,24 +29,10 @@ afterEach(async () => {
 });
 afterAll(() => world.stop());
 
-async function ran(...args: string[]) {
+function ran(...args: string[]) {
   const { ecommerce, lms } = world.standIns;
-  const env = { ...process.env, NO_COLOR: '1', ECOMMERCE_URL: ecommerce.url, LMS_URL: lms.url };
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', 'src/cli/main.ts', 'reconcile', '--rate', '1000', ...args],
-    {
-      cwd: ROOT,
-      env: { ...env, DATABASE_URL: world.app.databaseUrl },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
-  const [stdout, stderr, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'exit'),
-  ]);
-  return { code, stdout, stderr };
+  const env = { ECOMMERCE_URL: ecommerce.url, LMS_URL: lms.url, DATABASE_URL: world.app.databaseUrl };
+  return runCli(['reconcile', '--rate', '1000', ...args], env);
 }
 
 const reported = () =>
@@ -58,16 +41,16 @@ const reported = () =>
     .filter(Boolean)
     .map((line) => JSON.parse(line));
 
-test('all in sync is 0; progress is on stderr, in plain lines where there is no terminal', async () => {
+test('all in sync is 0, and a report is gone on from where that is asked for', async () => {
   const [all, rest] = await Promise.all([
     ran('--all'),
     ran('--resume-from', runs[1] ?? '', '--report', report),
   ]);
 
   expect(all.code).toBe(0);
-  expect(all.stdout).toBe('3 runs: 0 differ, 0 could not be asked about, 0 asked for again.\n');
-  expect(all.stderr).toBe('1/3 0 differ\n2/3 0 differ\n3/3 0 differ\n');
-  expect(rest.stderr).toBe('1/1 0 differ\n');
+  expect(all.out).toBe('3 runs: 0 differ, 0 could not be asked about, 0 asked for again.\n');
+  expect([all.err, rest.err]).toEqual(['', '']);
+  expect(rest.out).toContain('1 runs: ');
   expect(reported().map(({ courseRunKey }) => courseRunKey)).toEqual(runs.slice(2));
 });
 
@@ -76,14 +59,14 @@ test('drift is 1; what is asked for again is said and reported, with actor and r
   await world.open(run, (modes) => modes.slice(1));
 
   const flags = ['--report', report, '--actor', 'pat', '--reason', 'mend'];
-  const { code, stdout } = await ran('--repair', '--course', key, ...flags);
+  const { code, out } = await ran('--repair', '--course', key, ...flags);
 
   const [line] = reported();
   expect(line).toMatchObject({ courseRunKey: run, isInSync: false, problem: null });
   expect(line.asked).toHaveLength(2);
   expect(code).toBe(1);
-  expect(stdout).toContain(`${run} LMS MISSING mode:verified\n`);
-  expect(stdout).toContain(`${run} asked for again: ${line.asked.join(' ')}\n`);
+  expect(out).toContain(`${run} LMS MISSING mode:verified\n`);
+  expect(out).toContain(`${run} asked for again: ${line.asked.join(' ')}\n`);
   const asked = await world.app.replica.database.query(
     `SELECT actor, reason FROM history WHERE kind = 'PROVISIONING_REQUESTED' AND course_run_key = $1`,
     [run],
@@ -96,12 +79,12 @@ test('a report that was cut off is continued after its last run, and counts for 
   await ran('--course', keys[0] ?? '', '--report', report);
   appendFileSync(report, '{"courseRunKey":"course-v1:cut');
 
-  const { code, stdout } = await ran('--report', report);
+  const { code, out } = await ran('--report', report);
 
   expect(reported().map(({ courseRunKey }) => courseRunKey)).toEqual(runs);
   expect(code).toBe(1);
-  expect(stdout).toContain('3 runs: 1 differ');
-  expect(stdout).not.toContain('MISSING');
+  expect(out).toContain('3 runs: 1 differ');
+  expect(out).not.toContain('MISSING');
 });
 
 test('a run that cannot be asked about is 1 beside others, and 2 where there are none', async () => {
@@ -109,7 +92,7 @@ test('a run that cannot be asked about is 1 beside others, and 2 where there are
 
   const [all, alone] = await Promise.all([ran('--report', report), ran('--course', keys[2] ?? '')]);
 
-  expect(all).toMatchObject({ code: 1, stdout: expect.stringContaining('1 could not be asked about') });
+  expect(all).toMatchObject({ code: 1, out: expect.stringContaining('1 could not be asked about') });
   expect(reported()[2]).toMatchObject({ courseRunKey: runs[2], isInSync: null });
   expect(alone.code).toBe(2);
 });
@@ -124,11 +107,11 @@ test('what cannot be run is 2, in a sentence', async () => {
     ran('--report', report),
   ]);
 
-  expect(results.map(({ code, stdout }) => [code, stdout])).toEqual(results.map(() => [2, '']));
+  expect(results.map(({ code, out }) => [code, out])).toEqual(results.map(() => [2, '']));
   const said = ['There is no course edX+Nowhere.', "'--all'", 'Give 0.01 to 1000.', 'is no report'];
-  results.forEach(({ stderr }, index) => {
-    expect(stderr).toContain(said[index]);
-    expect(stderr).not.toContain('    at ');
+  results.forEach(({ err }, index) => {
+    expect(err).toContain(said[index]);
+    expect(err).not.toContain('    at ');
   });
   expect(readFileSync(report, 'utf8')).toBe('mine, not yours');
 });

@@ -26,6 +26,7 @@ describe('the pages in docs', () => {
   });
 
   test.each([
+    'commands.md',
     'rules.md',
     'errors.md',
     'configuration.md',

@@ -21,7 +21,7 @@ export interface ExportOptions extends SnapshotRequest {
   readonly folder: string;
   readonly format: Format;
   readonly policy: Policy;
-  readonly progressOf: (total: number) => Pick<Progress, 'step'>;
+  readonly progressOf: (total: number) => Progress;
   /** Ends it with an error. */
   readonly signal?: AbortSignal;
 }

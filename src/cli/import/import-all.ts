@@ -3,17 +3,19 @@ import { importCourses } from '../../changes/import/import-courses';
 import type { SourceRecord } from '../../changes/import/import-courses';
 import type { ImportDeps } from '../../changes/import/save-import';
 import { parseCourseKey } from '../../model/keys';
-import { createProgress } from '../progress';
+import type { Cli, Outcome } from '../command';
 import { appendToReport } from '../report';
 import { readRecord } from './discovery-record';
 import type { Opened } from './sources/open-source';
 import { lineOf, refusalsOf } from './report-line';
+import type { ReportLine } from './report-line';
 import { createTally, tableOf } from './tally';
 import type { Tally } from './tally';
 
 export interface Running {
   /** As it was named on the command line. */
   readonly source: string;
+  readonly opened: Opened;
   /** Whether the seats that it tells are all there are. */
   readonly isSeatSetKnown: boolean;
   readonly dryRun?: boolean;
@@ -24,40 +26,36 @@ export interface Running {
   readonly reason: string;
 }
 
-/** The exit code: 0 all was imported, 1 some was refused, 2 nothing could be read. Throws when it was stopped. */
-export async function importAll(deps: ImportDeps, opened: Opened, running: Running): Promise<number> {
-  const { report, actor, reason, source, dryRun: isDryRun = false } = running;
-  const stopping = new AbortController();
-  process.once('SIGINT', () => stopping.abort());
+/** Not all is well where some was refused; where nothing could be read it was not done. */
+export async function importAll(deps: ImportDeps, cli: Cli, running: Running): Promise<Outcome> {
+  const { report, actor, reason, source, opened, dryRun: isDryRun = false } = running;
+  const signal = cli.stopping();
   const tally = createTally();
-  const progress = createProgress(0);
+  const progress = cli.progressOf(0);
   const read = { records: 0, unreadable: 0 };
-  const records = recordsOf(opened, running, {
-    tally,
-    read,
-    signal: stopping.signal,
-    currency: deps.policy.currency,
-  });
+  const records = recordsOf(running, { tally, read, signal, currency: deps.policy.currency });
   const options = { typeOptions: opened.typeOptions, isDryRun, actor, reason };
+  const refused: ReportLine[] = [];
   let done = 0;
   for await (const batch of importCourses(deps, records, options)) {
     batch.forEach(tally.add);
     if (report !== undefined) appendToReport(report, ...batch.map(lineOf));
-    refusalsOf(batch).forEach(progress.say);
+    refusalsOf(batch).forEach(cli.say);
+    refused.push(...batch.filter(({ decision }) => !decision).map(lineOf));
     done += batch.length;
     const part = opened.source.readPart();
-    progress.step(done, `${tally.refused()} refused`, part >= 1 ? read.records : Math.round(done / part));
+    progress.step(done, `${refused.length} refused`, part >= 1 ? read.records : Math.round(done / part));
   }
   const counts = tally.counts();
   if (report !== undefined)
     appendToReport(report, { position: 'end', at: new Date(), source, isDryRun, counts });
-  tableOf(counts).forEach(progress.say);
-  if (isDryRun) progress.say('A dry run: nothing was saved.');
-  if (stopping.signal.aborted) {
-    throw new Error('Stopped before the end. Run it again: what is here already is left as it is.');
-  }
+  tableOf(counts).forEach(cli.say);
+  if (isDryRun) cli.say('A dry run: nothing was saved.');
+  if (signal.aborted)
+    cli.note('Stopped before the end. Run it again: what is here already is left as it is.');
   const isNothingRead = read.unreadable > 0 && read.unreadable === counts['read']?.courses;
-  return isNothingRead ? 2 : Number(tally.refused() > 0);
+  const code = signal.aborted || isNothingRead ? 2 : refused.length > 0 ? 1 : 0;
+  return { code, result: { source, isDryRun, counts, refused } };
 }
 
 interface Reading {
@@ -68,8 +66,7 @@ interface Reading {
 }
 
 async function* recordsOf(
-  { source }: Opened,
-  { org, isSeatSetKnown }: Running,
+  { opened: { source }, org, isSeatSetKnown }: Running,
   { tally, read, signal, currency }: Reading,
 ): AsyncGenerator<SourceRecord> {
   for await (const piece of source.pieces) {

@@ -21,8 +21,6 @@ export interface Tally {
   /** One of an organization that was not asked for. */
   readonly leaveOut: (record: { readonly runs: number }) => void;
   readonly counts: () => Counts;
-  /** Courses that were. */
-  readonly refused: () => number;
 }
 
 export function createTally(): Tally {
@@ -59,7 +57,6 @@ export function createTally(): Tally {
       both('left out', record);
     },
     counts: () => counts,
-    refused: () => counts['refused']?.courses ?? 0,
   };
 }
 

@@ -1,0 +1,84 @@
+// What all commands have in common: the settings, what is said where, how a mistake is told, and the exit code. Results go
+// to stdout; all else, progress and mistakes, to stderr.
+import { inspect } from 'node:util';
+import type { Command } from 'commander';
+import { concealSecretsOf, readConfig } from '../config';
+import type { Config } from '../config';
+import { CLEARED, createProgress } from './progress';
+import type { Progress } from './progress';
+
+/** What an exit code says, of whichever command. */
+export const EXIT_CODES = {
+  0: 'done, and all is as it should be',
+  1: 'done, and something is not as it should be: the result says what',
+  2: 'not done, or stopped before its end: a sentence on stderr says why',
+  3: 'a defect of this program, told with its stack: report it',
+} as const;
+export type ExitCode = keyof typeof EXIT_CODES;
+
+/** What a command works with. */
+export interface Cli {
+  readonly config: Config;
+  /** Prints a line of the result. Nothing where it is to be JSON. */
+  readonly say: (line: string) => void;
+  /** Prints what is no part of the result. */
+  readonly note: (line: string) => void;
+  readonly progressOf: (total: number) => Progress;
+  /** Aborted when the command is told to stop. Who never asks is ended at once. */
+  readonly stopping: () => AbortSignal;
+}
+
+/** What a command has come to. */
+export interface Outcome {
+  readonly code: ExitCode;
+  /** What `--json` prints. */
+  readonly result: object;
+}
+
+let conceal = (text: string): string => text;
+const clear = (): void => void (process.stderr.isTTY && process.stderr.write(CLEARED));
+const note = (line: string): void => {
+  clear();
+  console.error(conceal(line));
+};
+
+/** The action of a command, which does that work with what it is given on the command line. */
+export const doing =
+  <Given extends readonly unknown[]>(work: (cli: Cli, ...given: Given) => Promise<Outcome>) =>
+  async (...given: readonly [...Given, Command]): Promise<void> => {
+    const isJson = (given.at(-1) as Command).opts()['json'] === true;
+    const config = readConfig();
+    conceal = concealSecretsOf(config);
+    const say = (line: string): void => {
+      if (isJson) return;
+      clear();
+      console.log(line);
+    };
+    const cli: Cli = { config, say, note, progressOf: createProgress, stopping };
+    const { code, result } = await work(cli, ...(given.slice(0, -1) as unknown as Given));
+    if (isJson) console.log(JSON.stringify(result, null, 2));
+    process.exitCode = code;
+  };
+
+function stopping(): AbortSignal {
+  const controller = new AbortController();
+  const stop = () => controller.abort(new Error('Stopped before the end.'));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+  return controller.signal;
+}
+
+/** Tells why a command was not done. A mistake of its user is a sentence, a defect comes with its stack. */
+export function complain(error: unknown): ExitCode {
+  const isDefect = !(error instanceof Error) || (DEFECTS.has(error.name) && !('code' in error));
+  note(isDefect ? inspect(error) : sentenceOf(error));
+  return isDefect ? 3 : 2;
+}
+
+/** What the language throws; what Node throws of it for arguments has a code. */
+const DEFECTS = new Set(['TypeError', 'ReferenceError', 'RangeError', 'AssertionError']);
+
+/** A connection that was tried at several addresses has no words of its own. */
+export const sentenceOf = (error: Error): string =>
+  error instanceof AggregateError && error.message === ''
+    ? error.errors.map((each) => (each instanceof Error ? each.message : String(each))).join(', ')
+    : error.message;

@@ -1,0 +1,161 @@
+// What every command has in common: help, JSON, exit codes, mistakes told in a sentence, and progress on terminals only.
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { commandsIn, program } from '../../src/cli/program';
+import { EXIT_CODES } from '../../src/cli/command';
+import { aVerifiedCourse, startReplica } from '../support/changes';
+import { CLI, runCli, type Env } from '../support/cli';
+import { useTestDatabase } from '../support/database';
+
+// Each run is a process of its own, and a busy machine takes seconds to start one.
+jest.setTimeout(120_000);
+
+const database = useTestDatabase();
+const folder = mkdtempSync(join(tmpdir(), 'track-types-cli-'));
+const at = (name: string) => join(folder, name);
+let key: string;
+beforeAll(async () => {
+  const replica = await startReplica(database.url);
+  ({ key } = await aVerifiedCourse(replica, 'UNPUBLISHED'));
+  await replica.stop();
+  writeFileSync(at('courses.csv'), 'course_key,title,course_type\nCsvX+A,Legacy,verified-audit\n');
+  writeFileSync(at('courses.json'), '[{"key": "JsonX+A", "course_runs": [{"key": "no key"}]}]');
+  writeFileSync(at('members.csv'), 'organization,user,role\nedX,ann,editor\n');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const run = (args: readonly string[], env: Env = {}, input?: string) =>
+  runCli(args, { DATABASE_URL: database.url, SANDBOX: 'true', ...env }, input);
+
+/** Each command with arguments that it does something with; its exit code, and what is in its result. */
+const COMMANDS: Readonly<Record<string, readonly [args: readonly string[], code: number, result: object]>> = {
+  'bulk-change': [
+    ['--name', 'n', '--reason', 'r', '--keys', '-', '--type', 'verified-audit'],
+    ...([0, { state: 'DONE', total: 1, tally: { unchanged: 1 }, items: [] }] as const),
+  ],
+  export: [['--out', at('out')], 0, { out: at('out'), format: 'jsonl', cursor: expect.any(String) }],
+  'import course-discovery': [
+    [at('courses.json')],
+    ...([1, { counts: { read: { courses: 1 } }, refused: [{ key: 'JsonX+A', fate: 'REFUSED' }] }] as const),
+  ],
+  'import csv': [
+    [at('courses.csv')],
+    0,
+    { isDryRun: false, counts: { created: { courses: 1 } }, refused: [] },
+  ],
+  'memberships import': [
+    [at('members.csv')],
+    ...([0, { added: [{ organization: 'edX', username: 'ann', role: 'EDITOR' }], mistakes: [] }] as const),
+  ],
+  migrate: [[], 0, { migrations: [], statements: [] }],
+  reconcile: [[], 0, { runs: 0, differ: 0, found: [] }],
+  'verify-history': [[], 0, { misfits: 0, first: null }],
+};
+const named = commandsIn(program).map((command) => {
+  const parent = command.parent === program ? '' : `${command.parent?.name()} `;
+  return `${parent}${command.name()}`;
+});
+const cases = Object.entries(COMMANDS).map(
+  ([name, [args, code, result]]) => [name, { args, code, result }] as const,
+);
+
+test('every command is tested here', () => {
+  expect(Object.keys(COMMANDS)).toEqual(named);
+});
+
+test('without a command it says which there are, and what exit codes mean', async () => {
+  const [help, bare] = await Promise.all([run(['--help']), run([])]);
+
+  expect([help.code, bare.code]).toEqual([0, 2]);
+  expect([help.out, bare.err]).toEqual([bare.err, help.out]);
+  for (const name of named) expect(help.out).toContain(`\n  ${name.split(' ')[0]} `);
+  for (const [code, says] of Object.entries(EXIT_CODES)) expect(help.out).toContain(`  ${code}  ${says}\n`);
+});
+
+describe.each(cases)('%s', (name, { args, code, result }) => {
+  const command = name.split(' ');
+
+  test('has help of its own', async () => {
+    const help = await run([...command, '--help']);
+
+    expect(help).toMatchObject({ code: 0, err: '' });
+    expect(help.out).toContain(`Usage: npm run cli -- ${name} `);
+    expect(help.out).toContain('--json');
+    expect(help.out).toContain('Exit codes:');
+  });
+
+  test('prints its result as JSON, and nothing else, where that is asked for', async () => {
+    const found = await run([...command, ...args, '--json'], {}, key);
+
+    expect(found.code).toBe(code);
+    expect(JSON.parse(found.out)).toMatchObject(result);
+    expect(found.err).toMatch(name === 'bulk-change' ? /^Bulk change \S+: 1 courses\.\n$/ : /^$/);
+  });
+
+  test('says in a sentence that the database cannot be reached, with 2', async () => {
+    rmSync(at('out'), { recursive: true, force: true });
+    const DATABASE_URL = 'postgresql://nobody:aPassword@localhost:1/nowhere';
+
+    const { code: ended, out, err } = await run([...command, ...args], { DATABASE_URL }, key);
+
+    expect([ended, out]).toEqual([2, '']);
+    expect(err).toMatch(/^The database cannot be reached: connect ECONNREFUSED .*DATABASE_.*\n$/);
+    expect(err).not.toContain('aPassword');
+  });
+});
+
+test('settings that are wrong are told all at once, with 2', async () => {
+  const { code, out, err } = await run(['verify-history'], { DATABASE_POOL_SIZE: 'many', PORT: 'any' });
+
+  expect([code, out]).toEqual([2, '']);
+  expect(err).toMatch(/^The configuration is wrong:(\n {2}- (DATABASE_POOL_SIZE|PORT): .*){2}\n$/);
+});
+
+test.each([
+  [['migrate', '--no-such-flag'], /unknown option '--no-such-flag'/],
+  [['import', 'csv', '/nowhere', '--no-such-flag'], /unknown option '--no-such-flag'/],
+  [['no-such-command'], /unknown command 'no-such-command'/],
+  [['import', 'csv', '/nowhere'], /^There is no file \/nowhere\.\n$/],
+  [['import', 'csv', tmpdir()], /EISDIR/],
+  [['memberships', 'import', '/nowhere'], /^\/nowhere: ENOENT: no such file/],
+  [['export', '--out', '/dev/null/here'], /ENOTDIR/],
+  [['memberships', 'import'], /missing required argument 'file'/],
+])('%j is a mistake that is told in a sentence', async (args, says) => {
+  const { code, out, err } = await run(args);
+
+  expect([code, out]).toEqual([2, '']);
+  expect(err).toMatch(says);
+  expect(err).not.toContain('    at ');
+});
+
+describe('where output goes to a terminal', () => {
+  /** What the terminal is sent. */
+  function onTerminal(args: readonly string[], env: Env): Promise<string> {
+    const line = [...CLI, ...args].map((word) => `'${word}'`).join(' ');
+    const { NO_COLOR: _, FORCE_COLOR: __, ...others } = process.env;
+    const settings = { ...others, TERM: 'xterm-256color', DATABASE_URL: database.url, ...env };
+    return new Promise((resolve) => {
+      execFile('script', ['-qec', line, '/dev/null'], { env: settings }, (_error, out) =>
+        resolve(out.replaceAll('\x1b', 'ESC')),
+      );
+    });
+  }
+  const onLinux = process.platform === 'linux' ? test : test.skip;
+
+  onLinux('a bar shows how far it has come, in colour unless NO_COLOR is set', async () => {
+    const [coloured, plain] = await Promise.all([
+      onTerminal(['verify-history'], {}),
+      onTerminal(['verify-history'], { NO_COLOR: '1' }),
+    ]);
+
+    expect(coloured).toMatch(/\rESC\[KESC\[32m█+ESC\[39m░* \d+\/\d+ entries/);
+    expect(plain).toMatch(/\rESC\[K█+░* \d+\/\d+ entries/);
+    expect(plain).not.toMatch(/ESC\[\d+m/);
+  });
+
+  test('and none is shown elsewhere', async () => {
+    expect(await run(['verify-history'])).toMatchObject({ code: 0, err: '' });
+  });
+});

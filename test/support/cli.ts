@@ -1,0 +1,41 @@
+// The command line as a person runs it: another process, with arguments and settings.
+import { spawn } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { ROOT } from '../project/project-files';
+
+export interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+export type Env = Readonly<Record<string, string>>;
+
+/** What a shell is told to run it. */
+export const CLI = [process.execPath, '--import', 'tsx', join(ROOT, 'src/cli/main.ts')] as const;
+
+/** Starts it. */
+export function startCli(args: readonly string[], env: Env = {}): ChildProcessWithoutNullStreams {
+  const [node, ...rest] = CLI;
+  return spawn(node, [...rest, ...args], { cwd: ROOT, env: { ...process.env, NO_COLOR: '1', ...env } });
+}
+
+/** How it ends, and what it printed. */
+export async function ended(child: ChildProcessWithoutNullStreams): Promise<Ended> {
+  const [out, err, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ]);
+  return { code, out, err };
+}
+
+/** Runs it to its end on what is piped in. */
+export function runCli(args: readonly string[], env?: Env, input = ''): Promise<Ended> {
+  const child = startCli(args, env);
+  // A command that reads nothing may have ended by then.
+  child.stdin.on('error', () => undefined).end(input);
+  return ended(child);
+}
