@@ -13,6 +13,7 @@ import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import { answerCompiled } from './compiled/answer-compiled';
+import type { AnswersAhead } from './compiled/answers-ahead';
 import { createKeptAnswers } from './compiled/kept-answers';
 import { createFormatError } from './errors';
 import type { ErrorOptions } from './errors';
@@ -36,6 +37,7 @@ export interface SchemaOptions {
 export interface ApolloOptions<C> extends SchemaOptions, ErrorOptions {
   /** The version of the catalogue that a request is answered from; left out: no answer is kept. */
   readonly catalogueVersionOf?: (context: C) => number;
+  readonly ahead: AnswersAhead<C>;
   /** Stops with it, once the requests under way are answered. */
   readonly httpServer: Server;
 }
@@ -52,7 +54,7 @@ export function createApolloServer<C extends object>(options: ApolloOptions<C>):
   const formatError = createFormatError(options);
   const silent = (): void => undefined;
   const kept = createKeptAnswers();
-  const { compiledAfter: after, catalogueVersionOf: versionOf } = options;
+  const { compiledAfter: after, catalogueVersionOf: versionOf, ahead } = options;
   return new ApolloServer<C>({
     schema,
     formatError: (...error) => {
@@ -83,7 +85,7 @@ export function createApolloServer<C extends object>(options: ApolloOptions<C>):
       plugin,
       ...((options.plugins ?? []) as readonly ApolloServerPlugin<C>[]),
       // What is compiled tells nobody of its fields' timing.
-      ...(isTraced ? [] : [answerCompiled({ after, versionOf, kept })]),
+      ...(isTraced ? [] : [answerCompiled({ after, versionOf, kept, ahead })]),
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: DRAIN_MS }),
       ApolloServerPluginCacheControlDisabled(),
       // Otherwise on by itself in a subgraph, for whoever sends the header.

@@ -1,6 +1,6 @@
 // The keys that tokens are verified with, where a URL has them.
-import { createRemoteJWKSet, customFetch, errors } from 'jose';
-import type { JWTVerifyGetKey } from 'jose';
+import { createRemoteJWKSet, customFetch, errors, jwksCache } from 'jose';
+import type { JWKSCacheInput, JWTVerifyGetKey } from 'jose';
 import { Fault } from '../model/faults';
 
 export interface RemoteKeysOptions {
@@ -14,6 +14,11 @@ export interface RemoteKeysOptions {
   readonly onError: (error: unknown) => void;
 }
 
+export interface RemoteKeys extends JWTVerifyGetKey {
+  /** The same object as long as the same keys hold; undefined before any is known. */
+  readonly current: () => object | undefined;
+}
+
 const REFRESH_MS = 600_000;
 const COOLDOWN_MS = 30_000;
 const PAUSE_MS = 2_000;
@@ -23,11 +28,13 @@ const PATIENCE_MS = 3_000;
  * The keys of a JWKS URL: fetched when one is first needed, now and then, and when a token names one that is not known.
  * While they cannot be fetched, those that are known hold; for any other it throws DOWNSTREAM_UNAVAILABLE.
  */
-export function remoteKeys(url: URL, options: RemoteKeysOptions): JWTVerifyGetKey {
+export function remoteKeys(url: URL, options: RemoteKeysOptions): RemoteKeys {
   const { refreshMs = REFRESH_MS, cooldownMs = COOLDOWN_MS, pauseMs = PAUSE_MS, onError } = options;
   const leftAlone = new Error('It did not answer a moment ago.');
   let [askedAt, notBefore] = [Infinity, 0];
+  const fetched: JWKSCacheInput = {};
   const remote = createRemoteJWKSet(url, {
+    [jwksCache]: fetched,
     cacheMaxAge: Infinity,
     cooldownDuration: cooldownMs,
     timeoutDuration: PATIENCE_MS,
@@ -42,8 +49,12 @@ export function remoteKeys(url: URL, options: RemoteKeysOptions): JWTVerifyGetKe
     notBefore = Date.now() + pauseMs;
     onError(error);
   };
-  return async (header, token) => {
+  const current = (): object | undefined => {
     if (Date.now() - askedAt >= refreshMs) remote.reload().catch(say);
+    return fetched.jwks;
+  };
+  const keyOf: JWTVerifyGetKey = async (header, token) => {
+    current();
     try {
       return await remote(header, token);
     } catch (error) {
@@ -53,6 +64,7 @@ export function remoteKeys(url: URL, options: RemoteKeysOptions): JWTVerifyGetKe
       throw new Fault('DOWNSTREAM_UNAVAILABLE', message, { target: 'LMS' });
     }
   };
+  return Object.assign(keyOf, { current });
 }
 
 const isAboutTheToken = (error: unknown): boolean =>

@@ -4,6 +4,7 @@ import type { JSONWebKeySet, JWTPayload, JWTVerifyGetKey, JWTVerifyOptions } fro
 import { Fault } from '../model/faults';
 import { SERVICE_ACTOR } from '../model/history';
 import { remoteKeys } from './keys';
+import { verifiedTokens } from './verified-tokens';
 
 /** What a token says, verified. */
 export interface Claims {
@@ -66,9 +67,11 @@ export function createVerifyToken(options: TokenOptions): VerifyToken {
       ...(issuer.audiences && { audience: [...issuer.audiences] }),
     });
   };
+  const known = verifiedTokens(options);
   return async (token) => {
     try {
-      const payload = await payloadOf(token);
+      const keys = publicKeys?.current ? publicKeys.current() : options;
+      const payload = known.find(token, keys) ?? known.keep(token, keys, await payloadOf(token));
       const isOfTheFuture = (payload.iat ?? 0) > clock().getTime() / 1_000 + leeway;
       if (isOfTheFuture) throw unauthenticated('it is not issued yet');
       return claimsOf(payload);
@@ -80,7 +83,11 @@ export function createVerifyToken(options: TokenOptions): VerifyToken {
   };
 }
 
-function publicKeysOf({ jwks, jwksUrl, onError }: TokenOptions): JWTVerifyGetKey | null {
+function publicKeysOf({
+  jwks,
+  jwksUrl,
+  onError,
+}: TokenOptions): (JWTVerifyGetKey & { readonly current?: () => object | undefined }) | null {
   if (jwksUrl !== null) return remoteKeys(new URL(jwksUrl), { onError });
   return jwks && createLocalJWKSet(jwks);
 }

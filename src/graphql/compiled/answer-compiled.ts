@@ -6,18 +6,22 @@ import { Kind, OperationTypeNode } from 'graphql';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { CompiledQuery } from 'graphql-jit';
+import type { AnswersAhead } from './answers-ahead';
 import { isOfCatalogue } from './kept-answers';
 import type { KeptAnswers } from './kept-answers';
 
 /** Compiling costs as much as several executions: a document that nobody asks for again is not worth it. */
 export const COMPILED_AFTER = 3;
 
+interface Compiled {
+  /** Null for what must be executed once, and for what asks about the schema itself. */
+  readonly query: CompiledQuery['query'] | null;
+  /** Whether it asks for nothing but the catalogue. */
+  readonly isKept: boolean;
+}
 interface Known {
   executions: number;
-  /** Null: cannot be compiled. */
-  compiled?: CompiledQuery | null;
-  /** Whether it asks for nothing but the catalogue. */
-  isKept?: boolean;
+  compiled?: Compiled;
 }
 
 export interface CompiledOptions<C> {
@@ -26,32 +30,36 @@ export interface CompiledOptions<C> {
   /** The version of the catalogue that a request is answered from; left out: nothing is kept. */
   readonly versionOf?: (context: C) => number;
   readonly kept: KeptAnswers;
+  /** To be told of what may be answered ahead. */
+  readonly ahead?: Pick<AnswersAhead<C>, 'mark'>;
 }
 
 /** The plugin. */
 export function answerCompiled<C extends object>(options: CompiledOptions<C>): ApolloServerPlugin<C> {
-  const { after = COMPILED_AFTER, versionOf, kept } = options;
+  const { after = COMPILED_AFTER, versionOf = () => NaN, kept, ahead } = options;
   // Apollo Server keeps parsed documents, so an operation that is asked for again is the same object.
   const known = new WeakMap<OperationDefinitionNode, Known>();
   return {
     requestDidStart: async () => ({
       responseForOperation: async ({ schema, document, operation, request, contextValue }) => {
+        // Not by its type: a name that the document does not have names no operation.
+        if (!(operation as OperationDefinitionNode | undefined)) return null;
         const entry = known.get(operation) ?? { executions: 0 };
         known.set(operation, entry);
         entry.executions += 1;
         if (entry.executions <= after) return null;
-        if (entry.compiled === undefined) {
-          entry.compiled = compile(schema, document, operation);
-          entry.isKept = versionOf !== undefined && isOfCatalogue(schema, operation, fragmentsOf(document));
-        }
-        if (!entry.compiled) return null;
-        const version = versionOf?.(contextValue) ?? 0;
+        const { query, isKept } = (entry.compiled ??= compile(schema, document, operation));
+        if (!query) return null;
+        const version = versionOf(contextValue);
         const question = { operation, variables: request.variables, version };
-        const found = entry.isKept && kept.find(question);
-        if (found) return responseOf(found);
-        const { data, errors } = await entry.compiled.query(undefined, contextValue, request.variables);
+        const found = isKept && kept.find(question);
+        if (found) {
+          ahead?.mark(request.http, { version, operation: operation.name?.value ?? null });
+          return responseOf(found);
+        }
+        const { data, errors } = await query(undefined, contextValue, request.variables);
         if (errors) return null;
-        if (data && entry.isKept && versionOf?.(contextValue) === version) kept.keep(question, data);
+        if (data && isKept && versionOf(contextValue) === version) kept.keep(question, data);
         return responseOf(data);
       },
     }),
@@ -65,16 +73,19 @@ const fragmentsOf = ({ definitions }: DocumentNode) =>
     ),
   );
 
-/** Null for what must be executed once, and for what asks about the schema itself. */
 function compile(
   schema: GraphQLSchema,
   document: DocumentNode,
-  { operation, name }: OperationDefinitionNode,
-): CompiledQuery | null {
-  if (operation !== OperationTypeNode.QUERY || /\b__(?:schema|type)\b/.test(document.loc?.source.body ?? ''))
-    return null;
-  const compiled = compileQuery(schema, document, name?.value, { disablingCapturingStackErrors: true });
-  return isCompiledQuery(compiled) ? compiled : null;
+  operation: OperationDefinitionNode,
+): Compiled {
+  const asksForSchema = /\b__(?:schema|type)\b/.test(document.loc?.source.body ?? '');
+  if (operation.operation !== OperationTypeNode.QUERY || asksForSchema) return { query: null, isKept: false };
+  const options = { disablingCapturingStackErrors: true };
+  const compiled = compileQuery(schema, document, operation.name?.value, options);
+  return {
+    query: isCompiledQuery(compiled) ? compiled.query : null,
+    isKept: isOfCatalogue(schema, operation, fragmentsOf(document)),
+  };
 }
 
 const responseOf = (data: unknown): GraphQLResponse => ({

@@ -1,10 +1,10 @@
 // Browsers on pages of other origins: which may ask with the viewer's cookies, and the token that Open edX's front ends
 // fetch before they post. The token means nothing here: what is held to is the Origin, which no page can choose.
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import cors from 'cors';
-import { Router } from 'express';
-import type { Request, RequestHandler } from 'express';
 import { Fault } from '../../model/faults';
 import { answerFault } from './http-errors';
+import type { Handler } from './in-turn';
 
 export interface CrossOrigin {
   /** May ask, and read the answers. */
@@ -27,35 +27,36 @@ const HEADERS = [
 ];
 const PREFLIGHT_SECONDS = 600;
 
-/** Answers preflights and the token, and refuses cookies from a page that is not trusted. */
-export function crossOrigin({ allowed, trusted }: CrossOrigin, newId: () => string): RequestHandler {
-  const router = Router();
-  if (allowed.length > 0)
-    router.use(
-      cors({
-        origin: [...allowed],
-        credentials: true,
-        methods: ['GET', 'POST'],
-        allowedHeaders: HEADERS,
-        exposedHeaders: ['x-request-id'],
-        maxAge: PREFLIGHT_SECONDS,
-      }),
-    );
-  router.get(TOKEN, (_request, response) => {
-    response.setHeader('cache-control', 'no-store');
-    response.json({ csrfToken: newId().replaceAll('-', '') });
+/** Answers preflights, says who may read answers, and refuses cookies from a page that is not trusted. */
+export function crossOrigin({ allowed, trusted }: CrossOrigin): Handler[] {
+  const headers = cors({
+    origin: [...allowed],
+    credentials: true,
+    methods: ['GET', 'POST'],
+    allowedHeaders: HEADERS,
+    exposedHeaders: ['x-request-id'],
+    maxAge: PREFLIGHT_SECONDS,
   });
-  router.use((request, response, next) => {
+  const refuseCookies: Handler = (request, response, next) => {
     if (isOwn(request) || [...allowed, ...trusted].includes(request.headers.origin ?? '')) return next();
     const words =
       'Cookies are not taken from a page of this origin; CSRF_TRUSTED_ORIGINS names those that are.';
     answerFault(response, 403, new Fault('FORBIDDEN', words));
-  });
-  return router;
+  };
+  return [...(allowed.length > 0 ? [headers as Handler] : []), refuseCookies];
 }
 
+/** Answers the token, by its path. */
+export const csrfToken = (newId: () => string) => ({
+  [TOKEN]: (_request: IncomingMessage, response: ServerResponse): void => {
+    response.setHeader('cache-control', 'no-store');
+    response.setHeader('content-type', 'application/json; charset=utf-8');
+    response.end(JSON.stringify({ csrfToken: newId().replaceAll('-', '') }));
+  },
+});
+
 /** Whether it names no credentials of the browser's, or comes from a page of our own. */
-function isOwn({ headers: { origin, host, 'use-jwt-cookie': byCookie } }: Request): boolean {
+function isOwn({ headers: { origin, host, 'use-jwt-cookie': byCookie } }: IncomingMessage): boolean {
   if (origin === undefined || byCookie === undefined) return true;
   return URL.canParse(origin) && new URL(origin).host === host;
 }

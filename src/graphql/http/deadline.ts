@@ -1,10 +1,10 @@
 // How long a request is worked on. graphql-js cannot stop what it executes, so the answer is given without it, and what
 // would be begun for a request that is over, or whose client has gone, is not.
 import type { IncomingMessage } from 'node:http';
-import type { RequestHandler } from 'express';
 import { Fault } from '../../model/faults';
 import { limitExceeded } from '../limits/limits';
 import { answerFault } from './http-errors';
+import type { Handler } from './in-turn';
 
 const signals = new WeakMap<IncomingMessage, AbortSignal>();
 const GONE = new Fault('LIMIT_EXCEEDED', 'The client did not wait for the answer.');
@@ -14,7 +14,7 @@ export const signalOf = (request: IncomingMessage): AbortSignal | undefined => s
 
 /** Answers LIMIT_EXCEEDED after that time. What a mutation had begun by then may be saved: the message says so. */
 export const within =
-  (seconds: number, onRefused?: (what: string) => void): RequestHandler =>
+  (seconds: number, onRefused?: (what: string) => void): Handler =>
   (request, response, next) => {
     const ending = new AbortController();
     signals.set(request, ending.signal);

@@ -1,8 +1,9 @@
 // What goes wrong before GraphQL is asked, answered in GraphQL's form all the same.
-import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import type { ServerResponse } from 'node:http';
 import { Fault, FAULTS } from '../../model/faults';
 import type { ErrorOptions } from '../errors';
 import { limitExceeded } from '../limits/limits';
+import type { Handler } from './in-turn';
 import { noteCode } from './observe';
 
 /** What the body parser refuses, by its HTTP status. */
@@ -11,22 +12,20 @@ const MESSAGES: Readonly<Record<number, string>> = {
   415: 'The charset or encoding of the body is not supported.',
 };
 
-export const answerNotFound: RequestHandler = (_request, response) => {
+export const answerNotFound: Handler = (_request, response) => {
   answer(response, 404, { message: 'There is nothing here; GraphQL is at /graphql.', code: 'NOT_FOUND' });
 };
 
 /** Answers who does not come by the way that they must. */
-export const answerStranger = (response: Response): void =>
+export const answerStranger = (response: ServerResponse): void =>
   answerFault(response, 401, new Fault('UNAUTHENTICATED', 'Only the gateway is answered here; ask there.'));
 
 /** Answers with the parser's own status for a client's mistake; all else is masked and logged. */
-export function answerHttpErrors({ newId, logError, onRefused }: ErrorOptions): ErrorRequestHandler {
-  // Express knows an error handler by its four parameters.
-  // eslint-disable-next-line max-params
-  return (error: unknown, _request, response, next) => {
+export function answerHttpErrors({ newId, logError, onRefused }: ErrorOptions) {
+  return (error: unknown, response: ServerResponse): void => {
     // What was answered when its time was over, and would be answered once more.
     if (response.writableEnded) return;
-    if (response.headersSent) return next(error);
+    if (response.headersSent) return void response.destroy();
     const status = clientStatusOf(error);
     if (status !== undefined) {
       const largest = largestBodyOf(error);
@@ -55,15 +54,21 @@ function largestBodyOf(error: unknown): number | undefined {
 }
 
 /** Answers with the fault instead of data. */
-export function answerFault(response: Response, status: number, { message, code, details }: Fault): void {
+export function answerFault(
+  response: ServerResponse,
+  status: number,
+  { message, code, details }: Fault,
+): void {
   answer(response, status, { message, code, ...details });
 }
 
 function answer(
-  response: Response,
+  response: ServerResponse,
   status: number,
   { message, ...extensions }: { message: string; code: string; errorId?: string },
 ): void {
   noteCode(extensions.code);
-  response.status(status).json({ errors: [{ message, extensions }] });
+  response.statusCode = status;
+  response.setHeader('content-type', 'application/json; charset=utf-8');
+  response.end(JSON.stringify({ errors: [{ message, extensions }] }));
 }

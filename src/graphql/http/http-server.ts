@@ -1,16 +1,25 @@
-// A subgraph over HTTP: Express in front of Apollo Server. Knows neither which schema it serves, nor who a viewer is.
+// A subgraph over HTTP: Apollo Server behind what lets requests in, and pages beside it. Knows neither which schema it serves, nor who a viewer is.
 import { once } from 'node:events';
-import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
-import { expressMiddleware } from '@as-integrations/express5';
+import type {
+  IncomingHttpHeaders,
+  IncomingMessage,
+  RequestListener,
+  Server,
+  ServerResponse,
+} from 'node:http';
 import express from 'express';
 import { createApolloServer } from '../apollo';
 import type { ApolloOptions, SchemaOptions } from '../apollo';
+import { createAnswersAhead } from '../compiled/answers-ahead';
 import { requestError } from '../errors';
 import type { ErrorOptions } from '../errors';
-import { signalOf, within } from './deadline';
-import { crossOrigin } from './cross-origin';
+import { answerAsked } from './answer';
+import { crossOrigin, csrfToken } from './cross-origin';
 import type { CrossOrigin } from './cross-origin';
+import { signalOf, within } from './deadline';
 import { answerHttpErrors, answerNotFound, answerStranger } from './http-errors';
+import { inTurn } from './in-turn';
+import type { Handler } from './in-turn';
 import { onlyListed } from './listed-documents';
 import type { ListedDocuments } from './listed-documents';
 import { note, observe, requestId } from './observe';
@@ -74,27 +83,42 @@ export function createHttpServer<C extends object>(options: HttpServerOptions<C>
     onRefused,
     logError: (error, errorId) => log.error({ error, errorId, requestId: requestId() }, 'A request broke.'),
   };
-  const app = express().disable('x-powered-by').disable('etag');
+  const ahead = createAnswersAhead<C>(options.catalogueVersionOf ?? (() => NaN));
+  let answer: RequestListener = (_request, response) => response.destroy();
   const httpServer = boundedBy({ ...load, workSeconds: limits.seconds }, (request, response) => {
     if (draining?.aborted) response.setHeader('connection', 'close');
-    app(request, response);
+    answer(request, response);
   });
   const { refuse, admit } = shedLoad({ mostInFlight: load.inFlight, pressure: options.pressure, onRefused });
-  const apollo = createApolloServer<C>({ ...options, ...errors, httpServer });
+  const apollo = createApolloServer<C>({ ...options, ...errors, httpServer, ahead });
+  const onError = answerHttpErrors(errors);
+  const guards = crossOrigin(options.crossOrigin ?? { allowed: [], trusted: [] });
+  const asked = inTurn(
+    [
+      ...guards,
+      observe(newId, observer),
+      requireAdmission(options),
+      refuse,
+      express.json({ limit: limits.bytes }) as Handler,
+      requireBody,
+      ...(documents ? [onlyListed(documents, onRefused)] : []),
+      within(limits.seconds, onRefused),
+      admit(answerAsked({ apollo, contextOf: contextOf(options), ahead })),
+    ],
+    onError,
+  );
+  const pages = express().disable('x-powered-by').disable('etag');
+  pages.use(...(guards as express.RequestHandler[]));
+  for (const [path, show] of Object.entries({ ...csrfToken(newId), ...routes })) pages.get(path, show);
+  pages.use(answerNotFound as express.RequestHandler);
+  // Express knows an error handler by its four parameters.
+  // eslint-disable-next-line max-params
+  pages.use(((error, _request, response, _next) => onError(error, response)) as express.ErrorRequestHandler);
   return {
     /** Starts it at that address; port 0 is any free one. Throws when the port is taken. */
     listen: async ({ host, port }: Address): Promise<Listening> => {
       await apollo.start();
-      app.use(crossOrigin(options.crossOrigin ?? { allowed: [], trusted: [] }, newId));
-      for (const [path, answer] of Object.entries(routes)) app.get(path, answer);
-      app.use(paths, observe(newId, observer));
-      app.use(paths, requireAdmission(options), refuse);
-      app.use(paths, express.json({ limit: limits.bytes }), requireBody);
-      if (documents) app.use(paths, onlyListed(documents, onRefused));
-      const answer = expressMiddleware(apollo, { context: contextOf(options) });
-      app.use(paths, within(limits.seconds, onRefused), admit(answer));
-      app.use(answerNotFound);
-      app.use(answerHttpErrors(errors));
+      answer = (request, response) => (isAt(paths, request) ? asked : pages)(request, response);
       httpServer.listen(port, host);
       await once(httpServer, 'listening');
       return { graphqlUrl: urlOf(httpServer.address(), host), stop: () => apollo.stop() };
@@ -102,10 +126,16 @@ export function createHttpServer<C extends object>(options: HttpServerOptions<C>
   };
 }
 
+/** Whether the request is for one of these paths, with or without a slash at its end. */
+function isAt(paths: readonly string[], { url = '' }: IncomingMessage): boolean {
+  const [path = ''] = url.split('?', 1);
+  return paths.includes(path) || (path.endsWith('/') && paths.includes(path.slice(0, -1)));
+}
+
 function contextOf<C extends object>(options: HttpServerOptions<C>) {
-  return async ({ req }: { readonly req: IncomingMessage }) => {
+  return async (request: IncomingMessage): Promise<C> => {
     try {
-      const context = await options.contextOf(req.headers, signalOf(req));
+      const context = await options.contextOf(request.headers, signalOf(request));
       note({ actor: options.actorOf?.(context) ?? null });
       return context;
     } catch (error) {
@@ -115,12 +145,12 @@ function contextOf<C extends object>(options: HttpServerOptions<C>) {
 }
 
 const requireAdmission =
-  <C extends object>({ admits }: HttpServerOptions<C>): express.RequestHandler =>
+  <C extends object>({ admits }: HttpServerOptions<C>): Handler =>
   (request, response, next) =>
     admits && !admits(request.headers) ? answerStranger(response) : next();
 
-/** A request without a JSON body has none for Express 5, which the integration takes for a mistake of ours. */
-const requireBody: express.RequestHandler = (request, _response, next) => {
+/** A request without a JSON body has none; Apollo Server says what is wrong with an empty one. */
+const requireBody: Handler = (request, _response, next) => {
   request.body ??= {};
   next();
 };

@@ -3,13 +3,13 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Request, RequestHandler } from 'express';
 import { parse, specifiedRules, validate } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 import { Fault } from '../../model/faults';
 import { enforceLimits } from '../limits/enforce-limits';
 import type { Limits } from '../limits/limits';
 import { answerFault } from './http-errors';
+import type { Asked, Handler } from './in-turn';
 
 /** Texts by id. */
 export type ListedDocuments = ReadonlyMap<string, string>;
@@ -47,7 +47,7 @@ export function readDocuments(
 }
 
 /** Lets nothing else through, and puts the text in the place of an id. */
-export function onlyListed(documents: ListedDocuments, onRefused?: (what: string) => void): RequestHandler {
+export function onlyListed(documents: ListedDocuments, onRefused?: (what: string) => void): Handler {
   return (request, response, next) => {
     const { documentId, query } = askedIn(request);
     const id = typeof documentId === 'string' ? documentId.replace(/^(?!sha256:)/, 'sha256:') : null;
@@ -63,19 +63,19 @@ export function onlyListed(documents: ListedDocuments, onRefused?: (what: string
 }
 
 const idOf = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
-const searchOf = ({ url }: Request): URLSearchParams => new URLSearchParams(url.split('?')[1]);
+const searchOf = ({ url = '' }: Asked): URLSearchParams => new URLSearchParams(url.split('?')[1]);
 
-function askedIn(request: Request): Readonly<Record<string, unknown>> {
+function askedIn(request: Asked): Readonly<Record<string, unknown>> {
   if (request.method === 'GET') return Object.fromEntries(searchOf(request));
   return (request.body ?? {}) as Record<string, unknown>;
 }
 
-function ask(request: Request, query: string): void {
+function ask(request: Asked, query: string): void {
   if (request.method !== 'GET') {
     request.body = { ...(request.body as object), query };
     return;
   }
   const search = searchOf(request);
   search.set('query', query);
-  request.url = `${request.path}?${search.toString()}`;
+  request.url = `${request.url?.split('?')[0]}?${search.toString()}`;
 }

@@ -2,7 +2,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
 import type { IncomingMessage } from 'node:http';
-import type { RequestHandler } from 'express';
+import type { Handler } from './in-turn';
 
 export interface Answered {
   /** As it was sent, or a new one; answered as X-Request-ID. */
@@ -51,7 +51,7 @@ export const note = (facts: Partial<Known>): void => void Object.assign(current.
 export const noteCode = (code: unknown): void => void current.getStore()?.codes.add(String(code));
 
 /** Begins to watch, and goes on. */
-export function observe(newId: () => string, observer: RequestObserver | undefined): RequestHandler {
+export function observe(newId: () => string, observer: RequestObserver | undefined): Handler {
   return (request, response, next) => {
     const start = performance.now();
     const sent = header(request, 'x-request-id');

@@ -1,7 +1,7 @@
 // Turns requests away before the process has more of them than it can answer: 503 at once, and when to come again.
-import type { RequestHandler } from 'express';
 import { Fault } from '../../model/faults';
 import { answerFault } from './http-errors';
+import type { Handler } from './in-turn';
 
 export interface LoadSheddingOptions {
   /** How many requests may be worked on at once. */
@@ -16,15 +16,16 @@ const RETRY_AFTER_SECONDS = 1;
 /** `refuse` is for before a body is read, `admit` around what does the work: bodies that come slowly take no place. */
 export function shedLoad({ mostInFlight, pressure, onRefused }: LoadSheddingOptions) {
   let inFlight = 0;
-  const refuse: RequestHandler = (_request, response, next) => {
+  const refuse: Handler = (_request, response, next) => {
     const what = inFlight >= mostInFlight ? 'in-flight' : pressure?.();
     if (!what) return next();
     onRefused?.(what);
     const fault = new Fault('OVERLOADED', 'There is too much to do at the moment; try again.', { what });
-    answerFault(response.set('retry-after', String(RETRY_AFTER_SECONDS)), 503, fault);
+    response.setHeader('retry-after', String(RETRY_AFTER_SECONDS));
+    answerFault(response, 503, fault);
   };
   const admit =
-    (work: RequestHandler): RequestHandler =>
+    (work: Handler): Handler =>
     (request, response, next) =>
       refuse(request, response, () => {
         inFlight += 1;

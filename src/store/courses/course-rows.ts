@@ -38,3 +38,10 @@ export const BARE_RUN_ROW = `r.id::text AS "id", r.uuid, r.key, r.title, r.start
 export const RUN_ROW = `${BARE_RUN_ROW}, ${COURSE_JSON} AS "course"`;
 
 export const RUNS = 'course_run r JOIN course c ON c.id = r.course_id';
+
+/**
+ * The condition that a column is one of the keys in the statement's first value. How many they are is kept from the planner,
+ * or it would plan anew for each list, which takes it longer than to find a course.
+ */
+export const among = (column: string, type: 'text' | 'uuid' | 'bigint'): string =>
+  `${column} = ANY((SELECT $1::${type}[])::${type}[])`;

@@ -2,7 +2,7 @@
 import type { Course, CourseRun, CourseState } from '../../model/courses';
 import type { Asked, EcommerceState, LmsState } from '../../model/provisioning';
 import type { Database, Transaction } from '../database';
-import { BARE_RUN_ROW, COURSE_ROW } from './course-rows';
+import { among, BARE_RUN_ROW, COURSE_ROW } from './course-rows';
 
 /** Held shared by changes of courses, and alone by changes of definitions: neither is judged by what the other moves. */
 const CATALOGUE_LOCK = 7_261_544;
@@ -51,7 +51,7 @@ export async function loadCourses(
   db: Database | Transaction,
   ids: readonly string[],
 ): Promise<LoadedCourse[]> {
-  return ids.length === 0 ? [] : load(db, 'c.id = ANY($1)', [ids]);
+  return ids.length === 0 ? [] : load(db, among('c.id', 'bigint'), [ids]);
 }
 
 /** The courses of these keys, in the order of their keys; those that there are. */

@@ -1,0 +1,56 @@
+// Has Apollo Server answer a request; what it would answer as it did before is answered without it.
+import type { IncomingMessage } from 'node:http';
+import { HeaderMap } from '@apollo/server';
+import type { ApolloServer } from '@apollo/server';
+import type { AnswersAhead } from '../compiled/answers-ahead';
+import type { Asked, Handler } from './in-turn';
+import { note } from './observe';
+
+export interface AnswerOptions<C extends object> {
+  readonly apollo: ApolloServer<C>;
+  /** The context of a request. Throws an error that is answered. */
+  readonly contextOf: (request: IncomingMessage) => Promise<C>;
+  readonly ahead: AnswersAhead<C>;
+}
+
+/** The last handler: what comes before has read the body, and let the request in. */
+export function answerAsked<C extends object>({ apollo, contextOf, ahead }: AnswerOptions<C>): Handler {
+  return async (request, response) => {
+    // Made once, whoever asks for it: who is refused is told, and counted, once.
+    let made: Promise<C> | undefined;
+    const context = () => (made ??= contextOf(request));
+    const known = ahead.find(request);
+    // Who is refused is told so by Apollo Server, as ever.
+    const found = known && (await context().then(known, () => undefined));
+    if (found) {
+      note(found.operation);
+      if (!response.headersSent) response.writeHead(200, found.headers).end(found.text);
+      return;
+    }
+    const asked = askedIn(request);
+    const {
+      status = 200,
+      headers,
+      body,
+    } = await apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: asked,
+      context,
+    });
+    if (body.kind !== 'complete') throw new Error('Answers in parts are not given here.');
+    if (status === 200) ahead.keep(request, asked, { headers, text: body.string });
+    // What was answered when its time was over is not answered again.
+    if (response.headersSent) return;
+    for (const [name, value] of headers) response.setHeader(name, value);
+    response.statusCode = status;
+    response.end(body.string);
+  };
+}
+
+function askedIn({ method = '', url = '', headers: given, body }: Asked) {
+  const headers = new HeaderMap();
+  for (const [name, value] of Object.entries(given)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  const at = url.indexOf('?');
+  return { method, headers, search: at < 0 ? '' : url.slice(at), body };
+}

@@ -1,0 +1,64 @@
+// A token that was verified is known when it comes again; what may have changed since is asked each time.
+import { createVerifyToken } from '../../src/identity/tokens';
+import type { TokenOptions } from '../../src/identity/tokens';
+import { aSigner, ISSUER, keySet, startKeyServer } from '../support/tokens';
+
+const verifying = (deviations: Partial<TokenOptions>) =>
+  createVerifyToken({
+    issuers: [{ name: ISSUER, audiences: null, secret: null }],
+    ...{ jwks: null, jwksUrl: null, algorithm: 'RS512', leeway: 5 },
+    clock: () => new Date(),
+    onError: () => undefined,
+    ...deviations,
+  });
+
+test.each([
+  [2_004, null],
+  [2_005, /it has expired/],
+  [995, null],
+  [994, /"nbf"|not issued yet/],
+])('at %i s it is held against the clock again', async (seconds, refusal) => {
+  const signer = await aSigner();
+  let now = 1_500;
+  const verify = verifying({ jwks: { keys: [signer.jwk] }, clock: () => new Date(now * 1_000) });
+  const token = await signer.sign({ iat: 1_000, nbf: 1_000, exp: 2_000 });
+  await verify(token);
+
+  now = seconds;
+
+  if (refusal) await expect(verify(token)).rejects.toMatchObject({ message: expect.stringMatching(refusal) });
+  else await expect(verify(token)).resolves.toMatchObject({ username: 'ann' });
+});
+
+test('one that differs in its last letters is verified by itself', async () => {
+  const signer = await aSigner();
+  const verify = verifying({ jwks: { keys: [signer.jwk] } });
+  const token = await signer.sign();
+  await verify(token);
+
+  await expect(verify(`${token.slice(0, -8)}AAAAAAAA`)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+});
+
+test('it is refused once its key was taken away', async () => {
+  const [old, next] = await Promise.all([aSigner('old'), aSigner('next')]);
+  const server = await startKeyServer(keySet(old.jwk));
+  try {
+    const verify = verifying({ jwksUrl: server.url });
+    const [token, newer] = await Promise.all([old.sign(), next.sign()]);
+    await verify(token);
+    await verify(token);
+    const asked = server.asked;
+
+    // Naming a key that is not known has the keys fetched again, once they are old enough for it.
+    server.answer = keySet(next.jwk);
+    const later = Date.now() + 60_000;
+    jest.spyOn(Date, 'now').mockImplementation(() => later);
+    await verify(newer);
+
+    expect(server.asked).toBe(asked + 1);
+    await expect(verify(token)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  } finally {
+    jest.restoreAllMocks();
+    await server.stop();
+  }
+});
