@@ -84,6 +84,16 @@ export const isWell = ({ ops }: Pick<ReplicaProcess, 'ops'>, path: string): Prom
     () => false,
   );
 
+/** `ok`, `draining`, or `unavailable`, also when nobody answers. */
+async function readinessOf({ ops }: ReplicaProcess): Promise<string> {
+  try {
+    const { status, checks } = await (await fetch(new URL('/readyz', ops))).json();
+    return checks.draining === 'draining' ? 'draining' : status;
+  } catch {
+    return 'unavailable';
+  }
+}
+
 /** Whether somebody listens there still. */
 export const isOpen = (url: string): Promise<boolean> =>
   fetch(url).then(
@@ -116,10 +126,11 @@ export async function startBalancer() {
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
+  // One that drains never comes back, and what it would still be asked it would ask its database, which it closes.
   const look = async (backend: Backend): Promise<void> => {
-    while (!looking.signal.aborted && backends.has(backend.replica.pid)) {
-      backend.isReady = await isWell(backend.replica, '/readyz');
-      await sleep(LOOK_MS);
+    for (let said = ''; said !== 'draining' && !looking.signal.aborted; await sleep(LOOK_MS)) {
+      said = await readinessOf(backend.replica);
+      backend.isReady = said === 'ok';
     }
   };
   return {
