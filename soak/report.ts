@@ -1,0 +1,61 @@
+// What a soak saw, as a table, and whether memory stayed flat.
+import { median } from '../bench/measure';
+
+export interface Sent {
+  readonly name: string;
+  readonly ms: number;
+  readonly status: number;
+  /** Whether it was answered as it must be. */
+  readonly isExpected: boolean;
+}
+
+/** In bytes. */
+export interface Memory {
+  readonly resident: number;
+  /** With garbage that is not collected yet. */
+  readonly objects: number;
+}
+
+const MEBIBYTE = 1024 * 1024;
+/** What may come and go: the process as a whole, and what is left of objects when garbage was collected. */
+const BOUNDS = {
+  resident: { of: median, share: 1.15, spare: 16 * MEBIBYTE },
+  objects: { of: (samples: readonly number[]) => Math.min(...samples), share: 1.1, spare: 8 * MEBIBYTE },
+};
+
+const KINDS = ['resident', 'objects'] as const;
+
+/** What there was in the first third of the time and in the last, and whether that is more than may come and go. */
+function growthOf(kind: keyof Memory, samples: readonly Memory[]) {
+  const third = Math.ceil(samples.length / 3);
+  const { of, share, spare } = BOUNDS[kind];
+  const [first, last] = [samples.slice(0, third), samples.slice(-third)].map((some) =>
+    of(some.map((one) => one[kind])),
+  ) as [number, number];
+  return { first, last, isFlat: last <= first * share + spare };
+}
+
+export const isFlat = (samples: readonly Memory[]): boolean =>
+  KINDS.every((kind) => growthOf(kind, samples).isFlat);
+
+export function print(sent: readonly Sent[], memory: readonly Memory[]): void {
+  console.table(
+    [...new Set(sent.map(({ name }) => name))].sort().map((name) => {
+      const own = sent.filter((one) => one.name === name);
+      const times = own.map(({ ms }) => ms).sort((left, right) => left - right);
+      const at = (share: number) => Math.round(times[Math.floor(share * (times.length - 1))] ?? NaN);
+      const statuses = [...new Set(own.map(({ status }) => status))].sort().join(', ');
+      const unexpected = own.filter(({ isExpected }) => !isExpected).length;
+      return { asked: name, times: own.length, 'p50 ms': at(0.5), 'p99 ms': at(0.99), statuses, unexpected };
+    }),
+  );
+  console.log(`${sent.length} requests`);
+  const mebibytes = (bytes: number) => `${Math.round(bytes / MEBIBYTE)} MiB`;
+  for (const kind of KINDS) {
+    const { first, last, isFlat: isSo } = growthOf(kind, memory);
+    const says = isSo ? 'flat' : 'GROWN';
+    console.log(
+      `memory, ${kind}: ${mebibytes(first)} in the first third, ${mebibytes(last)} in the last: ${says}`,
+    );
+  }
+}
