@@ -42,12 +42,18 @@ const note = (line: string): void => {
   console.error(conceal(line));
 };
 
-/** The action of a command, which does that work with what it is given on the command line. */
+/**
+ * The action of a command, which does that work with what it is given on the command line. `needed` fits the settings that it
+ * works with, where these are not all.
+ */
 export const doing =
-  <Given extends readonly unknown[]>(work: (cli: Cli, ...given: Given) => Promise<Outcome>) =>
+  <Given extends readonly unknown[]>(
+    work: (cli: Cli, ...given: Given) => Promise<Outcome>,
+    needed?: RegExp,
+  ) =>
   async (...given: readonly [...Given, Command]): Promise<void> => {
     const isJson = (given.at(-1) as Command).opts()['json'] === true;
-    const config = readConfig();
+    const config = readConfig(undefined, needed);
     conceal = concealSecretsOf(config);
     const say = (line: string): void => {
       if (isJson) return;

@@ -1,5 +1,6 @@
 // The commands, with their flags.
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { DATABASE_ALONE } from '../config';
 import { HIGHEST_RATE } from '../changes/bulk/start-bulk-change';
 import { bulkChangeCommand } from './bulk-change';
 import { doing, EXIT_CODES } from './command';
@@ -32,7 +33,7 @@ program
   .command('migrate')
   .description('bring the schema of the database up to date, as DATABASE_OWNER_URL')
   .option('--application-role <name>', 'let this role use the tables, and no more (that of DATABASE_URL)')
-  .action(doing(migrateCommand));
+  .action(doing(migrateCommand, DATABASE_ALONE));
 
 addImports(program);
 
@@ -49,7 +50,7 @@ forHistory(program.command('reconcile'), 'Reconciled on the command line.')
 program
   .command('verify-history')
   .description('check that history is as it was written; 1 where an entry does not fit')
-  .action(doing(verifyHistoryCommand));
+  .action(doing(verifyHistoryCommand, DATABASE_ALONE));
 
 const memberships = program.command('memberships').description('say who may do what in which organization');
 
@@ -57,7 +58,7 @@ forHistory(memberships.command('import'), 'Imported on the command line.')
   .argument('<file>', 'CSV with the columns organization,user,role; - for what is piped in')
   .description('add the memberships of a file; 1 where it has mistakes, and then nothing is saved')
   .option('--dry-run', 'only say what would be new')
-  .action(doing(importMembershipsCommand));
+  .action(doing(importMembershipsCommand, DATABASE_ALONE));
 
 forHistory(program.command('bulk-change'))
   .description('change many courses in one go; 1 where some were refused or failed')

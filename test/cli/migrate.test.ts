@@ -38,7 +38,9 @@ test('the owner makes the tables, and the service runs as a role that may not', 
   const { ownerUrl, url, role } = await aNewInstallation();
   const tooEarly = await refusal({ DATABASE_URL: url });
 
-  const { code, out } = await migrate({ DATABASE_URL: ownerUrl }, '--application-role', role.name);
+  // In production too it is told of the database alone.
+  const env = { NODE_ENV: 'production', DATABASE_URL: ownerUrl };
+  const { code, out } = await migrate(env, '--application-role', role.name);
 
   expect(tooEarly).toMatch(/Run "npm run cli -- migrate" with DATABASE_OWNER_URL .* permission denied/);
   expect(code).toBe(0);
