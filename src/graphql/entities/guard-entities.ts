@@ -41,7 +41,7 @@ function entitiesBy(references: ReadonlyMap<string, ResolveReference | undefined
         const entity = resolve(representation as object, context, info);
         return entity instanceof Promise
           ? entity.then((found: object | null) => named(found, typename))
-          : named(entity as object | null, typename);
+          : namedOnce(entity as object | null, typename);
       } catch (error) {
         return error;
       }
@@ -58,3 +58,15 @@ function typenameOf(representation: unknown): string {
 /** A copy that says its type: what was loaded is others' too. */
 const named = (entity: object | null | undefined, __typename: string): object | null =>
   entity ? { ...entity, __typename } : null;
+
+/** Of what is in memory, by itself: the same is asked for by many. */
+const copies = new WeakMap<object, { readonly __typename: string }>();
+
+function namedOnce(entity: object | null, __typename: string): object | null {
+  if (!entity) return null;
+  const known = copies.get(entity);
+  if (known?.__typename === __typename) return known;
+  const copy = { ...entity, __typename };
+  copies.set(entity, copy);
+  return copy;
+}
