@@ -93,3 +93,16 @@ test('a role that is not there is a mistake of the user, told in a sentence', as
     `There is no role nobody-of-ours. Make it: CREATE ROLE "nobody-of-ours" LOGIN PASSWORD '…'`,
   );
 }, 120_000);
+
+test('in production it needs the settings of the database, and no others', async () => {
+  const { ownerUrl } = await aNewInstallation();
+
+  const without = await migrate({ NODE_ENV: 'production' });
+  const { code, out } = await migrate({ NODE_ENV: 'production', DATABASE_URL: ownerUrl });
+
+  expect([without.code, without.err.match(/^ {2}- .*/gm)]).toEqual([
+    2,
+    ['  - DATABASE_URL: is needed in production; the embedded PostgreSQL is for development.'],
+  ]);
+  expect([code, out]).toEqual([0, expect.stringContaining('The schema is up to date')]);
+}, 120_000);
