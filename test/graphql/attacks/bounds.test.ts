@@ -32,6 +32,7 @@ const nested = (levels: number) =>
   `{ courses { nodes { ${'course { courseRuns { '.repeat(levels)} key ${'} }'.repeat(levels)} } } }`;
 const bomb = times(14, (n) => `fragment F${n} on Query { ...F${n + 1} ...F${n + 1} }`);
 const many = (count: number) => Array.from({ length: count }, (_, n) => course(n));
+const KEYLESS = [{}, [], 7, '', 'x'.repeat(100_000), 'a\0b', null, true];
 const INPUT = 'mutation ($i: CreateCourseInput!) { createCourse(input: $i) { violations { code } } }';
 const input = (more: object) => query(INPUT, { i: { key: 'a+b', title: 'T', type: 'audit', ...more } });
 const isFeatured = '@include(if: true) @skip(if: false) ';
@@ -67,6 +68,13 @@ const MORE: [name: string, init: RequestInit, expected: Expected][] = [
     [200, 'BAD_USER_INPUT'],
   ],
   ['a list of 100,000 literals', query(`{ course(key: [${'0 '.repeat(100_000)}]) { key } }`), BAD],
+  ['a list in 900 lists', query(`{ course(key: ${'['.repeat(900)}${']'.repeat(900)}) { key } }`), [400, '']],
+  [
+    'a form with files',
+    { ...query('{ __typename }'), headers: { 'content-type': 'multipart/form-data; boundary=x' } },
+    [400, ''],
+  ],
+  ['keys that are none', entities(KEYLESS.map((key) => ({ __typename: 'Course', key }))), [200, '']],
   ['10,000 representations', entities(many(10_000)), BAD],
   ['one representation 10,000 times', entities(Array(10_000).fill(course(1))), BAD],
   ['10,000 that are __proto__', entities(Array(10_000).fill({ __typename: '__proto__' })), BAD],
