@@ -1,5 +1,5 @@
 // The federated gateway of development and tests: composes the running subgraphs and answers for all of them.
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
   ApolloGateway,
@@ -13,13 +13,19 @@ import { send } from './faults';
 import { execute, openSocket, readJson, silentLogger, startQuietServer } from './graphql-endpoint';
 
 export type Subgraph = { name: string; url: string };
-export type GatewayOptions = { port: number; host?: string; subgraphs: Subgraph[] };
+export type GatewayOptions = {
+  port: number;
+  host?: string;
+  subgraphs: Subgraph[];
+  /** What / is answered with. */
+  page?: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+};
 export type Gateway = { url: string; port: number; stop: () => Promise<void> };
 
 const forwarded = ['authorization', 'router-authorization', 'use-jwt-cookie', 'cookie', 'x-request-id'];
 
 /** Returns once it answers. Waits some seconds for a subgraph that is not up; throws when they don't compose. */
-export async function startGateway({ subgraphs, ...address }: GatewayOptions): Promise<Gateway> {
+export async function startGateway({ subgraphs, page, ...address }: GatewayOptions): Promise<Gateway> {
   const supergraphSdl = await readSupergraph(subgraphs);
   // Read when a gateway is made: without it, it would report to its maker, and nothing here leaves the machine.
   // eslint-disable-next-line no-restricted-syntax -- The only way to tell it.
@@ -30,12 +36,18 @@ export async function startGateway({ subgraphs, ...address }: GatewayOptions): P
     buildService: ({ url }) => new ForwardingDataSource({ url }),
   });
   const server = await startQuietServer<Context>({ gateway });
-  const socket = await openSocket((request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse): Promise<unknown> =>
     readJson(request)
       .then((body) => execute(server, { request, body, context: { headers: request.headers } }))
-      .then((answer) => send(response, answer))
-      .catch(() => response.destroy());
-  }, address);
+      .then((body) => send(response, body));
+  const serves = page ? /^\/(graphql)?$/ : undefined;
+  const socket = await openSocket(
+    (request, response) => {
+      const isPage = page && request.url === '/' && request.method === 'GET';
+      (isPage ? page : answer)(request, response).catch(() => response.destroy());
+    },
+    { ...address, ...(serves && { serves }) },
+  );
   const stop = async () => {
     await socket.close();
     await server.stop();

@@ -1,6 +1,7 @@
 // Starts the service among stand-ins of its neighbours: E-Commerce and LMS before it, example courses and gateway after it.
 import { join } from 'node:path';
 import type { Config } from '../src/config';
+import { createGraphiqlPage } from '../src/pages/graphiql';
 import { makeExampleCourses } from './example-courses';
 import { startGateway } from './gateway';
 import { startStandIns } from './stand-ins';
@@ -40,7 +41,12 @@ export async function startWithSandbox(
       { name: 'lms', url: standIns.lms.url },
     ];
     const [gateway] = await Promise.all([
-      startGateway({ port: port(0), host: config.HOST, subgraphs }),
+      startGateway({
+        port: port(0),
+        host: config.HOST,
+        subgraphs,
+        ...pageOf(config, service.urls['explore']),
+      }),
       makeExampleCourses(service.graphqlUrl),
     ]);
     running.push(gateway.stop);
@@ -55,3 +61,12 @@ export async function startWithSandbox(
     throw error;
   }
 }
+
+/** GraphiQL for the whole graph: the story of the examples to its end, where all three are joined. */
+const pageOf = ({ GRAPHIQL }: Config, explore: string | undefined) =>
+  GRAPHIQL && {
+    page: createGraphiqlPage({
+      ...{ endpoint: '/graphql', examples: join(__dirname, '../examples'), isGateway: true },
+      ...(explore !== undefined && { explore }),
+    }),
+  };

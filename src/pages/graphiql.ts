@@ -11,8 +11,12 @@ import type * as renderer from '@graphql-yoga/render-graphiql';
 export interface GraphiqlOptions {
   /** Where the page sends its requests. */
   readonly endpoint: string;
-  /** A folder of *.graphql files, each of which becomes a tab, but for those that only a gateway can answer. */
+  /** A folder of *.graphql files, each of which becomes a tab. */
   readonly examples: string;
+  /** Whether a gateway answers; only then are there tabs for what is in its folder. */
+  readonly isGateway?: boolean;
+  /** Where the pages to look at are, which it links to; left out: there are none. */
+  readonly explore?: string | undefined;
 }
 
 /** What a tab opens with. */
@@ -23,6 +27,15 @@ export interface Tab {
 
 const RENDERER = '@graphql-yoga/render-graphiql';
 const VARIABLES = /^# variables: (.*)\n/;
+const ROOT = '<div id="root"></div>';
+// What GraphiQL keeps, headers with tokens among it, it would keep for ever, and for all tabs of the browser.
+const HEAD = `<script>Object.defineProperty(window, 'localStorage', { value: sessionStorage })</script>
+<style>
+body { display: flex; flex-direction: column; height: 100vh; margin: 0 } #root { flex: 1; min-height: 0; height: 0 }
+.graphiql-container { height: 100% !important }
+nav { font: 1rem system-ui, sans-serif; padding: .4rem 1rem }
+@media (prefers-color-scheme: dark) { nav { background: #212a3b } nav a { color: #8ab4f8 } }
+</style>`;
 /** The browser holds the page to it. */
 const NOTHING_FROM_ELSEWHERE = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:";
 
@@ -43,10 +56,11 @@ export function createGraphiqlPage(options: GraphiqlOptions) {
   };
 }
 
-/** The examples in the order of their file names. A first line `# variables: {…}` fills the variables of the tab. */
-export function readTabs(folder: string): Tab[] {
+/** The examples in the order of their file names, which is that of a story. A first line `# variables: {…}` fills the variables of the tab. */
+export function readTabs(folder: string, isGateway = false): Tab[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  const ours = files.filter((file) => file.endsWith('.graphql') && !/^(gateway|reference)/.test(file));
+  const others = isGateway ? /^reference/ : /^(gateway|reference)/;
+  const ours = files.filter((file) => file.endsWith('.graphql') && !others.test(file));
   return ours.sort().map((file) => {
     const text = readFileSync(join(folder, file), 'utf8');
     const variables = VARIABLES.exec(text)?.[1];
@@ -57,12 +71,17 @@ export function readTabs(folder: string): Tab[] {
 
 const indented = (json: string): string => JSON.stringify(JSON.parse(json), null, 2);
 
-function render({ endpoint, examples }: GraphiqlOptions): string {
+function render({ endpoint, examples, isGateway, explore }: GraphiqlOptions): string {
   const load = createRequire(__filename);
   const { renderGraphiQL } = load(RENDERER) as typeof renderer;
-  const page = renderGraphiQL({ title: 'Track Types', endpoint, defaultTabs: readTabs(examples) });
+  const page = renderGraphiQL({ title: 'Track Types', endpoint, defaultTabs: readTabs(examples, isGateway) });
   for (const file of Object.keys(load.cache)) {
     if (file.includes('render-graphiql')) Reflect.deleteProperty(load.cache, file);
   }
-  return page;
+  return page
+    .replace('</head>', () => `${HEAD}</head>`)
+    .replace(
+      ROOT,
+      () => `${explore ? `<nav><a href="${explore}">Explore types, courses and rules</a></nav>` : ''}${ROOT}`,
+    );
 }

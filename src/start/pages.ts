@@ -23,7 +23,7 @@ export function pagesOf({ GRAPHIQL: hasGraphiql, EXPLORE }: Config, { log, ...pa
   const types = () => ({ catalogue: deps.catalogue.current(), policy: deps.policy });
   const ask = createAsk({ ...parts, newId: deps.newId, logError });
   return {
-    ...(hasGraphiql && { '/': createGraphiqlPage(GRAPHIQL) }),
+    ...(hasGraphiql && { '/': createGraphiqlPage({ ...GRAPHIQL, ...(EXPLORE && { explore: '/explore' }) }) }),
     ...(EXPLORE && { '/explore{/*rest}': createExplorePages({ ask, types, onError }) }),
   };
 }

@@ -37,6 +37,22 @@ test('the page is sent compressed to whoever takes it so, and plain to others', 
   expect(text).toContain('Track Types');
 });
 
+test('the page has a link to /explore where that is there', async () => {
+  const pageOf = async (explore?: string) => {
+    const answer = createGraphiqlPage({ endpoint: '/graphql', examples, ...(explore && { explore }) });
+    const bodies: string[] = [];
+    const response = { setHeader: () => response, end: (body: Buffer) => void bodies.push(body.toString()) };
+    await answer({ headers: {} } as never, response as never);
+    return bodies.join('');
+  };
+
+  const link = '<a href="/explore">Explore types, courses and rules</a>';
+  expect([await pageOf('/explore'), await pageOf()].map((page) => page.includes(link))).toEqual([
+    true,
+    false,
+  ]);
+});
+
 test('the page is not rendered again', async () => {
   const answer = createGraphiqlPage({ endpoint: '/graphql', examples });
   const bodies: Buffer[] = [];

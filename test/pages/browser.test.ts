@@ -1,4 +1,4 @@
-// The pages in a real browser: GraphiQL runs the story of its tabs, /explore can be used by keyboard and screen reader, in
+// The pages of /explore in a real browser: they can be used by keyboard and screen reader, in
 // light and dark and on a phone, and nothing is asked of any other host. Debian's Chromium; skipped where there is none.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -52,19 +52,6 @@ inBrowser('in a browser', () => {
     await service.stop();
     expect(browser.complaints).toEqual([]);
   }, 60_000);
-
-  describe('GraphiQL', () => {
-    test('opens with the story as its tabs, and the first one runs', async () => {
-      const page = await open('/');
-      const tabs = page.getByRole('tab');
-      await tabs.first().waitFor();
-
-      expect(await tabs.count()).toBeGreaterThan(10);
-      await page.getByRole('button', { name: /execute query/i }).click();
-      await page.getByText('"courseTypes"').first().waitFor();
-      await keep(page, 'graphiql');
-    });
-  });
 
   describe.each([
     ['light', 1280],

@@ -1,0 +1,108 @@
+// GraphiQL in a real browser. The story of the examples is told tab by tab, on a fresh start and in its order, through the
+// gateway; and what is remembered is for one tab of the browser. Debian's Chromium; skipped where there is none.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page, Response } from 'playwright-core';
+import { inBrowser, keep, startBrowser } from '../support/browser';
+import { startService } from '../support/story';
+
+/** What can I choose, create, preview the MVA run, do it, watch it arrive, who changed what, and join all three. */
+const STORY = [
+  ...['WhatCanIChoose', 'CreateMastersCourse', 'ReviewMastersRun', 'PreviewMvaRun', 'AddMvaRun'],
+  ...['ReviewMvaRun', 'WatchItArrive', 'WhyNot', 'WhatMayIChange', 'ChangeThePrice', 'ANewKindOfCourse'],
+  ...['WhoChangedWhat', 'DoTheyHaveIt', 'ManyCoursesAtOnce', 'WhoIsPaid', 'RunsByTrackType', 'Mismatches'],
+  ...['WhichTracksOnThatDate', 'ReadTheFeedOn', 'WhatAllThreeKnow'],
+];
+
+let browser: Awaited<ReturnType<typeof startBrowser>>;
+let service: Awaited<ReturnType<typeof startService>>;
+const pageOf = (name: string): string => new URL('/', service.urls[name]).href;
+const tabsIn = (page: Page) => page.locator('button.graphiql-tab-button');
+
+/** Opens the tab by the keyboard: a press of the mouse may become a drag. GraphiQL takes a moment to read what is in it. */
+async function openTab(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).press('Enter');
+  await page.locator('[role=tab][aria-selected=true]').filter({ hasText: name }).waitFor();
+  await sleep(500);
+}
+
+/** Runs what is in that tab. Its answer, once it is on the page. */
+async function execute(page: Page, name: string): Promise<string> {
+  const isAsked = (response: Response) => (response.request().postData() ?? '').includes(` ${name}`);
+  const answered = page.waitForResponse(isAsked, { timeout: 15_000 });
+  await page.getByRole('button', { name: /execute query/i }).click();
+  const answer = await (await answered).text();
+  await page.locator('.result-window').getByText('"data"').first().waitFor();
+  return answer;
+}
+
+inBrowser('GraphiQL', () => {
+  beforeAll(async () => {
+    service = await startService({});
+    browser = await startBrowser();
+  }, 120_000);
+  afterAll(async () => {
+    await browser.stop();
+    await service.stop();
+    expect(browser.complaints).toEqual([]);
+  }, 60_000);
+
+  test('tells the whole story through the gateway, each tab run as it opens', async () => {
+    const page = await browser.open(pageOf('gateway'));
+    await tabsIn(page).first().waitFor();
+    const answers: Record<string, string> = {};
+
+    expect(await tabsIn(page).allTextContents()).toEqual(STORY);
+    for (const name of STORY) {
+      await openTab(page, name);
+      do answers[name] = await execute(page, name);
+      while (name === 'WatchItArrive' && /"state":"(PENDING|RETRYING)"/.test(answers[name]));
+      if (name === 'PreviewMvaRun') await keep(page, 'graphiql');
+    }
+
+    expect(Object.entries(answers).filter(([, answer]) => answer.includes('"errors"'))).toEqual([]);
+    const refused = Object.entries(answers).filter(([, answer]) => /"violations":\[\{/.test(answer));
+    expect(refused.map(([name]) => name)).toEqual(['WhyNot', 'WhatMayIChange']);
+    expect(JSON.parse(answers['WatchItArrive'] ?? '').data.courseRun).toMatchObject({
+      provisioning: [{ state: 'DELIVERED' }, { state: 'DELIVERED' }],
+      seats: expect.arrayContaining([expect.objectContaining({ sku: expect.any(String) })]),
+    });
+    const { data } = JSON.parse(answers['WhatAllThreeKnow'] ?? '');
+    expect(data.courseRun).toMatchObject({ type: { slug: 'masters-verified-audit' }, paidToPlatform: true });
+    expect(data.provisionedProducts.seats).not.toEqual([]);
+    expect(data.provisionedCourseModes.modes).not.toEqual([]);
+    const { nodes } = JSON.parse(answers['WhoChangedWhat'] ?? '').data.course.changes;
+    expect(nodes[0]).toMatchObject({ kind: 'COURSE_CREATED', reason: "The partner's new degree." });
+  }, 240_000);
+
+  test('leads to the pages of /explore', async () => {
+    const page = await browser.open(pageOf('graphiql'));
+
+    await page.getByRole('link', { name: 'Explore types, courses and rules' }).click();
+
+    await page.getByRole('heading', { level: 1, name: 'Types' }).waitFor();
+    expect(page.url()).toBe(service.urls['explore']);
+  });
+
+  test('remembers headers for its tab of the browser only', async () => {
+    const page = await browser.open(pageOf('graphiql'));
+    const stored = (of: Page) => of.evaluate(() => JSON.stringify({ ...window.sessionStorage }));
+    await tabsIn(page).first().waitFor();
+    await page.getByRole('button', { name: 'Headers', exact: true }).click();
+    await page.locator('.graphiql-editor:visible').last().click();
+    await page.keyboard.type('{"x-token": "aSecret"');
+    await page.waitForFunction(() => JSON.stringify({ ...window.sessionStorage }).includes('aSecret'));
+
+    await page.reload();
+    await page.getByRole('button', { name: 'Headers', exact: true }).click();
+    await page.getByText('aSecret').first().waitFor();
+    const other = await page.context().newPage();
+    await other.goto(pageOf('graphiql'));
+    await tabsIn(other).first().waitFor();
+    const there = await stored(other);
+    await other.goto(service.urls['explore'] ?? '');
+
+    expect(there).not.toContain('aSecret');
+    // GraphiQL cannot see this storage, the next page can.
+    expect(await other.evaluate(() => ({ ...window.localStorage }))).toEqual({});
+  }, 60_000);
+});
