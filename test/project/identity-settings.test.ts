@@ -139,6 +139,14 @@ describe("the gateway's secrets", () => {
   const mistakes = (more: Record<string, string>) =>
     mistakesOf({ JWT_ISSUERS: [bare], JWT_PUBLIC_SIGNING_JWK_SET: KEYS }, more);
 
+  test('are needed in production, where pages and the schema are shown only when they are asked for', () => {
+    const off = { GRAPHIQL: false, EXPLORE: false, INTROSPECTION: false };
+
+    expect(given(good, PRODUCTION)).toMatchObject(off);
+    expect(given(good, { ...PRODUCTION, GRAPHIQL: 'true' })).toMatchObject({ ...off, GRAPHIQL: true });
+    expect(given('one')).toMatchObject({ GRAPHIQL: true, EXPLORE: true, INTROSPECTION: true });
+  });
+
   test('are one or two, with a comma between them or as a list', () => {
     expect(given('one').ROUTER_SECRETS).toEqual(['one']);
     expect(given('one, two').ROUTER_SECRETS).toEqual(['one', 'two']);
