@@ -134,7 +134,8 @@ describe('where output goes to a terminal', () => {
   /** What the terminal is sent. */
   function onTerminal(args: readonly string[], env: Env): Promise<string> {
     const line = [...CLI, ...args].map((word) => `'${word}'`).join(' ');
-    const { NO_COLOR: _, FORCE_COLOR: __, ...others } = process.env;
+    // Node.js has no colours where it takes a terminal for a log of CI.
+    const { NO_COLOR: _, FORCE_COLOR: __, CI: ___, ...others } = process.env;
     const settings = { ...others, TERM: 'xterm-256color', DATABASE_URL: database.url, ...env };
     return new Promise((resolve) => {
       execFile('script', ['-qec', line, '/dev/null'], { env: settings }, (_error, out) =>

@@ -39,7 +39,12 @@ test('the secret is read from its file, without the end of the line', () => {
     lmsUrl: SYSTEMS.LMS_URL,
     protocols: { ECOMMERCE: 'rest', LMS: 'graphql' },
     deadlineMs: 20_000,
-    oauth: { url: OAUTH.DOWNSTREAM_OAUTH_URL, clientId: 'track-types', clientSecret: 'from a file' },
+    oauth: {
+      url: OAUTH.DOWNSTREAM_OAUTH_URL,
+      clientId: 'track-types',
+      clientSecret: 'from a file',
+      conceal: expect.any(Function),
+    },
   });
 });
 
