@@ -28,11 +28,12 @@ export interface Tab {
 const RENDERER = '@graphql-yoga/render-graphiql';
 const VARIABLES = /^# variables: (.*)\n/;
 const ROOT = '<div id="root"></div>';
-// What GraphiQL keeps, headers with tokens among it, it would keep for ever, and for all tabs of the browser.
+// What GraphiQL keeps, headers with tokens among it, it would keep for ever, and for all tabs of the browser. And a press on a
+// tab would begin a drag that throws it to the end of the row, so that the click meets nothing: tabs stay where they are.
 const HEAD = `<script>Object.defineProperty(window, 'localStorage', { value: sessionStorage })</script>
 <style>
 body { display: flex; flex-direction: column; height: 100vh; margin: 0 } #root { flex: 1; min-height: 0; height: 0 }
-.graphiql-container { height: 100% !important }
+.graphiql-container { height: 100% !important } .graphiql-tab { transform: none !important }
 nav { font: 1rem system-ui, sans-serif; padding: .4rem 1rem }
 @media (prefers-color-scheme: dark) { nav { background: #212a3b } nav a { color: #8ab4f8 } }
 </style>`;
