@@ -3,6 +3,7 @@ import { UnsecuredJWT } from 'jose';
 import type { JWTPayload } from 'jose';
 import { createVerifyToken } from '../../src/identity/tokens';
 import type { TokenOptions } from '../../src/identity/tokens';
+import { verifiedTokens } from '../../src/identity/verified-tokens';
 import { AUDIENCE, aSigner, claimsOf, ISSUER, signedWith } from '../support/tokens';
 import type { Signer } from '../support/tokens';
 
@@ -209,4 +210,30 @@ test('an audience is looked at only where one is wanted', async () => {
 
   await expect(verify(await signer.sign({ aud: 'anybody' }))).resolves.toBeDefined();
   await expect(verify(await signer.sign({ aud: undefined }))).resolves.toBeDefined();
+});
+
+describe('a token that was taken before', () => {
+  test('is none any more once it has ended', async () => {
+    let now = Date.now();
+    const verify = verifying({ clock: () => new Date(now) });
+    const token = await signer.sign();
+    await verify(token);
+    await expect(verify(token)).resolves.toMatchObject({ username: 'ann' });
+
+    now += 3_606_000;
+
+    await expect(verify(token)).rejects.toMatchObject(refused(/expired/));
+  });
+
+  test('is none any more once the keys are others than it was verified with', () => {
+    const [old, fetched] = [{}, {}];
+    const known = verifiedTokens({ leeway: 5, clock: () => new Date() });
+    const payload = claimsOf();
+    known.keep('a token', old, payload);
+
+    expect(known.find('a token', old)).toBe(payload);
+    expect(known.find('another token', old)).toBeUndefined();
+    expect(known.find('a token', fetched)).toBeUndefined();
+    expect(known.find('a token', undefined)).toBeUndefined();
+  });
 });

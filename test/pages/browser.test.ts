@@ -1,55 +1,33 @@
 // The pages of /explore in a real browser: they can be used by keyboard and screen reader, in
 // light and dark and on a phone, and nothing is asked of any other host. Debian's Chromium; skipped where there is none.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContextOptions } from 'playwright-core';
 import { faultsOf, inBrowser, keep, overflowOf, startBrowser } from '../support/browser';
+import { startServiceProcess } from '../support/service-process';
+import type { ServiceProcess } from '../support/service-process';
 
 /** Of which pages of /explore there is a picture. */
 const KEPT = ['types', 'changes', 'course'];
 
 let browser: Awaited<ReturnType<typeof startBrowser>>;
-let service: Awaited<ReturnType<typeof startService>>;
-
-/** As `npm start` does, on free ports and a folder of its own. */
-async function startService() {
-  const dataDir = mkdtempSync(join(tmpdir(), 'track-types-browser-'));
-  const env = {
-    ...process.env,
-    PORT: '0',
-    OPS_PORT: '0',
-    SANDBOX_PORT: '0',
-    DATA_DIR: dataDir,
-    DATABASE_URL: '',
-  };
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [line] = (await once(child.stdout, 'data')) as [Buffer];
-  const url = /graphql (http:\S+)/.exec(line.toString())?.[1] ?? '';
-  const stop = async (): Promise<void> => {
-    child.kill();
-    await once(child, 'exit');
-    rmSync(dataDir, { recursive: true, force: true });
-  };
-  return { url, stop };
-}
+let service: ServiceProcess;
+let dataDir: string;
 
 const open = (path: string, options?: BrowserContextOptions) =>
   browser.open(new URL(path, service.url).href, options);
 
 inBrowser('in a browser', () => {
   beforeAll(async () => {
-    service = await startService();
+    dataDir = mkdtempSync(join(tmpdir(), 'track-types-browser-'));
+    service = await startServiceProcess({ DATA_DIR: dataDir, SANDBOX_PORT: '0', DATABASE_URL: '' });
     browser = await startBrowser();
   }, 120_000);
   afterAll(async () => {
     await browser.stop();
     await service.stop();
+    rmSync(dataDir, { recursive: true, force: true });
     expect(browser.complaints).toEqual([]);
   }, 60_000);
 

@@ -79,6 +79,19 @@ function brokenLinks(path: string, text: string): string[] {
   return linksIn(text).filter(leadsNowhere);
 }
 
+/** Files and folders of this repository that a text names, and that are not there; a name may leave out `.ts`. */
+function missingFiles(path: string, text: string): string[] {
+  const folders = 'bench|chaos|conformance|docs|examples|gateways|migrations|sandbox|schema|soak|src|test';
+  const named = [...text.matchAll(new RegExp(`\`((?:${folders})/[\\w./-]+)\``, 'g'))].map(
+    ([, name = '']) => name,
+  );
+  const isThere = (name: string) =>
+    [ROOT, join(ROOT, posix.dirname(path))].some((base) =>
+      ['', '.ts', '.test.ts'].some((end) => existsSync(join(base, name + end))),
+    );
+  return named.filter((name) => !isThere(name));
+}
+
 /** The scripts that a text tells the reader to run. */
 function scriptsNamedIn(text: string): string[] {
   const named = [...text.matchAll(/\bnpm (?:run ([\w:-]+)|(start|test)\b)/g)];
@@ -92,12 +105,19 @@ describe.each(written.map(({ path, text }) => [path, text()] as const))('%s', (p
     expect(brokenLinks(path, text)).toEqual([]);
   });
 
+  test('names files that are there', () => {
+    expect(missingFiles(path, text)).toEqual([]);
+  });
+
   test('names commands that package.json has', () => {
     expect(unknownScripts(text)).toEqual([]);
   });
 });
 
-test('a broken link and an unknown command that are planted are found', () => {
+test('a broken link, a missing file and an unknown command that are planted are found', () => {
+  expect(missingFiles('docs/a.md', '`src/app.ts`, `src/app`, `src/rules/`, `src/nothing.ts`')).toEqual([
+    'src/nothing.ts',
+  ]);
   expect(brokenLinks('docs/a.md', 'see [this](../README.md#top) and [that](nowhere.md)')).toEqual([
     'nowhere.md',
   ]);

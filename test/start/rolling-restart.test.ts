@@ -6,7 +6,8 @@ import type { Database } from '../../src/store/database';
 import { aVerifiedCourse, startReplica, type Replica } from '../support/changes';
 import { useTestDatabase } from '../support/database';
 import { until as untilEver } from '../support/embedded';
-import { createReplicas, isOpen, isWell, startBalancer, type ReplicaProcess } from '../support/replicas';
+import { createReplicas, isOpen, isWell, startBalancer } from '../support/replicas';
+import type { ServiceProcess } from '../support/service-process';
 
 const database = useTestDatabase();
 let db: Database;
@@ -14,7 +15,7 @@ let writer: Replica;
 let standIns: StandIns;
 let replicas: Awaited<ReturnType<typeof createReplicas>>;
 let balancer: Awaited<ReturnType<typeof startBalancer>>;
-let running: ReplicaProcess[];
+let running: ServiceProcess[];
 beforeAll(async () => {
   writer = await startReplica(database.url);
   db = await openDatabase({ url: database.url, applicationName: 'the test' });
@@ -85,7 +86,7 @@ function startClient({ key, run, version }: { key: string; run: string; version:
 const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
 
 /** Has a change wait in that replica until it is told that it may go on. */
-async function holdARequest(replica: ReplicaProcess) {
+async function holdARequest(replica: ServiceProcess) {
   const { key, version } = await aVerifiedCourse(writer, 'UNPUBLISHED');
   const lock = db.createQueryRunner();
   await lock.startTransaction();
@@ -104,9 +105,9 @@ async function holdARequest(replica: ReplicaProcess) {
 }
 
 /** Tells it to stop; what it had in hand until then, and what became of it. */
-async function restart(replica: ReplicaProcess) {
+async function restart(replica: ServiceProcess) {
   const held = await holdARequest(replica);
-  replica.sigterm();
+  replica.signal('SIGTERM');
   await until(() => !balancer.isReady(replica));
   const taken = await isOpen(replica.url);
   // From here on it takes nothing more, and has the one that is held in hand.
@@ -157,7 +158,7 @@ test('what a replica was delivering when it was told to stop, the other delivers
   const [lease] = await db.query(leased);
   const holder = running.find(({ pid }) => lease.lockedBy.endsWith(`:${pid}`));
 
-  holder?.sigterm();
+  holder?.signal('SIGTERM');
   const code = await holder?.exited;
 
   const deliveries = `SELECT p.state, p.attempts, p.delivered_at < $2 AS "isInTime" FROM provisioning p
@@ -169,8 +170,8 @@ test('what a replica was delivering when it was told to stop, the other delivers
 });
 
 test('replicas that have ended closed their connections, none by being cut', async () => {
-  for (const { sigterm, exited } of running) {
-    sigterm();
+  for (const { signal, exited } of running) {
+    signal('SIGTERM');
     expect(await exited).toBe(0);
   }
   await stopWriter();

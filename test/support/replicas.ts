@@ -1,27 +1,14 @@
 // The service as production starts it, in processes of its own, and a balancer before them that follows /readyz.
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, request as send, Agent } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ROOT } from '../project/project-files';
 import type { Json } from './app';
+import { startServiceProcess } from './service-process';
+import type { ServiceProcess } from './service-process';
 import { AUDIENCE, aSigner, ISSUER } from './tokens';
 
 const SECRET = 'a-secret-of-the-gateway';
-
-export interface ReplicaProcess {
-  readonly pid: number;
-  /** Of /graphql. */
-  readonly url: string;
-  readonly ops: string;
-  readonly sigterm: () => void;
-  /** The exit code; null when a signal ended it. */
-  readonly exited: Promise<number | null>;
-  /** All that it logged. */
-  readonly logged: () => string;
-}
 
 /** Starts processes with these settings beside production's own; kills what is left of them at the end. */
 export async function createReplicas(settings: Readonly<Record<string, string>>) {
@@ -31,25 +18,18 @@ export async function createReplicas(settings: Readonly<Record<string, string>>)
     JWT_PUBLIC_SIGNING_JWK_SET: { keys: [signer.jwk] },
   };
   const env = {
-    ...{ PATH: process.env['PATH'], NODE_ENV: 'production', HOST: '127.0.0.1', PORT: '0', OPS_PORT: '0' },
+    ...{ NODE_ENV: 'production', HOST: '127.0.0.1' },
     ...{ AUTH: 'jwt', JWT_AUTH: JSON.stringify(jwtAuth), ROUTER_SECRETS: SECRET, LOG_LEVEL: 'warn' },
     ...settings,
   };
   const token = await signer.sign({ superuser: true });
-  const all: { readonly kill: (signal: 'SIGKILL') => unknown }[] = [];
+  const all: ServiceProcess[] = [];
   return {
     /** Resolves when it says that it is ready. */
-    start: async (): Promise<ReplicaProcess> => {
-      const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], { cwd: ROOT, env });
-      all.push(child);
-      let logged = '';
-      child.stderr.on('data', (chunk: Buffer) => (logged += chunk.toString()));
-      const exited = once(child, 'exit').then(([code]) => code as number | null);
-      const line = await Promise.race([readyLine(child.stdout), exited]);
-      const [, url = '', ops = ''] = /graphql (\S+).*ops (\S+)/.exec(String(line)) ?? [];
-      if (!url || !child.pid) throw new Error(`A replica did not start: ${line}\n${logged}`);
-      const parts = { pid: child.pid, url, ops, exited, logged: () => logged };
-      return { ...parts, sigterm: () => void child.kill('SIGTERM') };
+    start: async (): Promise<ServiceProcess> => {
+      const replica = await startServiceProcess(env);
+      all.push(replica);
+      return replica;
     },
     /** Asks as the gateway does for somebody who may do everything. Throws for anything but an answer without errors. */
     ask: async (
@@ -68,26 +48,21 @@ export async function createReplicas(settings: Readonly<Record<string, string>>)
       if (errors) throw new Error(`${response.status} ${JSON.stringify(errors)}`);
       return data;
     },
-    kill: () => all.forEach((child) => child.kill('SIGKILL')),
+    kill: () => all.forEach(({ signal }) => signal('SIGKILL')),
   };
 }
 
-async function readyLine(stdout: NodeJS.ReadableStream): Promise<string> {
-  for await (const line of createInterface(stdout)) if (line.startsWith('ready')) return line;
-  return 'it ended';
-}
-
 /** Whether the path of its other port says that all is well; false also when nobody answers. */
-export const isWell = ({ ops }: Pick<ReplicaProcess, 'ops'>, path: string): Promise<boolean> =>
-  fetch(new URL(path, ops)).then(
+export const isWell = ({ opsUrl }: Pick<ServiceProcess, 'opsUrl'>, path: string): Promise<boolean> =>
+  fetch(new URL(path, opsUrl)).then(
     async (response) => (await response.text(), response.ok),
     () => false,
   );
 
 /** `ok`, `draining`, or `unavailable`, also when nobody answers. */
-async function readinessOf({ ops }: ReplicaProcess): Promise<string> {
+async function readinessOf({ opsUrl }: ServiceProcess): Promise<string> {
   try {
-    const { status, checks } = await (await fetch(new URL('/readyz', ops))).json();
+    const { status, checks } = await (await fetch(new URL('/readyz', opsUrl))).json();
     return checks.draining === 'draining' ? 'draining' : status;
   } catch {
     return 'unavailable';
@@ -102,7 +77,7 @@ export const isOpen = (url: string): Promise<boolean> =>
   );
 
 interface Backend {
-  readonly replica: ReplicaProcess;
+  readonly replica: ServiceProcess;
   readonly agent: Agent;
   isReady: boolean;
   underWay: number;
@@ -135,15 +110,15 @@ export async function startBalancer() {
   };
   return {
     url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/graphql`,
-    add: (replica: ReplicaProcess): void => {
+    add: (replica: ServiceProcess): void => {
       const backend = { replica, agent: new Agent({ keepAlive: true }), isReady: false, underWay: 0 };
       backends.set(replica.pid, backend);
       void look(backend);
     },
-    remove: ({ pid }: ReplicaProcess): void => void backends.delete(pid),
-    isReady: ({ pid }: ReplicaProcess): boolean => backends.get(pid)?.isReady === true,
+    remove: ({ pid }: ServiceProcess): void => void backends.delete(pid),
+    isReady: ({ pid }: ServiceProcess): boolean => backends.get(pid)?.isReady === true,
     /** How many requests it has and has not answered. */
-    underWay: ({ pid }: ReplicaProcess): number => backends.get(pid)?.underWay ?? 0,
+    underWay: ({ pid }: ServiceProcess): number => backends.get(pid)?.underWay ?? 0,
     stop: async (): Promise<void> => {
       looking.abort();
       for (const { agent } of backends.values()) agent.destroy();

@@ -11,6 +11,9 @@ export interface ServiceProcess {
   readonly opsUrl: string;
   /** All that it wrote until now, on both streams. */
   readonly said: () => string;
+  readonly signal: (name: NodeJS.Signals) => void;
+  /** The exit code; null when a signal ended it. */
+  readonly exited: Promise<number | null>;
   /** Ends it by SIGTERM; its exit code. */
   readonly stop: () => Promise<number | null>;
 }
@@ -34,7 +37,7 @@ export async function startServiceProcess(
   const env = { ...process.env, PORT: '0', OPS_PORT: '0', ...settings };
   const child = spawn(process.execPath, [...nodeFlags, '--import', 'tsx', 'src/main.ts'], { cwd: ROOT, env });
   let said = '';
-  const ended = once(child, 'close') as Promise<[number | null]>;
+  const exited = once(child, 'close').then(([code]) => code as number | null);
   const ready = new Promise<string>((resolve) => {
     const hear = (chunk: Buffer) => {
       said += chunk.toString();
@@ -44,19 +47,18 @@ export async function startServiceProcess(
     child.stdout.on('data', hear);
     child.stderr.on('data', hear);
   });
-  const line = await Promise.race([
-    ready,
-    ended.then(([code]) => Promise.reject(new NotStarted(code, said))),
-  ]);
+  const line = await Promise.race([ready, exited.then((code) => Promise.reject(new NotStarted(code, said)))]);
   const at = (name: string) => new RegExp(`${name} (\\S+)`).exec(line)?.[1] ?? '';
   return {
     pid: child.pid ?? 0,
     url: at('graphql'),
     opsUrl: at('ops'),
     said: () => said,
-    stop: async () => {
+    signal: (name) => void child.kill(name),
+    exited,
+    stop: () => {
       child.kill('SIGTERM');
-      return (await ended)[0];
+      return exited;
     },
   };
 }
