@@ -3,7 +3,7 @@ import { authorize, requireVisible } from '../identity/permissions';
 import { courseSubject } from '../model/history';
 import type { KnownRevisions, Provisioning } from '../model/provisioning';
 import type { Viewer } from '../model/viewer';
-import { findRunsByIds } from '../store/courses/find-courses';
+import { findRunIn } from '../store/courses/find-courses';
 import { lockCourse } from '../store/courses/course-states';
 import { inTransaction } from '../store/database';
 import { appendHistory } from '../store/history/append-history';
@@ -63,7 +63,7 @@ export async function retryProvisioning(
   const reason = readReason(input.reason);
   const retried = await inTransaction(deps.database, async (tx) => {
     const [known] = await findProvisioningsByIds(tx, [input.id]);
-    const [run] = known ? await findRunsByIds(tx, [known.courseRunId]) : [];
+    const run = known && (await findRunIn(tx, known.courseRunId));
     requireVisible(viewer, run?.course.organization, 'retryProvisioning');
     if (!run) throw notFound('provisioning of this id');
     authorize(viewer, 'retryProvisioning', run.course.organization);

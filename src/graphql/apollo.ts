@@ -13,8 +13,10 @@ import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import { answerCompiled } from './compiled/answer-compiled';
-import type { AnswersAhead } from './compiled/answers-ahead';
-import { createKeptAnswers } from './compiled/kept-answers';
+import { createAhead } from './compiled/ahead';
+import { createCompile } from './compiled/compile';
+import type { Ahead, AheadOptions } from './compiled/ahead';
+import { stringify } from '../model/raw-json';
 import { createFormatError } from './errors';
 import type { ErrorOptions } from './errors';
 import { noteCode, noteOperation } from './http/observe';
@@ -30,14 +32,10 @@ export interface SchemaOptions {
   readonly isTraced?: boolean;
   /** How many times an operation is executed before it is compiled; left out: COMPILED_AFTER. */
   readonly compiledAfter?: number;
-  /** What else takes part in requests, for the context that they are given. */
-  readonly plugins?: readonly ApolloServerPlugin<never>[];
 }
 
-export interface ApolloOptions<C> extends SchemaOptions, ErrorOptions {
-  /** The version of the catalogue that a request is answered from; left out: no answer is kept. */
-  readonly catalogueVersionOf?: (context: C) => number;
-  readonly ahead: AnswersAhead<C>;
+export interface ApolloOptions<C>
+  extends SchemaOptions, ErrorOptions, Pick<AheadOptions<C>, 'versionOf' | 'onOperation'> {
   /** Stops with it, once the requests under way are answered. */
   readonly httpServer: Server;
 }
@@ -47,15 +45,22 @@ const DRAIN_MS = 30_000;
 /** How many mistakes of a kind are told: who needs more has many of one. */
 const MOST_MISTAKES = 10;
 
-/** Not yet started. */
-export function createApolloServer<C extends object>(options: ApolloOptions<C>): ApolloServer<C> {
+export interface Apollo<C extends object> {
+  /** Not yet started. */
+  readonly apollo: ApolloServer<C>;
+  /** What is answered ahead of it. */
+  readonly ahead: Ahead<C>;
+}
+
+export function createApolloServer<C extends object>(options: ApolloOptions<C>): Apollo<C> {
   const { schema, limits, isIntrospectable, isTraced = false, httpServer, logError, newId } = options;
-  const { rule, plugin } = enforceLimits(schema, limits);
+  const { compiledAfter: after, versionOf, onOperation } = options;
+  const { rule, faultOf, plugin } = enforceLimits(schema, limits);
+  const isTooMuch: AheadOptions<C>['isTooMuch'] = (...asked) => faultOf(...asked) !== undefined;
+  const ahead = createAhead<C>({ versionOf, onOperation, isTooMuch });
   const formatError = createFormatError(options);
   const silent = (): void => undefined;
-  const kept = createKeptAnswers();
-  const { compiledAfter: after, catalogueVersionOf: versionOf, ahead } = options;
-  return new ApolloServer<C>({
+  const apollo = new ApolloServer<C>({
     schema,
     formatError: (...error) => {
       const formatted = formatError(...error);
@@ -73,7 +78,7 @@ export function createApolloServer<C extends object>(options: ApolloOptions<C>):
     validationOptions: { maxErrors: MOST_MISTAKES },
     executionOptions: { maxCoercionErrors: MOST_MISTAKES },
     stopOnTerminationSignals: false,
-    stringifyResult: kept.textOf,
+    stringifyResult: stringify,
     logger: {
       debug: silent,
       info: silent,
@@ -83,9 +88,9 @@ export function createApolloServer<C extends object>(options: ApolloOptions<C>):
     plugins: [
       noteOperation,
       plugin,
-      ...((options.plugins ?? []) as readonly ApolloServerPlugin<C>[]),
+      ...(onOperation ? [beforeOperations(onOperation)] : []),
       // What is compiled tells nobody of its fields' timing.
-      ...(isTraced ? [] : [answerCompiled({ after, versionOf, kept, ahead })]),
+      ...(isTraced ? [] : [answerCompiled<C>({ after, compile: createCompile(schema), ahead })]),
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: DRAIN_MS }),
       ApolloServerPluginCacheControlDisabled(),
       // Otherwise on by itself in a subgraph, for whoever sends the header.
@@ -95,4 +100,15 @@ export function createApolloServer<C extends object>(options: ApolloOptions<C>):
       ApolloServerPluginUsageReportingDisabled(),
     ],
   });
+  return { apollo, ahead };
 }
+
+/** Calls it for each operation that is about to be executed. */
+const beforeOperations = <C extends object>(
+  onOperation: NonNullable<AheadOptions<C>['onOperation']>,
+): ApolloServerPlugin<C> => ({
+  requestDidStart: async () => ({
+    didResolveOperation: async ({ operation, document, contextValue }) =>
+      operation && onOperation({ operation, document }, contextValue),
+  }),
+});

@@ -49,8 +49,8 @@ export function createServer({
     ...served,
     schema: buildSchema({ isScoped }),
     newId: deps.newId,
-    catalogueVersionOf: ({ catalogue }) => catalogue().version,
-    plugins: replica ? [readFromReplica(replica)] : [],
+    versionOf: ({ catalogue }) => catalogue().version,
+    onOperation: replica && readFromReplica(replica),
     actorOf: ({ viewer }) => viewer.username,
     contextOf: async (headers, ended) =>
       createContext(deps, await authenticate(headers), { onDenied, ended }),

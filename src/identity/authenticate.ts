@@ -30,12 +30,13 @@ export function createAuthenticate({ verify, cookies, rolesOf }: AuthenticationO
 }
 
 async function claimsOf(verify: VerifyToken, credentials: Credentials | null): Promise<Claims> {
-  const anonymous = new Fault('UNAUTHENTICATED', 'This needs a token of the LMS.');
-  if (!credentials) throw anonymous;
+  if (!credentials) throw anonymous();
   try {
     return await verify(credentials.token);
   } catch (error) {
     const isBadCookie = credentials.isCookie && error instanceof Fault && error.code === 'UNAUTHENTICATED';
-    throw isBadCookie ? anonymous : error;
+    throw isBadCookie ? anonymous() : error;
   }
 }
+
+const anonymous = (): Fault => new Fault('UNAUTHENTICATED', 'This needs a token of the LMS.');

@@ -2,6 +2,7 @@
 import { lookup, paidTo, soldTracks } from './catalogue';
 import type { Catalogue } from './catalogue';
 import type { CourseRunStatus, Money, Prices } from './courses';
+import type { RawJson } from './raw-json';
 import type { RuleCode } from './rule-codes';
 
 export type ChangeKind =
@@ -40,9 +41,11 @@ export interface HistoryEntry {
 }
 
 /** An entry as it was added. */
-export interface Change extends HistoryEntry {
+export interface Change extends Omit<HistoryEntry, 'before' | 'after'> {
   readonly id: string;
   readonly at: Date;
+  readonly before: RawJson | null;
+  readonly after: RawJson | null;
   readonly bulkChangeId: string | null;
 }
 

@@ -4,6 +4,8 @@ import type { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { MIGRATIONS } from '../../migrations';
 import { prepareStatements } from './connections/prepared';
+import { sendStraight } from './connections/straight';
+import type { Database } from './database';
 import * as bulkChanges from './tables/bulk-changes';
 import * as catalogue from './tables/catalogue';
 import { KeyNames } from './tables/columns';
@@ -35,8 +37,8 @@ const CONNECT_MS = 5_000;
 export const STATEMENT_MS = 15_000;
 
 /** A connected pool. Throws when the database does not answer within 5 s. */
-export const openDatabase = (options: DatabaseOptions): Promise<DataSource> =>
-  createDataSource(options).initialize();
+export const openDatabase = async (options: DatabaseOptions): Promise<Database> =>
+  sendStraight(await createDataSource(options).initialize());
 
 /** A data source, not yet connected. */
 export function createDataSource(options: DatabaseOptions): DataSource {

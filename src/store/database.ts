@@ -1,9 +1,26 @@
 // Transactions. Everything that changes the database runs in one; nothing else is done while one is open.
 import type { Pool } from 'pg';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver';
 
-export type Database = DataSource;
+/** The columns of a row, in the order of the statement. */
+export type Row = readonly unknown[];
+
+/** A statement whose only value are the keys that it looks for. */
+export interface KeyedStatement<T> {
+  readonly text: string;
+  /** What can be looked up in what it answers, whichever keys it was asked with. */
+  readonly found: (rows: readonly Row[]) => T;
+}
+
+/** What the statement finds for these keys, and maybe for others that were looked up at the same time. */
+export type Together = <T>(statement: KeyedStatement<T>, keys: readonly string[]) => Promise<T>;
+
+/** A connected pool: see connections/straight.ts. */
+export interface Database extends DataSource {
+  readonly rows: (text: string, values?: unknown[], runner?: QueryRunner) => Promise<Row[]>;
+  readonly together: Together;
+}
 /** The handle that statements of one transaction go through. */
 export type Transaction = EntityManager;
 
@@ -42,16 +59,31 @@ export function connectionsOf({ driver }: Database): Connections {
   return { used: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
 }
 
+type Reads = Pick<Database, 'query' | 'rows' | 'together'>;
+
+/** The same database, which is read so. */
+export const readingSo = (database: Database, reads: Reads): Database =>
+  Object.assign(Object.create(database) as Database, reads);
+
 /** The same database, in which nothing is looked up any more once `ended`. Transactions go on to their end. */
-export const readUntil = (ended: AbortSignal, database: Database): Database =>
-  Object.create(database, {
-    query: {
-      value: (...statement: Parameters<Database['query']>): Promise<unknown> => {
-        ended.throwIfAborted();
-        return database.query(...statement);
-      },
-    },
-  }) as Database;
+export function readUntil(ended: AbortSignal, database: Database): Database {
+  const until =
+    <A extends unknown[], R>(read: (...asked: A) => Promise<R>) =>
+    async (...asked: A): Promise<R> => {
+      ended.throwIfAborted();
+      return read(...asked);
+    };
+  const { query, rows, together } = database;
+  return readingSo(database, {
+    query: until(query) as Reads['query'],
+    rows: until(rows),
+    together: until(together) as Together,
+  });
+}
+
+/** The rows that the statement finds, within the transaction if it is one. */
+export const rowsIn = (db: Database | Transaction, text: string, values: unknown[]): Promise<Row[]> =>
+  'rows' in db ? db.rows(text, values) : (db.dataSource as Database).rows(text, values, db.queryRunner);
 
 /** Resolves when everything that was committed before is on disk, for a database that was opened as lazy. */
 export async function flush(database: Database): Promise<void> {

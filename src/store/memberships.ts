@@ -12,8 +12,9 @@ export interface MemberFilter {
   readonly username?: string | null;
 }
 
-const MEMBERS: List<MemberFilter> = {
+const MEMBERS: List<MemberFilter, Member> = {
   row: 'm.organization, m.username, m.role, m.created AS since',
+  of: ([organization, username, role, since]) => ({ organization, username, role, since }) as Member,
   from: 'membership m',
   key: `(m.organization || '/' || m.username || '/' || m.role)`,
   conditions: ({ readable, organization, username }) => [

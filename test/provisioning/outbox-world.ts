@@ -7,7 +7,7 @@ import type { Ask, Provisioning, ProvisioningTarget } from '../../src/model/prov
 import { createEcommerceGraphql } from '../../src/provisioning/graphql/ecommerce';
 import { createLmsGraphql } from '../../src/provisioning/graphql/lms';
 import { createRelay, type Relay, type RelaySettings, type Targets } from '../../src/provisioning/relay';
-import { createDataSource } from '../../src/store/data-source';
+import { openDatabase } from '../../src/store/data-source';
 import { inTransaction, type Database } from '../../src/store/database';
 import { enqueue } from '../../src/store/outbox/enqueue';
 import { PROVISIONING_COLUMNS } from '../../src/store/provisionings';
@@ -107,7 +107,7 @@ export function useOutbox() {
   };
 }
 
-export const connect = (url: string): Promise<Database> => createDataSource({ url }).initialize();
+export const connect = (url: string): Promise<Database> => openDatabase({ url });
 
 export interface Downstream {
   readonly ecommerce: { readonly url: string };

@@ -1,5 +1,5 @@
 // A relay in a process of its own, for tests that kill it: its arguments are the database, E-Commerce, the LMS, the lease.
-import { createDataSource } from '../../src/store/data-source';
+import { openDatabase } from '../../src/store/data-source';
 import { createRelay } from '../../src/provisioning/relay';
 import { QUICK, silent, targetsOf } from './outbox-world';
 
@@ -7,7 +7,7 @@ const [url = '', ecommerce = '', lms = '', leaseMs = ''] = process.argv.slice(2)
 
 async function main(): Promise<void> {
   const relay = createRelay({
-    database: await createDataSource({ url }).initialize(),
+    database: await openDatabase({ url }),
     targets: targetsOf({ ecommerce: { url: ecommerce }, lms: { url: lms } }, 5_000),
     settings: { ...QUICK, leaseMs: Number(leaseMs) },
     random: Math.random,

@@ -121,7 +121,8 @@ const withTimes = (run: Line): Line =>
   );
 
 /** What a change says is set, never added up: one that a row has already changes nothing of what comes out at the end. */
-function apply(state: ReturnType<typeof loaded>, change: Change): void {
+function apply(state: ReturnType<typeof loaded>, { before, after, ...entry }: Change): void {
+  const change = { ...entry, before: before?.value, after: after?.value };
   const { kind, subject, courseKey } = change;
   if (courseKey === null) {
     const [definedKind = '', slug = ''] = subject.split(':');
@@ -130,7 +131,11 @@ function apply(state: ReturnType<typeof loaded>, change: Change): void {
   else applyFields(state, { ...change, courseKey });
 }
 
-type OfCourse = Change & { readonly courseKey: string };
+type OfCourse = Omit<Change, 'before' | 'after'> & {
+  readonly courseKey: string;
+  readonly before: unknown;
+  readonly after: unknown;
+};
 
 function applySkus(
   { courses, runs }: ReturnType<typeof loaded>,

@@ -109,7 +109,9 @@ const changes = file(
     after: nullable('json', 'Change.after'),
     bulkChangeId: nullable('text', 'Change.bulkChangeId'),
   },
-  (change: Change) => [change],
+  ({ before, after, ...change }: Change) => [
+    { ...change, before: before?.value ?? null, after: after?.value ?? null },
+  ],
 );
 
 /** By what their rows are worked out from, in the order in which they are written. */

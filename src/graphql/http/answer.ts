@@ -1,8 +1,8 @@
-// Has Apollo Server answer a request; what it would answer as it did before is answered without it.
+// Has Apollo Server answer a request, or what is ahead of it.
 import type { IncomingMessage } from 'node:http';
 import { HeaderMap } from '@apollo/server';
 import type { ApolloServer } from '@apollo/server';
-import type { AnswersAhead } from '../compiled/answers-ahead';
+import type { Ahead } from '../compiled/ahead';
 import type { Asked, Handler } from './in-turn';
 import { note } from './observe';
 
@@ -10,7 +10,7 @@ export interface AnswerOptions<C extends object> {
   readonly apollo: ApolloServer<C>;
   /** The context of a request. Throws an error that is answered. */
   readonly contextOf: (request: IncomingMessage) => Promise<C>;
-  readonly ahead: AnswersAhead<C>;
+  readonly ahead: Ahead<C>;
 }
 
 /** The last handler: what comes before has read the body, and let the request in. */
@@ -21,23 +21,21 @@ export function answerAsked<C extends object>({ apollo, contextOf, ahead }: Answ
     const context = () => (made ??= contextOf(request));
     const known = ahead.find(request);
     // Who is refused is told so by Apollo Server, as ever.
-    const found = known && (await context().then(known, () => undefined));
+    const found = known && (await context().then(known.answer, () => undefined));
     if (found) {
-      note(found.operation);
-      if (!response.headersSent) response.writeHead(200, found.headers).end(found.text);
+      note({ operation: known.operation, type: 'query' });
+      const { headers, bytes } = found;
+      if (!response.headersSent) {
+        response.writeHead(200, { ...headers, 'content-length': bytes.length }).end(bytes);
+      }
       return;
     }
     const asked = askedIn(request);
-    const {
-      status = 200,
-      headers,
-      body,
-    } = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: asked,
-      context,
-    });
+    if (known) ahead.fail(asked);
+    const answer = await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: asked, context });
+    const { status = 200, headers, body } = answer;
     if (body.kind !== 'complete') throw new Error('Answers in parts are not given here.');
-    if (status === 200) ahead.keep(request, asked, { headers, text: body.string });
+    if (status === 200) ahead.keep(request, asked, headers);
     // What was answered when its time was over is not answered again.
     if (response.headersSent) return;
     for (const [name, value] of headers) response.setHeader(name, value);

@@ -10,7 +10,6 @@ import type {
 import express from 'express';
 import { createApolloServer } from '../apollo';
 import type { ApolloOptions, SchemaOptions } from '../apollo';
-import { createAnswersAhead } from '../compiled/answers-ahead';
 import { requestError } from '../errors';
 import type { ErrorOptions } from '../errors';
 import { answerAsked } from './answer';
@@ -29,7 +28,7 @@ import { boundedBy } from './sockets';
 import type { SocketLimits } from './sockets';
 
 export interface HttpServerOptions<C extends object>
-  extends SchemaOptions, Pick<ApolloOptions<C>, 'catalogueVersionOf'> {
+  extends SchemaOptions, Pick<ApolloOptions<C>, 'versionOf' | 'onOperation'> {
   readonly load: Load;
   /** The context of a request, for which nothing is begun once `ended`. Throws UNAUTHENTICATED for credentials that are none. */
   readonly contextOf: (headers: IncomingHttpHeaders, ended?: AbortSignal) => Promise<C>;
@@ -83,14 +82,13 @@ export function createHttpServer<C extends object>(options: HttpServerOptions<C>
     onRefused,
     logError: (error, errorId) => log.error({ error, errorId, requestId: requestId() }, 'A request broke.'),
   };
-  const ahead = createAnswersAhead<C>(options.catalogueVersionOf ?? (() => NaN));
   let answer: RequestListener = (_request, response) => response.destroy();
   const httpServer = boundedBy({ ...load, workSeconds: limits.seconds }, (request, response) => {
     if (draining?.aborted) response.setHeader('connection', 'close');
     answer(request, response);
   });
   const { refuse, admit } = shedLoad({ mostInFlight: load.inFlight, pressure: options.pressure, onRefused });
-  const apollo = createApolloServer<C>({ ...options, ...errors, httpServer, ahead });
+  const { apollo, ahead } = createApolloServer<C>({ ...options, ...errors, httpServer });
   const onError = answerHttpErrors(errors);
   const guards = crossOrigin(options.crossOrigin ?? { allowed: [], trusted: [] });
   const asked = inTurn(

@@ -9,6 +9,7 @@ import type {
   OperationDefinitionNode,
   ValidationRule,
 } from 'graphql';
+import type { Fault } from '../../model/faults';
 import { requestError } from '../errors';
 import { countRepresentations } from './cost';
 import type { Variables } from './cost';
@@ -25,11 +26,19 @@ interface Known extends Measured {
 }
 type KnownOperations = ReadonlyMap<OperationDefinitionNode, Known>;
 
+/** What holds documents, and operations with their variables, to the limits. */
+export interface LimitsEnforced {
+  readonly rule: ValidationRule;
+  /** What these variables make too much; undefined for those that are wrong: the execution says how. */
+  readonly faultOf: (
+    asked: { readonly document: DocumentNode; readonly operation: OperationDefinitionNode },
+    variables: Variables,
+  ) => Fault | undefined;
+  readonly plugin: ApolloServerPlugin;
+}
+
 /** For Apollo Server: it keeps the documents that it has validated, and what was measured is kept with them. */
-export function enforceLimits(
-  schema: GraphQLSchema,
-  limits: Limits,
-): { rule: ValidationRule; plugin: ApolloServerPlugin } {
+export function enforceLimits(schema: GraphQLSchema, limits: Limits): LimitsEnforced {
   const documents = new WeakMap<DocumentNode, KnownOperations>();
   const known = (document: DocumentNode): KnownOperations => {
     const operations = documents.get(document) ?? operationsOf(schema, document);
@@ -46,18 +55,22 @@ export function enforceLimits(
     }
     return {};
   };
+  const faultOf: LimitsEnforced['faultOf'] = ({ document, operation }, variables) => {
+    const one = known(document).get(operation);
+    const fault = one && faultIn(one, { ...one.defaults, ...variables }, limits);
+    if (!fault) return undefined;
+    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+    return coerced && fault;
+  };
   const plugin: ApolloServerPlugin = {
     requestDidStart: async () => ({
       didResolveOperation: async ({ document, operation, request: { variables = {} } }) => {
-        const one = operation && known(document).get(operation);
-        const fault = one && faultOf(one, { ...one.defaults, ...variables }, limits);
-        // Variables that are wrong are refused by the execution, which says how.
-        if (fault && getVariableValues(schema, operation.variableDefinitions ?? [], variables).coerced)
-          throw requestError(fault);
+        const fault = operation && faultOf({ document, operation }, variables);
+        if (fault) throw requestError(fault);
       },
     }),
   };
-  return { rule, plugin };
+  return { rule, faultOf, plugin };
 }
 
 function operationsOf(schema: GraphQLSchema, document: DocumentNode): KnownOperations {
@@ -77,7 +90,7 @@ const defaultsOf = ({ variableDefinitions = [] }: OperationDefinitionNode): Vari
     ),
   );
 
-function faultOf({ cost, entities }: Known, variables: Variables, limits: Limits) {
+function faultIn({ cost, entities }: Known, variables: Variables, limits: Limits) {
   const representations = entities.reduce((sum, node) => sum + countRepresentations(node, variables), 0);
   if (representations > limits.representations) {
     return limitExceeded('representations', limits.representations, representations);

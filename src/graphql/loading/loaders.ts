@@ -23,8 +23,8 @@ export interface Ref<By extends string> {
 export interface Loaders extends HistoryLoaders, BulkChangeLoaders {
   readonly courses: DataLoader<Ref<'key' | 'uuid'>, Course | null, string>;
   readonly runs: DataLoader<Ref<'key' | 'uuid' | 'id'>, CourseRun | null, string>;
-  /** By internal id of the course, in the order of their keys. */
-  readonly runsOfCourse: DataLoader<string, CourseRun[]>;
+  /** In the order of their keys. */
+  readonly runsOfCourse: DataLoader<Course, CourseRun[], string>;
   /** By internal id of the course, for decisions. */
   readonly decisions: DataLoader<string, LoadedCourse | null>;
   readonly provisionings: DataLoader<string, Provisioning | null>;
@@ -89,11 +89,14 @@ export function createLoaders(deps: ChangeDeps, readable: readonly string[] | nu
 }
 
 const runsOfCourse = ({ database, catalogue }: ChangeDeps): Loaders['runsOfCourse'] =>
-  new DataLoader(async (courseIds) => {
-    const lists = await store.findRunsOfCourses(database, courseIds);
-    await requireKnownTypes(catalogue, [], lists.flat());
-    return lists;
-  });
+  new DataLoader(
+    async (courses) => {
+      const lists = await store.findRunsOfCourses(database, courses);
+      await requireKnownTypes(catalogue, [], lists.flat());
+      return lists;
+    },
+    { cacheKeyFn: ({ id }) => id },
+  );
 
 async function ofReadableRuns(rows: readonly Provisioning[], runs: Loaders['runs']): Promise<Provisioning[]> {
   const owners = await Promise.all(rows.map((row) => runs.load({ by: 'id', value: row.courseRunId })));

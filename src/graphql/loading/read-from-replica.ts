@@ -1,9 +1,9 @@
 // Sends what asks for nothing but lists to a replica of the database, with all that hangs on them. Anything else is read
 // where it is written: a mutation and what it answers, entities that a gateway may want after one, a course by its key.
-import type { ApolloServerPlugin } from '@apollo/server';
 import { Kind, OperationTypeNode } from 'graphql';
 import type { DocumentNode, OperationDefinitionNode, SelectionSetNode } from 'graphql';
 import type { Replica } from '../../store/connections/replica';
+import type { Operation } from '../compiled/ahead';
 import { createContext } from '../context';
 import type { Context } from '../context';
 
@@ -11,19 +11,16 @@ const LISTS = new Set(['courses', 'courseRuns', 'provisionings', 'changes', 'mem
 /** The types of a past time are worked out from those in memory, which are the primary's. */
 const NEEDS_THE_PRIMARY = /\basOf\b/;
 
-export const readFromReplica = (replica: Replica): ApolloServerPlugin<Context> => ({
-  requestDidStart: async () => ({
-    didResolveOperation: async ({ operation, document, contextValue }) => {
-      if (!operation || !asksForListsAlone(operation, document)) return;
-      const database = await replica.readFor(contextValue.viewer.username);
-      if (!database) return;
-      const { deps, viewer } = contextValue;
-      Object.assign(contextValue, createContext({ ...deps, database }, viewer, contextValue), {
-        isReplica: true,
-      });
-    },
-  }),
-});
+/** To be called for each operation, before it is executed. */
+export const readFromReplica =
+  (replica: Replica) =>
+  async ({ operation, document }: Operation, context: Context): Promise<void> => {
+    if (!asksForListsAlone(operation, document)) return;
+    const database = await replica.readFor(context.viewer.username);
+    if (!database) return;
+    const { deps, viewer } = context;
+    Object.assign(context, createContext({ ...deps, database }, viewer, context), { isReplica: true });
+  };
 
 function asksForListsAlone(
   { operation, selectionSet }: OperationDefinitionNode,

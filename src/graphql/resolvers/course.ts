@@ -16,7 +16,7 @@ export const Course: CourseResolvers = {
   prices: ({ prices }, _, context) => pricesGiven(prices, context),
   entitlements: (course, _, { catalogue, deps }) =>
     entitlementsOf(course, courseTypeOf(course, catalogue()), deps.policy),
-  courseRuns: (course, _, { loaders }) => course.runs ?? loaders.runsOfCourse.load(course.id),
+  courseRuns: (course, _, { loaders }) => course.runs ?? loaders.runsOfCourse.load(course),
   typeOptions: (course, _, context) => optionsOf(course, context, courseTypeOptions),
   changes: ({ key }, { sinceVersion = null, ...page }, context) =>
     listChangesOf(context, { courseKey: key, courseRunKey: null, sinceVersion }, page),

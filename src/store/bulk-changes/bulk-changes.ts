@@ -61,5 +61,8 @@ export async function findItemPages(
       ...[asked.map((one) => one.after ?? ''), asked.map((one) => one.first)],
     ],
   );
-  return pagesOf<BulkChangeItem>(asked, found);
+  return pagesOf(
+    asked,
+    found.map(({ position, ...row }) => ({ position, row })),
+  );
 }

@@ -12,14 +12,28 @@ const PLANNED_EACH_TIME = /IS NULL OR/;
 /** From now on, statements with values that are sent over this connection are prepared by their text. */
 export function prepareStatements(client: Client): void {
   const send = client.query.bind(client) as (...given: readonly unknown[]) => unknown;
-  const query = (text: unknown, values?: unknown, ...rest: readonly unknown[]): unknown => {
-    const name = typeof text === 'string' && Array.isArray(values) ? nameOf(text, values) : undefined;
-    return name === undefined ? send(text, values, ...rest) : send({ name, text, values }, ...rest);
+  const query = (asked: unknown, values?: unknown, ...rest: readonly unknown[]): unknown => {
+    const config = typeof asked === 'string' && Array.isArray(values) ? { text: asked, values } : asked;
+    const name = isStatement(config) ? nameOf(config) : undefined;
+    if (name === undefined) return send(asked, values, ...rest);
+    const named = { name, ...(config as object) };
+    // Of a statement that is given as an object, the second argument is who waits for it.
+    return config === asked ? send(named, values, ...rest) : send(named, ...rest);
   };
   Object.assign(client, { query });
 }
 
-function nameOf(text: string, values: readonly unknown[]): string | undefined {
+interface Statement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+function isStatement(asked: unknown): asked is Statement {
+  if (typeof asked !== 'object' || asked === null || 'name' in asked || 'submit' in asked) return false;
+  return 'text' in asked && 'values' in asked && Array.isArray(asked.values);
+}
+
+function nameOf({ text, values }: Statement): string | undefined {
   const known = NAMES.get(text);
   if (known !== undefined || values.length === 0) return known;
   if (NAMES.size >= MOST_NAMES || PLANNED_EACH_TIME.test(text)) return undefined;

@@ -2,8 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '../data-source';
 import type { DatabaseOptions } from '../data-source';
-import { sqlState, Unprepared } from '../database';
-import type { Database } from '../database';
+import { readingSo, sqlState, Unprepared } from '../database';
+import type { Database, Together } from '../database';
 
 export interface Replica {
   /** The replica, where it answers and has the last that the actor wrote, and every migration; null else. */
@@ -62,17 +62,21 @@ async function late(): Promise<never> {
 }
 
 /** The replica, and the primary for a statement that it does not come to the end of: it went, or had to replay what the statement still read. */
-const orElse = (replica: Database, primary: Database, onLost: (error: unknown) => void): Database =>
-  Object.create(replica, {
-    query: {
-      value: (...statement: Parameters<Database['query']>): Promise<unknown> =>
-        replica.query(...statement).catch((error: unknown) => {
-          if (!isLost(error)) throw error;
-          onLost(error);
-          return primary.query(...statement);
-        }),
-    },
-  }) as Database;
+function orElse(replica: Database, primary: Database, onLost: (error: unknown) => void): Database {
+  const either =
+    <A extends unknown[], R>(read: (...asked: A) => Promise<R>, readPrimary: typeof read) =>
+    (...asked: A): Promise<R> =>
+      read(...asked).catch((error: unknown) => {
+        if (!isLost(error)) throw error;
+        onLost(error);
+        return readPrimary(...asked);
+      });
+  return readingSo(replica, {
+    query: either(replica.query, primary.query) as Database['query'],
+    rows: either(replica.rows, primary.rows),
+    together: either(replica.together, primary.together) as Together,
+  });
+}
 
 /** A conflict with recovery, a shutdown, a connection that broke; nothing that the primary would say too. */
 const isLost = (error: unknown): boolean => /^(?!\d)|^(08|40|57P)/.test(sqlState(error) ?? '');

@@ -1,8 +1,8 @@
 // Lists of courses and of runs, in the order of their keys: one statement per page, one more for a count that is asked for.
 import { EMPTY } from '../../model/catalogue';
 import type { Course, CourseRun, CourseRunStatus } from '../../model/courses';
-import { COURSE_ROW, RUNS, RUN_ROW } from './course-rows';
-import type { Database } from '../database';
+import { COURSE_COLUMNS, courseOf, RUN_COLUMNS, runOf, RUNS } from './course-rows';
+import type { Database, Row } from '../database';
 
 /** Which courses; all conditions must hold, and what is left out or null is none. */
 export interface CoursePageFilter {
@@ -42,10 +42,10 @@ export interface FoundPage<T> {
 /** The pages that were asked for together, from the rows that were found: each with the position of its page, from 1. */
 export function pagesOf<T>(
   asked: readonly PageRequest[],
-  found: readonly (T & { readonly position: number })[],
+  found: readonly { readonly row: T; readonly position: number }[],
 ): FoundPage<T>[] {
   const pages = asked.map((): T[] => []);
-  for (const { position, ...row } of found) pages[position - 1]?.push(row as T);
+  for (const { position, row } of found) pages[position - 1]?.push(row);
   return pages.map((rows, index) => {
     const first = asked[index]?.first ?? 0;
     return { rows: rows.slice(0, first), hasNextPage: rows.length > first };
@@ -53,8 +53,9 @@ export function pagesOf<T>(
 }
 
 /** What a list is read from, and what a row of it is. */
-export interface List<F> {
+export interface List<F, T> {
   readonly row: string;
+  readonly of: (row: Row) => T;
   readonly from: string;
   readonly key: string;
   readonly conditions: (filter: F) => Condition[];
@@ -66,8 +67,9 @@ const MISMATCHED = `r.type_slug <> '${EMPTY}' AND NOT EXISTS (SELECT 1 FROM cour
   WHERE m.course_type_slug = c.type_slug AND m.course_run_type_slug = r.type_slug)`;
 const HAS_MISMATCHED_RUN = `EXISTS (SELECT 1 FROM course_run r WHERE r.course_id = c.id AND ${MISMATCHED})`;
 
-const COURSES: List<CoursePageFilter> = {
-  row: COURSE_ROW,
+const COURSES: List<CoursePageFilter, Course> = {
+  row: COURSE_COLUMNS,
+  of: (row) => courseOf(row),
   from: 'course c',
   key: 'c.key',
   conditions: ({ readable, keys, organization, type, search, hasMismatchedRun }) => [
@@ -80,8 +82,9 @@ const COURSES: List<CoursePageFilter> = {
   ],
 };
 
-const COURSE_RUNS: List<CourseRunPageFilter> = {
-  row: RUN_ROW,
+const COURSE_RUNS: List<CourseRunPageFilter, CourseRun> = {
+  row: RUN_COLUMNS,
+  of: runOf,
   from: RUNS,
   key: 'r.key',
   conditions: ({ readable, courseKey, organization, types, status, isMismatched }) => [
@@ -125,19 +128,19 @@ export const countCourseRuns = (db: Database, filter: CourseRunPageFilter): Prom
 /** One page of any list, in the order of its key. */
 export async function findPage<F, T>(
   db: Database,
-  list: List<F>,
+  list: List<F, T>,
   { filter, first, after }: PageRequest & { readonly filter: F },
 ): Promise<FoundPage<T>> {
   const { where, values } = whereOf([...list.conditions(filter), ...given(after, `${list.key} > ?`)]);
-  const rows = await db.query<T[]>(
+  const rows = await db.rows(
     `SELECT ${list.row} FROM ${list.from} ${where} ORDER BY ${list.key} LIMIT $${values.length + 1}`,
     [...values, first + 1],
   );
-  return { rows: rows.slice(0, first), hasNextPage: rows.length > first };
+  return { rows: rows.slice(0, first).map(list.of), hasNextPage: rows.length > first };
 }
 
 /** How many there are in any list. */
-export async function count<F>(db: Database, list: List<F>, filter: F): Promise<number> {
+export async function count<F>(db: Database, list: List<F, unknown>, filter: F): Promise<number> {
   const { where, values } = whereOf(list.conditions(filter));
   const sql = `SELECT count(*)::integer AS count FROM ${list.from} ${where}`;
   const [row] = await db.query<{ count: number }[]>(sql, values);

@@ -1,43 +1,91 @@
-// The SQL of a course and of a run as the model knows them. One statement reads either whole, whatever the batch.
+// The SQL of a course and of a run as the model knows them, and how they are made of its rows. One statement reads either
+// whole, whatever the batch. Rows are arrays: an object for each would be made twice, and with a form of its own.
+import type { Course, CourseRun, CourseRunStatus, Prices, SeatProduct } from '../../model/courses';
+import type { Row } from '../database';
 
-/** Amounts as text, so that no float ever comes near them. */
+/** `professional 100.00 verified 50.00`, null for none: neither a slug nor an amount has a blank. As text, so that no float ever comes near an amount. */
 const amounts = (table: string, owner: string, id: string): string =>
-  `(SELECT coalesce(jsonb_object_agg(seat_type_slug, amount::text), '{}') FROM ${table} WHERE ${owner} = ${id})`;
+  `(SELECT string_agg(seat_type_slug || ' ' || amount, ' ') FROM ${table} WHERE ${owner} = ${id})`;
 
-const COURSE_FIELDS: Readonly<Record<string, string>> = {
-  id: 'c.id::text',
-  uuid: 'c.uuid',
-  key: 'c.key',
-  organization: 'c.organization',
-  title: 'c.title',
-  type: 'c.type_slug',
-  version: 'c.version',
-  prices: amounts('course_price', 'course_id', 'c.id'),
-  skus: `(SELECT coalesce(jsonb_object_agg(seat_type_slug, sku), '{}') FROM entitlement_product WHERE course_id = c.id)`,
-};
+/** What makes a Course, of `course c`. */
+const COURSE = [
+  ...['c.id::text', 'c.uuid', 'c.key', 'c.organization', 'c.title', 'c.type_slug', 'c.version'],
+  amounts('course_price', 'course_id', 'c.id'),
+  '(SELECT json_object_agg(seat_type_slug, sku) FROM entitlement_product WHERE course_id = c.id)',
+];
+/** What makes a CourseRun but for its course, of `course_run r`. */
+const RUN = [
+  ...['r.id::text', 'r.uuid', 'r.key', 'r.title', 'r.start_at', 'r.end_at', 'r.go_live_at', 'r.status'],
+  ...['r.type_slug', 'r.upgrade_deadline_override', 'r.credit_provider', 'r.credit_hours', 'r.has_products'],
+  ...['r.revision', amounts('course_run_price', 'course_run_id', 'r.id')],
+  `(SELECT json_object_agg(seat_type_slug, json_build_object('sku', sku, 'bulkSku', bulk_sku))
+     FROM seat_product WHERE course_run_id = r.id)`,
+];
 
-/** A row that is a Course, of `course c`. */
-export const COURSE_ROW = Object.entries(COURSE_FIELDS)
-  .map(([name, sql]) => `${sql} AS "${name}"`)
-  .join(', ');
-
-const COURSE_JSON = `jsonb_build_object(${Object.entries(COURSE_FIELDS)
-  .map(([name, sql]) => `'${name}', ${sql}`)
-  .join(', ')})`;
-
-/** The fields of a row that is a CourseRun but for its course, of `course_run r`. */
-export const BARE_RUN_ROW = `r.id::text AS "id", r.uuid, r.key, r.title, r.start_at AS "start", r.end_at AS "end",
-  r.go_live_at AS "goLiveAt", r.status, r.type_slug AS "type",
-  ${amounts('course_run_price', 'course_run_id', 'r.id')} AS "prices",
-  r.upgrade_deadline_override AS "upgradeDeadlineOverride", r.credit_provider AS "creditProvider",
-  r.credit_hours AS "creditHours", r.has_products AS "hasProducts", r.revision,
-  (SELECT coalesce(jsonb_object_agg(seat_type_slug, jsonb_build_object('sku', sku, 'bulkSku', bulk_sku)), '{}')
-     FROM seat_product WHERE course_run_id = r.id) AS "products"`;
-
-/** A row that is a CourseRun, of `course_run r JOIN course c`. */
-export const RUN_ROW = `${BARE_RUN_ROW}, ${COURSE_JSON} AS "course"`;
-
+/** The columns of a row that `courseOf` reads, of `course c`. */
+export const COURSE_COLUMNS = COURSE.join(', ');
+/** The same, named so that they can be said once more: for a statement that reads a course once and its runs. */
+export const NAMED_COURSE_COLUMNS = COURSE.map((sql, index) => `${sql} AS course_${index}`).join(', ');
+export const COURSE_NAMES = COURSE.map((_, index) => `course_${index}`).join(', ');
+/** The columns of a row that `bareRunOf` reads, of `course_run r`. */
+export const BARE_RUN_COLUMNS = RUN.join(', ');
+/** The columns of a row that `runOf` reads, of `course_run r JOIN course c`. */
+export const RUN_COLUMNS = `${BARE_RUN_COLUMNS}, ${COURSE_COLUMNS}`;
 export const RUNS = 'course_run r JOIN course c ON c.id = r.course_id';
+/** How many columns they are. */
+export const [COURSE_WIDTH, RUN_WIDTH] = [COURSE.length, RUN.length];
+
+/** The course that begins at that column. */
+export function courseOf(row: Row, at = 0): Course {
+  return {
+    id: row[at] as string,
+    uuid: row[at + 1] as string,
+    key: row[at + 2] as string,
+    organization: row[at + 3] as string,
+    title: row[at + 4] as string,
+    type: row[at + 5] as string,
+    version: row[at + 6] as number,
+    prices: pricesOf(row[at + 7] as string | null),
+    skus: (row[at + 8] as Course['skus'] | null) ?? NONE,
+  };
+}
+
+/** The run of that course that begins at that column. */
+export function bareRunOf(row: Row, course: Course, at = 0): CourseRun {
+  return {
+    id: row[at] as string,
+    uuid: row[at + 1] as string,
+    key: row[at + 2] as string,
+    course,
+    title: row[at + 3] as string | null,
+    start: row[at + 4] as Date | null,
+    end: row[at + 5] as Date | null,
+    goLiveAt: row[at + 6] as Date | null,
+    status: row[at + 7] as CourseRunStatus,
+    type: row[at + 8] as string,
+    prices: pricesOf(row[at + 14] as string | null),
+    upgradeDeadlineOverride: row[at + 9] as Date | null,
+    creditProvider: row[at + 10] as string | null,
+    creditHours: row[at + 11] as number | null,
+    hasProducts: row[at + 12] as boolean,
+    revision: row[at + 13] as number,
+    products: (row[at + 15] as Readonly<Record<string, SeatProduct>> | null) ?? NONE,
+  };
+}
+
+/** The run, with its course. */
+export const runOf = (row: Row): CourseRun => bareRunOf(row, courseOf(row, RUN_WIDTH));
+
+const NONE = {};
+
+function pricesOf(text: string | null): Prices {
+  if (text === null) return NONE;
+  const parts = text.split(' ');
+  const prices: Record<string, string> = {};
+  for (let index = 0; index + 1 < parts.length; index += 2)
+    prices[parts[index] ?? ''] = parts[index + 1] ?? '';
+  return prices;
+}
 
 /**
  * The condition that a column is one of the keys in the statement's first value. How many they are is kept from the planner,

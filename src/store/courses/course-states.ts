@@ -1,8 +1,18 @@
 // Courses with all their runs and what was last asked for: what a decision is about. Two statements at most, one without a lock.
-import type { Course, CourseRun, CourseState } from '../../model/courses';
+import type { CourseRun, CourseState } from '../../model/courses';
 import type { Asked, EcommerceState, LmsState } from '../../model/provisioning';
-import type { Database, Transaction } from '../database';
-import { among, BARE_RUN_ROW, COURSE_ROW } from './course-rows';
+import { rowsIn } from '../database';
+import type { Database, Row, Transaction } from '../database';
+import {
+  among,
+  BARE_RUN_COLUMNS,
+  bareRunOf,
+  COURSE_NAMES,
+  COURSE_WIDTH,
+  courseOf,
+  NAMED_COURSE_COLUMNS,
+  RUN_WIDTH,
+} from './course-rows';
 
 /** Held shared by changes of courses, and alone by changes of definitions: neither is judged by what the other moves. */
 const CATALOGUE_LOCK = 7_261_544;
@@ -79,35 +89,27 @@ export async function loadCoursesOfTypes(
   );
 }
 
-type Row = Omit<CourseRun, 'course' | 'id'> & {
-  id: string | null;
-  courseRow: Course;
-  catalogueVersion: string;
-  ecommerce: EcommerceState | null;
-  lms: LmsState | null;
-  courseRevision: number | null;
-};
-
 async function load(
   db: Database | Transaction,
   where: string,
   parameters: readonly unknown[],
 ): Promise<LoadedCourse[]> {
-  const rows: Row[] = await db.query(
-    `WITH course_row AS MATERIALIZED (SELECT c.id AS row_id, to_jsonb(x) AS "courseRow"
-       FROM course c CROSS JOIN LATERAL (SELECT ${COURSE_ROW}) x WHERE ${where})
-     SELECT course_row."courseRow", ${BARE_RUN_ROW}, e.desired_state AS ecommerce, l.desired_state AS lms,
-       e.course_revision AS "courseRevision", (SELECT version FROM catalogue_version) AS "catalogueVersion"
-     FROM course_row LEFT JOIN course_run r ON r.course_id = course_row.row_id
+  const rows = await rowsIn(
+    db,
+    `WITH course_row AS MATERIALIZED (SELECT ${NAMED_COURSE_COLUMNS} FROM course c WHERE ${where})
+     SELECT ${COURSE_NAMES}, ${BARE_RUN_COLUMNS}, e.desired_state, l.desired_state, e.course_revision,
+       (SELECT version FROM catalogue_version)
+     FROM course_row LEFT JOIN course_run r ON r.course_id = course_row.course_0::bigint
      ${lastAsked('e', 'ECOMMERCE')} ${lastAsked('l', 'LMS')}
-     ORDER BY "courseRow"->>'key' COLLATE "C", r.key COLLATE "C"`,
+     ORDER BY course_2 COLLATE "C", r.key COLLATE "C"`,
     [...parameters],
   );
-  const byCourse = new Map<string, Row[]>();
+  const byCourse = new Map<unknown, Row[]>();
   for (const row of rows) {
-    const list = byCourse.get(row.courseRow.id);
+    const [id] = row;
+    const list = byCourse.get(id);
     if (list) list.push(row);
-    else byCourse.set(row.courseRow.id, [row]);
+    else byCourse.set(id, [row]);
   }
   return [...byCourse.values()].map(loadedOf);
 }
@@ -119,13 +121,25 @@ const lastAsked = (alias: string, target: string): string =>
 function loadedOf(rows: readonly Row[]): LoadedCourse {
   const [first] = rows;
   if (!first) throw new Error('A course was read without a row.');
-  const course = first.courseRow;
+  const course = courseOf(first);
   const asked = new Map<string, Asked>();
-  const runs = rows.flatMap((row): CourseRun[] => {
-    const { courseRow: _, catalogueVersion: __, ecommerce, lms, courseRevision, id, ...run } = row;
-    if (id === null) return [];
-    if (lms) asked.set(id, { ecommerce, lms, courseRevision: courseRevision ?? 0 });
-    return [{ ...run, id, course }];
-  });
-  return { state: { course, runs }, asked, catalogueVersion: Number(first.catalogueVersion) };
+  const runs: CourseRun[] = [];
+  let version: unknown;
+  for (const row of rows) {
+    const [ecommerce, lms, courseRevision, ...others] = row.slice(COURSE_WIDTH + RUN_WIDTH) as LastAsked;
+    [version] = others;
+    // A course without runs has one row.
+    if (row[COURSE_WIDTH] === null) continue;
+    const run = bareRunOf(row, course, COURSE_WIDTH);
+    runs.push(run);
+    if (lms) asked.set(run.id, { ecommerce, lms, courseRevision: courseRevision ?? 0 });
+  }
+  return { state: { course, runs }, asked, catalogueVersion: Number(version) };
 }
+
+type LastAsked = [
+  ecommerce: EcommerceState | null,
+  lms: LmsState | null,
+  courseRevision: number | null,
+  catalogueVersion: string,
+];

@@ -1,72 +1,94 @@
-// Courses and runs, read for answers: one statement for any number of keys, each entry in the place of its key.
+// Courses and runs, read for answers: one statement for any number of keys, each entry in the place of its key, and one for
+// what several requests look up at the same time.
 import type { Course, CourseRun } from '../../model/courses';
-import type { Database, Transaction } from '../database';
-import { among, COURSE_ROW, RUNS, RUN_ROW } from './course-rows';
+import { rowsIn } from '../database';
+import type { Database, KeyedStatement, Row, Transaction } from '../database';
+import {
+  among,
+  BARE_RUN_COLUMNS,
+  bareRunOf,
+  COURSE_COLUMNS,
+  courseOf,
+  RUN_COLUMNS,
+  RUN_WIDTH,
+  runOf,
+  RUNS,
+} from './course-rows';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+type By<T> = KeyedStatement<ReadonlyMap<string, T>>;
+
+const coursesBy = (where: string, keyOf: (course: Course) => string): By<Course> => ({
+  text: `SELECT ${COURSE_COLUMNS} FROM course c WHERE ${where}`,
+  found: (rows) =>
+    byKey(
+      rows.map((row) => courseOf(row)),
+      keyOf,
+    ),
+});
+const runsBy = (where: string, keyOf: (run: CourseRun) => string): By<CourseRun> => ({
+  text: `SELECT ${RUN_COLUMNS} FROM ${RUNS} WHERE ${where}`,
+  found: (rows) => byKey(rows.map(runOf), keyOf),
+});
+const byKey = <T>(found: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, T> =>
+  new Map(found.map((one) => [keyOf(one), one]));
+
+const COURSES_BY_KEY = coursesBy(among('c.key', 'text'), ({ key }) => key);
+const COURSES_BY_UUID = coursesBy(among('c.uuid', 'uuid'), ({ uuid }) => uuid);
+const RUNS_BY_KEY = runsBy(among('r.key', 'text'), ({ key }) => key);
+const RUNS_BY_UUID = runsBy(among('r.uuid', 'uuid'), ({ uuid }) => uuid);
+const RUNS_BY_ID = runsBy(among('r.id', 'bigint'), ({ id }) => id);
+
+/** By the course's id, in the order of the runs' keys. */
+const RUNS_OF_COURSES: By<Row[]> = {
+  text: `SELECT ${BARE_RUN_COLUMNS}, r.course_id::text FROM course_run r
+    WHERE ${among('r.course_id', 'bigint')} ORDER BY r.key COLLATE "C"`,
+  found: (rows) => {
+    const byCourse = new Map<string, Row[]>();
+    for (const row of rows) {
+      const id = row[RUN_WIDTH] as string;
+      const list = byCourse.get(id);
+      if (list) list.push(row);
+      else byCourse.set(id, [row]);
+    }
+    return byCourse;
+  },
+};
+
 /** The courses of these keys, in their order; null where there is none. */
-export async function findCoursesByKeys(db: Database, keys: readonly string[]): Promise<(Course | null)[]> {
-  const rows: Course[] = await db.query(
-    `SELECT ${COURSE_ROW} FROM course c WHERE ${among('c.key', 'text')}`,
-    [keys],
-  );
-  return inOrder(keys, rows, (row) => row.key);
-}
+export const findCoursesByKeys = (db: Database, keys: readonly string[]): Promise<(Course | null)[]> =>
+  inOrder(db, COURSES_BY_KEY, keys);
 
 /** The courses of these UUIDs, in their order; null where there is none. */
-export async function findCoursesByUuids(db: Database, uuids: readonly string[]): Promise<(Course | null)[]> {
-  const known = uuids.filter((uuid) => UUID.test(uuid));
-  const rows: Course[] = await db.query(
-    `SELECT ${COURSE_ROW} FROM course c WHERE ${among('c.uuid', 'uuid')}`,
-    [known],
-  );
-  return inOrder(lowered(uuids), rows, (row) => row.uuid);
-}
+export const findCoursesByUuids = (db: Database, uuids: readonly string[]): Promise<(Course | null)[]> =>
+  inOrder(db, COURSES_BY_UUID, uuids.map(uuidIn));
 
 /** The runs of these keys, in their order; null where there is none. */
-export async function findRunsByKeys(db: Database, keys: readonly string[]): Promise<(CourseRun | null)[]> {
-  const rows: CourseRun[] = await db.query(`SELECT ${RUN_ROW} FROM ${RUNS} WHERE ${among('r.key', 'text')}`, [
-    keys,
-  ]);
-  return inOrder(keys, rows, (row) => row.key);
-}
+export const findRunsByKeys = (db: Database, keys: readonly string[]): Promise<(CourseRun | null)[]> =>
+  inOrder(db, RUNS_BY_KEY, keys);
 
 /** The runs of these UUIDs, in their order; null where there is none. */
-export async function findRunsByUuids(db: Database, uuids: readonly string[]): Promise<(CourseRun | null)[]> {
-  const known = uuids.filter((uuid) => UUID.test(uuid));
-  const rows: CourseRun[] = await db.query(
-    `SELECT ${RUN_ROW} FROM ${RUNS} WHERE ${among('r.uuid', 'uuid')}`,
-    [known],
-  );
-  return inOrder(lowered(uuids), rows, (row) => row.uuid);
-}
+export const findRunsByUuids = (db: Database, uuids: readonly string[]): Promise<(CourseRun | null)[]> =>
+  inOrder(db, RUNS_BY_UUID, uuids.map(uuidIn));
 
 /** The runs of these internal ids, in their order; null where there is none. */
-export async function findRunsByIds(
-  db: Database | Transaction,
-  ids: readonly string[],
-): Promise<(CourseRun | null)[]> {
-  const rows: CourseRun[] = await db.query(
-    `SELECT ${RUN_ROW} FROM ${RUNS} WHERE ${among('r.id', 'bigint')}`,
-    [ids],
-  );
-  return inOrder(ids, rows, (row) => row.id);
+export const findRunsByIds = (db: Database, ids: readonly string[]): Promise<(CourseRun | null)[]> =>
+  inOrder(db, RUNS_BY_ID, ids);
+
+/** The run of that internal id, as the transaction sees it; null where there is none. */
+export async function findRunIn(tx: Transaction, id: string): Promise<CourseRun | null> {
+  const { text, found } = RUNS_BY_ID;
+  return found(await rowsIn(tx, text, [[id]])).get(id) ?? null;
 }
 
-/** The runs of each of these courses, by internal id, in the order of their keys. */
-export async function findRunsOfCourses(db: Database, courseIds: readonly string[]): Promise<CourseRun[][]> {
-  const rows: CourseRun[] = await db.query(
-    `SELECT ${RUN_ROW} FROM ${RUNS} WHERE ${among('r.course_id', 'bigint')} ORDER BY r.key COLLATE "C"`,
-    [courseIds],
+/** The runs of each of these courses, in the order of their keys. */
+export async function findRunsOfCourses(db: Database, courses: readonly Course[]): Promise<CourseRun[][]> {
+  const found = await db.together(
+    RUNS_OF_COURSES,
+    courses.map(({ id }) => id),
   );
-  const byCourse = new Map<string, CourseRun[]>();
-  for (const run of rows) {
-    const list = byCourse.get(run.course.id);
-    if (list) list.push(run);
-    else byCourse.set(run.course.id, [run]);
-  }
-  return courseIds.map((id) => byCourse.get(id) ?? []);
+  return courses.map((course) => (found.get(course.id) ?? []).map((row) => bareRunOf(row, course)));
 }
 
 /** The keys of the courses that have these runs, by the key of the run; of those that there are. */
@@ -81,9 +103,11 @@ export async function findCourseKeysOfRuns(
   return new Map(rows.map(({ run, course }) => [run, course]));
 }
 
-const lowered = (uuids: readonly string[]): string[] => uuids.map((uuid) => uuid.toLowerCase());
+/** As the database has it; for what is none, a UUID that nothing has. */
+const uuidIn = (text: string): string => (UUID.test(text) ? text.toLowerCase() : NOBODY);
+const NOBODY = '00000000-0000-0000-0000-000000000000';
 
-function inOrder<T>(keys: readonly string[], rows: readonly T[], keyOf: (row: T) => string): (T | null)[] {
-  const byKey = new Map(rows.map((row) => [keyOf(row), row]));
-  return keys.map((key) => byKey.get(key) ?? null);
+async function inOrder<T>(db: Database, statement: By<T>, keys: readonly string[]): Promise<(T | null)[]> {
+  const found = await db.together(statement, keys);
+  return keys.map((key) => found.get(key) ?? null);
 }

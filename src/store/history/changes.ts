@@ -1,8 +1,10 @@
 // Reads history: the feed of all changes, and the changes of courses and runs. Does not add to it: see append-history.ts.
 import type { Change, ChangeKind } from '../../model/history';
+import { rawJson } from '../../model/raw-json';
+import type { RuleCode } from '../../model/rule-codes';
 import { pagesOf } from '../courses/course-pages';
 import type { FoundPage, PageRequest } from '../courses/course-pages';
-import type { Database } from '../database';
+import type { Database, Row } from '../database';
 
 /** Which changes; all conditions must hold, and what is left out or null is none. */
 export interface ChangeFilter {
@@ -25,9 +27,28 @@ export interface ChangeOwner {
 }
 export type ChangePageRequest = ChangeOwner & PageRequest;
 
-/** A row that is a Change, of `history h`. */
-export const CHANGE = `h.id, h.at, h.kind, h.subject, h.actor, h.reason, h.overridden, h.course_key AS "courseKey",
-  h.course_run_key AS "courseRunKey", h.before, h.after, h.bulk_change_id AS "bulkChangeId"`;
+/** The columns of a row that `changeOf` reads, of `history h`. */
+export const CHANGE_COLUMNS = `h.id, h.at, h.kind, h.subject, h.actor, h.reason, nullif(h.overridden, '{}') AS overridden,
+  h.course_key, h.course_run_key, h.before::text, h.after::text, h.bulk_change_id`;
+const CHANGE_WIDTH = 12;
+
+/** The change; what it was before and after is raw. */
+export function changeOf(row: Row): Change {
+  return {
+    id: row[0] as string,
+    at: row[1] as Date,
+    kind: row[2] as ChangeKind,
+    subject: row[3] as string,
+    actor: row[4] as string,
+    reason: row[5] as string | null,
+    overridden: (row[6] as RuleCode[] | null) ?? [],
+    courseKey: row[7] as string | null,
+    courseRunKey: row[8] as string | null,
+    before: rawJson(row[9]),
+    after: rawJson(row[10]),
+    bulkChangeId: row[11] as string | null,
+  };
+}
 
 /** Whether `history h` concerns that run, by itself or among others of its course. */
 const concerns = (run: string): string =>
@@ -52,7 +73,7 @@ export async function findChangePage(
   const kinds = [...new Set(filter.kinds)];
   if (filter.kinds && kinds.length === 0) return { rows: [], hasNextPage: false };
   // The entries since then are looked up by their time where the feed begins; later pages begin among them.
-  const page = `SELECT ${CHANGE} FROM history h WHERE h.id > $1
+  const page = `SELECT ${CHANGE_COLUMNS} FROM history h WHERE h.id > $1
       AND h.id <= coalesce($2::bigint, (SELECT horizon FROM settled_history))
       AND ($3::text[] IS NULL OR h.course_key IS NULL AND h.kind <> 'MEMBERSHIP_CHANGED'
         OR split_part(h.course_key, '+', 1) = ANY($3))
@@ -62,11 +83,11 @@ export async function findChangePage(
   // Kind by kind, since one that is rare would be looked for through all the others.
   const each = kinds.length === 0 ? [page] : kinds.map((_, index) => `${page} AND h.kind = $${index + 9}`);
   const pages = each.map((sql) => `(${sql} ORDER BY h.id LIMIT $8)`).join(' UNION ALL ');
-  const rows = await db.query<Change[]>(`SELECT * FROM (${pages}) AS page ORDER BY id LIMIT $8`, [
+  const rows = await db.rows(`SELECT * FROM (${pages}) AS page ORDER BY id LIMIT $8`, [
     ...[after ?? '0', horizon, filter.readable, filter.subject, filter.courseKey, filter.courseRunKey],
     ...[filter.since, first + 1, ...kinds],
   ]);
-  return { rows: rows.slice(0, first), hasNextPage: rows.length > first };
+  return { rows: rows.slice(0, first).map(changeOf), hasNextPage: rows.length > first };
 }
 
 /**
@@ -77,8 +98,8 @@ export async function findChangePagesOf(
   db: Database,
   asked: readonly ChangePageRequest[],
 ): Promise<FoundPage<Change>[]> {
-  const found = await db.query<(Change & { position: number })[]>(
-    `SELECT asked.position::integer, ${CHANGE}
+  const found = await db.rows(
+    `SELECT ${CHANGE_COLUMNS}, asked.position::integer
      FROM unnest($1::text[], $2::text[], $3::bigint[], $4::integer[], $5::integer[])
        WITH ORDINALITY AS asked (course_key, run_key, after, first, since_version, position)
      CROSS JOIN LATERAL (SELECT * FROM history h WHERE h.course_key = asked.course_key AND h.id > asked.after
@@ -92,12 +113,15 @@ export async function findChangePagesOf(
       asked.map((one) => one.sinceVersion),
     ],
   );
-  return pagesOf<Change>(asked, found);
+  return pagesOf(
+    asked,
+    found.map((row) => ({ position: row[CHANGE_WIDTH] as number, row: changeOf(row) })),
+  );
 }
 
 /** The changes of these ids, in their order; null where there is none. */
 export async function findChangesByIds(db: Database, ids: readonly string[]): Promise<(Change | null)[]> {
-  const rows = await db.query<Change[]>(`SELECT ${CHANGE} FROM history h WHERE h.id = ANY($1)`, [ids]);
-  const byId = new Map(rows.map((row) => [row.id, row]));
+  const rows = await db.rows(`SELECT ${CHANGE_COLUMNS} FROM history h WHERE h.id = ANY($1)`, [ids]);
+  const byId = new Map(rows.map(changeOf).map((change) => [change.id, change]));
   return ids.map((id) => byId.get(id) ?? null);
 }

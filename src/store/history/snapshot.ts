@@ -3,9 +3,10 @@ import type { Catalogue, TrackType } from '../../model/catalogue';
 import type { Course, CourseRun } from '../../model/courses';
 import type { Change } from '../../model/history';
 import { readCatalogue } from '../catalogue';
-import { COURSE_ROW, RUNS, RUN_ROW } from '../courses/course-rows';
-import type { Database, Transaction } from '../database';
-import { CHANGE, findHorizon } from './changes';
+import { COURSE_COLUMNS, courseOf, RUN_COLUMNS, runOf, RUNS } from '../courses/course-rows';
+import { rowsIn } from '../database';
+import type { Database, Row, Transaction } from '../database';
+import { CHANGE_COLUMNS, changeOf, findHorizon } from './changes';
 
 /** Everything of one moment. Lists are read once, in rows of a thousand, in the order of their keys. */
 export interface Snapshot {
@@ -82,6 +83,9 @@ async function openSnapshot(tx: Transaction, span: Span): Promise<Snapshot> {
     `SELECT now() AS at, (SELECT name FROM migration ORDER BY id DESC LIMIT 1) AS "schemaVersion"`,
   );
   if (!row) throw new Error('The database did not say what time it is.');
+  const read = <T>(
+    ...[sql, values, of]: [string, unknown[], (row: Row) => T]
+  ): AsyncGenerator<readonly T[]> => readOn(tx, { sql, values, of });
   return {
     ...row,
     last: span.last,
@@ -91,9 +95,10 @@ async function openSnapshot(tx: Transaction, span: Span): Promise<Snapshot> {
       runs: await countOf(runs, concerned),
       changes: await countOf(changes, ids),
     },
-    courses: () => readOn(tx, `SELECT ${COURSE_ROW} FROM ${courses} ORDER BY c.key`, concerned),
-    runs: () => readOn(tx, `SELECT ${RUN_ROW} FROM ${runs} ORDER BY r.key`, concerned),
-    changes: () => readOn(tx, `SELECT ${CHANGE} FROM ${changes} ORDER BY h.id`, ids),
+    courses: () =>
+      read(`${COURSE_COLUMNS} FROM ${courses} ORDER BY c.key`, concerned, (row) => courseOf(row)),
+    runs: () => read(`${RUN_COLUMNS} FROM ${runs} ORDER BY r.key`, concerned, runOf),
+    changes: () => read(`${CHANGE_COLUMNS} FROM ${changes} ORDER BY h.id`, ids, changeOf),
   };
 }
 
@@ -123,12 +128,18 @@ async function findRedefined(
   return [own, runTypes.map(({ slug }) => slug)];
 }
 
-/** The rows of a statement, a thousand at a time; the next are read when the last have been dealt with. */
-async function* readOn<T>(tx: Transaction, sql: string, values: unknown[]): AsyncGenerator<readonly T[]> {
-  await tx.query(`DECLARE reading NO SCROLL CURSOR FOR ${sql}`, values);
+interface Reading<T> {
+  readonly sql: string;
+  readonly values: unknown[];
+  readonly of: (row: Row) => T;
+}
+
+/** The rows that are selected, a thousand at a time; the next are read when the last have been dealt with. */
+async function* readOn<T>(tx: Transaction, { sql, values, of }: Reading<T>): AsyncGenerator<readonly T[]> {
+  await tx.query(`DECLARE reading NO SCROLL CURSOR FOR SELECT ${sql}`, values);
   for (let isMore = true; isMore;) {
-    const rows = await tx.query<T[]>(`FETCH ${AT_ONCE} FROM reading`);
-    if (rows.length > 0) yield rows;
+    const rows = await rowsIn(tx, `FETCH ${AT_ONCE} FROM reading`, []);
+    if (rows.length > 0) yield rows.map(of);
     isMore = rows.length === AT_ONCE;
   }
   await tx.query('CLOSE reading');

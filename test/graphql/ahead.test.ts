@@ -1,10 +1,15 @@
 // Requests that are answered ahead of Apollo Server: nobody can tell but by the time it takes, and nobody gets in by it.
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Answered } from '../../src/graphql/http/observe';
-import { createAnswersAhead } from '../../src/graphql/compiled/answers-ahead';
+import { getOperationAST, parse } from 'graphql';
+import { createAhead } from '../../src/graphql/compiled/ahead';
+import { createCompile } from '../../src/graphql/compiled/compile';
+import { createContext } from '../../src/graphql/context';
+import { buildSchema } from '../../src/graphql/schema';
 import { DEVELOPER } from '../../src/identity/permissions';
 import { Fault } from '../../src/model/faults';
-import { useTestApp, type Json } from '../support/app';
+import { MAX_REPRESENTATIONS, useTestApp, type Json } from '../support/app';
+import { aVerifiedCourse, changeCourse } from '../support/changes';
 
 const answered: Answered[] = [];
 const denied: string[] = [];
@@ -122,15 +127,90 @@ test('an answer ends with the version of the catalogue', async () => {
   expect(await titles()).toContain('Renamed');
 });
 
-test('what holds courses is never kept', async () => {
-  const ahead = createAnswersAhead<object>(() => 1);
-  const request = {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: { query: '{ courses { totalCount } }' },
-  } as never;
+test('too much is refused as ever, however often the operation was answered', async () => {
+  const query = `query($r: [_Any!]!) { _entities(representations: $r) { ... on Mode { slug } } }`;
+  const body = (count: number) => ({
+    query,
+    variables: { r: Array.from({ length: count }, () => ({ __typename: 'Mode', slug: 'audit' })) },
+  });
+  expect((await postOften(body(2))).json.data._entities).toHaveLength(2);
 
-  ahead.keep(request, {}, { headers: [], text: '{}' });
+  const tooMany = await post(body(MAX_REPRESENTATIONS + 1));
 
-  expect(ahead.find(request)).toBeUndefined();
+  expect(tooMany.status).toBe(400);
+  expect(tooMany.json.errors).toMatchObject([{ extensions: { code: 'LIMIT_EXCEEDED' } }]);
+});
+
+test('a course is answered anew each time, and a mistake in the words of graphql-js', async () => {
+  const { key, version } = await aVerifiedCourse(app.replica, 'UNPUBLISHED');
+  const body = (of: string) => ({
+    query: 'query($key: ID!) { course(key: $key) { title } }',
+    variables: { key: of },
+  });
+  const before = await postOften(body(key));
+  await changeCourse(app.replica, DEVELOPER, {
+    key,
+    expectedVersion: version,
+    title: 'Another',
+    reason: 'test',
+  });
+
+  const after = await post(body(key));
+  const malformed = await post(body('malformed'));
+
+  expect([before.json.data.course.title, after.json.data.course.title]).toEqual([
+    expect.any(String),
+    'Another',
+  ]);
+  expect(malformed.json.errors).toMatchObject([{ path: ['course'], extensions: { code: 'BAD_USER_INPUT' } }]);
+});
+
+describe('of operations, it', () => {
+  const compile = createCompile(buildSchema());
+  const asked = (query: string, more: object = {}) =>
+    ({ method: 'POST', headers: { 'content-type': 'application/json' }, body: { query, ...more } }) as never;
+  /** Has the query answered as Apollo Server would have it. */
+  function answered(ahead: ReturnType<typeof createAhead>, query: string): void {
+    const document = parse(query);
+    const operation = getOperationAST(document);
+    const compiled = operation && compile(document, operation);
+    const http = {};
+    if (compiled) ahead.mark(http, compiled);
+    ahead.keep(asked(query), http, [['content-length', '7']]);
+  }
+
+  test('answers what was answered before, and nothing else', async () => {
+    const ahead = createAhead({ isTooMuch: () => false });
+    const context = createContext(app.replica, DEVELOPER);
+    answered(ahead, '{ courses { totalCount } }');
+
+    const found = ahead.find(asked('{ courses { totalCount } }'));
+    const answer = await found?.answer(context);
+
+    expect(JSON.parse(String(answer?.bytes))).toEqual({
+      data: { courses: { totalCount: expect.any(Number) } },
+    });
+    expect(answer?.headers).toEqual({});
+    expect(ahead.find(asked('{ modes { slug } }'))).toBeUndefined();
+    expect(ahead.find(asked('{ courses { totalCount } }', { extensions: {} }))).toBeUndefined();
+  });
+
+  test('knows no more than 500, and forgets the oldest', () => {
+    const ahead = createAhead({ isTooMuch: () => false });
+    const query = (index: number) => `{ modes { slug } } # ${index}`;
+    for (let index = 0; index <= 500; index += 1) answered(ahead, query(index));
+
+    expect(ahead.find(asked(query(0)))).toBeUndefined();
+    expect(ahead.find(asked(query(1)))).toBeDefined();
+    expect(ahead.find(asked(query(500)))).toBeDefined();
+  });
+
+  test('leaves alone what was not compiled, such as a mutation', () => {
+    const ahead = createAhead({ isTooMuch: () => false });
+    const query = 'mutation { retryProvisioning(input: { id: "x", reason: "x" }) { provisioning { id } } }';
+
+    answered(ahead, query);
+
+    expect(ahead.find(asked(query))).toBeUndefined();
+  });
 });

@@ -1,0 +1,207 @@
+// Parts of answers that are of the catalogue alone, such as the type of a run with its tracks: the same for every run of that
+// type until it is defined anew, and most of what gateways are answered. Each is worked out once for an entry of the
+// catalogue, by graphql-js, and put into the answers as text.
+import {
+  defaultFieldResolver,
+  execute,
+  getNamedType,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  GraphQLScalarType,
+  GraphQLSchema,
+  GraphQLUnionType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isUnionType,
+  Kind,
+  OperationTypeNode,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
+import type {
+  DocumentNode,
+  FieldNode,
+  GraphQLFieldConfig,
+  GraphQLFieldResolver,
+  GraphQLNamedType,
+  GraphQLOutputType,
+  SelectionSetNode,
+} from 'graphql';
+import { RawJson } from '../../model/raw-json';
+import { CATALOGUE_TYPES, fragmentsOf } from './kept-answers';
+
+/** A shorter text is written in less time than it is put in. */
+const SHORTEST = 100;
+/** Where a field that became a leaf says what was selected. */
+const SELECTED = Symbol('selected');
+interface Selected {
+  readonly type: string;
+  readonly selectionSet: SelectionSetNode;
+}
+type Leaf = FieldNode & { readonly [SELECTED]?: Selected };
+
+/** What an entry of the catalogue is answered as. Throws where that cannot be told. */
+type PartOf = (entry: object) => unknown;
+type Resolve = GraphQLFieldResolver<unknown, unknown>;
+
+/** A document in which these parts are leaves. */
+export interface InParts {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  /** graphql-jit asks it once for each field, and gives what it answers to the field's resolver. */
+  readonly resolverInfoEnricher: (field: { readonly fieldNodes: FieldNode[] }) => object;
+}
+
+/** What is returned answers undefined for a document that has no such parts, or whose parts depend on variables. */
+export function createParts(schema: GraphQLSchema): (document: DocumentNode) => InParts | undefined {
+  const leaves = withLeaves(schema);
+  return (document) => {
+    const { rewritten, leafCount, isVariable } = withoutParts(schema, document);
+    if (leafCount === 0 || isVariable) return undefined;
+    const fragments = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
+    return {
+      schema: leaves,
+      document: rewritten,
+      resolverInfoEnricher: ({ fieldNodes }) => {
+        const selected = fieldNodes.flatMap((node: Leaf) => node[SELECTED] ?? []);
+        const [first] = selected;
+        if (!first) return {};
+        const selections = selected.flatMap(({ selectionSet }) => selectionSet.selections);
+        return { partOf: partOf(rootOf(schema, first.type), documentOf(selections, fragments)) };
+      },
+    };
+  };
+}
+
+/** Entries are never changed, only replaced: what is known of one holds as long as there is one. */
+function partOf(schema: GraphQLSchema, document: DocumentNode): PartOf {
+  const known = new WeakMap<object, unknown>();
+  return (entry) => {
+    const found = known.get(entry);
+    if (found !== undefined) return found;
+    const result = execute({ schema, document, rootValue: { part: entry } });
+    if (result instanceof Promise || !('data' in result) || result.errors) {
+      throw new Error('A part of an answer depends on more than the catalogue.');
+    }
+    const part = result.data?.['part'];
+    const text = JSON.stringify(part);
+    const kept = text.length < SHORTEST ? part : new RawJson(text);
+    known.set(entry, kept);
+    return kept;
+  };
+}
+
+/** A schema whose only field is of that type. */
+function rootOf(schema: GraphQLSchema, name: string): GraphQLSchema {
+  const type = schema.getType(name) as GraphQLObjectType;
+  const query = new GraphQLObjectType({ name: 'Parts', fields: { part: { type } } });
+  return new GraphQLSchema({ query, assumeValid: true });
+}
+
+function documentOf(
+  selections: SelectionSetNode['selections'],
+  fragments: DocumentNode['definitions'],
+): DocumentNode {
+  const selected = (name: string, of: SelectionSetNode['selections']): FieldNode => ({
+    kind: Kind.FIELD,
+    name: { kind: Kind.NAME, value: name },
+    selectionSet: { kind: Kind.SELECTION_SET, selections: of },
+  });
+  const selectionSet = { kind: Kind.SELECTION_SET, selections: [selected('part', selections)] } as const;
+  const operation = {
+    kind: Kind.OPERATION_DEFINITION,
+    operation: OperationTypeNode.QUERY,
+    selectionSet,
+  } as const;
+  return { kind: Kind.DOCUMENT, definitions: [operation, ...fragments] };
+}
+
+/** The document in which fields of the catalogue's types are leaves that say what was selected of them. */
+function withoutParts(schema: GraphQLSchema, document: DocumentNode) {
+  const fragments = fragmentsOf(document);
+  const typeInfo = new TypeInfo(schema);
+  let [leafCount, isVariable] = [0, false];
+  const look = (selectionSet: SelectionSetNode, spread: ReadonlySet<string>): void =>
+    void visit(selectionSet, {
+      Variable: () => void (isVariable = true),
+      FragmentSpread: ({ name: { value } }) => {
+        const fragment = fragments[value];
+        if (fragment && !spread.has(value)) look(fragment.selectionSet, new Set([...spread, value]));
+      },
+    });
+  const rewritten = visit(
+    document,
+    visitWithTypeInfo(typeInfo, {
+      Field: (node): Leaf | undefined => {
+        const type = getNamedType(typeInfo.getType());
+        if (!type || !node.selectionSet || !CATALOGUE_TYPES.includes(type.name)) return undefined;
+        leafCount += 1;
+        look(node.selectionSet, new Set());
+        return {
+          ...node,
+          selectionSet: undefined,
+          [SELECTED]: { type: type.name, selectionSet: node.selectionSet },
+        };
+      },
+    }),
+  );
+  return { rewritten, leafCount, isVariable };
+}
+
+/** What is handed on as it is. */
+const Part = new GraphQLScalarType({ name: 'Part' });
+
+/** The same schema, in which every field of one of the catalogue's types is a leaf. */
+function withLeaves(schema: GraphQLSchema): GraphQLSchema {
+  const made = new Map<string, GraphQLNamedType>();
+  const named = (type: GraphQLNamedType): GraphQLNamedType => {
+    const known = made.get(type.name) ?? again(type);
+    made.set(type.name, known);
+    return known;
+  };
+  const field = (config: GraphQLFieldConfig<unknown, unknown>): GraphQLFieldConfig<unknown, unknown> =>
+    CATALOGUE_TYPES.includes(getNamedType(config.type).name)
+      ? {
+          ...config,
+          type: within(config.type, () => Part),
+          resolve: inParts(config.resolve ?? defaultFieldResolver),
+        }
+      : { ...config, type: within(config.type, named) };
+  const again = (type: GraphQLNamedType): GraphQLNamedType => {
+    if (isObjectType(type)) {
+      const { fields, ...config } = type.toConfig();
+      const own = () => Object.fromEntries(Object.entries(fields).map(([name, of]) => [name, field(of)]));
+      return new GraphQLObjectType({ ...config, fields: own });
+    }
+    if (!isUnionType(type)) return type;
+    const { types, ...config } = type.toConfig();
+    return new GraphQLUnionType({ ...config, types: () => types.map(named) as GraphQLObjectType[] });
+  };
+  const query = schema.getQueryType();
+  return new GraphQLSchema({ query: query && (named(query) as GraphQLObjectType), assumeValid: true });
+}
+
+/** The type with another one within its lists and exclamation marks. */
+function within(
+  type: GraphQLOutputType,
+  of: (named: GraphQLNamedType) => GraphQLNamedType,
+): GraphQLOutputType {
+  if (isNonNullType(type)) return new GraphQLNonNull(within(type.ofType, of));
+  if (isListType(type)) return new GraphQLList(within(type.ofType, of));
+  return of(type) as GraphQLOutputType;
+}
+
+const inParts =
+  (resolve: Resolve): Resolve =>
+  (source, args, context, info) => {
+    const { partOf: part } = info as unknown as { readonly partOf: PartOf };
+    const parts = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(parts);
+      return typeof value !== 'object' || value === null || value instanceof Error ? value : part(value);
+    };
+    const value: unknown = resolve(source, args, context, info);
+    return value instanceof Promise ? value.then(parts) : parts(value);
+  };
