@@ -26,7 +26,7 @@ async function asked<I, O>(context: Context, change: Change<I, O>, input: I): Pr
 export async function saved<I, O>(context: Context, change: Change<I, O>, input: I): Promise<O> {
   // Mutations of one request come one after the other; the next is not begun when nobody waits for it.
   context.ended?.throwIfAborted();
-  Object.values(context.loaders).forEach((loader: { clearAll(): unknown }) => loader.clearAll());
+  context.loaders.forget();
   return asked(context, change, input);
 }
 

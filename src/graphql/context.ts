@@ -5,6 +5,7 @@ import type { Catalogue } from '../model/catalogue';
 import type { Viewer } from '../model/viewer';
 import type { ChangeDeps } from '../changes/deps';
 import { readUntil } from '../store/database';
+import type { End } from '../store/database';
 import { createLoaders } from './loading/loaders';
 import type { Loaders } from './loading/loaders';
 
@@ -19,7 +20,7 @@ export interface Context {
   readonly loaders: Loaders;
   /** To be told of what the viewer is denied. */
   readonly onDenied: OnDenied;
-  readonly ended?: AbortSignal;
+  readonly ended?: End;
   /** Whether deps.database is a replica, which is read only and may lag. */
   readonly isReplica?: boolean;
 }
@@ -27,7 +28,7 @@ export interface Context {
 interface Surroundings {
   readonly onDenied?: OnDenied;
   /** Once aborted, nothing more is loaded or changed for the request. */
-  readonly ended?: AbortSignal;
+  readonly ended?: End;
 }
 
 /** The context of one request of that viewer. */

@@ -10,8 +10,8 @@ import {
   CourseRunConnection,
   ProvisioningConnection,
 } from './lists/connections';
-import { Course } from './resolvers/course';
-import { CourseRun } from './resolvers/course-run';
+import { Course, courseEntities } from './resolvers/course';
+import { CourseRun, courseRunEntities } from './resolvers/course-run';
 import { CourseRunType } from './resolvers/course-run-type';
 import { CourseType } from './resolvers/course-type';
 import { Mode } from './resolvers/mode';
@@ -25,7 +25,7 @@ import {
   SaveSeatTypePayload,
   SaveTrackTypePayload,
 } from './resolvers/save-payloads';
-import { Entitlement, Seat, SeatType } from './resolvers/seat';
+import { SeatType } from './resolvers/seat';
 import { TrackType } from './resolvers/track-type';
 import { CourseRunTypeOption, CourseTypeOption } from './resolvers/type-options';
 import { DateTime, Decimal, JSON, UUID } from './scalars';
@@ -42,8 +42,6 @@ export const resolvers: Resolvers = {
   CourseRun,
   CourseTypeOption,
   CourseRunTypeOption,
-  Seat,
-  Entitlement,
   CourseConnection,
   CourseRunConnection,
   Change,
@@ -66,3 +64,6 @@ export const resolvers: Resolvers = {
   JSON,
   UUID,
 };
+
+/** Entities of which many are found at once, by the name of their type. */
+export const ENTITIES = { Course: courseEntities, CourseRun: courseRunEntities };

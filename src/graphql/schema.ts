@@ -7,7 +7,7 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { badInput } from '../model/faults';
 import { guardEntities } from './entities/guard-entities';
 import { packageRoot } from './package-root';
-import { resolvers } from './resolvers';
+import { ENTITIES, resolvers } from './resolvers';
 
 type SubgraphModule = Parameters<typeof buildSubgraphSchema>[0];
 
@@ -26,7 +26,7 @@ export function buildSchema({ isScoped }: SchemaVariant = { isScoped: false }): 
 export function subgraphOf(typeDefs: DocumentNode, resolvers: object): GraphQLSchema {
   // The library's type of resolvers knows neither our context nor our parents.
   const schema = buildSubgraphSchema([{ typeDefs, resolvers }] as SubgraphModule);
-  guardEntities(schema);
+  guardEntities(schema, ENTITIES);
   refuseNullCharacters(schema);
   return schema;
 }

@@ -68,13 +68,16 @@ export function createVerifyToken(options: TokenOptions): VerifyToken {
     });
   };
   const known = verifiedTokens(options);
+  const read = new WeakMap<JWTPayload, Claims>();
   return async (token) => {
     try {
       const keys = publicKeys?.current ? publicKeys.current() : options;
       const payload = known.find(token, keys) ?? known.keep(token, keys, await payloadOf(token));
       const isOfTheFuture = (payload.iat ?? 0) > clock().getTime() / 1_000 + leeway;
       if (isOfTheFuture) throw unauthenticated('it is not issued yet');
-      return claimsOf(payload);
+      const claims = read.get(payload) ?? claimsOf(payload);
+      read.set(payload, claims);
+      return claims;
     } catch (error) {
       if (error instanceof errors.JWTExpired) throw unauthenticated('it has expired');
       if (error instanceof errors.JOSEError) throw unauthenticated(error.message);

@@ -1,6 +1,6 @@
 // Tokens that were verified. A client sends the same one again and again, and its signature under the same keys stays what
 // it is; what a token says of times is held against the clock each time.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { JWTPayload } from 'jose';
 
 interface Verified {
@@ -33,4 +33,4 @@ export function verifiedTokens({ leeway, clock }: { readonly leeway: number; rea
   };
 }
 
-const digestOf = (token: string): string => createHash('sha256').update(token).digest('base64');
+const digestOf = (token: string): string => hash('sha256', token, 'base64');

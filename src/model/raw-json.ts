@@ -11,7 +11,7 @@ export class RawJson {
 
   /** What the text stands for. */
   get value(): unknown {
-    return JSON.parse(this.text);
+    return JSON.parse(this.text) as unknown;
   }
 
   /** For JSON.stringify: the value, or its place in `stringify`. */

@@ -3,9 +3,18 @@ import { createHmac } from 'node:crypto';
 import type { Answered } from '../graphql/http/observe';
 import type { Log } from './log';
 
+/** How many actors' hashes are not made again. */
+const MOST_KNOWN = 1_000;
+
 /** Writes one line per request. Who asked is there as a hash under that key, the same for the same person. */
 export function createRequestLog(log: Log, key: string): (answered: Answered) => void {
-  const hashOf = (actor: string) => createHmac('sha256', key).update(actor).digest('hex').slice(0, 16);
+  const hashes = new Map<string, string>();
+  const hashOf = (actor: string): string => {
+    const hash = hashes.get(actor) ?? createHmac('sha256', key).update(actor).digest('hex').slice(0, 16);
+    if (hashes.size >= MOST_KNOWN) hashes.clear();
+    hashes.set(actor, hash);
+    return hash;
+  };
   return ({ actor, seconds, ...answered }) =>
     log.info(
       { ...answered, actor: actor === null ? null : hashOf(actor), ms: Math.round(seconds * 1_000) },

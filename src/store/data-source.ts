@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { MIGRATIONS } from '../../migrations';
 import { prepareStatements } from './connections/prepared';
 import { sendStraight } from './connections/straight';
+import { TYPES } from './connections/times';
 import type { Database } from './database';
 import * as bulkChanges from './tables/bulk-changes';
 import * as catalogue from './tables/catalogue';
@@ -48,7 +49,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
     poolSize: options.poolSize ?? 10,
     applicationName: options.applicationName ?? 'track-types',
     connectTimeoutMS: CONNECT_MS,
-    extra: limits(options),
+    extra: { types: TYPES, ...limits(options) },
     poolErrorHandler: (error: Error) => options.onPoolError?.(error),
     entities: [
       ...Object.values(bulkChanges),

@@ -65,19 +65,21 @@ type Reads = Pick<Database, 'query' | 'rows' | 'together'>;
 export const readingSo = (database: Database, reads: Reads): Database =>
   Object.assign(Object.create(database) as Database, reads);
 
-/** The same database, in which nothing is looked up any more once `ended`. Transactions go on to their end. */
-export function readUntil(ended: AbortSignal, database: Database): Database {
-  const until =
-    <A extends unknown[], R>(read: (...asked: A) => Promise<R>) =>
-    async (...asked: A): Promise<R> => {
-      ended.throwIfAborted();
-      return read(...asked);
-    };
-  const { query, rows, together } = database;
+/** Throws once it has come; an AbortSignal is one. */
+export interface End {
+  readonly throwIfAborted: () => void;
+}
+
+/** The same database, in which nothing is looked up any more once it has `ended`. Transactions go on to their end. */
+export function readUntil(ended: End, database: Database): Database {
+  const until = async <T>(read: () => Promise<T>): Promise<T> => {
+    ended.throwIfAborted();
+    return read();
+  };
   return readingSo(database, {
-    query: until(query) as Reads['query'],
-    rows: until(rows),
-    together: until(together) as Together,
+    query: (...asked) => until(() => database.query(...asked)),
+    rows: (...asked) => until(() => database.rows(...asked)),
+    together: (...asked) => until(() => database.together(...asked)),
   });
 }
 

@@ -125,12 +125,13 @@ const isSame = (one: Form, other: Form): boolean =>
 /** Undefined for what is in no usual form. */
 function formOf({ method, headers, body }: Request): Form | undefined {
   const { accept, 'content-type': type = '' } = headers;
-  if (method !== 'POST' || !JSON_TYPES.includes(type) || typeof body !== 'object' || body === null)
-    return undefined;
+  if (method !== 'POST' || !JSON_TYPES.includes(type) || !isRecord(body)) return undefined;
   for (const name in body) if (!MEMBERS.has(name)) return undefined;
-  const { query, operationName = null, variables = null } = body as Readonly<Record<string, unknown>>;
+  const { query, operationName = null, variables = null } = body;
   if (typeof query !== 'string' || query.length > LONGEST) return undefined;
   if (operationName !== null && typeof operationName !== 'string') return undefined;
-  if (typeof variables !== 'object' || Array.isArray(variables)) return undefined;
-  return { query, operationName, accept };
+  return variables === null || isRecord(variables) ? { query, operationName, accept } : undefined;
 }
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -38,7 +38,7 @@ export function createCompile(schema: GraphQLSchema): Compile {
       isKept: isOfCatalogue(schema, operation, fragmentsOf(document)),
       execute: async (context, variables) => {
         const { data, errors } = await compiled.query(undefined, context, variables);
-        return errors || !data ? undefined : (data as Data);
+        return errors || !data ? undefined : data;
       },
     };
   };

@@ -2,36 +2,21 @@
 // type until it is defined anew, and most of what gateways are answered. Each is worked out once for an entry of the
 // catalogue, by graphql-js, and put into the answers as text.
 import {
-  defaultFieldResolver,
   execute,
   getNamedType,
-  GraphQLList,
-  GraphQLNonNull,
   GraphQLObjectType,
-  GraphQLScalarType,
   GraphQLSchema,
-  GraphQLUnionType,
-  isListType,
-  isNonNullType,
-  isObjectType,
-  isUnionType,
   Kind,
   OperationTypeNode,
   TypeInfo,
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import type {
-  DocumentNode,
-  FieldNode,
-  GraphQLFieldConfig,
-  GraphQLFieldResolver,
-  GraphQLNamedType,
-  GraphQLOutputType,
-  SelectionSetNode,
-} from 'graphql';
+import type { DocumentNode, FieldNode, SelectionSetNode } from 'graphql';
 import { RawJson } from '../../model/raw-json';
 import { CATALOGUE_TYPES, fragmentsOf } from './kept-answers';
+import { withLeaves } from './leaves';
+import type { PartOf } from './leaves';
 
 /** A shorter text is written in less time than it is put in. */
 const SHORTEST = 100;
@@ -42,10 +27,6 @@ interface Selected {
   readonly selectionSet: SelectionSetNode;
 }
 type Leaf = FieldNode & { readonly [SELECTED]?: Selected };
-
-/** What an entry of the catalogue is answered as. Throws where that cannot be told. */
-type PartOf = (entry: object) => unknown;
-type Resolve = GraphQLFieldResolver<unknown, unknown>;
 
 /** A document in which these parts are leaves. */
 export interface InParts {
@@ -150,58 +131,3 @@ function withoutParts(schema: GraphQLSchema, document: DocumentNode) {
   );
   return { rewritten, leafCount, isVariable };
 }
-
-/** What is handed on as it is. */
-const Part = new GraphQLScalarType({ name: 'Part' });
-
-/** The same schema, in which every field of one of the catalogue's types is a leaf. */
-function withLeaves(schema: GraphQLSchema): GraphQLSchema {
-  const made = new Map<string, GraphQLNamedType>();
-  const named = (type: GraphQLNamedType): GraphQLNamedType => {
-    const known = made.get(type.name) ?? again(type);
-    made.set(type.name, known);
-    return known;
-  };
-  const field = (config: GraphQLFieldConfig<unknown, unknown>): GraphQLFieldConfig<unknown, unknown> =>
-    CATALOGUE_TYPES.includes(getNamedType(config.type).name)
-      ? {
-          ...config,
-          type: within(config.type, () => Part),
-          resolve: inParts(config.resolve ?? defaultFieldResolver),
-        }
-      : { ...config, type: within(config.type, named) };
-  const again = (type: GraphQLNamedType): GraphQLNamedType => {
-    if (isObjectType(type)) {
-      const { fields, ...config } = type.toConfig();
-      const own = () => Object.fromEntries(Object.entries(fields).map(([name, of]) => [name, field(of)]));
-      return new GraphQLObjectType({ ...config, fields: own });
-    }
-    if (!isUnionType(type)) return type;
-    const { types, ...config } = type.toConfig();
-    return new GraphQLUnionType({ ...config, types: () => types.map(named) as GraphQLObjectType[] });
-  };
-  const query = schema.getQueryType();
-  return new GraphQLSchema({ query: query && (named(query) as GraphQLObjectType), assumeValid: true });
-}
-
-/** The type with another one within its lists and exclamation marks. */
-function within(
-  type: GraphQLOutputType,
-  of: (named: GraphQLNamedType) => GraphQLNamedType,
-): GraphQLOutputType {
-  if (isNonNullType(type)) return new GraphQLNonNull(within(type.ofType, of));
-  if (isListType(type)) return new GraphQLList(within(type.ofType, of));
-  return of(type) as GraphQLOutputType;
-}
-
-const inParts =
-  (resolve: Resolve): Resolve =>
-  (source, args, context, info) => {
-    const { partOf: part } = info as unknown as { readonly partOf: PartOf };
-    const parts = (value: unknown): unknown => {
-      if (Array.isArray(value)) return value.map(parts);
-      return typeof value !== 'object' || value === null || value instanceof Error ? value : part(value);
-    };
-    const value: unknown = resolve(source, args, context, info);
-    return value instanceof Promise ? value.then(parts) : parts(value);
-  };

@@ -9,17 +9,32 @@ import { badInput } from '../../model/faults';
 type Resolve = GraphQLFieldResolver<unknown, Context, { representations: readonly unknown[] }, unknown>;
 type ResolveReference = (reference: object, context: Context, info: GraphQLResolveInfo) => unknown;
 
-/** Puts the resolver in its place. Throws for an entity that has no reference resolver. */
-export function guardEntities(schema: GraphQLSchema): void {
+/** How entities of a type are found that must be loaded: all that are asked for at once, without a promise for each. */
+export interface Entities<R> {
+  /** Throws for a representation that is malformed. */
+  readonly refOf: (given: object) => R;
+  /** Each in the place of its reference; null where there is none. A method, so that each may have references of its own. */
+  findAll(refs: readonly R[], context: Context): Promise<readonly (object | null)[]>;
+}
+/** By the name of their type. */
+type Loaded = ReadonlyMap<string, Entities<unknown>>;
+
+/** Puts the resolver in its place. Throws for an entity of which nothing says how it is found. */
+export function guardEntities(
+  schema: GraphQLSchema,
+  loaded: Readonly<Record<string, Entities<unknown>>>,
+): void {
   const field = schema.getQueryType()?.getFields()._entities;
   const union = schema.getType('_Entity');
   if (!field || !isUnionType(union)) throw new Error('The schema has no entities to guard.');
   const references = new Map(
     union.getTypes().map(({ name, extensions }) => [name, referenceResolver(extensions.apollo)]),
   );
-  const echoing = [...references].filter(([, resolve]) => !resolve).map(([name]) => name);
-  if (echoing.length > 0) throw new Error(`Without a reference resolver: ${echoing.join(', ')}.`);
-  field.resolve = entitiesBy(references);
+  const echoing = [...references].filter(([name, resolve]) => !resolve && !(name in loaded));
+  if (echoing.length > 0) {
+    throw new Error(`Without a reference resolver: ${echoing.map(([name]) => name).join(', ')}.`);
+  }
+  field.resolve = entitiesBy(references, new Map(Object.entries(loaded)));
 }
 
 /** What the library made of a type's __resolveReference. */
@@ -28,17 +43,25 @@ function referenceResolver(apollo: unknown): ResolveReference | undefined {
     ?.resolveReference;
 }
 
-function entitiesBy(references: ReadonlyMap<string, ResolveReference | undefined>): Resolve {
-  return (_, { representations }, ...[context, info]) =>
-    representations.map((representation) => {
+/** What is to be loaded of one type: for which places of the answer. */
+interface Batch {
+  readonly refs: unknown[];
+  readonly places: number[];
+}
+
+function entitiesBy(references: ReadonlyMap<string, ResolveReference | undefined>, loaded: Loaded): Resolve {
+  return (_, { representations }, ...[context, info]) => {
+    const batches = new Map<string, Batch>();
+    const answers = representations.map((representation, place) => {
       const typename = typenameOf(representation);
-      const resolve = references.get(typename);
-      if (!resolve) {
+      const [resolve, many] = [references.get(typename), loaded.get(typename)];
+      if (!resolve && !many) {
         const fault = 'A representation is an object whose __typename is that of an entity of this subgraph.';
         return badInput('representations', fault);
       }
       try {
-        const entity = resolve(representation as object, context, info);
+        if (many) return void add(batches, typename, { ref: many.refOf(representation as object), place });
+        const entity = resolve?.(representation as object, context, info);
         return entity instanceof Promise
           ? entity.then((found: object | null) => named(found, typename))
           : namedOnce(entity as object | null, typename);
@@ -46,6 +69,33 @@ function entitiesBy(references: ReadonlyMap<string, ResolveReference | undefined
         return error;
       }
     });
+    return batches.size === 0 ? answers : withBatches(answers, { batches, loaded, context });
+  };
+}
+
+function add(batches: Map<string, Batch>, typename: string, one: { ref: unknown; place: number }): void {
+  const batch = batches.get(typename) ?? { refs: [], places: [] };
+  batches.set(typename, batch);
+  batch.refs.push(one.ref);
+  batch.places.push(one.place);
+}
+
+/** The answers, with what is loaded in its places. What cannot be loaded is an error in each of them. */
+async function withBatches(
+  answers: unknown[],
+  { batches, loaded, context }: { batches: Map<string, Batch>; loaded: Loaded; context: Context },
+): Promise<unknown[]> {
+  await Promise.all(
+    [...batches].map(async ([typename, { refs, places }]) => {
+      try {
+        const found = (await loaded.get(typename)?.findAll(refs, context)) ?? [];
+        for (const [at, place] of places.entries()) answers[place] = named(found[at], typename);
+      } catch (error) {
+        for (const place of places) answers[place] = error;
+      }
+    }),
+  );
+  return answers;
 }
 
 /** Empty for what is no object with a name of a type. */

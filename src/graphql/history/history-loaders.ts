@@ -1,6 +1,5 @@
 // Loads history in batches: one statement per kind of question, whatever the number of courses and runs it is asked of.
 import DataLoader from 'dataloader';
-import type { ChangeDeps } from '../../changes/deps';
 import type { Catalogue } from '../../model/catalogue';
 import type { Change, PastCourse } from '../../model/history';
 import { parseCourseKey } from '../../model/keys';
@@ -9,6 +8,7 @@ import { findChangePagesOf, findChangesByIds } from '../../store/history/changes
 import type { ChangePageRequest } from '../../store/history/changes';
 import { findPastCatalogue, findPastCourses } from '../../store/history/past';
 import type { CourseMoment } from '../../store/history/past';
+import type { Makers, Reader } from '../loading/lazily';
 
 export interface HistoryLoaders {
   readonly changesById: DataLoader<string, Change | null>;
@@ -17,30 +17,28 @@ export interface HistoryLoaders {
   readonly pastCatalogues: DataLoader<Date, Catalogue, number>;
 }
 
-/** `readable`: the organizations whose courses the viewer may read; null: all. */
-export function createHistoryLoaders(
-  { database, catalogue }: ChangeDeps,
-  readable: readonly string[] | null,
-): HistoryLoaders {
-  const isReadable = ({ courseKey, kind }: Change): boolean => {
-    if (readable === null) return true;
-    if (courseKey === null) return kind !== 'MEMBERSHIP_CHANGED';
-    return readable.includes(parseCourseKey(courseKey)?.organization ?? '');
-  };
-  return {
-    changesById: new DataLoader(async (ids) => {
+export const HISTORY_LOADERS: Makers<HistoryLoaders> = {
+  changesById: ({ deps: { database }, readable }) =>
+    new DataLoader(async (ids) => {
       const found = await findChangesByIds(database, ids);
-      return found.map((change) => (change && isReadable(change) ? change : null));
+      return found.map((change) => (change && isReadable(change, readable) ? change : null));
     }),
-    changePages: new DataLoader((asked) => findChangePagesOf(database, asked), {
+  changePages: ({ deps: { database } }) =>
+    new DataLoader((asked) => findChangePagesOf(database, asked), {
       cacheKeyFn: (asked) => JSON.stringify(asked),
     }),
-    pastCourses: new DataLoader((moments) => findPastCourses(database, moments), {
+  pastCourses: ({ deps: { database } }) =>
+    new DataLoader((moments) => findPastCourses(database, moments), {
       cacheKeyFn: ({ courseKey, at }) => `${at.getTime()} ${courseKey}`,
     }),
-    pastCatalogues: new DataLoader(
-      (times) => Promise.all(times.map((at) => findPastCatalogue(database, catalogue, at))),
-      { cacheKeyFn: (at) => at.getTime() },
-    ),
-  };
+  pastCatalogues: ({ deps: { database, catalogue } }) =>
+    new DataLoader((times) => Promise.all(times.map((at) => findPastCatalogue(database, catalogue, at))), {
+      cacheKeyFn: (at) => at.getTime(),
+    }),
+};
+
+function isReadable({ courseKey, kind }: Change, readable: Reader['readable']): boolean {
+  if (readable === null) return true;
+  if (courseKey === null) return kind !== 'MEMBERSHIP_CHANGED';
+  return readable.includes(parseCourseKey(courseKey)?.organization ?? '');
 }

@@ -8,6 +8,7 @@ import type {
   ServerResponse,
 } from 'node:http';
 import express from 'express';
+import type { End } from '../../store/database';
 import { createApolloServer } from '../apollo';
 import type { ApolloOptions, SchemaOptions } from '../apollo';
 import { requestError } from '../errors';
@@ -15,7 +16,7 @@ import type { ErrorOptions } from '../errors';
 import { answerAsked } from './answer';
 import { crossOrigin, csrfToken } from './cross-origin';
 import type { CrossOrigin } from './cross-origin';
-import { signalOf, within } from './deadline';
+import { endOf, within } from './deadline';
 import { answerHttpErrors, answerNotFound, answerStranger } from './http-errors';
 import { inTurn } from './in-turn';
 import type { Handler } from './in-turn';
@@ -31,7 +32,7 @@ export interface HttpServerOptions<C extends object>
   extends SchemaOptions, Pick<ApolloOptions<C>, 'versionOf' | 'onOperation'> {
   readonly load: Load;
   /** The context of a request, for which nothing is begun once `ended`. Throws UNAUTHENTICATED for credentials that are none. */
-  readonly contextOf: (headers: IncomingHttpHeaders, ended?: AbortSignal) => Promise<C>;
+  readonly contextOf: (headers: IncomingHttpHeaders, ended?: End) => Promise<C>;
   /** Who asks, by the context of their request, for whoever is told of requests. */
   readonly actorOf?: (context: C) => string;
   /** Told of every request to GraphQL. */
@@ -133,7 +134,7 @@ function isAt(paths: readonly string[], { url = '' }: IncomingMessage): boolean 
 function contextOf<C extends object>(options: HttpServerOptions<C>) {
   return async (request: IncomingMessage): Promise<C> => {
     try {
-      const context = await options.contextOf(request.headers, signalOf(request));
+      const context = await options.contextOf(request.headers, endOf(request));
       note({ actor: options.actorOf?.(context) ?? null });
       return context;
     } catch (error) {

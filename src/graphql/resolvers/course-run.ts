@@ -6,18 +6,25 @@ import { listChangesOf } from '../history/changes';
 import { runAsOf } from '../history/snapshots';
 import { optionsOf } from '../loading/decisions';
 import type { CourseRunResolvers } from '../generated';
+import type { Entities } from '../entities/guard-entities';
 import { isRunKey, isUuid, refBy } from '../entities/references';
-import { pricesGiven } from './seat';
+import type { Ref } from '../loading/loaders';
+import { priced, pricesGiven } from './seat';
 
 const refOf = refBy({ key: isRunKey, uuid: isUuid });
 
+export const courseRunEntities: Entities<Ref<'key' | 'uuid'>> = {
+  refOf,
+  findAll: (refs, { loaders }) => loaders.runs.findAll(refs),
+};
+
 export const CourseRun: CourseRunResolvers = {
-  __resolveReference: (reference, { loaders }) => loaders.runs.load(refOf(reference)),
   title: (run) => titleOf(run),
   type: (run, _, { catalogue }) => runTypeOf(run, catalogue()),
   isMismatched: (run, _, { catalogue }) => isMismatched(run, catalogue()),
   prices: ({ prices }, _, context) => pricesGiven(prices, context),
-  seats: (run, _, { catalogue, deps }) => seatsOf(run, runTypeOf(run, catalogue()), deps.policy),
+  seats: (run, _, { catalogue, deps }) =>
+    seatsOf(run, runTypeOf(run, catalogue()), deps.policy).map((seat) => priced(seat, deps)),
   paidToPlatform: (run, _, { catalogue }) => paidTo(runTypeOf(run, catalogue())).paidToPlatform,
   paidToPartner: (run, _, { catalogue }) => paidTo(runTypeOf(run, catalogue())).paidToPartner,
   typeOptions: (run, { courseType }, context) =>

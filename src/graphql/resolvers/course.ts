@@ -5,17 +5,23 @@ import { listChangesOf } from '../history/changes';
 import { courseAsOf } from '../history/snapshots';
 import { optionsOf } from '../loading/decisions';
 import type { CourseResolvers } from '../generated';
+import type { Entities } from '../entities/guard-entities';
 import { isCourseKey, isUuid, refBy } from '../entities/references';
-import { pricesGiven } from './seat';
+import type { Ref } from '../loading/loaders';
+import { priced, pricesGiven } from './seat';
 
 const refOf = refBy({ key: isCourseKey, uuid: isUuid });
 
+export const courseEntities: Entities<Ref<'key' | 'uuid'>> = {
+  refOf,
+  findAll: (refs, { loaders }) => loaders.courses.findAll(refs),
+};
+
 export const Course: CourseResolvers = {
-  __resolveReference: (reference, { loaders }) => loaders.courses.load(refOf(reference)),
   type: (course, _, { catalogue }) => courseTypeOf(course, catalogue()),
   prices: ({ prices }, _, context) => pricesGiven(prices, context),
   entitlements: (course, _, { catalogue, deps }) =>
-    entitlementsOf(course, courseTypeOf(course, catalogue()), deps.policy),
+    entitlementsOf(course, courseTypeOf(course, catalogue()), deps.policy).map((one) => priced(one, deps)),
   courseRuns: (course, _, { loaders }) => course.runs ?? loaders.runsOfCourse.load(course),
   typeOptions: (course, _, context) => optionsOf(course, context, courseTypeOptions),
   changes: ({ key }, { sinceVersion = null, ...page }, context) =>

@@ -2,7 +2,7 @@
 import type { Money, Prices } from '../../model/courses';
 import type { Context } from '../context';
 import { entryOf, isSlug, refBy } from '../entities/references';
-import type { EntitlementResolvers, SeatResolvers, SeatTypeResolvers } from '../generated';
+import type { SeatTypeResolvers } from '../generated';
 
 const refOf = refBy({ slug: isSlug });
 
@@ -11,16 +11,10 @@ export const SeatType: SeatTypeResolvers = {
 };
 
 /** A price is never missing but in what was imported without one; a client reads it as free. */
-const priceOf = ({ price }: { readonly price: Money | null }, { deps }: Context): Money =>
-  price ?? { amount: '0.00', currency: deps.policy.currency };
-
-export const Seat: SeatResolvers = {
-  price: (seat, _, context) => priceOf(seat, context),
-};
-
-export const Entitlement: EntitlementResolvers = {
-  price: (entitlement, _, context) => priceOf(entitlement, context),
-};
+export const priced = <T extends { readonly price: Money | null }>(
+  sold: T,
+  { policy }: Context['deps'],
+): T => (sold.price ? sold : { ...sold, price: { amount: '0.00', currency: policy.currency } });
 
 /** Prices as they were given, in the catalogue's order of seat types. */
 export const pricesGiven = (prices: Prices, { catalogue, deps }: Context) =>

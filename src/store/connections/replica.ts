@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '../data-source';
 import type { DatabaseOptions } from '../data-source';
 import { readingSo, sqlState, Unprepared } from '../database';
-import type { Database, Together } from '../database';
+import type { Database } from '../database';
 
 export interface Replica {
   /** The replica, where it answers and has the last that the actor wrote, and every migration; null else. */
@@ -63,18 +63,16 @@ async function late(): Promise<never> {
 
 /** The replica, and the primary for a statement that it does not come to the end of: it went, or had to replay what the statement still read. */
 function orElse(replica: Database, primary: Database, onLost: (error: unknown) => void): Database {
-  const either =
-    <A extends unknown[], R>(read: (...asked: A) => Promise<R>, readPrimary: typeof read) =>
-    (...asked: A): Promise<R> =>
-      read(...asked).catch((error: unknown) => {
-        if (!isLost(error)) throw error;
-        onLost(error);
-        return readPrimary(...asked);
-      });
+  const either = <T>(read: (from: Database) => Promise<T>): Promise<T> =>
+    read(replica).catch((error: unknown) => {
+      if (!isLost(error)) throw error;
+      onLost(error);
+      return read(primary);
+    });
   return readingSo(replica, {
-    query: either(replica.query, primary.query) as Database['query'],
-    rows: either(replica.rows, primary.rows),
-    together: either(replica.together, primary.together) as Together,
+    query: (...asked) => either((from) => from.query(...asked)),
+    rows: (...asked) => either((from) => from.rows(...asked)),
+    together: (...asked) => either((from) => from.together(...asked)),
   });
 }
 

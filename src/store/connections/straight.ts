@@ -19,7 +19,7 @@ export function sendStraight(dataSource: DataSource): Database {
     const sender = runner ? ((await runner.connect()) as PoolClient) : pool;
     return (await sender.query<unknown[]>({ text, values, rowMode: 'array' })).rows;
   };
-  return Object.assign(dataSource, { query, rows, together: createTogether(rows) }) as Database;
+  return Object.assign(dataSource, { query, rows, together: createTogether(rows) });
 }
 
 /** As TypeORM has it: the rows, and beside them the number of those that were changed. */

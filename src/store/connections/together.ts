@@ -5,7 +5,7 @@ import type { KeyedStatement, Row, Together } from '../database';
 /** What is asked for by more keys at once gains nothing by others, and keeps them waiting. */
 const MANY = 100;
 /** How many statements of a kind are under way before the next ones wait for one of them. */
-const AT_ONCE = 2;
+const AT_ONCE = 3;
 
 interface Asked {
   readonly keys: readonly string[];

@@ -1,8 +1,8 @@
 // Lists of courses and of runs, in the order of their keys: one statement per page, one more for a count that is asked for.
 import { EMPTY } from '../../model/catalogue';
 import type { Course, CourseRun, CourseRunStatus } from '../../model/courses';
-import { COURSE_COLUMNS, courseOf, RUN_COLUMNS, runOf, RUNS } from './course-rows';
-import type { Database, Row } from '../database';
+import { COURSE_COLUMNS, courseOf, groupedBy, RUN_COLUMNS, runOf, RUNS } from './course-rows';
+import type { Database, KeyedStatement, Row } from '../database';
 
 /** Which courses; all conditions must hold, and what is left out or null is none. */
 export interface CoursePageFilter {
@@ -131,12 +131,41 @@ export async function findPage<F, T>(
   list: List<F, T>,
   { filter, first, after }: PageRequest & { readonly filter: F },
 ): Promise<FoundPage<T>> {
-  const { where, values } = whereOf([...list.conditions(filter), ...given(after, `${list.key} > ?`)]);
-  const rows = await db.rows(
-    `SELECT ${list.row} FROM ${list.from} ${where} ORDER BY ${list.key} LIMIT $${values.length + 1}`,
-    [...values, first + 1],
-  );
+  const conditions = list.conditions(filter);
+  const rows =
+    conditions.length === 0 && first <= SMALL_PAGE
+      ? ((await db.together(wholeListOf(list, first), [after ?? ''])).get(after ?? '') ?? [])
+      : await rowsOf(db, list, { conditions: [...conditions, ...given(after, `${list.key} > ?`)], first });
   return { rows: rows.slice(0, first).map(list.of), hasNextPage: rows.length > first };
+}
+
+type Listed = Omit<List<never, unknown>, 'conditions' | 'of'>;
+
+function rowsOf(
+  db: Database,
+  { row, from, key }: Listed,
+  { conditions, first }: { readonly conditions: readonly Condition[]; readonly first: number },
+): Promise<Row[]> {
+  const { where, values } = whereOf(conditions);
+  const limit = `$${values.length + 1}`;
+  return db.rows(`SELECT ${row} FROM ${from} ${where} ORDER BY ${key} LIMIT ${limit}`, [
+    ...values,
+    first + 1,
+  ]);
+}
+
+/** The most entries of pages that are read with others: longer ones are read at the same time, by other connections. */
+const SMALL_PAGE = 100;
+const wholeLists = new Map<string, KeyedStatement<ReadonlyMap<unknown, Row[]>>>();
+
+/** Pages of that size of a list without conditions, by the key after which they begin. */
+function wholeListOf({ row, from, key }: Listed, first: number): KeyedStatement<ReadonlyMap<unknown, Row[]>> {
+  // The size stands in the text, so that the planner knows that it is small.
+  const text = `SELECT page.*, asked.after FROM unnest($1::text[]) AS asked (after) CROSS JOIN LATERAL (
+      SELECT ${row} FROM ${from} WHERE ${key} > asked.after ORDER BY ${key} LIMIT ${first + 1}) AS page`;
+  const known = wholeLists.get(text) ?? { text, found: (rows) => groupedBy(rows, (one) => one.at(-1)) };
+  wholeLists.set(text, known);
+  return known;
 }
 
 /** How many there are in any list. */

@@ -10,6 +10,7 @@ import {
   COURSE_NAMES,
   COURSE_WIDTH,
   courseOf,
+  groupedBy,
   NAMED_COURSE_COLUMNS,
   RUN_WIDTH,
 } from './course-rows';
@@ -104,14 +105,7 @@ async function load(
      ORDER BY course_2 COLLATE "C", r.key COLLATE "C"`,
     [...parameters],
   );
-  const byCourse = new Map<unknown, Row[]>();
-  for (const row of rows) {
-    const [id] = row;
-    const list = byCourse.get(id);
-    if (list) list.push(row);
-    else byCourse.set(id, [row]);
-  }
-  return [...byCourse.values()].map(loadedOf);
+  return [...groupedBy(rows, ([id]) => id).values()].map(loadedOf);
 }
 
 const lastAsked = (alias: string, target: string): string =>

@@ -9,6 +9,7 @@ import {
   bareRunOf,
   COURSE_COLUMNS,
   courseOf,
+  groupedBy,
   RUN_COLUMNS,
   RUN_WIDTH,
   runOf,
@@ -44,16 +45,7 @@ const RUNS_BY_ID = runsBy(among('r.id', 'bigint'), ({ id }) => id);
 const RUNS_OF_COURSES: By<Row[]> = {
   text: `SELECT ${BARE_RUN_COLUMNS}, r.course_id::text FROM course_run r
     WHERE ${among('r.course_id', 'bigint')} ORDER BY r.key COLLATE "C"`,
-  found: (rows) => {
-    const byCourse = new Map<string, Row[]>();
-    for (const row of rows) {
-      const id = row[RUN_WIDTH] as string;
-      const list = byCourse.get(id);
-      if (list) list.push(row);
-      else byCourse.set(id, [row]);
-    }
-    return byCourse;
-  },
+  found: (rows) => groupedBy(rows, (row) => row[RUN_WIDTH] as string),
 };
 
 /** The courses of these keys, in their order; null where there is none. */

@@ -1,0 +1,21 @@
+// Reads the times of PostgreSQL's answers. pg takes each apart by a regular expression; V8 reads ISO 8601 by itself.
+import { types } from 'pg';
+import type { CustomTypesConfig } from 'pg';
+
+const TIMESTAMPTZ: number = types.builtins.TIMESTAMPTZ;
+const readAny = types.getTypeParser(TIMESTAMPTZ, 'text') as (text: string) => Date;
+
+/** `2026-11-26 12:00:00.123+00`, as PostgreSQL writes what is in UTC and in our era. */
+const isIso = (text: string): boolean => text.endsWith('+00') && text.charAt(10) === ' ' && text.length >= 22;
+
+/** The time; of what is written otherwise, what pg makes of it. */
+export const readTime = (text: string): Date =>
+  isIso(text) ? new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`) : readAny(text);
+
+/** For the configuration of a pool. */
+export const TYPES: CustomTypesConfig = {
+  getTypeParser: ((oid: number, format: 'text' | 'binary'): unknown =>
+    oid === TIMESTAMPTZ && format !== 'binary'
+      ? readTime
+      : types.getTypeParser(oid, format)) as CustomTypesConfig['getTypeParser'],
+};
