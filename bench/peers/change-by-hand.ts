@@ -28,17 +28,29 @@ const LOAD = `SELECT r.id::text, c.id::text AS "courseId", c.version, r.revision
   (SELECT desired_state FROM provisioning WHERE course_run_id = r.id AND target = 'LMS' ORDER BY revision DESC LIMIT 1) AS l
   FROM course_run r JOIN course c ON c.id = r.course_id WHERE c.key = $1 ORDER BY r.key COLLATE "C"`;
 
-const QUEUE = `WITH queued AS MATERIALIZED (
-    SELECT w.*, lane.id AS lane_id, lane.enqueued + row_number() OVER (PARTITION BY lane.id ORDER BY position) AS seq
-    FROM jsonb_to_recordset($1::jsonb) AS w (position integer, uuid uuid, target text, run bigint, course bigint,
-      revision integer, version integer, state jsonb)
-    JOIN lane ON (w.target = 'LMS' AND lane.course_run_id = w.run) OR (w.target = 'ECOMMERCE' AND lane.course_id = w.course)
-  ), moved AS (
-    UPDATE lane SET enqueued = counted.seq FROM (SELECT lane_id, max(seq) AS seq FROM queued GROUP BY lane_id) counted
-    WHERE lane.id = counted.lane_id
+const QUEUE = `WITH superseded AS (
+    UPDATE provisioning SET state = 'SUPERSEDED', next_attempt_at = NULL
+    WHERE course_run_id = ANY($1::bigint[]) AND (state = 'FAILED' OR (state IN ('PENDING', 'RETRYING') AND sent_at IS NULL))
+    RETURNING lane_id
+  ), counted AS (SELECT lane_id, count(*)::integer AS number FROM superseded GROUP BY lane_id
+  ), runs AS (UPDATE course_run SET revision = revision + 1 WHERE id = ANY($1::bigint[])
+  ), lanes AS (
+    UPDATE lane SET done = lane.done + coalesce(counted.number, 0), enqueued = filled.enqueued
+    FROM unnest($2::bigint[], $3::integer[]) AS filled (id, enqueued) LEFT JOIN counted ON counted.lane_id = filled.id
+    WHERE lane.id = filled.id
   )
   INSERT INTO provisioning (uuid, course_run_id, target, revision, course_revision, lane_id, seq, desired_state)
-  SELECT uuid, run, target, revision, version, lane_id, seq, state FROM queued ORDER BY position RETURNING id`;
+  SELECT uuid, run, target, revision, version, lane, seq, state
+  FROM jsonb_to_recordset($4::jsonb) AS w (position integer, uuid uuid, target text, run bigint, lane bigint, seq integer,
+    revision integer, version integer, state jsonb) ORDER BY position RETURNING id`;
+
+const LANE = 'id, coalesce(course_id, course_run_id) AS owner, enqueued, target';
+interface Lane {
+  readonly id: string;
+  readonly owner: string;
+  readonly target: string;
+  enqueued: number;
+}
 
 export async function changePrices(pool: Pool, types: Types, input: Input): Promise<object> {
   const client = await pool.connect();
@@ -68,13 +80,14 @@ async function change(client: PoolClient, types: Types, { key, expectedVersion, 
   if (first?.version !== expectedVersion) throw new Error('STALE_VERSION');
   const version = first.version + 1;
   const course = first.courseId;
-  await send('course', 'UPDATE course SET version = $2, modified = now() WHERE id = $1', [course, version]);
   await send(
-    'prices',
-    `INSERT INTO course_price (course_id, seat_type_slug, amount)
-     SELECT $1, seat_type, amount FROM unnest($2::text[], $3::numeric[]) AS given (seat_type, amount)
-     ON CONFLICT (course_id, seat_type_slug) DO UPDATE SET amount = excluded.amount, modified = now()`,
-    [course, prices.map(({ seatType }) => seatType), prices.map(({ amount }) => amount)],
+    'course',
+    `WITH price AS (
+       INSERT INTO course_price (course_id, seat_type_slug, amount)
+       SELECT $1, seat_type, amount FROM unnest($3::text[], $4::numeric[]) AS given (seat_type, amount)
+       ON CONFLICT (course_id, seat_type_slug) DO UPDATE SET amount = excluded.amount, modified = now())
+     UPDATE course SET version = $2, modified = now() WHERE id = $1`,
+    [course, version, prices.map(({ seatType }) => seatType), prices.map(({ amount }) => amount)],
   );
   const given = Object.fromEntries(prices.map(({ seatType, amount }) => [seatType, amount]));
   const rows = runs.flatMap((run) => {
@@ -87,27 +100,35 @@ async function change(client: PoolClient, types: Types, { key, expectedVersion, 
     return (['ECOMMERCE', 'LMS'] as const).map((target) => ({ ...row, target, uuid: randomUUID() }));
   });
   const ids = runs.map(({ id }) => id);
-  await send(
-    'lanes',
-    `INSERT INTO lane (target, course_id, course_run_id) SELECT 'ECOMMERCE', $1::bigint, NULL
-     UNION SELECT 'LMS', NULL, id FROM unnest($2::bigint[]) AS id ORDER BY 1, 2, 3 ON CONFLICT DO NOTHING`,
-    [course, ids],
-  );
-  await send(
+  const held = await send<Lane>(
     'hold',
-    `SELECT id FROM lane WHERE course_id = $1 OR course_run_id = ANY($2::bigint[]) ORDER BY target, id FOR UPDATE`,
+    `SELECT ${LANE} FROM lane WHERE course_id = $1 OR course_run_id = ANY($2::bigint[]) ORDER BY target, id FOR UPDATE`,
     [course, ids],
   );
-  await send(
-    'supersede',
-    `WITH superseded AS (UPDATE provisioning SET state = 'SUPERSEDED', next_attempt_at = NULL
-       WHERE course_run_id = ANY($1::bigint[]) AND (state = 'FAILED' OR (state IN ('PENDING', 'RETRYING') AND sent_at IS NULL))
-       RETURNING lane_id), counted AS (SELECT lane_id, count(*) AS number FROM superseded GROUP BY lane_id)
-     UPDATE lane SET done = lane.done + counted.number FROM counted WHERE lane.id = counted.lane_id`,
-    [ids],
-  );
-  await send('runs', 'UPDATE course_run SET revision = revision + 1 WHERE id = ANY($1::bigint[])', [ids]);
-  await send('queue', QUEUE, [JSON.stringify(rows.map((row, position) => ({ position, ...row })))]);
+  const made =
+    held.length === ids.length + 1
+      ? []
+      : await send<Lane>(
+          'lanes',
+          `INSERT INTO lane (target, course_id, course_run_id) SELECT 'ECOMMERCE', $1::bigint, NULL
+           UNION SELECT 'LMS', NULL, id FROM unnest($2::bigint[]) AS id ORDER BY 1, 2, 3
+           ON CONFLICT DO NOTHING RETURNING ${LANE}`,
+          [course, ids],
+        );
+  const lanes = [...held, ...made];
+  const queued = rows.map((row, position) => {
+    const owner = row.target === 'LMS' ? row.run : course;
+    const lane = lanes.find((one) => one.target === row.target && one.owner === owner);
+    if (!lane) throw new Error('There is no lane.');
+    lane.enqueued += 1;
+    return { position, lane: lane.id, seq: lane.enqueued, ...row };
+  });
+  await send('queue', QUEUE, [
+    ids,
+    lanes.map(({ id }) => id),
+    lanes.map(({ enqueued }) => enqueued),
+    JSON.stringify(queued),
+  ]);
   await send(
     'history',
     `INSERT INTO history (kind, subject, actor, reason, course_key, before, after)

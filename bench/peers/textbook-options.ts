@@ -1,5 +1,6 @@
 // Type options as a validator per option answers them: each loads the course that it judges. (course-discovery's own need
 // 46 queries.) The rules are the product's, and so is the statement, so that only the order of work differs.
+import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { courseTypeOptions, runTypeOptions } from '../../src/changes/type-options';
 import type { Catalogue, CourseType } from '../../src/model/catalogue';
@@ -9,8 +10,11 @@ import { loadCourse } from '../../src/store/courses/course-states';
 const POLICY = { currency: 'USD', maximumPrice: '10000.00', isPriceWhole: true, upgradeDeadlineDays: 10 };
 
 export function createOptions(database: DataSource) {
+  const pool = (database.driver as unknown as { readonly master: Pool }).master;
+  const rows = async (text: string, values: unknown[]): Promise<unknown[][]> =>
+    (await pool.query<unknown[]>({ text, values, rowMode: 'array' })).rows;
   // The product's TypeORM is another copy of the same library.
-  const db = database as never;
+  const db = Object.assign(database, { rows }) as never;
   const reading = readCatalogue(db);
   const judging = async (key: string, catalogueOf: (all: Catalogue) => Catalogue) => {
     const loaded = await loadCourse(db, { course: key });

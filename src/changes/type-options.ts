@@ -9,8 +9,10 @@ import { RULE_CODES } from '../model/rule-codes';
 import type { RuleCode, RuleViolation } from '../model/rule-codes';
 import type { PlanContext } from '../provisioning/plan';
 import { planOf } from '../provisioning/steps';
-import { judge } from '../rules';
+import { RULES, violationsOf } from '../rules';
+import type { Rule } from '../rules/rule';
 import type { LoadedCourse } from '../store/courses/course-states';
+import type { InputPaths } from '../rules/facts';
 import { planContext, sentBackForReview } from './apply/decide';
 import { inputPaths, stateOf } from './input/propose';
 import { requireSlug } from './input/read';
@@ -40,6 +42,9 @@ interface Setting {
 }
 
 const CURABLE: readonly RuleCode[] = ['PRICE_REQUIRED'];
+const INCURABLE = RULES.filter(({ code }) => !CURABLE.includes(code));
+const isMismatch = ({ code }: Pick<RuleViolation, 'code'>): boolean => code === 'RUN_TYPE_NOT_IN_COURSE_TYPE';
+const MISMATCH = RULES.filter(isMismatch);
 
 /** Every course type in display order. */
 export function courseTypeOptions(loaded: LoadedCourse, context: OptionsContext): CourseTypeOption[] {
@@ -72,7 +77,7 @@ export function runTypeOptions(
     const after = withRunTypes(moved, new Map([[run.key, type.slug]]));
     const isCurrent = type.slug === run.type;
     // What the course's own type is refused for is said by the course's options.
-    const violations = violationsOf(setting, after, paths).filter((one) => one.courseRunKey === run.key);
+    const violations = refusals(setting, after, { paths }).filter((one) => one.courseRunKey === run.key);
     return optionOf({ type, isCurrent, violations }, after, setting);
   });
 }
@@ -88,25 +93,23 @@ function courseTypeOption(setting: Setting, type: CourseType): CourseTypeOption 
   const unmoved = stateOf({ ...before.course, type: type.slug }, before.runs);
   const stuck: RuleViolation[] = [];
   const target = new Map<string, string>();
-  for (const violation of violationsOf(setting, unmoved).filter(isMismatch)) {
+  for (const violation of refusals(setting, unmoved, { rules: MISMATCH })) {
     const run = unmoved.runs.find((candidate) => candidate.key === violation.courseRunKey);
     const first = run && type.courseRunTypes.find((runType) => mayTake(setting, run, runType));
     if (run && first) target.set(run.key, first.slug);
     else stuck.push(violation);
   }
   const after = withRunTypes(unmoved, target);
-  const rest = violationsOf(setting, after).filter((violation) => !isMismatch(violation));
+  const rest = refusals(setting, after).filter((violation) => !isMismatch(violation));
   const isCurrent = type.slug === before.course.type;
   return optionOf({ type, isCurrent, violations: inRuleOrder([...stuck, ...rest]) }, after, setting);
 }
-
-const isMismatch = (violation: RuleViolation): boolean => violation.code === 'RUN_TYPE_NOT_IN_COURSE_TYPE';
 
 /** Whether the run, with the course it would then have and looked at alone, could be given that type. */
 function mayTake({ before, context }: Setting, run: CourseRun, type: CourseRunType): boolean {
   const old = { course: before.course, runs: before.runs.filter((candidate) => candidate.key === run.key) };
   const after = withRunTypes({ course: run.course, runs: [run] }, new Map([[run.key, type.slug]]));
-  const violations = violationsOf({ before: old, context }, after);
+  const violations = refusals({ before: old, context }, after);
   return violations.every((violation) => violation.courseRunKey !== run.key);
 }
 
@@ -116,25 +119,34 @@ const withRunTypes = (state: CourseState, types: ReadonlyMap<string, string>): C
     state.runs.map((run) => ({ ...run, type: types.get(run.key) ?? run.type })),
   );
 
-function violationsOf(
+const NO_PATHS = inputPaths('type', null, []);
+
+interface Judging {
+  readonly rules?: readonly Rule[];
+  readonly paths?: InputPaths;
+}
+
+/** What the rules have against that state, of all that another field could not cure. */
+const refusals = (
   { before, context: { catalogue, policy, now } }: Pick<Setting, 'before' | 'context'>,
   after: CourseState,
-  paths = inputPaths('type', null, []),
-): RuleViolation[] {
-  const { violations } = judge({
-    catalogueBefore: catalogue,
-    catalogueAfter: catalogue,
-    policy,
-    now,
-    courses: [{ before, after }],
-    paths,
-    mayReview: true,
-    definition: null,
-    publishes: null,
-    learners: null,
-  });
-  return violations.filter((violation) => !CURABLE.includes(violation.code));
-}
+  { rules = INCURABLE, paths = NO_PATHS }: Judging = {},
+): RuleViolation[] =>
+  violationsOf(
+    {
+      catalogueBefore: catalogue,
+      catalogueAfter: catalogue,
+      policy,
+      now,
+      courses: [{ before, after }],
+      paths,
+      mayReview: true,
+      definition: null,
+      publishes: null,
+      learners: null,
+    },
+    rules,
+  );
 
 function optionOf<T>(
   option: Omit<TypeOption<T>, 'isAllowed' | 'plan'>,

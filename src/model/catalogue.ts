@@ -1,5 +1,6 @@
 // What may be sold and how: modes, seat types, track types, run types and course types, linked to each other.
-// A Catalogue is an immutable snapshot. Imports nothing.
+// A Catalogue is an immutable snapshot.
+import { once } from './once';
 
 /** How a learner is enrolled: the LMS side of a track. */
 export interface Mode {
@@ -154,31 +155,33 @@ export const isEmptyType = (type: { readonly slug: string }): boolean => type.sl
 export const isPaid = (track: TrackType): boolean => track.paidToPlatform || track.paidToPartner;
 
 /** Who is paid for any of the tracks. */
-export const paidTo = ({ trackTypes }: CourseRunType) => ({
+export const paidTo = once(({ trackTypes }: CourseRunType) => ({
   paidToPlatform: trackTypes.some((track) => track.paidToPlatform),
   paidToPartner: trackTypes.some((track) => track.paidToPartner),
-});
+}));
 
 /** The tracks that E-Commerce is asked for a product for. */
-export function soldTracks(type: CourseRunType): (TrackType & { readonly seatType: SeatType })[] {
-  return type.trackTypes.filter(
-    (track): track is TrackType & { readonly seatType: SeatType } => track.seatType?.createsProduct === true,
-  );
-}
+export const soldTracks = once(
+  ({ trackTypes }: CourseRunType): readonly (TrackType & { readonly seatType: SeatType })[] =>
+    trackTypes.filter(
+      (track): track is TrackType & { readonly seatType: SeatType } =>
+        track.seatType?.createsProduct === true,
+    ),
+);
 
 /** Seat types of a run type for which a creator must give a price: sold, and somebody is paid. */
-export function pricedSeatTypesOfRunType(type: CourseRunType): readonly SeatType[] {
-  return distinct(
+export const pricedSeatTypesOfRunType = once((type: CourseRunType): readonly SeatType[] =>
+  distinct(
     soldTracks(type)
       .filter(isPaid)
       .map((track) => track.seatType),
-  );
-}
+  ),
+);
 
 /** Every seat type that may need a price in a course of this type: those of its run types, and its entitlements. */
-export function pricedSeatTypesOfCourseType(type: CourseType): readonly SeatType[] {
-  return distinct([...type.courseRunTypes.flatMap(pricedSeatTypesOfRunType), ...type.entitlementTypes]);
-}
+export const pricedSeatTypesOfCourseType = once((type: CourseType): readonly SeatType[] =>
+  distinct([...type.courseRunTypes.flatMap(pricedSeatTypesOfRunType), ...type.entitlementTypes]),
+);
 
 function bySlug<T extends { readonly slug: string }>(rows: readonly T[]): ReadonlyMap<string, T> {
   return new Map(rows.map((row) => [row.slug, row]));

@@ -44,16 +44,25 @@ export interface Verdict {
 
 /** Judges by every rule. With `isOverride` the waivable rules are waived; for definitions and publishing by hand none can be. */
 export function judge(question: Question, isOverride = false): Verdict {
-  const facts = factsOf(question);
-  const broken = RULES.flatMap((rule) => {
-    const isWaivable = rule.isWaivable && question.definition === null && question.publishes === null;
-    return byRunKey(rule.check(facts)).map((finding) => violationOf(rule, finding, isWaivable));
-  });
+  const broken = violationsOf(question, RULES);
   const isWaived = (violation: RuleViolation) => isOverride && violation.isWaivable;
   return {
     violations: broken.filter((violation) => !isWaived(violation)),
     waived: [...new Set(broken.filter(isWaived).map((violation) => violation.code))],
   };
+}
+
+/** The violations of these of the rules alone. */
+export function violationsOf(question: Question, rules: readonly Rule[]): RuleViolation[] {
+  const facts = factsOf(question);
+  const broken: RuleViolation[] = [];
+  for (const rule of rules) {
+    const findings = rule.check(facts);
+    if (findings.length === 0) continue;
+    const isWaivable = rule.isWaivable && question.definition === null && question.publishes === null;
+    broken.push(...byRunKey(findings).map((finding) => violationOf(rule, finding, isWaivable)));
+  }
+  return broken;
 }
 
 const violationOf = (rule: Rule, finding: Finding, isWaivable: boolean): RuleViolation => ({

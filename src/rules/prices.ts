@@ -17,7 +17,9 @@ interface GivenPrice {
 }
 
 function given(before: Prices | undefined, after: Prices): [string, string][] {
-  return Object.entries(after).filter(([seatType, amount]) => before?.[seatType] !== amount);
+  return before === after
+    ? []
+    : Object.entries(after).filter(([seatType, amount]) => before?.[seatType] !== amount);
 }
 
 function givenPrices(facts: Facts): GivenPrice[] {

@@ -43,27 +43,18 @@ async function deleteRuns(tx: Transaction, runs: readonly CourseRun[]): Promise<
 }
 
 async function saveCourseRow(tx: Transaction, before: Course, after: Course): Promise<Course> {
-  const { id, title, type, version } = after;
-  await tx.update(CourseTable, { id }, { title, type, version, modified: () => 'now()' });
-  const changed = Object.entries(after.prices).filter(
-    ([seatType, amount]) => before.prices[seatType] !== amount,
-  );
-  await mergeCoursePrices(tx, id, changed);
-  return after;
-}
-
-async function mergeCoursePrices(
-  tx: Transaction,
-  id: string,
-  changed: readonly [string, string][],
-): Promise<void> {
-  if (changed.length === 0) return;
+  const { id, title, type, version, prices } = after;
+  const changed = Object.entries(prices).filter(([seatType, amount]) => before.prices[seatType] !== amount);
   await tx.query(
-    `INSERT INTO course_price (course_id, seat_type_slug, amount)
-     SELECT $1, seat_type, amount FROM unnest($2::text[], $3::numeric[]) AS given (seat_type, amount)
-     ON CONFLICT (course_id, seat_type_slug) DO UPDATE SET amount = excluded.amount, modified = now()`,
-    [id, changed.map(([seatType]) => seatType), changed.map(([, amount]) => amount)],
+    `WITH price AS (
+       INSERT INTO course_price (course_id, seat_type_slug, amount)
+       SELECT $1, seat_type, amount FROM unnest($5::text[], $6::numeric[]) AS given (seat_type, amount)
+       ON CONFLICT (course_id, seat_type_slug) DO UPDATE SET amount = excluded.amount, modified = now()
+     )
+     UPDATE course SET title = $2, type_slug = $3, version = $4, modified = now() WHERE id = $1`,
+    [id, title, type, version, changed.map(([seatType]) => seatType), changed.map(([, amount]) => amount)],
   );
+  return after;
 }
 
 /** The ids of the new runs by key. */

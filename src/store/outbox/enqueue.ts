@@ -25,12 +25,20 @@ export interface Enqueuing {
   readonly traceParent: string | null;
 }
 
-type LaneIds = Readonly<Record<ProvisioningTarget, ReadonlyMap<string, string>>>;
+/** A lane that is held. */
+interface Lane {
+  readonly id: string;
+  readonly target: ProvisioningTarget;
+  /** The course for E-Commerce, the run for the LMS. */
+  readonly owner: string;
+  /** How many were ever put into it. */
+  readonly enqueued: number;
+}
 
 /**
  * Adds one provisioning per target of each ask and answers them in the order of the asks, E-Commerce before the LMS.
- * Supersedes what the new revision replaces. Five statements, whatever the number of asks. The caller holds the lock
- * of every course concerned, and asks once per run.
+ * Supersedes what the new revision replaces. Two statements, and one more where a lane is missing, whatever the number of
+ * asks. The caller holds the lock of every course concerned, and asks once per run.
  */
 export async function enqueue(
   tx: Transaction,
@@ -39,10 +47,12 @@ export async function enqueue(
 ): Promise<Provisioning[]> {
   if (asks.length === 0) return [];
   const wanted = asks.flatMap((ask) => wantedBy(ask, newId));
-  const lanes = await holdLanes(tx, wanted);
-  await supersede(tx, asks);
-  await moveRuns(tx, asks);
-  return insert(tx, { wanted, traceParent }, lanes);
+  const filled = fill(await holdLanes(tx, wanted), wanted);
+  return tx.query<Provisioning[]>(ENQUEUE, [
+    ...[asks.map((ask) => ask.courseRunId), asks.map((ask) => ask.revision)],
+    ...[filled.lanes.map(({ id }) => id), filled.lanes.map(({ enqueued }) => enqueued)],
+    ...[filled.lanes.map(({ isWaiting }) => isWaiting), JSON.stringify(filled.rows), traceParent],
+  ]);
 }
 
 function wantedBy({ ecommerce, lms, ...ask }: Ask, newId: () => string): Wanted[] {
@@ -54,77 +64,75 @@ function wantedBy({ ecommerce, lms, ...ask }: Ask, newId: () => string): Wanted[
   ];
 }
 
-/** Makes the lanes that are missing and locks all; answers them by the course (E-Commerce) or the run (LMS). */
-async function holdLanes(tx: Transaction, wanted: readonly Wanted[]): Promise<LaneIds> {
-  const courses = wanted.filter((row) => row.target === 'ECOMMERCE').map((row) => row.courseId);
-  const runs = wanted.filter((row) => row.target === 'LMS').map((row) => row.courseRunId);
-  await tx.query(
-    `INSERT INTO lane (target, course_id, course_run_id)
-     SELECT 'ECOMMERCE', course_id, NULL FROM unnest($1::bigint[]) AS course_id
-     UNION SELECT 'LMS', NULL, course_run_id FROM unnest($2::bigint[]) AS course_run_id
-     ORDER BY 1, 2, 3 ON CONFLICT DO NOTHING`,
-    [courses, runs],
-  );
-  const held = await tx.query<{ id: string; target: ProvisioningTarget; owner: string }[]>(
-    `SELECT id, target, coalesce(course_id, course_run_id) AS owner FROM lane
+const ownerOf = ({ target, courseId, courseRunId }: Wanted): string =>
+  target === 'ECOMMERCE' ? courseId : courseRunId;
+const laneOf = ({ target, owner }: Pick<Lane, 'target' | 'owner'>): string => `${target} ${owner}`;
+
+const LANE = 'id, target, coalesce(course_id, course_run_id) AS owner, enqueued';
+
+/** Locks the lanes, and makes those that are missing. Nobody else makes one: the caller holds the course. */
+async function holdLanes(tx: Transaction, wanted: readonly Wanted[]): Promise<Lane[]> {
+  const owners = (target: ProvisioningTarget) => [
+    ...new Set(wanted.filter((row) => row.target === target).map(ownerOf)),
+  ];
+  const [courses, runs] = [owners('ECOMMERCE'), owners('LMS')];
+  const held = await tx.query<Lane[]>(
+    `SELECT ${LANE} FROM lane
      WHERE course_id = ANY($1::bigint[]) OR course_run_id = ANY($2::bigint[]) ORDER BY target, id FOR UPDATE`,
     [courses, runs],
   );
-  const of = (target: ProvisioningTarget) =>
-    new Map(held.filter((lane) => lane.target === target).map((lane) => [lane.owner, lane.id]));
-  return { ECOMMERCE: of('ECOMMERCE'), LMS: of('LMS') };
+  if (held.length === courses.length + runs.length) return held;
+  const made = await tx.query<Lane[]>(
+    `INSERT INTO lane (target, course_id, course_run_id)
+     SELECT 'ECOMMERCE', course_id, NULL FROM unnest($1::bigint[]) AS course_id
+     UNION SELECT 'LMS', NULL, course_run_id FROM unnest($2::bigint[]) AS course_run_id
+     ORDER BY 1, 2, 3 ON CONFLICT DO NOTHING RETURNING ${LANE}`,
+    [courses, runs],
+  );
+  return [...held, ...made];
+}
+
+/** A lane as it is left: it waits when all that is put into it does. */
+interface FilledLane extends Lane {
+  enqueued: number;
+  isWaiting: boolean;
+}
+
+/** Gives each row its lane and its place in it. */
+function fill(held: readonly Lane[], wanted: readonly Wanted[]) {
+  const lanes = new Map(held.map((lane) => [laneOf(lane), { ...lane, isWaiting: true }]));
+  const rows = wanted.map((row, position) => {
+    const lane = lanes.get(laneOf({ target: row.target, owner: ownerOf(row) }));
+    if (!lane) throw new Error(`There is no lane for ${row.target}.`);
+    lane.enqueued += 1;
+    lane.isWaiting &&= row.isWaiting;
+    return { position, laneId: lane.id, seq: lane.enqueued, ...row };
+  });
+  return { lanes: [...lanes.values()], rows };
 }
 
 // What was sent may still arrive, so it is tried to its end; what was refused, or never left, is not needed any more.
 // An LMS row needs no rule of its own to go with its E-Commerce row: it waits for that one, so it was never sent.
-async function supersede(tx: Transaction, asks: readonly Ask[]): Promise<void> {
-  await tx.query(
-    `WITH superseded AS (
-       UPDATE provisioning SET state = 'SUPERSEDED', next_attempt_at = NULL
-       WHERE course_run_id = ANY($1::bigint[])
-         AND (state = 'FAILED' OR (state IN ('PENDING', 'RETRYING') AND sent_at IS NULL))
-       RETURNING lane_id
-     ), counted AS (SELECT lane_id, count(*) AS number FROM superseded GROUP BY lane_id)
-     UPDATE lane SET done = lane.done + counted.number FROM counted WHERE lane.id = counted.lane_id`,
-    [asks.map((ask) => ask.courseRunId)],
-  );
-}
-
-async function moveRuns(tx: Transaction, asks: readonly Ask[]): Promise<void> {
-  await tx.query(
-    `UPDATE course_run SET revision = asked.revision, has_products = true
-     FROM unnest($1::bigint[], $2::integer[]) AS asked (course_run_id, revision) WHERE course_run.id = asked.course_run_id`,
-    [asks.map((ask) => ask.courseRunId), asks.map((ask) => ask.revision)],
-  );
-}
-
-function insert(
-  tx: Transaction,
-  { wanted, traceParent }: { wanted: readonly Wanted[]; traceParent: string | null },
-  lanes: LaneIds,
-): Promise<Provisioning[]> {
-  const rows = wanted.map((row, position) => {
-    const owner = row.target === 'ECOMMERCE' ? row.courseId : row.courseRunId;
-    return { position, laneId: lanes[row.target].get(owner), ...row };
-  });
-  return tx.query<Provisioning[]>(
-    `WITH queued AS MATERIALIZED (
-       SELECT wanted.*, lane.enqueued + row_number() OVER (PARTITION BY lane.id ORDER BY position) AS seq
-       FROM jsonb_to_recordset($1::jsonb) AS wanted (position integer, "laneId" bigint, uuid uuid, target text,
-         "courseRunId" bigint, revision integer, "courseRevision" integer, "isWaiting" boolean, "desiredState" jsonb)
-       JOIN lane ON lane.id = wanted."laneId"
-     ), counted AS (
-       SELECT "laneId", max(seq) AS enqueued, bool_and("isWaiting") AS is_waiting FROM queued GROUP BY "laneId"
-     ), moved AS (
-       UPDATE lane SET enqueued = counted.enqueued,
-         due_at = CASE WHEN counted.is_waiting THEN lane.due_at ELSE least(lane.due_at, now()) END
-       FROM counted WHERE lane.id = counted."laneId"
-     )
-     INSERT INTO provisioning (uuid, course_run_id, target, revision, course_revision, lane_id, seq, desired_state,
-       trace_parent)
-     SELECT uuid, "courseRunId", target, revision, "courseRevision", "laneId", seq, "desiredState", $2
-     FROM queued ORDER BY position
-     RETURNING ${PROVISIONING_COLUMNS}`,
-    [JSON.stringify(rows), traceParent],
-  );
-}
+const ENQUEUE = `WITH superseded AS (
+    UPDATE provisioning SET state = 'SUPERSEDED', next_attempt_at = NULL
+    WHERE course_run_id = ANY($1::bigint[])
+      AND (state = 'FAILED' OR (state IN ('PENDING', 'RETRYING') AND sent_at IS NULL))
+    RETURNING lane_id
+  ), counted AS (
+    SELECT lane_id, count(*)::integer AS number FROM superseded GROUP BY lane_id
+  ), moved_runs AS (
+    UPDATE course_run SET revision = asked.revision, has_products = true
+    FROM unnest($1::bigint[], $2::integer[]) AS asked (id, revision) WHERE course_run.id = asked.id
+  ), moved_lanes AS (
+    UPDATE lane SET done = lane.done + coalesce(counted.number, 0), enqueued = filled.enqueued,
+      due_at = CASE WHEN filled.is_waiting THEN lane.due_at ELSE least(lane.due_at, now()) END
+    FROM unnest($3::bigint[], $4::integer[], $5::boolean[]) AS filled (id, enqueued, is_waiting)
+    LEFT JOIN counted ON counted.lane_id = filled.id WHERE lane.id = filled.id
+  )
+  INSERT INTO provisioning (uuid, course_run_id, target, revision, course_revision, lane_id, seq, desired_state,
+    trace_parent)
+  SELECT uuid, "courseRunId", target, revision, "courseRevision", "laneId", seq, "desiredState", $7
+  FROM jsonb_to_recordset($6::jsonb) AS wanted (position integer, "laneId" bigint, seq integer, uuid uuid, target text,
+    "courseRunId" bigint, revision integer, "courseRevision" integer, "desiredState" jsonb)
+  ORDER BY position
+  RETURNING ${PROVISIONING_COLUMNS}`;
