@@ -97,14 +97,14 @@ async function expectData({ ours, setting }: Side, workload: Workload): Promise<
 async function compareSides(sides: readonly Side[], workload: Workload): Promise<Grown> {
   const seen = sides.map((): number[] => []);
   const nexts = await Promise.all(sides.map((side) => requestsOf(side.ours, workload, side.setting)));
-  // The first round is not counted: nothing is in memory yet.
+  // The first round is not counted: nothing is in memory yet, and nothing compiled.
   for (let round = 0; round <= (sides[0]?.setting.rounds ?? 0); round += 1) {
     for (const [index, { ours, setting }] of sides.entries()) {
       const next = nexts[index];
       if (!next) continue;
       const { p50 } = await measure(ours.url, next, {
         connections: CONNECTIONS,
-        ms: setting.ms,
+        ms: round === 0 ? setting.warmUpMs : setting.ms,
         headers: ours.headers,
       });
       if (round > 0) seen[index]?.push(p50);

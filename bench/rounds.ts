@@ -15,6 +15,8 @@ export interface Setting {
   readonly rounds: number;
   /** Of each measurement. */
   readonly ms: number;
+  /** Before the first measurement of a workload at a peer. */
+  readonly warmUpMs: number;
   readonly connections: number;
 }
 
@@ -53,7 +55,7 @@ export async function measureAll(
   const cells: Cell[] = [];
   for (const workload of workloads) {
     const asked = peers.filter((peer) => answers(peer, workload));
-    for (const peer of asked) await measureOne(peer, workload, { ...setting, ms: setting.ms / 2 });
+    for (const peer of asked) await measureOne(peer, workload, { ...setting, ms: setting.warmUpMs });
     for (let round = 0; round < setting.rounds; round += 1) {
       for (const peer of asked) {
         const before = await peer.usage();

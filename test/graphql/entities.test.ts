@@ -208,3 +208,22 @@ test('a viewer without READ in an organization finds the catalogue, and none of 
   // A bulk change is about courses of all organizations.
   expect(own.data._entities.map(Boolean)).toEqual(KEYS.map(([type]) => type !== 'BulkChange'));
 });
+
+test('what cannot be loaded is an error of each that needed it, and of no other', async () => {
+  const query = 'query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }';
+  const r = [
+    { __typename: 'Course', key: 'NoX+1' },
+    { __typename: 'Mode', slug: 'audit' },
+    { __typename: 'Course', key: 'NoX+2' },
+  ];
+  await app.replica.database.query('ALTER TABLE course RENAME COLUMN title TO other_title');
+
+  const { data, errors } = await app.ask(query, { r });
+  await app.replica.database.query('ALTER TABLE course RENAME COLUMN other_title TO title');
+
+  expect(data._entities).toEqual([null, { __typename: 'Mode' }, null]);
+  expect(errors.map(({ path, extensions }) => [path, extensions.code])).toEqual([
+    [['_entities', 0], 'INTERNAL_SERVER_ERROR'],
+    [['_entities', 2], 'INTERNAL_SERVER_ERROR'],
+  ]);
+});

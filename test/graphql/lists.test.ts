@@ -47,6 +47,21 @@ describe('courses', () => {
     expect(keysOf(await page('courses', ''))).toEqual(ALL);
   });
 
+  test('asked for by many at once are each what they are alone, and a viewer sees its own organizations alone', async () => {
+    const reader = aMember('AX', 'READ');
+    const asked = Array.from({ length: 24 }, (_, index) => `first: ${1 + (index % 4)}`);
+    const alone: string[][] = [];
+    for (const args of asked.slice(0, 4)) alone.push(keysOf(await page('courses', args)));
+
+    const [own, ...all] = await Promise.all([
+      page('courses', 'first: 4', reader),
+      ...asked.map((args) => page('courses', args)),
+    ]);
+
+    expect(all.map(keysOf)).toEqual(asked.map((_, index) => alone[index % 4]));
+    expect(keysOf(own)).toEqual(['AX+10', 'AX+100~', 'AX+9']);
+  });
+
   test('are paged without gap or repetition, whatever the size of the page', async () => {
     for (const first of [1, 2, 5, 6, 7]) {
       const found: string[] = [];

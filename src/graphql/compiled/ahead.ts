@@ -29,7 +29,7 @@ interface Form {
   readonly query: string;
   readonly operationName: string | null;
   /** As it was sent: which of GraphQL's media types the answer has. */
-  readonly accept: string | undefined;
+  readonly accept: string | null;
 }
 
 interface Answer {
@@ -61,6 +61,7 @@ interface Known extends Form {
 /** So that clients who ask for ever new things do not fill the memory: the oldest goes. */
 const MOST = 500;
 const LONGEST = 10_000;
+const LONGEST_ACCEPT = 200;
 /** What may stand in a body; anything else may mean something to Apollo Server. */
 const MEMBERS = new Set(['query', 'variables', 'operationName']);
 /** How many forms of one document are known: its operations, times what clients accept. */
@@ -125,13 +126,18 @@ const isSame = (one: Form, other: Form): boolean =>
 /** Undefined for what is in no usual form. */
 function formOf({ method, headers, body }: Request): Form | undefined {
   const { accept, 'content-type': type = '' } = headers;
-  if (method !== 'POST' || !JSON_TYPES.includes(type) || !isRecord(body)) return undefined;
+  if (method !== 'POST' || !JSON_TYPES.includes(type) || !isShort(accept, LONGEST_ACCEPT)) return undefined;
+  if (!isRecord(body)) return undefined;
   for (const name in body) if (!MEMBERS.has(name)) return undefined;
-  const { query, operationName = null, variables = null } = body;
-  if (typeof query !== 'string' || query.length > LONGEST) return undefined;
-  if (operationName !== null && typeof operationName !== 'string') return undefined;
-  return variables === null || isRecord(variables) ? { query, operationName, accept } : undefined;
+  const { query, operationName, variables } = body;
+  const isUsual = typeof query === 'string' && isShort(query, LONGEST) && isShort(operationName, LONGEST);
+  if (!isUsual || !(variables == null || isRecord(variables))) return undefined;
+  return { query, operationName: operationName ?? null, accept: accept ?? null };
 }
+
+/** A text that is no longer, or nothing. */
+const isShort = (value: unknown, longest: number): value is string | null | undefined =>
+  value == null || (typeof value === 'string' && value.length <= longest);
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

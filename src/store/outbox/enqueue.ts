@@ -100,7 +100,7 @@ interface FilledLane extends Lane {
 
 /** Gives each row its lane and its place in it. */
 function fill(held: readonly Lane[], wanted: readonly Wanted[]) {
-  const lanes = new Map(held.map((lane) => [laneOf(lane), { ...lane, isWaiting: true }]));
+  const lanes = new Map<string, FilledLane>(held.map((lane) => [laneOf(lane), { ...lane, isWaiting: true }]));
   const rows = wanted.map((row, position) => {
     const lane = lanes.get(laneOf({ target: row.target, owner: ownerOf(row) }));
     if (!lane) throw new Error(`There is no lane for ${row.target}.`);

@@ -1,0 +1,96 @@
+// What several requests look up at the same time is read with one statement; none is given another's mistake, and each sees
+// what was committed before it asked.
+import type { KeyedStatement } from '../../src/store/database';
+import { openDatabase } from '../../src/store/data-source';
+import type { Database } from '../../src/store/database';
+import { createTestDatabase, type TestDatabase } from '../support/database';
+
+type Found = ReadonlyMap<string, unknown>;
+const statementOf = (sql: string): KeyedStatement<Found> => ({
+  text: `SELECT key, ${sql} FROM unnest($1::text[]) AS key`,
+  found: (rows) => new Map(rows.map(([key, value]) => [key as string, value])),
+});
+const UPPER = statementOf('upper(key)');
+
+let server: TestDatabase;
+let database: Database;
+const statements: string[] = [];
+beforeAll(async () => {
+  server = await createTestDatabase();
+  database = await openDatabase({ url: server.url, poolSize: 10 });
+  Object.assign(database, { logger: { logQuery: (text: string) => void statements.push(text) } });
+});
+beforeEach(() => void statements.splice(0));
+afterAll(async () => {
+  await database.destroy();
+  await server.drop();
+});
+
+test('twenty requests at once take one statement, and each finds its keys', async () => {
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, index) => database.together(UPPER, [`k${index}`, 'shared'])),
+  );
+
+  expect(answers.map((found, index) => [found.get(`k${index}`), found.get('shared')])).toEqual(
+    answers.map((_, index) => [`K${index}`, 'SHARED']),
+  );
+  expect(statements).toHaveLength(1);
+});
+
+test('requests that come while others are answered take no more than a statement for all that waited', async () => {
+  const slow = statementOf('pg_sleep(0.2)::text');
+  const asked: Promise<unknown>[] = [];
+  for (let index = 0; index < 12; index += 1) {
+    asked.push(database.together(slow, [String(index)]));
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  await Promise.all(asked);
+
+  // Three are under way at once; the nine others wait for the first of them.
+  expect(statements.length).toBeLessThanOrEqual(6);
+  expect(statements.length).toBeGreaterThanOrEqual(4);
+});
+
+test('what is asked for by a hundred keys or more is asked for by itself', async () => {
+  const many = Array.from({ length: 100 }, (_, index) => `m${index}`);
+
+  const [all, one] = await Promise.all([database.together(UPPER, many), database.together(UPPER, ['x'])]);
+
+  expect([all.size, one.get('x')]).toEqual([100, 'X']);
+  expect(statements).toHaveLength(2);
+});
+
+test('a key that breaks the statement breaks it for who asked for it alone', async () => {
+  const inverse = statementOf('(10 / key::integer)::text');
+
+  const [good, bad, other] = await Promise.allSettled([
+    database.together(inverse, ['5']),
+    database.together(inverse, ['0']),
+    database.together(inverse, ['2']),
+  ]);
+
+  expect(bad).toMatchObject({ status: 'rejected', reason: { message: 'division by zero' } });
+  expect([good, other].map((one) => one.status === 'fulfilled' && [...one.value.values()])).toEqual([
+    ['2'],
+    ['5'],
+  ]);
+});
+
+test('one alone is told what is wrong at once', async () => {
+  const broken = statementOf('nothing.at_all');
+
+  await expect(database.together(broken, ['x'])).rejects.toMatchObject({ code: '42P01' });
+  expect(statements).toHaveLength(1);
+});
+
+test('what was committed before is seen', async () => {
+  const counted = statementOf('(SELECT count(*)::text FROM told)');
+  await database.query('CREATE TABLE told (id integer)');
+  for (let count = 1; count <= 20; count += 1) {
+    const others = Array.from({ length: 5 }, () => database.together(counted, ['other']));
+    await database.query('INSERT INTO told VALUES (1)');
+
+    expect(Number((await database.together(counted, ['own'])).get('own'))).toBe(count);
+    await Promise.all(others);
+  }
+});
