@@ -11,6 +11,12 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   COORDINATOR: ['READ', 'EDIT', 'REVIEW', 'OVERRIDE'],
 };
 
+/** Whether memberships could permit the viewer anything that it may not do in any case. */
+export const mayGainByRoles = ({ permissions }: Viewer, isOverride: boolean): boolean =>
+  Object.values(ROLE_PERMISSIONS)
+    .flat()
+    .some((one) => !permissions.includes(one) && (one !== 'OVERRIDE' || isOverride));
+
 /** What a claim permits in every organization. */
 export const CLAIM_PERMISSIONS = {
   superuser: PERMISSIONS,

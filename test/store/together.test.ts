@@ -60,6 +60,20 @@ test('what is asked for by a hundred keys or more is asked for by itself', async
   expect(statements).toHaveLength(2);
 });
 
+test('a statement has no more than a thousand keys', async () => {
+  const keys = (from: number) => Array.from({ length: 90 }, (_, index) => `n${from}-${index}`);
+
+  const answers = await Promise.all(
+    Array.from({ length: 25 }, (_, from) => database.together(UPPER, keys(from))),
+  );
+
+  expect(answers.map((found, from) => found.get(`n${from}-89`))).toEqual(
+    answers.map((_, from) => `N${from}-89`),
+  );
+  // Eleven requests, eleven, and three.
+  expect(statements).toHaveLength(3);
+});
+
 test('a key that breaks the statement breaks it for who asked for it alone', async () => {
   const inverse = statementOf('(10 / key::integer)::text');
 

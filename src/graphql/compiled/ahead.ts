@@ -62,8 +62,8 @@ interface Known extends Form {
 const MOST = 500;
 const LONGEST = 10_000;
 const LONGEST_ACCEPT = 200;
-/** What may stand in a body; anything else may mean something to Apollo Server. */
-const MEMBERS = new Set(['query', 'variables', 'operationName']);
+/** What may stand in a body; anything else may mean something to Apollo Server. An id has its text put beside it before. */
+const MEMBERS = new Set(['query', 'variables', 'operationName', 'documentId']);
 /** How many forms of one document are known: its operations, times what clients accept. */
 const MOST_FORMS = 10;
 const JSON_TYPES = ['application/json', 'application/json; charset=utf-8', 'application/json;charset=utf-8'];

@@ -4,6 +4,8 @@ import type { KeyedStatement, Row, Together } from '../database';
 
 /** What is asked for by more keys at once gains nothing by others, and keeps them waiting. */
 const MANY = 100;
+/** The most keys of one statement: more are found sooner by several connections. */
+const MOST = 1_000;
 /** How many statements of a kind are under way before the next ones wait for one of them. */
 const AT_ONCE = 3;
 
@@ -14,7 +16,7 @@ interface Asked {
 }
 
 interface Lane {
-  waiting: Asked[];
+  readonly waiting: Asked[];
   underWay: number;
   isDue: boolean;
 }
@@ -28,11 +30,8 @@ export function createTogether(send: Send): Together {
   const find = async <T>({ text, found }: KeyedStatement<T>, keys: readonly string[]): Promise<T> =>
     found(await send(text, [keys]));
 
-  async function sendAll(statement: KeyedStatement<unknown>, lane: Lane): Promise<void> {
-    const asked = lane.waiting;
-    lane.waiting = [];
-    lane.isDue = false;
-    if (asked.length === 0) return;
+  async function sendSome(statement: KeyedStatement<unknown>, lane: Lane): Promise<void> {
+    const asked = taken(lane);
     lane.underWay += 1;
     try {
       const found = await find(statement, [...new Set(asked.flatMap(({ keys }) => keys))]);
@@ -43,8 +42,13 @@ export function createTogether(send: Send): Together {
       else for (const { keys, resolve, reject } of asked) find(statement, keys).then(resolve, reject);
     } finally {
       lane.underWay -= 1;
-      if (lane.waiting.length > 0 && !lane.isDue) void sendAll(statement, lane);
+      if (!lane.isDue) sendAll(statement, lane);
     }
+  }
+
+  function sendAll(statement: KeyedStatement<unknown>, lane: Lane): void {
+    lane.isDue = false;
+    while (lane.waiting.length > 0 && lane.underWay < AT_ONCE) void sendSome(statement, lane);
   }
 
   return (statement, keys) => {
@@ -56,7 +60,18 @@ export function createTogether(send: Send): Together {
       if (lane.isDue || lane.underWay >= AT_ONCE) return;
       lane.isDue = true;
       // What was received together is asked for together.
-      setImmediate(() => void sendAll(statement, lane));
+      setImmediate(() => sendAll(statement, lane));
     });
   };
+}
+
+/** Those that wait longest, as many as one statement is for. */
+function taken(lane: Lane): Asked[] {
+  let [callers, keys] = [0, 0];
+  for (const asked of lane.waiting) {
+    keys += asked.keys.length;
+    if (keys > MOST) break;
+    callers += 1;
+  }
+  return lane.waiting.splice(0, callers);
 }

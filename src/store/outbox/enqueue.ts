@@ -2,7 +2,6 @@
 // Rows are locked in one order by everybody: course, E-Commerce lanes by id, LMS lanes by id.
 import type { Ask, Provisioning, ProvisioningTarget } from '../../model/provisioning';
 import type { Transaction } from '../database';
-import { PROVISIONING_COLUMNS } from '../provisionings';
 
 /** One row to be: an ask is one for the LMS, and one for E-Commerce unless nothing was ever sold. */
 interface Wanted {
@@ -48,12 +47,20 @@ export async function enqueue(
   if (asks.length === 0) return [];
   const wanted = asks.flatMap((ask) => wantedBy(ask, newId));
   const filled = fill(await holdLanes(tx, wanted), wanted);
-  return tx.query<Provisioning[]>(ENQUEUE, [
+  const [made] = await tx.query<{ at: Date }[]>(ENQUEUE, [
     ...[asks.map((ask) => ask.courseRunId), asks.map((ask) => ask.revision)],
     ...[filled.lanes.map(({ id }) => id), filled.lanes.map(({ enqueued }) => enqueued)],
     ...[filled.lanes.map(({ isWaiting }) => isWaiting), JSON.stringify(filled.rows), traceParent],
   ]);
+  if (!made) throw new Error('Nothing was enqueued.');
+  return wanted.map((row) => newProvisioning(row, made.at));
 }
+
+const newProvisioning = (wanted: Wanted, requestedAt: Date): Provisioning => ({
+  ...{ id: wanted.uuid, courseRunId: wanted.courseRunId, target: wanted.target, revision: wanted.revision },
+  ...{ state: 'PENDING', attempts: 0, requestedAt, nextAttemptAt: null, deliveredAt: null, lastError: null },
+  desiredState: wanted.desiredState as Provisioning['desiredState'],
+});
 
 function wantedBy({ ecommerce, lms, ...ask }: Ask, newId: () => string): Wanted[] {
   const toEcommerce = ecommerce && { ...ask, uuid: newId(), isWaiting: false, desiredState: ecommerce };
@@ -128,11 +135,12 @@ const ENQUEUE = `WITH superseded AS (
       due_at = CASE WHEN filled.is_waiting THEN lane.due_at ELSE least(lane.due_at, now()) END
     FROM unnest($3::bigint[], $4::integer[], $5::boolean[]) AS filled (id, enqueued, is_waiting)
     LEFT JOIN counted ON counted.lane_id = filled.id WHERE lane.id = filled.id
-  )
+  ), made AS (
   INSERT INTO provisioning (uuid, course_run_id, target, revision, course_revision, lane_id, seq, desired_state,
     trace_parent)
   SELECT uuid, "courseRunId", target, revision, "courseRevision", "laneId", seq, "desiredState", $7
   FROM jsonb_to_recordset($6::jsonb) AS wanted (position integer, "laneId" bigint, seq integer, uuid uuid, target text,
     "courseRunId" bigint, revision integer, "courseRevision" integer, "desiredState" jsonb)
   ORDER BY position
-  RETURNING ${PROVISIONING_COLUMNS}`;
+  )
+  SELECT now() AS at`;
