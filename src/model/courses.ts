@@ -137,6 +137,9 @@ export function entitlementsOf(course: Course, type: CourseType, policy: Policy)
   });
 }
 
+/** In UTC all days are as long. */
+const DAY_MS = 86_400_000;
+
 /**
  * The override if set, else the run's end minus the policy's days, at 23:59:59.999 UTC; null without an end.
  * Ten days is Publisher's PUBLISHER_UPGRADE_DEADLINE_DAYS.
@@ -144,10 +147,8 @@ export function entitlementsOf(course: Course, type: CourseType, policy: Policy)
 export function upgradeDeadline(run: CourseRun, policy: Policy): Date | null {
   if (run.upgradeDeadlineOverride) return run.upgradeDeadlineOverride;
   if (!run.end) return null;
-  const day = new Date(run.end);
-  day.setUTCDate(day.getUTCDate() - policy.upgradeDeadlineDays);
-  day.setUTCHours(23, 59, 59, 999);
-  return day;
+  const day = Math.floor(run.end.getTime() / DAY_MS) - policy.upgradeDeadlineDays;
+  return new Date((day + 1) * DAY_MS - 1);
 }
 
 /** Whether the course's type does not list the run's. Empty never counts: it stands for a type not known yet. */

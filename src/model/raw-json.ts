@@ -5,6 +5,8 @@ let left: string[] | null = null;
 /** No text of the database has a null character. */
 const PLACE = '\0';
 const PLACE_IN_JSON = JSON.stringify(PLACE);
+/** Of a character of JavaScript's in UTF-8. */
+const MOST_BYTES = 3;
 
 export class RawJson {
   constructor(readonly text: string) {}
@@ -26,23 +28,48 @@ export class RawJson {
 export const rawJson = (text: unknown): RawJson | null =>
   typeof text === 'string' ? new RawJson(text) : null;
 
-/** As JSON.stringify, with what is raw put in as it is. */
-export function stringify(value: unknown): string {
+/** A text with places in it, and what belongs there in their order. */
+interface Written {
+  readonly text: string;
+  readonly parts: readonly string[];
+}
+
+function write(value: unknown): Written {
   const parts: string[] = (left = []);
-  let text: string;
   try {
-    text = JSON.stringify(value);
+    return { text: JSON.stringify(value), parts };
   } finally {
     left = null;
   }
-  if (parts.length === 0) return text;
-  const between = text.split(PLACE_IN_JSON);
-  // Something else had a null character.
-  if (between.length !== parts.length + 1) return JSON.stringify(value);
-  let whole = between[0] ?? '';
-  for (let index = 0; index < parts.length; index += 1) {
-    whole += parts[index] ?? '';
-    whole += between[index + 1] ?? '';
+}
+
+/** Gives the pieces in their order to `add`; false where something else had a null character, which is found at the end. */
+function putIn({ text, parts }: Written, add: (piece: string) => void): boolean {
+  let from = 0;
+  for (const part of parts) {
+    const at = text.indexOf(PLACE_IN_JSON, from);
+    add(text.slice(from, at));
+    add(part);
+    from = at + PLACE_IN_JSON.length;
   }
-  return whole;
+  add(text.slice(from));
+  return !text.includes(PLACE_IN_JSON, from);
+}
+
+/** As JSON.stringify, with what is raw put in as it is. */
+export function stringify(value: unknown): string {
+  let whole = '';
+  const isWhole = putIn(write(value), (piece) => (whole += piece));
+  return isWhole ? whole : JSON.stringify(value);
+}
+
+/** The same in UTF-8. */
+export function jsonBytes(value: unknown): Buffer {
+  const written = write(value);
+  if (written.parts.length === 0) return Buffer.from(written.text);
+  const length = written.parts.reduce((sum, part) => sum + part.length, written.text.length);
+  const bytes = Buffer.allocUnsafe(length * MOST_BYTES);
+  let end = 0;
+  const isWhole = putIn(written, (piece) => (end += bytes.write(piece, end)));
+  return isWhole ? bytes.subarray(0, end) : Buffer.from(JSON.stringify(value));
 }

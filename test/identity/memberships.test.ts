@@ -183,6 +183,8 @@ describe('memberships are read', () => {
   };
   const MANY = `{ viewer { username memberships { organization } } a: courses { totalCount nodes { key courseRuns { key } } }
     b: courseRuns { totalCount nodes { key } } changes { nodes { id } } provisionings { totalCount } }`;
+  const CREATING = (more: string) =>
+    `{ previewCreateCourse(input: { key: "edX+New", title: "New", type: "audit", reason: "test" ${more} }) { violations { code } } }`;
   const READING = MANY.replace(/viewer \{.*?\} \}/, 'modes { slug }');
 
   test.each<[string, JWTPayload, string, number]>([
@@ -197,6 +199,8 @@ describe('memberships are read', () => {
       0,
     ],
     ['once for staff who ask what they may do', { administrator: true }, MANY, 1],
+    ['not for staff who change something, which they may anywhere', { administrator: true }, CREATING(''), 0],
+    ['not for a superuser who overrides', SUPERUSER, CREATING('override: true'), 0],
   ])('%s', async (_, ...[as, query, expected]) => {
     expect(await readsIn(as, query)).toBe(expected);
   });
