@@ -57,9 +57,11 @@ function putIn({ text, parts }: Written, add: (piece: string) => void): boolean 
 }
 
 /** As JSON.stringify, with what is raw put in as it is. */
-export function stringify(value: unknown): string {
+export const stringify = (value: unknown): string => textOf(write(value), value);
+
+function textOf(written: Written, value: unknown): string {
   let whole = '';
-  const isWhole = putIn(write(value), (piece) => (whole += piece));
+  const isWhole = putIn(written, (piece) => (whole += piece));
   return isWhole ? whole : JSON.stringify(value);
 }
 
@@ -68,8 +70,13 @@ export function jsonBytes(value: unknown): Buffer {
   const written = write(value);
   if (written.parts.length === 0) return Buffer.from(written.text);
   const length = written.parts.reduce((sum, part) => sum + part.length, written.text.length);
-  const bytes = Buffer.allocUnsafe(length * MOST_BYTES);
-  let end = 0;
-  const isWhole = putIn(written, (piece) => (end += bytes.write(piece, end)));
-  return isWhole ? bytes.subarray(0, end) : Buffer.from(JSON.stringify(value));
+  // Most characters are of one byte; where there are too many others, the text is made first.
+  const bytes = Buffer.allocUnsafe(length + (length >> 3));
+  let [end, hasRoom] = [0, true];
+  const isWhole = putIn(written, (piece) => {
+    const room = bytes.length - end;
+    hasRoom &&= piece.length * MOST_BYTES <= room || Buffer.byteLength(piece) <= room;
+    if (hasRoom) end += bytes.write(piece, end);
+  });
+  return isWhole && hasRoom ? bytes.subarray(0, end) : Buffer.from(textOf(written, value));
 }

@@ -37,6 +37,11 @@ test('what looks like a place, or has a null character, is left as it is', () =>
 test.each([
   ['nothing raw', { title: 'Ünïcode 😀 \u2028' }],
   ['something raw', { title: 'Ünïcode 😀', raw: [new RawJson('{"é": "日本語 😀"}'), new RawJson('1')] }],
+  [
+    'many characters of three bytes',
+    { title: 'x', raw: new RawJson(JSON.stringify('日'.repeat(5_000))), more: '本' },
+  ],
+  ['a few of them', { title: '日', raw: new RawJson(JSON.stringify('a'.repeat(5_000))), more: '本' }],
   ['a null character beside it', { title: '\0', raw: new RawJson('2') }],
   ['a null character after it', { raw: new RawJson('2'), title: '\0' }],
 ])('with %s the bytes are those of the text', (_, value) => {
