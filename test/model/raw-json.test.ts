@@ -1,5 +1,5 @@
 // JSON that is passed on as text: it means the same wherever it is put in, and it is never taken for anything else.
-import { jsonBytes, RawJson, rawJson, stringify } from '../../src/model/raw-json';
+import { RawJson, rawJson, stringify } from '../../src/model/raw-json';
 
 const VALUE = { title: 'A "quoted" \u2028 title', prices: { verified: '49.00' }, runs: [1, null, true] };
 const raw = () => new RawJson(JSON.stringify(VALUE));
@@ -32,21 +32,6 @@ test('what looks like a place, or has a null character, is left as it is', () =>
 
   expect(JSON.parse(stringify({ ...others, raw: raw() }))).toEqual({ ...others, raw: VALUE });
   expect(stringify(others)).toBe(JSON.stringify(others));
-});
-
-test.each([
-  ['nothing raw', { title: 'Ünïcode 😀 \u2028' }],
-  ['something raw', { title: 'Ünïcode 😀', raw: [new RawJson('{"é": "日本語 😀"}'), new RawJson('1')] }],
-  [
-    'many characters of three bytes',
-    { title: 'x', raw: new RawJson(JSON.stringify('日'.repeat(5_000))), more: '本' },
-  ],
-  ['a few of them', { title: '日', raw: new RawJson(JSON.stringify('a'.repeat(5_000))), more: '本' }],
-  ['a null character beside it', { title: '\0', raw: new RawJson('2') }],
-  ['a null character after it', { raw: new RawJson('2'), title: '\0' }],
-])('with %s the bytes are those of the text', (_, value) => {
-  expect(jsonBytes(value).toString()).toBe(stringify(value));
-  expect(JSON.parse(stringify(value))).toEqual(JSON.parse(JSON.stringify(value)));
 });
 
 test('after an answer that cannot be written, the next one is', () => {

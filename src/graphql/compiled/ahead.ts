@@ -3,7 +3,7 @@
 // told of as ever. Whatever is not surely the same is left to Apollo Server, and so is every answer with an error in it.
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
-import { jsonBytes } from '../../model/raw-json';
+import { stringify } from '../../model/raw-json';
 import type { Compiled, Variables } from './compile';
 import { createKeptAnswers } from './kept-answers';
 
@@ -88,7 +88,7 @@ export function createAhead<C extends object>(options: AheadOptions<C>): Ahead<C
     if (found) return { headers, bytes: found };
     const data = await compiled.execute(context, variables);
     if (!data) return undefined;
-    const bytes = jsonBytes({ data });
+    const bytes = Buffer.from(stringify({ data }));
     if (compiled.isKept && versionOf(context) === question.version) kept.keep(question, bytes);
     return { headers, bytes };
   }
