@@ -16,7 +16,7 @@ import { answerCompiled } from './compiled/answer-compiled';
 import { createAhead } from './compiled/ahead';
 import { createCompile } from './compiled/compile';
 import type { Ahead, AheadOptions } from './compiled/ahead';
-import { stringify } from '../model/raw-json';
+import { stringify } from '../model/reuse/raw-json';
 import { createFormatError } from './errors';
 import type { ErrorOptions } from './errors';
 import { noteCode, noteOperation } from './http/observe';

@@ -1,6 +1,6 @@
 // What may be sold and how: modes, seat types, track types, run types and course types, linked to each other.
 // A Catalogue is an immutable snapshot.
-import { once } from './once';
+import { once } from './reuse/once';
 
 /** How a learner is enrolled: the LMS side of a track. */
 export interface Mode {

@@ -7,7 +7,7 @@ import { createParts } from '../../src/graphql/compiled/parts';
 import { createContext } from '../../src/graphql/context';
 import { buildSchema } from '../../src/graphql/schema';
 import { DEVELOPER } from '../../src/identity/permissions';
-import { stringify } from '../../src/model/raw-json';
+import { stringify } from '../../src/model/reuse/raw-json';
 import { useTestApp, type Json } from '../support/app';
 import { aPublishedMastersCourse } from '../support/changes';
 

@@ -3,7 +3,7 @@
 // told of as ever. Whatever is not surely the same is left to Apollo Server, and so is every answer with an error in it.
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
-import { stringify } from '../../model/raw-json';
+import { stringify } from '../../model/reuse/raw-json';
 import type { Compiled, Variables } from './compile';
 import { createKeptAnswers } from './kept-answers';
 

@@ -13,7 +13,7 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import type { DocumentNode, FieldNode, SelectionSetNode } from 'graphql';
-import { RawJson } from '../../model/raw-json';
+import { RawJson } from '../../model/reuse/raw-json';
 import { CATALOGUE_TYPES, fragmentsOf } from './kept-answers';
 import { withLeaves } from './leaves';
 import type { PartOf } from './leaves';

@@ -1,6 +1,6 @@
 // Reads history: the feed of all changes, and the changes of courses and runs. Does not add to it: see append-history.ts.
 import type { Change, ChangeKind } from '../../model/history';
-import { rawJson } from '../../model/raw-json';
+import { rawJson } from '../../model/reuse/raw-json';
 import type { RuleCode } from '../../model/rule-codes';
 import { pagesOf } from '../courses/course-pages';
 import type { FoundPage, PageRequest } from '../courses/course-pages';
