@@ -1,7 +1,7 @@
 // Memberships: who has which role in which organization. Says nothing of what a role permits.
 import type { Member, OwnRole } from '../model/viewer';
-import { count, findPage, given } from './courses/course-pages';
-import type { FoundPage, List, PageRequest } from './courses/course-pages';
+import { count, findPage, given } from './pages';
+import type { FoundPage, List, PageRequest } from './pages';
 import type { Database, Transaction } from './database';
 
 /** Which members; all conditions must hold, and what is left out or null is none. */

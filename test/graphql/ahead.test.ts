@@ -8,7 +8,7 @@ import { createContext } from '../../src/graphql/context';
 import { buildSchema } from '../../src/graphql/schema';
 import { DEVELOPER } from '../../src/identity/permissions';
 import { Fault } from '../../src/model/faults';
-import { MAX_REPRESENTATIONS, useTestApp, type Json } from '../support/app';
+import { MAX_REPRESENTATIONS, statementsOf, useTestApp, type Json } from '../support/app';
 import { aVerifiedCourse, changeCourse } from '../support/changes';
 
 const answered: Answered[] = [];
@@ -163,6 +163,18 @@ test('a course is answered anew each time, and a mistake in the words of graphql
     'Another',
   ]);
   expect(malformed.json.errors).toMatchObject([{ path: ['course'], extensions: { code: 'BAD_USER_INPUT' } }]);
+});
+
+test('an answer with a mistake in it is worked out twice, not three times', async () => {
+  const query = 'query($key: ID!) { courses(first: 1) { nodes { key } } course(key: $key) { key } }';
+  const body = (key: string) => ({ query, variables: { key } });
+  expect((await postOften(body('edX+None'))).json.errors).toBeUndefined();
+
+  const lists = (await statementsOf(app, () => post(body('malformed')))).filter((sql) =>
+    sql.includes('page_key'),
+  );
+
+  expect(lists).toHaveLength(2);
 });
 
 describe('of operations, it', () => {

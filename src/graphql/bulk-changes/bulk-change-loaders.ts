@@ -3,7 +3,7 @@ import DataLoader from 'dataloader';
 import type { BulkChange, BulkChangeItem } from '../../model/bulk-change';
 import { findBulkChangesByIds, findItemPages } from '../../store/bulk-changes/bulk-changes';
 import type { ItemPageRequest } from '../../store/bulk-changes/bulk-changes';
-import type { FoundPage } from '../../store/courses/course-pages';
+import type { FoundPage } from '../../store/pages';
 import type { Makers } from '../loading/lazily';
 
 export interface BulkChangeLoaders {

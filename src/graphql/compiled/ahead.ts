@@ -112,7 +112,7 @@ export function createAhead<C extends object>(options: AheadOptions<C>): Ahead<C
       const others = known.get(form.query)?.filter((each) => !isSame(each, form)) ?? [];
       const all = Object.fromEntries([...headers].filter(([name]) => name !== 'content-length'));
       known.delete(form.query);
-      for (const oldest of known.keys()) if (known.size >= MOST) known.delete(oldest);
+      if (known.size >= MOST) known.delete(known.keys().next().value ?? '');
       known.set(form.query, [...others, { ...form, compiled, headers: all }].slice(-MOST_FORMS));
     },
     fail: (http) => void failed.add(http),

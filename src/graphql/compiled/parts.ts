@@ -39,6 +39,12 @@ export interface InParts {
 /** What is returned answers undefined for a document that has no such parts, or whose parts depend on variables. */
 export function createParts(schema: GraphQLSchema): (document: DocumentNode) => InParts | undefined {
   const leaves = withLeaves(schema);
+  const roots = new Map<string, GraphQLSchema>();
+  const rootFor = (type: string): GraphQLSchema => {
+    const root = roots.get(type) ?? rootOf(schema, type);
+    roots.set(type, root);
+    return root;
+  };
   return (document) => {
     const { rewritten, leafCount, isVariable } = withoutParts(schema, document);
     if (leafCount === 0 || isVariable) return undefined;
@@ -51,7 +57,7 @@ export function createParts(schema: GraphQLSchema): (document: DocumentNode) => 
         const [first] = selected;
         if (!first) return {};
         const selections = selected.flatMap(({ selectionSet }) => selectionSet.selections);
-        return { partOf: partOf(rootOf(schema, first.type), documentOf(selections, fragments)) };
+        return { partOf: partOf(rootFor(first.type), documentOf(selections, fragments)) };
       },
     };
   };
@@ -105,12 +111,15 @@ function withoutParts(schema: GraphQLSchema, document: DocumentNode) {
   const fragments = fragmentsOf(document);
   const typeInfo = new TypeInfo(schema);
   let [leafCount, isVariable] = [0, false];
-  const look = (selectionSet: SelectionSetNode, spread: ReadonlySet<string>): void =>
+  // Each is gone through once: twice nested twenty times would be a million.
+  const seen = new Set<string>();
+  const look = (selectionSet: SelectionSetNode): void =>
     void visit(selectionSet, {
       Variable: () => void (isVariable = true),
       FragmentSpread: ({ name: { value } }) => {
-        const fragment = fragments[value];
-        if (fragment && !spread.has(value)) look(fragment.selectionSet, new Set([...spread, value]));
+        const fragment = seen.has(value) ? undefined : fragments[value];
+        seen.add(value);
+        if (fragment) look(fragment.selectionSet);
       },
     });
   const rewritten = visit(
@@ -120,7 +129,7 @@ function withoutParts(schema: GraphQLSchema, document: DocumentNode) {
         const type = getNamedType(typeInfo.getType());
         if (!type || !node.selectionSet || !CATALOGUE_TYPES.includes(type.name)) return undefined;
         leafCount += 1;
-        look(node.selectionSet, new Set());
+        look(node.selectionSet);
         return {
           ...node,
           selectionSet: undefined,

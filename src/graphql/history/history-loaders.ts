@@ -3,7 +3,7 @@ import DataLoader from 'dataloader';
 import type { Catalogue } from '../../model/catalogue';
 import type { Change, PastCourse } from '../../model/history';
 import { parseCourseKey } from '../../model/keys';
-import type { FoundPage } from '../../store/courses/course-pages';
+import type { FoundPage } from '../../store/pages';
 import { findChangePagesOf, findChangesByIds } from '../../store/history/changes';
 import type { ChangePageRequest } from '../../store/history/changes';
 import { findPastCatalogue, findPastCourses } from '../../store/history/past';

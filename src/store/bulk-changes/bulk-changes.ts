@@ -1,7 +1,7 @@
 // Reads bulk changes and their courses. Does not change them: see work.ts and start.ts.
 import type { BulkChange, BulkChangeItem, BulkChangeOutcome } from '../../model/bulk-change';
-import { pagesOf } from '../courses/course-pages';
-import type { FoundPage, PageRequest } from '../courses/course-pages';
+import { pagesOf } from '../pages';
+import type { FoundPage, PageRequest } from '../pages';
 import type { Database, Transaction } from '../database';
 import { isProvisioningId as isUuid } from '../provisionings';
 

@@ -76,18 +76,6 @@ export function bareRunOf(row: Row, course: Course, at = 0): CourseRun {
 /** The run, with its course. */
 export const runOf = (row: Row): CourseRun => bareRunOf(row, courseOf(row, RUN_WIDTH));
 
-/** The rows by what they are told apart by, in their order. */
-export function groupedBy<K>(rows: readonly Row[], keyOf: (row: Row) => K): ReadonlyMap<K, Row[]> {
-  const groups = new Map<K, Row[]>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    const group = groups.get(key);
-    if (group) group.push(row);
-    else groups.set(key, [row]);
-  }
-  return groups;
-}
-
 const NONE = {};
 
 function pricesOf(text: string | null): Prices {

@@ -3,6 +3,7 @@ import type { CourseRun, CourseState } from '../../model/courses';
 import type { Asked, EcommerceState, LmsState } from '../../model/provisioning';
 import { rowsIn } from '../database';
 import type { Database, Row, Transaction } from '../database';
+import { groupedBy } from '../pages';
 import {
   among,
   BARE_RUN_COLUMNS,
@@ -10,7 +11,6 @@ import {
   COURSE_NAMES,
   COURSE_WIDTH,
   courseOf,
-  groupedBy,
   NAMED_COURSE_COLUMNS,
   RUN_WIDTH,
 } from './course-rows';

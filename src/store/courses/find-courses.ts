@@ -3,13 +3,13 @@
 import type { Course, CourseRun } from '../../model/courses';
 import { rowsIn } from '../database';
 import type { Database, KeyedStatement, Row, Transaction } from '../database';
+import { groupedBy } from '../pages';
 import {
   among,
   BARE_RUN_COLUMNS,
   bareRunOf,
   COURSE_COLUMNS,
   courseOf,
-  groupedBy,
   RUN_COLUMNS,
   RUN_WIDTH,
   runOf,
@@ -54,7 +54,7 @@ export const findCoursesByKeys = (db: Database, keys: readonly string[]): Promis
 
 /** The courses of these UUIDs, in their order; null where there is none. */
 export const findCoursesByUuids = (db: Database, uuids: readonly string[]): Promise<(Course | null)[]> =>
-  inOrder(db, COURSES_BY_UUID, uuids.map(uuidIn));
+  byUuid(db, COURSES_BY_UUID, uuids);
 
 /** The runs of these keys, in their order; null where there is none. */
 export const findRunsByKeys = (db: Database, keys: readonly string[]): Promise<(CourseRun | null)[]> =>
@@ -62,7 +62,7 @@ export const findRunsByKeys = (db: Database, keys: readonly string[]): Promise<(
 
 /** The runs of these UUIDs, in their order; null where there is none. */
 export const findRunsByUuids = (db: Database, uuids: readonly string[]): Promise<(CourseRun | null)[]> =>
-  inOrder(db, RUNS_BY_UUID, uuids.map(uuidIn));
+  byUuid(db, RUNS_BY_UUID, uuids);
 
 /** The runs of these internal ids, in their order; null where there is none. */
 export const findRunsByIds = (db: Database, ids: readonly string[]): Promise<(CourseRun | null)[]> =>
@@ -95,11 +95,17 @@ export async function findCourseKeysOfRuns(
   return new Map(rows.map(({ run, course }) => [run, course]));
 }
 
-/** As the database has it; for what is none, a UUID that nothing has. */
-const uuidIn = (text: string): string => (UUID.test(text) ? text.toLowerCase() : NOBODY);
-const NOBODY = '00000000-0000-0000-0000-000000000000';
-
 async function inOrder<T>(db: Database, statement: By<T>, keys: readonly string[]): Promise<(T | null)[]> {
   const found = await db.together(statement, keys);
   return keys.map((key) => found.get(key) ?? null);
+}
+
+/** A malformed one is one that there is not; the database would refuse to compare with it. */
+async function byUuid<T>(db: Database, statement: By<T>, uuids: readonly string[]): Promise<(T | null)[]> {
+  const asked = uuids.map((uuid) => uuid.toLowerCase());
+  const found = await db.together(
+    statement,
+    asked.filter((uuid) => UUID.test(uuid)),
+  );
+  return asked.map((uuid) => found.get(uuid) ?? null);
 }

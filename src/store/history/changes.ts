@@ -2,8 +2,8 @@
 import type { Change, ChangeKind } from '../../model/history';
 import { rawJson } from '../../model/reuse/raw-json';
 import type { RuleCode } from '../../model/rule-codes';
-import { pagesOf } from '../courses/course-pages';
-import type { FoundPage, PageRequest } from '../courses/course-pages';
+import { pagesOf } from '../pages';
+import type { FoundPage, PageRequest } from '../pages';
 import type { Database, Row } from '../database';
 
 /** Which changes; all conditions must hold, and what is left out or null is none. */
