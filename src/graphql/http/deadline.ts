@@ -13,7 +13,7 @@ const GONE = new Fault('LIMIT_EXCEEDED', 'The client did not wait for the answer
 /** Once it has come, no more work is to be begun for that request. */
 export const endOf = (request: IncomingMessage): End | undefined => endings.get(request);
 
-/** An AbortSignal would do, and takes a hundredth of the time of a small request to be made. */
+/** An AbortSignal would do; to make one takes some hundredths of the time of a small request. */
 class Ending implements End {
   #reason: Fault | null = null;
 
