@@ -19,7 +19,7 @@ import type { Ahead, AheadOptions } from './compiled/ahead';
 import { stringify } from '../model/reuse/raw-json';
 import { createFormatError } from './errors';
 import type { ErrorOptions } from './errors';
-import { noteCode, noteOperation } from './http/observe';
+import { noteOperation } from './http/observe';
 import { enforceLimits } from './limits/enforce-limits';
 import type { Limits } from './limits/limits';
 
@@ -58,15 +58,10 @@ export function createApolloServer<C extends object>(options: ApolloOptions<C>):
   const { rule, faultOf, plugin } = enforceLimits(schema, limits);
   const isTooMuch: AheadOptions<C>['isTooMuch'] = (...asked) => faultOf(...asked) !== undefined;
   const ahead = createAhead<C>({ versionOf, onOperation, isTooMuch });
-  const formatError = createFormatError(options);
   const silent = (): void => undefined;
   const apollo = new ApolloServer<C>({
     schema,
-    formatError: (...error) => {
-      const formatted = formatError(...error);
-      noteCode(formatted.extensions?.['code']);
-      return formatted;
-    },
+    formatError: createFormatError(options),
     introspection: isIntrospectable,
     hideSchemaDetailsFromClientErrors: !isIntrospectable,
     includeStacktraceInErrorResponses: false,

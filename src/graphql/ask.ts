@@ -21,7 +21,9 @@ export function createAsk({ deps, authenticate, onDenied, ...errors }: AskOption
     source: string,
     variableValues: Readonly<Record<string, unknown>> = {},
   ) => {
-    const contextValue = createContext(deps, await authenticate(headers), { onDenied });
+    const contextValue = createContext(deps, await authenticate(headers), {
+      onDenied: onDenied && ((denial) => onDenied(denial, headers)),
+    });
     const { data, errors = [] } = await graphql({ schema, source, variableValues, contextValue });
     const told = errors.map((error) => {
       const { message, extensions } = format(new GraphQLError(error.message, error).toJSON(), error);

@@ -1,7 +1,8 @@
 // The subgraph of track types on its server. Does not know how a viewer is recognized.
+import type { IncomingHttpHeaders } from 'node:http';
 import type { ChangeDeps } from '../changes/deps';
 import type { Authenticate } from '../identity/authenticate';
-import type { OnDenied } from '../identity/denials';
+import type { Denial } from '../identity/denials';
 import type { Replica } from '../store/connections/replica';
 import { createContext } from './context';
 import type { Context } from './context';
@@ -30,8 +31,8 @@ export interface ServerOptions extends Pick<HttpServerOptions<object>, Served> {
   readonly replica?: Replica;
   /** Who asks. Throws UNAUTHENTICATED for credentials that are none. */
   readonly authenticate: Authenticate;
-  /** Told of what somebody may not do. */
-  readonly onDenied?: OnDenied;
+  /** Told of what somebody may not do, with the headers of their request. */
+  readonly onDenied?: (denial: Denial, headers: IncomingHttpHeaders) => void;
   /** Whether gateways are told by the schema which scopes a field needs; only some can read that. */
   readonly isScoped?: boolean;
 }
@@ -53,6 +54,9 @@ export function createServer({
     onOperation: replica && readFromReplica(replica),
     actorOf: ({ viewer }) => viewer.username,
     contextOf: async (headers, ended) =>
-      createContext(deps, await authenticate(headers), { onDenied, ended }),
+      createContext(deps, await authenticate(headers), {
+        onDenied: onDenied && ((denial) => onDenied(denial, headers)),
+        ended,
+      }),
   });
 }

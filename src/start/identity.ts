@@ -1,10 +1,10 @@
 // Who may get in, found out as the settings say; and who is told of those that may not.
 import type { IncomingHttpHeaders } from 'node:http';
 import { tokensOf } from '../config';
-import { requestId } from '../graphql/http/observe';
+import { requestIdIn } from '../graphql/http/observe';
 import { createAuthenticate } from '../identity/authenticate';
 import type { Authenticate } from '../identity/authenticate';
-import type { OnDenied } from '../identity/denials';
+import type { Denial, OnDenied } from '../identity/denials';
 import { createGatewayCheck } from '../identity/gateway';
 import { DEVELOPER } from '../identity/permissions';
 import { createVerifyToken } from '../identity/tokens';
@@ -26,14 +26,14 @@ export interface Admission {
   readonly authenticate: Authenticate;
   /** Whether a request comes through the gateway; undefined where it need not. */
   readonly admits: ((headers: IncomingHttpHeaders) => boolean) | undefined;
-  readonly onDenied: OnDenied;
+  readonly onDenied: (denial: Denial, headers: IncomingHttpHeaders) => void;
 }
 
 /** How requests get in. What is refused is logged with who asked, and counted. */
 export function admissionOf(options: AppOptions, { database, log, denied }: AdmissionParts): Admission {
   const { ROUTER_SECRETS } = options.config;
-  const onDenied: OnDenied = (denial) => {
-    log.warn({ ...denial, requestId: requestId() }, 'Somebody was refused.');
+  const onDenied: Admission['onDenied'] = (denial, headers) => {
+    log.warn({ ...denial, requestId: requestIdIn(headers) }, 'Somebody was refused.');
     denied(denial);
   };
   const isGateway = ROUTER_SECRETS && createGatewayCheck(ROUTER_SECRETS);
@@ -46,7 +46,7 @@ export function admissionOf(options: AppOptions, { database, log, denied }: Admi
       } catch (error) {
         if (error instanceof Fault) {
           const { code, message: reason } = error;
-          onDenied({ ...nobody, code, operation: 'authenticate', reason });
+          onDenied({ ...nobody, code, operation: 'authenticate', reason }, headers);
         }
         throw error;
       }
@@ -56,7 +56,8 @@ export function admissionOf(options: AppOptions, { database, log, denied }: Admi
       ((headers) => {
         const isAdmitted = isGateway(headers);
         const reason = 'It did not come through the gateway.';
-        if (!isAdmitted) onDenied({ ...nobody, code: 'UNAUTHENTICATED', operation: 'gateway', reason });
+        if (!isAdmitted)
+          onDenied({ ...nobody, code: 'UNAUTHENTICATED', operation: 'gateway', reason }, headers);
         return isAdmitted;
       }),
     onDenied,

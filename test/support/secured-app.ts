@@ -33,7 +33,7 @@ export async function createSecuredApp(secured: SecuredOptions): Promise<TestApp
   const app = await createTestApp({
     authenticate: async (headers) => admission().authenticate(headers),
     admits: (headers) => admission().admits?.(headers) ?? true,
-    onDenied: (denial) => admission().onDenied(denial),
+    onDenied: (...denied) => admission().onDenied(...denied),
   });
   return app;
 }

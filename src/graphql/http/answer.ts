@@ -1,15 +1,15 @@
 // Has Apollo Server answer a request, or what is ahead of it.
-import type { IncomingMessage } from 'node:http';
 import { HeaderMap } from '@apollo/server';
 import type { ApolloServer } from '@apollo/server';
+import type { GraphQLFormattedError } from 'graphql';
 import type { Ahead } from '../compiled/ahead';
 import type { Asked, Handler } from './in-turn';
-import { note } from './observe';
+import { note, noteCode } from './observe';
 
 export interface AnswerOptions<C extends object> {
   readonly apollo: ApolloServer<C>;
   /** The context of a request. Throws an error that is answered. */
-  readonly contextOf: (request: IncomingMessage) => Promise<C>;
+  readonly contextOf: (request: Asked) => Promise<C>;
   readonly ahead: Ahead<C>;
 }
 
@@ -23,7 +23,7 @@ export function answerAsked<C extends object>({ apollo, contextOf, ahead }: Answ
     // Who is refused is told so by Apollo Server, as ever.
     const found = known && (await context().then(known.answer, () => undefined));
     if (found) {
-      note({ operation: known.operation, type: 'query' });
+      note(request, { operation: known.operation, type: 'query' });
       const { headers, bytes } = found;
       if (!response.headersSent) {
         response.writeHead(200, { ...headers, 'content-length': bytes.length }).end(bytes);
@@ -35,6 +35,7 @@ export function answerAsked<C extends object>({ apollo, contextOf, ahead }: Answ
     const answer = await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: asked, context });
     const { status = 200, headers, body } = answer;
     if (body.kind !== 'complete') throw new Error('Answers in parts are not given here.');
+    for (const code of codesIn(body.string)) noteCode(request, code);
     if (status === 200) ahead.keep(request, asked, headers);
     // What was answered when its time was over is not answered again.
     if (response.headersSent) return;
@@ -44,11 +45,18 @@ export function answerAsked<C extends object>({ apollo, contextOf, ahead }: Answ
   };
 }
 
-function askedIn({ method = '', url = '', headers: given, body }: Asked) {
+/** Of the errors in what Apollo Server answers; only an answer that may have some is looked through. */
+function codesIn(answer: string): unknown[] {
+  if (!answer.includes('"errors":[')) return [];
+  const { errors = [] } = JSON.parse(answer) as { readonly errors?: readonly GraphQLFormattedError[] };
+  return errors.map(({ extensions }) => extensions?.['code']);
+}
+
+function askedIn({ method = '', url = '', headers: given, body, noted }: Asked) {
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(given)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
   const at = url.indexOf('?');
-  return { method, headers, search: at < 0 ? '' : url.slice(at), body };
+  return { method, headers, search: at < 0 ? '' : url.slice(at), body, noted };
 }

@@ -3,8 +3,8 @@ import type { ServerResponse } from 'node:http';
 import { Fault, FAULTS } from '../../model/faults';
 import type { ErrorOptions } from '../errors';
 import { limitExceeded } from '../limits/limits';
-import type { Handler } from './in-turn';
-import { noteCode } from './observe';
+import type { Asked, Handler } from './in-turn';
+import { cameOf, noteCode, requestIdIn } from './observe';
 
 /** What the body parser refuses, by its HTTP status. */
 const MESSAGES: Readonly<Record<number, string>> = {
@@ -37,6 +37,7 @@ export function answerHttpErrors({ newId, logError, onRefused }: ErrorOptions) {
       return answer(response, status, { message, code: 'BAD_REQUEST' });
     }
     const errorId = newId();
+    cameOf(error, requestIdIn(response.req.headers));
     logError(error, errorId);
     answer(response, 500, { message: FAULTS.INTERNAL_SERVER_ERROR, code: 'INTERNAL_SERVER_ERROR', errorId });
   };
@@ -67,7 +68,7 @@ function answer(
   status: number,
   { message, ...extensions }: { message: string; code: string; errorId?: string },
 ): void {
-  noteCode(extensions.code);
+  noteCode(response.req as Asked, extensions.code);
   response.statusCode = status;
   response.setHeader('content-type', 'application/json; charset=utf-8');
   response.end(JSON.stringify({ errors: [{ message, extensions }] }));

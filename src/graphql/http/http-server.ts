@@ -19,10 +19,10 @@ import type { CrossOrigin } from './cross-origin';
 import { endOf, within } from './deadline';
 import { answerHttpErrors, answerNotFound, answerStranger } from './http-errors';
 import { inTurn } from './in-turn';
-import type { Handler } from './in-turn';
+import type { Asked, Handler } from './in-turn';
 import { onlyListed } from './listed-documents';
 import type { ListedDocuments } from './listed-documents';
-import { note, observe, requestId } from './observe';
+import { cameOf, note, observe, requestIdIn, requestIdOf } from './observe';
 import type { RequestObserver } from './observe';
 import { shedLoad } from './overload';
 import { boundedBy } from './sockets';
@@ -81,7 +81,8 @@ export function createHttpServer<C extends object>(options: HttpServerOptions<C>
   const errors: ErrorOptions = {
     newId,
     onRefused,
-    logError: (error, errorId) => log.error({ error, errorId, requestId: requestId() }, 'A request broke.'),
+    logError: (error, errorId) =>
+      log.error({ error, errorId, requestId: requestIdOf(error) }, 'A request broke.'),
   };
   let answer: RequestListener = (_request, response) => response.destroy();
   const httpServer = boundedBy({ ...load, workSeconds: limits.seconds }, (request, response) => {
@@ -132,12 +133,13 @@ function isAt(paths: readonly string[], { url = '' }: IncomingMessage): boolean 
 }
 
 function contextOf<C extends object>(options: HttpServerOptions<C>) {
-  return async (request: IncomingMessage): Promise<C> => {
+  return async (request: Asked): Promise<C> => {
     try {
       const context = await options.contextOf(request.headers, endOf(request));
-      note({ actor: options.actorOf?.(context) ?? null });
+      note(request, { actor: options.actorOf?.(context) ?? null });
       return context;
     } catch (error) {
+      cameOf(error, requestIdIn(request.headers));
       throw requestError(error);
     }
   };

@@ -1,8 +1,9 @@
 // Handlers of a request, one after the other. Express would do the same, and take longer for it than they do.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Watched } from './observe';
 
-/** With its body, once that is read. */
-export type Asked = IncomingMessage & { body?: unknown };
+/** With its body, once that is read, and what is noted of it, once it is watched. */
+export type Asked = IncomingMessage & Watched & { body?: unknown };
 export type Next = (error?: unknown) => void;
 /** Answers, or calls `next`; what it throws is answered as an error. */
 export type Handler = (request: Asked, response: ServerResponse, next: Next) => unknown;

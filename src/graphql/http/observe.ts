@@ -1,7 +1,7 @@
 // What becomes of each request: collected while it is answered, and told once. Does not say who is told, nor how.
-import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
-import type { IncomingMessage } from 'node:http';
+import { unwrapResolverError } from '@apollo/server/errors';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Handler } from './in-turn';
 
 export interface Answered {
@@ -29,65 +29,98 @@ export interface RequestObserver {
   readonly refused?: (what: string) => void;
 }
 
-type Known = Pick<Answered, 'requestId' | 'operation' | 'type' | 'actor'>;
-interface Noted extends Known {
-  readonly codes: Set<string>;
+/** What is known of a request by now, kept with it: Node's AsyncLocalStorage makes every promise of the process slower. */
+interface Noted {
+  operation: string | null;
+  type: Answered['type'];
+  actor: string | null;
+  codes: string[];
 }
 
-const current = new AsyncLocalStorage<Noted>();
+/** What is noted of a request can be found there. */
+export interface Watched {
+  noted?: Noted;
+}
+
+const ID = 'x-request-id';
 /** What stands in a log without harm, and is not so long that it fills it. */
 const SANE = /^[\w.:/+=@-]{1,128}$/;
 const LONGEST_NAME = 100;
 /** The code of a request whose client did not wait for the answer. */
 const HUNG_UP = 'CLIENT_CLOSED_REQUEST';
 
-/** Of the request that is being answered. */
-export const requestId = (): string | undefined => current.getStore()?.requestId;
+/** Of the request with these headers: the client's, or what it was given where that was none. */
+export function requestIdIn(headers: IncomingHttpHeaders): string | undefined {
+  const id = textIn(headers, ID);
+  return id !== undefined && SANE.test(id) ? id : undefined;
+}
 
-/** Adds what is known by now of the request that is being answered. */
-export const note = (facts: Partial<Known>): void => void Object.assign(current.getStore() ?? {}, facts);
+/** Adds what is known by now of the request. */
+export function note({ noted }: Watched, facts: Partial<Pick<Noted, 'operation' | 'type' | 'actor'>>): void {
+  if (noted) Object.assign(noted, facts);
+}
 
-/** Adds an error that it is answered with. */
-export const noteCode = (code: unknown): void => void current.getStore()?.codes.add(String(code));
+/** Adds an error that the request is answered with. */
+export function noteCode({ noted }: Watched, code: unknown): void {
+  if (noted && !noted.codes.includes(String(code))) noted.codes.push(String(code));
+}
 
-/** Begins to watch, and goes on. */
+/** Begins to watch, and goes on. From here on the request has an id among its headers, whoever reads them. */
 export function observe(newId: () => string, observer: RequestObserver | undefined): Handler {
   return (request, response, next) => {
     const start = performance.now();
-    const sent = header(request, 'x-request-id');
-    const noted: Noted = {
-      requestId: sent !== undefined && SANE.test(sent) ? sent : newId(),
-      operation: null,
-      type: null,
-      actor: null,
-      codes: new Set(),
-    };
-    response.setHeader('x-request-id', noted.requestId);
+    const requestId = requestIdIn(request.headers) ?? newId();
+    request.headers[ID] = requestId;
+    response.setHeader(ID, requestId);
+    const noted: Noted = { operation: null, type: null, actor: null, codes: [] };
+    request.noted = noted;
     observer?.started();
     response.once('close', () => {
+      const { operation, type, actor, codes } = noted;
       const isHungUp = request.errored !== null || !response.writableFinished;
       observer?.answered({
-        ...noted,
-        client: header(request, 'apollographql-client-name')?.slice(0, LONGEST_NAME),
-        clientVersion: header(request, 'apollographql-client-version')?.slice(0, LONGEST_NAME),
+        requestId,
+        operation,
+        type,
+        client: textIn(request.headers, 'apollographql-client-name')?.slice(0, LONGEST_NAME),
+        clientVersion: textIn(request.headers, 'apollographql-client-version')?.slice(0, LONGEST_NAME),
+        actor,
         status: response.statusCode,
-        codes: isHungUp ? [HUNG_UP] : [...noted.codes],
+        codes: isHungUp ? [HUNG_UP] : codes,
         seconds: (performance.now() - start) / 1_000,
       });
     });
-    current.run(noted, next);
+    next();
   };
 }
 
-/** Notes which operation it is, once it is known to be valid. */
+/** Notes which operation it is, once it is known to be valid, and which request its errors came of. */
 export const noteOperation: ApolloServerPlugin<BaseContext> = {
-  requestDidStart: async () => ({
+  requestDidStart: async ({ request: { http } }) => ({
     didResolveOperation: async ({ operationName, operation }) =>
-      note({ operation: operationName ?? null, type: operation?.operation ?? null }),
+      note((http ?? {}) as Watched, { operation: operationName ?? null, type: operation?.operation ?? null }),
+    didEncounterErrors: async ({ errors }) => {
+      for (const error of errors) cameOf(unwrapResolverError(error), http?.headers.get(ID));
+    },
   }),
 };
 
-function header({ headers }: IncomingMessage, name: string): string | undefined {
+/** Which request an error came of: Apollo Server has it formatted without saying so. */
+const requestIds = new WeakMap<object, string>();
+
+/** The error came of that request. */
+export function cameOf(error: unknown, requestId: string | undefined): void {
+  if (typeof error === 'object' && error !== null && requestId !== undefined)
+    requestIds.set(error, requestId);
+}
+
+/** Of the request that the error came of, or what it wraps; undefined where that is not known. */
+export function requestIdOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  return requestIds.get(error) ?? requestIdOf((error as { readonly originalError?: unknown }).originalError);
+}
+
+function textIn(headers: IncomingHttpHeaders, name: string): string | undefined {
   const value = headers[name];
   return Array.isArray(value) ? value[0] : value;
 }
