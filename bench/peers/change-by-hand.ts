@@ -1,7 +1,7 @@
 // The floor of changeCourse: the statements that it takes, sent by hand, with nothing judged.
 import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
-import { seatsOf } from './rows';
+import { amounts, SEAT_SKUS, seatsOf } from './rows';
 import type { RunRow } from './rows';
 import { known } from './types';
 import type { Types } from './types';
@@ -21,9 +21,8 @@ interface Loaded extends RunRow {
 
 const LOAD = `SELECT r.id::text, c.id::text AS "courseId", c.version, r.revision, r.key, r.title, c.title AS "courseTitle",
   r.start_at AS start, r.end_at AS "end", r.status, r.type_slug AS type, r.upgrade_deadline_override AS override,
-  (SELECT coalesce(jsonb_object_agg(seat_type_slug, amount::text), '{}') FROM course_run_price WHERE course_run_id = r.id) AS prices,
-  (SELECT coalesce(jsonb_object_agg(seat_type_slug, amount::text), '{}') FROM course_price WHERE course_id = c.id) AS "coursePrices",
-  (SELECT coalesce(jsonb_object_agg(seat_type_slug, sku), '{}') FROM seat_product WHERE course_run_id = r.id) AS skus,
+  ${amounts('course_run_price', 'course_run_id', 'r.id')} AS prices, ${SEAT_SKUS} AS skus,
+  ${amounts('course_price', 'course_id', 'c.id')} AS "coursePrices",
   (SELECT desired_state FROM provisioning WHERE course_run_id = r.id AND target = 'ECOMMERCE' ORDER BY revision DESC LIMIT 1) AS e,
   (SELECT desired_state FROM provisioning WHERE course_run_id = r.id AND target = 'LMS' ORDER BY revision DESC LIMIT 1) AS l
   FROM course_run r JOIN course c ON c.id = r.course_id WHERE c.key = $1 ORDER BY r.key COLLATE "C"`;
@@ -89,12 +88,14 @@ async function change(client: PoolClient, types: Types, { key, expectedVersion, 
      UPDATE course SET version = $2, modified = now() WHERE id = $1`,
     [course, version, prices.map(({ seatType }) => seatType), prices.map(({ amount }) => amount)],
   );
-  const given = Object.fromEntries(prices.map(({ seatType, amount }) => [seatType, amount]));
+  const before = pricesIn(first.coursePrices);
+  const after = {
+    ...before,
+    ...Object.fromEntries(prices.map(({ seatType, amount }) => [seatType, amount])),
+  };
   const rows = runs.flatMap((run) => {
-    const seats = seatsOf(
-      { ...run, coursePrices: { ...run.coursePrices, ...given } },
-      known(types.runTypes, run.type),
-    );
+    const coursePrices = Object.entries(after).flat().join(' ');
+    const seats = seatsOf({ ...run, coursePrices }, known(types.runTypes, run.type));
     const state = { key: run.key, seats };
     const row = { run: run.id, course, revision: run.revision + 1, version, state };
     return (['ECOMMERCE', 'LMS'] as const).map((target) => ({ ...row, target, uuid: randomUUID() }));
@@ -133,7 +134,13 @@ async function change(client: PoolClient, types: Types, { key, expectedVersion, 
     'history',
     `INSERT INTO history (kind, subject, actor, reason, course_key, before, after)
      VALUES ('COURSE_CHANGED', $1, 'editor', $2, $3, $4, $5)`,
-    [`course:${key}`, reason, key, { prices: first.coursePrices }, { prices: given, version }],
+    [`course:${key}`, reason, key, { prices: before }, { prices: after, version }],
   );
   return version;
+}
+
+function pricesIn(text: string | null): Record<string, string> {
+  const parts = text?.split(' ') ?? [];
+  const pairs = parts.flatMap((part, index) => (index % 2 === 0 ? [[part, parts[index + 1] ?? '']] : []));
+  return Object.fromEntries(pairs) as Record<string, string>;
 }

@@ -11,8 +11,10 @@ export interface CourseRow {
   readonly title: string;
   readonly type: string;
   readonly version: number;
-  readonly prices: Readonly<Record<string, string>>;
-  readonly skus: Readonly<Record<string, string>>;
+  /** `professional 100.00 verified 50.00`; null for none. */
+  readonly prices: string | null;
+  /** As prices. */
+  readonly skus: string | null;
 }
 export interface RunRow {
   readonly uuid: string;
@@ -23,10 +25,12 @@ export interface RunRow {
   readonly end: Date | null;
   readonly status: string;
   readonly type: string;
-  readonly prices: Readonly<Record<string, string>>;
-  readonly coursePrices: Readonly<Record<string, string>>;
+  /** `professional 100.00 verified 50.00`; null for none. */
+  readonly prices: string | null;
+  readonly coursePrices: string | null;
   readonly override: Date | null;
-  readonly skus: Readonly<Record<string, string>>;
+  /** As prices. */
+  readonly skus: string | null;
 }
 export interface ChangeRow {
   readonly id: string;
@@ -39,15 +43,17 @@ export interface ChangeRow {
   readonly after: unknown;
 }
 
-const amounts = (table: string, owner: string, id: string): string =>
-  `(SELECT coalesce(jsonb_object_agg(seat_type_slug, amount::text), '{}') FROM ${table} WHERE ${owner} = ${id})`;
+/** SQL of the prices, as text. */
+export const amounts = (table: string, owner: string, id: string): string =>
+  `(SELECT string_agg(seat_type_slug || ' ' || amount, ' ') FROM ${table} WHERE ${owner} = ${id})`;
+export const SEAT_SKUS = `(SELECT string_agg(seat_type_slug || ' ' || sku, ' ') FROM seat_product WHERE course_run_id = r.id)`;
 const COURSE = `c.id::text, c.uuid, c.key, c.organization, c.title, c.type_slug AS type, c.version,
   ${amounts('course_price', 'course_id', 'c.id')} AS prices,
-  (SELECT coalesce(jsonb_object_agg(seat_type_slug, sku), '{}') FROM entitlement_product WHERE course_id = c.id) AS skus`;
+  (SELECT string_agg(seat_type_slug || ' ' || sku, ' ') FROM entitlement_product WHERE course_id = c.id) AS skus`;
 const RUN = `r.uuid, r.key, r.title, c.title AS "courseTitle", r.start_at AS start, r.end_at AS "end", r.status,
   r.type_slug AS type, r.upgrade_deadline_override AS override, ${amounts('course_run_price', 'course_run_id', 'r.id')} AS prices,
   ${amounts('course_price', 'course_id', 'c.id')} AS "coursePrices",
-  (SELECT coalesce(jsonb_object_agg(seat_type_slug, sku), '{}') FROM seat_product WHERE course_run_id = r.id) AS skus`;
+  ${SEAT_SKUS} AS skus`;
 
 /** The questions, each one statement that the server has prepared. */
 export const rowsOf = (pool: Pool) => ({
@@ -96,18 +102,27 @@ export interface SeatShape {
   readonly sku: string | null;
 }
 
+/** What a course or a run has for that seat type: a price, a SKU. */
+function wordIn(words: string | null, slug: string): string | undefined {
+  const parts = words?.split(' ') ?? [];
+  const at = parts.indexOf(slug);
+  return at < 0 ? undefined : parts[at + 1];
+}
+
 export function seatsOf(run: RunRow, type: RunType): SeatShape[] {
   const seats: SeatShape[] = [];
   for (const track of type.trackTypes) {
     const { seatType } = track;
     if (!seatType?.createsProduct) continue;
     const isPaid = track.paidToPlatform || track.paidToPartner;
-    const amount = isPaid ? (run.prices[seatType.slug] ?? run.coursePrices[seatType.slug] ?? '0.00') : '0.00';
+    const amount = isPaid
+      ? (wordIn(run.prices, seatType.slug) ?? wordIn(run.coursePrices, seatType.slug) ?? '0.00')
+      : '0.00';
     seats.push({
       seatType,
       price: { amount, currency: 'USD' },
       upgradeDeadline: seatType.hasUpgradeDeadline ? deadlineOf(run) : null,
-      sku: run.skus[seatType.slug] ?? null,
+      sku: wordIn(run.skus, seatType.slug) ?? null,
     });
   }
   return seats;
@@ -124,6 +139,6 @@ function deadlineOf({ override, end }: RunRow): Date | null {
 export const entitlementsOf = (course: CourseRow, type: CourseType) =>
   type.entitlementTypes.map((seatType) => ({
     seatType,
-    price: { amount: course.prices[seatType.slug] ?? '0.00', currency: 'USD' },
-    sku: course.skus[seatType.slug] ?? null,
+    price: { amount: wordIn(course.prices, seatType.slug) ?? '0.00', currency: 'USD' },
+    sku: wordIn(course.skus, seatType.slug) ?? null,
   }));

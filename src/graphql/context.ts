@@ -5,11 +5,10 @@ import type { Catalogue } from '../model/catalogue';
 import type { Viewer } from '../model/viewer';
 import type { ChangeDeps } from '../changes/deps';
 import { readUntil } from '../store/database';
-import type { End } from '../store/database';
+import type { Database, End } from '../store/database';
 import { createLoaders } from './loading/loaders';
 import type { Loaders } from './loading/loaders';
 
-// Apollo Server copies the context before it hands it out: what changes during a request is a function here.
 export interface Context {
   readonly viewer: Viewer;
   readonly deps: ChangeDeps;
@@ -22,7 +21,9 @@ export interface Context {
   readonly onDenied: OnDenied;
   readonly ended?: End;
   /** Whether deps.database is a replica, which is read only and may lag. */
-  readonly isReplica?: boolean;
+  readonly isReplica: boolean;
+  /** From now on, what is loaded is loaded from that replica. */
+  readonly readFrom: (replica: Database) => void;
 }
 
 interface Surroundings {
@@ -31,24 +32,63 @@ interface Surroundings {
   readonly ended?: End;
 }
 
-/** The context of one request of that viewer. */
-export function createContext(
-  deps: ChangeDeps,
-  viewer: Viewer,
-  { onDenied = () => undefined, ended }: Surroundings = {},
-): Context {
-  const readable = readableOrganizations(viewer);
-  const reading = ended ? { ...deps, database: readUntil(ended, deps.database) } : deps;
-  return {
-    viewer,
-    deps: reading,
-    catalogue: () => deps.catalogue.current(),
-    readable,
-    loaders: createLoaders(reading, readable),
-    onDenied,
-    ended,
-  };
+/** What is made once it is asked for: many a request needs nothing of it. */
+interface Made {
+  replica?: Database;
+  deps?: ChangeDeps;
+  readable?: readonly string[] | null;
+  loaders?: Loaders;
 }
+
+const tellNobody: OnDenied = () => undefined;
+
+class RequestContext implements Context {
+  // Apollo Server copies the context before it hands it out, and the copies share this.
+  readonly made: Made = {};
+  readonly onDenied: OnDenied;
+  readonly ended: End | undefined;
+
+  constructor(
+    readonly given: ChangeDeps,
+    readonly viewer: Viewer,
+    { onDenied = tellNobody, ended }: Surroundings,
+  ) {
+    this.onDenied = onDenied;
+    this.ended = ended;
+  }
+
+  get deps(): ChangeDeps {
+    const { given, ended, made } = this;
+    if (!ended && !made.replica) return given;
+    const { replica: database = given.database } = made;
+    return (made.deps ??= { ...given, database: ended ? readUntil(ended, database) : database });
+  }
+
+  get catalogue(): () => Catalogue {
+    return this.given.catalogue.current;
+  }
+
+  get readable(): readonly string[] | null {
+    const { made, viewer } = this;
+    return made.readable === undefined ? (made.readable = readableOrganizations(viewer)) : made.readable;
+  }
+
+  get loaders(): Loaders {
+    return (this.made.loaders ??= createLoaders(this.deps, this.readable));
+  }
+
+  get isReplica(): boolean {
+    return this.made.replica !== undefined;
+  }
+
+  readFrom(replica: Database): void {
+    Object.assign(this.made, { replica, deps: undefined, loaders: undefined });
+  }
+}
+
+/** The context of one request of that viewer. */
+export const createContext = (deps: ChangeDeps, viewer: Viewer, surroundings: Surroundings = {}): Context =>
+  new RequestContext(deps, viewer, surroundings);
 
 function readableOrganizations(viewer: Viewer): readonly string[] | null {
   if (may(viewer, 'readCourse', null)) return null;

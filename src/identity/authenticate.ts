@@ -19,9 +19,12 @@ export interface AuthenticationOptions {
 
 /** Throws UNAUTHENTICATED for nobody, and DOWNSTREAM_UNAVAILABLE where nobody can be told from somebody now. */
 export function createAuthenticate({ verify, cookies, rolesOf }: AuthenticationOptions): Authenticate {
+  // A token that was verified before has the same claims, and these make the same viewer.
+  const known = new WeakMap<Claims, Viewer>();
   return async (headers) => {
     const claims = await claimsOf(verify, credentialsIn(headers, cookies));
-    const viewer = viewerOf(claims, []);
+    const viewer = known.get(claims) ?? viewerOf(claims, []);
+    known.set(claims, viewer);
     let looked: Promise<Viewer> | undefined;
     const whole = () => (looked ??= rolesOf(claims.username).then((roles) => viewerOf(claims, roles)));
     // Who may read all needs its roles for changes alone.

@@ -1,15 +1,15 @@
 // Whether a request comes through the gateway, which knows a secret that nobody else has.
-import { hash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** Whether `Router-Authorization` is one of these secrets: two of them while one replaces the other. */
 export function createGatewayCheck(secrets: readonly string[]): (headers: IncomingHttpHeaders) => boolean {
-  const known = secrets.map(digestOf);
+  const known = secrets.map((secret) => Buffer.from(secret));
   return (headers) => {
-    const given = digestOf(headers['router-authorization']?.toString() ?? '');
-    // All are compared, whichever it is, so that the time tells nothing.
-    return known.map((secret) => timingSafeEqual(secret, given)).includes(true);
+    const given = Buffer.from(headers['router-authorization']?.toString() ?? '');
+    // All are compared, whichever it is, so that the time tells nothing but how long they are.
+    const isOne = (secret: Buffer): boolean =>
+      secret.length === given.length && timingSafeEqual(secret, given);
+    return known.map(isOne).includes(true);
   };
 }
-
-const digestOf = (text: string): Buffer => hash('sha256', text, 'buffer');

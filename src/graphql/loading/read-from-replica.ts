@@ -4,7 +4,6 @@ import { Kind, OperationTypeNode } from 'graphql';
 import type { DocumentNode, OperationDefinitionNode, SelectionSetNode } from 'graphql';
 import type { Replica } from '../../store/connections/replica';
 import type { Operation } from '../compiled/ahead';
-import { createContext } from '../context';
 import type { Context } from '../context';
 
 const LISTS = new Set(['courses', 'courseRuns', 'provisionings', 'changes', 'members', '__typename']);
@@ -17,9 +16,7 @@ export const readFromReplica =
   async ({ operation, document }: Operation, context: Context): Promise<void> => {
     if (!asksForListsAlone(operation, document)) return;
     const database = await replica.readFor(context.viewer.username);
-    if (!database) return;
-    const { deps, viewer } = context;
-    Object.assign(context, createContext({ ...deps, database }, viewer, context), { isReplica: true });
+    if (database) context.readFrom(database);
   };
 
 function asksForListsAlone(

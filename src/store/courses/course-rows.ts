@@ -18,7 +18,8 @@ const RUN = [
   ...['r.id::text', 'r.uuid', 'r.key', 'r.title', 'r.start_at', 'r.end_at', 'r.go_live_at', 'r.status'],
   ...['r.type_slug', 'r.upgrade_deadline_override', 'r.credit_provider', 'r.credit_hours', 'r.has_products'],
   ...['r.revision', amounts('course_run_price', 'course_run_id', 'r.id')],
-  `(SELECT json_object_agg(seat_type_slug, json_build_object('sku', sku, 'bulkSku', bulk_sku))
+  // As text too: to build a JSON for each takes a tenth of the statement's time. No SKU has a control character in it.
+  `(SELECT string_agg(seat_type_slug || E'\\x1f' || sku || E'\\x1f' || coalesce(bulk_sku, ''), E'\\x1e')
      FROM seat_product WHERE course_run_id = r.id)`,
 ];
 
@@ -69,7 +70,7 @@ export function bareRunOf(row: Row, course: Course, at = 0): CourseRun {
     creditHours: row[at + 11] as number | null,
     hasProducts: row[at + 12] as boolean,
     revision: row[at + 13] as number,
-    products: (row[at + 15] as Readonly<Record<string, SeatProduct>> | null) ?? NONE,
+    products: productsOf(row[at + 15] as string | null),
   };
 }
 
@@ -85,6 +86,16 @@ function pricesOf(text: string | null): Prices {
   for (let index = 0; index + 1 < parts.length; index += 2)
     prices[parts[index] ?? ''] = parts[index + 1] ?? '';
   return prices;
+}
+
+function productsOf(text: string | null): CourseRun['products'] {
+  if (text === null) return NONE;
+  const products: Record<string, SeatProduct> = {};
+  for (const one of text.split('\x1e')) {
+    const [seatType = '', sku = '', bulkSku] = one.split('\x1f');
+    products[seatType] = { sku, bulkSku: bulkSku || null };
+  }
+  return products;
 }
 
 /**
