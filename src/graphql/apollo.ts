@@ -19,7 +19,7 @@ import type { Ahead, AheadOptions } from './compiled/ahead';
 import { stringify } from '../model/reuse/raw-json';
 import { createFormatError } from './errors';
 import type { ErrorOptions } from './errors';
-import { noteOperation } from './http/observe';
+import { noteForApollo } from './http/observe';
 import { enforceLimits } from './limits/enforce-limits';
 import type { Limits } from './limits/limits';
 
@@ -81,7 +81,7 @@ export function createApolloServer<C extends object>(options: ApolloOptions<C>):
       error: (message: unknown) => logError(message, newId()),
     },
     plugins: [
-      noteOperation,
+      noteForApollo,
       plugin,
       ...(onOperation ? [beforeOperations(onOperation)] : []),
       // What is compiled tells nobody of its fields' timing.

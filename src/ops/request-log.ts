@@ -10,14 +10,17 @@ const MOST_KNOWN = 1_000;
 export function createRequestLog(log: Log, key: string): (answered: Answered) => void {
   const hashes = new Map<string, string>();
   const hashOf = (actor: string): string => {
-    const hash = hashes.get(actor) ?? createHmac('sha256', key).update(actor).digest('hex').slice(0, 16);
+    const known = hashes.get(actor);
+    if (known !== undefined) return known;
+    const hash = createHmac('sha256', key).update(actor).digest('hex').slice(0, 16);
     if (hashes.size >= MOST_KNOWN) hashes.clear();
     hashes.set(actor, hash);
     return hash;
   };
-  return ({ actor, seconds, ...answered }) =>
-    log.info(
-      { ...answered, actor: actor === null ? null : hashOf(actor), ms: Math.round(seconds * 1_000) },
-      'A request was answered.',
-    );
+  return ({ requestId, operation, type, client, clientVersion, status, codes, actor, seconds }) => {
+    const who = actor === null ? null : hashOf(actor);
+    const ms = Math.round(seconds * 1_000);
+    const fields = { requestId, operation, type, client, clientVersion, status, codes, actor: who, ms };
+    log.info(fields, 'A request was answered.');
+  };
 }

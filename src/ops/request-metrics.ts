@@ -33,6 +33,9 @@ export function requestMetricsIn(registry: Registry): RequestObserver {
     buckets: SECONDS,
   });
   const labelOf = labels();
+  // Of each series, what adds to it: prom-client would look up and check its labels anew each time.
+  const times = new Map<string, ReturnType<typeof seconds.labels>>();
+  const counts = new Map<string, ReturnType<typeof answered.labels>>();
   // An alert on something that never happened needs a 0 to compare with.
   for (const code of Object.keys(FAULTS)) errors.labels(code).inc(0);
   return {
@@ -41,9 +44,15 @@ export function requestMetricsIn(registry: Registry): RequestObserver {
     answered: (request) => {
       inFlight.dec();
       const operation = labelOf(request);
-      answered.labels(operation, request.codes[0] ?? 'OK').inc();
-      for (const code of request.codes) errors.labels(code).inc();
-      seconds.labels(operation).observe(request.seconds);
+      const code = request.codes[0] ?? 'OK';
+      const series = `${code} ${operation}`;
+      const count = counts.get(series) ?? answered.labels(operation, code);
+      counts.set(series, count);
+      count.inc();
+      for (const each of request.codes) errors.labels(each).inc();
+      const time = times.get(operation) ?? seconds.labels(operation);
+      times.set(operation, time);
+      time.observe(request.seconds);
     },
   };
 }

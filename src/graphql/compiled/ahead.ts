@@ -1,7 +1,7 @@
 // Requests that are answered ahead of Apollo Server: it has parsed, validated and answered the same operation in the same
 // form before, and would do nothing but look it up. Who asks is made out, limits are held to and what is answered is
 // told of as ever. Whatever is not surely the same is left to Apollo Server, and so is every answer with an error in it.
-import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import { stringify } from '../../model/reuse/raw-json';
 import type { Compiled, Variables } from './compile';
@@ -33,7 +33,8 @@ interface Form {
 }
 
 interface Answer {
-  readonly headers: OutgoingHttpHeaders;
+  /** Names and values by turns. */
+  readonly headers: readonly string[];
   readonly bytes: Buffer;
 }
 
@@ -55,7 +56,7 @@ export interface Ahead<C> {
 
 interface Known extends Form {
   readonly compiled: Compiled;
-  readonly headers: OutgoingHttpHeaders;
+  readonly headers: readonly string[];
 }
 
 /** So that clients who ask for ever new things do not fill the memory: the oldest goes. */
@@ -66,7 +67,12 @@ const LONGEST_ACCEPT = 200;
 const MEMBERS = new Set(['query', 'variables', 'operationName', 'documentId']);
 /** How many forms of one document are known: its operations, times what clients accept. */
 const MOST_FORMS = 10;
-const JSON_TYPES = ['application/json', 'application/json; charset=utf-8', 'application/json;charset=utf-8'];
+/** What the usual form of a body says of itself: UTF-8, which JSON is in any case. */
+export const JSON_TYPES = [
+  'application/json',
+  'application/json; charset=utf-8',
+  'application/json;charset=utf-8',
+];
 
 /** The operations that were answered. */
 export function createAhead<C extends object>(options: AheadOptions<C>): Ahead<C> {
@@ -110,7 +116,7 @@ export function createAhead<C extends object>(options: AheadOptions<C>): Ahead<C
       const form = compiled && formOf(request);
       if (!compiled || !form) return;
       const others = known.get(form.query)?.filter((each) => !isSame(each, form)) ?? [];
-      const all = Object.fromEntries([...headers].filter(([name]) => name !== 'content-length'));
+      const all = [...headers].flatMap(([name, value]) => (name === 'content-length' ? [] : [name, value]));
       known.delete(form.query);
       if (known.size >= MOST) known.delete(known.keys().next().value ?? '');
       known.set(form.query, [...others, { ...form, compiled, headers: all }].slice(-MOST_FORMS));

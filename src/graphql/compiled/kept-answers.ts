@@ -41,13 +41,13 @@ export function createKeptAnswers() {
   const kept = new Map<object, Map<string, Buffer>>();
   let [version, count] = [-1, 0];
   return {
-    find: ({ compiled, variables, ...at }: Question): Buffer | undefined =>
-      at.version === version ? kept.get(compiled)?.get(JSON.stringify(variables)) : undefined,
-    keep: ({ compiled, variables, ...at }: Question, bytes: Buffer): void => {
+    find: (asked: Question): Buffer | undefined =>
+      asked.version === version ? kept.get(asked.compiled)?.get(JSON.stringify(asked.variables)) : undefined,
+    keep: ({ compiled, variables, version: current }: Question, bytes: Buffer): void => {
       const key = JSON.stringify(variables);
-      if (at.version !== version) {
+      if (current !== version) {
         kept.clear();
-        [version, count] = [at.version, 0];
+        [version, count] = [current, 0];
       }
       if (count >= MOST_KEPT || key.length > LONGEST_VARIABLES) return;
       count += 1;

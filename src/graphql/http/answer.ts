@@ -4,7 +4,7 @@ import type { ApolloServer } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Ahead } from '../compiled/ahead';
 import type { Asked, Handler } from './in-turn';
-import { note, noteCode } from './observe';
+import { noteCode, noteOperation, REQUEST_ID, tellId } from './observe';
 
 export interface AnswerOptions<C extends object> {
   readonly apollo: ApolloServer<C>;
@@ -23,11 +23,12 @@ export function answerAsked<C extends object>({ apollo, contextOf, ahead }: Answ
     // Who is refused is told so by Apollo Server, as ever.
     const found = known && (await context().then(known.answer, () => undefined));
     if (found) {
-      note(request, { operation: known.operation, type: 'query' });
+      noteOperation(request, known.operation, 'query');
       const { headers, bytes } = found;
-      if (!response.headersSent) {
-        response.writeHead(200, { ...headers, 'content-length': bytes.length }).end(bytes);
-      }
+      if (response.headersSent) return;
+      const id = request.noted ? [REQUEST_ID, request.noted.requestId] : [];
+      // As a list, they are sent as they are: to set them one by one takes longer than to answer.
+      response.writeHead(200, [...headers, ...id, 'content-length', bytes.length]).end(bytes);
       return;
     }
     const asked = askedIn(request);
@@ -39,6 +40,7 @@ export function answerAsked<C extends object>({ apollo, contextOf, ahead }: Answ
     if (status === 200) ahead.keep(request, asked, headers);
     // What was answered when its time was over is not answered again.
     if (response.headersSent) return;
+    tellId(response, request);
     for (const [name, value] of headers) response.setHeader(name, value);
     response.statusCode = status;
     response.end(body.string);

@@ -4,7 +4,7 @@ import { Fault, FAULTS } from '../../model/faults';
 import type { ErrorOptions } from '../errors';
 import { limitExceeded } from '../limits/limits';
 import type { Asked, Handler } from './in-turn';
-import { cameOf, noteCode, requestIdIn } from './observe';
+import { cameOf, noteCode, requestIdIn, tellId } from './observe';
 
 /** What the body parser refuses, by its HTTP status. */
 const MESSAGES: Readonly<Record<number, string>> = {
@@ -68,7 +68,9 @@ function answer(
   status: number,
   { message, ...extensions }: { message: string; code: string; errorId?: string },
 ): void {
-  noteCode(response.req as Asked, extensions.code);
+  const request: Asked = response.req;
+  noteCode(request, extensions.code);
+  tellId(response, request);
   response.statusCode = status;
   response.setHeader('content-type', 'application/json; charset=utf-8');
   response.end(JSON.stringify({ errors: [{ message, extensions }] }));

@@ -22,9 +22,10 @@ import { inTurn } from './in-turn';
 import type { Asked, Handler } from './in-turn';
 import { onlyListed } from './listed-documents';
 import type { ListedDocuments } from './listed-documents';
-import { cameOf, note, observe, requestIdIn, requestIdOf } from './observe';
+import { cameOf, noteActor, observe, requestIdIn, requestIdOf } from './observe';
 import type { RequestObserver } from './observe';
 import { shedLoad } from './overload';
+import { readBody } from './read-body';
 import { boundedBy } from './sockets';
 import type { SocketLimits } from './sockets';
 
@@ -99,7 +100,7 @@ export function createHttpServer<C extends object>(options: HttpServerOptions<C>
       observe(newId, observer),
       requireAdmission(options),
       refuse,
-      express.json({ limit: limits.bytes }) as Handler,
+      readBody(limits.bytes),
       requireBody,
       ...(documents ? [onlyListed(documents, onRefused)] : []),
       within(limits.seconds, onRefused),
@@ -128,6 +129,7 @@ export function createHttpServer<C extends object>(options: HttpServerOptions<C>
 
 /** Whether the request is for one of these paths, with or without a slash at its end. */
 function isAt(paths: readonly string[], { url = '' }: IncomingMessage): boolean {
+  if (paths.includes(url)) return true;
   const [path = ''] = url.split('?', 1);
   return paths.includes(path) || (path.endsWith('/') && paths.includes(path.slice(0, -1)));
 }
@@ -136,7 +138,7 @@ function contextOf<C extends object>(options: HttpServerOptions<C>) {
   return async (request: Asked): Promise<C> => {
     try {
       const context = await options.contextOf(request.headers, endOf(request));
-      note(request, { actor: options.actorOf?.(context) ?? null });
+      noteActor(request, options.actorOf?.(context) ?? null);
       return context;
     } catch (error) {
       cameOf(error, requestIdIn(request.headers));

@@ -1,7 +1,7 @@
 // What becomes of each request: collected while it is answered, and told once. Does not say who is told, nor how.
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { Handler } from './in-turn';
 
 export interface Answered {
@@ -31,6 +31,7 @@ export interface RequestObserver {
 
 /** What is known of a request by now, kept with it: Node's AsyncLocalStorage makes every promise of the process slower. */
 interface Noted {
+  readonly requestId: string;
   operation: string | null;
   type: Answered['type'];
   actor: string | null;
@@ -42,7 +43,7 @@ export interface Watched {
   noted?: Noted;
 }
 
-const ID = 'x-request-id';
+export const REQUEST_ID = 'x-request-id';
 /** What stands in a log without harm, and is not so long that it fills it. */
 const SANE = /^[\w.:/+=@-]{1,128}$/;
 const LONGEST_NAME = 100;
@@ -51,13 +52,25 @@ const HUNG_UP = 'CLIENT_CLOSED_REQUEST';
 
 /** Of the request with these headers: the client's, or what it was given where that was none. */
 export function requestIdIn(headers: IncomingHttpHeaders): string | undefined {
-  const id = textIn(headers, ID);
+  const id = textIn(headers, REQUEST_ID);
   return id !== undefined && SANE.test(id) ? id : undefined;
 }
 
-/** Adds what is known by now of the request. */
-export function note({ noted }: Watched, facts: Partial<Pick<Noted, 'operation' | 'type' | 'actor'>>): void {
-  if (noted) Object.assign(noted, facts);
+/** Tells the client which request it is that is answered. */
+export function tellId(response: ServerResponse, { noted }: Watched): void {
+  if (noted) response.setHeader(REQUEST_ID, noted.requestId);
+}
+
+/** Adds which operation it is. */
+export function noteOperation({ noted }: Watched, operation: string | null, type: Answered['type']): void {
+  if (!noted) return;
+  noted.operation = operation;
+  noted.type = type;
+}
+
+/** Adds who asked. */
+export function noteActor({ noted }: Watched, actor: string | null): void {
+  if (noted) noted.actor = actor;
 }
 
 /** Adds an error that the request is answered with. */
@@ -70,9 +83,8 @@ export function observe(newId: () => string, observer: RequestObserver | undefin
   return (request, response, next) => {
     const start = performance.now();
     const requestId = requestIdIn(request.headers) ?? newId();
-    request.headers[ID] = requestId;
-    response.setHeader(ID, requestId);
-    const noted: Noted = { operation: null, type: null, actor: null, codes: [] };
+    request.headers[REQUEST_ID] = requestId;
+    const noted: Noted = { requestId, operation: null, type: null, actor: null, codes: [] };
     request.noted = noted;
     observer?.started();
     response.once('close', () => {
@@ -95,12 +107,12 @@ export function observe(newId: () => string, observer: RequestObserver | undefin
 }
 
 /** Notes which operation it is, once it is known to be valid, and which request its errors came of. */
-export const noteOperation: ApolloServerPlugin<BaseContext> = {
+export const noteForApollo: ApolloServerPlugin<BaseContext> = {
   requestDidStart: async ({ request: { http } }) => ({
     didResolveOperation: async ({ operationName, operation }) =>
-      note((http ?? {}) as Watched, { operation: operationName ?? null, type: operation?.operation ?? null }),
+      noteOperation((http ?? {}) as Watched, operationName ?? null, operation?.operation ?? null),
     didEncounterErrors: async ({ errors }) => {
-      for (const error of errors) cameOf(unwrapResolverError(error), http?.headers.get(ID));
+      for (const error of errors) cameOf(unwrapResolverError(error), http?.headers.get(REQUEST_ID));
     },
   }),
 };

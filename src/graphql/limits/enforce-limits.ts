@@ -22,7 +22,8 @@ import type { Measured } from './measure';
 /** What is known of an operation before it is sent. */
 interface Known extends Measured {
   readonly entities: readonly FieldNode[];
-  readonly defaults: Variables;
+  /** Null: none has one. */
+  readonly defaults: Variables | null;
 }
 type KnownOperations = ReadonlyMap<OperationDefinitionNode, Known>;
 
@@ -57,7 +58,7 @@ export function enforceLimits(schema: GraphQLSchema, limits: Limits): LimitsEnfo
   };
   const faultOf: LimitsEnforced['faultOf'] = ({ document, operation }, variables) => {
     const one = known(document).get(operation);
-    const fault = one && faultIn(one, { ...one.defaults, ...variables }, limits);
+    const fault = one && faultIn(one, one.defaults ? { ...one.defaults, ...variables } : variables, limits);
     if (!fault) return undefined;
     const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
     return coerced && fault;
@@ -83,12 +84,12 @@ function operationsOf(schema: GraphQLSchema, document: DocumentNode): KnownOpera
   );
 }
 
-const defaultsOf = ({ variableDefinitions = [] }: OperationDefinitionNode): Variables =>
-  Object.fromEntries(
-    variableDefinitions.flatMap(({ variable, defaultValue }) =>
-      defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
-    ),
+function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): Variables | null {
+  const defaults = variableDefinitions.flatMap(({ variable, defaultValue }) =>
+    defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)] as const] : [],
   );
+  return defaults.length === 0 ? null : Object.fromEntries(defaults);
+}
 
 function faultIn({ cost, entities }: Known, variables: Variables, limits: Limits) {
   const representations = entities.reduce((sum, node) => sum + countRepresentations(node, variables), 0);
