@@ -17,8 +17,12 @@ const textScalar = (name: string, serialize: (value: unknown) => string): GraphQ
 
 export const Decimal = textScalar('Decimal', (value) => text('Decimal', value));
 export const UUID = textScalar('UUID', (value) => text('UUID', value));
-export const DateTime = textScalar('DateTime', (value) =>
-  (value instanceof Date ? value : new Date(text('DateTime', value))).toISOString(),
-);
+/** A time as it is answered: to read it as one and write it again would be for nothing. */
+const AS_ANSWERED = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+export const DateTime = textScalar('DateTime', (value) => {
+  if (value instanceof Date) return value.toISOString();
+  const given = text('DateTime', value);
+  return AS_ANSWERED.test(given) ? given : new Date(given).toISOString();
+});
 /** Only ever answered. */
 export const JSON = new GraphQLScalarType({ name: 'JSON' });

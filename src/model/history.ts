@@ -43,7 +43,8 @@ export interface HistoryEntry {
 /** An entry as it was added. */
 export interface Change extends Omit<HistoryEntry, 'before' | 'after'> {
   readonly id: string;
-  readonly at: Date;
+  /** ISO 8601, in UTC, to the millisecond: nobody but readers needs it. */
+  readonly at: string;
   readonly before: RawJson | null;
   readonly after: RawJson | null;
   readonly bulkChangeId: string | null;

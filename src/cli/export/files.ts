@@ -109,8 +109,8 @@ const changes = file(
     after: nullable('json', 'Change.after'),
     bulkChangeId: nullable('text', 'Change.bulkChangeId'),
   },
-  ({ before, after, ...change }: Change) => [
-    { ...change, before: before?.value ?? null, after: after?.value ?? null },
+  ({ at, before, after, ...change }: Change) => [
+    { ...change, at: new Date(at), before: before?.value ?? null, after: after?.value ?? null },
   ],
 );
 

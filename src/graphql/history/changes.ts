@@ -11,10 +11,15 @@ import type { ChangePage } from '../parents';
 
 const cursorOfChange = ({ id }: Change): string => cursorOf(id, CHANGES);
 
-/** Oldest first. Throws BAD_USER_INPUT for keys and times that are none. */
+const STATES = ['before', 'after'];
+/** The fields of every change; all others are details of it. */
+const PLAIN = [...STATES, ...['id', 'at', 'kind', 'subject', 'actor', 'reason', '__typename']];
+
+/** Oldest first; what is not `selected` is not read. Throws BAD_USER_INPUT for keys and times that are none. */
 export async function listChanges(
   { deps: { database }, readable, isReplica }: Context,
   args: QueryChangesArgs,
+  selected: ReadonlySet<string>,
 ): Promise<ChangePage> {
   const request = readPage(args, CHANGES);
   const { courseKey, courseRunKey, since, ...others } = args.filter ?? {};
@@ -25,7 +30,11 @@ export async function listChanges(
     courseKey: courseKey ?? (run && `${run.organization}+${run.number}`),
   };
   const horizon = isReplica ? null : await findHorizon(database);
-  const page = await findChangePage(database, filter, { ...request, horizon });
+  const parts = {
+    states: STATES.some((field) => selected.has(field)),
+    details: [...selected].some((field) => !PLAIN.includes(field)),
+  };
+  const page = await findChangePage(database, filter, { ...request, horizon, parts });
   return goingOn(pageOf(page, request, cursorOfChange), args);
 }
 

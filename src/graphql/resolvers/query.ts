@@ -11,6 +11,7 @@ import { listBulkChanges } from '../bulk-changes/lists';
 import type { QueryResolvers } from '../generated';
 import { listChanges } from '../history/changes';
 import { listCourseRuns, listCourses, listMembers, listProvisionings, listTypes } from '../lists/lists';
+import { selectedOfEntries } from '../lists/selected';
 
 export const Query: QueryResolvers = {
   courseTypes: (_, args, { catalogue }) => listTypes(catalogue().courseTypes, args),
@@ -35,7 +36,7 @@ export const Query: QueryResolvers = {
   members: (_, args, context) => listMembers(context, args),
   viewer: (_, _args, { viewer }) => wholeViewer(viewer),
 
-  changes: (_, args, context) => listChanges(context, args),
+  changes: (_, args, ...[context, info]) => listChanges(context, args, selectedOfEntries(info)),
 
   bulkChange: (_, { id }, { loaders }) => loaders.bulkChanges.load(id),
   bulkChanges: (_, args, context) => listBulkChanges(context, args),

@@ -12,6 +12,12 @@ const isIso = (text: string): boolean => text.endsWith('+00') && text.charAt(10)
 export const readTime = (text: string): Date =>
   isIso(text) ? new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`) : readAny(text);
 
+/** The same time as `Date.toISOString` would write it, of one that was read as text. */
+export const isoOf = (text: string): string =>
+  isIso(text) && text.length >= 26
+    ? `${text.slice(0, 10)}T${text.slice(11, 23)}Z`
+    : readTime(text).toISOString();
+
 /** For the configuration of a pool. */
 export const TYPES: CustomTypesConfig = {
   getTypeParser: ((oid: number, format: 'text' | 'binary'): unknown =>

@@ -4,6 +4,7 @@ import { rawJson } from '../../model/reuse/raw-json';
 import type { RuleCode } from '../../model/rule-codes';
 import { pagesOf } from '../pages';
 import type { FoundPage, PageRequest } from '../pages';
+import { isoOf } from '../connections/times';
 import type { Database, Row } from '../database';
 
 /** Which changes; all conditions must hold, and what is left out or null is none. */
@@ -27,28 +28,53 @@ export interface ChangeOwner {
 }
 export type ChangePageRequest = ChangeOwner & PageRequest;
 
+/** What of a change is read; the rest is as if there were none. */
+export interface ChangeParts {
+  /** What it was before, and after. */
+  readonly states: boolean;
+  /** What was overridden, and what it belongs to. */
+  readonly details: boolean;
+}
+
+export interface FeedRequest extends PageRequest {
+  /** Null: as it was written down for a replica, which knows no locks. */
+  readonly horizon: string | null;
+  /** Left out: all. */
+  readonly parts?: ChangeParts;
+}
+
 /** The columns of a row that `changeOf` reads, of `history h`. */
-export const CHANGE_COLUMNS = `h.id, h.at, h.kind, h.subject, h.actor, h.reason, nullif(h.overridden, '{}') AS overridden,
-  h.course_key, h.course_run_key, h.before::text, h.after::text, h.bulk_change_id`;
+const columnsOf = ({ states, details }: ChangeParts): string =>
+  [
+    'h.id, h.at::text, h.kind, h.subject, h.actor, h.reason',
+    states ? 'h.before::text, h.after::text' : 'NULL::text, NULL::text',
+    details
+      ? "nullif(h.overridden, '{}'), h.course_key, h.course_run_key, h.bulk_change_id"
+      : 'NULL::text[], NULL::text, NULL::text, NULL::uuid',
+  ].join(', ');
+const WHOLE: ChangeParts = { states: true, details: true };
+export const CHANGE_COLUMNS = columnsOf(WHOLE);
 const CHANGE_WIDTH = 12;
 
 /** The change; what it was before and after is raw. */
 export function changeOf(row: Row): Change {
   return {
     id: row[0] as string,
-    at: row[1] as Date,
+    at: isoOf(row[1] as string),
     kind: row[2] as ChangeKind,
     subject: row[3] as string,
     actor: row[4] as string,
     reason: row[5] as string | null,
-    overridden: (row[6] as RuleCode[] | null) ?? [],
-    courseKey: row[7] as string | null,
-    courseRunKey: row[8] as string | null,
-    before: rawJson(row[9]),
-    after: rawJson(row[10]),
+    before: rawJson(row[6]),
+    after: rawJson(row[7]),
+    overridden: (row[8] as RuleCode[] | null) ?? NONE,
+    courseKey: row[9] as string | null,
+    courseRunKey: row[10] as string | null,
     bulkChangeId: row[11] as string | null,
   };
 }
+
+const NONE: readonly RuleCode[] = [];
 
 /** Whether `history h` concerns that run, by itself or among others of its course. */
 const concerns = (run: string): string =>
@@ -61,20 +87,35 @@ export async function findHorizon(db: Database): Promise<string> {
   return row?.horizon ?? '0';
 }
 
-/**
- * One page of the feed, in the order of ids. The horizon must be known before the statement begins to read; null: as it was
- * written down for a replica, which knows no locks.
- */
+/** One page of the feed, in the order of ids. The horizon must be known before the statement begins to read. */
 export async function findChangePage(
   db: Database,
   filter: ChangeFilter,
-  { first, after, horizon }: PageRequest & { readonly horizon: string | null },
+  request: FeedRequest,
 ): Promise<FoundPage<Change>> {
+  const { first, after, horizon, parts = WHOLE } = request;
+  const rows = isOfAll(filter)
+    ? await db.rows(pageOfAll(parts), [after ?? '0', horizon, first + 1])
+    : await rowsOf(db, filter, request);
+  return { rows: rows.slice(0, first).map(changeOf), hasNextPage: rows.length > first };
+}
+
+const isOfAll = (filter: ChangeFilter): boolean => Object.values(filter).every((value) => value == null);
+
+const UP_TO_THE_HORIZON = 'h.id > $1 AND h.id <= coalesce($2::bigint, (SELECT horizon FROM settled_history))';
+/** What whoever follows the feed asks for again and again. Its plan is the same for any values. */
+const pageOfAll = (parts: ChangeParts): string =>
+  `SELECT ${columnsOf(parts)} FROM history h WHERE ${UP_TO_THE_HORIZON} ORDER BY h.id LIMIT $3`;
+
+async function rowsOf(
+  db: Database,
+  filter: ChangeFilter,
+  { first, after, horizon, parts = WHOLE }: FeedRequest,
+): Promise<Row[]> {
   const kinds = [...new Set(filter.kinds)];
-  if (filter.kinds && kinds.length === 0) return { rows: [], hasNextPage: false };
+  if (filter.kinds && kinds.length === 0) return [];
   // The entries since then are looked up by their time where the feed begins; later pages begin among them.
-  const page = `SELECT ${CHANGE_COLUMNS} FROM history h WHERE h.id > $1
-      AND h.id <= coalesce($2::bigint, (SELECT horizon FROM settled_history))
+  const page = `SELECT ${columnsOf(parts)} FROM history h WHERE ${UP_TO_THE_HORIZON}
       AND ($3::text[] IS NULL OR h.course_key IS NULL AND h.kind <> 'MEMBERSHIP_CHANGED'
         OR split_part(h.course_key, '+', 1) = ANY($3))
       AND ($4::text IS NULL OR h.subject = $4) AND ($5::text IS NULL OR h.course_key = $5)
@@ -83,11 +124,10 @@ export async function findChangePage(
   // Kind by kind, since one that is rare would be looked for through all the others.
   const each = kinds.length === 0 ? [page] : kinds.map((_, index) => `${page} AND h.kind = $${index + 9}`);
   const pages = each.map((sql) => `(${sql} ORDER BY h.id LIMIT $8)`).join(' UNION ALL ');
-  const rows = await db.rows(`SELECT * FROM (${pages}) AS page ORDER BY id LIMIT $8`, [
+  return db.rows(`SELECT * FROM (${pages}) AS page ORDER BY id LIMIT $8`, [
     ...[after ?? '0', horizon, filter.readable, filter.subject, filter.courseKey, filter.courseRunKey],
     ...[filter.since, first + 1, ...kinds],
   ]);
-  return { rows: rows.slice(0, first).map(changeOf), hasNextPage: rows.length > first };
 }
 
 /**
