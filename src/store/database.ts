@@ -9,8 +9,8 @@ export type Row = readonly unknown[];
 /** A statement whose only value are the keys that it looks for. */
 export interface KeyedStatement<T> {
   readonly text: string;
-  /** What can be looked up in what it answers, whichever keys it was asked with. */
-  readonly found: (rows: readonly Row[]) => T;
+  /** What can be looked up in what it answers for these keys. */
+  readonly found: (rows: readonly Row[], keys: readonly string[]) => T;
 }
 
 /** What the statement finds for these keys, and maybe for others that were looked up at the same time. */

@@ -12,11 +12,16 @@ export interface MemberFilter {
   readonly username?: string | null;
 }
 
+/** In the order of which they are listed. */
+export const memberKey = ({ organization, username, role }: Member): string =>
+  `${organization}/${username}/${role}`;
+
 const MEMBERS: List<MemberFilter, Member> = {
   row: 'm.organization, m.username, m.role, m.created AS since',
   of: ([organization, username, role, since]) => ({ organization, username, role, since }) as Member,
   from: 'membership m',
   key: `(m.organization || '/' || m.username || '/' || m.role)`,
+  keyOf: memberKey,
   conditions: ({ readable, organization, username }) => [
     ...given(readable, 'm.organization = ANY(?)'),
     ...given(organization, 'm.organization = ?'),

@@ -32,6 +32,8 @@ export interface List<F, T> {
   readonly of: (row: Row) => T;
   readonly from: string;
   readonly key: string;
+  /** The same, of what a row is. */
+  readonly keyOf: (entry: T) => string;
   readonly conditions: (filter: F) => Condition[];
 }
 /** SQL with a question mark for each value. */
@@ -48,10 +50,10 @@ export async function findPage<F, T>(
     conditions.length === 0 && first <= SMALL_PAGE
       ? await rowsOfWhole(db, list, { first, after })
       : await rowsOf(db, list, { conditions: [...conditions, ...given(after, `${list.key} > ?`)], first });
-  return { rows: rows.slice(0, first).map(list.of), hasNextPage: rows.length > first };
+  return { rows: inOrder(rows.slice(0, first).map(list.of), list.keyOf), hasNextPage: rows.length > first };
 }
 
-type Listed = Omit<List<never, unknown>, 'conditions' | 'of'>;
+type Listed = Pick<List<never, unknown>, 'row' | 'from' | 'key'>;
 
 function rowsOf(
   db: Database,
@@ -82,27 +84,30 @@ async function rowsOfWhole(db: Database, list: Listed, { first, after }: PageReq
 
 // The planner is to know that a page is small, whatever its size: so there are two limits.
 const pagesOfWhole = ({ row, from, key }: Listed): Pages => ({
-  text: `SELECT page.*, asked.page FROM unnest($1::text[]) AS asked (page) CROSS JOIN LATERAL (
-      SELECT * FROM (SELECT ${row}, ${key} AS page_key FROM ${from}
+  text: `SELECT page.*, asked.position::integer FROM unnest($1::text[]) WITH ORDINALITY AS asked (page, position)
+    CROSS JOIN LATERAL (
+      SELECT * FROM (SELECT ${row} FROM ${from}
         WHERE ${key} > substr(asked.page, strpos(asked.page, ' ') + 1) ORDER BY ${key} LIMIT ${SMALL_PAGE + 1}) AS longest
       LIMIT split_part(asked.page, ' ', 1)::integer) AS page`,
-  found: (rows) => {
-    const pages = groupedBy(rows, (one) => one.at(-1));
-    for (const page of pages.values()) sortByKey(page);
-    return pages;
-  },
+  found: (rows, asked) => groupedBy(rows, (one) => asked[(one.at(-1) as number) - 1]),
 });
 
-/** PostgreSQL gives the rows of a page in their order, but does not promise to; and to sort them all takes it a third longer. */
-function sortByKey(rows: Row[]): void {
-  const keyOf = (row: Row | undefined): string => row?.at(-2) as string;
-  const isSorted = rows.every((row, index) => index === 0 || keyOf(rows[index - 1]) < keyOf(row));
-  if (!isSorted)
-    rows.sort((one, other) => Buffer.compare(Buffer.from(keyOf(one)), Buffer.from(keyOf(other))));
+/** PostgreSQL gives the rows of several pages in their order, but does not promise to; to have it sort them takes a third longer. */
+function inOrder<T>(entries: T[], keyOf: (entry: T) => string): T[] {
+  const bytesOf = (entry: T) => Buffer.from(keyOf(entry));
+  const isSorted = entries.every((entry, index) => {
+    const before = entries[index - 1];
+    return before === undefined || keyOf(before) < keyOf(entry);
+  });
+  return isSorted ? entries : entries.sort((one, other) => Buffer.compare(bytesOf(one), bytesOf(other)));
 }
 
 /** How many there are in any list. */
-export async function count<F>(db: Database, list: List<F, unknown>, filter: F): Promise<number> {
+export async function count<F>(
+  db: Database,
+  list: Pick<List<F, unknown>, 'from' | 'conditions'>,
+  filter: F,
+): Promise<number> {
   const { where, values } = whereOf(list.conditions(filter));
   const sql = `SELECT count(*)::integer AS count FROM ${list.from} ${where}`;
   const [row] = await db.query<{ count: number }[]>(sql, values);

@@ -5,14 +5,13 @@ import { isEmptyType } from '../../model/catalogue';
 import { cursorOf } from '../../model/keys';
 import type { CursorKind } from '../../model/keys';
 import { badInput } from '../../model/faults';
-import type { Member } from '../../model/viewer';
 import {
   countCourseRuns,
   countCourses,
   findCoursePage,
   findCourseRunPage,
 } from '../../store/courses/course-pages';
-import { countMembers, findMemberPage } from '../../store/memberships';
+import { countMembers, findMemberPage, memberKey } from '../../store/memberships';
 import { countProvisionings, findProvisioningPage } from '../../store/provisionings';
 import type { Context } from '../context';
 import type {
@@ -121,8 +120,6 @@ export async function listMembers({ deps, readable }: Context, args: QueryMember
     totalCount: () => countMembers(deps.database, filter),
   };
 }
-
-const memberKey = ({ organization, username, role }: Member) => `${organization}/${username}/${role}`;
 
 /** The run types of the filter: the one that it names, those that have its track type, or both; null: any. */
 function runTypesOf(

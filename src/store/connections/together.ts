@@ -28,7 +28,7 @@ export function createTogether(send: Send): Together {
   const lanes = new Map<KeyedStatement<unknown>, Lane>();
 
   const find = async <T>({ text, found }: KeyedStatement<T>, keys: readonly string[]): Promise<T> =>
-    found(await send(text, [keys]));
+    found(await send(text, [keys]), keys);
 
   async function sendSome(statement: KeyedStatement<unknown>, lane: Lane): Promise<void> {
     const asked = taken(lane);

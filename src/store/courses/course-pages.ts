@@ -38,6 +38,7 @@ const COURSES: List<CoursePageFilter, Course> = {
   of: (row) => courseOf(row),
   from: 'course c',
   key: 'c.key',
+  keyOf: ({ key }) => key,
   conditions: ({ readable, keys, organization, type, search, hasMismatchedRun }) => [
     ...given(readable, 'c.organization = ANY(?)'),
     ...given(keys, 'c.key = ANY(?)'),
@@ -53,6 +54,7 @@ const COURSE_RUNS: List<CourseRunPageFilter, CourseRun> = {
   of: runOf,
   from: RUNS,
   key: 'r.key',
+  keyOf: ({ key }) => key,
   conditions: ({ readable, courseKey, organization, types, status, isMismatched }) => [
     ...given(readable, 'c.organization = ANY(?)'),
     ...given(courseKey, 'r.course_id = (SELECT id FROM course WHERE key = ?)'),

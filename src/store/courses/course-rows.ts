@@ -79,12 +79,20 @@ export const runOf = (row: Row): CourseRun => bareRunOf(row, courseOf(row, RUN_W
 
 const NONE = {};
 
+/** Most courses have one of a few sets of prices: each is taken apart once, while there are not more than these. */
+const knownPrices = new Map<string, Prices>();
+const MOST_KNOWN = 1_000;
+
 function pricesOf(text: string | null): Prices {
   if (text === null) return NONE;
+  const known = knownPrices.get(text);
+  if (known) return known;
   const parts = text.split(' ');
   const prices: Record<string, string> = {};
   for (let index = 0; index + 1 < parts.length; index += 2)
     prices[parts[index] ?? ''] = parts[index + 1] ?? '';
+  if (knownPrices.size >= MOST_KNOWN) knownPrices.clear();
+  knownPrices.set(text, prices);
   return prices;
 }
 

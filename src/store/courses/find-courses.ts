@@ -71,7 +71,7 @@ export const findRunsByIds = (db: Database, ids: readonly string[]): Promise<(Co
 /** The run of that internal id, as the transaction sees it; null where there is none. */
 export async function findRunIn(tx: Transaction, id: string): Promise<CourseRun | null> {
   const { text, found } = RUNS_BY_ID;
-  return found(await rowsIn(tx, text, [[id]])).get(id) ?? null;
+  return found(await rowsIn(tx, text, [[id]]), [id]).get(id) ?? null;
 }
 
 /** The runs of each of these courses, in the order of their keys. */
