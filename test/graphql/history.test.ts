@@ -82,6 +82,41 @@ describe('the feed', () => {
     expect(nodes[8]).toMatchObject({ course: null, before: { name: 'Honor' }, after: { name: 'Honour' } });
   });
 
+  const DETAILS = 'overridden course { key } courseRun { key } bulkChangeId';
+  test.each([
+    ['nodes', `nodes { id ...All } pageInfo { endCursor }`],
+    ['edges', `pageInfo { endCursor } edges { cursor node { ... on Change { id ...All } } }`],
+    ['both, in parts', `nodes { id before } ...Others`],
+  ])('has all that is selected of %s, through fragments', async (_, selection) => {
+    const fragments = `fragment All on Change { before after ${DETAILS} }
+      fragment Others on ChangeConnection { nodes { after } edges { node { ${DETAILS} } } }`;
+    const used = selection.includes('Others') ? fragments.split('\n')[1] : fragments.split('\n')[0];
+
+    const { changes } = await app.data(`{ changes { ${selection} } } ${used}`);
+
+    const entries = (changes.nodes ?? []).map((node: Json, index: number) => ({
+      ...node,
+      ...changes.edges?.[index].node,
+    }));
+    const found = entries.length > 0 ? entries : changes.edges.map(({ node }: Json) => node);
+    const whole = await app.data(`{ changes { nodes { id before after ${DETAILS} } } }`);
+    expect(found).toEqual(whole.changes.nodes);
+  });
+
+  test('what is not selected is not read', async () => {
+    const columnsOf = async (selection: string) => {
+      const statements = await statementsOf(app, () => app.data(`{ changes { nodes { ${selection} } } }`));
+      const read = statements.find((text) => /FROM history h/.test(text)) ?? '';
+      return ['h.before', 'h.after', 'h.overridden', 'h.course_key'].filter((column) =>
+        read.slice(0, read.indexOf('FROM')).includes(column),
+      );
+    };
+
+    expect(await columnsOf('id at kind')).toEqual([]);
+    expect(await columnsOf('id after')).toEqual(['h.before', 'h.after']);
+    expect(await columnsOf('bulkChangeId')).toEqual(['h.overridden', 'h.course_key']);
+  });
+
   test.each([1, 2, 4, 9, 10])('is paged by %i without gap or repetition', async (first) => {
     const ids: string[] = [];
     let after: string | null = null;

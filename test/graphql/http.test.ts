@@ -1,4 +1,9 @@
 // The subgraph over HTTP: what is answered before GraphQL is asked, and what is switched off.
+import { once } from 'node:events';
+import { request as openRequest } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { json } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
 import { buildClientSchema, getIntrospectionQuery } from 'graphql';
 import { createTestApp, useTestApp } from '../support/app';
 import { aVerifiedCourse } from '../support/changes';
@@ -29,10 +34,46 @@ describe('a body', () => {
     expect([answer.status, answer.json.errors?.[0].extensions.code]).toEqual([status, code]);
   });
 
+  test.each<[string, string | Uint8Array<ArrayBuffer>, Record<string, string>]>([
+    ['its length alone', '{"query": "{ __typename }"}', JSON_TYPE],
+    ['its charset', '{"query": "{ __typename }"}', { 'content-type': 'application/json; charset=utf-8' }],
+    [
+      'a charset in capitals',
+      '{"query": "{ __typename }"}',
+      { 'content-type': 'application/json;charset=UTF-8' },
+    ],
+    ['a mark that it is UTF-8', '\uFEFF{"query": "{ __typename }"}', JSON_TYPE],
+    ['blanks before it', ' \n{"query": "{ __typename }"}', JSON_TYPE],
+    [
+      'gzip',
+      new Uint8Array(gzipSync('{"query": "{ __typename }"}')),
+      { ...JSON_TYPE, 'content-encoding': 'gzip' },
+    ],
+  ])('that is sent with %s is read', async (_, body, headers) => {
+    const response = await fetch(app.url, { method: 'POST', headers, body });
+
+    expect(await response.json()).toEqual({ data: { __typename: 'Query' } });
+  });
+
+  test('in many pieces, which break letters apart, is read', async () => {
+    const bytes = Buffer.from('{"query": "{ __typename } # é ü 漢字"}');
+    const headers = { ...JSON_TYPE, 'content-length': bytes.length };
+    const request = openRequest(app.url, { method: 'POST', headers });
+    for (const byte of bytes) {
+      request.write(Buffer.of(byte));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    const answered = once(request, 'response') as Promise<[IncomingMessage]>;
+    request.end();
+
+    expect(await json((await answered)[0])).toEqual({ data: { __typename: 'Query' } });
+  });
+
   test.each<[string, string, Record<string, string>?, number?]>([
     ['that is no JSON', '{ modes'],
     ['that is empty', ''],
     ['that is text', '"query"'],
+    ['that is null', 'null'],
     ['without a query', '{}'],
     ['with a query that is none', '{"query": 5}'],
     ['with variables that are none', '{"query": "{ __typename }", "variables": "x"}'],

@@ -128,6 +128,20 @@ describe('the id of a request', () => {
     expect(said).toMatchObject({ status: 500, codes: ['INTERNAL_SERVER_ERROR'] });
   });
 
+  test('is with what broke in a resolver, of each of two requests at once', async () => {
+    const { database } = app.replica;
+    await database.query('ALTER TABLE course RENAME COLUMN title TO another');
+    app.logged.length = 0;
+
+    const asked = (id: string) =>
+      post({ query: `{ courses { nodes { key } } } # ${id}` }, { 'x-request-id': id });
+    await Promise.all(['one', 'other'].map(asked));
+    await database.query('ALTER TABLE course RENAME COLUMN another TO title');
+
+    const { logged } = app as { logged: readonly { readonly requestId?: string }[] };
+    expect(logged.map(({ requestId }) => requestId).sort()).toEqual(['one', 'other']);
+  });
+
   test('is not mixed up among requests at once', async () => {
     const { key } = await aVerifiedCourse(app.replica, 'PUBLISHED');
     const names = Array.from({ length: 20 }, (_, index) => `Op${index}`);

@@ -1,6 +1,6 @@
 // Times as PostgreSQL writes them are read as pg reads them, whatever the zone, the era and the digits.
 import { types } from 'pg';
-import { readTime } from '../../src/store/connections/times';
+import { isoOf, readTime } from '../../src/store/connections/times';
 import { openDatabase } from '../../src/store/data-source';
 import type { Database } from '../../src/store/database';
 import { createTestDatabase, type TestDatabase } from '../support/database';
@@ -23,6 +23,7 @@ test.each([
 ])('%s is the same time', (text) => {
   expect(readTime(text)).toEqual(asPgDoes(text));
   expect(readTime(text).getTime()).not.toBeNaN();
+  expect(isoOf(text)).toBe(asPgDoes(text).toISOString());
 });
 
 test('infinity is read as pg reads it', () => {

@@ -1,0 +1,40 @@
+// Pages that were read together are in the order of their keys, also where the database gives them in another, as it may.
+import type { Database, Row } from '../../src/store/database';
+import { findPage } from '../../src/store/pages';
+import type { List } from '../../src/store/pages';
+
+const LIST: List<object, string> = {
+  row: 'x',
+  of: ([key]) => key as string,
+  from: 'x',
+  key: 'x',
+  keyOf: (key) => key,
+  conditions: () => [],
+};
+
+/** A database that has these rows for every page that it is asked for. */
+const having = (...keys: string[]): Database => {
+  const rows = keys.map((key): Row => [key, 1]);
+  const together: Database['together'] = async ({ found }, asked) => found(rows, asked);
+  return { together } as Database;
+};
+
+test.each([
+  [
+    ['a', 'b', 'c'],
+    ['a', 'b', 'c'],
+  ],
+  [
+    ['b', 'c', 'a'],
+    ['a', 'b', 'c'],
+  ],
+  // By bytes, as PostgreSQL has them; JavaScript compares halves of letters otherwise.
+  [
+    ['\uFF5E', '\u{1F600}'],
+    ['\uFF5E', '\u{1F600}'],
+  ],
+])('%j', async (found, expected) => {
+  const page = await findPage(having(...found), LIST, { filter: {}, first: 10, after: null });
+
+  expect(page).toEqual({ rows: expected, hasNextPage: false });
+});
