@@ -71,13 +71,12 @@ function rowsOf(
 /** The most entries of pages that are read with others: longer ones are read at the same time, by other connections. */
 const SMALL_PAGE = 100;
 type Pages = KeyedStatement<ReadonlyMap<unknown, Row[]>>;
-/** By what they are read from. */
-const wholeLists = new Map<string, Pages>();
+const wholeLists = new WeakMap<object, Pages>();
 
 /** A page of a list without conditions. Each is asked for by its size and the key after which it begins. */
 async function rowsOfWhole(db: Database, list: Listed, { first, after }: PageRequest): Promise<Row[]> {
-  const statement = wholeLists.get(list.from) ?? pagesOfWhole(list);
-  wholeLists.set(list.from, statement);
+  const statement = wholeLists.get(list) ?? pagesOfWhole(list);
+  wholeLists.set(list, statement);
   const asked = `${first + 1} ${after ?? ''}`;
   return (await db.together(statement, [asked])).get(asked) ?? [];
 }

@@ -11,6 +11,7 @@ import {
   findCoursePage,
   findCourseRunPage,
 } from '../../store/courses/course-pages';
+import type { CourseParts } from '../../store/courses/course-pages';
 import { countMembers, findMemberPage, memberKey } from '../../store/memberships';
 import { countProvisionings, findProvisioningPage } from '../../store/provisionings';
 import type { Context } from '../context';
@@ -52,7 +53,11 @@ export function listTypes<T extends ListedType>(
 }
 
 /** Throws BAD_USER_INPUT for a type that is unknown and a search that is too long. */
-export async function listCourses(context: Context, args: QueryCoursesArgs): Promise<CoursePage> {
+export async function listCourses(
+  context: Context,
+  args: QueryCoursesArgs,
+  parts: CourseParts,
+): Promise<CoursePage> {
   const { deps, catalogue, readable } = context;
   const request = readPage(args, COURSES);
   const { type, search } = args.filter ?? {};
@@ -61,7 +66,7 @@ export async function listCourses(context: Context, args: QueryCoursesArgs): Pro
     throw badInput('filter.search', `filter.search is longer than ${LONGEST_SEARCH} characters.`);
   }
   const filter = { ...args.filter, readable };
-  const page = await findCoursePage(deps.database, filter, request);
+  const page = await findCoursePage(deps.database, filter, { ...request, parts });
   await requireKnownTypes(deps.catalogue, page.rows, []);
   return {
     ...pageOf(page, request, (course) => cursorOf(course.key, COURSES)),

@@ -43,3 +43,7 @@ function within(nodes: readonly FieldNode[], fragments: Fragments): FieldNode[] 
     });
   return nodes.flatMap(({ selectionSet }) => (selectionSet ? fieldsOf(selectionSet) : []));
 }
+
+/** Whether the operation may ask for a field of that name, of whatever: its text and its fragments' have the word. */
+export const mayAskFor = (name: string, { operation }: Pick<GraphQLResolveInfo, 'operation'>): boolean =>
+  operation.loc?.source.body.includes(name) ?? true;

@@ -11,7 +11,7 @@ import { listBulkChanges } from '../bulk-changes/lists';
 import type { QueryResolvers } from '../generated';
 import { listChanges } from '../history/changes';
 import { listCourseRuns, listCourses, listMembers, listProvisionings, listTypes } from '../lists/lists';
-import { selectedOfEntries } from '../lists/selected';
+import { mayAskFor, selectedOfEntries } from '../lists/selected';
 
 export const Query: QueryResolvers = {
   courseTypes: (_, args, { catalogue }) => listTypes(catalogue().courseTypes, args),
@@ -26,7 +26,7 @@ export const Query: QueryResolvers = {
 
   course: async (_, { key }, { loaders }) =>
     readCourseKey(key, 'key') && loaders.courses.load({ by: 'key', value: key }),
-  courses: (_, args, context) => listCourses(context, args),
+  courses: (_, args, ...[context, info]) => listCourses(context, args, { skus: mayAskFor('sku', info) }),
   courseRun: async (_, { key }, { loaders }) =>
     readRunKey(key, 'key') && loaders.runs.load({ by: 'key', value: key }),
   courseRuns: (_, args, context) => listCourseRuns(context, args),

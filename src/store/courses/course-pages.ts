@@ -4,7 +4,14 @@ import type { Course, CourseRun, CourseRunStatus } from '../../model/courses';
 import type { Database } from '../database';
 import { count, findPage, given, whereOf } from '../pages';
 import type { Condition, FoundPage, List, PageRequest } from '../pages';
-import { COURSE_COLUMNS, courseOf, RUN_COLUMNS, runOf, RUNS } from './course-rows';
+import {
+  COURSE_COLUMNS,
+  COURSE_COLUMNS_WITHOUT_SKUS,
+  courseOf,
+  RUN_COLUMNS,
+  runOf,
+  RUNS,
+} from './course-rows';
 
 /** Which courses; all conditions must hold, and what is left out or null is none. */
 export interface CoursePageFilter {
@@ -65,13 +72,20 @@ const COURSE_RUNS: List<CourseRunPageFilter, CourseRun> = {
   ],
 };
 
+const COURSES_WITHOUT_SKUS = { ...COURSES, row: COURSE_COLUMNS_WITHOUT_SKUS };
+
+/** What of a course is read; the rest is as if there were none. */
+export interface CourseParts {
+  readonly skus: boolean;
+}
+
 /** The courses of one page. */
 export function findCoursePage(
   db: Database,
   filter: CoursePageFilter,
-  request: PageRequest,
+  { parts, ...request }: PageRequest & { readonly parts: CourseParts },
 ): Promise<FoundPage<Course>> {
-  return findPage(db, COURSES, { ...request, filter });
+  return findPage(db, parts.skus ? COURSES : COURSES_WITHOUT_SKUS, { ...request, filter });
 }
 
 /** The condition on `course c`, with the values of its parameters from $1 on. */

@@ -7,11 +7,12 @@ import type { Row } from '../database';
 const amounts = (table: string, owner: string, id: string): string =>
   `(SELECT string_agg(seat_type_slug || ' ' || amount, ' ') FROM ${table} WHERE ${owner} = ${id})`;
 
+const SKUS = '(SELECT json_object_agg(seat_type_slug, sku) FROM entitlement_product WHERE course_id = c.id)';
 /** What makes a Course, of `course c`. */
 const COURSE = [
   ...['c.id::text', 'c.uuid', 'c.key', 'c.organization', 'c.title', 'c.type_slug', 'c.version'],
   amounts('course_price', 'course_id', 'c.id'),
-  '(SELECT json_object_agg(seat_type_slug, sku) FROM entitlement_product WHERE course_id = c.id)',
+  SKUS,
 ];
 /** What makes a CourseRun but for its course, of `course_run r`. */
 const RUN = [
@@ -25,6 +26,8 @@ const RUN = [
 
 /** The columns of a row that `courseOf` reads, of `course c`. */
 export const COURSE_COLUMNS = COURSE.join(', ');
+/** The same, as if nothing were sold of it yet. */
+export const COURSE_COLUMNS_WITHOUT_SKUS = COURSE_COLUMNS.replace(SKUS, 'NULL::json');
 /** The same, named so that they can be said once more: for a statement that reads a course once and its runs. */
 export const NAMED_COURSE_COLUMNS = COURSE.map((sql, index) => `${sql} AS course_${index}`).join(', ');
 export const COURSE_NAMES = COURSE.map((_, index) => `course_${index}`).join(', ');
