@@ -8,7 +8,7 @@ import { measure, median } from './measure';
 import { startOurs } from './peers';
 import type { Peer } from './peers';
 import type { Production } from './production';
-import { requestsOf } from './rounds';
+import { analyze, requestsOf } from './rounds';
 import type { Setting } from './rounds';
 import { WORKLOADS } from './workloads';
 import type { Workload } from './workloads';
@@ -108,6 +108,7 @@ async function compareSides(sides: readonly Side[], workload: Workload): Promise
         headers: ours.headers,
       });
       if (round > 0) seen[index]?.push(p50);
+      else if (workload.isChange) await analyze(setting.url);
     }
   }
   const [few = [], many = []] = seen;

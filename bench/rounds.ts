@@ -76,7 +76,7 @@ export async function measureAll(
  * The outbox was empty when the first peer planned its statements. In production autovacuum would have looked at it within a
  * minute; here nobody is to be measured with plans for empty tables.
  */
-async function analyze(url: string): Promise<void> {
+export async function analyze(url: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
