@@ -1,5 +1,5 @@
 // Lists: their order, their pages, their filters, and what a viewer sees of them.
-import { aMember, statementsOf, useTestApp, type Json } from '../support/app';
+import { aMember, useTestApp, type Json } from '../support/app';
 import { aPublishedMastersCourse, bySql, createCourse, DEVELOPER } from '../support/changes';
 
 const app = useTestApp();
@@ -45,28 +45,6 @@ describe('courses', () => {
 
   test('are in the order of their keys, byte by byte', async () => {
     expect(keysOf(await page('courses', ''))).toEqual(ALL);
-  });
-
-  test('have their SKUs where these are asked for, by whatever name; else these are not read', async () => {
-    const { database } = app.replica;
-    await bySql(
-      database,
-      `INSERT INTO entitlement_product (course_id, seat_type_slug, sku)
-       SELECT id, 'verified', 'A1B2C3D' FROM course WHERE key = $1`,
-      ['AX+10'],
-    );
-    const ask = (selection: string) =>
-      app.data(`{ courses(first: 1) { nodes { ${selection} } } } ${FRAGMENT}`);
-    const FRAGMENT =
-      'fragment Sold on Entitlement { it: sku } fragment Priced on Entitlement { price { amount } }';
-    const statements = await statementsOf(app, async () => {
-      await app.data('{ courses(first: 1) { nodes { key entitlements { price { amount } } } } }');
-    });
-
-    const { courses } = await ask('entitlements { ...Sold ...Priced }');
-
-    expect(courses.nodes[0].entitlements).toEqual([{ it: 'A1B2C3D', price: { amount: '49.00' } }]);
-    expect(statements.filter((text) => text.includes('entitlement_product'))).toEqual([]);
   });
 
   test('asked for by many at once are each what they are alone, and a viewer sees its own organizations alone', async () => {
