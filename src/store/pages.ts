@@ -50,7 +50,9 @@ export async function findPage<F, T>(
     conditions.length === 0 && first <= SMALL_PAGE
       ? await rowsOfWhole(db, list, { first, after })
       : await rowsOf(db, list, { conditions: [...conditions, ...given(after, `${list.key} > ?`)], first });
-  return { rows: inOrder(rows.slice(0, first).map(list.of), list.keyOf), hasNextPage: rows.length > first };
+  // Before the page is cut: it is the last one that goes.
+  const entries = inOrder(rows.map(list.of), list.keyOf);
+  return { rows: entries.slice(0, first), hasNextPage: entries.length > first };
 }
 
 type Listed = Pick<List<never, unknown>, 'row' | 'from' | 'key'>;

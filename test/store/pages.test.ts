@@ -38,3 +38,9 @@ test.each([
 
   expect(page).toEqual({ rows: expected, hasNextPage: false });
 });
+
+test('the entry that is beyond the page is the last of all, wherever the database has it', async () => {
+  const page = await findPage(having('c', 'a', 'b'), LIST, { filter: {}, first: 2, after: null });
+
+  expect(page).toEqual({ rows: ['a', 'b'], hasNextPage: true });
+});
