@@ -94,8 +94,8 @@ export function lmsMessageOf({ desiredState, wasSent, ...row }: Unsent): LmsMess
   };
 }
 
-/** What the database can keep: no null bytes, no halves of characters. */
-const answeredSku = z.string().regex(/^[^\0\p{Surrogate}]{1,255}$/u);
+/** What the database can keep, and what it is read with: no control characters, no halves of characters. */
+const answeredSku = z.string().regex(/^[^\p{Cc}\p{Surrogate}]{1,255}$/u);
 const userErrors = z.array(
   z.object({ code: z.string(), message: z.string(), path: z.array(z.string()).nullish() }),
 );

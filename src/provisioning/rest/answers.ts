@@ -1,8 +1,8 @@
 // What Open edX's REST services answer, as zod schemas: only the fields that are read. Pure.
 import { z } from 'zod';
 
-/** What the database can keep: no null bytes, no halves of characters. */
-const sku = z.string().regex(/^[^\0\p{Surrogate}]{1,255}$/u);
+/** What the database can keep, and what it is read with: no control characters, no halves of characters. */
+const sku = z.string().regex(/^[^\p{Cc}\p{Surrogate}]{1,255}$/u);
 const time = z
   .string()
   .refine((text) => !Number.isNaN(Date.parse(text)))
