@@ -35,7 +35,7 @@ export interface SchemaOptions {
 }
 
 export interface ApolloOptions<C>
-  extends SchemaOptions, ErrorOptions, Pick<AheadOptions<C>, 'versionOf' | 'onOperation'> {
+  extends SchemaOptions, ErrorOptions, Pick<AheadOptions<C>, 'version' | 'onOperation'> {
   /** Stops with it, once the requests under way are answered. */
   readonly httpServer: Server;
 }
@@ -54,10 +54,10 @@ export interface Apollo<C extends object> {
 
 export function createApolloServer<C extends object>(options: ApolloOptions<C>): Apollo<C> {
   const { schema, limits, isIntrospectable, isTraced = false, httpServer, logError, newId } = options;
-  const { compiledAfter: after, versionOf, onOperation } = options;
+  const { compiledAfter: after, version, onOperation } = options;
   const { rule, faultOf, plugin } = enforceLimits(schema, limits);
   const isTooMuch: AheadOptions<C>['isTooMuch'] = (...asked) => faultOf(...asked) !== undefined;
-  const ahead = createAhead<C>({ versionOf, onOperation, isTooMuch });
+  const ahead = createAhead<C>({ version, onOperation, isTooMuch });
   const silent = (): void => undefined;
   const apollo = new ApolloServer<C>({
     schema,

@@ -50,7 +50,8 @@ export function createServer({
     ...served,
     schema: buildSchema({ isScoped }),
     newId: deps.newId,
-    versionOf: ({ catalogue }) => catalogue().version,
+    version: () => deps.catalogue.current().version,
+    recognize: authenticate.recognize,
     onOperation: replica && readFromReplica(replica),
     actorOf: ({ viewer }) => viewer.username,
     contextOf: async (headers, ended) =>

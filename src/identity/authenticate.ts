@@ -8,7 +8,11 @@ import { may } from './permissions';
 import { viewerOf } from './roles';
 import type { Claims, VerifyToken } from './tokens';
 
-export type Authenticate = (headers: IncomingHttpHeaders) => Promise<Viewer>;
+export interface Authenticate {
+  (headers: IncomingHttpHeaders): Promise<Viewer>;
+  /** The name of who sent it, where that is known at once; undefined where it is not. Left out: it never is. */
+  readonly recognize?: (headers: IncomingHttpHeaders) => string | undefined;
+}
 
 export interface AuthenticationOptions {
   readonly verify: VerifyToken;
@@ -21,7 +25,7 @@ export interface AuthenticationOptions {
 export function createAuthenticate({ verify, cookies, rolesOf }: AuthenticationOptions): Authenticate {
   // A token that was verified before has the same claims, and these make the same viewer.
   const known = new WeakMap<Claims, Viewer>();
-  return async (headers) => {
+  const authenticate = async (headers: IncomingHttpHeaders): Promise<Viewer> => {
     const claims = await claimsOf(verify, credentialsIn(headers, cookies));
     const viewer = known.get(claims) ?? viewerOf(claims, []);
     if (!known.has(claims)) known.set(claims, viewer);
@@ -32,6 +36,21 @@ export function createAuthenticate({ verify, cookies, rolesOf }: AuthenticationO
     const { username, isStaff, permissions, memberships } = viewer;
     return { username, isStaff, permissions, memberships, whole };
   };
+  const recognize = (headers: IncomingHttpHeaders): string | undefined => {
+    const credentials = credentialsOrNone(headers, cookies);
+    const claims = credentials && verify.known(credentials.token);
+    return claims ? known.get(claims)?.username : undefined;
+  };
+  return Object.assign(authenticate, { recognize });
+}
+
+function credentialsOrNone(headers: IncomingHttpHeaders, cookies: CookieNames): Credentials | null {
+  try {
+    return credentialsIn(headers, cookies);
+  } catch {
+    // Whoever asks who it is, is told why it is nobody.
+    return null;
+  }
 }
 
 async function claimsOf(verify: VerifyToken, credentials: Credentials | null): Promise<Claims> {

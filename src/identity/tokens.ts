@@ -43,7 +43,11 @@ export interface TokenOptions {
   readonly onError: (error: unknown) => void;
 }
 
-export type VerifyToken = (token: string) => Promise<Claims>;
+export interface VerifyToken {
+  (token: string): Promise<Claims>;
+  /** What it says, where that was found out before and still holds. */
+  readonly known: (token: string) => Claims | undefined;
+}
 
 /** The major number of the claims that are understood. */
 const VERSION = 1;
@@ -67,14 +71,16 @@ export function createVerifyToken(options: TokenOptions): VerifyToken {
       ...(issuer.audiences && { audience: [...issuer.audiences] }),
     });
   };
-  const known = verifiedTokens(options);
+  const verifiedBefore = verifiedTokens(options);
   const read = new WeakMap<JWTPayload, Claims>();
-  return async (token) => {
+  const currentKeys = () => (publicKeys?.current ? publicKeys.current() : options);
+  const isOfTheFuture = ({ iat = 0 }: JWTPayload): boolean => iat > clock().getTime() / 1_000 + leeway;
+  const verify = async (token: string): Promise<Claims> => {
     try {
-      const keys = publicKeys?.current ? publicKeys.current() : options;
-      const payload = known.find(token, keys) ?? known.keep(token, keys, await payloadOf(token));
-      const isOfTheFuture = (payload.iat ?? 0) > clock().getTime() / 1_000 + leeway;
-      if (isOfTheFuture) throw unauthenticated('it is not issued yet');
+      const keys = currentKeys();
+      const payload =
+        verifiedBefore.find(token, keys) ?? verifiedBefore.keep(token, keys, await payloadOf(token));
+      if (isOfTheFuture(payload)) throw unauthenticated('it is not issued yet');
       const claims = read.get(payload) ?? claimsOf(payload);
       read.set(payload, claims);
       return claims;
@@ -84,6 +90,11 @@ export function createVerifyToken(options: TokenOptions): VerifyToken {
       throw error;
     }
   };
+  const known: VerifyToken['known'] = (token) => {
+    const payload = verifiedBefore.find(token, currentKeys());
+    return payload && !isOfTheFuture(payload) ? read.get(payload) : undefined;
+  };
+  return Object.assign(verify, { known });
 }
 
 function publicKeysOf({

@@ -9,9 +9,49 @@ import { described } from './series';
 export const MOST_OPERATIONS = 100;
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 5, 10, 30];
 
-/** Counts and times requests in that registry, by operation. */
+/** How many requests are added up together: one by one, between the parts of others, it takes several times as long. */
+const TOGETHER = 64;
+
+/** Counts and times requests in that registry, by operation. Whoever looks sees all that was told. */
 export function requestMetricsIn(registry: Registry): RequestObserver {
-  const made = (series: string, help: string) => described(registry, series, help);
+  const waiting: Answered[] = [];
+  let begun = 0;
+  const add = (): void => {
+    inFlight.set(begun);
+    for (const each of waiting.splice(0)) addOne(each);
+  };
+  const { answered, errors, refused, inFlight, seconds } = seriesIn(registry, add);
+  const labelOf = labels();
+  // Of each series, what adds to it: prom-client would look up and check its labels anew each time.
+  const times = new Map<string, ReturnType<typeof seconds.labels>>();
+  const counts = new Map<string, ReturnType<typeof answered.labels>>();
+  // An alert on something that never happened needs a 0 to compare with.
+  for (const code of Object.keys(FAULTS)) errors.labels(code).inc(0);
+  const addOne = (request: Answered): void => {
+    const operation = labelOf(request);
+    const code = request.codes[0] ?? 'OK';
+    const series = `${code} ${operation}`;
+    const count = counts.get(series) ?? answered.labels(operation, code);
+    counts.set(series, count);
+    count.inc();
+    for (const each of request.codes) errors.labels(each).inc();
+    const time = times.get(operation) ?? seconds.labels(operation);
+    times.set(operation, time);
+    time.observe(request.seconds);
+  };
+  return {
+    started: () => void (begun += 1),
+    refused: (what) => refused.labels(what).inc(),
+    answered: (request) => {
+      begun -= 1;
+      if (waiting.push(request) >= TOGETHER) add();
+    },
+  };
+}
+
+/** The series. prom-client calls `collect` before it reads one. */
+function seriesIn(registry: Registry, collect: () => void) {
+  const made = (series: string, help: string) => ({ ...described(registry, series, help), collect });
   const answered = new Counter(
     made('requests_total{operation,code}', 'Requests by operation and first error code, `OK` without one.'),
   );
@@ -32,29 +72,7 @@ export function requestMetricsIn(registry: Registry): RequestObserver {
     ...made('request_seconds{operation}', 'From the headers of a request to the end of its answer.'),
     buckets: SECONDS,
   });
-  const labelOf = labels();
-  // Of each series, what adds to it: prom-client would look up and check its labels anew each time.
-  const times = new Map<string, ReturnType<typeof seconds.labels>>();
-  const counts = new Map<string, ReturnType<typeof answered.labels>>();
-  // An alert on something that never happened needs a 0 to compare with.
-  for (const code of Object.keys(FAULTS)) errors.labels(code).inc(0);
-  return {
-    started: () => inFlight.inc(),
-    refused: (what) => refused.labels(what).inc(),
-    answered: (request) => {
-      inFlight.dec();
-      const operation = labelOf(request);
-      const code = request.codes[0] ?? 'OK';
-      const series = `${code} ${operation}`;
-      const count = counts.get(series) ?? answered.labels(operation, code);
-      counts.set(series, count);
-      count.inc();
-      for (const each of request.codes) errors.labels(each).inc();
-      const time = times.get(operation) ?? seconds.labels(operation);
-      times.set(operation, time);
-      time.observe(request.seconds);
-    },
-  };
+  return { answered, errors, refused, inFlight, seconds };
 }
 
 /** Only what was valid gets a name of its own, so that nobody fills the list with what the schema does not have. */

@@ -13,16 +13,25 @@ import { aVerifiedCourse, changeCourse } from '../support/changes';
 
 const answered: Answered[] = [];
 const denied: string[] = [];
+/** How many had to wait for who they are: what is kept is answered without. */
+let authenticated = 0;
 const app = useTestApp({
   compiledAfter: 0,
   observer: { started: () => undefined, answered: (one) => void answered.push(one) },
-  authenticate: async ({ authorization }: IncomingHttpHeaders) => {
-    if (authorization !== 'somebody') {
-      denied.push(String(authorization));
-      throw new Fault('UNAUTHENTICATED', 'Who is it?');
-    }
-    return DEVELOPER;
-  },
+  authenticate: Object.assign(
+    async ({ authorization }: IncomingHttpHeaders) => {
+      if (authorization !== 'somebody') {
+        denied.push(String(authorization));
+        throw new Fault('UNAUTHENTICATED', 'Who is it?');
+      }
+      authenticated += 1;
+      return DEVELOPER;
+    },
+    {
+      recognize: ({ authorization }: IncomingHttpHeaders) =>
+        authorization === 'somebody' ? DEVELOPER.username : undefined,
+    },
+  ),
 });
 const QUERY = 'query Types($organization: String) { courseTypes(organization: $organization) { slug name } }';
 const BODY = { query: QUERY, variables: { organization: 'edX' } };
@@ -56,6 +65,18 @@ test('the first and the last answer are the same, byte for byte and header for h
   expect(last.status).toBe(200);
   expect(withoutTimes(last.headers)).toEqual(withoutTimes(first.headers));
   expect(last.headers['x-request-id']).not.toBe(first.headers['x-request-id']);
+});
+
+test('what is kept is answered to whoever is recognized, without waiting for who they are', async () => {
+  await postOften(BODY);
+  const before = authenticated;
+
+  const kept = await post(BODY);
+  const inAnotherForm = await post({ ...BODY, operationName: 'Types' });
+
+  expect(kept.status).toBe(200);
+  expect(inAnotherForm.text).toBe(kept.text);
+  expect(authenticated).toBe(before + 1);
 });
 
 test('each is told of with its operation and who asked', async () => {

@@ -132,16 +132,39 @@ describe('an answer of the catalogue', () => {
     expect(operation && isOfCatalogue(schema, operation, fragments)).toBe(isKept);
   });
 
-  test('is kept until the version moves, by operation and variables', () => {
-    const kept = createKeptAnswers();
-    const compiled = {};
-    const bytes = Buffer.from('{"data":{"modes":[]}}');
-    kept.keep({ compiled, variables: { a: 1 }, version: 7 }, bytes);
+  const answer = { operation: null, headers: [], bytes: Buffer.from('{"data":{"modes":[]}}') };
+  const asked = (text?: string, more: object = {}) => ({ method: 'POST', headers: {}, text, ...more });
 
-    expect(kept.find({ compiled, variables: { a: 1 }, version: 7 })).toBe(bytes);
-    expect(kept.find({ compiled, variables: { a: 2 }, version: 7 })).toBeUndefined();
-    expect(kept.find({ compiled: {}, variables: { a: 1 }, version: 7 })).toBeUndefined();
-    expect(kept.find({ compiled, variables: { a: 1 }, version: 8 })).toBeUndefined();
+  test('is kept until the version moves, by what was asked and what is accepted', () => {
+    let version = 7;
+    const kept = createKeptAnswers(() => version);
+    kept.keep(asked('a'), answer, 7);
+
+    expect(kept.find(asked('a'))).toBe(answer);
+    expect(kept.find(asked('b'))).toBeUndefined();
+    expect(kept.find(asked())).toBeUndefined();
+    expect(kept.find(asked('a', { method: 'PUT' }))).toBeUndefined();
+    expect(kept.find(asked('a', { headers: { accept: 'text/html' } }))).toBeUndefined();
+    version = 8;
+    expect(kept.find(asked('a'))).toBeUndefined();
+  });
+
+  test('of another version than there is by now is not kept', () => {
+    const kept = createKeptAnswers(() => 8);
+    kept.keep(asked('a'), answer, 7);
+
+    expect(kept.find(asked('a'))).toBeUndefined();
+  });
+
+  test('is not kept for a longer text, nor for more than 500', () => {
+    const kept = createKeptAnswers(() => 1);
+    const long = 'x'.repeat(10_001);
+    kept.keep(asked(long), answer, 1);
+    for (let index = 0; index < 501; index += 1) kept.keep(asked(String(index)), answer, 1);
+
+    expect(kept.find(asked(long))).toBeUndefined();
+    expect(kept.find(asked('499'))).toBe(answer);
+    expect(kept.find(asked('500'))).toBeUndefined();
   });
 
   test('is another one as soon as a definition is saved', async () => {

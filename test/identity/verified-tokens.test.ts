@@ -26,6 +26,7 @@ test.each([
 
   now = seconds;
 
+  expect(verify.known(token)?.username).toBe(refusal ? undefined : 'ann');
   if (refusal) await expect(verify(token)).rejects.toMatchObject({ message: expect.stringMatching(refusal) });
   else await expect(verify(token)).resolves.toMatchObject({ username: 'ann' });
 });
@@ -36,7 +37,18 @@ test('one that differs in its last letters is verified by itself', async () => {
   const token = await signer.sign();
   await verify(token);
 
+  expect(verify.known(`${token.slice(0, -8)}AAAAAAAA`)).toBeUndefined();
   await expect(verify(`${token.slice(0, -8)}AAAAAAAA`)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+});
+
+test('one that was never verified is not known, nor one that was refused', async () => {
+  const [signer, stranger] = await Promise.all([aSigner(), aSigner()]);
+  const verify = verifying({ jwks: { keys: [signer.jwk] } });
+  const [token, forged] = await Promise.all([signer.sign(), stranger.sign()]);
+  await verify(forged).catch(() => undefined);
+
+  expect(verify.known(token)).toBeUndefined();
+  expect(verify.known(forged)).toBeUndefined();
 });
 
 test('it is refused once its key was taken away', async () => {
@@ -56,6 +68,7 @@ test('it is refused once its key was taken away', async () => {
     await verify(newer);
 
     expect(server.asked).toBe(asked + 1);
+    expect(verify.known(token)).toBeUndefined();
     await expect(verify(token)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
   } finally {
     jest.restoreAllMocks();

@@ -39,3 +39,18 @@ test('more lines than are kept are written as soon as there are so many', async 
   expect(words.filter((word) => word === 'one')).toHaveLength(100);
   expect(words.indexOf('#now')).toBeGreaterThan(50);
 });
+
+test('a line says when it was told, not when it was written', async () => {
+  const child = spawn(
+    process.execPath,
+    [
+      ...['--import', 'tsx', '-e'],
+      `const log = require('./src/ops/log.ts').createLog('info'); log.info({}, 'one');
+       for (const end = Date.now() + 50; Date.now() < end; ); log.warn({}, 'two');`,
+    ],
+    { cwd: ROOT },
+  );
+  const [one, two] = (await text(child.stderr)).split('\n').map((line) => /"time":(\d+)/.exec(line)?.[1]);
+
+  expect(Number(two) - Number(one)).toBeGreaterThanOrEqual(50);
+});

@@ -1,4 +1,5 @@
 // The subgraph as AUTH=jwt makes it, for tests that ask it with tokens of the LMS.
+import type { IncomingHttpHeaders } from 'node:http';
 import type { JWTPayload } from 'jose';
 import { readConfig } from '../../src/config';
 import type { OnDenied } from '../../src/identity/denials';
@@ -31,7 +32,9 @@ export async function createSecuredApp(secured: SecuredOptions): Promise<TestApp
   let made: ReturnType<typeof admissionOf> | undefined;
   const admission = () => (made ??= admissionOf(options, { database: app.replica.database, log, denied }));
   const app = await createTestApp({
-    authenticate: async (headers) => admission().authenticate(headers),
+    authenticate: Object.assign(async (headers: IncomingHttpHeaders) => admission().authenticate(headers), {
+      recognize: (headers: IncomingHttpHeaders) => admission().authenticate.recognize?.(headers),
+    }),
     admits: (headers) => admission().admits?.(headers) ?? true,
     onDenied: (...denied) => admission().onDenied(...denied),
   });

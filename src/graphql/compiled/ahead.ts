@@ -6,6 +6,7 @@ import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import { stringify } from '../../model/reuse/raw-json';
 import type { Compiled, Variables } from './compile';
 import { createKeptAnswers } from './kept-answers';
+import type { Answer, Kept } from './kept-answers';
 
 /** What is about to be executed. */
 export interface Operation {
@@ -14,15 +15,16 @@ export interface Operation {
 }
 
 export interface AheadOptions<C> {
-  /** The version of the catalogue that a request is answered from; left out: no answer is kept. */
-  readonly versionOf?: (context: C) => number;
+  /** The version of the catalogue that is answered from; left out: no answer is kept. */
+  readonly version?: () => number;
   /** Whether these variables ask for too much of it. */
   readonly isTooMuch: (asked: Operation, variables: Variables) => boolean;
   /** To be called before it is executed. */
   readonly onOperation?: (asked: Operation, context: C) => Promise<void>;
 }
 
-type Request = IncomingMessage & { readonly body?: unknown };
+/** `text`: the body as it was sent, where it is in the usual form. */
+type Request = IncomingMessage & { readonly body?: unknown; readonly text?: string };
 
 /** All that an answer depends on, beside who asks and the variables. */
 interface Form {
@@ -32,16 +34,12 @@ interface Form {
   readonly accept: string | null;
 }
 
-interface Answer {
-  /** Names and values by turns. */
-  readonly headers: readonly string[];
-  readonly bytes: Buffer;
-}
-
 /** How that request is answered; undefined where Apollo Server has to. */
 type Answering<C> = (context: C) => Promise<Answer | undefined>;
 
 export interface Ahead<C> {
+  /** What was answered to the same text, and is answered to it still. Its body need not be read. */
+  readonly kept: (request: Request) => Kept | undefined;
   readonly find: (
     request: Request,
   ) => { readonly operation: string | null; readonly answer: Answering<C> } | undefined;
@@ -76,39 +74,30 @@ export const JSON_TYPES = [
 
 /** The operations that were answered. */
 export function createAhead<C extends object>(options: AheadOptions<C>): Ahead<C> {
-  const { versionOf = () => NaN, isTooMuch, onOperation } = options;
+  const { version = () => NaN, isTooMuch, onOperation } = options;
   const known = new Map<string, readonly Known[]>();
   const marked = new WeakMap<object, Compiled>();
   const failed = new WeakSet();
-  const kept = createKeptAnswers();
+  const kept = createKeptAnswers(version);
 
-  async function answer(
-    { compiled, headers }: Known,
-    variables: Variables,
-    context: C,
-  ): Promise<Answer | undefined> {
+  async function answer({ compiled, headers }: Known, request: Request, context: C) {
+    const variables = variablesOf(request);
     if (isTooMuch(compiled, variables)) return undefined;
     await onOperation?.(compiled, context);
-    const question = { compiled, variables, version: versionOf(context) };
-    const found = kept.find(question);
-    if (found) return { headers, bytes: found };
+    const before = version();
     const data = await compiled.execute(context, variables);
     if (!data) return undefined;
-    const bytes = Buffer.from(stringify({ data }));
-    if (compiled.isKept && versionOf(context) === question.version) kept.keep(question, bytes);
-    return { headers, bytes };
+    const found = { headers, bytes: Buffer.from(stringify({ data })) };
+    if (compiled.isKept) kept.keep(request, { ...found, operation: nameOf(compiled) }, before);
+    return found;
   }
 
   return {
+    kept: kept.find,
     find: (request) => {
       const form = formOf(request);
       const one = form && known.get(form.query)?.find((each) => isSame(each, form));
-      if (!one) return undefined;
-      const variables = (request.body as { variables?: Variables | null }).variables ?? {};
-      return {
-        operation: one.compiled.operation.name?.value ?? null,
-        answer: (context) => answer(one, variables, context),
-      };
+      return one && { operation: nameOf(one.compiled), answer: (context) => answer(one, request, context) };
     },
     mark: (http, compiled) => void (http && marked.set(http, compiled)),
     keep: (request, http, headers) => {
@@ -125,6 +114,10 @@ export function createAhead<C extends object>(options: AheadOptions<C>): Ahead<C
     hasFailed: (http) => http !== undefined && failed.has(http),
   };
 }
+
+const variablesOf = ({ body }: Request): Variables =>
+  (body as { readonly variables?: Variables | null }).variables ?? {};
+const nameOf = ({ operation }: Compiled): string | null => operation.name?.value ?? null;
 
 const isSame = (one: Form, other: Form): boolean =>
   one.operationName === other.operationName && one.accept === other.accept;

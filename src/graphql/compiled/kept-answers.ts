@@ -1,5 +1,6 @@
 // Answers that are the same for everybody until the catalogue's version moves: to queries that ask for types alone, which
-// whoever is known may read. They are kept as they are sent, by operation, variables and version; never by time.
+// whoever is known may read. They are kept as they are sent, by the text that asked for them and the version; never by time.
+import type { IncomingMessage } from 'node:http';
 import { getNamedType, Kind } from 'graphql';
 import type {
   DocumentNode,
@@ -25,33 +26,44 @@ const QUERIES = [
 ];
 /** So that clients who ask for ever new things do not fill the memory. */
 const MOST_KEPT = 500;
-const LONGEST_VARIABLES = 1_000;
+const LONGEST_TEXT = 10_000;
 
 type Fragments = Readonly<Record<string, FragmentDefinitionNode | undefined>>;
 
-export interface Question {
-  readonly compiled: object;
-  readonly variables: Readonly<Record<string, unknown>>;
-  /** Of the catalogue. */
-  readonly version: number;
+export interface Answer {
+  /** Names and values by turns. */
+  readonly headers: readonly string[];
+  readonly bytes: Buffer;
 }
 
+export interface Kept extends Answer {
+  /** The operation's name. */
+  readonly operation: string | null;
+}
+
+/** The text is of JSON in UTF-8; undefined where the body is in another form. */
+type Asked = Pick<IncomingMessage, 'method' | 'headers'> & { readonly text?: string };
+
 /** Answers of one version, as they are sent. */
-export function createKeptAnswers() {
-  const kept = new Map<object, Map<string, Buffer>>();
-  let [version, count] = [-1, 0];
+export function createKeptAnswers(version: () => number) {
+  // By what clients accept, and by what they ask.
+  const kept = new Map<string | undefined, Map<string, Kept>>();
+  let [current, count] = [NaN, 0];
   return {
-    find: (asked: Question): Buffer | undefined =>
-      asked.version === version ? kept.get(asked.compiled)?.get(JSON.stringify(asked.variables)) : undefined,
-    keep: ({ compiled, variables, version: current }: Question, bytes: Buffer): void => {
-      const key = JSON.stringify(variables);
-      if (current !== version) {
+    find: ({ method, headers: { accept }, text }: Asked): Kept | undefined =>
+      text !== undefined && method === 'POST' && current === version()
+        ? kept.get(accept)?.get(text)
+        : undefined,
+    /** Keeps what was answered from that version, unless there is another by now. */
+    keep: ({ headers: { accept }, text }: Asked, answer: Kept, from: number): void => {
+      if (from !== version() || text === undefined || text.length > LONGEST_TEXT) return;
+      if (from !== current) {
         kept.clear();
-        [version, count] = [current, 0];
+        [current, count] = [from, 0];
       }
-      if (count >= MOST_KEPT || key.length > LONGEST_VARIABLES) return;
+      if (count >= MOST_KEPT) return;
       count += 1;
-      kept.set(compiled, (kept.get(compiled) ?? new Map<string, Buffer>()).set(key, bytes));
+      kept.set(accept, (kept.get(accept) ?? new Map<string, Kept>()).set(text, answer));
     },
   };
 }

@@ -1,16 +1,32 @@
 // Has Apollo Server answer a request, or what is ahead of it.
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { HeaderMap } from '@apollo/server';
 import type { ApolloServer } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Ahead } from '../compiled/ahead';
+import type { Kept } from '../compiled/kept-answers';
 import type { Asked, Handler } from './in-turn';
-import { noteCode, noteOperation, REQUEST_ID, tellId } from './observe';
+import { noteActor, noteCode, noteOperation, REQUEST_ID, tellId } from './observe';
 
 export interface AnswerOptions<C extends object> {
   readonly apollo: ApolloServer<C>;
   /** The context of a request. Throws an error that is answered. */
   readonly contextOf: (request: Asked) => Promise<C>;
   readonly ahead: Ahead<C>;
+}
+
+/** Answers what is kept to whoever is recognized by the headers of their request; leaves all else to what comes next. */
+export function answerKept(
+  kept: Ahead<never>['kept'],
+  recognize: (headers: IncomingHttpHeaders) => string | undefined,
+): Handler {
+  return (request, response, next) => {
+    const found = kept(request);
+    const actor = found && recognize(request.headers);
+    if (!found || actor === undefined) return next();
+    noteActor(request, actor);
+    send(request, response, found);
+  };
 }
 
 /** The last handler: what comes before has read the body, and let the request in. */
@@ -22,15 +38,7 @@ export function answerAsked<C extends object>({ apollo, contextOf, ahead }: Answ
     const known = ahead.find(request);
     // Who is refused is told so by Apollo Server, as ever.
     const found = known && (await context().then(known.answer, () => undefined));
-    if (found) {
-      noteOperation(request, known.operation, 'query');
-      const { headers, bytes } = found;
-      if (response.headersSent) return;
-      const id = request.noted ? [REQUEST_ID, request.noted.requestId] : [];
-      // As a list, they are sent as they are: to set them one by one takes longer than to answer.
-      response.writeHead(200, [...headers, ...id, 'content-length', bytes.length]).end(bytes);
-      return;
-    }
+    if (found) return send(request, response, { ...found, operation: known.operation });
     const asked = askedIn(request);
     if (known) ahead.fail(asked);
     const answer = await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: asked, context });
@@ -45,6 +53,15 @@ export function answerAsked<C extends object>({ apollo, contextOf, ahead }: Answ
     response.statusCode = status;
     response.end(body.string);
   };
+}
+
+/** Sends what was not answered by Apollo Server; what was answered when its time was over is not answered again. */
+function send(request: Asked, response: ServerResponse, { operation, headers, bytes }: Kept): void {
+  noteOperation(request, operation, 'query');
+  if (response.headersSent) return;
+  const id = request.noted ? [REQUEST_ID, request.noted.requestId] : [];
+  // As a list, they are sent as they are: to set them one by one takes longer than to answer.
+  response.writeHead(200, [...headers, ...id, 'content-length', bytes.length]).end(bytes);
 }
 
 /** Of the errors in what Apollo Server answers; only an answer that may have some is looked through. */

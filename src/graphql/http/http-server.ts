@@ -13,7 +13,7 @@ import { createApolloServer } from '../apollo';
 import type { ApolloOptions, SchemaOptions } from '../apollo';
 import { requestError } from '../errors';
 import type { ErrorOptions } from '../errors';
-import { answerAsked } from './answer';
+import { answerAsked, answerKept } from './answer';
 import { crossOrigin, csrfToken } from './cross-origin';
 import type { CrossOrigin } from './cross-origin';
 import { endOf, within } from './deadline';
@@ -25,15 +25,17 @@ import type { ListedDocuments } from './listed-documents';
 import { cameOf, noteActor, observe, requestIdIn, requestIdOf } from './observe';
 import type { RequestObserver } from './observe';
 import { shedLoad } from './overload';
-import { readBody } from './read-body';
+import { readBody, readText } from './read-body';
 import { boundedBy } from './sockets';
 import type { SocketLimits } from './sockets';
 
 export interface HttpServerOptions<C extends object>
-  extends SchemaOptions, Pick<ApolloOptions<C>, 'versionOf' | 'onOperation'> {
+  extends SchemaOptions, Pick<ApolloOptions<C>, 'version' | 'onOperation'> {
   readonly load: Load;
   /** The context of a request, for which nothing is begun once `ended`. Throws UNAUTHENTICATED for credentials that are none. */
   readonly contextOf: (headers: IncomingHttpHeaders, ended?: End) => Promise<C>;
+  /** Who sent a request with these headers, where that is known at once; left out, or undefined: the context tells. */
+  readonly recognize?: (headers: IncomingHttpHeaders) => string | undefined;
   /** Who asks, by the context of their request, for whoever is told of requests. */
   readonly actorOf?: (context: C) => string;
   /** Told of every request to GraphQL. */
@@ -100,8 +102,9 @@ export function createHttpServer<C extends object>(options: HttpServerOptions<C>
       observe(newId, observer),
       requireAdmission(options),
       refuse,
-      readBody(limits.bytes),
-      requireBody,
+      readText(limits.bytes),
+      ...(options.recognize ? [answerKept(ahead.kept, options.recognize)] : []),
+      readBody,
       ...(documents ? [onlyListed(documents, onRefused)] : []),
       within(limits.seconds, onRefused),
       admit(answerAsked({ apollo, contextOf: contextOf(options), ahead })),
@@ -151,12 +154,6 @@ const requireAdmission =
   <C extends object>({ admits }: HttpServerOptions<C>): Handler =>
   (request, response, next) =>
     admits && !admits(request.headers) ? answerStranger(response) : next();
-
-/** A request without a JSON body has none; Apollo Server says what is wrong with an empty one. */
-const requireBody: Handler = (request, _response, next) => {
-  request.body ??= {};
-  next();
-};
 
 /** An address that can be asked from this machine, also where every interface is listened on. */
 function urlOf(address: ReturnType<Server['address']>, host: string): string {

@@ -2,8 +2,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Watched } from './observe';
 
-/** With its body, once that is read, and what is noted of it, once it is watched. */
-export type Asked = IncomingMessage & Watched & { body?: unknown };
+/** With its body, once that is read, and what is noted of it, once it is watched. `text`: the body in its usual form, as it was sent. */
+export type Asked = IncomingMessage & Watched & { body?: unknown; text?: string };
 export type Next = (error?: unknown) => void;
 /** Answers, or calls `next`; what it throws is answered as an error. */
 export type Handler = (request: Asked, response: ServerResponse, next: Next) => unknown;

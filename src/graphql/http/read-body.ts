@@ -5,23 +5,32 @@ import express from 'express';
 import { JSON_TYPES } from '../compiled/ahead';
 import type { Handler } from './in-turn';
 
-/** Puts what was sent into `body`; what is no JSON, or longer than that many bytes, is an error with a status, as Express has it. */
-export function readBody(mostBytes: number): Handler {
+/** Puts what was sent into `text` in its usual form, else into `body`; what is longer than that many bytes is an error with a status, as Express has it. */
+export function readText(mostBytes: number): Handler {
   const readAny = express.json({ limit: mostBytes }) as Handler;
   return (request, response, next) => {
     if (!isUsual(request, mostBytes)) return readAny(request, response, next);
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => void chunks.push(chunk));
     request.once('end', () => {
-      try {
-        request.body = objectIn(Buffer.concat(chunks).toString());
-      } catch (error) {
-        return next(Object.assign(error as Error, { status: 400 }));
-      }
+      const [first] = chunks;
+      request.text = (first && chunks.length === 1 ? first : Buffer.concat(chunks)).toString();
       next();
     });
   };
 }
+
+/** Puts what the text says into `body`; what is no JSON is an error with a status. A request without one has an empty body: Apollo Server says what is wrong with it. */
+export const readBody: Handler = (request, _response, next) => {
+  const { text } = request;
+  try {
+    if (text !== undefined) request.body = objectIn(text);
+  } catch (error) {
+    return next(Object.assign(error as Error, { status: 400 }));
+  }
+  request.body ??= {};
+  next();
+};
 
 function isUsual({ headers }: IncomingMessage, mostBytes: number): boolean {
   const { 'content-type': type = '', 'content-length': length, 'content-encoding': encoding } = headers;
