@@ -19,6 +19,10 @@ export const courseKey = (course: number): string =>
 export const runKey = (course: number, run: number): string => `course-v1:${courseKey(course)}+R${run}`;
 export const largeCourseKey = (course: number): string => `OrgL+L${course}`;
 
+/** Runs begin on any day of four years. */
+const startOf = (course: string, run: string): string =>
+  `'2027-01-01'::timestamptz + (${course} * 13 + ${run} * 90) % 1461 * interval '1 day'`;
+
 /** By the number of a course: its type; all its runs have the type beside it. Two seats a run on average. */
 const TYPES = `(ARRAY['verified-audit','verified-audit','verified-audit','masters-verified-audit','credit-verified-audit',
   'professional','verified-audit','verified-audit','audit','verified-audit'])[1 + i % 10]`;
@@ -52,8 +56,7 @@ function statementsFor(courses: number): string {
     INSERT INTO course_run (uuid, key, course_id, title, start_at, end_at, status, type_slug, has_products, revision,
       credit_provider, credit_hours)
     SELECT md5('run ' || c.key || ' ' || j)::uuid, 'course-v1:' || c.key || '+R' || j, c.id,
-      CASE WHEN j = 3 THEN 'A title of its own' END, '2027-01-01'::timestamptz + j * interval '90 days',
-      '2027-03-01'::timestamptz + j * interval '90 days', 'PUBLISHED', c.type_slug, true, 0,
+      CASE WHEN j = 3 THEN 'A title of its own' END, ${startOf('c.id', 'j')}, ${startOf('c.id', 'j')} + interval '60 days', 'PUBLISHED', c.type_slug, true, 0,
       CASE WHEN c.type_slug LIKE 'credit%' THEN 'asu' END, CASE WHEN c.type_slug LIKE 'credit%' THEN 3 END
     FROM course c, generate_series(0, CASE WHEN c.organization = 'OrgL' THEN ${MANY_RUNS} ELSE ${RUNS_PER_COURSE} END - 1) j
     ORDER BY c.id, j;

@@ -1,6 +1,7 @@
 // A line of the log for each request: what was asked, by which client, and what came of it. No values, no names of people.
 import { createHmac } from 'node:crypto';
 import type { Answered } from '../graphql/http/observe';
+import { remembering } from '../model/reuse/remembering';
 import type { Log } from './log';
 
 /** How many actors' hashes are not made again. */
@@ -8,15 +9,10 @@ const MOST_KNOWN = 1_000;
 
 /** Writes one line per request. Who asked is there as a hash under that key, the same for the same person. */
 export function createRequestLog(log: Log, key: string): (answered: Answered) => void {
-  const hashes = new Map<string, string>();
-  const hashOf = (actor: string): string => {
-    const known = hashes.get(actor);
-    if (known !== undefined) return known;
-    const hash = createHmac('sha256', key).update(actor).digest('hex').slice(0, 16);
-    if (hashes.size >= MOST_KNOWN) hashes.clear();
-    hashes.set(actor, hash);
-    return hash;
-  };
+  const hashOf = remembering(
+    (actor: string) => createHmac('sha256', key).update(actor).digest('hex').slice(0, 16),
+    MOST_KNOWN,
+  );
   return ({ requestId, operation, type, client, clientVersion, status, codes, actor, seconds }) => {
     const who = actor === null ? null : hashOf(actor);
     const ms = Math.round(seconds * 1_000);

@@ -4,11 +4,12 @@ import { bySql, createCourse, DEVELOPER } from '../support/changes';
 
 const app = useTestApp();
 
+const SOLD = `INSERT INTO entitlement_product (course_id, seat_type_slug, sku) SELECT id, 'verified', 'A1B2C3D' FROM course`;
+const prices = [{ seatType: 'verified', amount: '49' }];
+
 test('courses have their SKUs where these are asked for, by whatever name; else these are not read', async () => {
-  const prices = [{ seatType: 'verified', amount: '49' }];
   const course = { key: 'AX+10', title: 'Sold', type: 'verified-audit', prices, runs: [] };
   await createCourse(app.replica, DEVELOPER, course);
-  const SOLD = `INSERT INTO entitlement_product (course_id, seat_type_slug, sku) SELECT id, 'verified', 'A1B2C3D' FROM course`;
   await bySql(app.replica.database, SOLD);
   const statements = await statementsOf(app, () =>
     app.data('{ courses(first: 1) { nodes { key entitlements { price { amount } } } } }'),
@@ -20,5 +21,31 @@ test('courses have their SKUs where these are asked for, by whatever name; else 
 
   expect(courses.nodes[0].entitlements).toEqual([{ it: 'A1B2C3D', price: { amount: '49.00' } }]);
   expect(statements.some((text) => text.includes('FROM course c'))).toBe(true);
+  expect(statements.filter((text) => text.includes('entitlement_product'))).toEqual([]);
+});
+
+test('the courses of runs that a gateway asks for have their SKUs where it asks for entitlements; else these are not read', async () => {
+  const runs = [{ key: 'course-v1:AX+20+R1' }];
+  await createCourse(app.replica, DEVELOPER, {
+    key: 'AX+20',
+    title: 'Sold',
+    type: 'verified-audit',
+    prices,
+    runs,
+  });
+  await bySql(app.replica.database, `DELETE FROM entitlement_product; ${SOLD}`);
+  const variables = { representations: [{ __typename: 'CourseRun', key: 'course-v1:AX+20+R1' }] };
+  const query = (fields: string) => `query($representations: [_Any!]!) {
+    _entities(representations: $representations) { __typename ... on CourseRun { ${fields} } } }`;
+
+  const sold = await app.data(query('course { __typename entitlements { sku } }'), variables);
+  const statements = await statementsOf(app, () =>
+    app.data(query('seats { sku } course { title }'), variables),
+  );
+
+  expect(sold._entities).toEqual([
+    { __typename: 'CourseRun', course: { __typename: 'Course', entitlements: [{ sku: 'A1B2C3D' }] } },
+  ]);
+  expect(statements.some((text) => text.includes('FROM course_run r'))).toBe(true);
   expect(statements.filter((text) => text.includes('entitlement_product'))).toEqual([]);
 });

@@ -26,6 +26,11 @@ test.each([
   expect(isoOf(text)).toBe(asPgDoes(text).toISOString());
 });
 
+test('what somebody has chosen is read once; what a clock has told is not kept', () => {
+  expect(readTime('2026-11-26 12:00:00+00')).toBe(readTime('2026-11-26 12:00:00+00'));
+  expect(readTime('2026-11-26 12:00:00.5+00')).not.toBe(readTime('2026-11-26 12:00:00.5+00'));
+});
+
 test('infinity is read as pg reads it', () => {
   expect(readTime('infinity')).toEqual(asPgDoes('infinity'));
 });

@@ -9,12 +9,16 @@ import { badInput } from '../../model/faults';
 type Resolve = GraphQLFieldResolver<unknown, Context, { representations: readonly unknown[] }, unknown>;
 type ResolveReference = (reference: object, context: Context, info: GraphQLResolveInfo) => unknown;
 
+type Asked = readonly [context: Context, info: GraphQLResolveInfo];
+
 /** How entities of a type are found that must be loaded: all that are asked for at once, without a promise for each. */
 export interface Entities<R> {
   /** Throws for a representation that is malformed. */
   readonly refOf: (given: object) => R;
   /** Each in the place of its reference; null where there is none. A method, so that each may have references of its own. */
-  findAll(refs: readonly R[], context: Context): Promise<readonly (object | null)[]>;
+  findAll(refs: readonly R[], ...asked: Asked): Promise<readonly (object | null)[]>;
+  /** Whether that is one of these, of the entities of which many are found at once. */
+  readonly has: (entity: object) => boolean;
 }
 /** By the name of their type. */
 type Loaded = ReadonlyMap<string, Entities<unknown>>;
@@ -35,7 +39,14 @@ export function guardEntities(
     throw new Error(`Without a reference resolver: ${echoing.map(([name]) => name).join(', ')}.`);
   }
   field.resolve = entitiesBy(references, new Map(Object.entries(loaded)));
+  union.resolveType = typeBy(Object.entries(loaded));
 }
+
+/** Tells the type of an entity: of what is loaded by what it is, since to name each would be to copy it, or change others'. */
+const typeBy =
+  (loaded: readonly (readonly [string, Entities<unknown>])[]) =>
+  (entity: { readonly __typename?: string }): string | undefined =>
+    entity.__typename ?? loaded.find(([, { has }]) => has(entity))?.[0];
 
 /** What the library made of a type's __resolveReference. */
 function referenceResolver(apollo: unknown): ResolveReference | undefined {
@@ -69,7 +80,7 @@ function entitiesBy(references: ReadonlyMap<string, ResolveReference | undefined
         return error;
       }
     });
-    return batches.size === 0 ? answers : withBatches(answers, { batches, loaded, context });
+    return batches.size === 0 ? answers : withBatches(answers, { batches, loaded, asked: [context, info] });
   };
 }
 
@@ -83,13 +94,13 @@ function add(batches: Map<string, Batch>, typename: string, one: { ref: unknown;
 /** The answers, with what is loaded in its places. What cannot be loaded is an error in each of them. */
 async function withBatches(
   answers: unknown[],
-  { batches, loaded, context }: { batches: Map<string, Batch>; loaded: Loaded; context: Context },
+  { batches, loaded, asked }: { batches: Map<string, Batch>; loaded: Loaded; asked: Asked },
 ): Promise<unknown[]> {
   await Promise.all(
     [...batches].map(async ([typename, { refs, places }]) => {
       try {
-        const found = (await loaded.get(typename)?.findAll(refs, context)) ?? [];
-        for (const [at, place] of places.entries()) answers[place] = named(found[at], typename);
+        const found = (await loaded.get(typename)?.findAll(refs, ...asked)) ?? [];
+        for (const [at, place] of places.entries()) answers[place] = found[at] ?? null;
       } catch (error) {
         for (const place of places) answers[place] = error;
       }

@@ -27,9 +27,13 @@ export interface RefLoader<By extends string, T> extends DataLoader<Ref<By>, T |
   readonly findAll: (refs: readonly Ref<By>[]) => Promise<(T | null)[]>;
 }
 
+type RunsLoader = RefLoader<'key' | 'uuid' | 'id', CourseRun>;
+
 interface ByName extends HistoryLoaders, BulkChangeLoaders {
   readonly courses: RefLoader<'key' | 'uuid', Course>;
-  readonly runs: RefLoader<'key' | 'uuid' | 'id', CourseRun>;
+  readonly runs: RunsLoader;
+  /** Of their courses, as if nothing were sold of them yet: for whoever asks for no entitlement. */
+  readonly runsWithoutSkus: RunsLoader;
   /** In the order of their keys. */
   readonly runsOfCourse: DataLoader<Course, CourseRun[], string>;
   /** By internal id of the course, for decisions. */
@@ -66,20 +70,8 @@ const MAKERS: Makers<ByName> = {
       },
     );
   },
-  runs: (reader) => {
-    const { database, catalogue } = reader.deps;
-    return byRef<'key' | 'uuid' | 'id', CourseRun>(
-      {
-        key: (keys) => store.findRunsByKeys(database, keys),
-        uuid: (uuids) => store.findRunsByUuids(database, uuids),
-        id: (ids) => store.findRunsByIds(database, ids),
-      },
-      async (found) => {
-        await requireKnownTypes(catalogue, [], found);
-        return (run) => isReadable(reader, run.course);
-      },
-    );
-  },
+  runs: (reader) => runsLoader(reader, { skus: true }),
+  runsWithoutSkus: (reader) => runsLoader(reader, { skus: false }),
   runsOfCourse: ({ deps: { database, catalogue } }) =>
     new DataLoader(
       async (courses) => {
@@ -110,6 +102,14 @@ const MAKERS: Makers<ByName> = {
       return runIds.map((id) => newest.get(id) ?? []);
     }),
 };
+
+function runsLoader(reader: Reader, parts: store.RunParts): RunsLoader {
+  const { database, catalogue } = reader.deps;
+  return byRef<'key' | 'uuid' | 'id', CourseRun>(store.runsFinder(database, parts), async (found) => {
+    await requireKnownTypes(catalogue, [], found);
+    return (run) => isReadable(reader, run.course);
+  });
+}
 
 /** The loaders of one request. `readable`: the organizations whose courses the viewer may read; null: all. */
 export const createLoaders: (deps: ChangeDeps, readable: readonly string[] | null) => Loaders =

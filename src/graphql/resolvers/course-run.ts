@@ -8,6 +8,7 @@ import { optionsOf } from '../loading/decisions';
 import type { CourseRunResolvers } from '../generated';
 import type { Entities } from '../entities/guard-entities';
 import { isRunKey, isUuid, refBy } from '../entities/references';
+import { mayAskFor } from '../lists/selected';
 import type { Ref } from '../loading/loaders';
 import { priced, pricesGiven } from './seat';
 
@@ -15,7 +16,9 @@ const refOf = refBy({ key: isRunKey, uuid: isUuid });
 
 export const courseRunEntities: Entities<Ref<'key' | 'uuid'>> = {
   refOf,
-  findAll: (refs, { loaders }) => loaders.runs.findAll(refs),
+  findAll: (refs, { loaders }, info) =>
+    (mayAskFor('entitlements', info) ? loaders.runs : loaders.runsWithoutSkus).findAll(refs),
+  has: (entity) => 'course' in entity,
 };
 
 export const CourseRun: CourseRunResolvers = {

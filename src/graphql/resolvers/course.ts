@@ -15,6 +15,7 @@ const refOf = refBy({ key: isCourseKey, uuid: isUuid });
 export const courseEntities: Entities<Ref<'key' | 'uuid'>> = {
   refOf,
   findAll: (refs, { loaders }) => loaders.courses.findAll(refs),
+  has: (entity) => 'organization' in entity,
 };
 
 export const Course: CourseResolvers = {

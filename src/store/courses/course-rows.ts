@@ -1,6 +1,7 @@
 // The SQL of a course and of a run as the model knows them, and how they are made of its rows. One statement reads either
 // whole, whatever the batch. Rows are arrays: an object for each would be made twice, and with a form of its own.
 import type { Course, CourseRun, CourseRunStatus, Prices, SeatProduct } from '../../model/courses';
+import { remembering } from '../../model/reuse/remembering';
 import type { Row } from '../database';
 
 /** `professional 100.00 verified 50.00`, null for none: neither a slug nor an amount has a blank. As text, so that no float ever comes near an amount. */
@@ -35,6 +36,8 @@ export const COURSE_NAMES = COURSE.map((_, index) => `course_${index}`).join(', 
 export const BARE_RUN_COLUMNS = RUN.join(', ');
 /** The columns of a row that `runOf` reads, of `course_run r JOIN course c`. */
 export const RUN_COLUMNS = `${BARE_RUN_COLUMNS}, ${COURSE_COLUMNS}`;
+/** The same, as if nothing were sold of the course yet. */
+export const RUN_COLUMNS_WITHOUT_SKUS = `${BARE_RUN_COLUMNS}, ${COURSE_COLUMNS_WITHOUT_SKUS}`;
 export const RUNS = 'course_run r JOIN course c ON c.id = r.course_id';
 /** How many columns they are. */
 export const [COURSE_WIDTH, RUN_WIDTH] = [COURSE.length, RUN.length];
@@ -82,22 +85,17 @@ export const runOf = (row: Row): CourseRun => bareRunOf(row, courseOf(row, RUN_W
 
 const NONE = {};
 
-/** Most courses have one of a few sets of prices: each is taken apart once, while there are not more than these. */
-const knownPrices = new Map<string, Prices>();
-const MOST_KNOWN = 1_000;
-
-function pricesOf(text: string | null): Prices {
-  if (text === null) return NONE;
-  const known = knownPrices.get(text);
-  if (known) return known;
+/** Most courses have one of a few sets of prices. */
+const MOST_PRICES = 1_000;
+const pricesIn = remembering((text: string): Prices => {
   const parts = text.split(' ');
   const prices: Record<string, string> = {};
   for (let index = 0; index + 1 < parts.length; index += 2)
     prices[parts[index] ?? ''] = parts[index + 1] ?? '';
-  if (knownPrices.size >= MOST_KNOWN) knownPrices.clear();
-  knownPrices.set(text, prices);
   return prices;
-}
+}, MOST_PRICES);
+
+const pricesOf = (text: string | null): Prices => (text === null ? NONE : pricesIn(text));
 
 function productsOf(text: string | null): CourseRun['products'] {
   if (text === null) return NONE;

@@ -11,6 +11,7 @@ import {
   COURSE_COLUMNS,
   courseOf,
   RUN_COLUMNS,
+  RUN_COLUMNS_WITHOUT_SKUS,
   RUN_WIDTH,
   runOf,
   RUNS,
@@ -28,18 +29,29 @@ const coursesBy = (where: string, keyOf: (course: Course) => string): By<Course>
       keyOf,
     ),
 });
-const runsBy = (where: string, keyOf: (run: CourseRun) => string): By<CourseRun> => ({
-  text: `SELECT ${RUN_COLUMNS} FROM ${RUNS} WHERE ${where}`,
-  found: (rows) => byKey(rows.map(runOf), keyOf),
-});
+/** Whether the courses of runs are read with their SKUs; else as if nothing were sold of them yet. */
+export interface RunParts {
+  readonly skus: boolean;
+}
+
+const runsBy = (columns: string) => {
+  const by = (where: string, keyOf: (run: CourseRun) => string): By<CourseRun> => ({
+    text: `SELECT ${columns} FROM ${RUNS} WHERE ${where}`,
+    found: (rows) => byKey(rows.map(runOf), keyOf),
+  });
+  return {
+    key: by(among('r.key', 'text'), ({ key }) => key),
+    uuid: by(among('r.uuid', 'uuid'), ({ uuid }) => uuid),
+    id: by(among('r.id', 'bigint'), ({ id }) => id),
+  };
+};
 const byKey = <T>(found: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, T> =>
   new Map(found.map((one) => [keyOf(one), one]));
 
 const COURSES_BY_KEY = coursesBy(among('c.key', 'text'), ({ key }) => key);
 const COURSES_BY_UUID = coursesBy(among('c.uuid', 'uuid'), ({ uuid }) => uuid);
-const RUNS_BY_KEY = runsBy(among('r.key', 'text'), ({ key }) => key);
-const RUNS_BY_UUID = runsBy(among('r.uuid', 'uuid'), ({ uuid }) => uuid);
-const RUNS_BY_ID = runsBy(among('r.id', 'bigint'), ({ id }) => id);
+const RUNS_BY = runsBy(RUN_COLUMNS);
+const RUNS_WITHOUT_SKUS_BY = runsBy(RUN_COLUMNS_WITHOUT_SKUS);
 
 /** By the course's id, in the order of the runs' keys. */
 const RUNS_OF_COURSES: By<Row[]> = {
@@ -56,21 +68,20 @@ export const findCoursesByKeys = (db: Database, keys: readonly string[]): Promis
 export const findCoursesByUuids = (db: Database, uuids: readonly string[]): Promise<(Course | null)[]> =>
   byUuid(db, COURSES_BY_UUID, uuids);
 
-/** The runs of these keys, in their order; null where there is none. */
-export const findRunsByKeys = (db: Database, keys: readonly string[]): Promise<(CourseRun | null)[]> =>
-  inOrder(db, RUNS_BY_KEY, keys);
-
-/** The runs of these UUIDs, in their order; null where there is none. */
-export const findRunsByUuids = (db: Database, uuids: readonly string[]): Promise<(CourseRun | null)[]> =>
-  byUuid(db, RUNS_BY_UUID, uuids);
-
-/** The runs of these internal ids, in their order; null where there is none. */
-export const findRunsByIds = (db: Database, ids: readonly string[]): Promise<(CourseRun | null)[]> =>
-  inOrder(db, RUNS_BY_ID, ids);
+/** How runs are found by their keys, UUIDs or internal ids: each in the place of its own, null where there is none. */
+export function runsFinder(db: Database, { skus }: RunParts) {
+  const by = skus ? RUNS_BY : RUNS_WITHOUT_SKUS_BY;
+  type Found = Promise<(CourseRun | null)[]>;
+  return {
+    key: (keys: readonly string[]): Found => inOrder(db, by.key, keys),
+    uuid: (uuids: readonly string[]): Found => byUuid(db, by.uuid, uuids),
+    id: (ids: readonly string[]): Found => inOrder(db, by.id, ids),
+  };
+}
 
 /** The run of that internal id, as the transaction sees it; null where there is none. */
 export async function findRunIn(tx: Transaction, id: string): Promise<CourseRun | null> {
-  const { text, found } = RUNS_BY_ID;
+  const { text, found } = RUNS_BY.id;
   return found(await rowsIn(tx, text, [[id]]), [id]).get(id) ?? null;
 }
 

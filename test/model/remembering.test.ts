@@ -1,0 +1,28 @@
+// What is remembered is made once, and there is an end to how much.
+import { remembering } from '../../src/model/reuse/remembering';
+
+test('what was made of a key is handed out again, until there are too many keys', () => {
+  const made: string[] = [];
+  const upper = remembering((key: string) => ({ text: (made.push(key), key.toUpperCase()) }), 2);
+
+  const first = upper('a');
+  expect(upper('a')).toBe(first);
+  expect(upper('b')).toEqual({ text: 'B' });
+  expect(made).toEqual(['a', 'b']);
+
+  upper('c');
+  expect(upper('a')).toEqual(first);
+  expect(made).toEqual(['a', 'b', 'c', 'a']);
+});
+
+test('what could not be made is tried again', () => {
+  let isBroken = true;
+  const read = remembering((key: string) => {
+    if (isBroken) throw new Error('broken');
+    return key;
+  }, 2);
+
+  expect(() => read('a')).toThrow('broken');
+  isBroken = false;
+  expect(read('a')).toBe('a');
+});
