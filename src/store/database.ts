@@ -11,6 +11,8 @@ export interface KeyedStatement<T> {
   readonly text: string;
   /** What can be looked up in what it answers for these keys. */
   readonly found: (rows: readonly Row[], keys: readonly string[]) => T;
+  /** How many keys are looked up with one statement, where that is fewer than usual. */
+  readonly most?: number;
 }
 
 /** What the statement finds for these keys, and maybe for others that were looked up at the same time. */

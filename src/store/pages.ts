@@ -72,6 +72,8 @@ function rowsOf(
 
 /** The most entries of pages that are read with others: longer ones are read at the same time, by other connections. */
 const SMALL_PAGE = 100;
+/** With more in one statement, the database waits for the process and the process for the database. */
+const MOST_PAGES = 5;
 type Pages = KeyedStatement<ReadonlyMap<unknown, Row[]>>;
 const wholeLists = new WeakMap<object, Pages>();
 
@@ -91,6 +93,7 @@ const pagesOfWhole = ({ row, from, key }: Listed): Pages => ({
         WHERE ${key} > substr(asked.page, strpos(asked.page, ' ') + 1) ORDER BY ${key} LIMIT ${SMALL_PAGE + 1}) AS longest
       LIMIT split_part(asked.page, ' ', 1)::integer) AS page`,
   found: (rows, asked) => groupedBy(rows, (one) => asked[(one.at(-1) as number) - 1]),
+  most: MOST_PAGES,
 });
 
 /** PostgreSQL gives the rows of several pages in their order, but does not promise to; to have it sort them takes a third longer. */

@@ -80,6 +80,17 @@ test('a statement has no more than a thousand keys', async () => {
   expect(statements).toHaveLength(3);
 });
 
+test('a statement has no more keys than it says, unless one who asks has more', async () => {
+  const few = { ...UPPER, most: 2 };
+
+  const answers = await Promise.all(
+    [['a', 'b', 'c'], ['d'], ['e'], ['f']].map((keys) => database.together(few, keys)),
+  );
+
+  expect(answers.map((found) => [...found.keys()])).toEqual([['a', 'b', 'c'], ['d', 'e'], ['d', 'e'], ['f']]);
+  expect(statements).toHaveLength(3);
+});
+
 test('a key that breaks the statement breaks it for who asked for it alone', async () => {
   const inverse = statementOf('(10 / key::integer)::text');
 

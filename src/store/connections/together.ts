@@ -31,7 +31,7 @@ export function createTogether(send: Send): Together {
     found(await send(text, [keys]), keys);
 
   async function sendSome(statement: KeyedStatement<unknown>, lane: Lane): Promise<void> {
-    const asked = taken(lane);
+    const asked = taken(lane, statement);
     lane.underWay += 1;
     try {
       const found = await find(statement, [...new Set(asked.flatMap(({ keys }) => keys))]);
@@ -66,11 +66,11 @@ export function createTogether(send: Send): Together {
 }
 
 /** Those that wait longest, as many as one statement is for. */
-function taken(lane: Lane): Asked[] {
+function taken(lane: Lane, { most = MOST }: KeyedStatement<unknown>): Asked[] {
   let [callers, keys] = [0, 0];
   for (const asked of lane.waiting) {
     keys += asked.keys.length;
-    if (keys > MOST) break;
+    if (keys > most && callers > 0) break;
     callers += 1;
   }
   return lane.waiting.splice(0, callers);
