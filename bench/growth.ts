@@ -5,7 +5,7 @@ import { migrate } from '../src/store/migrate';
 import { ask, picker, requestOf } from './asking';
 import { courseKey, fill, runKey, RUNS_PER_COURSE } from './data';
 import { measure, median } from './measure';
-import { startOurs } from './peers';
+import { startOurs, startPeer } from './peers';
 import type { Peer } from './peers';
 import type { Production } from './production';
 import { analyze, requestsOf } from './rounds';
@@ -19,6 +19,8 @@ export interface Grown {
   readonly few: number;
   readonly many: number;
   readonly ratio: number;
+  /** The same of the floor, which has nothing but the statement: what of it is the database's. Undefined where it has none. */
+  readonly floor: number | undefined;
 }
 
 /** Runs; as many entries of history. */
@@ -58,7 +60,7 @@ const KEYED = ['entities', 'page', 'list', 'feed', 'decisions', 'change'];
 export async function measureGrowth(url: string, production: Production, setting: Setting): Promise<Grown[]> {
   const stops: (() => Promise<void>)[] = [];
   try {
-    const sides: { ours: Peer; setting: Setting }[] = [];
+    const sides: Side[] = [];
     for (const runs of [FEW, MANY]) {
       const own = await databaseBeside(url, `bench_${runs}`);
       stops.push(own.drop);
@@ -68,7 +70,9 @@ export async function measureGrowth(url: string, production: Production, setting
       console.error(`${runs} runs`);
       const ours = await startOurs(own.url, production);
       stops.push(ours.stop);
-      sides.push({ ours, setting: { ...setting, url: own.url, courses, connections: CONNECTIONS } });
+      const floor = await startPeer('floor', own.url);
+      stops.push(floor.stop);
+      sides.push({ ours, floor, setting: { ...setting, url: own.url, courses, connections: CONNECTIONS } });
     }
     const grown: Grown[] = [];
     for (const workload of [...WORKLOADS.filter(({ name }) => KEYED.includes(name)), ...AS_OF]) {
@@ -83,6 +87,7 @@ export async function measureGrowth(url: string, production: Production, setting
 
 interface Side {
   readonly ours: Peer;
+  readonly floor: Peer;
   readonly setting: Setting;
 }
 
@@ -95,27 +100,42 @@ async function expectData({ ours, setting }: Side, workload: Workload): Promise<
 }
 
 async function compareSides(sides: readonly Side[], workload: Workload): Promise<Grown> {
+  const own = await p50s(sides, 'ours', workload);
+  const floor = workload.targets.floor === undefined ? undefined : await p50s(sides, 'floor', workload);
+  console.error(`measured ${workload.name}`);
+  const [few = [], many = []] = own;
+  return {
+    workload,
+    few: median(few),
+    many: median(many),
+    ratio: ratioOf(own),
+    floor: floor && ratioOf(floor),
+  };
+}
+
+/** Of each side, those of each round. */
+async function p50s(sides: readonly Side[], who: 'ours' | 'floor', workload: Workload): Promise<number[][]> {
   const seen = sides.map((): number[] => []);
-  const nexts = await Promise.all(sides.map((side) => requestsOf(side.ours, workload, side.setting)));
+  const nexts = await Promise.all(sides.map((side) => requestsOf(side[who], workload, side.setting)));
   // The first round is not counted: nothing is in memory yet, and nothing compiled.
   for (let round = 0; round <= (sides[0]?.setting.rounds ?? 0); round += 1) {
-    for (const [index, { ours, setting }] of sides.entries()) {
+    for (const [index, { [who]: peer, setting }] of sides.entries()) {
       const next = nexts[index];
       if (!next) continue;
-      const { p50 } = await measure(ours.url, next, {
+      const { p50 } = await measure(peer.url, next, {
         connections: CONNECTIONS,
         ms: round === 0 ? setting.warmUpMs : setting.ms,
-        headers: ours.headers,
+        headers: peer.headers,
       });
       if (round > 0) seen[index]?.push(p50);
       else if (workload.isChange) await analyze(setting.url);
     }
   }
-  const [few = [], many = []] = seen;
-  console.error(`measured ${workload.name}`);
-  const ratio = median(many.map((each, round) => each / (few[round] ?? NaN)));
-  return { workload, few: median(few), many: median(many), ratio };
+  return seen;
 }
+
+const ratioOf = ([few = [], many = []]: readonly number[][]): number =>
+  median(many.map((each, round) => each / (few[round] ?? NaN)));
 
 async function databaseBeside(
   url: string,
