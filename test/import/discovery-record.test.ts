@@ -195,6 +195,16 @@ describe('is refused, with where it stands', () => {
       'title: contains a null character or half a character.',
     ],
     [
+      'a SKU that parts products where they are read',
+      aCourse({}, {}, { sku: 'A1\x1eB2' }),
+      'course_runs.0.seats.1.sku: contains a control character.',
+    ],
+    [
+      'a bulk SKU that does',
+      aCourse({}, {}, { bulk_sku: 'A1\x1fB2' }),
+      'course_runs.0.seats.1.bulk_sku: contains a control character.',
+    ],
+    [
       'a character that was not UTF-8',
       aCourse({ title: 'M\uFFFDnchen' }),
       'title: has a character that is not UTF-8.',

@@ -149,6 +149,10 @@ describe('a product that was asked for and is not answered is no answer', () => 
       'a SKU that cannot be stored',
       (body: string) => body.replace(/"sku":"\w+"/, String.raw`"sku":"\u0000"`),
     ],
+    [
+      'a SKU that parts products where they are read',
+      (body: string) => body.replace(/"sku":"\w+"/, String.raw`"sku":"A1\u001eB2"`),
+    ],
     ['an empty SKU', (body: string) => body.replace(/"sku":"\w+"/, '"sku":""')],
     ['an older revision', (body: string) => body.replace('"revision":2', '"revision":1')],
   ])('%s', async (_, spoil) => {

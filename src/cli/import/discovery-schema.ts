@@ -35,6 +35,8 @@ const textOrNull = readBy((given) => {
   return given.trim() === '' ? null : readText(given, 'it');
 }).nullish();
 const text = textOrNull.transform((given) => given ?? undefined);
+/** Products are read as text in which control characters part them. */
+const sku = text.refine((given) => !/\p{Cc}/u.test(given ?? ''), { error: 'contains a control character.' });
 const word = z
   .string()
   .nullish()
@@ -67,8 +69,8 @@ const seat = z.object({
   upgrade_deadline_override: time,
   credit_provider: textOrNull,
   credit_hours: z.int32().min(0).nullish(),
-  sku: text,
-  bulk_sku: text,
+  sku,
+  bulk_sku: sku,
 });
 
 const run = z.object({
@@ -95,7 +97,7 @@ export const course = z.object({
   title: text,
   type: word,
   course_type: word,
-  entitlements: list(z.object({ mode: z.string(), price: amount, currency: word, sku: text })),
+  entitlements: list(z.object({ mode: z.string(), price: amount, currency: word, sku })),
   course_runs: list(run),
   modified: word,
 });
