@@ -107,6 +107,8 @@ test('a mutation is ended as it began, and the next of the same request is not b
 });
 
 async function isWaiting(): Promise<boolean> {
+  // Within a transaction it is the backends of the first look that are shown, and the service may only now connect.
+  await admin.query('SELECT pg_stat_clear_snapshot()');
   const { rows } = await admin.query(
     `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
   );
