@@ -29,11 +29,11 @@ const DELIVERIES = 800;
 const AT_ONCE = 8;
 const PATIENCE_MS = 60_000;
 
-/** Has the relay deliver so much to both systems, then posts the same again. The database is not used for anything after. */
-export async function measureRelay(url: string, how: Production): Promise<RelayRate> {
+/** Has the relay deliver as many to each system, then posts the same again. The database is not used for anything after. */
+export async function measureRelay(url: string, how: Production, count = DELIVERIES): Promise<RelayRate> {
   const systems = await startPeer('downstream', url, { ANSWER_MS: String(ANSWER_MS) });
   try {
-    const sent = await deliver(url, how, { systems, relays: 1, count: DELIVERIES });
+    const sent = await deliver(url, how, { systems, relays: 1, count });
     const perSecond = rateOf(sent);
     const barePerSecond = await postAgain(systems, sent);
     const ratio = perSecond / barePerSecond;
