@@ -13,6 +13,8 @@ const isIso = (text: string): boolean => text.endsWith('+00') && text.charAt(10)
 const MOST_KNOWN = 10_000;
 /** `2026-11-26 12:00:00+00`: somebody has chosen it, and others have chosen the same. What a clock has told has parts of a second. */
 const LENGTH_OF_CHOSEN = 22;
+/** `12:00:00.123` */
+const LENGTH_OF_TIME = 12;
 const timeIn = (text: string): Date => new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`);
 const chosenTimeIn = remembering(timeIn, MOST_KNOWN);
 
@@ -23,10 +25,14 @@ export function readTime(text: string): Date {
 }
 
 /** The same time as `Date.toISOString` would write it, of one that was read as text. */
-export const isoOf = (text: string): string =>
-  isIso(text) && text.length >= 26
-    ? `${text.slice(0, 10)}T${text.slice(11, 23)}Z`
-    : readTime(text).toISOString();
+export function isoOf(text: string): string {
+  if (!isIso(text)) return readAny(text).toISOString();
+  const time =
+    text.length === LENGTH_OF_CHOSEN
+      ? `${text.slice(11, 19)}.000`
+      : text.slice(11, -3).slice(0, LENGTH_OF_TIME).padEnd(LENGTH_OF_TIME, '0');
+  return `${text.slice(0, 10)}T${time}Z`;
+}
 
 /** For the configuration of a pool. */
 export const TYPES: CustomTypesConfig = {
