@@ -81,14 +81,17 @@ export function createAhead<C extends object>(options: AheadOptions<C>): Ahead<C
   const kept = createKeptAnswers(version);
 
   async function answer({ compiled, headers }: Known, request: Request, context: C) {
+    // Of somebody who was not recognized at once.
+    const before = kept.find(request);
+    if (before) return before;
     const variables = variablesOf(request);
     if (isTooMuch(compiled, variables)) return undefined;
     await onOperation?.(compiled, context);
-    const before = version();
+    const from = version();
     const data = await compiled.execute(context, variables);
     if (!data) return undefined;
     const found = { headers, bytes: Buffer.from(stringify({ data })) };
-    if (compiled.isKept) kept.keep(request, { ...found, operation: nameOf(compiled) }, before);
+    if (compiled.isKept) kept.keep(request, { ...found, operation: nameOf(compiled) }, from);
     return found;
   }
 

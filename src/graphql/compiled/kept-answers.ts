@@ -61,9 +61,10 @@ export function createKeptAnswers(version: () => number) {
         kept.clear();
         [current, count] = [from, 0];
       }
-      if (count >= MOST_KEPT) return;
+      const texts = kept.get(accept) ?? new Map<string, Kept>();
+      if (count >= MOST_KEPT || texts.has(text)) return;
       count += 1;
-      kept.set(accept, (kept.get(accept) ?? new Map<string, Kept>()).set(text, answer));
+      kept.set(accept, texts.set(text, answer));
     },
   };
 }
