@@ -20,13 +20,26 @@ interface Line {
  */
 const MOST = 64;
 const LONGEST_MS = 100;
-/** How much of them is written with one call, at least; `flushSync` writes the rest. In bytes. */
-const TOGETHER = 8_192;
 
-/** A log of that level and above. Errors are written with their stack, under `error`; lines as `conceal` leaves them. */
+/**
+ * Writes to stderr. What cannot be written, since nobody reads any more or the disk is full, is given up with its stream, or the
+ * server would end with its log; `flushSync` of such a stream would not even return.
+ */
+function toStderr(): (lines: string) => void {
+  const open = (): pino.DestinationStream =>
+    pino.destination({ fd: 2, sync: true }).on('error', () => (stream = open()));
+  let stream = open();
+  return (lines) => void stream.write(lines);
+}
+
+/**
+ * A log of that level and above. Errors are written with their stack, under `error`; lines as `conceal` leaves them. It throws
+ * nothing when they cannot be written: they are lost then, and later ones are tried again.
+ */
 export function createLog(level: string, conceal: (line: string) => string = (line) => line): Log {
-  const stderr = pino.destination({ fd: 2, sync: true, minLength: TOGETHER });
+  const stderr = toStderr();
   let at: number | null = null;
+  let lines = '';
   const log = pino(
     {
       level,
@@ -34,11 +47,15 @@ export function createLog(level: string, conceal: (line: string) => string = (li
       serializers: { error: pino.stdSerializers.err },
       timestamp: () => `,"time":${at ?? Date.now()}`,
     },
-    { write: (line) => void stderr.write(conceal(line)) },
+    { write: (line) => void (lines += conceal(line)) },
   );
   const waiting: Line[] = [];
   let timer: NodeJS.Timeout | undefined;
   const write = (): void => {
+    if (lines) stderr(lines);
+    lines = '';
+  };
+  const writeWaiting = (): void => {
     clearTimeout(timer);
     timer = undefined;
     for (const line of waiting.splice(0)) {
@@ -46,19 +63,19 @@ export function createLog(level: string, conceal: (line: string) => string = (li
       log.info(line.fields, line.message);
     }
     at = null;
-    stderr.flushSync();
+    write();
   };
   const atOnce = (name: 'warn' | 'error') => (fields: object, message: string) => {
-    write();
+    writeWaiting();
     log[name](fields, message);
-    stderr.flushSync();
+    write();
   };
-  process.once('exit', write);
+  process.once('exit', writeWaiting);
   return {
     info: (fields, message) => {
       waiting.push({ at: Date.now(), fields, message });
-      if (waiting.length >= MOST) write();
-      else timer ??= setTimeout(write, LONGEST_MS).unref();
+      if (waiting.length >= MOST) writeWaiting();
+      else timer ??= setTimeout(writeWaiting, LONGEST_MS).unref();
     },
     warn: atOnce('warn'),
     error: atOnce('error'),

@@ -1,5 +1,10 @@
 // Lines of the log: when they are written, and that none is lost when the process ends.
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, openSync, readFileSync, truncateSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { ROOT } from '../project/project-files';
 
@@ -53,4 +58,57 @@ test('a line says when it was told, not when it was written', async () => {
   const [one, two] = (await text(child.stderr)).split('\n').map((line) => /"time":(\d+)/.exec(line)?.[1]);
 
   expect(Number(two) - Number(one)).toBeGreaterThanOrEqual(50);
+});
+
+/** A process with a log of `info`: whatever it is told on stdin, it does `work`, and says then on stdout that it lives. */
+const living = (work: string, stderr: 'pipe' | number) => {
+  const script = `const log = require('./src/ops/log.ts').createLog('info');
+    process.stdin.on('data', () => { ${work}; setTimeout(() => process.stdout.write('alive'), 200); });
+    process.stdin.on('end', () => process.exit(0)); process.stdout.write('ready');`;
+  // No file grows beyond 8 KiB, as on a full disk; so nothing compiled is kept either.
+  return spawn('bash', ['-c', 'ulimit -f 8; exec "$0" --import tsx -e "$1"', process.execPath, script], {
+    cwd: ROOT,
+    env: { ...process.env, TSX_DISABLE_CACHE: '1' },
+    stdio: ['pipe', 'pipe', stderr],
+    timeout: 30_000,
+    killSignal: 'SIGKILL',
+  }) as ChildProcessByStdio<Writable, Readable, Readable | null>;
+};
+const hears = async (child: ReturnType<typeof living>) => String((await once(child.stdout, 'data'))[0]);
+
+test.each([
+  ['a line of a request', `log.info({}, 'one')`],
+  ['more lines than are kept', `for (let i = 0; i < 200; i += 1) log.info({}, 'one')`],
+  ['a warning', `log.warn({}, 'one')`],
+])('%s that nobody reads any more stops nothing', async (_, work) => {
+  const child = living(work, 'pipe');
+  expect(await hears(child)).toBe('ready');
+
+  child.stderr?.destroy();
+  child.stdin.write('go');
+
+  expect(await hears(child)).toBe('alive');
+  child.stdin.end();
+  expect(await once(child, 'exit')).toEqual([0, null]);
+});
+
+test('a line that cannot be written to a full disk is lost, and later ones are written', async () => {
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'log-')), 'stderr');
+  const child = living(`log.warn({ long: 'x'.repeat(6_000) }, 'line')`, openSync(file, 'a'));
+  const tell = async () => {
+    child.stdin.write('go');
+    expect(await hears(child)).toBe('alive');
+  };
+  expect(await hears(child)).toBe('ready');
+
+  await tell();
+  await tell();
+  const full = readFileSync(file, 'utf8');
+  truncateSync(file);
+  await tell();
+
+  expect(full.match(/"msg":"line"/g)).toHaveLength(1);
+  expect(readFileSync(file, 'utf8').match(/"msg":"line"/g)).toHaveLength(1);
+  child.stdin.end();
+  expect(await once(child, 'exit')).toEqual([0, null]);
 });
