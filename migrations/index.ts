@@ -11,6 +11,7 @@ import { CreateMembership1795370400040 } from './1795370400040-create-membership
 import { CreateBulkChange1795370400050 } from './1795370400050-create-bulk-change';
 import { KeepTraceParent1795370400065 } from './1795370400065-keep-trace-parent';
 import { SettleHistory1795370400070 } from './1795370400070-settle-history';
+import { HashWhatIsLookedUp1795370400080 } from './1795370400080-hash-what-is-looked-up';
 
 export const MIGRATIONS = [
   CreateCatalogue1795370400000,
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   CreateBulkChange1795370400050,
   KeepTraceParent1795370400065,
   SettleHistory1795370400070,
+  HashWhatIsLookedUp1795370400080,
 ];

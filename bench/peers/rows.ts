@@ -60,7 +60,8 @@ export const rowsOf = (pool: Pool) => ({
   runs: async (keys: readonly string[]): Promise<(RunRow | null)[]> => {
     const { rows } = await pool.query<RunRow>({
       name: 'runs',
-      text: `SELECT ${RUN} FROM course_run r JOIN course c ON c.id = r.course_id WHERE r.key = ANY($1)`,
+      text: `SELECT ${RUN} FROM course_run r JOIN course c ON c.id = r.course_id
+        JOIN unnest((SELECT $1::text[])) AS asked (one) ON r.key = asked.one`,
       values: [keys],
     });
     const byKey = new Map(rows.map((row) => [row.key, row]));

@@ -6,6 +6,7 @@ import type { Database, KeyedStatement, Row, Transaction } from '../database';
 import { groupedBy } from '../pages';
 import {
   among,
+  eachOf,
   BARE_RUN_COLUMNS,
   bareRunOf,
   COURSE_COLUMNS,
@@ -21,8 +22,8 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 type By<T> = KeyedStatement<ReadonlyMap<string, T>>;
 
-const coursesBy = (where: string, keyOf: (course: Course) => string): By<Course> => ({
-  text: `SELECT ${COURSE_COLUMNS} FROM course c WHERE ${where}`,
+const coursesBy = (of: string, keyOf: (course: Course) => string): By<Course> => ({
+  text: `SELECT ${COURSE_COLUMNS} FROM course c ${of}`,
   found: (rows) =>
     byKey(
       rows.map((row) => courseOf(row)),
@@ -35,21 +36,21 @@ export interface RunParts {
 }
 
 const runsBy = (columns: string) => {
-  const by = (where: string, keyOf: (run: CourseRun) => string): By<CourseRun> => ({
-    text: `SELECT ${columns} FROM ${RUNS} WHERE ${where}`,
+  const by = (of: string, keyOf: (run: CourseRun) => string): By<CourseRun> => ({
+    text: `SELECT ${columns} FROM ${RUNS} ${of}`,
     found: (rows) => byKey(rows.map(runOf), keyOf),
   });
   return {
-    key: by(among('r.key', 'text'), ({ key }) => key),
-    uuid: by(among('r.uuid', 'uuid'), ({ uuid }) => uuid),
-    id: by(among('r.id', 'bigint'), ({ id }) => id),
+    key: by(eachOf('r.key', 'text'), ({ key }) => key),
+    uuid: by(eachOf('r.uuid', 'uuid'), ({ uuid }) => uuid),
+    id: by(eachOf('r.id', 'bigint'), ({ id }) => id),
   };
 };
 const byKey = <T>(found: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, T> =>
   new Map(found.map((one) => [keyOf(one), one]));
 
-const COURSES_BY_KEY = coursesBy(among('c.key', 'text'), ({ key }) => key);
-const COURSES_BY_UUID = coursesBy(among('c.uuid', 'uuid'), ({ uuid }) => uuid);
+const COURSES_BY_KEY = coursesBy(eachOf('c.key', 'text'), ({ key }) => key);
+const COURSES_BY_UUID = coursesBy(eachOf('c.uuid', 'uuid'), ({ uuid }) => uuid);
 const RUNS_BY = runsBy(RUN_COLUMNS);
 const RUNS_WITHOUT_SKUS_BY = runsBy(RUN_COLUMNS_WITHOUT_SKUS);
 

@@ -3,9 +3,13 @@ import { Check, Column, Entity, Index, Unique } from 'typeorm';
 import { CourseRunTypeTable, CourseTypeTable, SeatTypeTable } from './catalogue';
 import { Amount, Key, OptionalText, Reference, StampedRow, Text, Time } from './columns';
 
+const HASH = { type: 'hash' } as const;
+
 @Entity('course')
 @Unique('course_uuid_uq', ['uuid'])
 @Unique('course_key_uq', ['key'])
+@Index('course_id_hash_ix', ['id'], HASH)
+@Index('course_key_hash_ix', ['key'], HASH)
 @Index('course_organization_ix', ['organization', 'key'])
 @Index('course_type_ix', ['type', 'key'])
 @Check('course_title_ck', 'char_length(title) BETWEEN 1 AND 255')
@@ -22,6 +26,7 @@ export class CourseTable extends StampedRow {
 @Entity('course_run')
 @Unique('course_run_uuid_uq', ['uuid'])
 @Unique('course_run_key_uq', ['key'])
+@Index('course_run_key_hash_ix', ['key'], HASH)
 @Index('course_run_course_ix', ['courseId', 'key'])
 @Index('course_run_type_ix', ['type', 'key'])
 @Index('course_run_status_ix', ['status', 'key'])
@@ -51,7 +56,8 @@ export class CourseRunTable extends StampedRow {
 }
 
 @Entity('course_price')
-@Unique('course_price_uq', ['courseId', 'seatType'])
+@Unique('course_price_uq', ['seatType', 'courseId'])
+@Index('course_price_course_id_hash_ix', ['courseId'], HASH)
 @Check('course_price_amount_ck', 'amount >= 0')
 export class CoursePriceTable extends StampedRow {
   @Reference('course_id', () => CourseTable, { onDelete: 'CASCADE' }) courseId!: string;
@@ -60,7 +66,8 @@ export class CoursePriceTable extends StampedRow {
 }
 
 @Entity('course_run_price')
-@Unique('course_run_price_uq', ['courseRunId', 'seatType'])
+@Unique('course_run_price_uq', ['seatType', 'courseRunId'])
+@Index('course_run_price_course_run_id_hash_ix', ['courseRunId'], HASH)
 @Check('course_run_price_amount_ck', 'amount >= 0')
 export class CourseRunPriceTable extends StampedRow {
   @Reference('course_run_id', () => CourseRunTable, { onDelete: 'CASCADE' }) courseRunId!: string;
@@ -69,7 +76,8 @@ export class CourseRunPriceTable extends StampedRow {
 }
 
 @Entity('seat_product')
-@Unique('seat_product_uq', ['courseRunId', 'seatType'])
+@Unique('seat_product_uq', ['seatType', 'courseRunId'])
+@Index('seat_product_course_run_id_hash_ix', ['courseRunId'], HASH)
 export class SeatProductTable extends StampedRow {
   @Reference('course_run_id', () => CourseRunTable) courseRunId!: string;
   @Reference('seat_type_slug', () => SeatTypeTable) seatType!: string;
@@ -78,7 +86,8 @@ export class SeatProductTable extends StampedRow {
 }
 
 @Entity('entitlement_product')
-@Unique('entitlement_product_uq', ['courseId', 'seatType'])
+@Unique('entitlement_product_uq', ['seatType', 'courseId'])
+@Index('entitlement_product_course_id_hash_ix', ['courseId'], HASH)
 export class EntitlementProductTable extends StampedRow {
   @Reference('course_id', () => CourseTable) courseId!: string;
   @Reference('seat_type_slug', () => SeatTypeTable) seatType!: string;
