@@ -28,6 +28,8 @@ export const FEW = 10_000;
 export const MANY = 1_000_000;
 /** One request at a time: what is compared is how long they take, not who waits for whom. */
 const CONNECTIONS = 1;
+/** Into how many each round is cut: sides that take turns more often see the same machine. */
+const TURNS = 5;
 
 /** In the data of the bench, the moment at which all runs of a course are there. */
 const after = (course: number): string =>
@@ -72,7 +74,12 @@ export async function measureGrowth(url: string, production: Production, setting
       stops.push(ours.stop);
       const floor = await startPeer('floor', own.url);
       stops.push(floor.stop);
-      sides.push({ ours, floor, setting: { ...setting, url: own.url, courses, connections: CONNECTIONS } });
+      const turns = { rounds: setting.rounds * TURNS, ms: setting.ms / TURNS };
+      sides.push({
+        ours,
+        floor,
+        setting: { ...setting, ...turns, url: own.url, courses, connections: CONNECTIONS },
+      });
     }
     const grown: Grown[] = [];
     for (const workload of [...WORKLOADS.filter(({ name }) => KEYED.includes(name)), ...AS_OF]) {
