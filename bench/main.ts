@@ -20,6 +20,7 @@ import { measureReplicas, printReplicas } from './replicas';
 import { measureAll } from './rounds';
 import type { Setting } from './rounds';
 import { measureTail } from './tail';
+import { softwareOf } from './software';
 import { WORKLOADS } from './workloads';
 
 const { values } = parseArgs({
@@ -70,7 +71,7 @@ async function main(): Promise<void> {
   try {
     build();
     const setting = settingOf(process.env['BENCH_DATABASE_URL'] ?? (await database(running)));
-    printAbout(setting);
+    printAbout(setting, await softwareOf(setting.url));
     if (values.replicas) printReplicas(await measureReplicas(await production(), setting));
     else if (values.growth) printGrowth(await measureGrowth(setting.url, await production(), setting));
     else await sideBySide(setting, running);

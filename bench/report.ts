@@ -1,5 +1,5 @@
 // The figures as Markdown: medians over the rounds with their spread, and one ratio per cell from the rounds of one run.
-import { cpus } from 'node:os';
+import { cpus, totalmem } from 'node:os';
 import type { Grown } from './growth';
 import { FEW, MANY } from './growth';
 import { median } from './measure';
@@ -32,13 +32,12 @@ const megabytes = (bytes: number): string => `${Math.round(bytes / MEGABYTE)} MB
 /** What is wanted, and whether it is so. */
 const wanted = (what: string, isMet: boolean): string => `${what} ${isMet ? 'met' : 'MISSED'}`;
 
-/** When and where it is measured. */
-export function printAbout({ seed, rounds, ms, connections }: Setting): void {
+/** When and where it is measured, and what. */
+export function printAbout({ seed, rounds, ms, connections }: Setting, versions: string): void {
   const [processor] = cpus();
-  const machine = `${cpus().length} × ${processor?.model ?? 'processor'}, Node ${process.versions.node}`;
-  console.log(
-    `\n${new Date().toISOString().slice(0, 10)}, ${machine}; seed ${seed}, ${rounds} rounds of ${ms} ms, ${connections} connections\n`,
-  );
+  const machine = `${cpus().length} × ${processor?.model ?? 'processor'}, ${megabytes(totalmem())}`;
+  const how = `seed ${seed}, ${rounds} rounds of ${ms} ms, ${connections} connections`;
+  console.log(`\n${new Date().toISOString().slice(0, 10)}, ${machine}; ${how}\n${versions}\n`);
 }
 
 /** Everything that was seen of each peer. */

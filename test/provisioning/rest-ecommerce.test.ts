@@ -1,6 +1,6 @@
 // E-Commerce's own services: exactly what is sent to them, and that what they do not know of costs no product.
 import { anEntitlement, aSeat, auditSeat, runKey } from '../support/stand-ins';
-import { ecommerceMessage, offer, sell, startRestWorld, type RestWorld } from './protocols';
+import { ecommerceMessage, offer, sell, startRestWorld, TOO_LATE, type RestWorld } from './protocols';
 import { aMode } from '../support/stand-ins';
 
 let world: RestWorld;
@@ -114,14 +114,14 @@ test('a seat is found by what it is, also where its SKU was lost, and keeps it',
 test('a publication that was cut waits until it can be over before anything is tried again', async () => {
   world.ecommerce.faults.set({
     kind: 'latency',
-    ms: 1_000,
+    ms: 2_500,
     times: 1,
     where: ({ query }) => query.startsWith('POST'),
   });
 
   expect(await sell(world)).toMatchObject({
     kind: 'retry',
-    error: 'No whole answer within 500 ms.',
+    error: TOO_LATE,
     retryAfterMs: 20,
   });
 });
