@@ -1,8 +1,8 @@
 // Rules on what a type may be made of. A type that broke a rule before and is left alone does not count.
 import { soldTracks } from '../model/catalogue';
 import type { CourseRunType, CourseType } from '../model/catalogue';
-import { definitionPath } from './facts';
 import type { Facts } from './facts';
+import { definitionPath } from './paths';
 import type { Finding, Rule } from './rule';
 
 /** A way in which a type is wrong, and the fields of definitions that can make it so. */

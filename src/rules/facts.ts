@@ -1,13 +1,6 @@
 // What the rules are told: the state before and after, already compared. Built once per decision; rules only read it.
 import { isPaid, pricedSeatTypesOfRunType, soldTracks } from '../model/catalogue';
-import type {
-  Catalogue,
-  CourseRunType,
-  CourseType,
-  Definition,
-  DefinitionKind,
-  TrackType,
-} from '../model/catalogue';
+import type { Catalogue, CourseRunType, CourseType, DefinitionKind, TrackType } from '../model/catalogue';
 import { courseTypeOf, effectivePrice, phaseOf, runTypeOf } from '../model/courses';
 import type { Course, CourseRun, CourseState, Phase } from '../model/courses';
 import type { Policy } from '../model/policy';
@@ -79,52 +72,25 @@ export interface Facts extends Question {
 
 /** The question with everything compared that the rules want to know. */
 export function factsOf(question: Question): Facts {
+  const { catalogueBefore, catalogueAfter, policy, now, courses, paths } = question;
+  const { mayReview, definition, publishes, learners } = question;
   return {
-    ...question,
-    courseFacts: question.courses.map((change) => courseFactsOf(change, question)),
-    runFacts: question.courses
+    // One by one: V8 copies with `...` slowly, and options of types ask a thousand questions.
+    catalogueBefore,
+    catalogueAfter,
+    policy,
+    now,
+    courses,
+    paths,
+    mayReview,
+    definition,
+    publishes,
+    learners,
+    courseFacts: courses.map((change) => courseFactsOf(change, question)),
+    runFacts: courses
       .flatMap((change) => runFactsOf(change, question))
       .sort((left, right) => (left.key < right.key ? -1 : left.key > right.key ? 1 : 0)),
   };
-}
-
-/** Where a run's field stands in the input; for a run that the input does not name, what caused the change. */
-export function pathOf(facts: Facts, run: RunFacts, field: string): readonly string[] {
-  const named = facts.paths.runs.get(run.key);
-  if (named) return [...named, field];
-  return field === 'prices' ? facts.paths.coursePrices : facts.paths.courseType;
-}
-
-/**
- * The field of a saved definition that a violation is about: the first of those given that it changes.
- * The given ones are every field that can break the rule, so one of them is.
- */
-export function definitionPath(facts: Facts, ...fields: readonly string[]): readonly string[] {
-  const { definition, catalogueBefore, catalogueAfter } = facts;
-  const old = definition && fieldsOf(catalogueBefore, definition);
-  const saved = definition && fieldsOf(catalogueAfter, definition);
-  const isChanged = (field: string) =>
-    saved?.[field] !== undefined && JSON.stringify(saved[field]) !== JSON.stringify(old?.[field]);
-  return [fields.find(isChanged) ?? 'slug'];
-}
-
-function fieldsOf(
-  { definitions }: Catalogue,
-  { kind, slug }: { readonly kind: DefinitionKind; readonly slug: string },
-): Readonly<Record<string, unknown>> | undefined {
-  const rows: readonly Definition[] = definitions[kind];
-  const row = rows.find((candidate) => candidate.slug === slug);
-  return row && { ...row };
-}
-
-/** The place of one price in a list of prices; the list itself where the input does not give that price. */
-export function pricePath(
-  facts: Facts,
-  { list, seatType }: { readonly list: readonly string[]; readonly seatType: string },
-  field: 'amount' | 'seatType',
-): readonly string[] {
-  const index = facts.paths.priceIndex.get(list.join('.'))?.get(seatType);
-  return index === undefined ? list : [...list, String(index), field];
 }
 
 /** Whether the run moves on in review, or is to be sent by hand. */
@@ -157,10 +123,14 @@ function courseFactsOf(change: CourseChange, question: Question): CourseFacts {
 }
 
 function runFactsOf(change: CourseChange, question: Question): RunFacts[] {
-  const before = new Map(change.before?.runs.map((run) => [run.key, run]));
+  const before = change.before?.runs ?? [];
   const after = new Map(change.after?.runs.map((run) => [run.key, run]));
-  const keys = new Set([...before.keys(), ...after.keys()]);
-  return [...keys].map((key) => runFacts(before.get(key) ?? null, after.get(key) ?? null, question));
+  const kept = before.map((run) => {
+    const now = after.get(run.key) ?? null;
+    after.delete(run.key);
+    return runFacts(run, now, question);
+  });
+  return [...kept, ...[...after.values()].map((run) => runFacts(null, run, question))];
 }
 
 function runFacts(before: CourseRun | null, after: CourseRun | null, question: Question): RunFacts {

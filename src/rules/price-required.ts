@@ -3,8 +3,9 @@ import { pricedSeatTypesOfRunType } from '../model/catalogue';
 import type { SeatType } from '../model/catalogue';
 import { effectivePrice } from '../model/courses';
 import type { CourseRun } from '../model/courses';
-import { definitionPath, isSentOn, pathOf } from './facts';
+import { isSentOn } from './facts';
 import type { CourseFacts, Facts, RunFacts } from './facts';
+import { definitionPath, pathOf } from './paths';
 import type { Finding, Rule } from './rule';
 
 export const priceIsGiven: Rule = {

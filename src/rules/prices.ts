@@ -3,8 +3,8 @@ import { pricedSeatTypesOfCourseType, pricedSeatTypesOfRunType } from '../model/
 import type { Catalogue } from '../model/catalogue';
 import type { Prices } from '../model/courses';
 import { cents } from '../model/money';
-import { pathOf, pricePath } from './facts';
 import type { Facts } from './facts';
+import { pathOf, pricePath } from './paths';
 import type { Finding, Rule } from './rule';
 
 /** A price that the command gives: another than before. */
@@ -42,7 +42,7 @@ function givenPrices(facts: Facts): GivenPrice[] {
         }))
       : [],
   );
-  return [...ofCourses, ...ofRuns];
+  return ofCourses.concat(ofRuns);
 }
 
 /** What a finding is about. */

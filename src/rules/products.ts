@@ -1,6 +1,7 @@
 // Rules that protect what learners hold: a run that has products may gain tracks, and loses none.
-import { changedPrices, definitionPath, pathOf } from './facts';
+import { changedPrices } from './facts';
 import type { Facts, RunFacts } from './facts';
+import { definitionPath, pathOf } from './paths';
 import type { Finding, Rule } from './rule';
 
 /** The fields of definitions by which a run can lose a track or its seat. */

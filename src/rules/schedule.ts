@@ -1,8 +1,8 @@
 // Rules on upgrade deadlines and on the way through review.
 import { soldTracks } from '../model/catalogue';
 import type { CourseRunStatus } from '../model/courses';
-import { pathOf } from './facts';
 import type { Facts, RunFacts } from './facts';
+import { pathOf } from './paths';
 import type { Finding, Rule } from './rule';
 
 /** Where a run may go from each status; Publisher's stages. */

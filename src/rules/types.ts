@@ -1,8 +1,9 @@
 // Rules on which type may be chosen.
 import { isEmptyType } from '../model/catalogue';
 import type { CourseRunType, CourseType } from '../model/catalogue';
-import { definitionPath, isSentOn, pathOf } from './facts';
+import { isSentOn } from './facts';
 import type { CourseFacts, Facts, RunFacts } from './facts';
+import { definitionPath, pathOf } from './paths';
 import type { Finding, Rule } from './rule';
 
 /** A finding about each chosen type that breaks the rule; the detail is made of what chooses it and the type. */
