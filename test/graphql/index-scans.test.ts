@@ -72,14 +72,23 @@ function readWhole(node: Node): string[] {
   return [...(isWhole ? [`${type} on ${table || index}`] : []), ...Plans.flatMap(readWhole)];
 }
 
+async function planOf({ sql, values }: Statement): Promise<Node> {
+  const [row] = await app.replica.database.query<Json[]>(`EXPLAIN (FORMAT JSON) ${sql}`, values);
+  return row['QUERY PLAN'][0].Plan;
+}
+
 async function scansOf(statements: readonly Statement[]): Promise<string[]> {
   const scans: string[] = [];
-  for (const { sql, values } of statements) {
-    const [row] = await app.replica.database.query<Json[]>(`EXPLAIN (FORMAT JSON) ${sql}`, values);
-    scans.push(...readWhole(row['QUERY PLAN'][0].Plan).map((scan) => `${scan}: ${sql}`));
-  }
+  for (const statement of statements)
+    scans.push(...readWhole(await planOf(statement)).map((scan) => `${scan}: ${statement.sql}`));
   return scans;
 }
+
+/** The indexes that a plan looks into. */
+const indexesOf = ({ 'Index Name': index, Plans = [] }: Node): string[] => [
+  ...(index === undefined ? [] : [index]),
+  ...Plans.flatMap(indexesOf),
+];
 
 const asked = (query: string, variables: object = {}) => sentFor(() => app.data(query, variables));
 const workload = (name: string) => {
@@ -139,6 +148,19 @@ test.each<[string, () => Promise<readonly Statement[]>]>([
 
   expect(statements.length).toBeGreaterThan(0);
   expect(await scansOf(statements)).toEqual([]);
+});
+
+test('a hundred runs, their courses, prices and SKUs are looked up in hash indexes alone', async () => {
+  const [statement, ...others] = await workload('entities');
+
+  expect(others).toEqual([]);
+  expect(indexesOf(await planOf(statement as Statement)).sort()).toEqual([
+    'course_id_hash_ix',
+    'course_price_course_id_hash_ix',
+    'course_run_key_hash_ix',
+    'course_run_price_course_run_id_hash_ix',
+    'seat_product_course_run_id_hash_ix',
+  ]);
 });
 
 test('a change finds all that it needs by indexes alone', async () => {
