@@ -23,8 +23,8 @@ async function checkSteps(): Promise<Counts> {
     }
   };
   await Promise.all([
-    inTurn(STEPS.filter(({ onlyReads }) => onlyReads)),
-    inTurn(STEPS.filter(({ onlyReads }) => !onlyReads)),
+    inTurn(STEPS.filter(({ isBeside }) => isBeside)),
+    inTurn(STEPS.filter(({ isBeside }) => !isBeside)),
   ]);
   return counts;
 }

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { ROOT } from './project-files';
 
 /**
- * `command` runs in the root; the step is left out while the file that it `needs` does not exist. One that only reads runs
- * beside those that start servers.
+ * `command` runs in the root; the step is left out while the file that it `needs` does not exist. Those that are `isBeside` run one
+ * after the other, beside those that mind how busy the machine is.
  */
-export type Step = { name: string; command: string; needs?: string; onlyReads?: true };
+export type Step = { name: string; command: string; needs?: string; isBeside?: true };
 
 /** How many checks a step passed and failed; a step that is not the tests' counts as one. */
 export type Counts = { passed: number; failed: number };
@@ -26,14 +26,19 @@ const EXECUTED = ['answers', 'entities', 'every-field', 'faults', 'history', 'li
 );
 
 export const STEPS: Step[] = [
-  { name: 'generated types fit the schema', command: 'npm run --silent codegen -- --check', onlyReads: true },
-  { name: 'types', command: 'npm run --silent types', onlyReads: true },
-  { name: 'lint and format', command: 'npm run --silent lint', onlyReads: true },
+  { name: 'generated types fit the schema', command: 'npm run --silent codegen -- --check', isBeside: true },
+  { name: 'types', command: 'npm run --silent types', isBeside: true },
+  { name: 'lint and format', command: 'npm run --silent lint', isBeside: true },
   {
     name: 'documents fit the code',
     command: 'npm run --silent docs -- --check',
     needs: 'docs/print.ts',
-    onlyReads: true,
+    isBeside: true,
+  },
+  {
+    name: 'the peers of the bench answer as ours does',
+    command: 'npm run --silent bench -- --check',
+    isBeside: true,
   },
   {
     name: 'migrations fit the tables',
@@ -52,7 +57,6 @@ export const STEPS: Step[] = [
   },
   { name: 'tests behind other gateways', command: 'npm run --silent test:gateways' },
   { name: "Publisher's form", command: 'npm run --silent test:publisher' },
-  { name: 'the peers of the bench answer as ours does', command: 'npm run --silent bench -- --check' },
   { name: 'fault drills of 15 s', command: 'npm run --silent chaos -- --seconds 15 --quick' },
 ];
 
