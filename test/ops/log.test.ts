@@ -1,4 +1,4 @@
-// Lines of the log: when they are written, and that none is lost when the process ends.
+// Lines of the log: when they are written, that none is lost when the process ends, and that one which cannot be written stops nothing.
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, openSync, readFileSync, truncateSync } from 'node:fs';

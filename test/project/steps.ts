@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { ROOT } from './project-files';
 
 /**
- * `command` runs in the root; the step is left out while the file that it `needs` does not exist. Those that are `isBeside` run one
- * after the other, beside those that mind how busy the machine is.
+ * `command` runs in the root; the step is left out while the file that it `needs` does not exist. Those that are `isBeside` run
+ * one after the other, and so do all others beside them.
  */
 export type Step = { name: string; command: string; needs?: string; isBeside?: true };
 

@@ -35,8 +35,6 @@ export interface World {
 
 /** Long enough for a machine that is busy with other tests; those that wait for it wait as long. */
 const DEADLINE_MS = 2_000;
-/** What a delivery says that it ended. */
-export const TOO_LATE = `No whole answer within ${DEADLINE_MS} ms.`;
 /** Of publications whose outcome is unknown; nothing here goes on after its answer. */
 const SETTLE_MS = 20;
 export const NOTHING: Skus = { seats: {}, entitlements: {} };

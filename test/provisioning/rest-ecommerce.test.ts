@@ -1,6 +1,6 @@
 // E-Commerce's own services: exactly what is sent to them, and that what they do not know of costs no product.
 import { anEntitlement, aSeat, auditSeat, runKey } from '../support/stand-ins';
-import { ecommerceMessage, offer, sell, startRestWorld, TOO_LATE, type RestWorld } from './protocols';
+import { ecommerceMessage, offer, sell, startRestWorld, type RestWorld } from './protocols';
 import { aMode } from '../support/stand-ins';
 
 let world: RestWorld;
@@ -121,7 +121,7 @@ test('a publication that was cut waits until it can be over before anything is t
 
   expect(await sell(world)).toMatchObject({
     kind: 'retry',
-    error: TOO_LATE,
+    error: 'No whole answer within 2000 ms.',
     retryAfterMs: 20,
   });
 });

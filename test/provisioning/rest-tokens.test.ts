@@ -2,7 +2,7 @@
 import { client } from '../../sandbox/rest/stand-in';
 import { createTokens } from '../../src/provisioning/rest/tokens';
 import { auditMode } from '../support/stand-ins';
-import { offer, sell, startRestWorld, TOO_LATE, type RestWorld } from './protocols';
+import { offer, sell, startRestWorld, type RestWorld } from './protocols';
 
 let world: RestWorld;
 beforeEach(async () => {
@@ -96,6 +96,6 @@ describe('a login that fails is tried again, and makes nothing FAILED', () => {
   test('silence, within the deadline of the delivery', async () => {
     world.lms.faults.set({ kind: 'hang', where: isLogin });
 
-    expect(await offer(world)).toMatchObject({ kind: 'retry', error: TOO_LATE });
+    expect(await offer(world)).toMatchObject({ kind: 'retry', error: 'No whole answer within 2000 ms.' });
   });
 });

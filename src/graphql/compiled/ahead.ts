@@ -82,7 +82,7 @@ export function createAhead<C extends object>(options: AheadOptions<C>): Ahead<C
 
   async function answer({ compiled, headers }: Known, request: Request, context: C) {
     // Of somebody who was not recognized at once.
-    const before = kept.find(request);
+    const before = compiled.isKept ? kept.find(request) : undefined;
     if (before) return before;
     const variables = variablesOf(request);
     if (isTooMuch(compiled, variables)) return undefined;
