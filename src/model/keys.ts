@@ -14,6 +14,26 @@ export interface CourseKeyParts {
   readonly number: string;
 }
 
+/** Text without a letter beyond ASCII, as nearly every key is. */
+const ASCII = /^[\0-\x7f]*$/;
+
+/**
+ * The key, or the organization, with its capitals made small: the LMS and Studio take keys for one that differ in nothing
+ * else. Letter by letter, so that the same letter folds alike wherever it stands, and no letter becomes two.
+ */
+export const foldKey = (key: string): string =>
+  ASCII.test(key) ? key.toLowerCase() : Array.from(key, foldLetter).join('');
+
+function foldLetter(letter: string): string {
+  const capital = oneLetterOr(letter, letter.toUpperCase());
+  return oneLetterOr(capital, capital.toLowerCase());
+}
+
+const oneLetterOr = (letter: string, cased: string): string => ([...cased].length === 1 ? cased : letter);
+
+/** Whether two keys, or two organizations, differ in capitals at most. */
+export const isSameKey = (one: string, other: string): boolean => foldKey(one) === foldKey(other);
+
 /** Whether courses can be of that organization. */
 export const isOrganization = (text: string): boolean =>
   ORGANIZATION.test(text) && text.length <= LONGEST_KEY;

@@ -1,5 +1,6 @@
 // Which texts are keys of courses and runs.
-import { parseCourseKey, parseOldRunKey, parseRunKey } from '../../src/model/keys';
+import fc from 'fast-check';
+import { foldKey, isSameKey, parseCourseKey, parseOldRunKey, parseRunKey } from '../../src/model/keys';
 
 const RUN_PREFIX = 'course-v1:';
 
@@ -82,4 +83,53 @@ test.each([
   [`edX/DemoX/${'x'.repeat(246)}`, null],
 ])('%s is a run key of the old form: %j', (key, parts) => {
   expect(parseOldRunKey(key)).toEqual(parts);
+});
+
+describe('keys that differ in capitals only are one', () => {
+  test.each([
+    ['edX+DemoX', 'EDX+demox'],
+    ['École+Été', 'école+ÉTÉ'],
+    ['Größe+1', 'GRÖẞE+1'],
+    ['ΟΔΟΣ+1', 'οδος+1'],
+    ['ΟΔΟΣ+1', 'οδοσ+1'],
+    ['МГУ+1', 'мгу+1'],
+  ])('%s and %s', (one, other) => {
+    expect(isSameKey(one, other)).toBe(true);
+  });
+
+  test.each([
+    ['École+1', 'Ecole+1'],
+    ['Größe+1', 'Grösse+1'],
+    ['edX+DemoX', 'edX+Demo-X'],
+    ['edX+1', 'edX+１'],
+  ])('%s and %s are two', (one, other) => {
+    expect(isSameKey(one, other)).toBe(false);
+  });
+
+  test('a folded key is its own, whatever its letters, and as long', () => {
+    const key = fc
+      .array(fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }))
+      .map((all) => all.join(''));
+    fc.assert(
+      fc.property(key, (text) => {
+        const folded = foldKey(text);
+        expect(foldKey(folded)).toBe(folded);
+        expect([...folded]).toHaveLength([...text].length);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('every letter folds as its small and its capital form do, where these are one letter', () => {
+    const letters = Array.from({ length: 0x30000 }, (_, code) => code)
+      .filter((code) => code < 0xd800 || code > 0xdfff)
+      .map((code) => String.fromCodePoint(code));
+    const isOne = (text: string) => [...text].length === 1;
+    const apart = letters.filter((letter) =>
+      [letter.toUpperCase(), letter.toLowerCase()].some(
+        (cased) => isOne(cased) && foldKey(cased) !== foldKey(letter),
+      ),
+    );
+    expect(apart).toEqual([]);
+  });
 });
