@@ -50,7 +50,8 @@ async function startDrill(world: World, random: () => number): Promise<Drill> {
     bulkRatePerMinute: 6_000,
     clock: () => new Date(),
     newId: randomUUID,
-    ...world.downstream,
+    countLearners: world.systems.LMS.countLearners,
+    readers: world.systems,
     onProvisioningAsked: () => undefined,
   };
   const desk = createDesk(deps, random);

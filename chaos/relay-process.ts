@@ -22,7 +22,7 @@ const log = { warn: () => undefined, error: () => undefined };
 
 async function main({ url, replica, ...addresses }: RelayProcessOptions): Promise<void> {
   const database = await openDatabase({ url, poolSize: 4, statementMs: 2_000, onPoolError: () => undefined });
-  const { targets } = speakTo(addresses, database);
+  const targets = speakTo(addresses, database);
   const relay = createRelay({ database, targets, settings: SETTINGS, random: Math.random, replica, log });
   const tell = () => process.send?.({ ...relay.counts, rss: process.memoryUsage.rss() });
   process.on('disconnect', () => process.exit(0));

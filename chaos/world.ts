@@ -6,7 +6,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Downstream } from '../src/provisioning/downstream';
 import { openDatabase } from '../src/store/data-source';
 import type { Database } from '../src/store/database';
 import { startEmbeddedPostgres } from '../src/store/embedded/start-embedded-postgres';
@@ -17,7 +16,7 @@ import { startProxy, type Proxy } from './proxy';
 import type { RelayProcessOptions } from './relay-process';
 import type { Books } from './rest-checker';
 import type { Met, Told, Trouble } from './stand-ins-process';
-import { speakTo, type Protocol } from './systems';
+import { speakTo, type Protocol, type Spoken } from './systems';
 
 export interface RelayProcess {
   readonly name: string;
@@ -40,7 +39,7 @@ export interface World {
   readonly database: Database;
   /** Where `/readyz` is, over the database of the writers. */
   readonly health: string;
-  readonly downstream: Downstream;
+  readonly systems: Spoken;
   readonly proxies: Readonly<Record<'database' | 'ecommerce' | 'lms', Proxy>>;
   /** The relays that run, by place. */
   readonly relays: (RelayProcess | undefined)[];
@@ -108,17 +107,17 @@ async function start(folder: string, options: WorldOptions, ending: Ending): Pro
   const systemAt = (port: number | null) =>
     `http://127.0.0.1:${port}${protocol === 'graphql' ? '/graphql' : ''}`;
   const { ecommerce, lms } = proxies;
-  const systems = { ecommerceUrl: systemAt(ecommerce.port), lmsUrl: systemAt(lms.port), protocol };
+  const addresses = { ecommerceUrl: systemAt(ecommerce.port), lmsUrl: systemAt(lms.port), protocol };
   const direct = () => ({
     url: urlAt(proxies.database.target),
     ecommerceUrl: systemAt(ecommerce.target),
     lmsUrl: systemAt(lms.target),
     protocol,
   });
-  const downstream = speakTo(systems, database);
-  onStop(downstream.close);
-  const relays = relaysOf({ url, ...systems }, onStop);
-  const parts = { protocol, folder, ledger, postgres, database, downstream, proxies, direct };
+  const systems = speakTo(addresses, database);
+  onStop(systems.close);
+  const relays = relaysOf({ url, ...addresses }, onStop);
+  const parts = { protocol, folder, ledger, postgres, database, systems, proxies, direct };
   return { ...parts, health: health.url, ...toldBy(standIns), ...relays, ...ending };
 }
 

@@ -1,8 +1,8 @@
 // The composition root: every part is made here, by plain calls, and given what it needs.
-import { accessOf, concealSecretsOf, downstreamOf, figuresOf } from './config';
+import { accessOf, concealSecretsOf, figuresOf, systemsOf } from './config';
 import { createLog } from './ops/log';
 import { createMetrics } from './ops/metrics';
-import { createDownstream } from './provisioning/downstream';
+import { createSystems } from './provisioning/systems';
 import { connectTo, prepare, readinessOf, startDatabase } from './start/databases';
 import { startOps } from './start/operating';
 import type { AppOptions, OnStop } from './start/options';
@@ -52,7 +52,7 @@ async function start(
   draining: AbortSignal,
   onStop: OnStop,
 ): Promise<Record<string, string>> {
-  const { config } = options;
+  const { config, clock } = options;
   const log = createLog(config.LOG_LEVEL, concealSecretsOf(config));
   const health = await startOps(config, { draining, onStop });
   const access = accessOf(config, config.DATABASE_URL ?? (await startDatabase(config, onStop)));
@@ -61,24 +61,24 @@ async function start(
   const database = await connect(config.DATABASE_POOL_SIZE, config.OPERATION_SECONDS * 500);
   const watching = await connect(WATCHING_CONNECTIONS);
   const skusOf = (courseRunKey: string) => findSkus(database, courseRunKey);
-  const downstream = createDownstream({ ...downstreamOf(config), skusOf, clock: options.clock });
-  onStop(downstream.close);
-  const { targets, countLearners, readers } = downstream;
+  const systems = createSystems({ ...systemsOf(config), skusOf, clock });
+  onStop(systems.close);
   const relayDatabase = config.RELAY ? await connect(RELAY_CONNECTIONS, RELAY_STATEMENT_MS) : null;
-  const metrics = createMetrics(() => readBacklog(watching), options.clock, {
+  const metrics = createMetrics(() => readBacklog(watching), clock, {
     requests: () => connectionsOf(database),
     ...(relayDatabase && { relay: () => connectionsOf(relayDatabase) }),
   });
+  const relaying = { targets: systems, log, observer: metrics };
   const relay =
-    relayDatabase &&
-    (await startRelay(options, { database: relayDatabase, targets, log, observer: metrics }, onStop));
+    relayDatabase && (await startRelay(options, { database: relayDatabase, ...relaying }, onStop));
   health.watch({ ...readinessOf(watching), metrics: metrics.text });
   const onError = (error: unknown) => log.warn({ error }, 'The catalogue could not be read again.');
   const catalogue = await createCatalogueSource(database, { pollMs: CATALOGUE_POLL_MS, onError });
   onStop(catalogue.stop);
   const onProvisioningAsked = () => relay?.kick();
-  const parts = { database, catalogue, countLearners, readers, onProvisioningAsked };
-  const deps = { ...parts, ...figuresOf(config), clock: options.clock, newId: options.newId };
+  const { countLearners } = systems.LMS;
+  const parts = { database, catalogue, countLearners, readers: systems, onProvisioningAsked };
+  const deps = { ...parts, ...figuresOf(config), clock, newId: options.newId };
   const sessions = access.isPooled ? await connectTo({ url: access.directUrl }, log, onStop)(1) : database;
   const tasks = { deps, sessions, log, onDrift: metrics.driftFound };
   if (config.RELAY) onStop(startTasksOf(options, tasks).stop);

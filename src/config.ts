@@ -95,10 +95,9 @@ export const figuresOf = (config: Config) => ({
   bulkRatePerMinute: config.BULK_CHANGES_PER_MINUTE,
 });
 
-/** How E-Commerce and the LMS are spoken to. Empty is what is not needed for that. */
-export const downstreamOf = (config: Config) => ({
-  ecommerceUrl: config.ECOMMERCE_URL ?? '',
-  lmsUrl: config.LMS_URL ?? '',
+/** How each system is spoken to. Empty is what is not needed for that. */
+export const systemsOf = (config: Config) => ({
+  urls: { ECOMMERCE: config.ECOMMERCE_URL ?? '', LMS: config.LMS_URL ?? '' },
   protocols: { ECOMMERCE: config.ECOMMERCE_PROTOCOL, LMS: config.LMS_PROTOCOL },
   deadlineMs: config.REQUEST_DEADLINE_SECONDS * 1_000,
   oauth: {

@@ -21,7 +21,7 @@ export interface Look {
   readonly known: KnownRevisions;
 }
 
-/** Asks both systems now; null where there is no such run. Never throws for what they do. */
+/** Asks its systems now; null where there is no such run. Never throws for what they do. */
 export async function findDrift(deps: ChangeDeps, courseRunKey: string): Promise<Look | null> {
   const loaded = await loadCourse(deps.database, { run: courseRunKey });
   const run = loaded?.state.runs.find(({ key }) => key === courseRunKey);
@@ -45,7 +45,7 @@ export async function findDrift(deps: ChangeDeps, courseRunKey: string): Promise
     return { ...found, isInSync: differences.length === 0, error: null, differences };
   };
   const drifts = await Promise.all([
-    ...(products
+    ...(products && ECOMMERCE
       ? [
           driftOf('ECOMMERCE', ECOMMERCE.read(run.key), (actual) =>
             productDifferences(products, actual, context.now),

@@ -2,9 +2,9 @@
 // changes are made with, as in the service, but that others deliver.
 import { randomUUID } from 'node:crypto';
 import type { ChangeDeps } from '../changes/deps';
-import { accessOf, downstreamOf, figuresOf } from '../config';
+import { accessOf, figuresOf, systemsOf } from '../config';
 import type { Config } from '../config';
-import { createDownstream } from '../provisioning/downstream';
+import { createSystems } from '../provisioning/systems';
 import { createCatalogueSource } from '../store/catalogue';
 import type { CatalogueSource } from '../store/catalogue';
 import { findSkus } from '../store/courses/find-skus';
@@ -73,7 +73,7 @@ export const withCatalogue = <T>(
 export function withDeps<T>(config: Config, work: (deps: ChangeDeps) => Promise<T>): Promise<T> {
   const { HOST, SANDBOX, SANDBOX_PORT } = config;
   const sandbox = (offset: number) => `http://${HOST}:${SANDBOX_PORT + offset}/graphql`;
-  const urls = SANDBOX ? { ecommerceUrl: sandbox(2), lmsUrl: sandbox(3) } : {};
+  const urls = SANDBOX ? { urls: { ECOMMERCE: sandbox(2), LMS: sandbox(3) } } : {};
   const clock = () => new Date();
   // The relay that delivers is another process; it looks by itself.
   const onProvisioningAsked = () => undefined;
@@ -81,9 +81,10 @@ export function withDeps<T>(config: Config, work: (deps: ChangeDeps) => Promise<
   return withDatabase(config, (url) =>
     withCatalogue({ url }, (database, catalogue) => {
       const skusOf = (courseRunKey: string) => findSkus(database, courseRunKey);
-      const downstream = createDownstream({ ...downstreamOf(config), ...urls, skusOf, clock });
-      const { countLearners, readers } = downstream;
-      return work({ ...made, database, catalogue, countLearners, readers }).finally(() => downstream.close());
+      const systems = createSystems({ ...systemsOf(config), ...urls, skusOf, clock });
+      const { countLearners } = systems.LMS;
+      const deps = { ...made, database, catalogue, countLearners, readers: systems };
+      return work(deps).finally(() => systems.close());
     }),
   );
 }

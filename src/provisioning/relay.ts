@@ -16,8 +16,9 @@ import { ecommerceMessageOf, lmsMessageOf } from './messages';
 import type { EcommerceMessage, LmsMessage } from './messages';
 import type { Target } from './target';
 
+/** ECOMMERCE is null where nothing is sold. */
 export interface Targets {
-  readonly ECOMMERCE: Target<EcommerceMessage>;
+  readonly ECOMMERCE: Target<EcommerceMessage> | null;
   readonly LMS: Target<LmsMessage>;
 }
 
@@ -77,9 +78,17 @@ export function createRelay({ targets, settings: given, ...options }: RelayOptio
   const counts = { delivered: 0, retrying: 0, failed: 0, skipped: 0, lost: 0, repairs: 0 };
   const onTakeover = observer?.leasesExpired ?? (() => undefined);
   const common = { ...options, settings, onResult, onTakeover };
-  const ecommerce = { name: 'ECOMMERCE', target: targets.ECOMMERCE, messageOf: ecommerceMessageOf } as const;
-  const lms = { name: 'LMS', target: targets.LMS, messageOf: lmsMessageOf } as const;
-  const deliveries = [createDelivery({ ...common, ...ecommerce }), createDelivery({ ...common, ...lms })];
+  const { ECOMMERCE, LMS } = targets;
+  const selling = ECOMMERCE && {
+    name: 'ECOMMERCE' as const,
+    target: ECOMMERCE,
+    messageOf: ecommerceMessageOf,
+  };
+  const teaching = { name: 'LMS' as const, target: LMS, messageOf: lmsMessageOf };
+  const deliveries = [
+    ...(selling ? [createDelivery({ ...common, ...selling })] : []),
+    createDelivery({ ...common, ...teaching }),
+  ];
   const sweeper = createLoop({
     turn: sweepOnce,
     onError: (error) => log.error({ error }, 'The sweep failed.'),

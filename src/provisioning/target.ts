@@ -1,6 +1,7 @@
-// What the relay needs of a downstream system, whatever it speaks: one file per target and protocol makes one of these.
+// What is needed of a downstream system, whatever it speaks. An adapter makes one of these: see systems.ts.
 import type { ActualModes, ActualProducts } from '../model/drift';
 import type { Skus } from '../model/provisioning';
+import type { EcommerceMessage, LmsMessage } from './messages';
 
 /** Trying again changes nothing: a person must act. */
 export interface Refused {
@@ -38,10 +39,48 @@ export interface Reader<Actual> {
   readonly read: (courseRunKey: string) => Promise<Reading<Actual>>;
 }
 
-/** Asks either system what it has. */
+/** What sells: is told what is for sale, and answers the SKUs. */
+export interface Ecommerce extends Target<EcommerceMessage>, Reader<ActualProducts> {}
+
+/** What teaches: is told the modes, with the SKUs. */
+export interface Lms extends Target<LmsMessage>, Reader<ActualModes> {
+  /** Learners by the slug of the mode; empty for a run that it does not know. Throws when it gives no right answer. */
+  readonly countLearners: (courseRunKey: string) => Promise<ReadonlyMap<string, number>>;
+}
+
+/** The systems of an installation. There is always an LMS; ECOMMERCE is null where nothing is sold. */
+export interface Systems {
+  readonly ECOMMERCE: Ecommerce | null;
+  readonly LMS: Lms;
+}
+
+/** Of the same systems only what asks them what they have. */
 export interface Readers {
-  readonly ECOMMERCE: Reader<ActualProducts>;
+  readonly ECOMMERCE: Reader<ActualProducts> | null;
   readonly LMS: Reader<ActualModes>;
+}
+
+/** A login that is kept. */
+export interface Login {
+  /** The value of an Authorization header. */
+  readonly authorization: (signal: AbortSignal) => Promise<string>;
+  /** Says that a system refused it; the next one is new. */
+  readonly forget: (refused: string) => void;
+}
+
+/** What adapters are made with; each takes what it needs. */
+export interface AdapterOptions {
+  /** Where the system is. */
+  readonly url: string;
+  /** How long one request may take in all; where a delivery is many requests, all of them. */
+  readonly deadlineMs: number;
+  readonly clock: () => Date;
+  /** What is known of a run and its course. */
+  readonly skusOf: (courseRunKey: string) => Promise<Skus>;
+  /** Open edX's tokens, of one login for whoever needs one. */
+  readonly login: () => Login;
+  /** How long something whose outcome is unknown may still go on there; left out: as the adapter knows. */
+  readonly settleMs?: number;
 }
 
 export const refused = (error: string): Refused => ({ kind: 'refused', error: kept(error) });

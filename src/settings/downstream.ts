@@ -1,6 +1,6 @@
 // E-Commerce and the LMS, and how they are spoken to; and course-discovery, from which courses are imported.
 import { z } from 'zod';
-import { count, flag, port, protocol, url } from './kinds';
+import { count, flag, port, url } from './kinds';
 
 export const DOWNSTREAM = {
   SANDBOX: flag
@@ -14,13 +14,17 @@ export const DOWNSTREAM = {
   ECOMMERCE_URL: url('http:', 'https:')
     .optional()
     .describe('The GraphQL URL of E-Commerce; over REST where it is, such as https://ecommerce.example.com.'),
-  ECOMMERCE_PROTOCOL: protocol.describe(
-    "How E-Commerce is spoken to; `rest`: Open edX's own, with the DOWNSTREAM_OAUTH settings.",
-  ),
+  ECOMMERCE_PROTOCOL: z
+    .enum(['graphql', 'rest'])
+    .default('graphql')
+    .describe("How E-Commerce is spoken to; `rest`: Open edX's own, with the DOWNSTREAM_OAUTH settings."),
   LMS_URL: url('http:', 'https:')
     .optional()
     .describe('The GraphQL URL of the LMS; over REST where it is, such as https://lms.example.com.'),
-  LMS_PROTOCOL: protocol.describe('How the LMS is spoken to; as ECOMMERCE_PROTOCOL.'),
+  LMS_PROTOCOL: z
+    .enum(['graphql', 'rest'])
+    .default('graphql')
+    .describe('How the LMS is spoken to; as ECOMMERCE_PROTOCOL.'),
   DOWNSTREAM_OAUTH_URL: url('http:', 'https:')
     .optional()
     .describe('Where tokens for REST come from, such as https://lms.example.com/oauth2/access_token.'),

@@ -17,8 +17,6 @@ export const url = (...protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
     error: `a URL with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
   });
-/** How a downstream system is spoken to. */
-export const protocol = z.enum(['graphql', 'rest']).default('graphql');
 /** A whole number with a default. */
 export const count = (from: number, to: number, fallback: number) => between(from, to).default(fallback);
 /** Origins, by commas or as a JSON list, as which a list of the YAML file comes here. */

@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { client } from '../../sandbox/rest/stand-in';
 import type { Skus } from '../../src/model/provisioning';
-import { createRestDownstream, type Downstream } from '../../src/provisioning/downstream';
 import { createRelay, type Relay } from '../../src/provisioning/relay';
 import { findSkus } from '../../src/store/courses/find-skus';
 import { ROOT } from '../project/project-files';
@@ -12,33 +11,31 @@ import { QUICK, silent, until } from '../provisioning/outbox-world';
 import { startRestWorld, type RestWorld } from '../provisioning/protocols';
 import { createTestApp, type Json, type TestApp } from '../support/app';
 import { aVerifiedCourse } from '../support/changes';
+import { bothSystems, type BothSystems } from '../support/systems';
 
 // reconcile is a process of its own, and a busy machine takes seconds to start one.
 jest.setTimeout(90_000);
 
 let world: RestWorld;
-let downstream: Downstream;
+let systems: BothSystems;
 let app: TestApp;
 let relay: Relay;
 beforeAll(async () => {
   world = await startRestWorld();
-  downstream = createRestDownstream({
-    ecommerceUrl: world.ecommerce.url,
-    lmsUrl: world.lms.url,
-    oauth: { url: `${world.lms.url}/oauth2/access_token`, ...client },
-    deadlineMs: 5_000,
-    skusOf: (courseRunKey) => findSkus(app.replica.database, courseRunKey),
-    clock: () => new Date(),
-  });
-  app = await createTestApp({ deps: { readers: downstream.readers } });
-  const options = { database: app.replica.database, targets: downstream.targets, settings: QUICK };
+  systems = bothSystems(
+    'rest',
+    { ECOMMERCE: world.ecommerce.url, LMS: world.lms.url },
+    { deadlineMs: 5_000, skusOf: (courseRunKey) => findSkus(app.replica.database, courseRunKey) },
+  );
+  app = await createTestApp({ deps: { readers: systems } });
+  const options = { database: app.replica.database, targets: systems, settings: QUICK };
   relay = createRelay({ ...options, random: Math.random, replica: 'test', log: silent });
   relay.start();
 });
 afterAll(async () => {
   await relay.stop();
   await app.stop();
-  await downstream.close();
+  await systems.close();
   await world.stop();
 });
 

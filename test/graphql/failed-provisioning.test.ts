@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterEach(() => standIns.ecommerce.reset());
 afterAll(async () => {
   await relay.stop();
-  await Promise.all([targets.ECOMMERCE.close(), targets.LMS.close(), standIns.stop()]);
+  await Promise.all([targets.close(), standIns.stop()]);
 });
 
 const FAILED = `query ($run: ID!) {

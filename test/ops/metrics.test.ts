@@ -45,7 +45,7 @@ async function watched(
     await work(metrics);
   } finally {
     await relay.stop();
-    await Promise.all([targets.ECOMMERCE.close(), targets.LMS.close()]);
+    await targets.close();
   }
 }
 

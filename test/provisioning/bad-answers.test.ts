@@ -100,7 +100,7 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
   test.each(BAD_ANSWERS)('%s when asked what is there is no answer, and never nothing', async (_, fault) => {
     await sell(world);
     breakBoth(fault);
-    const { ECOMMERCE, LMS } = world.downstream.readers;
+    const { ECOMMERCE, LMS } = world.systems;
     const readings = await Promise.all([ECOMMERCE.read(runKey), LMS.read(runKey)]);
 
     expect(readings.map(({ kind }) => kind)).not.toContain('read');
@@ -117,7 +117,7 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
       expect.stringMatching(/^(retry|refused)$/),
       'delivered',
     ]);
-    expect(await world.downstream.readers.ECOMMERCE.read(runKey)).toMatchObject({
+    expect(await world.systems.ECOMMERCE.read(runKey)).toMatchObject({
       actual: { seats: [{ seatType: 'audit' }, { seatType: 'verified' }] },
     });
   });
@@ -139,7 +139,7 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
     const { url, stop } = await listening(
       createTlsServer(selfSigned(), (request) => void said.push(request.url ?? '')),
     );
-    const { targets } = world.speakingTo({ ecommerce: url + path, lms: url + path });
+    const targets = world.speakingTo({ ecommerce: url + path, lms: url + path });
     const outcomes = [
       await targets.ECOMMERCE.deliver(ecommerceMessage({})),
       await targets.LMS.deliver(lmsMessage({})),
@@ -156,7 +156,7 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
     const before = (origin: string) => createHttpServer(proxy(new URL(origin).origin, spoil));
     const proxies = await Promise.all([world.ecommerce.url, world.lms.url].map(before).map(listening));
     const [ecommerce, lms] = proxies.map(({ url }) => url + path);
-    const { targets } = world.speakingTo({ ecommerce, lms });
+    const targets = world.speakingTo({ ecommerce, lms });
     const seats = [auditSeat, aSeat()];
     const outcomes = [
       await targets.ECOMMERCE.deliver(ecommerceMessage({ seats })),
@@ -209,7 +209,7 @@ test('over rest, pages that lead round in a circle end with the deadline', async
     return (isCount ? endless : proxy(world.lms.url, (answer) => answer))(request, response);
   });
   const { url, stop } = await listening(proxied);
-  const outcome = await world.speakingTo({ lms: url }).targets.LMS.deliver(lmsMessage({ revision: 2 }));
+  const outcome = await world.speakingTo({ lms: url }).LMS.deliver(lmsMessage({ revision: 2 }));
   await Promise.all([stop(), world.stop()]);
 
   expect(outcome).toEqual(retried(/^No whole answer within 2000 ms/));

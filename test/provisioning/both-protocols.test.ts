@@ -15,12 +15,12 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
   afterAll(() => world.stop());
 
   async function stocked() {
-    const reading = await world.downstream.readers.ECOMMERCE.read(runKey);
+    const reading = await world.systems.ECOMMERCE.read(runKey);
     if (reading.kind !== 'read') throw new Error(reading.error);
     return reading.actual;
   }
   async function modes() {
-    const reading = await world.downstream.readers.LMS.read(runKey);
+    const reading = await world.systems.LMS.read(runKey);
     if (reading.kind !== 'read') throw new Error(reading.error);
     return reading.actual?.modes ?? [];
   }
@@ -54,7 +54,7 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
     });
 
     test('told the same twice has the same products', async () => {
-      const { deliver } = world.downstream.targets.ECOMMERCE;
+      const { deliver } = world.systems.ECOMMERCE;
       const first = await deliver(ecommerceMessage({}));
       const before = await stocked();
 
@@ -168,7 +168,7 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
       world.enroll('verified', 250);
       world.enroll('audit', 3);
 
-      const counts = await world.downstream.countLearners(runKey);
+      const counts = await world.systems.LMS.countLearners(runKey);
       expect(Object.fromEntries(counts)).toEqual({ verified: 250, audit: 3 });
     });
 
@@ -191,7 +191,7 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
     test('throws rather than answer no learners when it cannot be asked', async () => {
       world.lms.faults.set({ kind: 'status', status: 503 });
 
-      await expect(world.downstream.countLearners(runKey)).rejects.toThrow(/HTTP 503/);
+      await expect(world.systems.LMS.countLearners(runKey)).rejects.toThrow(/HTTP 503/);
     });
   });
 });

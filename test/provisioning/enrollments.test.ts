@@ -1,14 +1,15 @@
 // How many learners the LMS says there are, and that no answer is never taken for none.
-import { createEnrollments, type Enrollments } from '../../src/provisioning/graphql/enrollments';
+import { createLmsGraphql } from '../../src/provisioning/graphql/lms';
+import type { Lms } from '../../src/provisioning/target';
 import { startLms, type LmsStandIn } from '../../sandbox/lms';
 import type { Fault } from '../../sandbox/faults';
 import { runKey } from '../support/stand-ins';
 
 let lms: LmsStandIn;
-let enrollments: Enrollments;
+let enrollments: Lms;
 beforeAll(async () => {
   lms = await startLms({ port: 0 });
-  enrollments = createEnrollments({ url: lms.url, deadlineMs: 300 });
+  enrollments = createLmsGraphql({ url: lms.url, deadlineMs: 300 });
 });
 afterEach(() => lms.reset());
 afterAll(async () => {
@@ -20,7 +21,7 @@ test('learners are counted by mode', async () => {
   lms.enroll(runKey, 'verified', 12);
   lms.enroll(runKey, 'audit', 0);
 
-  const counts = await enrollments.enrollmentCounts(runKey);
+  const counts = await enrollments.countLearners(runKey);
 
   expect([...counts]).toEqual([
     ['verified', 12],
@@ -29,7 +30,7 @@ test('learners are counted by mode', async () => {
 });
 
 test('a run that the LMS does not know has none', async () => {
-  expect([...(await enrollments.enrollmentCounts('course-v1:edX+Nowhere+1'))]).toEqual([]);
+  expect([...(await enrollments.countLearners('course-v1:edX+Nowhere+1'))]).toEqual([]);
 });
 
 test.each<Fault>([
@@ -41,5 +42,5 @@ test.each<Fault>([
 ])('$kind is no answer', async (fault) => {
   lms.faults.set(fault);
 
-  await expect(enrollments.enrollmentCounts(runKey)).rejects.toThrow('The LMS did not say who is enrolled.');
+  await expect(enrollments.countLearners(runKey)).rejects.toThrow('The LMS did not say who is enrolled.');
 });

@@ -4,14 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startStandIns, type StandIns } from '../../sandbox/stand-ins';
 import { courseSubject } from '../../src/model/history';
 import type { Ask, Provisioning, ProvisioningTarget } from '../../src/model/provisioning';
-import { createEcommerceGraphql } from '../../src/provisioning/graphql/ecommerce';
-import { createLmsGraphql } from '../../src/provisioning/graphql/lms';
-import { createRelay, type Relay, type RelaySettings, type Targets } from '../../src/provisioning/relay';
+import { createRelay, type Relay, type RelaySettings } from '../../src/provisioning/relay';
 import { openDatabase } from '../../src/store/data-source';
 import { inTransaction, type Database } from '../../src/store/database';
 import { enqueue } from '../../src/store/outbox/enqueue';
 import { PROVISIONING_COLUMNS } from '../../src/store/provisionings';
 import { createTestDatabase, type TestDatabase } from '../support/database';
+import { bothSystems } from '../support/systems';
 
 export interface Run {
   readonly courseId: string;
@@ -74,7 +73,7 @@ export function useOutbox() {
       const relay = createRelay({ ...options, targets, settings: { ...QUICK, ...settings } });
       relays.push(async () => {
         await relay.stop();
-        await Promise.all([targets.ECOMMERCE.close(), targets.LMS.close()]);
+        await targets.close();
       });
       relay.start();
       return relay;
@@ -115,12 +114,8 @@ export interface Downstream {
   readonly deadlineMs?: number;
 }
 
-export function targetsOf(urls: Downstream, deadlineMs = 500): Targets {
-  return {
-    ECOMMERCE: createEcommerceGraphql({ url: urls.ecommerce.url, deadlineMs }),
-    LMS: createLmsGraphql({ url: urls.lms.url, deadlineMs }),
-  };
-}
+export const targetsOf = ({ ecommerce, lms }: Downstream, deadlineMs = 500) =>
+  bothSystems('graphql', { ECOMMERCE: ecommerce.url, LMS: lms.url }, { deadlineMs });
 
 let courses = 0;
 

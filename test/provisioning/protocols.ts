@@ -5,8 +5,7 @@ import { client, createTokens, type RestStandIn } from '../../sandbox/rest/stand
 import { startStandIns } from '../../sandbox/stand-ins';
 import type { Faults } from '../../sandbox/faults';
 import type { Skus } from '../../src/model/provisioning';
-import { createGraphqlDownstream, createRestDownstream } from '../../src/provisioning/downstream';
-import type { Downstream } from '../../src/provisioning/downstream';
+import { bothSystems, type BothSystems } from '../support/systems';
 import { products, courseModes, runKey } from '../support/stand-ins';
 
 export const PROTOCOLS = ['graphql', 'rest'] as const;
@@ -21,9 +20,9 @@ interface Side {
 }
 
 export interface World {
-  readonly downstream: Downstream;
+  readonly systems: BothSystems;
   /** The same code, told that the systems are elsewhere. */
-  readonly speakingTo: (urls: { ecommerce?: string; lms?: string }) => Downstream;
+  readonly speakingTo: (urls: { ecommerce?: string; lms?: string }) => BothSystems;
   readonly ecommerce: Side;
   readonly lms: Side;
   readonly enroll: (slug: string, count: number) => void;
@@ -45,19 +44,16 @@ export async function startWorld(protocol: Protocol): Promise<World> {
 
 async function startGraphqlWorld(): Promise<World> {
   const { ecommerce, lms, stop } = await startStandIns({ ecommercePort: 0, lmsPort: 0 });
-  const opened: Downstream[] = [];
+  const opened: BothSystems[] = [];
   const speakingTo: World['speakingTo'] = (urls) => {
-    const made = createGraphqlDownstream({
-      ecommerceUrl: urls.ecommerce ?? ecommerce.url,
-      lmsUrl: urls.lms ?? lms.url,
-      deadlineMs: DEADLINE_MS,
-    });
+    const all = { ECOMMERCE: urls.ecommerce ?? ecommerce.url, LMS: urls.lms ?? lms.url };
+    const made = bothSystems('graphql', all, { deadlineMs: DEADLINE_MS });
     opened.push(made);
     return made;
   };
   const skus = { current: NOTHING };
   return {
-    downstream: speakingTo({}),
+    systems: speakingTo({}),
     speakingTo,
     ecommerce: { ...ecommerce, requests: ecommerce.ledger.requests },
     lms: { ...lms, requests: lms.ledger.requests },
@@ -90,11 +86,10 @@ export async function startRestWorld(): Promise<RestWorld> {
   const ecommerce = await startRestEcommerce({ tokens, port: 0, tellLms: lms.publish });
   const skus = { current: NOTHING };
   const clock = { now: new Date('2026-03-01T00:00:00.000Z') };
-  const opened: Downstream[] = [];
+  const opened: BothSystems[] = [];
   const speakingTo: World['speakingTo'] = (urls) => {
-    const made = createRestDownstream({
-      ecommerceUrl: urls.ecommerce ?? ecommerce.url,
-      lmsUrl: urls.lms ?? lms.url,
+    const all = { ECOMMERCE: urls.ecommerce ?? ecommerce.url, LMS: urls.lms ?? lms.url };
+    const made = bothSystems('rest', all, {
       oauth: { url: `${lms.url}/oauth2/access_token`, ...client },
       deadlineMs: DEADLINE_MS,
       settleMs: SETTLE_MS,
@@ -106,7 +101,7 @@ export async function startRestWorld(): Promise<RestWorld> {
   };
   const isOurs = (side: RestStandIn): Side => side;
   return {
-    downstream: speakingTo({}),
+    systems: speakingTo({}),
     speakingTo,
     ecommerce: isOurs(ecommerce),
     lms: isOurs(lms),
@@ -129,8 +124,8 @@ export async function startRestWorld(): Promise<RestWorld> {
   };
 }
 
-type EcommerceMessage = Parameters<Downstream['targets']['ECOMMERCE']['deliver']>[0];
-type LmsMessage = Parameters<Downstream['targets']['LMS']['deliver']>[0];
+type EcommerceMessage = Parameters<BothSystems['ECOMMERCE']['deliver']>[0];
+type LmsMessage = Parameters<BothSystems['LMS']['deliver']>[0];
 
 /** A message as the relay makes it: all fields there, and the SKUs that are known. */
 export function ecommerceMessage(
@@ -170,7 +165,7 @@ export function lmsMessage(deviations: Parameters<typeof courseModes>[0]): LmsMe
 /** Delivers to E-Commerce, and remembers the SKUs as the database does. */
 export async function sell(world: World, deviations: Parameters<typeof products>[0] = {}) {
   const message = ecommerceMessage(deviations, world.skus.current);
-  const outcome = await world.downstream.targets.ECOMMERCE.deliver(message);
+  const outcome = await world.systems.ECOMMERCE.deliver(message);
   if (outcome.kind === 'delivered') {
     const { seats, entitlements } = world.skus.current;
     world.skus.current = {
@@ -182,4 +177,4 @@ export async function sell(world: World, deviations: Parameters<typeof products>
 }
 
 export const offer = (world: World, deviations: Parameters<typeof courseModes>[0] = {}) =>
-  world.downstream.targets.LMS.deliver(lmsMessage(deviations));
+  world.systems.LMS.deliver(lmsMessage(deviations));

@@ -161,7 +161,7 @@ test('seats of mobile shops are left alone, and are not read', async () => {
   await sell(world, { revision: 2 });
 
   expect(posted()).toEqual([]);
-  expect(await world.downstream.readers.ECOMMERCE.read(runKey)).toMatchObject({
+  expect(await world.systems.ECOMMERCE.read(runKey)).toMatchObject({
     actual: { seats: [{ sku: verified?.sku }] },
   });
 });
@@ -197,7 +197,7 @@ describe('its own words are kept', () => {
   test('a refusal is one', async () => {
     const message = ecommerceMessage({ name: 'x'.repeat(256) });
 
-    expect(await world.downstream.targets.ECOMMERCE.deliver(message)).toMatchObject({
+    expect(await world.systems.ECOMMERCE.deliver(message)).toMatchObject({
       kind: 'refused',
       error: expect.stringMatching(/^HTTP 400: \{"name":/),
     });

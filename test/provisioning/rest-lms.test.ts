@@ -122,7 +122,7 @@ test('a mode that shall lose a value is removed and added again, as null is refu
 test('what the LMS has is read as it is meant: currencies in capitals, times in UTC', async () => {
   await offer(world, { modes: [aMode({ expirationDatetime: '2026-12-02T00:59:59.999+01:00' })] });
 
-  expect(await world.downstream.readers.LMS.read(runKey)).toMatchObject({
+  expect(await world.systems.LMS.read(runKey)).toMatchObject({
     actual: { modes: [{ currency: 'USD', expirationDatetime: '2026-12-01T23:59:59.999Z' }] },
   });
 });

@@ -1,10 +1,9 @@
 // The relay with Open edX's own services: what the database remembers of SKUs is what they are found by.
 import { createRelay } from '../../src/provisioning/relay';
-import { createRestDownstream, type Downstream } from '../../src/provisioning/downstream';
 import { ecommerceMessageOf } from '../../src/provisioning/messages';
 import { findHeads, leaseLanes, startAttempt } from '../../src/store/outbox/lanes';
 import { findSkus } from '../../src/store/courses/find-skus';
-import { client } from '../../sandbox/rest/stand-in';
+import { bothSystems, type BothSystems } from '../support/systems';
 import { anAsk, aRun, QUICK, silent, useOutbox } from './outbox-world';
 import { startRestWorld, type RestWorld } from './protocols';
 
@@ -17,16 +16,12 @@ afterEach(() => world.reset());
 afterAll(() => world.stop());
 
 const speaking = (settleMs?: number) =>
-  createRestDownstream({
-    ecommerceUrl: world.ecommerce.url,
-    lmsUrl: world.lms.url,
-    oauth: { url: `${world.lms.url}/oauth2/access_token`, ...client },
-    deadlineMs: 2_000,
-    settleMs,
-    skusOf: (courseRunKey) => findSkus(outbox.db, courseRunKey),
-    clock: () => new Date(),
-  });
-function relayOf({ targets }: Downstream) {
+  bothSystems(
+    'rest',
+    { ECOMMERCE: world.ecommerce.url, LMS: world.lms.url },
+    { settleMs, skusOf: (courseRunKey) => findSkus(outbox.db, courseRunKey) },
+  );
+function relayOf(targets: BothSystems) {
   const options = { database: outbox.db, targets, settings: QUICK, random: Math.random };
   return createRelay({ ...options, replica: 'test', log: silent });
 }
@@ -102,7 +97,7 @@ test('what a relay sent before it vanished, and is there, is delivered at once',
   const { ecommerce, ...asked } = anAsk(run);
   await outbox.ask({ ...asked, ecommerce: ecommerce && { ...ecommerce, entitlements: [] } });
   const downstream = speaking(60_000);
-  const sent = await downstream.targets.ECOMMERCE.deliver(await vanished());
+  const sent = await downstream.ECOMMERCE.deliver(await vanished());
   const relay = relayOf(downstream);
 
   relay.start();

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { downstreamOf, readConfig } from '../../src/config';
+import { systemsOf, readConfig } from '../../src/config';
 
 const SYSTEMS = { ECOMMERCE_URL: 'http://127.0.0.1:1', LMS_URL: 'http://127.0.0.1:2' };
 const OAUTH = {
@@ -34,9 +34,8 @@ test('the secret is read from its file, without the end of the line', () => {
   const settings = { ...SYSTEMS, ...OAUTH, ECOMMERCE_PROTOCOL: 'rest', LMS_PROTOCOL: 'graphql' };
   const config = readConfig({ ...settings, DOWNSTREAM_OAUTH_CLIENT_SECRET_FILE: file });
 
-  expect(downstreamOf(config)).toEqual({
-    ecommerceUrl: SYSTEMS.ECOMMERCE_URL,
-    lmsUrl: SYSTEMS.LMS_URL,
+  expect(systemsOf(config)).toEqual({
+    urls: { ECOMMERCE: SYSTEMS.ECOMMERCE_URL, LMS: SYSTEMS.LMS_URL },
     protocols: { ECOMMERCE: 'rest', LMS: 'graphql' },
     deadlineMs: 20_000,
     oauth: {

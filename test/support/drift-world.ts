@@ -2,12 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { startStandIns, type StandIns } from '../../sandbox/stand-ins';
 import type { CourseModeState, EcommerceState } from '../../src/model/provisioning';
-import { createGraphqlDownstream } from '../../src/provisioning/downstream';
 import { createRelay } from '../../src/provisioning/relay';
 import { loadCourse } from '../../src/store/courses/course-states';
 import { connect, QUICK, silent, until } from '../provisioning/outbox-world';
 import { createTestApp, type TestApp } from './app';
 import { ask } from './stand-ins';
+import { bothSystems } from './systems';
 
 type Mode = Omit<CourseModeState, 'seatType'>;
 
@@ -25,14 +25,11 @@ export interface DriftWorld {
 export async function createDriftWorld(): Promise<DriftWorld> {
   const standIns = await startStandIns({ ecommercePort: 0, lmsPort: 0 });
   const { ecommerce, lms } = standIns;
-  const downstream = createGraphqlDownstream({
-    ecommerceUrl: ecommerce.url,
-    lmsUrl: lms.url,
-    deadlineMs: 1_500,
-  });
-  const app = await createTestApp({ deps: { readers: downstream.readers } });
+  const urls = { ECOMMERCE: ecommerce.url, LMS: lms.url };
+  const systems = bothSystems('graphql', urls, { deadlineMs: 1_500 });
+  const app = await createTestApp({ deps: { readers: systems } });
   const database = await connect(app.databaseUrl);
-  const options = { database, targets: downstream.targets, settings: QUICK, random: Math.random };
+  const options = { database, targets: systems, settings: QUICK, random: Math.random };
   const relay = createRelay({ ...options, replica: 'test', log: silent });
   relay.start();
 
@@ -66,7 +63,7 @@ export async function createDriftWorld(): Promise<DriftWorld> {
       await relay.stop();
       await database.destroy();
       await app.stop();
-      await downstream.close();
+      await systems.close();
       await standIns.stop();
     },
   };

@@ -1,11 +1,19 @@
-// E-Commerce over GraphQL: says what is sold, and reads the SKUs in the answer. Does not decide when.
-import { productsAnswer } from '../messages';
+// E-Commerce over GraphQL: says what is sold, reads the SKUs in the answer, and asks what is there. Does not decide when.
+import type { ActualProducts } from '../../model/drift';
+import { productsAnswer, provisionedProductsAnswer } from '../messages';
 import type { AnsweredProducts, EcommerceMessage } from '../messages';
 import type { HttpOptions } from '../http';
 import { refused, retry } from '../target';
-import type { Outcome, Target } from '../target';
+import type { Ecommerce, Outcome, Reading } from '../target';
 import { createEndpoint, userErrorsIn } from './endpoint';
 
+const PRODUCTS = `query ProvisionedProducts($courseRunKey: ID!) {
+  provisionedProducts(courseRunKey: $courseRunKey) {
+    revision courseRevision
+    seats { seatType price currency expires sku bulkSku isActive }
+    entitlements { seatType price currency sku isActive }
+  }
+}`;
 const DOCUMENT = `mutation ProvisionProducts($input: ProvisionProductsInput!) {
   provisionProducts(input: $input) {
     products { revision seats { seatType sku bulkSku isActive } entitlements { seatType sku isActive } }
@@ -13,7 +21,7 @@ const DOCUMENT = `mutation ProvisionProducts($input: ProvisionProductsInput!) {
   }
 }`;
 
-export function createEcommerceGraphql(options: HttpOptions): Target<EcommerceMessage> {
+export function createEcommerceGraphql(options: HttpOptions): Ecommerce {
   const endpoint = createEndpoint(options);
 
   async function deliver(message: EcommerceMessage): Promise<Outcome> {
@@ -30,7 +38,16 @@ export function createEcommerceGraphql(options: HttpOptions): Target<EcommerceMe
     if (userErrors.length > 0) return refused(userErrorsIn(userErrors));
     return products ? skusIn(products, message) : retry('An answer with neither products nor userErrors.');
   }
-  return { deliver, close: endpoint.close };
+  async function read(courseRunKey: string): Promise<Reading<ActualProducts>> {
+    const question = {
+      document: PRODUCTS,
+      variables: { courseRunKey },
+      data: provisionedProductsAnswer,
+    };
+    const answer = await endpoint.ask(question);
+    return answer.kind === 'data' ? { kind: 'read', actual: answer.data.provisionedProducts } : answer;
+  }
+  return { deliver, read, close: endpoint.close };
 }
 
 /**

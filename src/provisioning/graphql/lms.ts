@@ -1,12 +1,22 @@
-// The LMS over GraphQL: says which modes a run has. Does not decide when.
+// The LMS over GraphQL: says which modes a run has, and asks what is there, and who learns in them. Does not decide when.
+import type { ActualModes } from '../../model/drift';
 import { NO_SKUS } from '../../model/provisioning';
 import type { HttpOptions } from '../http';
-import { courseModesAnswer } from '../messages';
+import { courseModesAnswer, enrollmentsAnswer, provisionedModesAnswer } from '../messages';
 import type { LmsMessage } from '../messages';
 import { refused, retry } from '../target';
-import type { Outcome, Target } from '../target';
+import type { Lms, Outcome, Reading } from '../target';
 import { createEndpoint, userErrorsIn } from './endpoint';
 
+const MODES = `query ProvisionedCourseModes($courseRunKey: ID!) {
+  provisionedCourseModes(courseRunKey: $courseRunKey) {
+    revision
+    modes { slug displayName minPrice currency expirationDatetime sku bulkSku }
+  }
+}`;
+const ENROLLMENTS = `query EnrollmentCounts($courseRunKey: ID!) {
+  enrollmentCounts(courseRunKey: $courseRunKey) { slug count }
+}`;
 const DOCUMENT = `mutation ProvisionCourseModes($input: ProvisionCourseModesInput!) {
   provisionCourseModes(input: $input) {
     courseModes { revision modes { slug } }
@@ -14,7 +24,7 @@ const DOCUMENT = `mutation ProvisionCourseModes($input: ProvisionCourseModesInpu
   }
 }`;
 
-export function createLmsGraphql(options: HttpOptions): Target<LmsMessage> {
+export function createLmsGraphql(options: HttpOptions): Lms {
   const endpoint = createEndpoint(options);
 
   async function deliver(message: LmsMessage): Promise<Outcome> {
@@ -40,7 +50,20 @@ export function createLmsGraphql(options: HttpOptions): Target<LmsMessage> {
     }
     return { kind: 'delivered', skus: NO_SKUS };
   }
-  return { deliver, close: endpoint.close };
+  async function read(courseRunKey: string): Promise<Reading<ActualModes>> {
+    const question = { document: MODES, variables: { courseRunKey }, data: provisionedModesAnswer };
+    const answer = await endpoint.ask(question);
+    return answer.kind === 'data' ? { kind: 'read', actual: answer.data.provisionedCourseModes } : answer;
+  }
+
+  // Somebody waits for the answer, so it is not tried again.
+  async function countLearners(courseRunKey: string): Promise<ReadonlyMap<string, number>> {
+    const question = { document: ENROLLMENTS, variables: { courseRunKey }, data: enrollmentsAnswer };
+    const answer = await endpoint.ask(question);
+    if (answer.kind !== 'data') throw new Error(`The LMS did not say who is enrolled. ${answer.error}`);
+    return new Map((answer.data.enrollmentCounts ?? []).map(({ slug, count }) => [slug, count]));
+  }
+  return { deliver, read, countLearners, close: endpoint.close };
 }
 
 /** The message without what only we need to know. */

@@ -3,7 +3,7 @@ import type { ActualProducts } from '../../model/drift';
 import type { Skus } from '../../model/provisioning';
 import type { EcommerceMessage } from '../messages';
 import { retry } from '../target';
-import type { Delivered, Outcome, Reader, Target } from '../target';
+import type { Delivered, Ecommerce, Outcome } from '../target';
 import { isSold, productOf, workFor } from './products';
 import type { SeatProduct, Stock } from './products';
 import { createEndpoint, talk } from './endpoint';
@@ -32,9 +32,7 @@ const SETTLE_MS = 30_000;
  * its own: what has expired is not for sale (extensions/partner/strategy.py). Entitlements have no list by course: one
  * that we have no SKU of is published, which finds it by course and certificate type, and is else not seen.
  */
-export function createEcommerceRest(
-  options: EcommerceRestOptions,
-): Target<EcommerceMessage> & Reader<ActualProducts> {
+export function createEcommerceRest(options: EcommerceRestOptions): Ecommerce {
   const { deadlineMs, skusOf, clock, settleMs = SETTLE_MS } = options;
   const endpoint = createEndpoint(options);
 

@@ -1,19 +1,13 @@
 // The LMS over REST: reads a run's modes, changes one by one what differs, and reads back. Does not decide when.
-import type { ActualModes } from '../../model/drift';
 import { NO_SKUS } from '../../model/provisioning';
 import type { LmsMessage } from '../messages';
 import { refused, retry } from '../target';
-import type { Delivered, Outcome, Reader, Target } from '../target';
+import type { Delivered, Lms, Outcome } from '../target';
 import { anything, enrollments, modes } from './answers';
 import { actualOf, changesFor, pathOf } from './modes';
 import type { Change } from './modes';
 import { createEndpoint, Stopped, talk } from './endpoint';
 import type { RestOptions, Endpoint } from './endpoint';
-
-export interface LmsRest extends Target<LmsMessage>, Reader<ActualModes> {
-  /** Learners by the slug of the mode. Throws when the LMS gives no right answer. */
-  readonly enrollmentCounts: (courseRunKey: string) => Promise<ReadonlyMap<string, number>>;
-}
 
 /** The LMS gives 100 learners a page, so to count them may take longer than anything else: a minute by default. */
 const COUNT_DEADLINES = 3;
@@ -25,7 +19,7 @@ const DELIVERED: Delivered = { kind: 'delivered', skus: NO_SKUS };
  * mode that it does not know except masters; what is missing is added again here, and what it brought back goes. A mode
  * is added before another is removed, since a run without any is open to all as audit; one with learners is not removed.
  */
-export function createLmsRest(options: RestOptions): LmsRest {
+export function createLmsRest(options: RestOptions): Lms {
   const { deadlineMs } = options;
   const endpoint = createEndpoint(options);
   const modesOf = (courseRunKey: string, signal: AbortSignal) =>
@@ -57,7 +51,7 @@ export function createLmsRest(options: RestOptions): LmsRest {
       return { kind: 'read' as const, actual: { modes: found.map(actualOf) } };
     });
 
-  async function enrollmentCounts(courseRunKey: string): Promise<ReadonlyMap<string, number>> {
+  async function countLearners(courseRunKey: string): Promise<ReadonlyMap<string, number>> {
     const answer = await talk(deadlineMs * COUNT_DEADLINES, async (signal) => ({
       kind: 'counted' as const,
       counts: await countIn(endpoint, courseRunKey, signal),
@@ -65,7 +59,7 @@ export function createLmsRest(options: RestOptions): LmsRest {
     if (answer.kind === 'counted') return answer.counts;
     throw new Error(`The LMS did not say who is enrolled. ${answer.error}`);
   }
-  return { deliver, read, enrollmentCounts, close: endpoint.close };
+  return { deliver, read, countLearners, close: endpoint.close };
 }
 
 async function countIn(
