@@ -34,7 +34,10 @@ inBrowser('in a browser', () => {
   describe.each([
     ['light', 1280],
     ['dark', 1280],
+    ['light', 768],
+    ['dark', 768],
     ['light', 390],
+    ['dark', 390],
   ] as const)('/explore, %s, %d pixels wide', (colorScheme, width) => {
     test.each([
       ['types', '/explore', 'Types'],
@@ -56,6 +59,27 @@ inBrowser('in a browser', () => {
         await page.context().close();
       },
     );
+  });
+
+  test('on a phone, the types take fewer than three screens before the details', async () => {
+    const page = await open('/explore', { viewport: { width: 390, height: 844 } });
+
+    expect(
+      await page.evaluate(() => document.documentElement.scrollHeight / window.innerHeight),
+    ).toBeLessThan(3);
+    await page.context().close();
+  });
+
+  test.each([390, 768, 1280])('no word is broken in its middle at %d pixels', async (width) => {
+    const page = await open('/explore', { viewport: { width, height: 900 } });
+
+    const broken = await page
+      .locator('code')
+      .evaluateAll((all) =>
+        all.filter((one) => one.getClientRects().length > 1).map((one) => one.textContent),
+      );
+    expect(broken).toEqual([]);
+    await page.context().close();
   });
 
   test('the matrix of another phase is two keys and a click away, without JavaScript', async () => {

@@ -6,6 +6,7 @@ import { DEVELOPER } from '../../src/identity/permissions';
 import { Fault } from '../../src/model/faults';
 import type { Viewer } from '../../src/model/viewer';
 import { createExplorePages } from '../../src/pages/explore/explore';
+import { STYLESHEET_PATH } from '../../src/pages/explore/style';
 import { RULES } from '../../src/rules';
 import { openSocket } from '../../sandbox/graphql-endpoint';
 import { aMember, useTestApp } from '../support/app';
@@ -51,14 +52,51 @@ test.each([
   ['/explore/courses', 'Key or title'],
   ['/explore/provisioning', 'Failed: 0'],
   ['/explore/rules', 'TRACK_REMOVED'],
-])('%s is a page of under 100 kB that runs no script and needs nothing else', async (path, says) => {
-  const { status, text, headers } = await get(path);
+])(
+  '%s is a page of under 100 kB that runs no script and needs nothing but its stylesheet',
+  async (path, says) => {
+    const { status, text, headers } = await get(path);
+
+    expect(status).toBe(200);
+    expect(text).toContain(says);
+    expect(text.replaceAll(/<svg[\s\S]*?<\/svg>/g, '').length).toBeLessThan(100_000);
+    expect(text).not.toMatch(/<script|<style|<img|<iframe|javascript:|\son\w+=/i);
+    expect(text.match(/<link[^>]*>/g)).toEqual([`<link rel="stylesheet" href="${STYLESHEET_PATH}" />`]);
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+  },
+);
+
+test('the stylesheet is served to everybody, and may be kept for ever', async () => {
+  viewer = null;
+
+  const { status, text, headers } = await get(STYLESHEET_PATH);
 
   expect(status).toBe(200);
-  expect(text).toContain(says);
-  expect(text.replaceAll(/<svg[\s\S]*?<\/svg>/g, '').length).toBeLessThan(100_000);
-  expect(text).not.toMatch(/<script|<link|<img|<iframe|javascript:|\son\w+=/i);
-  expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+  expect(text).toContain('.timeline');
+  expect(headers.get('content-type')).toBe('text/css; charset=utf-8');
+  expect(headers.get('cache-control')).toContain('immutable');
+});
+
+test('the history of a course says from which status a run moved to which', async () => {
+  const { key } = await aPublishedMastersCourse(app.replica);
+
+  const { text } = await get(pathOf(key));
+
+  for (const says of ['status: UNPUBLISHED → LEGAL_REVIEW', 'status: REVIEWED → PUBLISHED'])
+    expect(text).toContain(says);
+});
+
+test('a course says its state in a sentence, what it may become, and why it may not become the rest', async () => {
+  const { key } = await aPublishedMastersCourse(app.replica);
+
+  const { text } = await get(pathOf(key));
+
+  expect(text).toContain('Masters Only, version 5. Runs: 1 published.');
+  expect(text).toMatch(
+    /<h2>What it may become<\/h2>.*Masters, Verified, and Audit.*types are refused, and why/,
+  );
+  const options = text.slice(text.indexOf('<h2>What it may become'), text.indexOf('<h2>History'));
+  expect(options).not.toMatch(/Bootcamp|>Empty</);
 });
 
 test('a course shows its runs with their tracks, what each system has, and who did what', async () => {
@@ -70,8 +108,8 @@ test('a course shows its runs with their tracks, what each system has, and who d
     run,
     'Masters (<code>masters</code>)',
     'paid to partner',
-    'PENDING',
-    'COURSE_CREATED',
+    'pending',
+    'Course created',
   ]) {
     expect(text).toContain(says);
   }
@@ -164,7 +202,7 @@ describe('what may become what', () => {
     );
     expect(verdicts('IN_REVIEW')).toContain('masters masters-verified-audit no');
     const { text } = await get('/explore/changes?courseType=masters-verified-audit&phase=LOCKED');
-    expect(text.match(/class="yes"/g)?.length).toBe(
+    expect(text.match(/class="good">✓ allowed/g)?.length).toBe(
       verdicts('LOCKED').filter((one) => one.endsWith('yes')).length - 4,
     );
   });

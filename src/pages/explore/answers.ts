@@ -45,10 +45,10 @@ const STATUSES: Readonly<Record<string, number>> = {
   NOT_FOUND: 404,
 };
 
-/** The data. Throws a PageError where there are errors. */
+/** The data as a client gets it, read from JSON. Throws a PageError where there are errors. */
 export async function dataOf<T>(asking: Promise<Answer>): Promise<T> {
   const { data, errors } = await asking;
   const [error] = errors;
   if (error) throw new PageError(STATUSES[error.code] ?? 500, error.message);
-  return data as T;
+  return JSON.parse(JSON.stringify(data)) as T;
 }

@@ -1,56 +1,25 @@
-// One course: its runs with tracks, seats and deadlines, how far each system is, its history, and drift when asked.
+// One course: its state in a sentence, its runs as a timeline, what it may become, and its history. Drift when asked.
 import { dataOf, PageError } from './answers';
 import type { Ask, Named, Violation, Request } from './answers';
 import { driftOf } from './drift';
-import { html, joined } from './html';
+import { historyOf } from './history';
+import type { Entry } from './history';
+import { html } from './html';
 import type { Html } from './html';
-import { page, paidTo, table, time } from './layout';
+import { page, table, words } from './layout';
+import { priced, runItem, sold } from './run-item';
+import type { Price, Run } from './run-item';
 
 const QUERY = `query ExploreCourse($key: ID!) { course(key: $key) {
   key title organization version type { slug name }
   entitlements { seatType { name } price { amount currency } sku }
-  typeOptions { type { name } isCurrent isAllowed violations { code message } }
+  typeOptions { type { slug name isRetired } isCurrent isAllowed violations { code message } }
   courseRuns { key title start end goLiveAt status isMismatched paidToPlatform paidToPartner
     type { name trackTypes { name mode { slug } } }
     seats { seatType { name } price { amount currency } upgradeDeadline upgradeDeadlineOverride sku }
     provisioning { target state revision attempts requestedAt deliveredAt lastError } }
-  changes(first: 200) { nodes { at kind actor reason overridden courseRun { key } } pageInfo { hasNextPage } } } }`;
+  changes(first: 200) { nodes { at kind actor reason overridden courseRun { key } before after } pageInfo { hasNextPage } } } }`;
 
-interface Price {
-  readonly amount: string;
-  readonly currency: string;
-}
-interface Run {
-  readonly key: string;
-  readonly title: string;
-  readonly start: string | null;
-  readonly end: string | null;
-  readonly goLiveAt: string | null;
-  readonly status: string;
-  readonly isMismatched: boolean;
-  readonly paidToPlatform: boolean;
-  readonly paidToPartner: boolean;
-  readonly type: {
-    readonly name: string;
-    readonly trackTypes: readonly { name: string; mode: { slug: string } }[];
-  };
-  readonly seats: readonly {
-    readonly seatType: Named;
-    readonly price: Price;
-    readonly upgradeDeadline: string | null;
-    readonly upgradeDeadlineOverride: string | null;
-    readonly sku: string | null;
-  }[];
-  readonly provisioning: readonly {
-    readonly target: string;
-    readonly state: string;
-    readonly revision: number;
-    readonly attempts: number;
-    readonly requestedAt: string;
-    readonly deliveredAt: string | null;
-    readonly lastError: string | null;
-  }[];
-}
 interface Found {
   readonly course: {
     readonly key: string;
@@ -59,28 +28,18 @@ interface Found {
     readonly type: Named;
     readonly entitlements: readonly { seatType: Named; price: Price; sku: string | null }[];
     readonly typeOptions: readonly {
-      type: Named;
+      type: Named & { readonly isRetired: boolean };
       isCurrent: boolean;
       isAllowed: boolean;
       violations: readonly Violation[];
     }[];
     readonly courseRuns: readonly Run[];
     readonly changes: {
-      readonly nodes: readonly {
-        at: string;
-        kind: string;
-        actor: string;
-        reason: string | null;
-        overridden: readonly string[];
-        courseRun: { key: string } | null;
-      }[];
+      readonly nodes: readonly Entry[];
       readonly pageInfo: { readonly hasNextPage: boolean };
     };
   } | null;
 }
-
-const priced = ({ amount, currency }: Price): string => `${amount} ${currency}`;
-const sold = (sku: string | null): Html => (sku === null ? html`–` : html`<code>${sku}</code>`);
 
 /** Throws a PageError where there is no such course that the viewer may see. */
 export async function coursePage(ask: Ask, key: string, { headers, query }: Request): Promise<Html> {
@@ -92,98 +51,69 @@ export async function coursePage(ask: Ask, key: string, { headers, query }: Requ
   );
   const drifts = isDriftAsked ? await Promise.all(runs.map(({ key }) => driftOf(ask, key, headers))) : [];
   return page(`${course.title} (${course.key})`, '/explore/courses', [
-    html`<p>
-      ${course.type.name}, version ${course.version}.
-      ${isDriftAsked ? '' : html`<a href="?drift">Ask E-Commerce and the LMS what they have</a>`}
-    </p>`,
+    html`<p class="lead">${stateOf(course)}</p>
+      ${isDriftAsked ? '' : html`<p><a href="?drift">Compare with what the other systems have</a></p>`}
+      <h2>Runs</h2>
+      <ol class="timeline">
+        ${runs.map((run, index) => runItem(run, drifts[index]))}
+      </ol>`,
     table(
       'Entitlements',
       ['entitlement', 'price', 'SKU'],
       course.entitlements.map((one) => [one.seatType.name, priced(one.price), sold(one.sku)]),
     ),
-    html`<h2>Runs</h2>
-      <ol class="line">
-        ${runs.map((run, index) => runItem(run, drifts[index]))}
-      </ol>`,
     optionsOf(course.typeOptions),
     historyOf(course.changes.nodes, course.changes.pageInfo.hasNextPage),
   ]);
 }
 
-function runItem(run: Run, drift: Html | undefined): Html {
-  const { type, seats, provisioning } = run;
-  return html`<li>
-    <h3>
-      ${run.title} <small><code>${run.key}</code></small>
-    </h3>
-    <p>
-      ${time(run.start)} to ${time(run.end)} · ${run.status} ·
-      ${type.name}${run.isMismatched && ' (not among the types of its course)'} · paid to
-      ${paidTo(run)}${run.goLiveAt && html` · goes live ${time(run.goLiveAt)}`}
-    </p>
-    <p>
-      Tracks:
-      ${
-        type.trackTypes.length > 0
-          ? joined(
-              type.trackTypes.map((track) => html`${track.name} (<code>${track.mode.slug}</code>)`),
-              ', ',
-            )
-          : 'none'
-      }
-    </p>
-    ${table(
-      `Seats of ${run.key}`,
-      ['seat', 'price', 'upgrade until', 'SKU'],
-      seats.map((seat) => [
-        seat.seatType.name,
-        priced(seat.price),
-        html`${time(seat.upgradeDeadline)}${seat.upgradeDeadlineOverride && ' (set by hand)'}`,
-        sold(seat.sku),
-      ]),
-    )}${table(
-      `Provisioning of ${run.key}`,
-      ['system', 'state', 'revision', 'asked', 'delivered', 'attempts', 'what went wrong'],
-      provisioning.map((one) => [
-        one.target,
-        html`<span class="${one.state}">${one.state}</span>`,
-        one.revision,
-        time(one.requestedAt),
-        time(one.deliveredAt),
-        one.attempts,
-        one.lastError ?? '–',
-      ]),
-    )}${drift}
-  </li>`;
-}
-
 type Course = NonNullable<Found['course']>;
 
-const optionsOf = (options: Course['typeOptions']): Html =>
-  table(
-    'What the course could become',
-    ['course type', 'may it?', 'why not'],
-    options.map(({ type, isCurrent, isAllowed, violations }) => [
-      type.name,
-      isCurrent
-        ? 'is it'
-        : isAllowed
-          ? html`<span class="yes">✓ yes</span>`
-          : html`<span class="no">✗ no</span>`,
-      violations.length > 0 &&
-        html`<ul>
-          ${violations.map(({ code, message }) => html`<li><code>${code}</code> ${message}</li>`)}
-        </ul>`,
-    ]),
-  );
+/** The course in a sentence or two: its type, how many runs have which status, and what has not arrived. */
+function stateOf({ type, version, courseRuns }: Course): string {
+  const counts = new Map<string, number>();
+  for (const { status } of courseRuns) counts.set(status, (counts.get(status) ?? 0) + 1);
+  const runs = [...counts].map(([status, count]) => `${count} ${words(status)}`).join(', ');
+  const all = courseRuns.flatMap(({ provisioning }) => provisioning);
+  const failed = all.filter(({ state }) => state === 'FAILED').length;
+  const waiting = all.filter(({ state }) => state === 'PENDING' || state === 'RETRYING').length;
+  const arrived =
+    all.length === 0
+      ? 'Nothing was sent to other systems yet.'
+      : failed > 0
+        ? `${failed} of ${all.length} deliveries to other systems failed.`
+        : waiting > 0
+          ? `${waiting} of ${all.length} deliveries to other systems are under way.`
+          : 'Everything has arrived in the other systems.';
+  return `${type.name}, version ${version}. ${courseRuns.length === 0 ? 'No runs' : `Runs: ${runs}`}. ${arrived}`;
+}
 
-function historyOf(changes: Course['changes']['nodes'], hasMore: boolean): Html {
-  const rows = changes.map(({ at, kind, actor, reason, overridden, courseRun }) => [
-    time(at),
-    kind,
-    courseRun ? html`<code>${courseRun.key}</code>` : 'the course',
-    actor,
-    [reason, overridden.length > 0 && ` (overriding ${overridden.join(', ')})`],
-  ]);
-  return html`${table('History', ['when (UTC)', 'what', 'of', 'who', 'why'], rows)}${hasMore && html`<p class="quiet">Only the first 200 are shown; the API has all.</p>`}`;
+/** What is allowed first; what is refused is folded, with the reasons. Empty and retired types are left out. */
+function optionsOf(options: Course['typeOptions']): Html {
+  const others = options.filter(
+    ({ type, isCurrent }) => !isCurrent && type.slug !== 'empty' && !type.isRetired,
+  );
+  const allowed = others.filter(({ isAllowed }) => isAllowed);
+  const refused = others.filter(({ isAllowed }) => !isAllowed);
+  return html`<h2>What it may become</h2>
+    <ul class="plain">
+      ${allowed.map(({ type }) => html`<li><span class="good">✓</span> ${type.name}</li>`)}
+      ${allowed.length === 0 && html`<li class="quiet">No other course type.</li>`}
+    </ul>
+    ${
+      refused.length > 0 &&
+      html`<details>
+        <summary>${refused.length} types are refused, and why</summary>
+        ${table(
+          'Refused course types',
+          ['course type', 'why not'],
+          refused.map(({ type, violations }) => [
+            type.name,
+            html`<ul>
+              ${violations.map(({ code, message }) => html`<li>${message} <code>${code}</code></li>`)}
+            </ul>`,
+          ]),
+        )}
+      </details>`
+    }`;
 }

@@ -29,7 +29,7 @@ export async function coursesPage(ask: Ask, { headers, query }: Request): Promis
     ),
   );
   return page('Courses', '/explore/courses', [
-    html`<form method="get">
+    html`<form method="get" class="filter">
       <label>Key or title<input name="search" maxlength="255" value="${search}" /></label>
       <label
         >Type<select name="type">
@@ -39,7 +39,7 @@ export async function coursesPage(ask: Ask, { headers, query }: Request): Promis
               html`<option value="${slug}" ${slug === type && html` selected`}>${name}</option>`,
           )}
         </select></label
-      ><button>Look</button>
+      ><button>Search</button>
     </form>`,
     table(
       'Courses',

@@ -1,4 +1,4 @@
-// What E-Commerce and the LMS have that they should not, or the other way round; asked now.
+// Drift: what each system has and should not have, and what it lacks. The systems are asked now.
 import type { IncomingHttpHeaders } from 'node:http';
 import { dataOf } from './answers';
 import type { Ask } from './answers';
@@ -31,11 +31,11 @@ export async function driftOf(ask: Ask, key: string, headers: IncomingHttpHeader
   const { drift } = await dataOf<Found>(ask(headers, QUERY, { key }));
   const rows = (drift ?? []).flatMap(({ target, isInSync, error, differences }) => {
     if (isInSync === null) return [[target, 'could not be asked', error ?? '', '', '']];
-    if (isInSync) return [[target, html`<span class="yes">✓ in sync</span>`, '', '', '']];
+    if (isInSync) return [[target, html`<span class="good">✓ in sync</span>`, '', '', '']];
     return differences.map(({ kind, item, field, expected, actual }) => [
       ...[
         target,
-        html`<span class="no">✗ ${kind}</span>`,
+        html`<span class="bad">✗ ${kind}</span>`,
         [item, field && `: ${field}`],
         expected ?? '–',
         actual ?? '–',

@@ -1,6 +1,7 @@
 // The frame of every page, and pieces that several have. Readable without JavaScript, and there is none.
 import { html } from './html';
 import type { Html, Piece } from './html';
+import { STYLESHEET_PATH } from './style';
 
 const PAGES = [
   ['/explore', 'Types'],
@@ -9,24 +10,6 @@ const PAGES = [
   ['/explore/provisioning', 'Provisioning'],
   ['/explore/rules', 'Rules'],
 ] as const;
-
-// Colour never says anything alone. The contrasts are those of WCAG AA, light and dark.
-const STYLE = `
-:root { color-scheme: light dark; --line: #8886; --soft: #8881; --good: #0a7d33; --bad: #b3261e; --warn: #8a5a00; --link: #0b57d0; --paper: #fff; --ink: #1b1b1f }
-@media (prefers-color-scheme: dark) { :root { --good: #6fd08c; --bad: #ff8a80; --warn: #f0c060; --link: #8ab4f8; --paper: #131418; --ink: #e6e6ea } }
-html { background: var(--paper); color: var(--ink) } body { font: 1rem/1.5 system-ui, sans-serif; max-width: 75rem; margin: 0 auto; padding: 0 1rem 3rem }
-nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; padding: .75rem 0; border-bottom: 1px solid var(--line) }
-a { color: var(--link) } a[aria-current] { font-weight: bold; color: inherit; text-decoration: none }
-.skip:not(:focus) { position: absolute; left: -100rem }
-.wide { overflow-x: auto } table { border-collapse: collapse; width: 100%; margin: 1rem 0 }
-caption { text-align: start; font-weight: bold; padding: .25rem 0 }
-th, td { border: 1px solid var(--line); padding: .3rem .6rem; text-align: start; vertical-align: top } thead th { background: var(--soft) }
-.yes, .DELIVERED { color: var(--good) } .no, .FAILED { color: var(--bad) } .override, .RETRYING, .PENDING { color: var(--warn) }
-small, .quiet { opacity: .8 } ol.line { border-inline-start: 3px solid var(--line); list-style: none; padding-inline-start: 1rem }
-code { overflow-wrap: anywhere } details { margin: .25rem 0 } summary { cursor: pointer }
-form { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end } label { display: grid }
-.picture { overflow-x: auto; background: #fff; border: 1px solid var(--line); padding: .5rem } .picture svg { max-width: none; height: auto }
-@media print { nav, form, .skip { display: none } .picture { border: 0 } }`;
 
 /** A whole page. `path` says which of the navigation it is. */
 export function page(title: string, path: string, body: Piece): Html {
@@ -37,18 +20,20 @@ export function page(title: string, path: string, body: Piece): Html {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title} · Track Types</title>
-        <style>
-          ${style}
-        </style>
+        <meta name="color-scheme" content="light dark" />
+        <link rel="stylesheet" href="${STYLESHEET_PATH}" />
       </head>
       <body>
         <a class="skip" href="#main">To the content</a>
-        <nav aria-label="Pages">
-          <ul>
-            ${PAGES.map(([href, name]) => html`<li><a href="${href}" ${current(href)}>${name}</a></li>`)}
-            <li><a href="/">GraphiQL</a></li>
-          </ul>
-        </nav>
+        <header>
+          <nav aria-label="Pages">
+            <strong>Track Types</strong>
+            <ul>
+              ${PAGES.map(([href, name]) => html`<li><a href="${href}" ${current(href)}>${name}</a></li>`)}
+              <li><a href="/">GraphiQL</a></li>
+            </ul>
+          </nav>
+        </header>
         <main id="main">
           <h1>${title}</h1>
           ${body}
@@ -56,32 +41,65 @@ export function page(title: string, path: string, body: Piece): Html {
       </body>
     </html> `;
 }
-const style = html([STYLE] as unknown as TemplateStringsArray);
 
-/** A table with its caption; the first cell of each row is its head. */
-export function table(caption: string, head: readonly Piece[], rows: readonly (readonly Piece[])[]): Html {
+/**
+ * A table with its caption; the first cell of each row is its head. On a narrow screen each row is a card with its own labels.
+ * The roles are stated, since browsers drop them where the layout is not a table's.
+ */
+export const table = (caption: string, head: readonly string[], rows: readonly (readonly Piece[])[]): Html =>
+  tableIn('wide cards', caption, { head, rows });
+
+/** A table whose columns belong together: on a narrow screen it scrolls. */
+export const grid = (caption: string, head: readonly string[], rows: readonly (readonly Piece[])[]): Html =>
+  tableIn('wide', caption, { head, rows });
+
+interface Cells {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly Piece[])[];
+}
+
+function tableIn(layout: string, caption: string, { head, rows }: Cells): Html {
   if (rows.length === 0) return html`<p class="quiet">${caption}: none.</p>`;
   const cells = ([first, ...others]: readonly Piece[]) =>
-    html`<tr>
-      <th scope="row">${first}</th>
-      ${others.map((cell) => html`<td>${cell}</td>`)}
+    html`<tr role="row">
+      <th scope="row" role="rowheader">${first}</th>
+      ${others.map((cell, index) => html`<td role="cell" data-label="${head[index + 1]}">${cell}</td>`)}
     </tr>`;
-  return html`<div class="wide" tabindex="0" role="region" aria-label="${caption}">
-    <table>
+  return html`<div class="${layout}" tabindex="0" role="region" aria-label="${caption}">
+    <table role="table">
       <caption>
         ${caption}
       </caption>
-      <thead>
-        <tr>
-          ${head.map((cell) => html`<th scope="col">${cell}</th>`)}
+      <thead role="rowgroup">
+        <tr role="row">
+          ${head.map((cell) => html`<th scope="col" role="columnheader">${cell}</th>`)}
         </tr>
       </thead>
-      <tbody>
+      <tbody role="rowgroup">
         ${rows.map(cells)}
       </tbody>
     </table>
   </div>`;
 }
+
+/** How well it is: the colour of what is said in words. */
+export type Tone = 'good' | 'warn' | 'bad' | '';
+
+/** A word with the colour of its tone. */
+export const badge = (text: Piece, tone: Tone = ''): Html => html`<span class="badge ${tone}">${text}</span>`;
+
+/** A constant of the API in words. */
+export const words = (constant: string): string => constant.toLowerCase().replaceAll('_', ' ');
+
+const STATES: Readonly<Record<string, Tone>> = {
+  DELIVERED: 'good',
+  FAILED: 'bad',
+  RETRYING: 'warn',
+  PENDING: 'warn',
+};
+
+/** How far a provisioning has come. */
+export const stateBadge = (state: string): Html => badge(words(state), STATES[state]);
 
 /** A time as a person reads it, in UTC; a dash where there is none. */
 export const time = (at: string | null): Html =>

@@ -48,7 +48,7 @@ export function mapOf(catalogue: Catalogue): string {
       const { mode, seatType } = track;
       const sold = seatType?.createsProduct ? `seat ${seatType.slug}` : 'nothing sold';
       const label = `${track.name}\nmode ${mode.slug}, ${sold}\npaid to ${paidTo(track)}`;
-      return `${node('track', track.slug)} [label=${quoted(label)}, style="filled,rounded", fillcolor="#eef3fb"]`;
+      return `${node('track', track.slug)} [label=${quoted(label)}, style="filled,rounded", fillcolor="#eef3fb", class=track]`;
     }),
     ...courseTypes.flatMap(({ slug, courseRunTypes }) =>
       courseRunTypes.map((type) => `${node('course', slug)} -> ${node('run', type.slug)}`),

@@ -3,7 +3,7 @@ import { dataOf } from './answers';
 import type { Ask, Request } from './answers';
 import { html } from './html';
 import type { Html } from './html';
-import { courseLink, page, table, time } from './layout';
+import { badge, courseLink, page, table, time } from './layout';
 
 const QUERY = `query ExploreProvisioning($states: [ProvisioningState!]) {
   provisionings(first: 200, oldestFirst: true, filter: { states: $states }) { totalCount nodes {
@@ -43,6 +43,8 @@ const STATES = [
   ],
 ] as const;
 
+const TONES = { FAILED: 'bad', RETRYING: 'warn', PENDING: '' } as const;
+
 /** One table for each state. */
 export async function provisioningPage(ask: Ask, { headers }: Request): Promise<Html> {
   const found = await Promise.all(
@@ -63,7 +65,7 @@ export async function provisioningPage(ask: Ask, { headers }: Request): Promise<
         one.lastError ?? '–',
         html`<code>${one.id}</code>`,
       ]);
-      return html`<h2 class="${state}">${name}: ${totalCount}</h2>
+      return html`<h2>${name}: ${totalCount > 0 ? badge(totalCount, TONES[state]) : 0}</h2>
         <p>${todo}</p>
         ${table(`${name}, the oldest first`, ['asked (UTC)', 'run', 'system', 'revision', 'attempts', 'next try', 'what went wrong', 'id'], rows)}
         ${totalCount > nodes.length && html`<p class="quiet">The oldest ${nodes.length} are shown.</p>`}`;

@@ -7,7 +7,9 @@ import { page, table } from './layout';
 /** In the order in which violations are answered. */
 export const rulesPage = (rules: readonly Rule[]): Html =>
   page('Rules', '/explore/rules', [
-    html`<p>Every change is judged by all of these, and is told every one that it breaks.</p>`,
+    html`<p class="lead">
+      Every change is judged by all of these rules. The answer names every rule that it breaks.
+    </p>`,
     table(
       'Rules',
       ['code', 'says', 'why', 'may a coordinator waive it?'],

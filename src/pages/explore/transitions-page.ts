@@ -5,7 +5,7 @@ import { isEmptyType } from '../../model/catalogue';
 import { PHASES } from '../../model/courses';
 import type { Phase } from '../../model/courses';
 import { Html, html } from './html';
-import { page, table } from './layout';
+import { grid, page } from './layout';
 import { drawn, transitionGraph } from './pictures';
 
 const SAYS: Readonly<Record<Phase, string>> = {
@@ -14,6 +14,7 @@ const SAYS: Readonly<Record<Phase, string>> = {
   LOCKED: 'has products',
   ENDED: 'has products, and is over',
 };
+const TONE = { yes: 'good', override: 'warn', no: 'bad' };
 const VERDICT = { yes: '✓ allowed', override: '◐ needs a coordinator', no: '✗ refused' };
 
 /** For the phase and course type of the query, or the first. */
@@ -26,7 +27,7 @@ export async function transitionsPage(query: URLSearchParams, context: Transitio
   const phase = PHASES.find((candidate) => candidate === query.get('phase')) ?? 'LOCKED';
   if (!type) return page('What may become what', '/explore/changes', html`<p>There are no course types.</p>`);
   const transitions = transitionsOf(type.slug, phase, context);
-  const runTypes = type.courseRunTypes;
+  const { courseRunTypes: runTypes } = type;
   const cell = (from: string, to: string) =>
     cellOf(transitions.find((one) => one.from.slug === from && one.to.slug === to));
   const picture = await drawn(
@@ -34,7 +35,7 @@ export async function transitionsPage(query: URLSearchParams, context: Transitio
     'An arrow for each change that is allowed. The same is in the table below.',
   );
   return page('What may become what', '/explore/changes', [
-    html`<form method="get">
+    html`<form method="get" class="filter">
         <label
           >Course type<select name="courseType">
             ${types.map(
@@ -54,13 +55,13 @@ export async function transitionsPage(query: URLSearchParams, context: Transitio
         ><button>Show</button>
       </form>
       <p>
-        Worked out by the rules that judge every change, for a run of a course of this type whose prices are
-        all known. A dashed arrow needs a coordinator, who says why; what is refused has none.
+        The rules that judge every change worked this out, for a run whose prices are all known. A dashed
+        arrow needs a coordinator, who gives a reason. What is refused has no arrow.
       </p>
       <div class="picture" tabindex="0" role="region" aria-label="Picture of the changes">
         ${new Html(picture)}
       </div>`,
-    table(
+    grid(
       `${type.name}, ${phase}`,
       ['from ↓ to →', ...runTypes.map(({ name }) => name)],
       runTypes.map((from) => [from.name, ...runTypes.map((to) => cell(from.slug, to.slug))]),
@@ -71,7 +72,7 @@ export async function transitionsPage(query: URLSearchParams, context: Transitio
 function cellOf(transition: Transition | undefined): Html {
   if (!transition || transition.from === transition.to) return html`<span class="quiet">stays</span>`;
   const verdict = verdictOf(transition);
-  const says = html`<span class="${verdict}">${VERDICT[verdict]}</span>`;
+  const says = html`<span class="${TONE[verdict]}">${VERDICT[verdict]}</span>`;
   if (verdict === 'yes') return says;
   return html`<details>
     <summary>${says}</summary>

@@ -14,33 +14,38 @@ const retired = (type: { readonly isRetired: boolean }) => type.isRetired && htm
 const typesOf = <T extends { readonly slug: string }>(types: ReadonlyMap<string, T>): T[] =>
   [...types.values()].filter((type) => !isEmptyType(type));
 
-/** As a picture and as tables. */
+/** As a picture, and as tables: course types first, the others folded. */
 export async function typesPage(catalogue: Catalogue): Promise<Html> {
-  const says = 'Course types lead to run types, and these to tracks. The same is in the tables below.';
+  const says = 'Course types lead to run types, and run types to tracks. The tables below say the same.';
   return page('Types', '/explore', [
-    html`<p>
-        A course team chooses a course type and, for each run, one of its run types. Its tracks, seats,
-        entitlements and LMS modes follow, and so does who is paid.
+    html`<p class="lead">
+        A course team chooses a course type and, for each run, one of its run types. Tracks, seats,
+        entitlements and LMS modes follow from them, and so does who is paid.
       </p>
       <div class="picture" tabindex="0" role="region" aria-label="Map of the types">
         ${new Html(await drawn(mapOf(catalogue), says))}
       </div>`,
     courseTypesTable(catalogue),
-    runTypesTable(catalogue),
-    tracksTable(catalogue),
+    folded('Run types', runTypesTable(catalogue)),
+    folded('Tracks', tracksTable(catalogue)),
   ]);
 }
+
+const folded = (name: string, body: Html): Html =>
+  html`<details>
+    <summary>${name}</summary>
+    ${body}
+  </details>`;
 
 const courseTypesTable = (catalogue: Catalogue): Html =>
   table(
     'Course types',
-    ['course type', 'slug', 'run types', 'entitlements', 'offered to'],
+    ['course type', 'run types', 'entitlements', 'offered to'],
     typesOf(catalogue.courseTypes).map((type) => [
-      html`${type.name}${retired(type)}`,
-      html`<code>${type.slug}</code>`,
+      html`${type.name}${retired(type)} <code>${type.slug}</code>`,
       names(type.courseRunTypes),
-      type.entitlementTypes.length > 0 ? names(type.entitlementTypes) : 'none',
-      type.organizations.length > 0 ? type.organizations.join(', ') : 'everybody',
+      names(type.entitlementTypes),
+      type.organizations.join(', '),
     ]),
   );
 
@@ -63,7 +68,7 @@ const runTypesTable = (catalogue: Catalogue): Html =>
 const tracksTable = (catalogue: Catalogue): Html =>
   table(
     'Tracks',
-    ['track', 'slug', 'LMS mode', 'seat in E-Commerce', 'paid to', 'identity verified'],
+    ['track', 'slug', 'LMS mode', 'seat sold', 'paid to', 'identity verified'],
     [...catalogue.trackTypes.values()].map((track) => [
       track.name,
       html`<code>${track.slug}</code>`,

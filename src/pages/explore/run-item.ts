@@ -1,0 +1,96 @@
+// One run in the timeline of its course: tracks, seats and deadlines, and how far each system is.
+import { html, joined } from './html';
+import type { Html } from './html';
+import { badge, paidTo, stateBadge, table, time, words } from './layout';
+import type { Tone } from './layout';
+import type { Named } from './answers';
+
+export interface Price {
+  readonly amount: string;
+  readonly currency: string;
+}
+export interface Run {
+  readonly key: string;
+  readonly title: string;
+  readonly start: string | null;
+  readonly end: string | null;
+  readonly goLiveAt: string | null;
+  readonly status: string;
+  readonly isMismatched: boolean;
+  readonly paidToPlatform: boolean;
+  readonly paidToPartner: boolean;
+  readonly type: {
+    readonly name: string;
+    readonly trackTypes: readonly { name: string; mode: { slug: string } }[];
+  };
+  readonly seats: readonly {
+    readonly seatType: Named;
+    readonly price: Price;
+    readonly upgradeDeadline: string | null;
+    readonly upgradeDeadlineOverride: string | null;
+    readonly sku: string | null;
+  }[];
+  readonly provisioning: readonly {
+    readonly target: string;
+    readonly state: string;
+    readonly revision: number;
+    readonly attempts: number;
+    readonly requestedAt: string;
+    readonly deliveredAt: string | null;
+    readonly lastError: string | null;
+  }[];
+}
+export const priced = ({ amount, currency }: Price): string => `${amount} ${currency}`;
+export const sold = (sku: string | null): Html => (sku === null ? html`–` : html`<code>${sku}</code>`);
+
+const TONES: Readonly<Record<string, Tone>> = {
+  PUBLISHED: 'good',
+  REVIEWED: 'good',
+  LEGAL_REVIEW: 'warn',
+  INTERNAL_REVIEW: 'warn',
+};
+
+/** Its item of the timeline, with the drift where that was asked for. */
+export function runItem(run: Run, drift: Html | undefined): Html {
+  const { type, seats, provisioning } = run;
+  const tone = TONES[run.status] ?? '';
+  const name = run.key.split('+').at(-1);
+  return html`<li class="${tone}">
+    <p class="when">${time(run.start)} to ${time(run.end)}</p>
+    <h3>${run.title} ${badge(words(run.status), tone)}</h3>
+    <p>
+      <code>${run.key}</code><br />${type.name}${run.isMismatched && ' (not a run type of its course type)'},
+      paid to ${paidTo(run)}${run.goLiveAt && html`, goes live ${time(run.goLiveAt)}`}<br />Tracks:
+      ${
+        type.trackTypes.length > 0
+          ? joined(
+              type.trackTypes.map((track) => html`${track.name} (<code>${track.mode.slug}</code>)`),
+              ', ',
+            )
+          : 'none'
+      }
+    </p>
+    ${table(
+      `Seats of ${name}`,
+      ['seat', 'price', 'upgrade until', 'SKU'],
+      seats.map((seat) => [
+        seat.seatType.name,
+        priced(seat.price),
+        html`${time(seat.upgradeDeadline)}${seat.upgradeDeadlineOverride && ' (set by hand)'}`,
+        sold(seat.sku),
+      ]),
+    )}${table(
+      `Provisioning of ${name}`,
+      ['system', 'state', 'revision', 'asked', 'delivered', 'attempts', 'last error'],
+      provisioning.map((one) => [
+        one.target,
+        stateBadge(one.state),
+        one.revision,
+        time(one.requestedAt),
+        time(one.deliveredAt),
+        one.attempts,
+        one.lastError ?? '–',
+      ]),
+    )}${drift}
+  </li>`;
+}
