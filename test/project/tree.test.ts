@@ -24,23 +24,23 @@ function namesOf(paths: string[], pattern: RegExp): string[] {
   return paths.filter((path) => pattern.test(posix.basename(path)));
 }
 
-test('a source file has 200 lines at most, a test file 300, a migration as many as its data', () => {
+test('a source file has 250 lines at most, a test file 300, a migration as many as its data', () => {
   const tooLong = CODE.filter(({ path, text }) => {
-    const limit = /(^|\/)test\//.test(path) ? 300 : path.startsWith('migrations/') ? Infinity : 200;
+    const limit = /(^|\/)test\//.test(path) ? 300 : path.startsWith('migrations/') ? Infinity : 250;
     return linesOf(text()) > limit;
   });
 
   expect(tooLong.map(({ path }) => path)).toEqual([]);
 });
 
-test('a folder of src has 12 files at most', () => {
+test('a folder of src has 15 files at most', () => {
   const perFolder = new Map<string, number>();
   for (const { path } of FILES.filter((file) => file.path.startsWith('src/'))) {
     const folder = posix.dirname(path);
     perFolder.set(folder, (perFolder.get(folder) ?? 0) + 1);
   }
 
-  expect([...perFolder].filter(([, count]) => count > 12)).toEqual([]);
+  expect([...perFolder].filter(([, count]) => count > 15)).toEqual([]);
 });
 
 describe('a file is named for what is in it', () => {

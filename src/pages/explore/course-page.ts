@@ -1,13 +1,12 @@
 // One course: its state in a sentence, its runs as a timeline, what it may become, and its history. Drift when asked.
 import { dataOf, PageError } from './answers';
 import type { Ask, Named, Violation, Request } from './answers';
-import { driftOf } from './drift';
 import { historyOf } from './history';
 import type { Entry } from './history';
 import { html } from './html';
 import type { Html } from './html';
 import { page, table, words } from './layout';
-import { priced, runItem, sold } from './run-item';
+import { driftOf, priced, runItem, sold } from './run-item';
 import type { Price, Run } from './run-item';
 
 const QUERY = `query ExploreCourse($key: ID!) { course(key: $key) {

@@ -1,9 +1,11 @@
-// One run in the timeline of its course: tracks, seats and deadlines, and how far each system is.
+// One run in the timeline of its course: tracks, seats and deadlines, and how far each system is, and drift.
+import type { IncomingHttpHeaders } from 'node:http';
 import { html, joined } from './html';
 import type { Html } from './html';
 import { badge, paidTo, stateBadge, table, time, words } from './layout';
 import type { Tone } from './layout';
-import type { Named } from './answers';
+import { dataOf } from './answers';
+import type { Ask, Named } from './answers';
 
 export interface Price {
   readonly amount: string;
@@ -93,4 +95,44 @@ export function runItem(run: Run, drift: Html | undefined): Html {
       ]),
     )}${drift}
   </li>`;
+}
+
+/** Drift: what each system has and should not have, and what it lacks. The systems are asked now. */
+const DRIFT_QUERY = `query ExploreDrift($key: ID!) { drift(courseRunKey: $key) {
+  target isInSync error differences { kind item field expected actual } } }`;
+
+interface FoundDrift {
+  readonly drift:
+    | readonly {
+        readonly target: string;
+        readonly isInSync: boolean | null;
+        readonly error: string | null;
+        readonly differences: readonly {
+          readonly kind: string;
+          readonly item: string;
+          readonly field: string | null;
+          readonly expected: string | null;
+          readonly actual: string | null;
+        }[];
+      }[]
+    | null;
+}
+
+/** A table of what differs in each system. */
+export async function driftOf(ask: Ask, key: string, headers: IncomingHttpHeaders): Promise<Html> {
+  const { drift } = await dataOf<FoundDrift>(ask(headers, DRIFT_QUERY, { key }));
+  const rows = (drift ?? []).flatMap(({ target, isInSync, error, differences }) => {
+    if (isInSync === null) return [[target, 'could not be asked', error ?? '', '', '']];
+    if (isInSync) return [[target, html`<span class="good">✓ in sync</span>`, '', '', '']];
+    return differences.map(({ kind, item, field, expected, actual }) => [
+      ...[
+        target,
+        html`<span class="bad">✗ ${kind}</span>`,
+        [item, field && `: ${field}`],
+        expected ?? '–',
+        actual ?? '–',
+      ],
+    ]);
+  });
+  return table(`Drift of ${key}`, ['system', 'what', 'of', 'should be', 'is'], rows);
 }
