@@ -1,7 +1,7 @@
 // Which types a course or run may be given, and what choosing each would do. Asks the same rules as the mutations.
 // An option is refused only for what no other field of the same command could cure: so never for a missing price.
 import type { Catalogue, CourseRunType, CourseType } from '../model/catalogue';
-import type { CourseRun, CourseState } from '../model/courses';
+import type { CourseState } from '../model/courses';
 import type { Policy } from '../model/policy';
 import { EMPTY_PLAN } from '../model/provisioning';
 import type { ProvisioningPlan } from '../model/provisioning';
@@ -21,6 +21,8 @@ export interface OptionsContext {
   readonly catalogue: Catalogue;
   readonly policy: Policy;
   readonly now: Date;
+  /** Awaited between two options: others get their turn, and what it throws ends the work. Left out: nothing is awaited. */
+  readonly pause?: () => Promise<void> | undefined;
 }
 
 export interface TypeOption<T> {
@@ -47,9 +49,17 @@ const isMismatch = ({ code }: Pick<RuleViolation, 'code'>): boolean => code === 
 const MISMATCH = RULES.filter(isMismatch);
 
 /** Every course type in display order. */
-export function courseTypeOptions(loaded: LoadedCourse, context: OptionsContext): CourseTypeOption[] {
+export async function courseTypeOptions(
+  loaded: LoadedCourse,
+  context: OptionsContext,
+): Promise<CourseTypeOption[]> {
   const setting = settingOf(loaded, loaded.state, context);
-  return [...context.catalogue.courseTypes.values()].map((type) => courseTypeOption(setting, type));
+  const options: CourseTypeOption[] = [];
+  for (const type of context.catalogue.courseTypes.values()) {
+    await context.pause?.();
+    options.push(courseTypeOption(setting, type));
+  }
+  return options;
 }
 
 /** A run, and the slug of the type that the course would move to in the same step; none: it stays. */
@@ -91,33 +101,48 @@ function settingOf(loaded: LoadedCourse, before: CourseState, context: OptionsCo
 function courseTypeOption(setting: Setting, type: CourseType): CourseTypeOption {
   const { before } = setting;
   const unmoved = stateOf({ ...before.course, type: type.slug }, before.runs);
-  const stuck: RuleViolation[] = [];
-  const target = new Map<string, string>();
-  for (const violation of refusals(setting, unmoved, { rules: MISMATCH })) {
-    const run = unmoved.runs.find((candidate) => candidate.key === violation.courseRunKey);
-    const first = run && type.courseRunTypes.find((runType) => mayTake(setting, run, runType));
-    if (run && first) target.set(run.key, first.slug);
-    else stuck.push(violation);
+  const mismatches = refusals(setting, unmoved, { rules: MISMATCH });
+  const targets = new Map<string, string>();
+  let left = keysOf(mismatches);
+  for (const runType of type.courseRunTypes) {
+    if (left.size === 0) break;
+    const stuck = stuckAs(setting, of(unmoved, left), runType);
+    for (const key of left) if (!stuck.has(key)) targets.set(key, runType.slug);
+    left = stuck;
   }
-  const after = withRunTypes(unmoved, target);
+  const after = withRunTypes(unmoved, targets);
   const rest = refusals(setting, after).filter((violation) => !isMismatch(violation));
+  const stuck = mismatches.filter(({ courseRunKey }) => left.has(courseRunKey ?? ''));
   const isCurrent = type.slug === before.course.type;
   return optionOf({ type, isCurrent, violations: inRuleOrder([...stuck, ...rest]) }, after, setting);
 }
 
-/** Whether the run, with the course it would then have and looked at alone, could be given that type. */
-function mayTake({ before, context }: Setting, run: CourseRun, type: CourseRunType): boolean {
-  const old = { course: before.course, runs: before.runs.filter((candidate) => candidate.key === run.key) };
-  const after = withRunTypes({ course: run.course, runs: [run] }, new Map([[run.key, type.slug]]));
-  const violations = refusals({ before: old, context }, after);
-  return violations.every((violation) => violation.courseRunKey !== run.key);
+/** Which of the runs could not be given that type. Judged all at once: no rule holds a run against another. */
+function stuckAs({ before, context }: Setting, runs: CourseState, { slug }: CourseRunType): Keys {
+  const keys = new Set(runs.runs.map(({ key }) => key));
+  const after = withRunTypes(runs, new Map([...keys].map((key) => [key, slug])));
+  const refused = keysOf(refusals({ before: of(before, keys), context }, after));
+  return new Set([...keys].filter((key) => refused.has(key)));
 }
 
-const withRunTypes = (state: CourseState, types: ReadonlyMap<string, string>): CourseState =>
-  stateOf(
-    state.course,
-    state.runs.map((run) => ({ ...run, type: types.get(run.key) ?? run.type })),
-  );
+type Keys = ReadonlySet<string>;
+const keysOf = (violations: readonly RuleViolation[]): Keys =>
+  new Set(violations.flatMap(({ courseRunKey }) => courseRunKey ?? []));
+
+/** The course with these of its runs alone. */
+const of = ({ course, runs }: CourseState, keys: Keys): CourseState => ({
+  course,
+  runs: runs.filter(({ key }) => keys.has(key)),
+});
+
+/** Only what gets another type is copied. */
+const withRunTypes = ({ course, runs }: CourseState, types: ReadonlyMap<string, string>): CourseState => ({
+  course,
+  runs: runs.map((run) => {
+    const type = types.get(run.key) ?? run.type;
+    return type === run.type ? run : { ...run, type };
+  }),
+});
 
 const NO_PATHS = inputPaths('type', null, []);
 

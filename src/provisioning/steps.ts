@@ -5,6 +5,7 @@ import { courseTypeOf, entitlementsOf, isProvisioned, runTypeOf, seatsOf } from 
 import type { CourseRun, CourseState, Money, Seat } from '../model/courses';
 import { wholeUnits } from '../model/money';
 import type {
+  Asked,
   EntitlementStep,
   ModeStep,
   ProvisioningPlan,
@@ -12,17 +13,34 @@ import type {
   StepAction,
 } from '../model/provisioning';
 import { baselineOf, desiredOf, plannedRuns } from './plan';
-import type { PlanContext } from './plan';
+import type { Desired, PlanContext } from './plan';
 
 /** What will differ downstream: the state against what was last asked for, also what still waits for review. */
 export function planOf(state: CourseState, context: PlanContext): ProvisioningPlan {
-  const runs = plannedRuns(state, context);
+  const runs = plannedRuns(state, context).map((run) => wishOf(run, context));
   return {
     seats: runs.flatMap((run) => seatSteps(run, context)),
     entitlements: entitlementSteps(state, runs, context),
     modes: runs.flatMap((run) => modeSteps(run, context)),
   };
 }
+
+/** A run, and what it shall have and what it was last told, worked out once for all its steps. */
+interface Wish {
+  readonly run: CourseRun;
+  readonly seats: readonly Seat[];
+  readonly desired: Desired;
+  readonly baseline: Asked;
+  readonly isDeferred: boolean;
+}
+
+const wishOf = (run: CourseRun, context: PlanContext): Wish => ({
+  run,
+  seats: seatsOf(run, runTypeOf(run, context.catalogue), context.policy),
+  desired: desiredOf(run, context),
+  baseline: baselineOf(run, context),
+  isDeferred: !isProvisioned(run, context.now),
+});
 
 interface Compared<T> {
   readonly key: string;
@@ -36,6 +54,7 @@ function compare<W, H>(
   had: readonly H[],
   { key, text }: { key: (entry: W | H) => string; text: (entry: W | H) => string },
 ): Compared<W>[] {
+  if (wanted.length === 0 && had.length === 0) return [];
   const before = new Map(had.map((entry) => [key(entry), text(entry)]));
   const after = new Set(wanted.map(key));
   const kept = wanted
@@ -51,34 +70,27 @@ function compare<W, H>(
   return [...kept, ...gone];
 }
 
-function seatSteps(run: CourseRun, context: PlanContext): SeatStep[] {
-  const seats = seatsOf(run, runTypeOf(run, context.catalogue), context.policy);
-  const priceOf = (slug: string) => seats.find((seat: Seat) => seat.seatType.slug === slug)?.price ?? null;
-  const steps = compare(
-    desiredOf(run, context).ecommerce?.seats ?? [],
-    baselineOf(run, context).ecommerce?.seats ?? [],
-    {
-      key: (seat) => seat.seatType,
-      text: (seat) =>
-        JSON.stringify([
-          [seat.certificateType, seat.idVerificationRequired, seat.price, seat.currency],
-          [seat.expires, seat.creditProvider, seat.creditHours],
-        ]),
-    },
-  );
+function seatSteps({ run, seats, desired, baseline, isDeferred }: Wish, context: PlanContext): SeatStep[] {
+  const priceOf = (slug: string) => seats.find((seat) => seat.seatType.slug === slug)?.price ?? null;
+  const steps = compare(desired.ecommerce?.seats ?? [], baseline.ecommerce?.seats ?? [], {
+    key: (seat) => seat.seatType,
+    text: (seat) =>
+      JSON.stringify([
+        [seat.certificateType, seat.idVerificationRequired, seat.price, seat.currency],
+        [seat.expires, seat.creditProvider, seat.creditHours],
+      ]),
+  });
   return steps.map(({ key, action, wanted }) => ({
     action,
     courseRunKey: run.key,
     seatType: seatTypeOf(key, context),
     price: wanted ? priceOf(key) : null,
-    isDeferred: !isProvisioned(run, context.now),
+    isDeferred,
   }));
 }
 
-function modeSteps(run: CourseRun, context: PlanContext): ModeStep[] {
-  const type = runTypeOf(run, context.catalogue);
-  const seats = seatsOf(run, type, context.policy);
-  const steps = compare(desiredOf(run, context).lms.modes, baselineOf(run, context).lms?.modes ?? [], {
+function modeSteps({ run, seats, desired, baseline, isDeferred }: Wish, context: PlanContext): ModeStep[] {
+  const steps = compare(desired.lms.modes, baseline.lms?.modes ?? [], {
     key: (mode) => mode.slug,
     text: (mode) => JSON.stringify([mode.displayName, mode.minPrice, mode.currency, mode.expirationDatetime]),
   });
@@ -90,7 +102,7 @@ function modeSteps(run: CourseRun, context: PlanContext): ModeStep[] {
       courseRunKey: run.key,
       mode: modeOf(key, context),
       price: isPriceUnknown ? null : wholePrice(seat?.price ?? null, context),
-      isDeferred: !isProvisioned(run, context.now),
+      isDeferred,
     };
   });
 }
@@ -103,10 +115,10 @@ const wholePrice = (price: Money | null, context: PlanContext): Money => ({
 /** Entitlements travel with runs that have a seat: with none, nothing is told of them. */
 function entitlementSteps(
   { course }: CourseState,
-  runs: readonly CourseRun[],
+  runs: readonly Wish[],
   context: PlanContext,
 ): EntitlementStep[] {
-  const carriers = runs.filter((run) => desiredOf(run, context).ecommerce !== null);
+  const carriers = runs.filter(({ desired }) => desired.ecommerce !== null);
   const last = [...context.asked.values()]
     .filter((asked) => asked.ecommerce !== null)
     .sort((left, right) => right.courseRevision - left.courseRevision)[0];
@@ -126,7 +138,7 @@ function entitlementSteps(
     courseKey: course.key,
     seatType: seatTypeOf(key, context),
     price: wanted.find(({ seatType }) => seatType.slug === key)?.price ?? null,
-    isDeferred: !carriers.some((run) => isProvisioned(run, context.now)),
+    isDeferred: carriers.every(({ isDeferred }) => isDeferred),
   }));
 }
 

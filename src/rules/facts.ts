@@ -109,6 +109,8 @@ export function changedPrices(run: RunFacts): string[] {
     .filter((slug) => soldBefore.has(slug) && effectivePrice(before, slug) !== effectivePrice(after, slug));
 }
 
+const NOTHING: readonly TrackType[] = [];
+
 function courseFactsOf(change: CourseChange, question: Question): CourseFacts {
   const before = change.before?.course ?? null;
   const after = change.after?.course ?? null;
@@ -147,7 +149,7 @@ function runFacts(before: CourseRun | null, after: CourseRun | null, question: Q
     phase: before ? phaseOf(before, question.now) : 'DRAFT',
     hasProducts: before?.hasProducts ?? false,
     isTypeChosen: after !== null && after.type !== before?.type,
-    lostTracks: typeBefore && typeAfter ? lostTracks(typeBefore, typeAfter) : [],
+    lostTracks: typeBefore && typeAfter ? lostTracks(typeBefore, typeAfter) : NOTHING,
   };
 }
 
@@ -155,7 +157,8 @@ function runFacts(before: CourseRun | null, after: CourseRun | null, question: Q
  * Tracks that a run would no longer offer. A track whose mode changes is lost, and so is one whose seat somebody is paid
  * for and that is no longer sold: learners hold it. A seat that nobody is paid for may go; its mode stays.
  */
-function lostTracks(before: CourseRunType, after: CourseRunType): TrackType[] {
+function lostTracks(before: CourseRunType, after: CourseRunType): readonly TrackType[] {
+  if (before === after) return NOTHING;
   const kept = new Map(after.trackTypes.map((track) => [track.slug, track]));
   return before.trackTypes.filter((track) => {
     const now = kept.get(track.slug);

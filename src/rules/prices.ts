@@ -3,6 +3,7 @@ import { pricedSeatTypesOfCourseType, pricedSeatTypesOfRunType } from '../model/
 import type { Catalogue } from '../model/catalogue';
 import type { Prices } from '../model/courses';
 import { cents } from '../model/money';
+import { once } from '../model/reuse/once';
 import type { Facts } from './facts';
 import { pathOf, pricePath } from './paths';
 import type { Finding, Rule } from './rule';
@@ -16,13 +17,14 @@ interface GivenPrice {
   readonly courseRunKey?: string;
 }
 
+const NONE: [string, string][] = [];
 function given(before: Prices | undefined, after: Prices): [string, string][] {
   return before === after
-    ? []
+    ? NONE
     : Object.entries(after).filter(([seatType, amount]) => before?.[seatType] !== amount);
 }
 
-function givenPrices(facts: Facts): GivenPrice[] {
+const givenPrices = once((facts: Facts): readonly GivenPrice[] => {
   const ofCourses = facts.courseFacts.flatMap(({ before, after }) =>
     after
       ? given(before?.prices, after.prices).map(([seatType, amount]) => ({
@@ -43,7 +45,7 @@ function givenPrices(facts: Facts): GivenPrice[] {
       : [],
   );
   return ofCourses.concat(ofRuns);
-}
+});
 
 /** What a finding is about. */
 const aboutOf = ({ seatType, courseRunKey }: GivenPrice) => ({

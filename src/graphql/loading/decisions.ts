@@ -3,18 +3,21 @@ import type { OptionsContext } from '../../changes/type-options';
 import type { LoadedCourse } from '../../store/courses/course-states';
 import type { Context } from '../context';
 import type { CourseParent } from '../parents';
+import { giveWay } from './give-way';
 
 /** The options of the course; none if it was deleted meanwhile. */
 export async function optionsOf<T>(
   course: CourseParent,
-  { loaders, deps }: Context,
-  options: (loaded: LoadedCourse, context: OptionsContext) => T[],
+  { loaders, deps, ended }: Context,
+  options: (loaded: LoadedCourse, context: OptionsContext) => T[] | Promise<T[]>,
 ): Promise<T[]> {
   const stored = await storedOf(course, loaders);
   if (!stored) return [];
   const state = course.runs ? { course, runs: course.runs } : stored.state;
   const { catalogue, policy, clock } = deps;
-  return options({ ...stored, state }, { catalogue: catalogue.current(), policy, now: clock() });
+  const pause = () => giveWay(ended);
+  await pause();
+  return options({ ...stored, state }, { catalogue: catalogue.current(), policy, now: clock(), pause });
 }
 
 /** A course that is there in a preview only has no internal id, and was never asked for anything. */

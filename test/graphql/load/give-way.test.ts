@@ -1,0 +1,62 @@
+// A long calculation goes on in pieces, one of all that wait in each turn of the event loop.
+import { giveWay } from '../../../src/graphql/loading/give-way';
+
+/** Calculates for longer than one turn may. */
+function calculate(): void {
+  const end = performance.now() + 15;
+  while (performance.now() < end);
+}
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
+beforeEach(nextTurn);
+
+test('what is short goes on at once', () => {
+  expect(giveWay()).toBeUndefined();
+  expect(giveWay()).toBeUndefined();
+});
+
+test('what has calculated for long goes on in a later turn, and a timer that is due comes first', async () => {
+  const order: string[] = [];
+  void giveWay();
+  setTimeout(() => order.push('timer'), 0);
+  calculate();
+  await giveWay();
+  order.push('went on');
+
+  expect(order).toEqual(['timer', 'went on']);
+});
+
+test('of several that wait, one goes on in each turn', async () => {
+  let turn = 0;
+  const count = (): void => {
+    turn += 1;
+    counting = setImmediate(count);
+  };
+  let counting = setImmediate(count);
+  void giveWay();
+  calculate();
+  const turns = await Promise.all(
+    [1, 2, 3].map(async () => {
+      await giveWay();
+      return turn;
+    }),
+  );
+  clearImmediate(counting);
+
+  expect(new Set(turns).size).toBe(3);
+});
+
+test('a request that ends while its calculation waits does not go on', async () => {
+  let isOver = false;
+  const end = {
+    throwIfAborted: () => {
+      if (isOver) throw new Error('over');
+    },
+  };
+  void giveWay();
+  calculate();
+  const waiting = giveWay(end);
+  isOver = true;
+
+  await expect(waiting).rejects.toThrow('over');
+  expect(() => giveWay(end)).toThrow('over');
+});
