@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Lexer, parse, Source, TokenKind } from 'graphql';
-import { readConfig } from '../src/config';
+import { policyOf, readConfig } from '../src/config';
 import { COUNTED, type Limited } from '../src/graphql/limits/limits';
 import { measure } from '../src/graphql/limits/measure';
 import { limitsOf } from '../src/start/limits';
@@ -25,7 +25,9 @@ const schema = subgraphSchema();
 
 /** Each limit with its default, and what documents have that are known to be asked. */
 export function limitsPage(): string {
-  const limits = limitsOf(readConfig({}));
+  const config = readConfig({});
+  const limits = limitsOf(config);
+  const policy = policyOf(config);
   const rows = Object.entries(COUNTED).map(([what, { words, how, setting }]) => [
     code(what),
     String(limits[what as Limited]),
@@ -38,6 +40,9 @@ A request that asks for too much is refused before anything of it is run: HTTP 4
 \`LIMIT_EXCEEDED\`, and in \`extensions\` \`what\` there is too much of, the \`limit\`, and the \`count\` where it is known.
 
 ${table(['what', 'limit', 'setting', 'how it is counted'], rows)}
+
+What is stored is limited, too: a course has at most ${policy.mostRuns} runs (\`MAX_COURSE_RUNS\`). An import may bring more;
+such a course can be changed, but gets no more runs. The mutation answers \`LIMIT_EXCEEDED\` with \`courseRuns\` as \`what\`.
 
 ## Cost
 

@@ -9,7 +9,13 @@ import { heading, table } from './markdown';
 
 const CONTEXT = {
   catalogue: CATALOGUE,
-  policy: { currency: 'USD', maximumPrice: '10000.00', isPriceWhole: true, upgradeDeadlineDays: 10 },
+  policy: {
+    currency: 'USD',
+    maximumPrice: '10000.00',
+    isPriceWhole: true,
+    upgradeDeadlineDays: 10,
+    mostRuns: 500,
+  },
 };
 const courseTypes = [...CATALOGUE.courseTypes.values()].filter((type) => !isEmptyType(type));
 const [example] = courseTypes.filter(({ slug }) => slug === 'masters-verified-audit');

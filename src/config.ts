@@ -87,6 +87,7 @@ export const policyOf = (config: Config): Policy => ({
   maximumPrice: config.MAXIMUM_PRICE,
   isPriceWhole: config.WHOLE_PRICES,
   upgradeDeadlineDays: config.UPGRADE_DEADLINE_DAYS,
+  mostRuns: config.MAX_COURSE_RUNS,
 });
 
 /** The figures of changes, as they are set. */

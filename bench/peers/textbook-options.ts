@@ -7,7 +7,13 @@ import type { Catalogue, CourseType } from '../../src/model/catalogue';
 import { readCatalogue } from '../../src/store/catalogue';
 import { loadCourse } from '../../src/store/courses/course-states';
 
-const POLICY = { currency: 'USD', maximumPrice: '10000.00', isPriceWhole: true, upgradeDeadlineDays: 10 };
+const POLICY = {
+  currency: 'USD',
+  maximumPrice: '10000.00',
+  isPriceWhole: true,
+  upgradeDeadlineDays: 10,
+  mostRuns: 500,
+};
 
 export function createOptions(database: DataSource) {
   const pool = (database.driver as unknown as { readonly master: Pool }).master;

@@ -9,4 +9,6 @@ export interface Policy {
   readonly isPriceWhole: boolean;
   /** How many days before the end of a run a verified seat can last be bought. */
   readonly upgradeDeadlineDays: number;
+  /** How many runs a course may have; an import may bring more. */
+  readonly mostRuns: number;
 }

@@ -17,4 +17,7 @@ export const POLICY = {
   UPGRADE_DEADLINE_DAYS: count(0, 365, 10).describe(
     'How many days before the end of a run a verified seat can last be bought.',
   ),
+  MAX_COURSE_RUNS: count(1, 10_000, 500).describe(
+    'The most runs that a course may have. An import may bring more; such a course gets no others.',
+  ),
 };

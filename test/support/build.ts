@@ -11,6 +11,7 @@ export const POLICY: Policy = {
   maximumPrice: '10000.00',
   isPriceWhole: true,
   upgradeDeadlineDays: 10,
+  mostRuns: 500,
 };
 
 const COURSE_KEY = 'edX+DemoX';

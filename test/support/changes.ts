@@ -17,6 +17,7 @@ export const POLICY = {
   maximumPrice: '10000.00',
   isPriceWhole: true,
   upgradeDeadlineDays: 10,
+  mostRuns: 500,
 } as const;
 
 /** A replica of the service on that database: everything but GraphQL and the relay. */

@@ -42,11 +42,12 @@ export interface Decision {
   readonly asks: readonly Ask[];
 }
 
-/** Throws NOT_FOUND, FORBIDDEN, ALREADY_EXISTS, STALE_VERSION and BAD_USER_INPUT. */
+/** Throws NOT_FOUND, FORBIDDEN, ALREADY_EXISTS, STALE_VERSION, LIMIT_EXCEEDED and BAD_USER_INPUT. */
 export function decide(command: Command, loaded: LoadedCourse | null, context: DecisionContext): Decision {
   const before = loaded?.state ?? null;
   requireAccess(command, before, context.viewer);
   const proposal = command.propose(before, context);
+  requireRoom(before, proposal.after, context.policy);
   const next = proposal.after && sentBackForReview(before, proposal.after, context.catalogue);
   const isIdle = next !== null && isDeepStrictEqual(next, before);
   const after = next && (isIdle ? next : withVersion(next, (before?.course.version ?? 0) + 1));
@@ -103,6 +104,18 @@ function requireAccess(command: Command, before: CourseState | null, viewer: Vie
   if (command.expectedVersion !== null && current !== command.expectedVersion) {
     throw new Fault('STALE_VERSION', `The course has version ${current} now.`, { currentVersion: current });
   }
+}
+
+/** Every decision about a course looks at all its runs. One that was imported with more may be changed, but gets no more. */
+function requireRoom(
+  before: CourseState | null,
+  after: CourseState | null,
+  { mostRuns: limit }: Policy,
+): void {
+  const count = after?.runs.length ?? 0;
+  if (count <= limit || count <= (before?.runs.length ?? 0)) return;
+  const message = `The course would have ${count} runs; ${limit} are allowed. Make another course for the others.`;
+  throw new Fault('LIMIT_EXCEEDED', message, { what: 'courseRuns', count, limit });
 }
 
 const organizationOf = (before: CourseState | null, after: CourseState | null): string | null =>
