@@ -54,7 +54,7 @@ async function start(
 ): Promise<Record<string, string>> {
   const { config, clock } = options;
   const log = createLog(config.LOG_LEVEL, concealSecretsOf(config));
-  const health = await startOps(config, { draining, onStop });
+  const health = await startOps(config, { draining, onStop, log });
   const access = accessOf(config, config.DATABASE_URL ?? (await startDatabase(config, onStop)));
   await prepare(access, log);
   const connect = connectTo(access, log, onStop);

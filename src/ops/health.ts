@@ -3,6 +3,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 
 /** What can be asked once the database is open. A downstream system that is down does not count. */
 export interface Readiness {
@@ -21,6 +22,8 @@ export interface HealthOptions {
   readonly draining: AbortSignal;
   /** What /version says. */
   readonly version: object;
+  /** Told of what broke while a probe was answered. */
+  readonly onError: (error: unknown) => void;
 }
 
 export interface Health {
@@ -62,7 +65,8 @@ export const BALANCER_PATHS = ['/heartbeat', '/health'];
 const PATHS = ['/livez', '/startupz', '/metrics', '/version', ...Object.keys(SHAPES)];
 
 /** Starts the server. Throws when the port is taken. */
-export async function startHealth({ host, port, draining, version }: HealthOptions): Promise<Health> {
+export async function startHealth(options: HealthOptions): Promise<Health> {
+  const { host, port, draining, version, onError } = options;
   let readiness: Readiness | null = null;
   let isStarted = false;
   let asking: Promise<Checks> | undefined;
@@ -90,12 +94,18 @@ export async function startHealth({ host, port, draining, version }: HealthOptio
     return { status: isReady ? 200 : 503, body: shape(checks, isReady) };
   }
   const answer = (request: IncomingMessage, response: ServerResponse): void =>
-    void answerTo(pathOf(request)).then((told) => write(response, told));
+    void answerTo(pathOf(request))
+      .catch((error: unknown): Answer => {
+        onError(error);
+        return { status: 500, body: { status: 'broken' } };
+      })
+      .then((told) => write(response, told))
+      // A probe that cannot be answered is no reason to end the process.
+      .catch(() => response.destroy());
   const server = createServer(answer);
   server.listen(port, host);
   await once(server, 'listening');
-  const address = server.address();
-  const at = typeof address === 'object' && address ? address.port : port;
+  const { port: at } = server.address() as AddressInfo;
   return {
     url: `http://${host}:${at}`,
     watch: (given) => void (readiness = given),

@@ -5,20 +5,26 @@ import type { Config } from '../config';
 import { packageRoot } from '../graphql/package-root';
 import { startHealth } from '../ops/health';
 import type { Health } from '../ops/health';
+import type { Log } from '../ops/log';
 import type { OnStop } from './options';
 
 interface OpsParts {
   /** Aborted when the process was told to stop. */
   readonly draining: AbortSignal;
   readonly onStop: OnStop;
+  readonly log: Log;
 }
 
 /** The server of OPS_PORT: the first that is up, and the last that goes. */
-export async function startOps({ HOST, OPS_PORT }: Config, { draining, onStop }: OpsParts): Promise<Health> {
+export async function startOps(
+  { HOST, OPS_PORT }: Config,
+  { draining, onStop, log }: OpsParts,
+): Promise<Health> {
   const description = readFileSync(join(packageRoot(__dirname), 'package.json'), 'utf8');
   const { name, version } = JSON.parse(description) as { name: string; version: string };
   const about = { name, version, node: process.version };
-  const health = await startHealth({ host: HOST, port: OPS_PORT, draining, version: about });
+  const onError = (error: unknown) => log.error({ error }, 'A probe broke.');
+  const health = await startHealth({ host: HOST, port: OPS_PORT, draining, version: about, onError });
   onStop(health.stop);
   return health;
 }

@@ -159,6 +159,12 @@ describe('the id of a request', () => {
   });
 });
 
+test('an operation with a long name is told with the beginning of it', async () => {
+  const { said } = await post({ query: `query ${'A'.repeat(1_000)} { __typename }` });
+
+  expect(said).toMatchObject({ operation: 'A'.repeat(100), codes: [] });
+});
+
 test('a client that hangs up is told as one', async () => {
   const body = JSON.stringify({ query: '{ __typename }' });
   const headers = { 'content-type': 'application/json', 'content-length': body.length };

@@ -10,11 +10,19 @@ const WELL: Readiness = {
   metrics: async () => 'figures',
 };
 
+const broken: unknown[] = [];
+const onError = (error: unknown) => void broken.push(error);
 let health: Health;
 let draining: AbortController;
 beforeEach(async () => {
   draining = new AbortController();
-  health = await startHealth({ host: '127.0.0.1', port: 0, draining: draining.signal, version: { version } });
+  health = await startHealth({
+    host: '127.0.0.1',
+    port: 0,
+    draining: draining.signal,
+    version: { version },
+    onError,
+  });
 });
 afterEach(() => health.stop());
 
@@ -123,6 +131,25 @@ test('those who ask while the database is being asked wait for its one answer', 
 
   expect(all.every(({ status }) => status === 200)).toBe(true);
   expect(asked).toBeLessThan(10);
+});
+
+test.each([
+  ['/metrics', { metrics: () => Promise.reject(new RangeError('Invalid string length')) }],
+  [
+    '/readyz',
+    {
+      askDatabase: () => {
+        throw new Error('broken');
+      },
+    },
+  ],
+])('%s that breaks is answered 500 and logged, and the process goes on', async (path, readiness) => {
+  broken.length = 0;
+  run(readiness);
+
+  expect((await get(path)).status).toBe(500);
+  expect(broken).toHaveLength(1);
+  expect((await get('/livez')).status).toBe(200);
 });
 
 test('what is not there is told with what is', async () => {

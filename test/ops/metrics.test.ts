@@ -188,7 +188,13 @@ test.each([
 test('/metrics answers in the format of Prometheus, with every metric under our name and with its help', async () => {
   const { text, registry } = metricsOf();
   const draining = new AbortController().signal;
-  const health = await startHealth({ host: '127.0.0.1', port: 0, draining, version: {} });
+  const health = await startHealth({
+    host: '127.0.0.1',
+    port: 0,
+    draining,
+    version: {},
+    onError: () => undefined,
+  });
   health.watch({ askDatabase: async () => 1, pendingMigrations: async () => [], metrics: text });
   try {
     const answer = await fetch(`${health.url}/metrics`);

@@ -7,7 +7,7 @@ import type { Handler } from './in-turn';
 export interface Answered {
   /** As it was sent, or a new one; answered as X-Request-ID. */
   readonly requestId: string;
-  /** As the client named it; null where it did not, and where there was none. */
+  /** The first 100 characters of its name; null where the client gave none, and where there was none. */
   readonly operation: string | null;
   /** Null where no operation was found to be valid. */
   readonly type: 'query' | 'mutation' | 'subscription' | null;
@@ -64,7 +64,7 @@ export function tellId(response: ServerResponse, { noted }: Watched): void {
 /** Adds which operation it is. */
 export function noteOperation({ noted }: Watched, operation: string | null, type: Answered['type']): void {
   if (!noted) return;
-  noted.operation = operation;
+  noted.operation = operation?.slice(0, LONGEST_NAME) ?? null;
   noted.type = type;
 }
 
