@@ -105,9 +105,8 @@ export async function startHealth(options: HealthOptions): Promise<Health> {
   const server = createServer(answer);
   server.listen(port, host);
   await once(server, 'listening');
-  const { port: at } = server.address() as AddressInfo;
   return {
-    url: `http://${host}:${at}`,
+    url: `http://${host}:${(server.address() as AddressInfo).port}`,
     watch: (given) => void (readiness = given),
     started: () => void (isStarted = true),
     answer,
