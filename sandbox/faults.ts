@@ -15,6 +15,8 @@ export type Fault = (
   | { kind: 'apply-then-500' | 'apply-then-destroy' }
   /** The right answer, late; it is applied late too, even when the caller has left. */
   | { kind: 'latency'; ms: number }
+  /** What the recorder of the shop could make go wrong in the middle of its work; only the shop knows it. */
+  | { kind: 'shop'; what: string }
   | { kind: 'user-errors'; userErrors: UserError[] }
   | { kind: 'graphql-error'; message: string; code?: string }
 ) & { times?: number; where?: (request: RequestRecord) => boolean };
@@ -76,9 +78,10 @@ export async function answerWith(fault: Fault, response: ServerResponse, apply: 
     case 'latency':
       await wait(fault.ms);
       return send(response, await apply());
+    case 'shop':
     case 'user-errors':
     case 'graphql-error':
-      // The resolver answers these, in the shape that was asked for.
+      // Who applies it answers these, in the shape that was asked for.
       return send(response, await apply());
     default:
       return send(response, brokenBodies[fault.kind]);
