@@ -1,7 +1,6 @@
 // addCourseRun: a new run; with courseType the course moves to that type in the same step.
 import { authorize } from '../identity/permissions';
 import type { CourseState } from '../model/courses';
-import { Fault } from '../model/faults';
 import type { Viewer } from '../model/viewer';
 import { applyChange, previewChange } from './apply/apply-change';
 import type { Command, Outcome, Proposal, ProposalContext } from './apply/command';
@@ -44,6 +43,7 @@ function addCourseRunCommand(input: AddCourseRunInput): Command {
     ...commandOf('addCourseRun', input, readReason(input.reason)),
     target: { course: input.courseKey },
     isCreation: false,
+    newRuns: [{ key: input.run.key, field: 'run.key' }],
     expectedVersion: input.expectedVersion,
     authorize: (viewer, before) => authorize(viewer, 'addCourseRun', before?.course.organization ?? null),
     propose: (before, context) => proposal(input, before, context),
@@ -53,9 +53,6 @@ function addCourseRunCommand(input: AddCourseRunInput): Command {
 function proposal(input: AddCourseRunInput, before: CourseState | null, context: ProposalContext): Proposal {
   if (!before) throw new Error('A run is added to a course that was not loaded.');
   const { run, prices, courseType } = input;
-  if (before.runs.some((existing) => existing.key === run.key)) {
-    throw new Fault('ALREADY_EXISTS', `There is a run ${run.key} already.`, { field: 'run.key' });
-  }
   const type = courseType == null ? null : { slug: courseType, field: 'courseType' };
   const course = changedCourse(before.course, { type, prices }, context.catalogue);
   return {

@@ -1,6 +1,7 @@
 // createCourse: a new course, with its runs if they are known.
 import { authorize } from '../identity/permissions';
 import type { Course } from '../model/courses';
+import { foldKey } from '../model/keys';
 import type { Viewer } from '../model/viewer';
 import { applyChange, previewChange } from './apply/apply-change';
 import type { Command, Outcome, ProposalContext } from './apply/command';
@@ -39,11 +40,12 @@ export function previewCreateCourse(
 function createCourseCommand(input: CreateCourseInput): Command {
   const { organization } = readCourseKey(input.key, 'key');
   readText(input.title, 'title');
-  requireDistinctKeys(input.runs, 'runs');
+  requireDistinctKeys(input.runs, 'runs', foldKey);
   return {
     ...commandOf('createCourse', input, readReason(input.reason)),
     target: { course: input.key },
     isCreation: true,
+    newRuns: input.runs.map(({ key }, index) => ({ key, field: `runs.${index}.key` })),
     expectedVersion: null,
     authorize: (viewer) => {
       authorize(viewer, 'createCourse', organization);

@@ -1,6 +1,6 @@
 // memberships import: who has which role in which organization, from a CSV file. All of it is read before any of it is saved.
 import { CsvError, parse } from 'csv-parse/sync';
-import { importMemberships } from '../changes/memberships/import-memberships';
+import { importMemberships, keyOf } from '../changes/memberships/import-memberships';
 import { readPerson } from '../changes/memberships/read-person';
 import { Fault } from '../model/faults';
 import { ROLES } from '../model/viewer';
@@ -72,7 +72,7 @@ export function readMemberships(text: string): ReadMemberships {
   const members = rows.flatMap(({ record, info: { lines: line } }) =>
     attempt(line, () => {
       const member = memberOf(record, columns ?? []);
-      const key = Object.values(member).join('/');
+      const key = keyOf(member);
       const before = lines.get(key);
       if (before !== undefined) throw wrong(`The same as line ${before}.`);
       lines.set(key, line);

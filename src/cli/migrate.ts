@@ -1,8 +1,9 @@
 // migrate: brings the schema of the database up to date. Safe to run beside running servers and twice.
 import { grantApplication } from '../store/connections/application-role';
+import { findTwins } from '../store/courses/find-courses';
 import { migrate, roleApart } from '../store/migrate';
 import type { Cli, Outcome } from './command';
-import { withServer } from './database';
+import { withPool, withServer } from './database';
 
 export interface MigrateFlags {
   readonly applicationRole?: string;
@@ -21,7 +22,12 @@ export const migrateCommand = ({ config, say }: Cli, { applicationRole }: Migrat
     const role = applicationRole ?? roleApart(access);
     const statements = role === null ? [] : await grantApplication(access.ownerUrl, role);
     if (role !== null) say(`${role} may use the tables, and no more.`);
+    const twins = await withPool({ url: access.ownerUrl, poolSize: 1 }, findTwins);
+    for (const { key, first } of twins)
+      say(
+        `${key} differs from ${first} in capitals only: the LMS and Studio take them for one. Both go on working.`,
+      );
     if (statements.length > 0)
       say(`An administrator must run these:\n${statements.map((line) => `  ${line};`).join('\n')}`);
-    return { code: 0, result: { migrations, role, statements } };
+    return { code: 0, result: { migrations, role, statements, twins } };
   });

@@ -2,6 +2,7 @@
 import type { OnDenied } from '../identity/denials';
 import { may } from '../identity/permissions';
 import type { Catalogue } from '../model/catalogue';
+import { foldKey } from '../model/keys';
 import type { Viewer } from '../model/viewer';
 import type { ChangeDeps } from '../changes/deps';
 import { readUntil } from '../store/database';
@@ -14,7 +15,7 @@ export interface Context {
   readonly deps: ChangeDeps;
   /** The newest snapshot that this process knows. */
   readonly catalogue: () => Catalogue;
-  /** Organizations whose courses the viewer may read; null: all. */
+  /** Organizations, folded, whose courses the viewer may read; null: all. */
   readonly readable: readonly string[] | null;
   readonly loaders: Loaders;
   /** To be told of what the viewer is denied. */
@@ -93,5 +94,5 @@ export const createContext = (deps: ChangeDeps, viewer: Viewer, surroundings: Su
 function readableOrganizations(viewer: Viewer): readonly string[] | null {
   if (may(viewer, 'readCourse', null)) return null;
   const organizations = viewer.memberships.map((membership) => membership.organization);
-  return organizations.filter((organization) => may(viewer, 'readCourse', organization));
+  return organizations.filter((organization) => may(viewer, 'readCourse', organization)).map(foldKey);
 }

@@ -1,6 +1,7 @@
 // What each operation needs. The one place where it is asked; what is not listed is denied.
 import { Fault } from '../model/faults';
 import { SERVICE_ACTOR } from '../model/history';
+import { isSameKey } from '../model/keys';
 import { PERMISSIONS } from '../model/viewer';
 import type { Permission, Viewer } from '../model/viewer';
 import { Denied } from './denials';
@@ -34,8 +35,10 @@ export const EVERYWHERE: readonly Operation[] = ['saveDefinition', 'bulkChange']
 export function may(viewer: Viewer, operation: Operation, organization: string | null): boolean {
   const permission = OPERATIONS[operation];
   if (viewer.permissions.includes(permission)) return true;
+  if (organization === null) return false;
   return viewer.memberships.some(
-    (membership) => membership.organization === organization && membership.permissions.includes(permission),
+    (membership) =>
+      membership.permissions.includes(permission) && isSameKey(membership.organization, organization),
   );
 }
 

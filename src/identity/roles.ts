@@ -1,4 +1,5 @@
 // From whom a viewer has its permissions: the claims of a token, and memberships. docs/permissions.md is printed from here.
+import { foldKey, isSameKey } from '../model/keys';
 import { PERMISSIONS, ROLES } from '../model/viewer';
 import type { Membership, OwnRole, Permission, Role, Viewer } from '../model/viewer';
 import type { Claims } from './tokens';
@@ -41,11 +42,14 @@ export function viewerOf(claims: Claims, roles: readonly OwnRole[]): Viewer {
       (permission) => !isRestricted || scopes.includes(scopeOf(permission)),
     );
   const rolesIn = (organization: string): Permission[] =>
-    roles.filter((own) => own.organization === organization).flatMap(({ role }) => ROLE_PERMISSIONS[role]);
+    roles
+      .filter((own) => isSameKey(own.organization, organization))
+      .flatMap(({ role }) => ROLE_PERMISSIONS[role]);
   const everywhere = permissionsOf(claims);
   const isCut = organizations !== null;
   const known = organizations ?? roles.map(({ organization }) => organization);
-  const memberships = [...new Set(known)].map((organization): Membership => ({
+  const distinct = new Map(known.map((organization) => [foldKey(organization), organization]));
+  const memberships = [...distinct.values()].map((organization): Membership => ({
     organization,
     permissions: usable([...(isCut ? everywhere : []), ...rolesIn(organization)]),
   }));

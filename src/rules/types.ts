@@ -1,6 +1,7 @@
 // Rules on which type may be chosen.
 import { isEmptyType } from '../model/catalogue';
 import type { CourseRunType, CourseType } from '../model/catalogue';
+import { isSameKey } from '../model/keys';
 import { isSentOn } from './facts';
 import type { CourseFacts, Facts, RunFacts } from './facts';
 import { definitionPath, pathOf } from './paths';
@@ -95,7 +96,7 @@ export const typeIsOfferedToTheOrganization: Rule = {
 function isOffered(course: CourseFacts): boolean {
   const { typeAfter, after } = course;
   if (!typeAfter || !after || typeAfter.organizations.length === 0) return true;
-  return typeAfter.organizations.includes(after.organization);
+  return typeAfter.organizations.some((organization) => isSameKey(organization, after.organization));
 }
 
 export const runTypeIsAmongTheCourseTypes: Rule = {

@@ -1,4 +1,5 @@
 // Memberships: who has which role in which organization. Says nothing of what a role permits.
+import { foldKey } from '../model/keys';
 import type { Member, OwnRole } from '../model/viewer';
 import { count, findPage, given } from './pages';
 import type { FoundPage, List, PageRequest } from './pages';
@@ -6,7 +7,7 @@ import type { Database, Transaction } from './database';
 
 /** Which members; all conditions must hold, and what is left out or null is none. */
 export interface MemberFilter {
-  /** Those of organizations that the reader may see; null: of all. */
+  /** Those of organizations, folded, that the reader may see; null: of all. */
   readonly readable: readonly string[] | null;
   readonly organization?: string | null;
   readonly username?: string | null;
@@ -23,8 +24,8 @@ const MEMBERS: List<MemberFilter, Member> = {
   key: `(m.organization || '/' || m.username || '/' || m.role)`,
   keyOf: memberKey,
   conditions: ({ readable, organization, username }) => [
-    ...given(readable, 'm.organization = ANY(?)'),
-    ...given(organization, 'm.organization = ?'),
+    ...given(readable, 'fold_key(m.organization) = ANY(?)'),
+    ...given(organization && foldKey(organization), 'fold_key(m.organization) = ?'),
     ...given(username, 'm.username = ?'),
   ],
 };
@@ -51,11 +52,12 @@ export async function lockMemberships(tx: Transaction): Promise<void> {
   await tx.query('LOCK TABLE membership IN SHARE ROW EXCLUSIVE MODE');
 }
 
-/** All roles of these. */
+/** All roles of these, in whatever capitals their organization was written. */
 export const findMembers = (db: Database | Transaction, people: readonly Person[]): Promise<Member[]> =>
   db.query(
     `SELECT ${MEMBERS.row} FROM membership m
-     WHERE (organization, username) IN (SELECT * FROM unnest($1::text[], $2::text[]))`,
+     WHERE (fold_key(organization), username) IN (SELECT fold_key(organization), username
+       FROM unnest($1::text[], $2::text[]) AS asked (organization, username))`,
     columnsOf(people),
   );
 

@@ -6,7 +6,7 @@ export interface ProvisioningFilter {
   readonly courseRunId?: string;
   readonly target?: ProvisioningTarget;
   readonly states?: readonly ProvisioningState[];
-  /** Those of runs of these organizations; left out: of all. */
+  /** Those of runs of these organizations, folded; left out: of all. */
   readonly organizations?: readonly string[];
 }
 
@@ -97,7 +97,7 @@ function conditionsOf({ courseRunId, target, states, organizations }: Provisioni
     where: `($1::bigint IS NULL OR course_run_id = $1) AND ($2::text IS NULL OR target = $2)
       AND ($3::text[] IS NULL OR state = ANY($3))
       AND ($4::text[] IS NULL OR course_run_id IN (SELECT r.id FROM course_run r
-        JOIN course c ON c.id = r.course_id WHERE c.organization = ANY($4)))`,
+        JOIN course c ON c.id = r.course_id WHERE fold_key(c.organization) = ANY($4)))`,
     parameters: [courseRunId ?? null, target ?? null, states ?? null, organizations ?? null],
   };
 }

@@ -1,7 +1,6 @@
 // The one transaction of a change: lock, load, decide, save, history, outbox. No remote call is made while it is open.
 import { requireVisible } from '../../identity/permissions';
 import type { Catalogue } from '../../model/catalogue';
-import { Fault } from '../../model/faults';
 import { courseSubject } from '../../model/history';
 import type { HistoryEntry } from '../../model/history';
 import type { Provisioning } from '../../model/provisioning';
@@ -14,14 +13,15 @@ import { recordOutcome, reserveCommand } from '../../store/commands';
 import { loadCourse, lockCourse, lockForNewCourse } from '../../store/courses/course-states';
 import type { LoadedCourse } from '../../store/courses/course-states';
 import { inTransaction, sqlState, violatedConstraint } from '../../store/database';
-import type { Transaction } from '../../store/database';
+import type { Database, Transaction } from '../../store/database';
+import { findSameKeys } from '../../store/courses/find-courses';
 import { appendHistory } from '../../store/history/append-history';
 import { appendEvents } from '../../store/outbox/events';
 import { enqueue } from '../../store/outbox/enqueue';
 import { deleteCourseRows, saveCourse } from '../../store/courses/save-course';
 import type { Command, Outcome } from './command';
 import { countLearnersIfWaived, requireCounted } from './count-learners';
-import { decide } from './decide';
+import { decide, newKeysOf } from './decide';
 import type { Decision } from './decide';
 import type { ChangeDeps } from '../deps';
 import { describeChange } from './describe-change';
@@ -30,16 +30,18 @@ import { commandKey, hashOf, replay } from './replay';
 /** Judges the command and saves all that it changes, or nothing. Throws faults; rule violations are in the outcome. */
 export async function applyChange(deps: ChangeDeps, viewer: Viewer, command: Command): Promise<Outcome> {
   const learners = await countLearnersIfWaived(deps, viewer, command);
-  try {
-    const outcome = await inTransaction(deps.database, (tx) => {
+  const attempt = () =>
+    inTransaction(deps.database, (tx) => {
       const change = () => changeIn(tx, { deps, viewer, command, learners });
       return command.bulk ? command.bulk.within(tx, change) : change();
     });
-    if (outcome.provisioning.length > 0) deps.onProvisioningAsked();
-    return outcome;
-  } catch (error) {
-    throw existingKey(error) ?? error;
-  }
+  const outcome = await attempt().catch((error: unknown) => {
+    if (!isKeyTaken(error)) throw error;
+    // Somebody made the key meanwhile. Now it is there, and the answer names it.
+    return attempt();
+  });
+  if (outcome.provisioning.length > 0) deps.onProvisioningAsked();
+  return outcome;
 }
 
 interface Changing {
@@ -59,7 +61,15 @@ async function changeIn(tx: Transaction, { deps, viewer, command, learners }: Ch
   }
   const loaded = await lockAndLoad(tx, command);
   const catalogue = await catalogueFor(deps, tx, loaded);
-  const decision = decide(command, loaded, { ...deps, viewer, catalogue, learners, now: deps.clock() });
+  const taken = await findTaken(tx, command);
+  const decision = decide(command, loaded, {
+    ...deps,
+    viewer,
+    catalogue,
+    learners,
+    now: deps.clock(),
+    taken,
+  });
   requireCounted(decision, catalogue, learners);
   const saved = await save(deps, tx, { command, decision, catalogue, actor: viewer.username });
   if (key) await recordOutcome(tx, key, recordOf(saved));
@@ -71,8 +81,15 @@ export async function previewChange(deps: ChangeDeps, viewer: Viewer, command: C
   const loaded = await loadCourse(deps.database, command.target);
   const catalogue = await deps.catalogue.atLeast(loaded?.catalogueVersion ?? 0);
   const now = deps.clock();
-  const decision = decide(command, loaded, { ...deps, viewer, learners: null, now, catalogue });
+  const taken = await findTaken(deps.database, command);
+  const decision = decide(command, loaded, { ...deps, viewer, learners: null, now, catalogue, taken });
   return outcomeOf(decision, []);
+}
+
+/** The keys that there are of those that the command wants to be new. */
+async function findTaken(db: Database | Transaction, command: Command): Promise<string[]> {
+  const keys = newKeysOf(command).map(({ key }) => key);
+  return keys.length === 0 ? [] : findSameKeys(db, keys);
 }
 
 async function lockAndLoad(tx: Transaction, command: Command): Promise<LoadedCourse | null> {
@@ -153,11 +170,6 @@ function recordOf({ state, courseRunKey, isIdle, violations, plan, provisioning 
   };
 }
 
-/** Two commands made the same key at once: the database let one of them. */
-function existingKey(error: unknown): Fault | null {
-  if (sqlState(error) !== '23505') return null;
-  const constraint = violatedConstraint(error) ?? '';
-  if (!['course_key_uq', 'course_run_key_uq'].includes(constraint)) return null;
-  const what = constraint === 'course_key_uq' ? 'course' : 'run';
-  return new Fault('ALREADY_EXISTS', `There is a ${what} of this key already.`, { field: 'key' });
-}
+/** Whether the database refused a key that another command made at the same time. */
+const isKeyTaken = (error: unknown): boolean =>
+  sqlState(error) === '23505' && /^course(_run)?_(folded_)?key_uq$/.test(violatedConstraint(error) ?? '');

@@ -26,6 +26,12 @@ export interface Proposal {
   readonly publishes?: { readonly run: string; readonly known: KnownRevisions | undefined };
 }
 
+/** A key that is to be new, and the field that gives it. */
+export interface NewKey {
+  readonly key: string;
+  readonly field: string;
+}
+
 /** One command on one course. */
 export interface Command {
   readonly mutation: string;
@@ -34,6 +40,8 @@ export interface Command {
   readonly target: { course: string } | { run: string };
   /** Whether the course is made by it; then it must not exist. */
   readonly isCreation: boolean;
+  /** Keys of runs that it makes, beside the target. */
+  readonly newRuns?: readonly NewKey[];
   /** Null: the command does not depend on a version. */
   readonly expectedVersion: number | null;
   readonly reason: string | null;

@@ -42,7 +42,7 @@ async function isRepeat(deps: ChangeDeps, viewer: Viewer, command: Command): Pro
 async function runsThatLoseModes(deps: ChangeDeps, viewer: Viewer, command: Command): Promise<string[]> {
   const loaded = await loadCourse(deps.database, command.target);
   const catalogue = await deps.catalogue.atLeast(loaded?.catalogueVersion ?? 0);
-  const context = { ...deps, viewer, catalogue, learners: null, now: deps.clock() };
+  const context = { ...deps, viewer, catalogue, learners: null, now: deps.clock(), taken: [] };
   try {
     return runsLosingModes(decide(command, loaded, context), catalogue);
   } catch (error) {

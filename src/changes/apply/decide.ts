@@ -6,6 +6,7 @@ import { pricedSeatTypesOfRunType } from '../../model/catalogue';
 import { effectivePrice, runTypeOf } from '../../model/courses';
 import type { CourseRun, CourseState } from '../../model/courses';
 import { badInput, Fault } from '../../model/faults';
+import { isSameKey, parseCourseKey } from '../../model/keys';
 import type { Policy } from '../../model/policy';
 import { EMPTY_PLAN } from '../../model/provisioning';
 import type { Ask, Asked, ProvisioningPlan } from '../../model/provisioning';
@@ -18,7 +19,7 @@ import { judge } from '../../rules';
 import type { Verdict } from '../../rules';
 import type { Learners } from '../../rules/facts';
 import type { LoadedCourse } from '../../store/courses/course-states';
-import type { Command, Proposal } from './command';
+import type { Command, NewKey, Proposal } from './command';
 
 /** What a decision is made with, beside the command and the course. */
 export interface DecisionContext {
@@ -28,6 +29,8 @@ export interface DecisionContext {
   readonly now: Date;
   readonly newId: () => string;
   readonly learners: Learners | null;
+  /** The keys that there are of those that the command wants to be new, in whatever capitals. */
+  readonly taken: readonly string[];
 }
 
 export interface Decision {
@@ -46,6 +49,7 @@ export interface Decision {
 export function decide(command: Command, loaded: LoadedCourse | null, context: DecisionContext): Decision {
   const before = loaded?.state ?? null;
   requireAccess(command, before, context.viewer);
+  requireNew(newKeysOf(command), context.taken);
   const proposal = command.propose(before, context);
   requireRoom(before, proposal.after, context.policy);
   const next = proposal.after && sentBackForReview(before, proposal.after, context.catalogue);
@@ -97,9 +101,6 @@ function requireAccess(command: Command, before: CourseState | null, viewer: Vie
     if (before) authorize(viewer, 'override', organization);
     if (command.reason === null) throw badInput('reason', 'reason is needed to override a rule.');
   }
-  if (command.isCreation && before) {
-    throw new Fault('ALREADY_EXISTS', `There is a course ${before.course.key} already.`, { field: 'key' });
-  }
   const current = before?.course.version;
   if (command.expectedVersion !== null && current !== command.expectedVersion) {
     throw new Fault('STALE_VERSION', `The course has version ${current} now.`, { currentVersion: current });
@@ -116,6 +117,27 @@ function requireRoom(
   if (count <= limit || count <= (before?.runs.length ?? 0)) return;
   const message = `The course would have ${count} runs; ${limit} are allowed. Make another course for the others.`;
   throw new Fault('LIMIT_EXCEEDED', message, { what: 'courseRuns', count, limit });
+}
+
+/** The keys that the command wants to be new. */
+export const newKeysOf = ({ isCreation, target, newRuns = [] }: Command): readonly NewKey[] =>
+  isCreation && 'course' in target ? [{ key: target.course, field: 'key' }, ...newRuns] : newRuns;
+
+/** Throws ALREADY_EXISTS, and names the one that is there. */
+function requireNew(wanted: readonly NewKey[], taken: readonly string[]): void {
+  for (const { key, field } of wanted) {
+    const first = taken.includes(key) ? key : taken.find((other) => isSameKey(other, key));
+    if (first === undefined) continue;
+    throw new Fault('ALREADY_EXISTS', alreadyThere(key, first), { field });
+  }
+}
+
+/** Says that a key is taken, and by which one. */
+export function alreadyThere(key: string, first: string): string {
+  const what = parseCourseKey(first) ? 'course' : 'run';
+  return first === key
+    ? `There is a ${what} ${first} already.`
+    : `There is a ${what} ${first} already; a key that differs from it in capitals only is the same to the LMS and Studio.`;
 }
 
 const organizationOf = (before: CourseState | null, after: CourseState | null): string | null =>

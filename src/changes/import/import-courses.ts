@@ -2,8 +2,10 @@
 // look for many courses and writes nothing: so an import that was stopped goes on where it was when it is run again.
 import type { LoadedCourse } from '../../store/courses/course-states';
 import { loadCoursesByKeys } from '../../store/courses/course-states';
-import { findCourseKeysOfRuns } from '../../store/courses/find-courses';
+import { findCourseKeysOfRuns, findSameKeys } from '../../store/courses/find-courses';
 import { flush } from '../../store/database';
+import { foldKey } from '../../model/keys';
+import { alreadyThere } from '../apply/decide';
 import { decideImport } from './decide-import';
 import type { ImportDecision } from './decide-import';
 import type { ImportedCourse, TypeOptions } from './imported-course';
@@ -72,10 +74,11 @@ async function readSome(iterator: AsyncIterator<SourceRecord>): Promise<SourceRe
 function withoutRepeats(record: SourceRecord, seen: Map<string, string>): SourceRecord {
   if (!('course' in record)) return record;
   const { course, ...told } = record;
-  const earlier = seen.get(course.key);
+  const folded = foldKey(course.key);
+  const earlier = seen.get(folded);
   if (earlier !== undefined)
     return { ...told, problems: [`key: ${course.key} is there twice, first at ${earlier}.`] };
-  seen.set(course.key, record.position);
+  seen.set(folded, record.position);
   return record;
 }
 
@@ -87,16 +90,18 @@ async function importBatch(
   const courses = batch.flatMap((record) => ('course' in record ? [record.course] : []));
   const keys = courses.map(({ key }) => key);
   const runs = courses.flatMap((course) => course.runs.map(({ key }) => key));
-  const [loaded, owners] = await Promise.all([
+  const [loaded, owners, there] = await Promise.all([
     loadCoursesByKeys(deps.database, keys),
     findCourseKeysOfRuns(deps.database, runs),
+    findSameKeys(deps.database, [...keys, ...runs]),
   ]);
+  const known = { exactly: new Set(there), folded: new Map(there.map((key) => [foldKey(key), key])) };
   const byKey = new Map(loaded.map((one) => [one.state.course.key, one]));
   const imported = await Promise.all(
     batch.map(async (record): Promise<Imported> => {
       if (!('course' in record)) return { ...record, decision: null };
       const { course, ...told } = record;
-      const problems = foreignRuns(course, owners);
+      const problems = [...twins(course, known), ...foreignRuns(course, owners)];
       if (problems.length > 0) return { ...told, decision: null, problems };
       return {
         ...told,
@@ -106,6 +111,28 @@ async function importBatch(
   );
   if (!options.isDryRun) await flush(deps.database);
   return imported;
+}
+
+interface KnownKeys {
+  readonly exactly: ReadonlySet<string>;
+  /** The key that is there, by its folded form. */
+  readonly folded: ReadonlyMap<string, string>;
+}
+
+/** Keys that would be new, and differ in capitals only from one that is there or from another one of the record. */
+function twins({ key, runs }: ImportedCourse, { exactly, folded }: KnownKeys): string[] {
+  const first = new Map<string, string>(folded);
+  const named = [
+    { field: 'key', key },
+    ...runs.map((run, index) => ({ field: `course_runs.${index}.key`, key: run.key })),
+  ];
+  return named.flatMap((one) => {
+    const other = first.get(foldKey(one.key));
+    if (other === undefined) first.set(foldKey(one.key), one.key);
+    return other === undefined || other === one.key || exactly.has(one.key)
+      ? []
+      : [`${one.field}: ${one.key}: ${alreadyThere(one.key, other)}`];
+  });
 }
 
 function foreignRuns({ key, runs }: ImportedCourse, owners: ReadonlyMap<string, string>): string[] {

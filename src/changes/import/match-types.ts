@@ -3,6 +3,7 @@
 import { EMPTY, isEmptyType } from '../../model/catalogue';
 import type { Catalogue, CourseRunType, CourseType } from '../../model/catalogue';
 import type { CourseState } from '../../model/courses';
+import { isSameKey } from '../../model/keys';
 import { fittingRunTypes, isSameSet, whyNoneFits } from './fitting-run-types';
 import type { Fitting } from './fitting-run-types';
 import type { ImportedCourse, ImportedRun, TypeOptions } from './imported-course';
@@ -154,7 +155,7 @@ function typesOf({ said, known, fitting: { exact, lacking } }: RunClues): string
 }
 
 const isOffered = ({ organizations }: CourseType, organization: string): boolean =>
-  organizations.length === 0 || organizations.includes(organization);
+  organizations.length === 0 || organizations.some((one) => isSameKey(one, organization));
 
 function whyNoCourseType(sold: readonly string[], told: readonly (readonly string[])[]): string {
   if (told.length + sold.length === 0) return 'It has neither entitlements nor a run whose type is known.';

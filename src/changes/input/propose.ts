@@ -134,12 +134,17 @@ export function runOf(state: CourseState, key: string, field: string): CourseRun
   return run;
 }
 
-/** Throws BAD_USER_INPUT if two of the runs have one key. */
-export function requireDistinctKeys(runs: readonly { readonly key: string }[], field: string): void {
+/** Throws BAD_USER_INPUT if two of the runs have one key; `sameIf` says what makes two keys one. */
+export function requireDistinctKeys(
+  runs: readonly { readonly key: string }[],
+  field: string,
+  sameIf = (key: string): string => key,
+): void {
   const seen = new Set<string>();
   for (const [index, { key }] of runs.entries()) {
-    if (seen.has(key)) throw badInput(`${field}.${index}.key`, `${field}.${index}.key is there twice.`);
-    seen.add(key);
+    if (seen.has(sameIf(key)))
+      throw badInput(`${field}.${index}.key`, `${field}.${index}.key is there twice.`);
+    seen.add(sameIf(key));
   }
 }
 

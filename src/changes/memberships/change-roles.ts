@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { membershipSubject } from '../../model/history';
 import type { HistoryEntry } from '../../model/history';
+import { isSameKey } from '../../model/keys';
 import { ROLES } from '../../model/viewer';
 import type { Member, Role } from '../../model/viewer';
 import type { Transaction } from '../../store/database';
@@ -26,13 +27,7 @@ export interface ChangedRoles {
 export async function changeRoles(tx: Transaction, change: RoleChange): Promise<ChangedRoles> {
   await lockMemberships(tx);
   const members = await findMembers(tx, change.people);
-  const changed = change.people.map((person) => {
-    const own = members.filter(isOf(person));
-    const before = inOrder(own.map(({ role }) => role));
-    const after = inOrder(change.rolesAfter(person, before));
-    const added = after.filter((role) => !before.includes(role)).map((role) => ({ ...person, role }));
-    return { person, before, after, added, removed: own.filter(({ role }) => !after.includes(role)) };
-  });
+  const changed = change.people.flatMap((person) => changesOf(person, members.filter(isOf(person)), change));
   const [added, removed] = [changed.flatMap((one) => one.added), changed.flatMap((one) => one.removed)];
   await addMembers(tx, added);
   await removeMembers(tx, removed);
@@ -44,11 +39,29 @@ export async function changeRoles(tx: Transaction, change: RoleChange): Promise<
   return { added, removed };
 }
 
+/** Once for each way in which the organization is written there; one that is new is written as `person` says. */
+function changesOf(person: Person, own: readonly Member[], { rolesAfter }: RoleChange) {
+  const held = inOrder(own.map(({ role }) => role));
+  const wanted = rolesAfter(person, held);
+  const gained = wanted.filter((role) => !held.includes(role));
+  const written = [...new Set(own.map(({ organization }) => organization))];
+  return (written.length > 0 ? written : [person.organization]).map((organization, index) => {
+    const here = own.filter((member) => member.organization === organization);
+    const [kept, removed] = [true, false].map((stays) =>
+      here.filter(({ role }) => wanted.includes(role) === stays),
+    ) as [Member[], Member[]];
+    const as = { ...person, organization };
+    const added = index === 0 ? inOrder(gained).map((role) => ({ ...as, role })) : [];
+    const roles = (members: readonly NewMember[]) => inOrder(members.map(({ role }) => role));
+    return { person: as, before: roles(here), after: roles([...kept, ...added]), added, removed };
+  });
+}
+
 /** Whether a membership is of that person, in that organization. */
 export const isOf =
   (person: Person) =>
   (member: Person): boolean =>
-    member.organization === person.organization && member.username === person.username;
+    member.username === person.username && isSameKey(member.organization, person.organization);
 
 const inOrder = (roles: readonly Role[]): Role[] => ROLES.filter((role) => roles.includes(role));
 

@@ -1,4 +1,5 @@
 // Many memberships at once. Only adds: what is there and not in the list stays.
+import { foldKey } from '../../model/keys';
 import { inTransaction } from '../../store/database';
 import type { Database } from '../../store/database';
 import { findMembers } from '../../store/memberships';
@@ -24,9 +25,7 @@ export async function importMemberships(
   const known = new Set((await findMembers(database, members)).map(keyOf));
   const added = members.filter((member) => !known.has(keyOf(member)));
   if (isDryRun) return added;
-  const people = [
-    ...new Map(added.map((member) => [`${member.organization}/${member.username}`, member])).values(),
-  ];
+  const people = [...new Map(added.map((member) => [keyOf({ ...member, role: 'READER' }), member])).values()];
   const rolesOf = (person: Person) => added.filter(isOf(person)).map(({ role }) => role);
   for (let start = 0; start < people.length; start += PEOPLE_AT_ONCE) {
     await inTransaction(database, (tx) =>
@@ -41,4 +40,6 @@ export async function importMemberships(
   return added;
 }
 
-const keyOf = ({ organization, username, role }: NewMember): string => `${organization}/${username}/${role}`;
+/** The same for memberships that are one. */
+export const keyOf = ({ organization, username, role }: NewMember): string =>
+  `${foldKey(organization)}/${username}/${role}`;

@@ -2,7 +2,7 @@
 import DataLoader from 'dataloader';
 import type { Catalogue } from '../../model/catalogue';
 import type { Change, PastCourse } from '../../model/history';
-import { parseCourseKey } from '../../model/keys';
+import { foldKey, parseCourseKey } from '../../model/keys';
 import type { FoundPage } from '../../store/pages';
 import { findChangePagesOf, findChangesByIds } from '../../store/history/changes';
 import type { ChangePageRequest } from '../../store/history/changes';
@@ -40,5 +40,5 @@ export const HISTORY_LOADERS: Makers<HistoryLoaders> = {
 function isReadable({ courseKey, kind }: Change, readable: Reader['readable']): boolean {
   if (readable === null) return true;
   if (courseKey === null) return kind !== 'MEMBERSHIP_CHANGED';
-  return readable.includes(parseCourseKey(courseKey)?.organization ?? '');
+  return readable.includes(foldKey(parseCourseKey(courseKey)?.organization ?? ''));
 }

@@ -2,7 +2,7 @@
 import { readRunKey, readCourseKey, requireSlug } from '../../changes/input/read';
 import type { Catalogue } from '../../model/catalogue';
 import { isEmptyType } from '../../model/catalogue';
-import { cursorOf } from '../../model/keys';
+import { cursorOf, isSameKey } from '../../model/keys';
 import type { CursorKind } from '../../model/keys';
 import { badInput } from '../../model/faults';
 import {
@@ -46,7 +46,9 @@ export function listTypes<T extends ListedType>(
 ): T[] {
   const { organization, includeRetired } = args;
   const isOffered = ({ organizations }: ListedType): boolean =>
-    organization == null || !organizations?.length || organizations.includes(organization);
+    organization == null ||
+    !organizations?.length ||
+    organizations.some((one) => isSameKey(one, organization));
   return [...types.values()].filter(
     (type) => !isEmptyType(type) && (includeRetired || !type.isRetired) && isOffered(type),
   );

@@ -4,7 +4,7 @@ import type { ChangeDeps } from '../../changes/deps';
 /** For whom is loaded, and from where. */
 export interface Reader {
   readonly deps: ChangeDeps;
-  /** The organizations whose courses may be read; null: all. */
+  /** The organizations, folded, whose courses may be read; null: all. */
   readonly readable: readonly string[] | null;
 }
 

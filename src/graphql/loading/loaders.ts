@@ -7,6 +7,7 @@ import type { BulkChangeLoaders } from '../bulk-changes/bulk-change-loaders';
 import { HISTORY_LOADERS } from '../history/history-loaders';
 import type { HistoryLoaders } from '../history/history-loaders';
 import type { Course, CourseRun } from '../../model/courses';
+import { foldKey } from '../../model/keys';
 import type { Provisioning } from '../../model/provisioning';
 import { loadCourses } from '../../store/courses/course-states';
 import type { LoadedCourse } from '../../store/courses/course-states';
@@ -52,7 +53,7 @@ export interface Loaders extends ByName {
 const isSaved = (id: string): boolean => id !== '';
 
 const isReadable = ({ readable }: Reader, { organization }: Course): boolean =>
-  readable?.includes(organization) ?? true;
+  readable?.includes(foldKey(organization)) ?? true;
 
 const MAKERS: Makers<ByName> = {
   ...HISTORY_LOADERS,
@@ -111,7 +112,7 @@ function runsLoader(reader: Reader, parts: store.RunParts): RunsLoader {
   });
 }
 
-/** The loaders of one request. `readable`: the organizations whose courses the viewer may read; null: all. */
+/** The loaders of one request. `readable`: the organizations, folded, whose courses the viewer may read; null: all. */
 export const createLoaders: (deps: ChangeDeps, readable: readonly string[] | null) => Loaders =
   lazily(MAKERS);
 

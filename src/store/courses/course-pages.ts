@@ -1,6 +1,7 @@
 // Lists of courses and of runs, in the order of their keys.
 import { EMPTY } from '../../model/catalogue';
 import type { Course, CourseRun, CourseRunStatus } from '../../model/courses';
+import { foldKey } from '../../model/keys';
 import type { Database } from '../database';
 import { count, findPage, given, whereOf } from '../pages';
 import type { Condition, FoundPage, List, PageRequest } from '../pages';
@@ -15,7 +16,7 @@ import {
 
 /** Which courses; all conditions must hold, and what is left out or null is none. */
 export interface CoursePageFilter {
-  /** Those that the reader may see; null: all. */
+  /** The organizations that the reader may see, folded; null: all. */
   readonly readable: readonly string[] | null;
   readonly keys?: readonly string[] | null;
   readonly organization?: string | null;
@@ -26,7 +27,7 @@ export interface CoursePageFilter {
 
 /** Which runs; all conditions must hold, and what is left out or null is none. */
 export interface CourseRunPageFilter {
-  /** The organizations that the reader may see; null: all. */
+  /** The organizations that the reader may see, folded; null: all. */
   readonly readable: readonly string[] | null;
   readonly courseKey?: string | null;
   readonly organization?: string | null;
@@ -47,9 +48,9 @@ const COURSES: List<CoursePageFilter, Course> = {
   key: 'c.key',
   keyOf: ({ key }) => key,
   conditions: ({ readable, keys, organization, type, search, hasMismatchedRun }) => [
-    ...given(readable, 'c.organization = ANY(?)'),
+    ...given(readable, 'fold_key(c.organization) = ANY(?)'),
     ...given(keys, 'c.key = ANY(?)'),
-    ...given(organization, 'c.organization = ?'),
+    ...given(organization && foldKey(organization), 'fold_key(c.organization) = ?'),
     ...given(type, 'c.type_slug = ?'),
     ...containing(search),
     ...given(hasMismatchedRun, `(${HAS_MISMATCHED_RUN}) = ?`),
@@ -63,9 +64,9 @@ const COURSE_RUNS: List<CourseRunPageFilter, CourseRun> = {
   key: 'r.key',
   keyOf: ({ key }) => key,
   conditions: ({ readable, courseKey, organization, types, status, isMismatched }) => [
-    ...given(readable, 'c.organization = ANY(?)'),
+    ...given(readable, 'fold_key(c.organization) = ANY(?)'),
     ...given(courseKey, 'r.course_id = (SELECT id FROM course WHERE key = ?)'),
-    ...given(organization, 'c.organization = ?'),
+    ...given(organization && foldKey(organization), 'fold_key(c.organization) = ?'),
     ...given(types, 'r.type_slug = ANY(?)'),
     ...given(status, 'r.status = ?'),
     ...given(isMismatched, `(${MISMATCHED}) = ?`),

@@ -1,6 +1,7 @@
 // Courses and runs, read for answers: one statement for any number of keys, each entry in the place of its key, and one for
 // what several requests look up at the same time.
 import type { Course, CourseRun } from '../../model/courses';
+import { foldKey } from '../../model/keys';
 import { rowsIn } from '../database';
 import type { Database, KeyedStatement, Row, Transaction } from '../database';
 import { groupedBy } from '../pages';
@@ -105,6 +106,23 @@ export async function findCourseKeysOfRuns(
     [keys],
   );
   return new Map(rows.map(({ run, course }) => [run, course]));
+}
+
+/** The keys of courses and runs that are one of these, or differ from one of them in capitals only. */
+export async function findSameKeys(db: Database | Transaction, keys: readonly string[]): Promise<string[]> {
+  const rows = await db.query<{ key: string }[]>(
+    `SELECT key FROM course WHERE fold_key(key) = ANY($1)
+     UNION ALL SELECT key FROM course_run WHERE fold_key(key) = ANY($1)`,
+    [keys.map(foldKey)],
+  );
+  return rows.map(({ key }) => key);
+}
+
+/** Keys that differ in capitals only from one that was there before: of courses and runs made when that was not refused. */
+export async function findTwins(db: Database): Promise<{ key: string; first: string }[]> {
+  const twins = (table: string) => `SELECT other.key, one.key AS first FROM ${table} AS other
+    JOIN ${table} AS one ON fold_key(one.key) = fold_key(other.key) AND one.twin = 0 WHERE other.twin > 0`;
+  return db.query(`${twins('course')} UNION ALL ${twins('course_run')} ORDER BY first, key`);
 }
 
 async function inOrder<T>(db: Database, statement: By<T>, keys: readonly string[]): Promise<(T | null)[]> {

@@ -9,7 +9,7 @@ import type { Database, Row } from '../database';
 
 /** Which changes; all conditions must hold, and what is left out or null is none. */
 export interface ChangeFilter {
-  /** The organizations whose courses the reader may see, beside the catalogue; null: all, and memberships too. */
+  /** The organizations, folded, whose courses the reader may see, beside the catalogue; null: all, and memberships too. */
   readonly readable: readonly string[] | null;
   readonly subject?: string | null;
   readonly courseKey?: string | null;
@@ -117,7 +117,7 @@ async function rowsOf(
   // The entries since then are looked up by their time where the feed begins; later pages begin among them.
   const page = `SELECT ${columnsOf(parts)} FROM history h WHERE ${UP_TO_THE_HORIZON}
       AND ($3::text[] IS NULL OR h.course_key IS NULL AND h.kind <> 'MEMBERSHIP_CHANGED'
-        OR split_part(h.course_key, '+', 1) = ANY($3))
+        OR fold_key(split_part(h.course_key, '+', 1)) = ANY($3))
       AND ($4::text IS NULL OR h.subject = $4) AND ($5::text IS NULL OR h.course_key = $5)
       AND ($6::text IS NULL OR ${concerns('$6')}) AND ($7::timestamptz IS NULL OR h.at >= $7)
       AND ($7::timestamptz IS NULL OR $1 > 0 OR h.id >= (SELECT min(id + 0) FROM history WHERE at >= $7))`;

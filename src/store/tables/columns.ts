@@ -26,6 +26,9 @@ export const Text = (name: string): PropertyDecorator => Column({ name, type: 't
 /** A key of Open edX; compared byte by byte, so that lists in the order of keys can use its indexes everywhere. */
 export const Key = (name: string): PropertyDecorator => Column({ name, type: 'text', collation: 'C' });
 
+/** Tells apart keys that differed in capitals only before a second one was refused: 0 for all others. */
+export const Twin = (): PropertyDecorator => Column({ type: 'integer', default: 0 });
+
 /** Text that may be absent. */
 export const OptionalText = (name: string): PropertyDecorator =>
   Column({ name, type: 'text', nullable: true });
