@@ -43,7 +43,7 @@ export async function startGateway({ subgraphs, page, ...address }: GatewayOptio
   const serves = page ? /^\/(graphql)?$/ : undefined;
   const socket = await openSocket(
     (request, response) => {
-      const isPage = page && request.url === '/' && request.method === 'GET';
+      const isPage = page && /^\/(\?|$)/.test(request.url ?? '') && request.method === 'GET';
       (isPage ? page : answer)(request, response).catch(() => response.destroy());
     },
     { ...address, ...(serves && { serves }) },

@@ -1,12 +1,13 @@
-// GraphiQL with everything that it needs in the one page: no request leaves for anywhere but this service.
-// The page is 9 MB: only its compressed form is kept, and the package that holds its parts is let go again.
+// GraphiQL, served by this service alone. The page itself is small; its style and script are files of their own that a browser
+// keeps, and its three workers are loaded when an editor starts one. Only compressed forms are kept in memory (2.4 MB), and the
+// package that holds the parts is let go again.
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import type * as renderer from '@graphql-yoga/render-graphiql';
 
 export interface GraphiqlOptions {
   /** Where the page sends its requests. */
@@ -27,32 +28,43 @@ export interface Tab {
 
 const RENDERER = '@graphql-yoga/render-graphiql';
 const VARIABLES = /^# variables: (.*)\n/;
-const ROOT = '<div id="root"></div>';
-// What GraphiQL keeps, headers with tokens among it, it would keep for ever, and for all tabs of the browser. And a press on a
-// tab would begin a drag that throws it to the end of the row, so that the click meets nothing: tabs stay where they are.
-const HEAD = `<script>Object.defineProperty(window, 'localStorage', { value: sessionStorage })</script>
-<style>
-body { display: flex; flex-direction: column; height: 100vh; margin: 0 } #root { flex: 1; min-height: 0; height: 0 }
-.graphiql-container { height: 100% !important } .graphiql-tab { transform: none !important }
-nav { font: 1rem system-ui, sans-serif; padding: .4rem 1rem }
-@media (prefers-color-scheme: dark) { nav { background: #212a3b } nav a { color: #8ab4f8 } }
-</style>`;
+const FOR_EVER = 'public, max-age=31536000, immutable';
 /** The browser holds the page to it. */
 const NOTHING_FROM_ELSEWHERE = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:";
 
-/** Answers with the page, which is rendered at the first request. */
+/** The parts of the build that are used, each a text, and what they are to a browser. */
+const PARTS = {
+  js: 'text/javascript',
+  css: 'text/css',
+  editorWorkerService: 'text/javascript',
+  jsonWorker: 'text/javascript',
+  graphqlWorker: 'text/javascript',
+} as const;
+type Part = keyof typeof PARTS;
+
+interface Rendered {
+  readonly page: Buffer;
+  /** By what the page asks for it as: its name and the hash of its text. */
+  readonly parts: ReadonlyMap<string, { readonly type: string; readonly body: Buffer }>;
+}
+
+/** Answers with the page, which is rendered at the first request, and with its parts (`?part=…`). */
 export function createGraphiqlPage(options: GraphiqlOptions) {
-  let rendering: Promise<Buffer> | undefined;
+  let rendering: Promise<Rendered> | undefined;
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    rendering ??= promisify(gzip)(render(options));
-    const compressed = await rendering;
-    response.setHeader('content-type', 'text/html; charset=utf-8');
+    rendering ??= render(options);
+    const { page, parts } = await rendering;
+    const asked = new URL(request.url ?? '/', 'http://localhost').searchParams.get('part');
+    const part = asked === null ? undefined : parts.get(asked);
+    response.setHeader('content-type', `${part?.type ?? 'text/html'}; charset=utf-8`);
     response.setHeader('content-security-policy', NOTHING_FROM_ELSEWHERE);
     response.setHeader('vary', 'accept-encoding');
+    if (part) response.setHeader('cache-control', FOR_EVER);
+    const body = part?.body ?? page;
     if (/\bgzip\b/.test(String(request.headers['accept-encoding']))) {
-      response.setHeader('content-encoding', 'gzip').end(compressed);
+      response.setHeader('content-encoding', 'gzip').end(body);
     } else {
-      response.end(await promisify(gunzip)(compressed));
+      response.end(await promisify(gunzip)(body));
     }
   };
 }
@@ -72,17 +84,80 @@ export function readTabs(folder: string, isGateway = false): Tab[] {
 
 const indented = (json: string): string => JSON.stringify(JSON.parse(json), null, 2);
 
-function render({ endpoint, examples, isGateway, explore }: GraphiqlOptions): string {
+async function render(options: GraphiqlOptions): Promise<Rendered> {
   const load = createRequire(__filename);
-  const { renderGraphiQL } = load(RENDERER) as typeof renderer;
-  const page = renderGraphiQL({ title: 'Track Types', endpoint, defaultTabs: readTabs(examples, isGateway) });
-  for (const file of Object.keys(load.cache)) {
-    if (file.includes('render-graphiql')) Reflect.deleteProperty(load.cache, file);
+  const path = join(dirname(load.resolve(RENDERER)), 'graphiql.js');
+  const build = load(path) as Readonly<Record<Part, string>> & { readonly favicon: string };
+  Reflect.deleteProperty(load.cache, path);
+  const parts = new Map<string, { type: string; body: Buffer }>();
+  const urls: Partial<Record<Part, string>> = {};
+  for (const [name, type] of Object.entries(PARTS) as [Part, string][]) {
+    const id = `${name}-${createHash('sha256').update(build[name]).digest('hex').slice(0, 12)}`;
+    parts.set(id, { type, body: await promisify(gzip)(build[name]) });
+    urls[name] = `?part=${id}`;
   }
-  return page
-    .replace('</head>', () => `${HEAD}</head>`)
-    .replace(
-      ROOT,
-      () => `${explore ? `<nav><a href="${explore}">Explore types, courses and rules</a></nav>` : ''}${ROOT}`,
-    );
+  return { page: await promisify(gzip)(pageOf(options, build.favicon, urls as Urls)), parts };
+}
+
+type Urls = Readonly<Record<Part, string>>;
+
+// What GraphiQL keeps, headers with tokens among it, it would keep for ever, and for all tabs of the browser. And a press on a
+// tab would begin a drag that throws it to the end of the row, so that the click meets nothing: tabs stay where they are.
+const STYLE = `
+body { display: flex; flex-direction: column; height: 100vh; margin: 0 } #root { flex: 1; min-height: 0; height: 0 }
+.graphiql-container { height: 100% !important } .graphiql-tab { transform: none !important }
+nav { font: 1rem system-ui, sans-serif; padding: .4rem 1rem; display: flex; flex-wrap: wrap; gap: .25rem 1.5rem }
+select { font: inherit; max-width: 20rem } nav a { color: #0b57d0 }
+@media (prefers-color-scheme: dark) { nav { background: #212a3b; color: #e6e6ea } nav a { color: #8ab4f8 } }`;
+
+/** Opens the tab of that name and scrolls to it: there are more tabs than a screen shows. */
+const CHOOSE = `document.getElementById('examples').addEventListener('change', ({ target }) => {
+  const tab = [...document.querySelectorAll('button.graphiql-tab-button')].find((one) => one.textContent === target.value);
+  if (tab) { tab.click(); tab.scrollIntoView({ inline: 'center' }); }
+  target.value = '';
+});`;
+
+const nameOf = ({ query }: Tab): string => /\b(?:query|mutation)\s+(\w+)/.exec(query)?.[1] ?? '';
+const inScript = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
+
+function pageOf(
+  { endpoint, examples, isGateway, explore }: GraphiqlOptions,
+  favicon: string,
+  urls: Urls,
+): string {
+  const tabs = readTabs(examples, isGateway);
+  const settings = { title: 'Track Types', endpoint, defaultTabs: tabs };
+  const workers = {
+    editorWorkerService: urls.editorWorkerService,
+    json: urls.jsonWorker,
+    graphql: urls.graphqlWorker,
+  };
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8" /><meta name="viewport" content="width=device-width, initial-scale=1" />
+<title>Track Types</title>
+<link rel="icon" href="${favicon}" /><link rel="stylesheet" href="${urls.css}" />
+<script>
+Object.defineProperty(window, 'localStorage', { value: sessionStorage });
+const workers = ${inScript(workers)};
+self.MonacoEnvironment = { globalAPI: false, getWorkerUrl: (_, label) => new URL(workers[label], location).href };
+</script>
+<script defer src="${urls.js}"></script>
+<style>${STYLE}</style>
+</head>
+<body id="body" class="no-focus-outline">
+<noscript>GraphiQL needs JavaScript.</noscript>
+<nav>${explore ? `<a href="${explore}">Explore types, courses and rules</a>` : ''}<label>Example
+<select id="examples"><option value="">choose one of ${tabs.length}</option>${tabs
+    .map((tab) => `<option>${nameOf(tab)}</option>`)
+    .join('')}</select></label></nav>
+<div id="root"></div>
+<script>
+${CHOOSE}
+addEventListener('DOMContentLoaded', () => YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), ${inScript(settings)}));
+</script>
+</body>
+</html>
+`;
 }

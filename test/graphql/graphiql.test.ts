@@ -10,20 +10,35 @@ import { useTestApp } from '../support/app';
 const examples = join(__dirname, '../../examples');
 const app = useTestApp({ routes: { '/': createGraphiqlPage({ endpoint: '/graphql', examples }) } });
 
-const get = (headers: Record<string, string> = {}) => fetch(new URL('/', app.url), { headers });
+const get = (headers: Record<string, string> = {}, path = '/') => fetch(new URL(path, app.url), { headers });
+const partsOf = (page: string): string[] => (page.match(/\?part=[\w-]+/g) ?? []).map((query) => `/${query}`);
 
 test('the page asks nobody but this service', async () => {
   const response = await get();
   const page = await response.text();
+  const parts = await Promise.all(partsOf(page).map(async (path) => (await get({}, path)).text()));
 
-  const markup = page.replaceAll(/<(script|style)>[\s\S]*?<\/\1>/g, '');
   expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
   expect(response.headers.get('content-security-policy')).not.toMatch(/http|\*/);
-  expect(markup).toContain('<div id="root">');
-  expect(markup).not.toMatch(/(src|href)="(?!data:)/);
-  expect(page).not.toMatch(/@import|url\(["']?(https?:)?\/\//);
-  expect(page).not.toMatch(/<(script|link|img|iframe)[^>]*(src|href)="(https?:)?\/\//);
-  expect(page).not.toMatch(/\b(fetch|importScripts|import)\(["'`](https?:)?\/\//);
+  expect(page).toContain('<div id="root">');
+  expect(page).not.toMatch(/(src|href)="(?!data:|\?part=)/);
+  expect(parts).toHaveLength(5);
+  for (const text of [page, ...parts]) {
+    expect(text).not.toMatch(/@import|url\(["']?(https?:)?\/\//);
+    expect(text).not.toMatch(/\b(fetch|importScripts|import)\(["'`](https?:)?\/\//);
+  }
+});
+
+test('the page is small; its parts are files of their own that a browser keeps', async () => {
+  const page = await (await get()).text();
+  const answers = await Promise.all(partsOf(page).map((path) => get({}, path)));
+
+  expect(page.length).toBeLessThan(250_000);
+  expect(page).toContain('<meta name="viewport" content="width=device-width, initial-scale=1" />');
+  for (const { headers } of answers) {
+    expect(headers.get('cache-control')).toContain('immutable');
+    expect(headers.get('content-type')).toMatch(/^text\/(javascript|css); charset=utf-8$/);
+  }
 });
 
 test('the page is sent compressed to whoever takes it so, and plain to others', async () => {
@@ -62,7 +77,7 @@ test('the page is not rendered again', async () => {
     await answer({ headers: { 'accept-encoding': 'gzip' } } as never, response as never);
 
   expect(bodies[0]).toBe(bodies[1]);
-  expect(gunzipSync(bodies[0] ?? '').length).toBeGreaterThan(1_000_000);
+  expect(gunzipSync(bodies[0] ?? '').toString()).toContain('YogaGraphiQL');
 });
 
 describe('the tabs', () => {

@@ -74,6 +74,17 @@ inBrowser('GraphiQL', () => {
     expect(nodes[0]).toMatchObject({ kind: 'COURSE_CREATED', reason: "The partner's new degree." });
   }, 240_000);
 
+  test('opens a tab that is out of sight from the list of examples', async () => {
+    const page = await browser.open(pageOf('graphiql'), { viewport: { width: 390, height: 844 } });
+    await tabsIn(page).first().waitFor();
+
+    await page.getByLabel('Example').selectOption('ReadTheFeedOn');
+
+    const chosen = page.locator('[role=tab][aria-selected=true]').filter({ hasText: 'ReadTheFeedOn' });
+    await chosen.waitFor();
+    expect(await chosen.evaluate((tab) => tab.getBoundingClientRect().left)).toBeLessThan(390);
+  }, 60_000);
+
   test('leads to the pages of /explore', async () => {
     const page = await browser.open(pageOf('graphiql'));
 
