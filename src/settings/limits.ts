@@ -27,6 +27,9 @@ export const LOAD = {
   MAX_IN_FLIGHT: count(1, 100_000, 200).describe(
     'How many requests are worked on at once; more are answered with 503 and when to try again.',
   ),
+  MAX_ARRIVING_BYTES: count(1_048_576, 10_000_000_000, 33_554_432).describe(
+    'The most bytes that are held of bodies which have not arrived whole; with more, the one that has been arriving for longest is answered 503.',
+  ),
   MAX_EVENT_LOOP_DELAY_MS: count(50, 60_000, 1_000).describe(
     'How late the process may be, on average over half a second, before it answers 503.',
   ),

@@ -24,6 +24,7 @@ export const limitsOf = (config: Config): Limits => ({
 /** How much at once. */
 export const loadOf = (config: Config): Load => ({
   inFlight: config.MAX_IN_FLIGHT,
+  arrivingBytes: config.MAX_ARRIVING_BYTES,
   connections: config.MAX_CONNECTIONS,
   receiveSeconds: config.RECEIVE_SECONDS,
   keepAliveSeconds: config.KEEP_ALIVE_SECONDS,

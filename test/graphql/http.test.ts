@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { request as openRequest } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { json } from 'node:stream/consumers';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { buildClientSchema, getIntrospectionQuery } from 'graphql';
 import { createTestApp, useTestApp } from '../support/app';
 import { aVerifiedCourse } from '../support/changes';
@@ -49,6 +49,16 @@ describe('a body', () => {
       new Uint8Array(gzipSync('{"query": "{ __typename }"}')),
       { ...JSON_TYPE, 'content-encoding': 'gzip' },
     ],
+    [
+      'brotli',
+      new Uint8Array(brotliCompressSync('{"query": "{ __typename }"}')),
+      { ...JSON_TYPE, 'content-encoding': 'br' },
+    ],
+    [
+      'its charset in quotes',
+      '{"query": "{ __typename }"}',
+      { 'content-type': 'application/json; charset="utf8"' },
+    ],
   ])('that is sent with %s is read', async (_, body, headers) => {
     const response = await fetch(app.url, { method: 'POST', headers, body });
 
@@ -80,6 +90,9 @@ describe('a body', () => {
     ['of several requests', '[{"query": "{ __typename }"}, {"query": "{ __typename }"}]'],
     ['that a form could send', '{"query": "{ __typename }"}', { 'content-type': 'text/plain' }],
     ['in a charset that nobody knows', '{}', { 'content-type': 'application/json; charset=x' }, 415],
+    ['in UTF-16', '{}', { 'content-type': 'application/json; charset=utf-16le' }, 415],
+    ['in a packing that nobody knows', '{}', { ...JSON_TYPE, 'content-encoding': 'zip' }, 415],
+    ['in a packing that it is not in', '{}', { ...JSON_TYPE, 'content-encoding': 'gzip' }],
     ['with a mistake in the query', '{"query": "{ modes { "}'],
     ['that asks for what there is not', '{"query": "{ colours }"}'],
   ])('%s is an error in JSON, without a stack', async (_, body, ...[headers, status = 400]) => {
@@ -92,6 +105,20 @@ describe('a body', () => {
     ]);
     expect(answer.text).not.toMatch(/stack|node_modules/);
   });
+});
+
+test.each<[string, string | Uint8Array<ArrayBuffer>, RegExp]>([
+  ['is null', 'null', /not an object; expected is \{"query"/],
+  ['is a text', '"x"', /not an object/],
+  ['is no JSON', '{', /not JSON/],
+  ['is not in UTF-8', new Uint8Array([0x22, 0xe9, 0x22]), /not in UTF-8/],
+  ['breaks off in a letter', new Uint8Array([0x22, 0xe2, 0x82]), /not in UTF-8/],
+])('a body that %s is refused with what is wrong', async (_, body, message) => {
+  const response = await fetch(app.url, { method: 'POST', headers: JSON_TYPE, body });
+
+  expect(response.status).toBe(400);
+  const { errors } = (await response.json()) as { errors: { message: string }[] };
+  expect(errors[0]?.message).toMatch(message);
 });
 
 test('a page of another site cannot ask by a link, and a client that says so can', async () => {

@@ -2,15 +2,19 @@
 import type { ServerResponse } from 'node:http';
 import { Fault, FAULTS } from '../../model/faults';
 import type { ErrorOptions } from '../errors';
-import { limitExceeded } from '../limits/limits';
 import type { Asked, Handler } from './in-turn';
 import { cameOf, noteCode, requestIdIn, tellId } from './observe';
 
-/** What the body parser refuses, by its HTTP status. */
-const MESSAGES: Readonly<Record<number, string>> = {
-  400: 'The body is no JSON.',
-  415: 'The charset or encoding of the body is not supported.',
-};
+/** A mistake of the client's before GraphQL is asked, and its HTTP status; the message is answered. */
+export class ClientError extends Error {
+  constructor(
+    readonly status: 400 | 415,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'ClientError';
+  }
+}
 
 export const answerNotFound: Handler = (_request, response) => {
   answer(response, 404, { message: 'There is nothing here; GraphQL is at /graphql.', code: 'NOT_FOUND' });
@@ -20,20 +24,15 @@ export const answerNotFound: Handler = (_request, response) => {
 export const answerStranger = (response: ServerResponse): void =>
   answerFault(response, 401, new Fault('UNAUTHENTICATED', 'Only the gateway is answered here; ask there.'));
 
-/** Answers with the parser's own status for a client's mistake; all else is masked and logged. */
-export function answerHttpErrors({ newId, logError, onRefused }: ErrorOptions) {
+/** Answers a client's mistake with its status; all else is masked and logged. */
+export function answerHttpErrors({ newId, logError }: ErrorOptions) {
   return (error: unknown, response: ServerResponse): void => {
     // What was answered when its time was over, and would be answered once more.
     if (response.writableEnded) return;
     if (response.headersSent) return void response.destroy();
     const status = clientStatusOf(error);
     if (status !== undefined) {
-      const largest = largestBodyOf(error);
-      if (largest !== undefined) {
-        onRefused?.('bytes');
-        return answerFault(response, status, limitExceeded('bytes', largest));
-      }
-      const message = MESSAGES[status] ?? 'The request could not be read.';
+      const message = error instanceof ClientError ? error.message : 'The request could not be read.';
       return answer(response, status, { message, code: 'BAD_REQUEST' });
     }
     const errorId = newId();
@@ -43,15 +42,10 @@ export function answerHttpErrors({ newId, logError, onRefused }: ErrorOptions) {
   };
 }
 
+/** Also of what Express refuses, such as a path that cannot be decoded. */
 function clientStatusOf(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('status' in error)) return undefined;
   return typeof error.status === 'number' && error.status < 500 ? error.status : undefined;
-}
-
-/** How large the body might have been that was too large. */
-function largestBodyOf(error: unknown): number | undefined {
-  if (typeof error !== 'object' || error === null || !('limit' in error)) return undefined;
-  return typeof error.limit === 'number' ? error.limit : undefined;
 }
 
 /** Answers with the fault instead of data. */

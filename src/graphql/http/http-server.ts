@@ -63,6 +63,8 @@ export interface HttpServerOptions<C extends object>
 export interface Load extends SocketLimits {
   /** How many requests are worked on. */
   readonly inFlight: number;
+  /** How many bytes are held of bodies that have not arrived whole. */
+  readonly arrivingBytes: number;
 }
 
 export interface Listening {
@@ -102,7 +104,7 @@ export function createHttpServer<C extends object>(options: HttpServerOptions<C>
       observe(newId, observer),
       requireAdmission(options),
       refuse,
-      readText(limits.bytes),
+      readText({ bytes: limits.bytes, arrivingBytes: load.arrivingBytes, onRefused }),
       ...(options.recognize ? [answerKept(ahead.kept, options.recognize)] : []),
       readBody,
       ...(documents ? [onlyListed(documents, onRefused)] : []),

@@ -1,4 +1,5 @@
 // Turns requests away before the process has more of them than it can answer: 503 at once, and when to come again.
+import type { ServerResponse } from 'node:http';
 import { Fault } from '../../model/faults';
 import { answerFault } from './http-errors';
 import type { Handler } from './in-turn';
@@ -19,10 +20,7 @@ export function shedLoad({ mostInFlight, pressure, onRefused }: LoadSheddingOpti
   const refuse: Handler = (_request, response, next) => {
     const what = inFlight >= mostInFlight ? 'in-flight' : pressure?.();
     if (!what) return next();
-    onRefused?.(what);
-    const fault = new Fault('OVERLOADED', 'There is too much to do at the moment; try again.', { what });
-    response.setHeader('retry-after', String(RETRY_AFTER_SECONDS));
-    answerFault(response, 503, fault);
+    answerOverloaded(response, what, onRefused);
   };
   const admit =
     (work: Handler): Handler =>
@@ -35,4 +33,16 @@ export function shedLoad({ mostInFlight, pressure, onRefused }: LoadSheddingOpti
           .finally(() => (inFlight -= 1));
       });
   return { refuse, admit };
+}
+
+/** 503, and when to try again. */
+export function answerOverloaded(
+  response: ServerResponse,
+  what: string,
+  onRefused?: (what: string) => void,
+): void {
+  onRefused?.(what);
+  const fault = new Fault('OVERLOADED', 'There is too much to do at the moment; try again.', { what });
+  response.setHeader('retry-after', String(RETRY_AFTER_SECONDS));
+  answerFault(response, 503, fault);
 }

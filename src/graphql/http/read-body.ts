@@ -1,46 +1,151 @@
-// The body of a request. In its usual form, a JSON of a known length in UTF-8, it is read here: Express' parser takes longer
-// for that than all else does that a request costs whose answer is in memory. Any other form is left to it.
+// The body of a request: JSON in UTF-8, packed or not. What all connections together hold of bodies that have not arrived
+// whole is bounded: with too much, the one that has been arriving for longest is refused.
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
-import express from 'express';
-import { JSON_TYPES } from '../compiled/ahead';
+import type { Readable, Transform } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { limitExceeded } from '../limits/limits';
+import { answerFault, ClientError } from './http-errors';
 import type { Handler } from './in-turn';
+import { answerOverloaded } from './overload';
 
-/** Puts what was sent into `text` in its usual form, else into `body`; what is longer than that many bytes is an error with a status, as Express has it. */
-export function readText(mostBytes: number): Handler {
-  const readAny = express.json({ limit: mostBytes }) as Handler;
+export interface BodyLimits {
+  /** The largest body, unpacked. */
+  readonly bytes: number;
+  /** The most bytes that are held of bodies which have not arrived whole. */
+  readonly arrivingBytes: number;
+  readonly onRefused?: (what: string) => void;
+}
+
+/** A body that arrives in pieces of one byte holds many times its length. */
+const BYTES_PER_PIECE = 200;
+const UNPACK: Readonly<Record<string, () => Transform>> = {
+  gzip: createGunzip,
+  'x-gzip': createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+};
+
+/** Puts what was sent as JSON into `text`. Answers what is too large, and what arrives too slowly while others wait. */
+export function readText({ bytes: mostBytes, arrivingBytes, onRefused }: BodyLimits): Handler {
+  const arrivals = createArrivals(arrivingBytes);
   return (request, response, next) => {
-    if (!isUsual(request, mostBytes)) return readAny(request, response, next);
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => void chunks.push(chunk));
-    request.once('end', () => {
-      const [first] = chunks;
-      request.text = (first && chunks.length === 1 ? first : Buffer.concat(chunks)).toString();
-      next();
-    });
+    if (!isJson(request)) return next();
+    const source = unpacked(request);
+    const pieces: Buffer[] = [];
+    let bytes = 0;
+    /** Once: what comes after it is read and forgotten, or the client would not read its answer. */
+    const end = (how: () => void): void => {
+      if (!arrival.end()) return;
+      source.off('data', take);
+      if (source !== request) {
+        request.unpipe();
+        source.destroy();
+      }
+      request.resume();
+      how();
+    };
+    const refuseLarge = (): void => {
+      onRefused?.('bytes');
+      answerFault(response, 413, limitExceeded('bytes', mostBytes));
+    };
+    const refuseSlow = (): void => answerOverloaded(response, 'bodies', onRefused);
+    const take = (piece: Buffer): void => {
+      pieces.push(piece);
+      bytes += piece.length;
+      if (bytes > mostBytes) return end(refuseLarge);
+      arrival.grow(piece.length + BYTES_PER_PIECE);
+    };
+    const arrival = arrivals.begin(() => end(refuseSlow));
+    // It closes whole, too, and what unpacks it may still be at work then.
+    request.once('close', () => void (request.complete || end(() => undefined)));
+    source
+      .on('data', take)
+      .once('error', () => end(() => next(new ClientError(400, 'The body could not be unpacked.'))))
+      .once('end', () =>
+        end(() => {
+          const whole = pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces);
+          if (!isUtf8(whole)) return next(new ClientError(400, 'The body is not in UTF-8.'));
+          request.text = whole.toString();
+          next();
+        }),
+      );
+    if (source === request && Number(request.headers['content-length']) > mostBytes) end(refuseLarge);
   };
 }
 
-/** Puts what the text says into `body`; what is no JSON is an error with a status. A request without one has an empty body: Apollo Server says what is wrong with it. */
+/** What is held of bodies that have not arrived whole; the oldest is refused while there is more than that. */
+function createArrivals(most: number) {
+  interface Arrival {
+    bytes: number;
+    readonly refuse: () => void;
+  }
+  // In the order in which they began.
+  const all = new Set<Arrival>();
+  let held = 0;
+  return {
+    begin: (refuse: () => void) => {
+      const one: Arrival = { bytes: 0, refuse };
+      all.add(one);
+      return {
+        grow: (bytes: number): void => {
+          one.bytes += bytes;
+          held += bytes;
+          for (const oldest of all) {
+            if (held <= most) return;
+            oldest.refuse();
+          }
+        },
+        /** Whether it had not ended yet. */
+        end: (): boolean => {
+          const isFirst = all.delete(one);
+          if (isFirst) held -= one.bytes;
+          return isFirst;
+        },
+      };
+    },
+  };
+}
+
+/** Whether there is a body, of JSON. Throws for one in another charset. */
+function isJson({ headers }: IncomingMessage): boolean {
+  const [type = '', ...parameters] = (headers['content-type'] ?? '').split(';');
+  const isThere = Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined;
+  if (!isThere || type.trim().toLowerCase() !== 'application/json') return false;
+  const [charset] = parameters.flatMap((one) => /^\s*charset\s*=\s*"?([^"\s]*)/i.exec(one)?.[1] ?? []);
+  if (charset === undefined || /^utf-?8$/i.test(charset)) return true;
+  throw new ClientError(415, 'The charset of the body is not supported; send JSON in UTF-8.');
+}
+
+/** What to read it from. Throws for a packing that is not known. */
+function unpacked(request: IncomingMessage): Readable {
+  const { 'content-encoding': encoding = 'identity' } = request.headers;
+  if (encoding.toLowerCase() === 'identity') return request;
+  const unpack = Object.hasOwn(UNPACK, encoding.toLowerCase()) && UNPACK[encoding.toLowerCase()];
+  if (unpack) return request.pipe(unpack());
+  const known = Object.keys(UNPACK).join(', ');
+  throw new ClientError(415, `The encoding of the body is not supported; known are ${known}.`);
+}
+
+/** Puts what the text says into `body`. A request without one has an empty body: Apollo Server says what is wrong with it. */
 export const readBody: Handler = (request, _response, next) => {
   const { text } = request;
-  try {
-    if (text !== undefined) request.body = objectIn(text);
-  } catch (error) {
-    return next(Object.assign(error as Error, { status: 400 }));
-  }
+  if (text !== undefined) request.body = objectIn(text);
   request.body ??= {};
   next();
 };
 
-function isUsual({ headers }: IncomingMessage, mostBytes: number): boolean {
-  const { 'content-type': type = '', 'content-length': length, 'content-encoding': encoding } = headers;
-  const isOfSize = Number(length) > 0 && Number(length) <= mostBytes;
-  return isOfSize && JSON_TYPES.includes(type) && encoding === undefined;
-}
-
 /** Throws for what is no object or list. A mark that it is UTF-8 may stand before it. */
 function objectIn(text: string): unknown {
-  const value: unknown = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
-  if (typeof value !== 'object' || value === null) throw new SyntaxError('This is no object.');
-  return value;
+  const value = jsonIn(text.startsWith('\uFEFF') ? text.slice(1) : text);
+  if (typeof value === 'object' && value !== null) return value;
+  throw new ClientError(400, 'The body is JSON, but not an object; expected is {"query": "…"}.');
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new ClientError(400, 'The body is not JSON.');
+  }
 }

@@ -2,16 +2,25 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createTestApp, LIMITS, LOAD, type TestApp } from '../../support/app';
+import { createTestApp, LIMITS, LOAD, type TestApp, UNOBSERVED } from '../../support/app';
 
 const CONNECTIONS = 20;
 const BODY = JSON.stringify({ query: '{ modes { slug } }' });
 const HEAD = 'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n';
+const refused: string[] = [];
 let app: TestApp;
 let hungUp: () => void;
 beforeAll(async () => {
   app = await createTestApp({
-    load: { ...LOAD, connections: CONNECTIONS, receiveSeconds: 2, keepAliveSeconds: 1, inFlight: 1 },
+    load: {
+      ...LOAD,
+      connections: CONNECTIONS,
+      receiveSeconds: 2,
+      keepAliveSeconds: 1,
+      inFlight: 1,
+      arrivingBytes: 300_000,
+    },
+    observer: { ...UNOBSERVED, refused: (what) => void refused.push(what) },
     limits: { ...LIMITS, seconds: 1 },
     routes: {
       '/much': (_, response) => {
@@ -109,4 +118,41 @@ test.each([
   await Promise.all(all.map(({ closed }) => closed));
 
   expect(await isAnswered()).toBe(200);
+});
+
+describe('bodies that do not arrive whole', () => {
+  const half = `${HEAD}content-length: 1000000\r\n\r\n${' '.repeat(100_000)}`;
+
+  test('are held up to a number of bytes; then those that came first are refused, and others are answered', async () => {
+    refused.length = 0;
+    const first = await client(half);
+    await client(half);
+    await client(half);
+    while (first.said() === '') await wait(10);
+
+    expect(first.said()).toMatch(/^HTTP\/1.1 503 .*retry-after: 1.*"what":"bodies"/s);
+    expect(refused).toEqual(['bodies']);
+    expect(await isAnswered()).toBe(200);
+  });
+
+  test('weigh more than their length in pieces of one byte', async () => {
+    const { said } = await client(`${HEAD}transfer-encoding: chunked\r\n\r\n${'1\r\n \r\n'.repeat(2_000)}`);
+    while (said() === '') await wait(10);
+
+    expect(said()).toMatch(/^HTTP\/1.1 503 /);
+  });
+
+  test('weigh nothing once their clients have gone', async () => {
+    for (let time = 0; time < 10; time += 1) {
+      const { socket, closed } = await client(half);
+      socket.end();
+      await closed;
+    }
+    refused.length = 0;
+    const still = await client(half);
+    await client(half);
+
+    expect(await isAnswered()).toBe(200);
+    expect([refused, still.said()]).toEqual([[], '']);
+  });
 });
