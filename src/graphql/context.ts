@@ -23,6 +23,8 @@ export interface Context {
   readonly ended?: End;
   /** Whether deps.database is a replica, which is read only and may lag. */
   readonly isReplica: boolean;
+  /** Where changes are made, whatever is read from. */
+  readonly primary: Database;
   /** From now on, what is loaded is loaded from that replica. */
   readonly readFrom: (replica: Database) => void;
 }
@@ -80,6 +82,10 @@ class RequestContext implements Context {
 
   get isReplica(): boolean {
     return this.made.replica !== undefined;
+  }
+
+  get primary(): Database {
+    return this.given.database;
   }
 
   readFrom(replica: Database): void {

@@ -1293,6 +1293,8 @@ export type Query = {
   /**
    * Every change, oldest first, in one fixed order. Reading on from the last cursor never skips a change,
    * whatever was being committed while the page was read. An empty page's endCursor is the one that was given.
+   * A cursor whose change this database does not have, since it was restored from an older backup, is refused
+   * with STALE_CURSOR: read everything again.
    */
   readonly changes?: Maybe<ChangeConnection>;
   /** One course; null where there is none of that key. */

@@ -6,6 +6,8 @@ export const FAULTS = {
   ALREADY_EXISTS: 'Something with this key exists already.',
   STALE_VERSION:
     'Somebody else changed the course since it was read; extensions.currentVersion says its version now.',
+  STALE_CURSOR:
+    'The cursor points at a change that this database does not have, since it was restored from an older backup or is another one; read everything again, by an export or from the beginning of the feed.',
   BAD_USER_INPUT: 'A value is malformed or unknown; extensions.field names it.',
   IDEMPOTENCY_KEY_REUSED: 'The idempotency key was used before with another input.',
   UNAUTHENTICATED: 'The request carries no valid credentials.',
@@ -33,3 +35,11 @@ export class Fault extends Error {
 /** A malformed or unknown value; `field` is its path in the input, for example runs.0.type. */
 export const badInput = (field: string, message: string): Fault =>
   new Fault('BAD_USER_INPUT', message, { field });
+
+/** A cursor of the feed, given as `field`, that points at nothing of this history. */
+export const staleCursor = (field: string): Fault =>
+  new Fault(
+    'STALE_CURSOR',
+    `${field} points at a change that is not in this history: the database was restored from an older backup, or is another one. Read everything again, by a new export or from the beginning of the feed, and replace what you have.`,
+    { field },
+  );

@@ -48,6 +48,8 @@ export interface Change extends Omit<HistoryEntry, 'before' | 'after'> {
   readonly before: RawJson | null;
   readonly after: RawJson | null;
   readonly bulkChangeId: string | null;
+  /** The beginning of its hash, for cursors. */
+  readonly hash: string;
 }
 
 /** The subject of a course's entries, those of its runs and of their provisionings included: one chain per course. */

@@ -62,8 +62,27 @@ export interface CursorKind {
 /** Whether the text can be the id of a change. */
 export const isChangeId = (text: string): boolean => /^[1-9]\d{0,17}$/.test(text);
 
-/** The feed, by the ids of changes: also the cursor of an export. */
-export const CHANGES: CursorKind = { list: 'changes', isKey: isChangeId };
+/** The feed, by the ids of changes and the beginning of their hashes: also the cursor of an export. */
+export const CHANGES: CursorKind = {
+  list: 'changes',
+  isKey: (key) => /^[1-9]\d{0,17}( [0-9a-f]{16})?$/.test(key),
+};
+
+/** A change as a cursor points at it. */
+export interface ChangePoint {
+  readonly id: string;
+  /** The beginning of its hash, in hexadecimal digits, by which another history is told apart; null in an old cursor. */
+  readonly hash: string | null;
+}
+
+/** The key of a cursor of the feed. */
+export const keyOfPoint = ({ id, hash }: ChangePoint): string => (hash === null ? id : `${id} ${hash}`);
+
+/** What the key of a cursor of the feed points at. */
+export function pointOf(key: string): ChangePoint {
+  const [id = '', hash = null] = key.split(' ');
+  return { id, hash };
+}
 
 /** The cursor of the entry with that key. */
 export const cursorOf = (key: string, { list }: CursorKind): string =>

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ChangePoint } from '../../src/model/keys';
 import { waitForReplica } from '../../src/store/connections/replica';
 import { appendHistory } from '../../src/store/history/append-history';
 import { aVerifiedCourse } from '../support/changes';
@@ -16,7 +17,7 @@ const pair = usePair();
 afterEach(() => pair.catchUp());
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function fromStandby(since: string | null = null) {
+async function fromStandby(since: ChangePoint | null = null) {
   const horizon = await waitForReplica(pair.standby, pair.service.database, 60_000);
   return exportOf(pair.standby, folder, { since, horizon });
 }

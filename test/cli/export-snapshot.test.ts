@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EntityManager } from 'typeorm';
+import type { ChangePoint } from '../../src/model/keys';
 import type { Database } from '../../src/store/database';
 import { appendHistory } from '../../src/store/history/append-history';
 import { aVerifiedCourse, startReplica, type Replica } from '../support/changes';
@@ -23,7 +24,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const anExport = (since: string | null = null, from = db) => exportOf(from, folder, { since });
+const anExport = (since: ChangePoint | null = null, from = db) => exportOf(from, folder, { since });
 
 test('exports taken while 8 writers commit become the live state, by the feed and by what is since', async () => {
   const { taken, chain } = await exportAmongWriters(replica, anExport);
@@ -75,6 +76,13 @@ test('a history without a change has no cursor, and its feed begins with the fir
   expect(cursor).toBeNull();
 });
 
-test('a cursor that the feed has not come to is refused', async () => {
-  await expect(anExport(String(10 ** 9))).rejects.toThrow('has not come to --since');
+test('a cursor of a change that is not there is refused, and so is one whose change is another', async () => {
+  const [last] = (await feedAfter(db, null)).slice(-1);
+  if (!last) throw new Error('There is no change.');
+  const stale = { code: 'STALE_CURSOR', message: expect.stringContaining('--since') };
+
+  await expect(anExport({ id: String(10 ** 9), hash: null })).rejects.toMatchObject(stale);
+  await expect(anExport({ id: last.id, hash: '0123456789abcdef' })).rejects.toMatchObject(stale);
+  expect((await anExport(last)).rows['changes']).toEqual([]);
+  expect((await anExport({ id: last.id, hash: null })).rows['changes']).toEqual([]);
 });

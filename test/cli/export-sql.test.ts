@@ -7,7 +7,7 @@ import { deleteCourse } from '../../src/changes/delete-course';
 import type { ColumnType } from '../../src/cli/export/columns';
 import { FILES } from '../../src/cli/export/files';
 import { writeExport } from '../../src/cli/export/write-export';
-import { CHANGES, keyIn } from '../../src/model/keys';
+import type { ChangePoint } from '../../src/model/keys';
 import {
   addCourseRun,
   aPublishedMastersCourse,
@@ -18,6 +18,7 @@ import {
   type Replica,
 } from '../support/changes';
 import { useTestDatabase } from '../support/database';
+import { pointAt } from '../support/exports';
 import { readManifest, readRows } from '../support/warehouse';
 
 const database = useTestDatabase();
@@ -50,7 +51,7 @@ afterAll(async () => {
 });
 
 /** Exports, and loads the files into a schema of that name; answers the cursor. */
-async function load(schema: string, since: string | null = null): Promise<string | null> {
+async function load(schema: string, since: ChangePoint | null = null): Promise<ChangePoint | null> {
   const out = join(folder, schema);
   mkdirSync(out);
   const progressOf = () => ({ step: () => undefined });
@@ -69,7 +70,7 @@ async function load(schema: string, since: string | null = null): Promise<string
     const insert = `INSERT INTO ${table} SELECT * FROM jsonb_populate_recordset(NULL::${table}, $1)`;
     await warehouse.query(insert, [JSON.stringify(lowered)]);
   }
-  return keyIn(String(readManifest(out).cursor), CHANGES);
+  return pointAt(readManifest(out).cursor);
 }
 
 async function contents(schema: string): Promise<unknown[]> {

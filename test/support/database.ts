@@ -19,9 +19,30 @@ export interface TestServer {
 
 const OBJECT_IN_USE = '55006';
 
-/** A new database with all tables and the first catalogue. */
+/**
+ * What a database or a role may have set, all of it other than PostgreSQL's default: every test reads and writes with it, so
+ * that nothing rests on how a server happens to be set.
+ */
+export const CONTRARY = {
+  DateStyle: 'SQL, DMY',
+  IntervalStyle: 'sql_standard',
+  TimeZone: 'Asia/Kolkata',
+  bytea_output: 'escape',
+  extra_float_digits: '-15',
+  client_encoding: 'LATIN1',
+  standard_conforming_strings: 'off',
+  escape_string_warning: 'off',
+  array_nulls: 'off',
+  default_transaction_isolation: 'serializable',
+} as const;
+
+/** A new database with all tables and the first catalogue, with settings other than the usual. */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  return makeDatabase((admin, template, name) => copyDatabase(admin, template, name));
+  return makeDatabase(async (admin, template, name) => {
+    await copyDatabase(admin, template, name);
+    const set = Object.entries(CONTRARY).map(([setting, value]) => `SET ${setting} = '${value}'`);
+    await admin.query(set.map((each) => `alter database ${name} ${each}`).join(';'));
+  });
 }
 
 /** A new database without tables, which belongs to that role. */

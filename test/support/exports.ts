@@ -6,7 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { writeExport } from '../../src/cli/export/write-export';
 import { deleteCourse, deleteCourseRun } from '../../src/changes/delete-course';
 import { saveTrackType } from '../../src/changes/catalogue/save-definition';
-import { CHANGES, keyIn } from '../../src/model/keys';
+import { CHANGES, keyIn, pointOf } from '../../src/model/keys';
+import type { ChangePoint } from '../../src/model/keys';
 import type { Change } from '../../src/model/history';
 import { createRelay } from '../../src/provisioning/relay';
 import type { Database } from '../../src/store/database';
@@ -27,8 +28,8 @@ import { inOrder, readManifest, readRows, withLater, type Rows } from './warehou
 const QUIETLY = { format: 'jsonl', policy: POLICY, progressOf: () => ({ step: () => undefined }) } as const;
 
 export interface Exported {
-  /** The id of the change. */
-  readonly cursor: string | null;
+  /** The change that it ends with. */
+  readonly cursor: ChangePoint | null;
   readonly rows: Rows;
 }
 
@@ -38,14 +39,24 @@ export async function exportOf(from: Database, below: string, request: SnapshotR
   mkdirSync(folder);
   await writeExport(from, { ...QUIETLY, ...request, folder });
   const { cursor } = readManifest(folder);
-  return { cursor: cursor === null ? null : keyIn(cursor, CHANGES), rows: inOrder(readRows(folder)) };
+  return { cursor: pointAt(cursor), rows: inOrder(readRows(folder)) };
+}
+
+/** What the cursor of a manifest points at. */
+export function pointAt(cursor: unknown): ChangePoint | null {
+  const key = typeof cursor === 'string' ? keyIn(cursor, CHANGES) : null;
+  return key === null ? null : pointOf(key);
 }
 
 /** All that the feed has after that change. */
-export async function feedAfter(db: Database, cursor: string | null): Promise<Change[]> {
+export async function feedAfter(db: Database, cursor: ChangePoint | null): Promise<Change[]> {
   const changes: Change[] = [];
   for (;;) {
-    const request = { first: 1_000, after: changes.at(-1)?.id ?? cursor, horizon: await findHorizon(db) };
+    const request = {
+      first: 1_000,
+      after: changes.at(-1)?.id ?? cursor?.id ?? null,
+      horizon: await findHorizon(db),
+    };
     const { rows } = await findChangePage(db, { readable: null }, request);
     if (rows.length === 0) return changes;
     changes.push(...rows);
@@ -106,7 +117,7 @@ export const anEntryAbout = (course: string) => ({
  */
 export async function exportAmongWriters(
   replica: Replica,
-  anExport: (since: string | null) => Promise<Exported>,
+  anExport: (since: ChangePoint | null) => Promise<Exported>,
 ): Promise<{ readonly taken: readonly Exported[]; readonly chain: Exported }> {
   const seed = Date.now() % 2 ** 31;
   console.log(`exports: seed ${seed}`);

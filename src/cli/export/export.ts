@@ -1,6 +1,7 @@
 // export: the whole database of one moment as files for a warehouse, or what changed since another export.
 import { policyOf } from '../../config';
-import { CHANGES, keyIn } from '../../model/keys';
+import { CHANGES, keyIn, pointOf } from '../../model/keys';
+import type { ChangePoint } from '../../model/keys';
 import { waitForReplica } from '../../store/connections/replica';
 import type { Database } from '../../store/database';
 import type { Cli, Outcome } from '../command';
@@ -54,9 +55,9 @@ async function fill(url: string, readUrl: string | undefined, options: ExportOpt
   );
 }
 
-function readSince(cursor: string | undefined): string | null {
+function readSince(cursor: string | undefined): ChangePoint | null {
   if (cursor === undefined) return null;
-  const id = keyIn(cursor, CHANGES);
-  if (id !== null) return id;
+  const key = keyIn(cursor, CHANGES);
+  if (key !== null) return pointOf(key);
   throw new Error('--since takes the cursor of a manifest, or an endCursor of the query changes.');
 }

@@ -1,6 +1,7 @@
 // Writes the files of an export from one snapshot, and last its manifest. A batch of rows is in memory at a time.
 import type { Policy } from '../../model/policy';
-import { CHANGES, cursorOf } from '../../model/keys';
+import { CHANGES, cursorOf, keyOfPoint } from '../../model/keys';
+import type { ChangePoint } from '../../model/keys';
 import type { Database } from '../../store/database';
 import { withSnapshot } from '../../store/history/snapshot';
 import type { SnapshotRequest } from '../../store/history/snapshot';
@@ -40,13 +41,13 @@ export interface Manifest {
   readonly files: readonly WrittenFile[];
 }
 
-/** Answers the manifest. Throws for a `since` that the feed has not come to. */
+const cursorAt = (point: ChangePoint | null): string | null => point && cursorOf(keyOfPoint(point), CHANGES);
+
+/** Answers the manifest. Throws STALE_CURSOR for a `since` that is not in this history. */
 export function writeExport(database: Database, options: ExportOptions): Promise<Manifest> {
   return withSnapshot(database, options, async (snapshot) => {
     const { last, at, schemaVersion, catalogue, counts } = snapshot;
     const { folder, format, since, policy } = options;
-    if (BigInt(since ?? 0) > BigInt(last))
-      throw new Error('The feed of this database has not come to --since: is it of another one?');
     const progress = options.progressOf(counts.courses + counts.runs + counts.changes);
     let read = 0;
     const writing: Writing = {
@@ -60,8 +61,8 @@ export function writeExport(database: Database, options: ExportOptions): Promise
       ...(await writeFiles(FILES.runs, snapshot.runs(), writing)),
       ...(await writeFiles(FILES.changes, snapshot.changes(), writing)),
     ];
-    const [from, cursor] = [since ?? '0', last].map((id) => (id === '0' ? null : cursorOf(id, CHANGES)));
-    const manifest = { format, at, since: from ?? null, cursor: cursor ?? null, schemaVersion, files };
+    const [from, cursor] = [cursorAt(since), cursorAt(last)];
+    const manifest = { format, at, since: from, cursor, schemaVersion, files };
     const file = await createFile(folder, MANIFEST);
     await file.write(Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`));
     await file.end(1);

@@ -1,27 +1,37 @@
 // The feed of all changes, and the changes of a course or run: reads their arguments, and pages what the store finds.
 import { readCourseKey, readRunKey, readTime } from '../../changes/input/read';
-import { CHANGES, cursorOf } from '../../model/keys';
+import { staleCursor } from '../../model/faults';
+import { CHANGES, cursorOf, keyOfPoint, pointOf } from '../../model/keys';
 import type { Change } from '../../model/history';
-import { findChangePage, findHorizon } from '../../store/history/changes';
+import { findChangePage, findHorizon, findStrange } from '../../store/history/changes';
 import type { ChangeOwner } from '../../store/history/changes';
 import type { Context } from '../context';
 import type { CourseRunChangesArgs, QueryChangesArgs } from '../generated';
 import { pageOf, readPage } from '../lists/paging';
+import type { PageArguments } from '../lists/paging';
 import type { ChangePage } from '../parents';
 
-const cursorOfChange = ({ id }: Change): string => cursorOf(id, CHANGES);
+const cursorOfChange = (change: Change): string => cursorOf(keyOfPoint(change), CHANGES);
 
 const STATES = ['before', 'after'];
 /** The fields of every change; all others are details of it. */
 const PLAIN = [...STATES, ...['id', 'at', 'kind', 'subject', 'actor', 'reason', '__typename']];
 
-/** Oldest first; what is not `selected` is not read. Throws BAD_USER_INPUT for keys and times that are none. */
+/**
+ * Oldest first; what is not `selected` is not read. Throws BAD_USER_INPUT for keys and times that are none, STALE_CURSOR for a
+ * cursor of another history.
+ */
 export async function listChanges(
-  { deps: { database }, readable, isReplica }: Context,
+  context: Context,
   args: QueryChangesArgs,
   selected: ReadonlySet<string>,
 ): Promise<ChangePage> {
-  const request = readPage(args, CHANGES);
+  const {
+    deps: { database },
+    readable,
+    isReplica,
+  } = context;
+  const { request, requireThere } = readFeedPage(context, args);
   const { courseKey, courseRunKey, since, ...others } = args.filter ?? {};
   if (courseKey != null) readCourseKey(courseKey, 'filter.courseKey');
   const run = courseRunKey == null ? null : readRunKey(courseRunKey, 'filter.courseRunKey');
@@ -29,7 +39,7 @@ export async function listChanges(
     ...{ ...others, readable, courseRunKey, since: readTime(since, 'filter.since') },
     courseKey: courseKey ?? (run && `${run.organization}+${run.number}`),
   };
-  const horizon = isReplica ? null : await findHorizon(database);
+  const [horizon] = await Promise.all([isReplica ? null : findHorizon(database), requireThere()]);
   const parts = {
     states: STATES.some((field) => selected.has(field)),
     details: [...selected].some((field) => !PLAIN.includes(field)),
@@ -40,13 +50,29 @@ export async function listChanges(
 
 /** Oldest first. The owner is one that the viewer may see. */
 export async function listChangesOf(
-  { loaders }: Context,
+  context: Context,
   owner: ChangeOwner,
   args: CourseRunChangesArgs,
 ): Promise<ChangePage> {
-  const request = readPage(args, CHANGES);
-  const page = await loaders.changePages.load({ ...owner, ...request });
+  const { request, requireThere } = readFeedPage(context, args);
+  const [page] = await Promise.all([
+    context.loaders.changePages.load({ ...owner, ...request }),
+    requireThere(),
+  ]);
   return goingOn(pageOf(page, request, cursorOfChange), args);
+}
+
+/** Which page is asked for; `requireThere` throws STALE_CURSOR where this history has no such change to go on from. */
+function readFeedPage({ loaders, isReplica, primary }: Context, args: PageArguments) {
+  const { first, after: key } = readPage(args, CHANGES);
+  const after = key === null ? null : pointOf(key);
+  const requireThere = async (): Promise<void> => {
+    if (!after || (await loaders.points.load(after))) return;
+    // A replica may not have it yet.
+    if (isReplica && (await findStrange(primary, [after])).length === 0) return;
+    throw staleCursor('after');
+  };
+  return { request: { first, after: after?.id ?? null }, requireThere };
 }
 
 /** A reader that has seen all goes on from where it was. */

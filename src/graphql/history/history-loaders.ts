@@ -2,9 +2,10 @@
 import DataLoader from 'dataloader';
 import type { Catalogue } from '../../model/catalogue';
 import type { Change, PastCourse } from '../../model/history';
-import { foldKey, parseCourseKey } from '../../model/keys';
+import { foldKey, keyOfPoint, parseCourseKey } from '../../model/keys';
+import type { ChangePoint } from '../../model/keys';
 import type { FoundPage } from '../../store/pages';
-import { findChangePagesOf, findChangesByIds } from '../../store/history/changes';
+import { findChangePagesOf, findChangesByIds, findStrange } from '../../store/history/changes';
 import type { ChangePageRequest } from '../../store/history/changes';
 import { findPastCatalogue, findPastCourses } from '../../store/history/past';
 import type { CourseMoment } from '../../store/history/past';
@@ -13,6 +14,8 @@ import type { Makers, Reader } from '../loading/lazily';
 export interface HistoryLoaders {
   readonly changesById: DataLoader<string, Change | null>;
   readonly changePages: DataLoader<ChangePageRequest, FoundPage<Change>, string>;
+  /** Whether the history that is read has them. */
+  readonly points: DataLoader<ChangePoint, boolean, string>;
   readonly pastCourses: DataLoader<CourseMoment, PastCourse | null, string>;
   readonly pastCatalogues: DataLoader<Date, Catalogue, number>;
 }
@@ -27,6 +30,14 @@ export const HISTORY_LOADERS: Makers<HistoryLoaders> = {
     new DataLoader((asked) => findChangePagesOf(database, asked), {
       cacheKeyFn: (asked) => JSON.stringify(asked),
     }),
+  points: ({ deps: { database } }) =>
+    new DataLoader(
+      async (points) => {
+        const strange = new Set(await findStrange(database, points));
+        return points.map((point) => !strange.has(point));
+      },
+      { cacheKeyFn: keyOfPoint },
+    ),
   pastCourses: ({ deps: { database } }) =>
     new DataLoader((moments) => findPastCourses(database, moments), {
       cacheKeyFn: ({ courseKey, at }) => `${at.getTime()} ${courseKey}`,

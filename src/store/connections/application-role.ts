@@ -1,7 +1,8 @@
 // The SQL that gives the service's own role what it needs and no more, where another role owns the tables.
-import { openDatabase, serverLimits, STATEMENT_MS } from '../data-source';
+import { openDatabase, STATEMENT_MS } from '../data-source';
 import type { Database } from '../database';
 import { sqlState, Unprepared } from '../database';
+import { serverLimits } from './session';
 
 /** What may be done with a table's rows; in these with less. */
 const ROWS = 'SELECT, INSERT, UPDATE, DELETE';

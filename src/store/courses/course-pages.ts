@@ -108,9 +108,17 @@ export function findCourseRunPage(
 export const countCourseRuns = (db: Database, filter: CourseRunPageFilter): Promise<number> =>
   count(db, COURSE_RUNS, filter);
 
-/** The key's own collation compares bytes; the database's knows upper and lower case. */
+/** Letters of either case, whatever the locale of the database: PostgreSQL's own folding would know no É under C. */
 function containing(search: string | null | undefined): Condition[] {
   if (!search) return [];
-  const pattern = `%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-  return [[`(c.key COLLATE "default" ILIKE ? OR c.title ILIKE ?)`, pattern, pattern]];
+  const pattern = [...search].map(inEitherCase).join('');
+  return [['(c.key ~ ? OR c.title COLLATE "C" ~ ?)', pattern, pattern]];
+}
+
+/** The character as a regular expression of PostgreSQL. */
+function inEitherCase(character: string): string {
+  const upper = character.toUpperCase();
+  const forms = new Set([character, character.toLowerCase(), upper, upper.toLowerCase()]);
+  const literals = [...forms].map((form) => form.replaceAll(/[^\p{L}\p{N}\p{M}]/gu, String.raw`\$&`));
+  return literals.length === 1 ? literals.join('') : `(?:${literals.join('|')})`;
 }

@@ -1,11 +1,12 @@
 // Reads history: the feed of all changes, and the changes of courses and runs. Does not add to it: see append-history.ts.
 import type { Change, ChangeKind } from '../../model/history';
+import type { ChangePoint } from '../../model/keys';
 import { rawJson } from '../../model/reuse/raw-json';
 import type { RuleCode } from '../../model/rule-codes';
 import { pagesOf } from '../pages';
 import type { FoundPage, PageRequest } from '../pages';
-import { isoOf } from '../connections/times';
-import type { Database, Row } from '../database';
+import { isoOf } from '../connections/values';
+import type { Database, Row, Transaction } from '../database';
 
 /** Which changes; all conditions must hold, and what is left out or null is none. */
 export interface ChangeFilter {
@@ -43,6 +44,9 @@ export interface FeedRequest extends PageRequest {
   readonly parts?: ChangeParts;
 }
 
+/** What cursors have of the hash of `history h`. */
+const POINT_HASH = "encode(substr(h.hash, 1, 8), 'hex')";
+
 /** The columns of a row that `changeOf` reads, of `history h`. */
 const columnsOf = ({ states, details }: ChangeParts): string =>
   [
@@ -51,10 +55,11 @@ const columnsOf = ({ states, details }: ChangeParts): string =>
     details
       ? "nullif(h.overridden, '{}'), h.course_key, h.course_run_key, h.bulk_change_id"
       : 'NULL::text[], NULL::text, NULL::text, NULL::uuid',
+    POINT_HASH,
   ].join(', ');
 const WHOLE: ChangeParts = { states: true, details: true };
 export const CHANGE_COLUMNS = columnsOf(WHOLE);
-const CHANGE_WIDTH = 12;
+const CHANGE_WIDTH = 13;
 
 /** The change; what it was before and after is raw. */
 export function changeOf(row: Row): Change {
@@ -71,6 +76,7 @@ export function changeOf(row: Row): Change {
     courseKey: row[9] as string | null,
     courseRunKey: row[10] as string | null,
     bulkChangeId: row[11] as string | null,
+    hash: row[12] as string,
   };
 }
 
@@ -85,6 +91,31 @@ const concerns = (run: string): string =>
 export async function findHorizon(db: Database): Promise<string> {
   const [row] = await db.query<{ horizon: string }[]>('SELECT history_horizon() AS horizon');
   return row?.horizon ?? '0';
+}
+
+/**
+ * The last change up to that id; null before the first. It is there, as the point after which the feed goes on; the horizon may
+ * be an id that is still to be given.
+ */
+export async function findLastPoint(db: Database | Transaction, upTo: string): Promise<ChangePoint | null> {
+  const [point] = await db.query<ChangePoint[]>(
+    `SELECT h.id, ${POINT_HASH} AS hash FROM history h WHERE h.id <= $1 ORDER BY h.id DESC LIMIT 1`,
+    [upTo],
+  );
+  return point ?? null;
+}
+
+/** Which of these points are not in this history: their change is not there, or has another hash. */
+export async function findStrange(
+  db: Database | Transaction,
+  points: readonly ChangePoint[],
+): Promise<ChangePoint[]> {
+  const found = await db.query<{ id: string; hash: string }[]>(
+    `SELECT h.id, ${POINT_HASH} AS hash FROM history h WHERE h.id = ANY($1)`,
+    [points.map(({ id }) => id)],
+  );
+  const known = new Map(found.map(({ id, hash }) => [id, hash]));
+  return points.filter(({ id, hash }) => (hash !== null ? known.get(id) !== hash : !known.has(id)));
 }
 
 /** One page of the feed, in the order of ids. The horizon must be known before the statement begins to read. */

@@ -1,20 +1,22 @@
 // One state of the whole database, read at leisure while others write: for what is too much to be held in memory.
 import type { Catalogue, TrackType } from '../../model/catalogue';
 import type { Course, CourseRun } from '../../model/courses';
+import { staleCursor } from '../../model/faults';
 import type { Change } from '../../model/history';
+import type { ChangePoint } from '../../model/keys';
 import { readCatalogue } from '../catalogue';
 import { COURSE_COLUMNS, courseOf, RUN_COLUMNS, runOf, RUNS } from '../courses/course-rows';
 import { rowsIn } from '../database';
 import type { Database, Row, Transaction } from '../database';
-import { CHANGE_COLUMNS, changeOf, findHorizon } from './changes';
+import { CHANGE_COLUMNS, changeOf, findHorizon, findLastPoint, findStrange } from './changes';
 
 /** Everything of one moment. Lists are read once, in rows of a thousand, in the order of their keys. */
 export interface Snapshot {
   /**
-   * The id of the change after which the feed goes on, 0 before the first. Every change up to it is in what is read
+   * The change after which the feed goes on, null before the first. Every change up to it is in what is read
    * here, and none will be added up to it any more. Of later ones, some may be in courses and runs already.
    */
-  readonly last: string;
+  readonly last: ChangePoint | null;
   /** By the database's clock. */
   readonly at: Date;
   /** The last migration that the database has had. */
@@ -31,15 +33,15 @@ const AT_ONCE = 1_000;
 
 export interface SnapshotRequest {
   /**
-   * The id of a change: only later changes, and the courses, with all their runs, that they are about or that have a type
+   * A change: only later changes, and the courses, with all their runs, that they are about or that have a type
    * which was defined anew; null: everything.
    */
-  readonly since: string | null;
+  readonly since: ChangePoint | null;
   /** Up to which id the database is known to have every change; needed of a replica, which cannot say. */
   readonly horizon?: string;
 }
 
-/** Opens a snapshot for the time that `work` takes. */
+/** Opens a snapshot for the time that `work` takes. Throws STALE_CURSOR where this history does not have `since`. */
 export async function withSnapshot<T>(
   db: Database,
   { since, horizon: known }: SnapshotRequest,
@@ -49,12 +51,11 @@ export async function withSnapshot<T>(
   const horizon = known ?? (await findHorizon(db));
   return db.transaction('REPEATABLE READ', async (tx) => {
     await tx.query('SET TRANSACTION READ ONLY');
-    // Not the horizon itself: before the first change it is an id that is still to be given.
-    const [row] = await tx.query<{ last: string | null }[]>(
-      'SELECT max(id) AS last FROM history WHERE id <= $1',
-      [horizon],
-    );
-    return work(await openSnapshot(tx, { since, last: row?.last ?? '0' }));
+    const last = await findLastPoint(tx, horizon);
+    if (since && (BigInt(since.id) > BigInt(last?.id ?? 0) || (await findStrange(tx, [since])).length > 0))
+      throw staleCursor('--since');
+    const snapshot = await openSnapshot(tx, { since: since?.id ?? null, last: last?.id ?? '0' });
+    return work({ ...snapshot, last });
   });
 }
 
@@ -64,7 +65,7 @@ interface Span {
   readonly last: string;
 }
 
-async function openSnapshot(tx: Transaction, span: Span): Promise<Snapshot> {
+async function openSnapshot(tx: Transaction, span: Span): Promise<Omit<Snapshot, 'last'>> {
   const catalogue = await readCatalogue(tx);
   const types = await findRedefined(tx, catalogue, span);
   const changes = 'history h WHERE h.id > $1 AND h.id <= $2';
@@ -88,7 +89,6 @@ async function openSnapshot(tx: Transaction, span: Span): Promise<Snapshot> {
   ): AsyncGenerator<readonly T[]> => readOn(tx, { sql, values, of });
   return {
     ...row,
-    last: span.last,
     catalogue,
     counts: {
       courses: await countOf(courses, concerned),

@@ -1,0 +1,100 @@
+// What a connection is like, whatever the server, the database or the role has set: how values are written, at which
+// isolation, and for how long. Set right after connecting, because a pooler such as pgbouncer refuses it as parameters of the
+// connection. Behind a pooler nothing can be set for a session: then what reading rests on is checked instead.
+import { Socket } from 'node:net';
+import { Client } from 'pg';
+import type { ClientConfig } from 'pg';
+import { Unprepared } from '../database';
+import { prepareStatements } from './prepared';
+
+/** What values are written and read by; without it, times would come back as others, or not at all. */
+const WRITTEN_SO = {
+  DateStyle: 'ISO, MDY',
+  IntervalStyle: 'postgres',
+  bytea_output: 'hex',
+  extra_float_digits: '1',
+  client_encoding: 'UTF8',
+  standard_conforming_strings: 'on',
+  array_nulls: 'on',
+  // Changes rest on their locks, and history is refused at any other level: each statement must see what has committed.
+  default_transaction_isolation: 'read committed',
+} as const;
+
+export interface SessionOptions {
+  /** How long one statement may take; 0: as long as it wants. */
+  readonly statementMs: number;
+  readonly isPooled?: boolean;
+  /** Whether a commit is answered before it is on disk. */
+  readonly isLazy?: boolean;
+}
+
+/**
+ * Never without a listener, lent or idle: an 'error' event that nobody hears ends the process. Whatever is under way is told
+ * of a broken connection by its statement, and the pool takes it out.
+ */
+export class HeardClient extends Client {
+  constructor(config?: string | ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
+}
+
+/** To be called with each new connection. Throws Unprepared where values would be written so that they cannot be read. */
+export const settle =
+  ({ statementMs, isPooled = false, isLazy = false }: SessionOptions) =>
+  async (client: Client & { processID?: number }): Promise<void> => {
+    const { stream } = client.connection;
+    if (statementMs > 0 && stream instanceof Socket)
+      stream.setTimeout(statementMs * 1.5, () => stream.destroy(new Error('The database fell silent.')));
+    const settings = {
+      ...WRITTEN_SO,
+      ...(statementMs > 0 && serverLimits(statementMs)),
+      ...(isLazy && { synchronous_commit: 'off' }),
+    };
+    // A pooler that nobody told us of gives itself away: it answers for a process that is not the one it leads to.
+    const isOurs = isPooled ? 'false' : `pg_backend_pid() = ${client.processID ?? 0}`;
+    const said = Object.entries(settings).map(([name, value]) => `set_config('${name}', '${value}', false)`);
+    const { rows } = await client.query<{ isOurs: boolean; encoding: string; database: string }>(
+      `SELECT ${isOurs} AS "isOurs", CASE WHEN ${isOurs} THEN ROW(${said.join(', ')}) END,
+         current_setting('server_encoding') AS encoding, quote_ident(current_database()) AS database`,
+    );
+    const [found] = rows;
+    if (found?.encoding !== 'UTF8')
+      throw new Unprepared(
+        `The database ${found?.database} has the encoding ${found?.encoding}, which cannot hold every title. Make one with ENCODING 'UTF8' and move the data there.`,
+      );
+    if (!found.isOurs) await check(client);
+    else if (statementMs > 0) prepareStatements(client);
+  };
+
+/** PostgreSQL's settings, in milliseconds. */
+export const serverLimits = (statementMs: number): Readonly<Record<string, number>> => ({
+  statement_timeout: statementMs,
+  lock_timeout: Math.round(statementMs / 3),
+  idle_in_transaction_session_timeout: statementMs,
+});
+
+async function check(client: Client): Promise<void> {
+  const names = Object.keys(WRITTEN_SO);
+  const { rows } = await client.query<Record<string, string>>(
+    `SELECT quote_ident(current_user) AS role, quote_ident(current_database()) AS database,
+       ${names.map((name) => `current_setting('${name}') AS "${name}"`).join(', ')}`,
+  );
+  const { role, database, ...found } = rows[0] ?? {};
+  const wrong = Object.entries(WRITTEN_SO).filter(
+    ([name, value]) => !isAsGood(name, found[name] ?? '', value),
+  );
+  if (wrong.length === 0) return;
+  const is = wrong.map(([name]) => `${name} '${found[name]}'`).join(', ');
+  const set = wrong.map(([name, to]) => `ALTER ROLE ${role} IN DATABASE ${database} SET ${name} = '${to}';`);
+  throw new Unprepared(
+    `The pooler's connections have ${is}, with which values cannot be read safely, and nothing can be set through it; run ${set.join(' ')} and reconnect the pooler.`,
+  );
+}
+
+/** Whether values can be read as well with what a setting is found to be. */
+function isAsGood(name: string, found: string, wanted: string): boolean {
+  if (name === 'DateStyle') return found.startsWith('ISO');
+  if (name === 'extra_float_digits') return Number(found) >= Number(wanted);
+  return found.toLowerCase() === wanted.toLowerCase();
+}
