@@ -1,6 +1,7 @@
 // Where the data of each field comes from, beside the schema, which says what it means. The compiler holds it complete:
 // a field that is added to one of these types does not build without its origin here.
 import type * as api from '../src/graphql/generated';
+import { OPTIONAL_RUN_FIELDS } from '../src/model/courses';
 
 /** What an origin begins with, and what that says of the data. */
 export const ORIGINS = {
@@ -15,6 +16,13 @@ type Origin = keyof typeof ORIGINS | `${keyof typeof ORIGINS}: ${string}`;
 type Origins<T> = Readonly<Record<Exclude<keyof T, '__typename'>, Origin>>;
 
 const NAMED = { uuid: 'made: from kind and slug', slug: 'given', name: 'given' } as const;
+
+const OF_A_SEAT = ['upgradeDeadlineOverride', 'creditProvider', 'creditHours'] as const;
+type GivenWithRuns = Exclude<(typeof OPTIONAL_RUN_FIELDS)[number], (typeof OF_A_SEAT)[number]>;
+/** What is given with a run, but for what its seats answer. */
+const GIVEN_WITH_RUNS = Object.fromEntries(
+  OPTIONAL_RUN_FIELDS.filter((name) => !OF_A_SEAT.some((one) => one === name)).map((name) => [name, 'given']),
+) as Readonly<Record<GivenWithRuns, 'given'>>;
 
 /** The types that Data Engineering reads, in the order of the page. */
 export const FIELD_ORIGINS = {
@@ -75,13 +83,11 @@ export const FIELD_ORIGINS = {
   },
   SeatTypePrice: { seatType: 'given', price: 'given' },
   CourseRun: {
+    ...GIVEN_WITH_RUNS,
     uuid: 'made: or imported',
     key: 'given',
     course: 'given: it was added to it',
     title: "given: the run's own, else the course's",
-    start: 'given',
-    end: 'given',
-    goLiveAt: 'given',
     status: 'given: by review; PUBLISHED also by this service, at goLiveAt',
     type: 'given: else the first of the course type',
     isMismatched: "derived: from its type and its course's",

@@ -1,9 +1,8 @@
 // Asks the downstream systems what they have of a run, and holds it against what they should have. Changes nothing,
 // and has no transaction open meanwhile.
-import type { Drift, DriftDifference } from '../model/drift';
+import type { Drift, DriftDifference, KnownRevisions, ProvisioningTarget } from '../model/provisioning';
 import type { CourseRun } from '../model/courses';
 import { NOTHING_KNOWN } from '../model/provisioning';
-import type { KnownRevisions, ProvisioningTarget } from '../model/provisioning';
 import { courseRevisionOf } from '../provisioning/plan';
 import { modeDifferences, productDifferences, revisionDifferences } from '../provisioning/drift/differences';
 import { expectedOf } from '../provisioning/drift/expected';

@@ -1,7 +1,6 @@
 // Goes through runs and holds them against what downstream systems have; asks again where that mends it.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Drift } from '../model/drift';
-import type { ProvisioningState } from '../model/provisioning';
+import type { Drift, ProvisioningState } from '../model/provisioning';
 import type { Viewer } from '../model/viewer';
 import { findSoldRuns } from '../store/courses/due-runs';
 import type { SoldRuns } from '../store/courses/due-runs';

@@ -1,5 +1,6 @@
 // What may become what: each pair of run types in one phase and course type, judged by the rules as a change would be.
 import type { Catalogue, CourseRunType } from '../model/catalogue';
+import { bareRun } from '../model/courses';
 import type { Course, CourseRun, Phase } from '../model/courses';
 import type { Policy } from '../model/policy';
 import type { RuleViolation } from '../model/rule-codes';
@@ -64,8 +65,6 @@ export function transitionsOf(
 }
 
 const runIn = (course: Course, phase: Phase): CourseRun => ({
-  ...{ id: '1', uuid: '', key: RUN_KEY, course, title: null, start: null, end: null, goLiveAt: null },
-  ...{ status: 'UNPUBLISHED', type: '', prices: {}, upgradeDeadlineOverride: null, creditProvider: null },
-  ...{ creditHours: null, hasProducts: false, revision: 0, products: {} },
+  ...bareRun({ id: '1', uuid: '', key: RUN_KEY, course, type: '' }),
   ...IN[phase],
 });

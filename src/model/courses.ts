@@ -1,6 +1,8 @@
 // Courses and their runs as they are stored, and what follows from them: seats, deadlines, phase. Imports the catalogue only.
 import { EMPTY, isPaid, lookup, soldTracks } from './catalogue';
 import type { Catalogue, CourseRunType, CourseType, SeatType, TrackType } from './catalogue';
+import { namesOf } from './fields';
+import type { FieldsOf } from './fields';
 import type { Policy } from './policy';
 
 /** The stages of Publisher's review, in their order. */
@@ -31,6 +33,16 @@ export interface Course {
   readonly skus: Readonly<Record<string, string>>;
 }
 
+/** The columns of a course. Beside them it has its prices and SKUs, which are rows of their own. */
+export const COURSE_FIELDS = {
+  uuid: { column: 'uuid', kind: 'uuid' },
+  key: { column: 'key', kind: 'text', isUntold: true },
+  organization: { column: 'organization', kind: 'text', isUntold: true },
+  title: { column: 'title', kind: 'text' },
+  type: { column: 'type_slug', kind: 'text' },
+  version: { column: 'version', kind: 'count' },
+} as const satisfies FieldsOf<Omit<Course, 'id' | 'prices' | 'skus'>>;
+
 export interface CourseRun {
   readonly id: string;
   readonly uuid: string;
@@ -54,6 +66,38 @@ export interface CourseRun {
   /** Of the last provisioning asked for; 0 when there was none. */
   readonly revision: number;
   readonly products: Readonly<Record<string, SeatProduct>>;
+}
+
+/** The columns of a run. Beside them it has its prices and products, which are rows of their own, and its revision. */
+export const RUN_FIELDS = {
+  key: { column: 'key', kind: 'text', isUntold: true },
+  uuid: { column: 'uuid', kind: 'uuid' },
+  title: { column: 'title', kind: 'text', isOptional: true },
+  start: { column: 'start_at', kind: 'time', isOptional: true },
+  end: { column: 'end_at', kind: 'time', isOptional: true },
+  goLiveAt: { column: 'go_live_at', kind: 'time', isOptional: true },
+  status: { column: 'status', kind: 'text' },
+  type: { column: 'type_slug', kind: 'text' },
+  upgradeDeadlineOverride: { column: 'upgrade_deadline_override', kind: 'time', isOptional: true },
+  creditProvider: { column: 'credit_provider', kind: 'text', isOptional: true },
+  creditHours: { column: 'credit_hours', kind: 'count', isOptional: true },
+  hasProducts: { column: 'has_products', kind: 'flag', isUntold: true },
+} as const satisfies FieldsOf<Omit<CourseRun, 'id' | 'course' | 'prices' | 'products' | 'revision'>>;
+
+type OptionalRunField = {
+  [F in keyof typeof RUN_FIELDS]: (typeof RUN_FIELDS)[F] extends { isOptional: true } ? F : never;
+}[keyof typeof RUN_FIELDS];
+/** The fields of a run that may be null, and are given by whoever changes it. */
+export const OPTIONAL_RUN_FIELDS = namesOf(RUN_FIELDS).filter(
+  (name): name is OptionalRunField => 'isOptional' in RUN_FIELDS[name],
+);
+
+/** A run of which nothing is known but this. */
+export function bareRun(known: Pick<CourseRun, 'id' | 'uuid' | 'key' | 'course' | 'type'>): CourseRun {
+  const unknown = Object.fromEntries(OPTIONAL_RUN_FIELDS.map((name) => [name, null]));
+  const nothing = unknown as Pick<CourseRun, OptionalRunField> & Record<OptionalRunField, null>;
+  const unsold = { hasProducts: false, revision: 0, products: {} };
+  return { ...known, ...nothing, status: 'UNPUBLISHED', prices: {}, ...unsold };
 }
 
 /** What E-Commerce made of a seat. */

@@ -1,6 +1,5 @@
 // What is needed of a downstream system, whatever it speaks. An adapter makes one of these: see systems.ts.
-import type { ActualModes, ActualProducts } from '../model/drift';
-import type { Skus } from '../model/provisioning';
+import type { ActualModes, ActualProducts, Skus } from '../model/provisioning';
 import type { EcommerceMessage, LmsMessage } from './messages';
 
 /** Trying again changes nothing: a person must act. */

@@ -1,5 +1,5 @@
 // What counts as a difference, and what does not: every field on both sides of its boundary.
-import type { ActualModes, ActualProducts } from '../../src/model/drift';
+import type { ActualModes, ActualProducts } from '../../src/model/provisioning';
 import { modeDifferences, productDifferences } from '../../src/provisioning/drift/differences';
 
 type Seat = ActualProducts['seats'][number];

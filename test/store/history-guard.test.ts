@@ -1,5 +1,7 @@
 // What the database refuses: changes without their entry, and changes of history itself. And what shows that it was altered.
 import { saveCourseType } from '../../src/changes/catalogue/save-definition';
+import { RUN_FIELDS } from '../../src/model/courses';
+import { namesOf } from '../../src/model/fields';
 import type { Database, Transaction } from '../../src/store/database';
 import { verifyHistory } from '../../src/store/history/verify';
 import {
@@ -51,6 +53,18 @@ async function isAccepted(...work: ((tx: Transaction) => Promise<unknown>)[]): P
   }
   return false;
 }
+
+test('every field of a run that history tells of is one that the database wants an entry for', async () => {
+  const [guarded] = await db.query<{ columns: string[] }[]>(
+    `SELECT array_agg(attname::text) AS columns FROM pg_trigger JOIN pg_attribute
+       ON attrelid = tgrelid AND attnum = ANY(tgattr::smallint[]) WHERE tgname = 'course_run_has_history'`,
+  );
+  const told = namesOf(RUN_FIELDS).filter((name) => name !== 'hasProducts');
+
+  expect(new Set(guarded?.columns)).toEqual(
+    new Set(['course_id', ...told.map((name) => RUN_FIELDS[name].column)]),
+  );
+});
 
 const COURSE = () => `course:${course.key}`;
 describe.each<[string, string, () => string]>([

@@ -1,5 +1,6 @@
 // Builders with defaults and named deviations: courses, runs, and the questions that rules are asked.
 import type { Definition, DefinitionKind } from '../../src/model/catalogue';
+import { bareRun } from '../../src/model/courses';
 import type { Course, CourseRun, CourseState, Phase } from '../../src/model/courses';
 import type { Policy } from '../../src/model/policy';
 import type { InputPaths, Question } from '../../src/rules/facts';
@@ -47,23 +48,12 @@ export function aCourse(deviations: Partial<Course> = {}): Course {
 export function aRun(deviations: Partial<CourseRun> = {}): CourseRun {
   const key = deviations.key ?? RUN_KEY;
   return {
-    id: `id of ${key}`,
-    uuid: '00000000-0000-4000-8000-000000000002',
-    key,
-    course: aCourse(),
-    title: null,
+    ...bareRun({
+      ...{ id: `id of ${key}`, uuid: '00000000-0000-4000-8000-000000000002', key },
+      ...{ course: aCourse(), type: 'verified-audit' },
+    }),
     start: new Date('2026-03-01T00:00:00.000Z'),
     end: new Date('2026-12-31T00:00:00.000Z'),
-    goLiveAt: null,
-    status: 'UNPUBLISHED',
-    type: 'verified-audit',
-    prices: {},
-    upgradeDeadlineOverride: null,
-    creditProvider: null,
-    creditHours: null,
-    hasProducts: false,
-    revision: 0,
-    products: {},
     ...deviations,
   };
 }

@@ -1,6 +1,9 @@
 // The fields of a course that a command changed, before and after, as history keeps them. Pure.
 import { isDeepStrictEqual } from 'node:util';
+import { COURSE_FIELDS, RUN_FIELDS } from '../../model/courses';
 import type { Course, CourseRun, CourseState } from '../../model/courses';
+import { namesOf, picked } from '../../model/fields';
+import type { Field } from '../../model/fields';
 
 interface Described {
   readonly before: object | null;
@@ -51,17 +54,10 @@ function difference(before: Fields | null, after: Fields | null) {
   return { before: pick(before), after: pick(after) };
 }
 
-const courseFields = ({ uuid, title, type, version, prices }: Course): Fields => ({
-  uuid,
-  title,
-  type,
-  version,
-  prices,
-});
+const toldOf = <F extends string>(fields: Readonly<Record<F, Field>>): readonly F[] =>
+  namesOf(fields).filter((name) => !fields[name].isUntold);
+const TOLD_OF_A_COURSE = toldOf(COURSE_FIELDS);
+const TOLD_OF_A_RUN = toldOf(RUN_FIELDS);
 
-function runFields(run: CourseRun): Fields {
-  const { uuid, title, start, end, goLiveAt, status, type, prices } = run;
-  const { upgradeDeadlineOverride, creditProvider, creditHours } = run;
-  const times = { start, end, goLiveAt, upgradeDeadlineOverride };
-  return { uuid, title, status, type, prices, creditProvider, creditHours, ...times };
-}
+const courseFields = (course: Course): Fields => picked(course, [...TOLD_OF_A_COURSE, 'prices']);
+const runFields = (run: CourseRun): Fields => picked(run, [...TOLD_OF_A_RUN, 'prices']);

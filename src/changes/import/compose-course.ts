@@ -2,10 +2,10 @@
 // does not say stays as it is, and nothing that is only here is taken away.
 import { isPaid, lookup, soldTracks } from '../../model/catalogue';
 import type { Catalogue, CourseRunType } from '../../model/catalogue';
-import { upgradeDeadline } from '../../model/courses';
+import { bareRun, upgradeDeadline } from '../../model/courses';
 import type { Course, CourseRun, CourseState, Prices, SeatProduct } from '../../model/courses';
 import type { Policy } from '../../model/policy';
-import { bareRun, stateOf } from '../input/propose';
+import { stateOf } from '../input/propose';
 import type { ImportedCourse, ImportedRun, ImportedSeat } from './imported-course';
 import type { TypeMatch } from './match-types';
 
@@ -72,7 +72,8 @@ function coursePrices({ entitlements = [] }: ImportedCourse, runs: readonly Type
 function composeRun({ run, type, prices }: TypedRun, course: Course, composing: Composing): CourseRun {
   const { before, newId } = composing;
   const known = before?.runs.find(({ key }) => key === run.key);
-  const here = known ?? bareRun(course, run.key, () => run.uuid ?? newId());
+  const made = { id: '', key: run.key, course, type: type.slug };
+  const here = known ?? bareRun({ ...made, uuid: run.uuid ?? newId() });
   const status = run.status ?? here.status;
   const products = { ...here.products, ...productsOf(run) };
   const isSold = Object.keys(products).length > 0 || status === 'REVIEWED' || status === 'PUBLISHED';

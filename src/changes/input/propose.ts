@@ -1,30 +1,30 @@
 // The pieces that proposals are made of: what an input makes of a course and its runs. Pure, but for the faults they throw.
 import { EMPTY } from '../../model/catalogue';
 import type { Catalogue } from '../../model/catalogue';
-import { courseTypeOf } from '../../model/courses';
+import { bareRun, courseTypeOf, OPTIONAL_RUN_FIELDS, RUN_FIELDS } from '../../model/courses';
 import type { Course, CourseRun, CourseState } from '../../model/courses';
 import { badInput } from '../../model/faults';
 import type { InputPaths } from '../../rules/facts';
 import type { ProposalContext } from '../apply/command';
-import { readPrices, readRunKeyOf, readText, readTime, requireOrder, requireSlug } from './read';
+import { readCount, readPrices, readRunKeyOf, readText, readTime, requireOrder, requireSlug } from './read';
 import type { PriceInput } from './read';
 
-export interface NewCourseRunInput {
+/** How a field of a run is given: a time as text. Left out it stays, null clears it. */
+type Given<T> = T extends Date ? string : T;
+type GivenRunFields = {
+  readonly [F in (typeof OPTIONAL_RUN_FIELDS)[number]]?: Given<CourseRun[F]>;
+};
+
+export interface ChangeCourseRunInput extends GivenRunFields {
   readonly key: string;
   readonly type?: string | null;
-  readonly title?: string | null;
-  readonly start?: string | null;
-  readonly end?: string | null;
-  readonly goLiveAt?: string | null;
   readonly prices?: readonly PriceInput[] | null;
 }
 
-export interface ChangeCourseRunInput extends Omit<NewCourseRunInput, 'key'> {
-  readonly key: string;
-  readonly upgradeDeadlineOverride?: string | null;
-  readonly creditProvider?: string | null;
-  readonly creditHours?: number | null;
-}
+export type NewCourseRunInput = Omit<
+  ChangeCourseRunInput,
+  'upgradeDeadlineOverride' | 'creditProvider' | 'creditHours'
+>;
 
 /** An entry of the input, and where in the input it stands. */
 export interface Named<T> {
@@ -59,30 +59,9 @@ export function newRun(
 ): CourseRun {
   readRunKeyOf(course.key, input.key, `${at}.key`);
   const first = courseTypeOf(course, catalogue).courseRunTypes[0]?.slug ?? EMPTY;
-  const bare = { ...bareRun(course, input.key, newId), type: first };
+  const bare = bareRun({ id: '', uuid: newId(), key: input.key, course, type: first });
   return changedRun(bare, { at, run: input }, catalogue);
 }
-
-/** A run of the course of which nothing is known but its key. */
-export const bareRun = (course: Course, key: string, newId: () => string): CourseRun => ({
-  id: '',
-  uuid: newId(),
-  key,
-  course,
-  title: null,
-  start: null,
-  end: null,
-  goLiveAt: null,
-  status: 'UNPUBLISHED',
-  type: EMPTY,
-  prices: {},
-  upgradeDeadlineOverride: null,
-  creditProvider: null,
-  creditHours: null,
-  hasProducts: false,
-  revision: 0,
-  products: {},
-});
 
 /** The run with what the input gives: what is left out stays, null clears. */
 export function changedRun(
@@ -90,33 +69,28 @@ export function changedRun(
   { at: field, run: input }: Named<ChangeCourseRunInput>,
   catalogue: Catalogue,
 ): CourseRun {
-  const { type, prices, creditHours } = input;
-  const time = (name: 'start' | 'end' | 'goLiveAt' | 'upgradeDeadlineOverride'): Date | null =>
-    input[name] === undefined ? run[name] : readTime(input[name], `${field}.${name}`);
-  const text = (name: 'title' | 'creditProvider'): string | null =>
-    input[name] == null
-      ? input[name] === null
-        ? null
-        : run[name]
-      : readText(input[name], `${field}.${name}`);
+  const { type, prices } = input;
   if (type != null) requireSlug(catalogue.courseRunTypes, type, `${field}.type`);
-  if (creditHours != null && creditHours < 0) {
-    throw badInput(`${field}.creditHours`, `${field}.creditHours is negative.`);
-  }
+  const given = OPTIONAL_RUN_FIELDS.filter((name) => input[name] !== undefined);
+  const read = given.map((name) => [name, readField(name, input[name] ?? null, `${field}.${name}`)]);
   const changed: CourseRun = {
     ...run,
-    title: text('title'),
+    ...(Object.fromEntries(read) as Partial<CourseRun>),
     type: type ?? run.type,
-    start: time('start'),
-    end: time('end'),
-    goLiveAt: time('goLiveAt'),
     prices: prices == null ? run.prices : readPrices(prices, `${field}.prices`, catalogue.seatTypes),
-    upgradeDeadlineOverride: time('upgradeDeadlineOverride'),
-    creditProvider: text('creditProvider'),
-    creditHours: creditHours === undefined ? run.creditHours : creditHours,
   };
   requireOrder(changed, `${field}.end`);
   return changed;
+}
+
+function readField(
+  name: (typeof OPTIONAL_RUN_FIELDS)[number],
+  value: string | number | null,
+  field: string,
+): string | number | Date | null {
+  if (value === null) return null;
+  if (typeof value === 'number') return readCount(value, field);
+  return RUN_FIELDS[name].kind === 'time' ? readTime(value, field) : readText(value, field);
 }
 
 /** The state with its runs in the order of their keys, all of this course. */

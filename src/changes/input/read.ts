@@ -95,6 +95,12 @@ export function readPrices(
   return prices;
 }
 
+/** A whole number that is not negative. */
+export function readCount(value: number, field: string): number {
+  if (value < 0) throw badInput(field, `${field} is negative.`);
+  return value;
+}
+
 /** An amount with two decimals. */
 export function readAmount(amount: string, field: string): string {
   const parsed = parseAmount(amount);

@@ -1,5 +1,7 @@
 // What an exported file can hold. docs/data-dictionary.md is printed from it, and each format writes it in its own way.
 import type { Catalogue } from '../../model/catalogue';
+import { namesOf } from '../../model/fields';
+import type { Field, FieldKind } from '../../model/fields';
 import type { Policy } from '../../model/policy';
 
 /** What a value is in lines of JSON, and in Parquet. In a row an id is a string, a time a Date; the others are as in JSON. */
@@ -48,3 +50,23 @@ export const file = <Thing, C extends Columns>(
 
 export const column = (type: ColumnType, meaning: string): Column => ({ type, meaning, isNullable: false });
 export const nullable = (type: ColumnType, meaning: string): Column => ({ type, meaning, isNullable: true });
+
+const OF_KIND = {
+  text: 'text',
+  uuid: 'text',
+  time: 'time',
+  count: 'integer',
+  flag: 'boolean',
+} as const satisfies Record<FieldKind, ColumnType>;
+
+/** A column for each field of a noun, which the schema's field of that name explains. */
+export function columnsOf<F extends string>(
+  noun: string,
+  fields: Readonly<Record<F, Field>>,
+): Readonly<Record<F, Column>> {
+  const columns = namesOf(fields).map((name) => {
+    const { kind, isOptional = false } = fields[name];
+    return [name, { type: OF_KIND[kind], meaning: `${noun}.${name}`, isNullable: isOptional }];
+  });
+  return Object.fromEntries(columns) as Record<F, Column>;
+}

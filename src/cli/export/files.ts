@@ -1,21 +1,26 @@
 // The files of an export: the columns of each, and how its rows follow from the catalogue, a course, a run or a change.
 // Names are those of the API and of history, so that rows, answers and changes are joined as they are.
 import { paidTo } from '../../model/catalogue';
-import { courseTypeOf, entitlementsOf, isMismatched, runTypeOf, seatsOf, titleOf } from '../../model/courses';
+import {
+  COURSE_FIELDS,
+  courseTypeOf,
+  entitlementsOf,
+  isMismatched,
+  RUN_FIELDS,
+  runTypeOf,
+  seatsOf,
+  titleOf,
+} from '../../model/courses';
 import type { Course, CourseRun } from '../../model/courses';
 import type { Change } from '../../model/history';
 import { CATALOGUE_FILES } from './catalogue-files';
-import { column, file, nullable } from './columns';
+import { column, columnsOf, file, nullable } from './columns';
 
 const courses = file(
   'courses',
   {
-    uuid: column('text', 'Course.uuid'),
-    key: column('text', 'Course.key'),
-    organization: column('text', 'Course.organization'),
-    title: column('text', 'Course.title'),
+    ...columnsOf('Course', COURSE_FIELDS),
     type: column('text', 'The slug of its course type.'),
-    version: column('integer', 'Course.version'),
     prices: column('json', 'The amounts given for the course, by seat type; a run may have its own.'),
     skus: column('json', 'The SKUs of entitlements by seat type, also of those that are no longer sold.'),
   },
@@ -38,18 +43,16 @@ const entitlements = file(
     })),
 );
 
+/** But for what the feed of changes does not tell: the two are joined. */
+const { hasProducts: _, ...RUN_COLUMNS } = columnsOf('CourseRun', RUN_FIELDS);
+
 const courseRuns = file(
   'course-runs',
   {
-    uuid: column('text', 'CourseRun.uuid'),
-    key: column('text', 'CourseRun.key'),
+    ...RUN_COLUMNS,
     courseKey: column('text', 'The key of its course.'),
     title: column('text', 'CourseRun.title'),
     ownTitle: nullable('text', "Its own title; null where the course's holds."),
-    start: nullable('time', 'CourseRun.start'),
-    end: nullable('time', 'CourseRun.end'),
-    goLiveAt: nullable('time', 'CourseRun.goLiveAt'),
-    status: column('text', 'CourseRun.status'),
     type: column('text', 'The slug of its run type.'),
     isMismatched: column('boolean', 'CourseRun.isMismatched'),
     paidToPlatform: column('boolean', 'CourseRun.paidToPlatform'),

@@ -1,6 +1,5 @@
 // How what a downstream system has differs from what it should have. Pure: does not ask it.
-import type { ActualModes, ActualProducts, DriftDifference } from '../../model/drift';
-import type { KnownRevisions } from '../../model/provisioning';
+import type { ActualModes, ActualProducts, DriftDifference, KnownRevisions } from '../../model/provisioning';
 
 /**
  * None where E-Commerce knows nothing of a run that sells nothing. A product that is not sold any more is fine, also one

@@ -2,8 +2,7 @@
 import { isEmptyType } from '../../model/catalogue';
 import { isProvisioned, runTypeOf } from '../../model/courses';
 import type { CourseRun, CourseState } from '../../model/courses';
-import type { ActualModes, ActualProducts } from '../../model/drift';
-import type { Asked } from '../../model/provisioning';
+import type { ActualModes, ActualProducts, Asked } from '../../model/provisioning';
 import { baselineOf, courseRevisionOf, desiredOf } from '../plan';
 import type { PlanContext } from '../plan';
 

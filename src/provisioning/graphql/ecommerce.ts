@@ -1,5 +1,5 @@
 // E-Commerce over GraphQL: says what is sold, reads the SKUs in the answer, and asks what is there. Does not decide when.
-import type { ActualProducts } from '../../model/drift';
+import type { ActualProducts } from '../../model/provisioning';
 import { productsAnswer, provisionedProductsAnswer } from '../messages';
 import type { AnsweredProducts, EcommerceMessage } from '../messages';
 import type { HttpOptions } from '../http';

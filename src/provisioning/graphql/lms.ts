@@ -1,5 +1,5 @@
 // The LMS over GraphQL: says which modes a run has, and asks what is there, and who learns in them. Does not decide when.
-import type { ActualModes } from '../../model/drift';
+import type { ActualModes } from '../../model/provisioning';
 import { NO_SKUS } from '../../model/provisioning';
 import type { HttpOptions } from '../http';
 import { courseModesAnswer, enrollmentsAnswer, provisionedModesAnswer } from '../messages';

@@ -1,6 +1,5 @@
 // E-Commerce over REST: reads what is there, sends only what differs, and reads back. Does not decide when.
-import type { ActualProducts } from '../../model/drift';
-import type { Skus } from '../../model/provisioning';
+import type { ActualProducts, Skus } from '../../model/provisioning';
 import type { EcommerceMessage } from '../messages';
 import { retry } from '../target';
 import type { Delivered, Ecommerce, Outcome } from '../target';

@@ -1,6 +1,8 @@
 // The SQL of a course and of a run as the model knows them, and how they are made of its rows. One statement reads either
 // whole, whatever the batch. Rows are arrays: an object for each would be made twice, and with a form of its own.
+import { COURSE_FIELDS, RUN_FIELDS } from '../../model/courses';
 import type { Course, CourseRun, CourseRunStatus, Prices, SeatProduct } from '../../model/courses';
+import { namesOf } from '../../model/fields';
 import { remembering } from '../../model/reuse/remembering';
 import type { Row } from '../database';
 
@@ -11,18 +13,16 @@ const amounts = (table: string, owner: string, id: string): string =>
 const SKUS = '(SELECT json_object_agg(seat_type_slug, sku) FROM entitlement_product WHERE course_id = c.id)';
 /** What makes a Course, of `course c`. */
 const COURSE = [
-  ...['c.id::text', 'c.uuid', 'c.key', 'c.organization', 'c.title', 'c.type_slug', 'c.version'],
-  amounts('course_price', 'course_id', 'c.id'),
-  SKUS,
+  ...['c.id::text', amounts('course_price', 'course_id', 'c.id'), SKUS],
+  ...namesOf(COURSE_FIELDS).map((name) => `c.${COURSE_FIELDS[name].column}`),
 ];
 /** What makes a CourseRun but for its course, of `course_run r`. */
 const RUN = [
-  ...['r.id::text', 'r.uuid', 'r.key', 'r.title', 'r.start_at', 'r.end_at', 'r.go_live_at', 'r.status'],
-  ...['r.type_slug', 'r.upgrade_deadline_override', 'r.credit_provider', 'r.credit_hours', 'r.has_products'],
-  ...['r.revision', amounts('course_run_price', 'course_run_id', 'r.id')],
+  ...['r.id::text', 'r.revision', amounts('course_run_price', 'course_run_id', 'r.id')],
   // As text too: to build a JSON for each takes a tenth of the statement's time. No SKU has a control character in it.
   `(SELECT string_agg(seat_type_slug || E'\\x1f' || sku || E'\\x1f' || coalesce(bulk_sku, ''), E'\\x1e')
      FROM seat_product WHERE course_run_id = r.id)`,
+  ...namesOf(RUN_FIELDS).map((name) => `r.${RUN_FIELDS[name].column}`),
 ];
 
 /** The columns of a row that `courseOf` reads, of `course c`. */
@@ -42,41 +42,41 @@ export const RUNS = 'course_run r JOIN course c ON c.id = r.course_id';
 /** How many columns they are. */
 export const [COURSE_WIDTH, RUN_WIDTH] = [COURSE.length, RUN.length];
 
-/** The course that begins at that column. */
+/** The course that begins at that column. Positions are those of COURSE; names would cost time. */
 export function courseOf(row: Row, at = 0): Course {
   return {
     id: row[at] as string,
-    uuid: row[at + 1] as string,
-    key: row[at + 2] as string,
-    organization: row[at + 3] as string,
-    title: row[at + 4] as string,
-    type: row[at + 5] as string,
-    version: row[at + 6] as number,
-    prices: pricesOf(row[at + 7] as string | null),
-    skus: (row[at + 8] as Course['skus'] | null) ?? NONE,
+    uuid: row[at + 3] as string,
+    key: row[at + 4] as string,
+    organization: row[at + 5] as string,
+    title: row[at + 6] as string,
+    type: row[at + 7] as string,
+    version: row[at + 8] as number,
+    prices: pricesOf(row[at + 1] as string | null),
+    skus: (row[at + 2] as Course['skus'] | null) ?? NONE,
   };
 }
 
-/** The run of that course that begins at that column. */
+/** The run of that course that begins at that column. Positions are those of RUN. */
 export function bareRunOf(row: Row, course: Course, at = 0): CourseRun {
   return {
     id: row[at] as string,
-    uuid: row[at + 1] as string,
-    key: row[at + 2] as string,
+    revision: row[at + 1] as number,
+    prices: pricesOf(row[at + 2] as string | null),
+    products: productsOf(row[at + 3] as string | null),
     course,
-    title: row[at + 3] as string | null,
-    start: row[at + 4] as Date | null,
-    end: row[at + 5] as Date | null,
-    goLiveAt: row[at + 6] as Date | null,
-    status: row[at + 7] as CourseRunStatus,
-    type: row[at + 8] as string,
-    prices: pricesOf(row[at + 14] as string | null),
-    upgradeDeadlineOverride: row[at + 9] as Date | null,
-    creditProvider: row[at + 10] as string | null,
-    creditHours: row[at + 11] as number | null,
-    hasProducts: row[at + 12] as boolean,
-    revision: row[at + 13] as number,
-    products: productsOf(row[at + 15] as string | null),
+    key: row[at + 4] as string,
+    uuid: row[at + 5] as string,
+    title: row[at + 6] as string | null,
+    start: row[at + 7] as Date | null,
+    end: row[at + 8] as Date | null,
+    goLiveAt: row[at + 9] as Date | null,
+    status: row[at + 10] as CourseRunStatus,
+    type: row[at + 11] as string,
+    upgradeDeadlineOverride: row[at + 12] as Date | null,
+    creditProvider: row[at + 13] as string | null,
+    creditHours: row[at + 14] as number | null,
+    hasProducts: row[at + 15] as boolean,
   };
 }
 

@@ -102,7 +102,7 @@ async function load(
        (SELECT version FROM catalogue_version)
      FROM course_row LEFT JOIN course_run r ON r.course_id = course_row.course_0::bigint
      ${lastAsked('e', 'ECOMMERCE')} ${lastAsked('l', 'LMS')}
-     ORDER BY course_2 COLLATE "C", r.key COLLATE "C"`,
+     ORDER BY course_4 COLLATE "C", r.key COLLATE "C"`,
     [...parameters],
   );
   return [...groupedBy(rows, ([id]) => id).values()].map(loadedOf);

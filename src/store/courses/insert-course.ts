@@ -1,16 +1,17 @@
 // Writes a new course with all that belongs to it in one statement: an import makes thousands, and each is a transaction.
+import { RUN_FIELDS } from '../../model/courses';
 import type { CourseRun, CourseState } from '../../model/courses';
+import { namesOf } from '../../model/fields';
 import type { Transaction } from '../database';
+import { SQL_TYPES } from '../tables/columns';
+
+const RUN = namesOf(RUN_FIELDS);
 
 /** The fields of a run as they are given to the database. */
-export const RUN_FIELDS = `key text, uuid uuid, title text, "start" timestamptz, "end" timestamptz, "goLiveAt" timestamptz,
-  status text, type text, "upgradeDeadlineOverride" timestamptz, "creditProvider" text, "creditHours" integer,
-  "hasProducts" boolean`;
+export const GIVEN_RUN = RUN.map((name) => `"${name}" ${SQL_TYPES[RUN_FIELDS[name].kind]}`).join(', ');
 /** The columns that they fill, in the same order. */
-export const RUN_COLUMNS = `key, uuid, title, start_at, end_at, go_live_at, status, type_slug,
-  upgrade_deadline_override, credit_provider, credit_hours, has_products`;
-
-const COLUMN = (alias: string): string => RUN_FIELDS.replace(/(\w+|"\w+") \w+(,|$)/g, `${alias}.$1$2`);
+export const FILLED_RUN = RUN.map((name) => RUN_FIELDS[name].column).join(', ');
+const VALUES = RUN.map((name) => `given."${name}"`).join(', ');
 
 const INSERT = `WITH made AS (
     INSERT INTO course (uuid, key, organization, title, type_slug, version) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id
@@ -21,9 +22,9 @@ const INSERT = `WITH made AS (
     INSERT INTO entitlement_product (course_id, seat_type_slug, sku)
     SELECT id, seat_type, sku FROM made, jsonb_each_text($8) AS given (seat_type, sku)
   ), given AS MATERIALIZED (
-    SELECT * FROM jsonb_to_recordset($9) AS given (${RUN_FIELDS}, prices jsonb, products jsonb)
+    SELECT * FROM jsonb_to_recordset($9) AS given (${GIVEN_RUN}, prices jsonb, products jsonb)
   ), run AS (
-    INSERT INTO course_run (course_id, ${RUN_COLUMNS}) SELECT id, ${COLUMN('given')} FROM made, given RETURNING id, key
+    INSERT INTO course_run (course_id, ${FILLED_RUN}) SELECT id, ${VALUES} FROM made, given RETURNING id, key
   ), run_price AS (
     INSERT INTO course_run_price (course_run_id, seat_type_slug, amount)
     SELECT id, seat_type, amount::numeric FROM run JOIN given USING (key), jsonb_each_text(prices) AS of (seat_type, amount)

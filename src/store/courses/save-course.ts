@@ -1,7 +1,9 @@
 // Writes a course as a decision left it: what differs from before, in a few statements whatever the number of runs.
+import { RUN_FIELDS } from '../../model/courses';
 import type { Course, CourseRun, CourseState, Prices } from '../../model/courses';
+import { namesOf } from '../../model/fields';
 import type { Transaction } from '../database';
-import { insertCourse, RUN_COLUMNS, RUN_FIELDS } from './insert-course';
+import { FILLED_RUN, GIVEN_RUN, insertCourse } from './insert-course';
 import { CourseRunTable, CourseTable } from '../tables/courses';
 
 /** Saves what differs, and answers the state with the ids that new rows were given. The caller holds the course's lock. */
@@ -65,21 +67,27 @@ async function insertRuns(
 ): Promise<Map<string, string>> {
   if (runs.length === 0) return new Map();
   const rows: { id: string; key: string }[] = await tx.query(
-    `INSERT INTO course_run (course_id, ${RUN_COLUMNS})
-     SELECT $1, given.* FROM jsonb_to_recordset($2::jsonb) AS given (${RUN_FIELDS}) RETURNING id, key`,
+    `INSERT INTO course_run (course_id, ${FILLED_RUN})
+     SELECT $1, given.* FROM jsonb_to_recordset($2::jsonb) AS given (${GIVEN_RUN}) RETURNING id, key`,
     [courseId, JSON.stringify(runs)],
   );
   return new Map(rows.map((row) => [row.key, row.id]));
 }
 
+/** A run that had products has them for good. */
+const KEPT: Partial<Record<keyof typeof RUN_FIELDS, string>> = {
+  hasProducts: 'r.has_products OR given."hasProducts"',
+};
+const ASSIGNED_RUN = namesOf(RUN_FIELDS)
+  .filter((name) => name !== 'key' && name !== 'uuid')
+  .map((name) => `${RUN_FIELDS[name].column} = ${KEPT[name] ?? `given."${name}"`}`)
+  .join(', ');
+
 async function updateRuns(tx: Transaction, runs: readonly CourseRun[]): Promise<void> {
   if (runs.length === 0) return;
   await tx.query(
-    `UPDATE course_run r SET title = given.title, start_at = given."start", end_at = given."end",
-       go_live_at = given."goLiveAt", status = given.status, type_slug = given.type,
-       upgrade_deadline_override = given."upgradeDeadlineOverride", credit_provider = given."creditProvider",
-       credit_hours = given."creditHours", has_products = r.has_products OR given."hasProducts", modified = now()
-     FROM jsonb_to_recordset($1::jsonb) AS given (${RUN_FIELDS}) WHERE r.uuid = given.uuid`,
+    `UPDATE course_run r SET ${ASSIGNED_RUN}, modified = now()
+     FROM jsonb_to_recordset($1::jsonb) AS given (${GIVEN_RUN}) WHERE r.uuid = given.uuid`,
     [JSON.stringify(runs)],
   );
 }

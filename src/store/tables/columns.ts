@@ -2,6 +2,15 @@
 import { Column, DefaultNamingStrategy, ForeignKey, PrimaryGeneratedColumn } from 'typeorm';
 import type { Table } from 'typeorm';
 
+/** How the database keeps each kind of field. */
+export const SQL_TYPES = {
+  text: 'text',
+  uuid: 'uuid',
+  time: 'timestamptz',
+  count: 'integer',
+  flag: 'boolean',
+} as const;
+
 /** The numeric primary key; never leaves the database's side of the service. */
 export const Identity = (): PropertyDecorator =>
   PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' });

@@ -1,11 +1,25 @@
 // The tables of courses and runs. What their rows mean: src/model/courses.ts.
 import { Check, Column, Entity, Index, Unique } from 'typeorm';
 import { CourseRunTypeTable, CourseTypeTable, SeatTypeTable } from './catalogue';
-import { Amount, Key, OptionalText, Reference, StampedRow, Text, Time, Twin } from './columns';
+import { COURSE_FIELDS, RUN_FIELDS } from '../../model/courses';
+import type { Field } from '../../model/fields';
+import { Amount, Key, OptionalText, Reference, SQL_TYPES, StampedRow, Text, Twin } from './columns';
 
 const HASH = { type: 'hash' } as const;
 /** On an expression, which TypeORM cannot describe: the migration makes it. */
 const BY_HAND = { synchronize: false } as const;
+
+/** A column for each field that the class does not declare itself. A flag is off to begin with. */
+function addFields(table: new () => object, fields: Readonly<Record<string, Field>>): void {
+  for (const [name, { column, kind, isOptional = false }] of Object.entries(fields)) {
+    if (name === 'key' || name === 'type') continue;
+    const initial = kind === 'flag' ? { default: false } : {};
+    Column({ name: column, type: SQL_TYPES[kind], nullable: isOptional, ...initial })(
+      table.prototype as object,
+      name,
+    );
+  }
+}
 
 @Entity('course')
 @Unique('course_uuid_uq', ['uuid'])
@@ -18,14 +32,11 @@ const BY_HAND = { synchronize: false } as const;
 @Check('course_title_ck', 'char_length(title) BETWEEN 1 AND 255')
 @Check('course_version_ck', 'version >= 1')
 export class CourseTable extends StampedRow {
-  @Column('uuid') uuid!: string;
   @Key('key') key!: string;
-  @Text('organization') organization!: string;
-  @Text('title') title!: string;
   @Reference('type_slug', () => CourseTypeTable) type!: string;
-  @Column('integer') version!: number;
   @Twin() twin!: number;
 }
+addFields(CourseTable, COURSE_FIELDS);
 
 @Entity('course_run')
 @Unique('course_run_uuid_uq', ['uuid'])
@@ -44,22 +55,13 @@ export class CourseTable extends StampedRow {
 @Check('course_run_credit_hours_ck', 'credit_hours >= 0')
 @Check('course_run_revision_ck', 'revision >= 0')
 export class CourseRunTable extends StampedRow {
-  @Column('uuid') uuid!: string;
   @Key('key') key!: string;
   @Reference('course_id', () => CourseTable, { onDelete: 'CASCADE' }) courseId!: string;
-  @OptionalText('title') title!: string | null;
-  @Time('start_at') start!: Date | null;
-  @Time('end_at') end!: Date | null;
-  @Time('go_live_at') goLiveAt!: Date | null;
-  @Text('status') status!: string;
   @Reference('type_slug', () => CourseRunTypeTable) type!: string;
-  @Time('upgrade_deadline_override') upgradeDeadlineOverride!: Date | null;
-  @OptionalText('credit_provider') creditProvider!: string | null;
-  @Column({ name: 'credit_hours', type: 'integer', nullable: true }) creditHours!: number | null;
-  @Column({ name: 'has_products', type: 'boolean', default: false }) hasProducts!: boolean;
   @Column({ type: 'integer', default: 0 }) revision!: number;
   @Twin() twin!: number;
 }
+addFields(CourseRunTable, RUN_FIELDS);
 
 @Entity('course_price')
 @Unique('course_price_uq', ['seatType', 'courseId'])
