@@ -1,6 +1,6 @@
 // Rules on what a type may be made of. A type that broke a rule before and is left alone does not count.
 import { soldTracks } from '../model/catalogue';
-import type { CourseRunType, CourseType } from '../model/catalogue';
+import type { CourseRunType, CourseType, TrackType } from '../model/catalogue';
 import type { Facts } from './facts';
 import { definitionPath } from './paths';
 import type { Finding, Rule } from './rule';
@@ -12,7 +12,7 @@ interface Wrong<T> {
 }
 
 /** Types that break the rule now and did not before. */
-function newlyWrong<T extends CourseRunType | CourseType>(
+function newlyWrong<T extends CourseRunType | CourseType | TrackType>(
   facts: Facts,
   lists: { readonly before: ReadonlyMap<string, T>; readonly after: ReadonlyMap<string, T> },
   { detailOf, fields }: Wrong<T>,
@@ -30,6 +30,23 @@ const runTypes = (facts: Facts) => ({
   before: facts.catalogueBefore.courseRunTypes,
   after: facts.catalogueAfter.courseRunTypes,
 });
+
+/** Open edX's words; the LMS tells these modes by them and by nothing else. */
+const PROFESSIONAL = ['professional', 'no-id-professional'];
+
+/** Tracks of professional modes whose seat comes to have an upgrade deadline. */
+export const professionalDeadlines = (facts: Facts): Finding[] =>
+  newlyWrong(
+    facts,
+    { before: facts.catalogueBefore.trackTypes, after: facts.catalogueAfter.trackTypes },
+    {
+      fields: ['hasUpgradeDeadline', 'seatType', 'mode'],
+      detailOf: ({ mode, seatType }) =>
+        seatType?.hasUpgradeDeadline && PROFESSIONAL.includes(mode.slug)
+          ? `the seat type ${seatType.name} would have one, and the LMS refuses the mode ${mode.slug} with it.`
+          : null,
+    },
+  );
 
 export const modesAreDistinct: Rule = {
   code: 'DUPLICATE_MODE',

@@ -99,14 +99,42 @@ export function isSentOn(facts: Facts, { key, before, after }: RunFacts): boolea
   return after !== null && after.status !== 'UNPUBLISHED' && before?.status !== after.status;
 }
 
+/** A run before and after, with its types. */
+export type RunPair = Pick<
+  RunFacts,
+  'before' | 'after' | 'typeBefore' | 'typeAfter' | 'courseTypeBefore' | 'courseType'
+>;
+
 /** Seat types of the run's type whose effective price is another than before, for a run that sold them before. */
-export function changedPrices(run: RunFacts): string[] {
+export function changedPrices(run: RunPair): string[] {
   const { before, after, typeBefore, typeAfter } = run;
   if (!before || !after || !typeBefore || !typeAfter) return [];
   const soldBefore = new Set(soldTracks(typeBefore).map((track) => track.seatType.slug));
   return pricedSeatTypesOfRunType(typeAfter)
     .map((seatType) => seatType.slug)
     .filter((slug) => soldBefore.has(slug) && effectivePrice(before, slug) !== effectivePrice(after, slug));
+}
+
+/** The seat type of an entitlement that is another than before, and the field of the course that makes it so. */
+export interface ChangedEntitlement {
+  readonly seatType: string;
+  readonly by: 'type' | 'prices';
+}
+
+/** What changes in the entitlements that travel with the run: none do with one that has no seat. */
+export function changedEntitlements(run: RunPair): ChangedEntitlement[] {
+  const { before, after, typeBefore, typeAfter, courseTypeBefore, courseType } = run;
+  if (!before || !after || !typeBefore || !typeAfter || !courseTypeBefore || !courseType) return [];
+  if (courseTypeBefore === courseType && before.course.prices === after.course.prices) return [];
+  if (soldTracks(typeBefore).length + soldTracks(typeAfter).length === 0) return [];
+  const [old, now] = [courseTypeBefore, courseType].map(
+    (type) => new Set(type.entitlementTypes.map(({ slug }) => slug)),
+  ) as [Set<string>, Set<string>];
+  return [...new Set([...old, ...now])].flatMap((seatType): ChangedEntitlement[] => {
+    if (old.has(seatType) !== now.has(seatType)) return [{ seatType, by: 'type' }];
+    const isSamePrice = before.course.prices[seatType] === after.course.prices[seatType];
+    return isSamePrice ? [] : [{ seatType, by: 'prices' }];
+  });
 }
 
 const NOTHING: readonly TrackType[] = [];

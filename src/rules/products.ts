@@ -1,5 +1,5 @@
 // Rules that protect what learners hold: a run that has products may gain tracks, and loses none.
-import { changedPrices } from './facts';
+import { changedEntitlements, changedPrices } from './facts';
 import type { Facts, RunFacts } from './facts';
 import { definitionPath, pathOf } from './paths';
 import type { Finding, Rule } from './rule';
@@ -12,14 +12,14 @@ const named = (things: readonly { readonly name: string }[]): string =>
 
 export const runInReviewIsLeftAlone: Rule = {
   code: 'RUN_IN_REVIEW',
-  says: 'While a run is in review, its type, tracks and prices stay as they are.',
+  says: 'While a run is in review, its type, tracks and prices stay as they are, and so do the entitlements of its course.',
   because: 'The reviewers must approve what is then sold. Withdraw the run from review to change it.',
   isWaivable: false,
   check: (facts) => {
     if (facts.definition) return [];
     return facts.runFacts
       .filter((run) => run.phase === 'IN_REVIEW' && run.after !== null)
-      .flatMap((run) => [...typeInReview(facts, run), ...pricesInReview(facts, run)]);
+      .flatMap((run) => [...typeInReview(facts, run), ...soldInReview(facts, run)]);
   },
 };
 
@@ -29,14 +29,31 @@ function typeInReview(facts: Facts, run: RunFacts): Finding[] {
   return [{ detail, path: pathOf(facts, run, 'type'), courseRunKey: run.key }];
 }
 
-function pricesInReview(facts: Facts, run: RunFacts): Finding[] {
-  const isOwn = JSON.stringify(run.before?.prices) !== JSON.stringify(run.after?.prices);
-  return changedPrices(run).map((seatType) => ({
-    detail: `The price of ${facts.catalogueAfter.seatTypes.get(seatType)?.name} in ${run.key} would change.`,
-    path: isOwn ? pathOf(facts, run, 'prices') : facts.paths.coursePrices,
-    courseRunKey: run.key,
-  }));
+/** One for each seat type: of a seat whose price would change, else of an entitlement that travels with the run. */
+function soldInReview(facts: Facts, run: RunFacts): Finding[] {
+  const { courseType, coursePrices } = facts.paths;
+  const about = (seatType: string, what: string, path: readonly string[]): Finding => ({
+    detail: `${what.replace('…', nameOf(facts, seatType))} would change.`,
+    ...{ path, courseRunKey: run.key, seatType },
+  });
+  const seats = changedPrices(run).map((seatType) => {
+    const isOwn = run.before?.prices[seatType] !== run.after?.prices[seatType];
+    const path = isOwn ? pathOf(facts, run, 'prices') : coursePrices;
+    return about(seatType, `The price of … in ${run.key}`, path);
+  });
+  const isSeat = new Set(seats.map(({ seatType }) => seatType));
+  const entitlements = changedEntitlements(run)
+    .filter(({ seatType }) => !isSeat.has(seatType))
+    .map(({ seatType, by }) =>
+      by === 'type'
+        ? about(seatType, `Whether … is sold as an entitlement with ${run.key}`, courseType)
+        : about(seatType, `The price of the entitlement … that is sold with ${run.key}`, coursePrices),
+    );
+  return [...seats, ...entitlements];
 }
+
+const nameOf = (facts: Facts, seatType: string): string =>
+  facts.catalogueAfter.seatTypes.get(seatType)?.name ?? seatType;
 
 export const endedRunKeepsItsTracks: Rule = {
   code: 'RUN_ENDED',

@@ -1,6 +1,7 @@
 // Rules on upgrade deadlines and on the way through review.
 import { soldTracks } from '../model/catalogue';
 import type { CourseRunStatus } from '../model/courses';
+import { professionalDeadlines } from './definitions';
 import type { Facts, RunFacts } from './facts';
 import { pathOf } from './paths';
 import type { Finding, Rule } from './rule';
@@ -35,11 +36,13 @@ function deadlineFindings(
 
 export const deadlineIsForASeatThatHasOne: Rule = {
   code: 'DEADLINE_NOT_APPLICABLE',
-  says: 'An upgrade deadline is set for a run that sells a seat with a deadline.',
-  because: 'It would hold for nothing. Of the types that Open edX knows only Verified has one.',
+  says: 'An upgrade deadline is set for a run that sells a seat with a deadline, and no professional seat has one.',
+  because:
+    'It would hold for nothing, and the LMS refuses a professional mode with one. Of the types that Open edX knows only Verified has a deadline.',
   isWaivable: false,
-  check: (facts) =>
-    deadlineFindings(
+  check: (facts) => [
+    ...professionalDeadlines(facts),
+    ...deadlineFindings(
       facts,
       (run) =>
         isOverrideChanged(run) &&
@@ -48,6 +51,7 @@ export const deadlineIsForASeatThatHasOne: Rule = {
         !soldTracks(run.typeAfter).some((track) => track.seatType.hasUpgradeDeadline),
       (key) => `No seat of ${key} has a deadline.`,
     ),
+  ],
 };
 
 export const deadlineIsSetByAReviewer: Rule = {

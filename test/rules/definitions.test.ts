@@ -1,5 +1,5 @@
 // What a type may be made of, whichever saved definition makes it so: DUPLICATE_MODE, PROFESSIONAL_STANDS_ALONE,
-// CREDIT_NEEDS_VERIFIED, ENTITLEMENT_NOT_SOLD_IN_RUNS. What holds where a type is in use: definitions-in-use.test.ts.
+// CREDIT_NEEDS_VERIFIED, ENTITLEMENT_NOT_SOLD_IN_RUNS, DEADLINE_NOT_APPLICABLE. What holds where a type is in use: definitions-in-use.test.ts.
 import type { CourseRunTypeDefinition, CourseTypeDefinition } from '../../src/model/catalogue';
 import { judge } from '../../src/rules';
 import { aCourseState, aDefinitionQuestion, aQuestion, changed, RUN_KEY } from '../support/build';
@@ -33,6 +33,31 @@ function besideAnOddity(catalogue = CATALOGUE) {
   const after = changed(before, { runs: { [RUN_KEY]: { title: 'Another' } } });
   return aQuestion({ before, after, catalogueBefore: catalogue });
 }
+
+describe('DEADLINE_NOT_APPLICABLE', () => {
+  test.each(['professional', 'no-id-professional'])('the seat type %s gets no upgrade deadline', (slug) => {
+    const saved = defined('seatType', slug, { hasUpgradeDeadline: true });
+    const question = aDefinitionQuestion('seatType', saved);
+
+    expect(refusals(question)).toEqual(['DEADLINE_NOT_APPLICABLE at hasUpgradeDeadline']);
+    expect(messages(question, 'DEADLINE_NOT_APPLICABLE')[0]).toContain(`refuses the mode ${slug} with it`);
+  });
+
+  test.each([
+    ['seatType', defined('trackType', 'professional', { seatType: 'verified' })],
+    ['mode', defined('trackType', 'verified', { mode: 'no-id-professional' })],
+  ])('a track type brings a professional mode and a deadline together by its %s', (field, saved) => {
+    expect(refusals(aDefinitionQuestion('trackType', saved))).toContain(
+      `DEADLINE_NOT_APPLICABLE at ${field}`,
+    );
+  });
+
+  test('other seat types may have one', () => {
+    const saved = defined('seatType', 'honor', { hasUpgradeDeadline: true });
+
+    expect(refusals(aDefinitionQuestion('seatType', saved))).toEqual([]);
+  });
+});
 
 describe('DUPLICATE_MODE', () => {
   test.each([

@@ -36,6 +36,7 @@ test('every violation is answered, not only the first, in the order of the rules
     'RUN_TYPE_NOT_IN_COURSE_TYPE at runs.1.type of 1T2026',
     'RUN_TYPE_NOT_IN_COURSE_TYPE at runs.2.type of 2T2026',
     'RUN_IN_REVIEW at runs.0.type of 3T2026',
+    'RUN_IN_REVIEW at type of 3T2026',
     'RUN_ENDED at runs.1.type of 1T2026',
     'TRACK_REMOVED at runs.1.type of 1T2026',
     'TRACK_REMOVED at runs.2.type of 2T2026',

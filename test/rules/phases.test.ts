@@ -69,10 +69,42 @@ describe('RUN_IN_REVIEW', () => {
   });
 
   test.each([
-    ['its own price holds', { prices: { verified: '59.00' } }],
-    ['it does not sell that seat type', { type: 'audit' }],
-  ])("the course's price changes while a run is in review and %s", (_, run) => {
+    ['also where its own price holds', { prices: { verified: '59.00' } }],
+    ['also where it does not sell that seat type itself', { type: 'audit' }],
+  ])('the price of an entitlement stays while a run is in review that it travels with: %s', (_, run) => {
     const before = inReview(run);
+    const after = changed(before, { course: { prices: { verified: '1.00' } } });
+    const question = aQuestion({ before, after, named: [RUN_KEY] });
+
+    expect(refusals(question)).toEqual(['RUN_IN_REVIEW at prices of 1T2026']);
+    expect(messages(question, 'RUN_IN_REVIEW')[0]).toContain('the entitlement Verified');
+  });
+
+  test("the course's price does not change behind a run's own, given in the same command", () => {
+    const before = inReview();
+    const after = changed(before, {
+      course: { prices: { verified: '1.00' } },
+      runs: { [RUN_KEY]: { prices: PRICED.prices } },
+    });
+
+    expect(refusals(aQuestion({ before, after, named: [RUN_KEY] }))).toEqual([
+      'RUN_IN_REVIEW at prices of 1T2026',
+    ]);
+  });
+
+  test('a course keeps its entitlements while a run is in review that they travel with', () => {
+    const before = inReview({ type: 'audit' });
+    const after = changed(before, { course: { type: 'audit' } });
+
+    expect(refusals(aQuestion({ before, after })).filter((one) => one.startsWith('RUN_IN'))).toEqual([
+      'RUN_IN_REVIEW at type of 1T2026',
+    ]);
+  });
+
+  test('no entitlement travels with a run that has no seat', () => {
+    const before = aCourseState({ ...PRICED, type: 'masters-verified-audit' }, [
+      { ...PHASES.IN_REVIEW, type: 'masters' },
+    ]);
     const after = changed(before, { course: { prices: { verified: '50.00' } } });
 
     expect(refusals(aQuestion({ before, after }))).toEqual([]);

@@ -35,11 +35,22 @@ test.each<[string, Deviations]>([
   expect(statusAfter(change)).toBe('REVIEWED');
 });
 
-test("a REVIEWED run with its own price stays when its course's changes", () => {
-  const state = changed(before(), { runs: { [RUN_KEY]: { prices: { verified: '59.00' } } } });
+test.each([
+  ['goes back when the price of the entitlement changes', 'verified-audit', 'UNPUBLISHED'],
+  ['that has no seat stays: no entitlement travels with it', 'masters', 'REVIEWED'],
+])('a REVIEWED run with its own price %s', (_, type, status) => {
+  const own = { type, prices: { verified: '59.00' } };
+  const state = changed(before(), { course: { type: 'masters-verified-audit' }, runs: { [RUN_KEY]: own } });
   const after = changed(state, { course: { prices: { verified: '50.00' } } });
 
-  expect(sentBackForReview(state, after, CATALOGUE).runs[0]?.status).toBe('REVIEWED');
+  expect(sentBackForReview(state, after, CATALOGUE).runs[0]?.status).toBe(status);
+});
+
+test('a REVIEWED run goes back when its course gains an entitlement', () => {
+  const state = changed(before(), { course: { type: 'audit' }, runs: { [RUN_KEY]: { type: 'audit' } } });
+  const after = changed(state, { course: { type: 'verified-audit' } });
+
+  expect(sentBackForReview(state, after, CATALOGUE).runs[0]?.status).toBe('UNPUBLISHED');
 });
 
 test.each<CourseRunStatus>(['UNPUBLISHED', 'LEGAL_REVIEW', 'INTERNAL_REVIEW', 'PUBLISHED'])(

@@ -174,7 +174,7 @@ describe('TYPE_NOT_OFFERED', () => {
     [['edX'], []],
     [['MITx', 'edX'], []],
     [['MITx'], ['TYPE_NOT_OFFERED at type']],
-    [['edx'], ['TYPE_NOT_OFFERED at type']],
+    [['edx'], []],
   ])('a type of the organizations %j is chosen by edX: %j', (organizations, expected) => {
     const question = aQuestion({ ...chosen, catalogueBefore: offeredTo(...organizations) });
 

@@ -2,8 +2,7 @@
 // Pure, but for the faults it throws. Mutations and previews both come through here.
 import { isDeepStrictEqual } from 'node:util';
 import type { Catalogue } from '../../model/catalogue';
-import { pricedSeatTypesOfRunType } from '../../model/catalogue';
-import { effectivePrice, runTypeOf } from '../../model/courses';
+import { courseTypeOf, runTypeOf } from '../../model/courses';
 import type { CourseRun, CourseState } from '../../model/courses';
 import { badInput, Fault } from '../../model/faults';
 import { isSameKey, parseCourseKey } from '../../model/keys';
@@ -17,6 +16,7 @@ import type { PlanContext } from '../../provisioning/plan';
 import { planOf } from '../../provisioning/steps';
 import { judge } from '../../rules';
 import type { Verdict } from '../../rules';
+import { changedEntitlements, changedPrices } from '../../rules/facts';
 import type { Learners } from '../../rules/facts';
 import type { LoadedCourse } from '../../store/courses/course-states';
 import type { Command, NewKey, Proposal } from './command';
@@ -143,7 +143,7 @@ export function alreadyThere(key: string, first: string): string {
 const organizationOf = (before: CourseState | null, after: CourseState | null): string | null =>
   (before ?? after)?.course.organization ?? null;
 
-/** A REVIEWED run whose type or effective price changes is reviewed again before anything is provisioned. */
+/** A REVIEWED run of which anything that is sold changes is reviewed again before anything is provisioned. */
 export function sentBackForReview(
   before: CourseState | null,
   after: CourseState,
@@ -152,17 +152,18 @@ export function sentBackForReview(
   const old = new Map(before?.runs.map((run) => [run.key, run]));
   const isSentBack = (run: CourseRun): boolean => {
     const previous = old.get(run.key);
-    if (!previous || previous.status !== 'REVIEWED' || run.status !== 'REVIEWED') return false;
-    return previous.type !== run.type || isPriceChanged(previous, run, catalogue);
+    if (previous?.status !== 'REVIEWED' || run.status !== 'REVIEWED') return false;
+    if (previous.type !== run.type) return true;
+    const type = runTypeOf(run, catalogue);
+    const courseTypes = {
+      courseTypeBefore: courseTypeOf(previous.course, catalogue),
+      courseType: courseTypeOf(run.course, catalogue),
+    };
+    const pair = { before: previous, after: run, typeBefore: type, typeAfter: type, ...courseTypes };
+    return changedPrices(pair).length + changedEntitlements(pair).length > 0;
   };
   const runs = after.runs.map((run) => (isSentBack(run) ? { ...run, status: 'UNPUBLISHED' as const } : run));
   return { ...after, runs };
-}
-
-function isPriceChanged(before: CourseRun, after: CourseRun, catalogue: Catalogue): boolean {
-  return pricedSeatTypesOfRunType(runTypeOf(after, catalogue)).some(
-    ({ slug }) => effectivePrice(before, slug) !== effectivePrice(after, slug),
-  );
 }
 
 /** The state with that version of the course. */
