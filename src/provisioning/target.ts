@@ -107,3 +107,41 @@ const UNKEEPABLE = /[\0\p{Surrogate}]/gu;
 function kept(words: string): string {
   return words.slice(0, LONGEST_ERROR).replaceAll(UNKEEPABLE, '\uFFFD');
 }
+
+/** A run as the LMS lists it. */
+export interface LmsRun {
+  readonly key: string;
+  readonly title: string;
+  readonly start: Date | null;
+  readonly end: Date | null;
+  readonly enrollmentEnd: Date | null;
+}
+
+/** A mode of a run as the LMS has it. */
+export interface LmsMode {
+  readonly slug: string;
+  /** In whole units of the currency. */
+  readonly minPrice: number;
+  /** In capitals. */
+  readonly currency: string;
+  readonly expires: Date | null;
+  /** Whether somebody set when it expires; else the LMS works it out. */
+  readonly isExpiryExplicit: boolean;
+  readonly sku: string | null;
+  readonly bulkSku: string | null;
+}
+
+/** Asks an LMS for the runs that were born in Studio. Both throw where it gives no right answer. */
+export interface LmsRuns {
+  /** All runs, page by page; a sentence for an entry that cannot be read. */
+  readonly list: () => AsyncIterable<LmsPage>;
+  /** The modes of a run, expired ones too. */
+  readonly modesOf: (courseRunKey: string) => Promise<LmsMode[]>;
+}
+
+export interface LmsPage {
+  readonly runs: readonly LmsRun[];
+  readonly unreadable: readonly { readonly key: string | null; readonly problem: string }[];
+  /** About how many runs there are on all pages. */
+  readonly count: number;
+}

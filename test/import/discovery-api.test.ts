@@ -4,8 +4,9 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
-import { connectDiscovery, coursesUrl, openDiscovery } from '../../src/cli/import/sources/discovery-api';
-import type { DiscoveryOptions } from '../../src/cli/import/sources/discovery-api';
+import { coursesUrl, openDiscovery } from '../../src/cli/import/sources/discovery-api';
+import { createPolite } from '../../src/provisioning/rest/polite';
+import type { PoliteOptions } from '../../src/provisioning/rest/polite';
 import { createTokens } from '../../src/provisioning/rest/tokens';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
@@ -49,9 +50,9 @@ const cut: Answer = (_, response) => {
 };
 
 const token = { authorization: () => Promise.resolve('JWT abc'), forget: () => undefined };
-async function read(deviations: Partial<DiscoveryOptions> = {}) {
-  const quick = { requestsPerMinute: 6_000, backoff: { minMs: 1, maxMs: 5 } };
-  const discovery = connectDiscovery({ origin, tokens: token, ...quick, ...deviations });
+async function read(deviations: Partial<PoliteOptions> = {}) {
+  const quick = { requestsPerMinute: 6_000, backoff: { minMs: 1, maxMs: 5 }, random: Math.random };
+  const discovery = createPolite({ origin, tokens: token, ...quick, ...deviations });
   const source = openDiscovery(discovery, coursesUrl(origin));
   const pieces: unknown[] = [];
   try {
@@ -214,14 +215,15 @@ test('a page of 20 MB is read', async () => {
 
 test('the type options are asked for in the same way', async () => {
   answers = [text('x', 500), json({ actions: {} })];
-  const discovery = connectDiscovery({
-    origin,
-    tokens: token,
-    requestsPerMinute: 6_000,
-    backoff: { minMs: 1, maxMs: 2 },
+  const discovery = createPolite({
+    ...{ origin, tokens: token, requestsPerMinute: 6_000, backoff: { minMs: 1, maxMs: 2 } },
+    random: Math.random,
   });
+  const { pathname, search } = coursesUrl(origin);
 
-  expect(await discovery.ask('OPTIONS', coursesUrl(origin), z.unknown())).toEqual({ actions: {} });
+  expect(await discovery.ask({ method: 'OPTIONS', path: pathname + search, data: z.unknown() })).toEqual({
+    actions: {},
+  });
   expect(asked.map(({ url }) => url)).toEqual([`OPTIONS ${FIRST}`, `OPTIONS ${FIRST}`]);
   await discovery.close();
 });

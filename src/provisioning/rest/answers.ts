@@ -41,12 +41,28 @@ const mode = z.object({
   min_price: z.number().int(),
   currency: z.string(),
   expiration_datetime: time,
+  expiration_datetime_is_explicit: z.boolean().optional(),
   sku: z.string().nullable(),
   bulk_sku: z.string().nullable(),
 });
 export type ModeFields = z.infer<typeof mode>;
 /** GET /api/course_modes/v1/courses/{id}/: CourseModeSerializer in openedx-platform, course_modes/rest_api. */
 export const modes = z.array(mode);
+
+/** GET /api/courses/v1/courses/?page=N: CourseSerializer in openedx-platform, course_api; an entry is read by `listedRun`. */
+export const courseList = z.object({
+  results: z.array(z.unknown()),
+  pagination: z.object({ next: z.string().nullable(), count: z.number() }),
+});
+
+/** `id` is the run's key, `name` its title, escaped for HTML. `org` and `number` are those shown, and may be others. */
+export const listedRun = z.object({
+  id: z.string(),
+  name: z.string().nullish(),
+  start: time.optional(),
+  end: time.optional(),
+  enrollment_end: time.optional(),
+});
 
 /** A page of GET /api/enrollment/v1/enrollments; `next` is the URL of the next. */
 export const enrollments = z.object({

@@ -6,8 +6,9 @@ import type { TypeOptions } from '../../../changes/import/imported-course';
 import type { Config } from '../../../config';
 import type { RestOptions } from '../../../provisioning/rest/endpoint';
 import { createTokens } from '../../../provisioning/rest/tokens';
-import { connectDiscovery, coursesUrl, openDiscovery } from './discovery-api';
-import type { Discovery } from './discovery-api';
+import { createPolite } from '../../../provisioning/rest/polite';
+import type { Polite } from '../../../provisioning/rest/polite';
+import { coursesUrl, openDiscovery } from './discovery-api';
 import { openJsonFiles } from './json-files';
 import type { Source } from './pieces';
 import { readTypeOptions } from './type-options';
@@ -32,17 +33,21 @@ export async function withDiscovery<T>(
   { source, typeOptions, rate }: Opening,
   work: (opened: Opened) => Promise<T>,
 ): Promise<T> {
-  const clients = new Map<string, Discovery>();
+  const clients = new Map<string, Polite>();
   const tokens = tokensOf(config);
-  const clientOf = ({ origin }: URL): Discovery => {
+  const clientOf = ({ origin }: URL): Polite => {
     if (!tokens)
       throw new Error(`Set DISCOVERY_TOKEN, or DISCOVERY_OAUTH_URL with its client, to ask ${origin}.`);
     const requestsPerMinute = rate ?? config.DISCOVERY_REQUESTS_PER_MINUTE;
-    const client = clients.get(origin) ?? connectDiscovery({ origin, tokens, requestsPerMinute });
+    const client =
+      clients.get(origin) ?? createPolite({ origin, tokens, requestsPerMinute, random: Math.random });
     clients.set(origin, client);
     return client;
   };
-  const options = async (url: URL) => readTypeOptions(await clientOf(url).ask('OPTIONS', url, z.unknown()));
+  const options = async (url: URL) =>
+    readTypeOptions(
+      await clientOf(url).ask({ method: 'OPTIONS', path: url.pathname + url.search, data: z.unknown() }),
+    );
   try {
     const given = typeOptions === undefined ? NO_TYPE_OPTIONS : await optionsIn(typeOptions, options);
     if (!isUrl(source)) {
