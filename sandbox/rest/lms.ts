@@ -1,5 +1,6 @@
 // The stand-in for the LMS's own REST services: tokens, course modes and enrollments.
 import type { Answer } from '../faults';
+import { createCourseList, type ListedRun } from './course-list';
 import { create, patch, push, type Modes, type PushedMode, type RestMode } from './modes';
 import {
   json,
@@ -14,6 +15,8 @@ import {
 type Learner = { mode: string; is_active: boolean };
 
 export type RestLms = RestStandIn & {
+  /** The runs that Studio made. */
+  listed: Map<string, ListedRun>;
   /** The modes of a run by slug: to look at, and to edit behind everybody's back. */
   modesOf: (courseRunKey: string) => Modes;
   /** Those enrolled in it, or once enrolled. */
@@ -25,7 +28,8 @@ export type RestLms = RestStandIn & {
 
 const PAGE_SIZE = 100;
 const login = /^\/oauth2\/access_token$/;
-const list = /^\/api\/course_modes\/v1\/courses\/([^/]+)\/$/;
+/** A run's key, or one of the old form, which has slashes. */
+const list = /^\/api\/course_modes\/v1\/courses\/([^/]+(?:\/[^/]+\/[^/]+)?)\/$/;
 const one = /^\/api\/course_modes\/v1\/courses\/([^/]+)\/([^/]+)$/;
 const enrollments = /^\/api\/enrollment\/v1\/enrollments$/;
 
@@ -37,6 +41,7 @@ export async function startRestLms(options: {
 }): Promise<RestLms> {
   const runs = new Map<string, Modes>();
   const learners = new Map<string, Learner[]>();
+  const courseList = createCourseList();
 
   function modesOf(key: string): Modes {
     const modes: Modes = runs.get(key) ?? new Map<string, RestMode>();
@@ -64,17 +69,19 @@ export async function startRestLms(options: {
       answer: (of) => (asked(of).modes.delete(asked(of).slug) ? json(204, undefined) : notFound),
     },
     { method: 'GET', path: enrollments, answer: enrolled },
+    ...courseList.routes,
   ];
   const standIn = await startRestStandIn(routes, options);
 
   function reset(): void {
     runs.clear();
     learners.clear();
+    courseList.runs.clear();
     standIn.faults.clear();
     standIn.requests.length = 0;
   }
   const publish = (key: string, pushed: PushedMode[]) => push(modesOf(key), key, pushed);
-  return { ...standIn, modesOf, learnersOf, publish, reset };
+  return { ...standIn, listed: courseList.runs, modesOf, learnersOf, publish, reset };
 }
 
 function pageOf(all: object[], url: URL): Answer {

@@ -14,9 +14,8 @@ async function read(text: string | Buffer) {
   const source = openCsv(file);
   const records = [];
   for await (const piece of source.pieces) {
-    records.push(
-      'unreadable' in piece ? piece : readRecord(piece, { currency: 'USD', isSeatSetKnown: false }),
-    );
+    if ('value' in piece) records.push(readRecord(piece, { currency: 'USD', isSeatSetKnown: false }));
+    if ('unreadable' in piece) records.push(piece);
   }
   return records;
 }

@@ -36,8 +36,10 @@ export interface DefinitionOutcome {
 /** How many violations are answered, the last telling how many more there are: a definition may concern thousands of runs. */
 const MOST_VIOLATIONS = 100;
 
+export type DefinitionDeps = Omit<ChangeDeps, 'countLearners' | 'readers' | 'bulkRatePerMinute'>;
+
 type Save<K extends DefinitionKind> = (
-  deps: ChangeDeps,
+  deps: DefinitionDeps,
   viewer: Viewer,
   input: Inputs[K],
 ) => Promise<DefinitionOutcome>;
@@ -50,16 +52,20 @@ const saver =
 export const saveMode = saver('mode');
 export const saveSeatType = saver('seatType');
 export const saveTrackType = saver('trackType');
+/** The same, and no system is told: for an import, whose runs are as their systems have them. */
+export const saveTrackTypeQuietly = (deps: DefinitionDeps, viewer: Viewer, input: Inputs['trackType']) =>
+  saveDefinition(deps, viewer, { kind: 'trackType', input, isQuiet: true });
 export const saveCourseRunType = saver('courseRunType');
 export const saveCourseType = saver('courseType');
 
 interface Saving<K extends DefinitionKind> {
   readonly kind: K;
   readonly input: Inputs[K];
+  readonly isQuiet?: boolean;
 }
 
 async function saveDefinition<K extends DefinitionKind>(
-  deps: ChangeDeps,
+  deps: DefinitionDeps,
   viewer: Viewer,
   saving: Saving<K>,
 ): Promise<DefinitionOutcome> {
@@ -98,7 +104,7 @@ async function saveDefinition<K extends DefinitionKind>(
       tracksChanged({ state, catalogue: before }, { state, catalogue: after }),
     );
     await appendEvents(tx, events);
-    await enqueue(tx, asksFor(deps, { before, after, courses }), {
+    await enqueue(tx, asksFor(deps, { before, after, courses: saving.isQuiet ? [] : courses }), {
       newId: deps.newId,
       traceParent: currentTraceParent(),
     });
@@ -152,7 +158,7 @@ interface Redefinition {
 }
 
 function violationsOf(
-  deps: ChangeDeps,
+  deps: DefinitionDeps,
   { before, after, courses }: Redefinition,
   definition: { kind: DefinitionKind; slug: string },
 ): readonly RuleViolation[] {
@@ -176,7 +182,7 @@ function violationsOf(
   );
 }
 
-function asksFor(deps: ChangeDeps, { before, after, courses }: Redefinition) {
+function asksFor(deps: DefinitionDeps, { before, after, courses }: Redefinition) {
   const now = deps.clock();
   const context = (loaded: LoadedCourse, catalogue: Catalogue) =>
     planContext(loaded, { catalogue, policy: deps.policy, now });

@@ -28,7 +28,7 @@ export function composeCourse(imported: ImportedCourse, match: TypeMatch, compos
   const { before, newId, catalogue } = composing;
   const runs = imported.runs.map((run, index): TypedRun => {
     const type = lookup(catalogue.courseRunTypes, match.runs[index]?.slug ?? '');
-    return { run, type, prices: seatPrices(run, type) };
+    return { run, type, prices: seatPrices(run, type, imported) };
   });
   const course: Course = {
     id: before?.course.id ?? '',
@@ -43,7 +43,8 @@ export function composeCourse(imported: ImportedCourse, match: TypeMatch, compos
   };
   const told = new Set(imported.runs.map(({ key }) => key));
   const left = before?.runs.filter(({ key }) => !told.has(key)) ?? [];
-  return stateOf(course, [...left, ...runs.map((run) => composeRun(run, course, composing))]);
+  const composed = runs.map((run) => composeRun(run, course, { ...composing, imported }));
+  return stateOf(course, [...left, ...composed]);
 }
 
 function skusOf({ entitlements = [] }: ImportedCourse): Course['skus'] {
@@ -51,11 +52,20 @@ function skusOf({ entitlements = [] }: ImportedCourse): Course['skus'] {
   return Object.fromEntries(sold) as Course['skus'];
 }
 
-/** What seats cost; nothing is kept of a seat that is free, and that nobody is paid for. */
-function seatPrices({ seats = [] }: ImportedRun, type: CourseRunType): Prices {
-  const paid = soldTracks(type).filter(isPaid);
+/**
+ * What seats cost; nothing is kept of a seat that is free, and that nobody is paid for. A certificate that is free in one
+ * run may cost something in others, and somebody be paid for it one day: a run's own price then says that it is free.
+ */
+function seatPrices(
+  { seats = [] }: ImportedRun,
+  type: CourseRunType,
+  { arePricesOfRuns = false }: ImportedCourse,
+): Prices {
+  const priced = soldTracks(type).filter(
+    (track) => isPaid(track) || (arePricesOfRuns && track.mode.certificateType !== null),
+  );
   const isKept = ({ seatType, amount }: ImportedSeat) =>
-    amount !== '0.00' || paid.some((track) => track.seatType.slug === seatType);
+    amount !== '0.00' || priced.some((track) => track.seatType.slug === seatType);
   return amountsOf(seats.filter(isKept));
 }
 
@@ -63,13 +73,21 @@ const amountsOf = (sold: readonly { readonly seatType: string; readonly amount: 
   Object.fromEntries(sold.flatMap(({ seatType, amount }) => (amount === null ? [] : [[seatType, amount]])));
 
 /** As Publisher shows them: of the runs the last one's, and before all the entitlement's. */
-function coursePrices({ entitlements = [] }: ImportedCourse, runs: readonly TypedRun[]): Prices {
+function coursePrices(
+  { entitlements = [], arePricesOfRuns }: ImportedCourse,
+  runs: readonly TypedRun[],
+): Prices {
+  if (arePricesOfRuns) return {};
   const startOf = ({ run }: TypedRun) => run.start?.getTime() ?? 0;
   const inTime = [...runs].sort((one, other) => startOf(one) - startOf(other));
   return Object.assign({}, ...inTime.map(({ prices }) => prices), amountsOf(entitlements)) as Prices;
 }
 
-function composeRun({ run, type, prices }: TypedRun, course: Course, composing: Composing): CourseRun {
+interface ComposingRun extends Composing {
+  readonly imported: ImportedCourse;
+}
+
+function composeRun({ run, type, prices }: TypedRun, course: Course, composing: ComposingRun): CourseRun {
   const { before, newId } = composing;
   const known = before?.runs.find(({ key }) => key === run.key);
   const made = { id: '', key: run.key, course, type: type.slug };
@@ -106,9 +124,11 @@ function productsOf({ seats = [] }: ImportedRun): Record<string, SeatProduct> {
 function withSeats(
   run: CourseRun,
   { prices, seats }: { readonly prices: Prices; readonly seats: readonly ImportedSeat[] },
-  { catalogue, policy }: Composing,
+  { catalogue, policy, imported }: ComposingRun,
 ): CourseRun {
-  const own = Object.entries(prices).filter(([seatType, amount]) => run.course.prices[seatType] !== amount);
+  const own = Object.entries(prices).filter(
+    ([seatType, amount]) => imported.arePricesOfRuns || run.course.prices[seatType] !== amount,
+  );
   const limited = seats.find(({ seatType }) => catalogue.seatTypes.get(seatType)?.hasUpgradeDeadline);
   const deadline = limited ? limited.upgradeDeadline : null;
   const usual = upgradeDeadline({ ...run, upgradeDeadlineOverride: null }, policy);

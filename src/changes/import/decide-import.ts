@@ -13,7 +13,7 @@ import { composeCourse } from './compose-course';
 import type { ImportedCourse, TypeOptions } from './imported-course';
 import { matchTypes } from './match-types';
 import type { Match, MatchedBy } from './match-types';
-import { knownPart, remarksOn } from './remarks';
+import { knownPart, pricesOfNobody, remarksOn } from './remarks';
 
 export type Fate = 'CREATED' | 'CHANGED' | 'UNCHANGED';
 
@@ -23,6 +23,8 @@ export interface DecidedRun {
   readonly type: string;
   readonly matchedBy: MatchedBy;
   readonly isMismatched: boolean;
+  /** The track types whose price nobody is paid. */
+  readonly unpaid: readonly string[];
 }
 
 export interface ImportDecision {
@@ -64,7 +66,8 @@ export function decideImport(
     const [run, by] = [byKey.get(key), match.runs[index]?.by];
     if (!run || !by) throw new Error('A run of an imported course was lost.');
     const fate = fateOf(bare(old.get(key)), bare(run));
-    return { key, fate, type: run.type, matchedBy: by, isMismatched: isMismatched(run, catalogue) };
+    const unpaid = pricesOfNobody(run, catalogue).map(({ slug }) => slug);
+    return { key, fate, type: run.type, matchedBy: by, isMismatched: isMismatched(run, catalogue), unpaid };
   });
   return {
     fate: fateOf(before, after),

@@ -20,7 +20,10 @@ interface Told {
   readonly position: string;
   /** As far as it could be read. */
   readonly key: string | null;
+  /** With those that are left alone. */
   readonly runs: number;
+  /** What is not taken of a course that is, a sentence for each run. */
+  readonly leftAlone?: readonly string[];
 }
 
 /** What became of a record; null of one whose course is not of the organizations that were asked for. */
@@ -35,9 +38,11 @@ export interface ImportOptions {
   readonly isDryRun: boolean;
   readonly actor: string;
   readonly reason: string;
+  /** How many are looked up, saved and told of together, once they are on disk. */
+  readonly atOnce?: number;
 }
 
-/** Saved together, looked up together, and told of together, once they are on disk. */
+/** What is read as fast as it is saved. */
 const AT_ONCE = 100;
 
 /** What became of each record, in batches in the source's order. Throws when the database cannot be reached. */
@@ -48,21 +53,22 @@ export async function* importCourses(
 ): AsyncGenerator<Imported[]> {
   const seen = new Map<string, string>();
   const iterator = records[Symbol.asyncIterator]();
-  let reading = readSome(iterator);
+  const most = options.atOnce ?? AT_ONCE;
+  let reading = readSome(iterator, most);
   for (;;) {
     const batch = await reading;
     if (batch.length === 0) return;
     // While these are saved, the next ones are read.
-    reading = readSome(iterator);
+    reading = readSome(iterator, most);
     reading.catch(() => undefined);
     const once = batch.map((record) => withoutRepeats(record, seen));
     yield await importBatch(deps, once, options);
   }
 }
 
-async function readSome(iterator: AsyncIterator<SourceRecord>): Promise<SourceRecord[]> {
+async function readSome(iterator: AsyncIterator<SourceRecord>, most: number): Promise<SourceRecord[]> {
   const batch: SourceRecord[] = [];
-  while (batch.length < AT_ONCE) {
+  while (batch.length < most) {
     const step = await iterator.next();
     if (step.done) break;
     batch.push(step.value);

@@ -15,6 +15,8 @@ export interface ImportedCourse {
   readonly runs: readonly ImportedRun[];
   /** What of it is not kept, or not as one would expect. */
   readonly remarks: readonly string[];
+  /** Whether what its seats cost is each run's own price, and says nothing of the course's. */
+  readonly arePricesOfRuns?: boolean;
 }
 
 /** What is said of a type by name; where neither is known here, it is worked out. */
@@ -44,6 +46,7 @@ export interface ImportedRun {
   readonly isSeatSetKnown: boolean;
   readonly start?: Date | null;
   readonly end?: Date | null;
+  readonly enrollmentEnd?: Date | null;
   readonly goLiveAt?: Date | null;
   readonly status?: CourseRunStatus;
   readonly modified?: string;

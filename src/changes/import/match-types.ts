@@ -5,7 +5,7 @@ import type { Catalogue, CourseRunType, CourseType } from '../../model/catalogue
 import type { CourseState } from '../../model/courses';
 import { isSameKey } from '../../model/keys';
 import { fittingRunTypes, isSameSet, whyNoneFits } from './fitting-run-types';
-import type { Fitting } from './fitting-run-types';
+import type { Fitting, Sold } from './fitting-run-types';
 import type { ImportedCourse, ImportedRun, TypeOptions } from './imported-course';
 import { saidType } from './said-type';
 
@@ -37,6 +37,8 @@ interface RunClues {
   /** Its type here, unless that is Empty. */
   readonly known: string | undefined;
   readonly fitting: Fitting;
+  /** Whether anything is said of what it sells. */
+  readonly isAsked: boolean;
   readonly whyNone: string;
 }
 
@@ -63,9 +65,13 @@ function cluesOf(run: ImportedRun, { catalogue, options, before }: MatchContext)
     said: 'slug' in said ? { ...said, remark: null } : null,
     known: knownOf(before?.runs.find(({ key }) => key === run.key)?.type),
     fitting: fittingRunTypes({ seats, modes }, catalogue),
-    whyNone: sentences('unknown' in said && said.unknown, whyNoneFits({ seats, modes }, catalogue)) ?? '',
+    isAsked: seats !== undefined || modes !== undefined,
+    whyNone: sentences('unknown' in said && said.unknown, whyNone(run, { seats, modes }, catalogue)) ?? '',
   };
 }
+
+const whyNone = (run: ImportedRun, sold: Sold, catalogue: Catalogue): string =>
+  run.modes?.length === 0 ? 'It has no modes.' : whyNoneFits(sold, catalogue);
 
 const knownOf = (slug: string | undefined): string | undefined => (slug === EMPTY ? undefined : slug);
 
@@ -73,8 +79,10 @@ const sentences = (...words: readonly (string | null | false)[]): string | null 
   words.filter(Boolean).join(' ') || null;
 
 /** Of the run types that fit, the one that is known, else the first that the course type lists, else the first of all. */
-function matchRun({ said, known, fitting, whyNone }: RunClues, listed: readonly CourseRunType[]): Match {
+function matchRun(clues: RunClues, listed: readonly CourseRunType[]): Match {
+  const { said, known, fitting, whyNone, isAsked } = clues;
   if (said) return said;
+  if (known !== undefined && !isAsked) return { slug: known, by: 'KEPT', remark: null };
   const fits = [...fitting.exact, ...fitting.lacking];
   const [first, ...others] = new Set([
     ...fits.filter(({ slug }) => slug === known),

@@ -1,9 +1,9 @@
 // What of an imported course is not kept, or is not as its types say: sentences for whoever reads the report. Pure.
-import { lookup } from '../../model/catalogue';
+import { isPaid, lookup, soldTracks } from '../../model/catalogue';
 import type { Catalogue } from '../../model/catalogue';
 import { courseTypeOf, isMismatched, runTypeOf, upgradeDeadline } from '../../model/courses';
 import type { CourseRun, CourseState } from '../../model/courses';
-import { parseRunKey } from '../../model/keys';
+import { isSameKey, parseRunKey } from '../../model/keys';
 import type { Policy } from '../../model/policy';
 import { seatTypesOf } from './fitting-run-types';
 import type { ImportedCourse, ImportedRun, ImportedSeat } from './imported-course';
@@ -65,13 +65,27 @@ function runRemarks(run: CourseRun, there: ImportedRun, here: Omit<Here, 'before
   const isEmpty = run.type === 'empty';
   return [
     ...(organization === undefined ? ['its key is of the old form.'] : []),
-    ...(organization !== undefined && `${organization}+${number}` !== run.course.key
+    ...(organization !== undefined && !isSameKey(`${organization}+${number}`, run.course.key)
       ? [`its key is not one of ${run.course.key}.`]
       : []),
     ...(isMismatched(run, here.catalogue) ? [`its type ${run.type} is not one of its course's.`] : []),
     ...(isEmpty ? [] : unlike('seat', seats, seatTypesOf(runTypeOf(run, here.catalogue)))),
+    ...pricesOfNobody(run, here.catalogue).map(
+      ({ slug, seatType }) =>
+        `${seatType} costs ${run.prices[seatType]}, and nobody is paid for ${slug}: the run is held back until saveTrackType, or --paid-to, says who is.`,
+    ),
     ...(there.seats ?? []).flatMap((seat) => deadlineRemarks(run, seat, here)),
   ];
+}
+
+/** The tracks that have a price of the run's own while nobody is paid for them. */
+export function pricesOfNobody(
+  run: CourseRun,
+  catalogue: Catalogue,
+): { readonly slug: string; readonly seatType: string }[] {
+  return soldTracks(runTypeOf(run, catalogue))
+    .filter((track) => !isPaid(track) && Number(run.prices[track.seatType.slug] ?? 0) > 0)
+    .map(({ slug, seatType }) => ({ slug, seatType: seatType.slug }));
 }
 
 function unlike(

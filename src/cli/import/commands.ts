@@ -1,7 +1,10 @@
 // The commands under import, with their flags.
+import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import { doing } from '../command';
 import { again, aRate, forHistory } from '../flags';
+import { importLms } from './lms';
+import type { PaidTo } from './lms';
 import { importCsv, importDiscovery } from './run';
 
 /** Adds them to the program. */
@@ -32,4 +35,25 @@ export function addImports(program: Command): void {
     .description('bring courses here from a CSV with a row per run; docs/importing.md names its columns')
     .argument('<file>', 'the CSV')
     .action(doing(importCsv));
+
+  importing('lms', 'Imported from the LMS.')
+    .description('bring the runs here that an LMS has, each course from its organization and number')
+    .argument('<url>', 'of the LMS, such as https://lms.example.com')
+    .option(
+      '--paid-to <whom:track types>',
+      'who is paid for tracks that have a price there, such as platform:honor; also several times',
+      aPayee,
+    )
+    .action(doing(importLms));
+}
+
+/** Who is paid for which track types, with those that were given before. */
+function aPayee(text: string, others: PaidTo = {}): PaidTo {
+  const [, whom, slugs] = /^(platform|partner):([^\s:]+)$/.exec(text) ?? [];
+  if (whom === undefined || slugs === undefined)
+    throw new InvalidArgumentError(
+      'Give platform or partner with track types, such as platform:honor,verified.',
+    );
+  const given = slugs.split(',').filter(Boolean);
+  return { ...others, ...Object.fromEntries(given.map((slug) => [slug, { ...others[slug], [whom]: true }])) };
 }

@@ -3,14 +3,14 @@ import { importCourses } from '../../changes/import/import-courses';
 import type { SourceRecord } from '../../changes/import/import-courses';
 import type { ImportDeps } from '../../changes/import/save-import';
 import { parseCourseKey } from '../../model/keys';
-import type { Cli, Outcome } from '../command';
+import type { Cli, ExitCode, Outcome } from '../command';
 import { appendToReport } from '../report';
 import { readRecord } from './discovery-record';
 import type { Opened } from './sources/open-source';
 import { lineOf, refusalsOf } from './report-line';
 import type { ReportLine } from './report-line';
 import { createTally, tableOf } from './tally';
-import type { Tally } from './tally';
+import type { Counts, Tally } from './tally';
 
 export interface Running {
   /** As it was named on the command line. */
@@ -24,17 +24,19 @@ export interface Running {
   readonly org?: readonly string[];
   readonly actor: string;
   readonly reason: string;
+  /** How many are saved together; left out: as many as are quick. */
+  readonly atOnce?: number;
 }
 
 /** Not all is well where some was refused; where nothing could be read it was not done. */
 export async function importAll(deps: ImportDeps, cli: Cli, running: Running): Promise<Outcome> {
-  const { report, actor, reason, source, opened, dryRun: isDryRun = false } = running;
+  const { report, actor, reason, atOnce, source, opened, dryRun: isDryRun = false } = running;
   const signal = cli.stopping();
   const tally = createTally();
   const progress = cli.progressOf(0);
   const read = { records: 0, unreadable: 0 };
   const records = recordsOf(running, { tally, read, signal, currency: deps.policy.currency });
-  const options = { typeOptions: opened.typeOptions, isDryRun, actor, reason };
+  const options = { typeOptions: opened.typeOptions, isDryRun, actor, reason, atOnce };
   const refused: ReportLine[] = [];
   let done = 0;
   for await (const batch of importCourses(deps, records, options)) {
@@ -50,13 +52,24 @@ export async function importAll(deps: ImportDeps, cli: Cli, running: Running): P
   if (report !== undefined)
     appendToReport(report, { position: 'end', at: new Date(), source, isDryRun, counts });
   tableOf(counts).forEach(cli.say);
+  for (const [slug, runs] of tally.heldBack()) cli.say(heldBack(slug, runs));
   if (isDryRun) cli.say('A dry run: nothing was saved.');
   if (signal.aborted)
     cli.note('Stopped before the end. Run it again: what is here already is left as it is.');
-  const isNothingRead = read.unreadable > 0 && read.unreadable === counts['read']?.courses;
-  const code = signal.aborted || isNothingRead ? 2 : refused.length > 0 ? 1 : 0;
-  return { code, result: { source, isDryRun, counts, refused } };
+  return {
+    code: signal.aborted ? 2 : codeOf(counts, read.unreadable),
+    result: { source, isDryRun, counts, refused },
+  };
 }
+
+/** What could not be read is refused as well. */
+function codeOf(counts: Counts, unreadable: number): ExitCode {
+  if (unreadable > 0 && unreadable === counts['read']?.courses) return 2;
+  return counts['refused']?.courses || counts['left alone']?.runs ? 1 : 0;
+}
+
+const heldBack = (slug: string, runs: number): string =>
+  `Held back: ${runs} runs have a price for ${slug}, and nobody is paid for it. Say who is: --paid-to platform:${slug}, or partner.`;
 
 interface Reading {
   readonly tally: Tally;
@@ -71,11 +84,13 @@ async function* recordsOf(
 ): AsyncGenerator<SourceRecord> {
   for await (const piece of source.pieces) {
     if (signal.aborted) return;
-    const isReadable = !('unreadable' in piece);
-    const record: SourceRecord = isReadable
-      ? readRecord(piece, { currency, isSeatSetKnown })
-      : { position: piece.position, key: null, runs: 0, problems: [piece.unreadable] };
-    if (!isReadable) read.unreadable += 1;
+    if ('unreadable' in piece) read.unreadable += 1;
+    const record: SourceRecord =
+      'record' in piece
+        ? piece.record
+        : 'value' in piece
+          ? readRecord(piece, { currency, isSeatSetKnown })
+          : { position: piece.position, key: null, runs: 0, problems: [piece.unreadable] };
     const organization = parseCourseKey(record.key ?? '')?.organization;
     if (org && organization !== undefined && !org.includes(organization)) tally.leaveOut(record);
     else {

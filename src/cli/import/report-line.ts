@@ -3,7 +3,7 @@ import type { Imported } from '../../changes/import/import-courses';
 
 export type ReportLine = ReturnType<typeof lineOf>;
 
-export function lineOf({ position, key, decision, problems, runs }: Imported) {
+export function lineOf({ position, key, decision, problems, runs, leftAlone }: Imported) {
   const { fate, type, after, remarks, violations = [] } = decision ?? {};
   return {
     position,
@@ -16,10 +16,12 @@ export function lineOf({ position, key, decision, problems, runs }: Imported) {
     remarks: remarks ?? [],
     violations: violations.map(({ code, message, courseRunKey }) => ({ code, message, courseRunKey })),
     problems,
+    ...(leftAlone && leftAlone.length > 0 && { leftAlone }),
   };
 }
 
 export const refusalsOf = (batch: readonly Imported[]): string[] =>
-  batch.flatMap(({ position, key, problems }) =>
-    problems.length === 0 ? [] : [`refused ${key ?? 'something'} (${position}): ${problems.join(' ')}`],
-  );
+  batch.flatMap(({ position, key, problems, leftAlone = [] }) => [
+    ...(problems.length === 0 ? [] : [`refused ${key ?? 'something'} (${position}): ${problems.join(' ')}`]),
+    ...leftAlone.map((words) => `left alone ${words}`),
+  ]);

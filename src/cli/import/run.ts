@@ -1,6 +1,7 @@
-// import: brings courses here from course-discovery, or from a CSV. Can be run again and again, and writes what differs.
+// import: brings courses here from course-discovery, or from a CSV; lms.ts from an LMS. Can be run again and again, and writes what differs.
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import type { DefinitionDeps } from '../../changes/catalogue/save-definition';
 import { NO_TYPE_OPTIONS } from '../../changes/import/imported-course';
 import { policyOf } from '../../config';
 import type { Cli, Outcome } from '../command';
@@ -22,25 +23,33 @@ export interface DiscoveryFlags extends ImportFlags {
 /** Not all is well where some was refused; where nothing could be read it was not done. */
 export const importDiscovery = (cli: Cli, source: string, flags: DiscoveryFlags): Promise<Outcome> =>
   withDiscovery(cli.config, { ...flags, source }, (opened) =>
-    run(cli, { ...flags, source, opened, isSeatSetKnown: true }),
+    withImporting(cli, flags, (deps) =>
+      importAll(deps, cli, { ...flags, source, opened, isSeatSetKnown: true }),
+    ),
   );
 
 /** The same from a CSV. */
 export async function importCsv(cli: Cli, source: string, flags: ImportFlags): Promise<Outcome> {
   if (!existsSync(source)) throw new Error(`There is no file ${source}.`);
   const opened = { source: openCsv(source), typeOptions: NO_TYPE_OPTIONS };
-  return run(cli, { ...flags, source, opened, isSeatSetKnown: false });
+  const running = { ...flags, source, opened, isSeatSetKnown: false };
+  return withImporting(cli, flags, (deps) => importAll(deps, cli, running));
 }
 
 /** Enough to keep two processors busy, and none of its connections idle. */
 const CONNECTIONS = 4;
 
-function run(cli: Cli, running: Running): Promise<Outcome> {
-  if (running.report !== undefined) readReport<ReportLine>(running.report, 'position');
+/** Does the work with what imports are made with. Throws where the report is another file. */
+export function withImporting(
+  cli: Cli,
+  { report }: Pick<ImportFlags, 'report'>,
+  work: (deps: DefinitionDeps) => Promise<Outcome>,
+): Promise<Outcome> {
+  if (report !== undefined) readReport<ReportLine>(report, 'position');
   const made = { policy: policyOf(cli.config), clock: () => new Date(), newId: randomUUID };
   return withDatabase(cli.config, (url) =>
     withCatalogue({ url, poolSize: CONNECTIONS, isLazy: true }, (database, catalogue) =>
-      importAll({ ...made, database, catalogue }, cli, running),
+      work({ ...made, database, catalogue, onProvisioningAsked: () => undefined }),
     ),
   );
 }

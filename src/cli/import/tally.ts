@@ -1,5 +1,5 @@
-// Counts what became of records, so that the counts add up: what was read is left out, created, changed, unchanged or
-// refused, and each of the others has a type from somewhere.
+// Counts what became of records, so that the counts add up: what was read is left out, created, changed, unchanged, refused
+// or left alone, and each of the others has a type from somewhere.
 import type { Imported } from '../../changes/import/import-courses';
 import type { MatchedBy } from '../../changes/import/match-types';
 import { parseRunKey } from '../../model/keys';
@@ -21,13 +21,16 @@ export interface Tally {
   /** One of an organization that was not asked for. */
   readonly leaveOut: (record: { readonly runs: number }) => void;
   readonly counts: () => Counts;
+  /** By the track type whose price nobody is paid: how many runs are held back for it. */
+  readonly heldBack: () => ReadonlyMap<string, number>;
 }
 
 export function createTally(): Tally {
   const names = [
-    ...['read', 'left out', ...FATES.map((fate) => fate.toLowerCase()), 'refused'],
-    ...[...Object.values(MATCHES), 'mismatched', 'key of the old form', 'with remarks'],
+    ...['read', 'left out', ...FATES.map((fate) => fate.toLowerCase()), 'refused', 'left alone'],
+    ...[...Object.values(MATCHES), 'mismatched', 'key of the old form', 'held back', 'with remarks'],
   ];
+  const held = new Map<string, number>();
   const counts = Object.fromEntries(names.map((name) => [name, { courses: 0, runs: 0 }]));
   const count = (name: string, what: 'courses' | 'runs', by = 1) => {
     const line = counts[name];
@@ -43,11 +46,14 @@ export function createTally(): Tally {
     count(decision.fate.toLowerCase(), 'courses');
     count(MATCHES[decision.type.by], 'courses');
     if (decision.remarks.length > 0) count('with remarks', 'courses');
-    for (const { key, fate, matchedBy, isMismatched } of decision.runs) {
+    count('left alone', 'runs', record.leftAlone?.length ?? 0);
+    for (const { key, fate, matchedBy, isMismatched, unpaid } of decision.runs) {
       count(fate.toLowerCase(), 'runs');
       count(MATCHES[matchedBy], 'runs');
       if (isMismatched) count('mismatched', 'runs');
       if (!parseRunKey(key)) count('key of the old form', 'runs');
+      if (unpaid.length > 0) count('held back', 'runs');
+      for (const slug of unpaid) held.set(slug, (held.get(slug) ?? 0) + 1);
     }
   }
   return {
@@ -57,6 +63,7 @@ export function createTally(): Tally {
       both('left out', record);
     },
     counts: () => counts,
+    heldBack: () => held,
   };
 }
 

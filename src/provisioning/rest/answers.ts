@@ -41,13 +41,17 @@ const mode = z.object({
   min_price: z.number().int(),
   currency: z.string(),
   expiration_datetime: time,
-  expiration_datetime_is_explicit: z.boolean().optional(),
   sku: z.string().nullable(),
   bulk_sku: z.string().nullable(),
 });
 export type ModeFields = z.infer<typeof mode>;
 /** GET /api/course_modes/v1/courses/{id}/: CourseModeSerializer in openedx-platform, course_modes/rest_api. */
 export const modes = z.array(mode);
+/** The same with what an import wants to know; since when it is answered is not recorded. */
+export const explainedModes = z.array(
+  mode.extend({ expiration_datetime_is_explicit: z.boolean().optional() }),
+);
+export type ExplainedMode = z.infer<typeof explainedModes>[number];
 
 /** GET /api/courses/v1/courses/?page=N: CourseSerializer in openedx-platform, course_api; an entry is read by `listedRun`. */
 export const courseList = z.object({

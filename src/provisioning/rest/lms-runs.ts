@@ -1,7 +1,7 @@
 // The runs of an LMS with their modes, for imports: asked for at the pace that the LMS allows its staff. Keeps nothing.
 import type { LmsMode, LmsPage, LmsRun, LmsRuns } from '../target';
-import { courseList, listedRun, modes } from './answers';
-import type { ModeFields } from './answers';
+import { courseList, explainedModes, listedRun } from './answers';
+import type { ExplainedMode } from './answers';
 import { pathOf } from './modes';
 import { createPolite } from './polite';
 import type { PoliteOptions } from './polite';
@@ -40,7 +40,7 @@ export function createLmsRuns({ pace = LMS_PACE, ...options }: LmsRunsOptions): 
     }
   }
   const modesOf = async (courseRunKey: string) =>
-    (await modeLists.ask({ method: 'GET', path: pathOf(courseRunKey), data: modes })).map(modeOf);
+    (await modeLists.ask({ method: 'GET', path: pathOf(courseRunKey), data: explainedModes })).map(modeOf);
   return { list, modesOf, close: () => Promise.all([lists.close(), modeLists.close()]) };
 }
 
@@ -58,7 +58,7 @@ function runOf(value: unknown): { readonly run: LmsRun } | LmsPage['unreadable']
   };
 }
 
-const modeOf = (mode: ModeFields): LmsMode => ({
+const modeOf = (mode: ExplainedMode): LmsMode => ({
   slug: mode.mode_slug,
   minPrice: mode.min_price,
   currency: mode.currency.toUpperCase(),
@@ -72,14 +72,15 @@ const timeOf = (text: string | null | undefined): Date | null => (text == null ?
 
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 /** What Django and MarkupSafe escape; `&#39;` and `&#x27;` are apostrophes. */
-const ESCAPED = /&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([\da-f]{1,6}));/gi;
+const ESCAPED = /&(amp|lt|gt|quot|apos|#\d{2,6}|#x[\da-f]{2,5});/gi;
 
 /** The text that was escaped for HTML; once, so that what somebody typed as `&lt;` stays so. */
 const unescaped = (text: string): string =>
-  text.replace(ESCAPED, (all: string, name?: string, decimal?: string, hexadecimal?: string) => {
-    if (name !== undefined) return NAMED[name.toLowerCase()] ?? all;
-    const code = decimal === undefined ? parseInt(hexadecimal ?? '', 16) : Number(decimal);
-    return code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff)
-      ? String.fromCodePoint(code)
-      : all;
-  });
+  text.replace(ESCAPED, (all: string, name: string) => NAMED[name.toLowerCase()] ?? letterOf(name) ?? all);
+
+function letterOf(name: string): string | null {
+  const code = /^#x/i.test(name) ? parseInt(name.slice(2), 16) : Number(name.slice(1));
+  return (code > 0 && code < 0xd800) || (code > 0xdfff && code <= 0x10ffff)
+    ? String.fromCodePoint(code)
+    : null;
+}

@@ -125,6 +125,35 @@ export async function findTwins(db: Database): Promise<{ key: string; first: str
   return db.query(`${twins('course')} UNION ALL ${twins('course_run')} ORDER BY first, key`);
 }
 
+/** Where a run is here. */
+export interface KnownRun {
+  readonly key: string;
+  readonly courseKey: string;
+}
+
+/** What courses and runs there are. */
+export interface KnownKeys {
+  /** The key of the course, by its folded key. */
+  readonly courses: ReadonlyMap<string, string>;
+  /** By the run's key, and by its folded key. */
+  readonly runs: ReadonlyMap<string, KnownRun>;
+}
+
+/** The keys of all courses and runs, for whoever looks up thousands of them. */
+export async function findKnownKeys(db: Database): Promise<KnownKeys> {
+  const sql = 'SELECT c.key AS "courseKey", r.key FROM course c LEFT JOIN course_run r ON r.course_id = c.id';
+  const rows = await db.query<{ courseKey: string; key: string | null }[]>(sql);
+  const runs = rows.filter((row): row is KnownRun => row.key !== null);
+  return {
+    courses: new Map(rows.map(({ courseKey }) => [foldKey(courseKey), courseKey])),
+    // Twins that differ in capitals are told apart by their own keys, which come last.
+    runs: new Map([
+      ...runs.map((run) => [foldKey(run.key), run] as const),
+      ...runs.map((run) => [run.key, run] as const),
+    ]),
+  };
+}
+
 async function inOrder<T>(db: Database, statement: By<T>, keys: readonly string[]): Promise<(T | null)[]> {
   const found = await db.together(statement, keys);
   return keys.map((key) => found.get(key) ?? null);

@@ -1,4 +1,5 @@
 // What a source gives: values that should be courses, and where each stands. Kept apart from what is made of them.
+import type { SourceRecord } from '../../../changes/import/import-courses';
 
 /** A value and where it stands. */
 export interface Placed {
@@ -8,8 +9,12 @@ export interface Placed {
   readonly nameOf?: (path: readonly PropertyKey[]) => string;
 }
 
-/** A value; or something that could not be read, and with it all that may have been behind it. */
-export type Piece = Placed | { readonly position: string; readonly unreadable: string };
+/** A value; something that could not be read, and with it all that may have been behind it; or what was read already. */
+export type Piece = Placed | Unreadable | { readonly record: SourceRecord };
+interface Unreadable {
+  readonly position: string;
+  readonly unreadable: string;
+}
 
 export interface Source {
   readonly pieces: AsyncIterable<Piece>;

@@ -1,0 +1,66 @@
+// The LMS's list of courses, where each is a run: GET /api/courses/v1/courses/ and one of it. Not recorded: built from what
+// was read in openedx-platform (lms/djangoapps/course_api), and never held to the real one.
+import type { Answer } from '../faults';
+import { json, notFound, type Asked, type Route } from './stand-in';
+
+/** What the LMS knows of a run from Studio; the name as it was typed there. */
+export type ListedRun = {
+  name: string;
+  start?: string | null;
+  end?: string | null;
+  enrollment_end?: string | null;
+};
+
+/** What Open edX gives a run that nobody has scheduled. */
+const UNSCHEDULED = '2030-01-01T00:00:00Z';
+const MOST_PER_PAGE = 100;
+const list = /^\/api\/courses\/v1\/courses\/$/;
+const one = /^\/api\/courses\/v1\/courses\/([^/]+)\/$/;
+
+export type CourseList = { runs: Map<string, ListedRun>; routes: Route[] };
+
+/** Empty. Whoever fills it is Studio. */
+export function createCourseList(): CourseList {
+  const runs = new Map<string, ListedRun>();
+  const find = ({ params: [key = ''] }: Asked): Answer => {
+    const run = runs.get(key);
+    return run ? json(200, listed(key, run)) : notFound;
+  };
+  const routes = [
+    { method: 'GET', path: list, answer: ({ url }: Asked) => pageOf(runs, url) },
+    { method: 'GET', path: one, answer: find },
+  ];
+  return { runs, routes };
+}
+
+/** A page past the end is 404. */
+function pageOf(runs: Map<string, ListedRun>, url: URL): Answer {
+  const page = Number(url.searchParams.get('page') ?? 1);
+  const size = Math.min(MOST_PER_PAGE, Number(url.searchParams.get('page_size') ?? 10));
+  const pages = Math.max(1, Math.ceil(runs.size / size));
+  if (!Number.isInteger(page) || page < 1 || page > pages) return json(404, { detail: 'Invalid page.' });
+  const to = (number: number) => {
+    const next = new URL(url);
+    next.searchParams.set('page', String(number));
+    return next.href;
+  };
+  const results = [...runs].slice((page - 1) * size, page * size).map(([key, run]) => listed(key, run));
+  const [next, previous] = [page < pages ? to(page + 1) : null, page > 1 ? to(page - 1) : null];
+  return json(200, { results, pagination: { next, previous, count: runs.size, num_pages: pages } });
+}
+
+function listed(id: string, { name, start = UNSCHEDULED, end = null, enrollment_end = null }: ListedRun) {
+  const [org, number] = id.replace(/^.*:/, '').split(/[+/]/);
+  const times = { start, end, enrollment_start: null, enrollment_end };
+  const escaped = name.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const shown = { name: escaped.replaceAll('"', '&#34;').replaceAll("'", '&#39;'), org, number };
+  const rest = { pacing: 'instructor', hidden: false, invitation_only: false, mobile_available: false };
+  return {
+    blocks_url: `https://lms.example.com/api/courses/v2/blocks/?course_id=${id}`,
+    id,
+    course_id: id,
+    ...shown,
+    ...times,
+    ...rest,
+  };
+}

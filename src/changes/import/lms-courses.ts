@@ -1,0 +1,152 @@
+// Makes courses of the runs that an LMS lists: the LMS knows runs alone. Pure.
+import type { Catalogue, TrackType } from '../../model/catalogue';
+import { foldKey, isSameKey, parseCourseKey, parseOldRunKey, parseRunKey } from '../../model/keys';
+import type { LmsMode, LmsRun } from '../../provisioning/target';
+import type { KnownKeys, KnownRun } from '../../store/courses/find-courses';
+import type { ImportedCourse, ImportedRun, ImportedSeat } from './imported-course';
+
+/** The runs of one organization and number, and where the newest of them stands among them. */
+export interface LmsCourse {
+  /** That of the course here; of a new one as its newest run spells it. */
+  readonly key: string;
+  readonly title: string;
+  readonly runs: readonly (LmsRun & { readonly isKnown: boolean })[];
+  /** What is left alone, a sentence for each run. */
+  readonly leftAlone: readonly string[];
+}
+
+/** What a title may have, in characters. */
+const LONGEST_TITLE = 255;
+
+/** The courses in the order of their keys, and why runs of no course that can be told are left alone. */
+export function coursesOf(runs: readonly LmsRun[], known: KnownKeys): LmsCourse[] {
+  const groups = new Map<string, { name: string; runs: LmsRun[]; leftAlone: string[] }>();
+  // Of what is there twice, since the list moved while it was paged through, the last is the newest.
+  for (const run of new Map(runs.map((one) => [one.key, one])).values()) {
+    const { name, problem } = courseKeyOf(run.key, known);
+    const group = groups.get(foldKey(name)) ?? { name, runs: [], leftAlone: [] };
+    groups.set(foldKey(name), group);
+    const twin = known.runs.has(run.key) ? null : group.runs.find(({ key }) => isSameKey(key, run.key));
+    const why = twin ? `it differs from ${twin.key} in capitals only.` : problem;
+    if (why === null) group.runs.push(run);
+    else group.leftAlone.push(`${run.key}: ${why}`);
+  }
+  return [...groups.values()]
+    .map((group): LmsCourse => {
+      const runs = [...group.runs].sort(byAge);
+      const newest = runs.at(-1);
+      const name = newest ? courseKeyOf(newest.key, known).name : group.name;
+      return {
+        key: known.courses.get(foldKey(name)) ?? name,
+        title: newest?.title ?? '',
+        runs: runs.map((run) => {
+          const here = runHere(run.key, known);
+          return { ...run, key: here?.key ?? run.key, isKnown: here !== undefined };
+        }),
+        leftAlone: group.leftAlone,
+      };
+    })
+    .sort((one, other) => (one.key < other.key ? -1 : 1));
+}
+
+/** The run as it is spelled here. */
+const runHere = (key: string, { runs }: KnownKeys): KnownRun | undefined =>
+  runs.get(key) ?? runs.get(foldKey(key));
+
+/** The course here that has the run, else that of its organization and number; or why it can be of none. */
+function courseKeyOf(run: string, known: KnownKeys): { name: string; problem: string | null } {
+  const here = runHere(run, known);
+  if (here) return { name: here.courseKey, problem: null };
+  const parts = parseRunKey(run) ?? parseOldRunKey(run);
+  if (parts) {
+    const name = `${parts.organization}+${parts.number}`;
+    return { name: known.courses.get(foldKey(name)) ?? name, problem: null };
+  }
+  const [, ofCcx] = /^ccx-v1:([^+]+\+[^+]+)\+/.exec(run) ?? [];
+  if (ofCcx === undefined) return { name: run, problem: 'it is no key of a run.' };
+  return { name: known.courses.get(foldKey(ofCcx)) ?? ofCcx, problem: 'a CCX is sold by its coach.' };
+}
+
+/** By start; a run without one is older than all others, as it was made before there were starts. */
+const byAge = (one: LmsRun, other: LmsRun): number =>
+  (one.start?.getTime() ?? 0) - (other.start?.getTime() ?? 0) || (one.key < other.key ? -1 : 1);
+
+/** Why nothing may be made of a new run with these modes; null where something may. */
+export function whyLeftAlone(
+  run: LmsRun,
+  modes: readonly LmsMode[],
+  { catalogue, currency }: { readonly catalogue: Catalogue; readonly currency: string },
+): string | null {
+  const unknown = modes.filter(({ slug }) => !catalogue.modes.has(slug));
+  const foreign = modes.filter((mode) => mode.minPrice > 0 && mode.currency !== currency);
+  const words = [
+    ...(isBackwards(run) ? ['its end is not after its start.'] : []),
+    ...unknown.map(({ slug }) => `there is no mode ${slug} here (saveMode).`),
+    ...foreign.map(
+      (mode) => `its mode ${mode.slug} is in ${mode.currency}; prices are in ${currency} here (CURRENCY).`,
+    ),
+  ];
+  return words.join(' ') || null;
+}
+
+const isBackwards = ({ start, end }: LmsRun): boolean => start !== null && end !== null && end <= start;
+
+/** The course as an import takes it; `modes` has those of each run that is new. A run without them says only when it is. */
+export function importedCourseOf(
+  { key, title, runs }: LmsCourse,
+  modes: ReadonlyMap<string, readonly LmsMode[]>,
+  catalogue: Catalogue,
+): ImportedCourse {
+  return {
+    key,
+    organization: parseCourseKey(key)?.organization ?? '',
+    title: fitting(title),
+    type: {},
+    runs: runs.map((run) => importedRunOf(run, modes.get(run.key), catalogue)),
+    remarks: runs.flatMap((run) => [
+      ...(run.title === (fitting(run.title) ?? '')
+        ? []
+        : [`${run.key}: its title is cut to ${LONGEST_TITLE} characters.`]),
+      ...(isBackwards(run) ? [`${run.key}: its end is not after its start, so both stay as they are.`] : []),
+    ]),
+    arePricesOfRuns: true,
+  };
+}
+
+function importedRunOf(
+  run: LmsRun,
+  modes: readonly LmsMode[] | undefined,
+  catalogue: Catalogue,
+): ImportedRun {
+  const { key, title, start, end, enrollmentEnd } = run;
+  const times = isBackwards(run) ? { enrollmentEnd } : { start, end, enrollmentEnd };
+  const dated = { key, title: fitting(title), ...times, type: {} };
+  if (!modes) return { ...dated, isSeatSetKnown: false };
+  return {
+    ...dated,
+    modes: modes.map(({ slug }) => slug),
+    seats: modes.flatMap((mode) => seatOf(mode, catalogue)),
+    isSeatSetKnown: true,
+    status: modes.length > 0 ? 'PUBLISHED' : 'UNPUBLISHED',
+  };
+}
+
+const fitting = (title: string): string | undefined =>
+  [...title].slice(0, LONGEST_TITLE).join('').trim() || undefined;
+
+/** The seat that is sold for the mode, if any: `audit` is sold, and no private course. */
+function seatOf(mode: LmsMode, { trackTypes }: Catalogue): ImportedSeat[] {
+  const isSoldFor = (track: TrackType) => track.mode.slug === mode.slug && track.seatType?.createsProduct;
+  const seatType = [...trackTypes.values()].find(isSoldFor)?.seatType?.slug;
+  if (seatType === undefined) return [];
+  return [
+    {
+      seatType,
+      amount: `${mode.minPrice}.00`,
+      // What the LMS works out itself says nothing; null is that there is none.
+      upgradeDeadline: mode.isExpiryExplicit || mode.expires === null ? mode.expires : undefined,
+      sku: mode.sku,
+      bulkSku: mode.bulkSku,
+    },
+  ];
+}

@@ -1,0 +1,105 @@
+// import lms: brings the runs that an LMS has here, with who is paid for tracks that nobody was paid for.
+import { saveTrackTypeQuietly } from '../../changes/catalogue/save-definition';
+import type { DefinitionDeps } from '../../changes/catalogue/save-definition';
+import { NO_TYPE_OPTIONS } from '../../changes/import/imported-course';
+import type { Config } from '../../config';
+import { downstreamOf } from '../../config';
+import { SERVICE } from '../../identity/permissions';
+import { catalogueOf, withDefinition } from '../../model/catalogue';
+import type { Catalogue, TrackTypeDefinition } from '../../model/catalogue';
+import { createLmsRuns, LMS_PACE } from '../../provisioning/rest/lms-runs';
+import { createTokens } from '../../provisioning/rest/tokens';
+import { findKnownKeys } from '../../store/courses/find-courses';
+import type { Cli, Outcome } from '../command';
+import { importAll } from './import-all';
+import { withImporting } from './run';
+import type { ImportFlags } from './run';
+import { openLms } from './sources/lms-source';
+
+/** Track types, by their slugs, and who is paid for them. */
+export type PaidTo = Readonly<Record<string, Partial<Record<'platform' | 'partner', true>>>>;
+
+export interface LmsFlags extends ImportFlags {
+  readonly paidTo?: PaidTo;
+}
+
+/** Each is saved and told of as soon as its modes were read: those of a hundred courses are minutes of work. */
+const AT_ONCE = 10;
+const TOKEN_DEADLINE_MS = 10_000;
+
+/** Not all is well where some was refused or left alone; where the list could not be read it was not done. */
+export function importLms(cli: Cli, url: string, flags: LmsFlags): Promise<Outcome> {
+  const origin = originOf(url);
+  const tokens = tokensOf(cli.config);
+  const lms = createLmsRuns({ origin, tokens, random: Math.random });
+  const signal = cli.stopping();
+  signal.addEventListener('abort', () => void lms.close());
+  return withImporting(cli, flags, async (given) => {
+    const { paidTo = {}, org } = flags;
+    const catalogue = await withPayees(given, paidTo, flags);
+    const deps = { ...given, catalogue: { ...given.catalogue, ...catalogue } };
+    const source = openLms({
+      ...{ lms, org, signal, say: cli.note, currency: deps.policy.currency },
+      knownKeys: () => findKnownKeys(deps.database),
+      catalogue: catalogue.current(),
+      modesPerMinute: LMS_PACE.modes,
+    });
+    const opened = { source, typeOptions: NO_TYPE_OPTIONS };
+    return importAll(deps, cli, {
+      ...{ ...flags, org: undefined, source: url, opened, isSeatSetKnown: true, atOnce: AT_ONCE },
+    });
+  }).finally(() => Promise.all([lms.close(), tokens.close()]));
+}
+
+function originOf(url: string): string {
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url))
+    throw new Error(`${url} is no address of an LMS; give one such as https://lms.example.com.`);
+  return new URL(url).origin;
+}
+
+function tokensOf(config: Config) {
+  const { oauth } = downstreamOf(config);
+  if (!oauth.url || !oauth.clientId || !oauth.clientSecret)
+    throw new Error(
+      'Set DOWNSTREAM_OAUTH_URL, DOWNSTREAM_OAUTH_CLIENT_ID and DOWNSTREAM_OAUTH_CLIENT_SECRET, to log in to the LMS.',
+    );
+  return createTokens({ ...oauth, deadlineMs: TOKEN_DEADLINE_MS, clock: () => new Date() });
+}
+
+/** Saves who is paid, and tells nobody; a dry run only goes on as if it had. Throws where a rule refuses it. */
+async function withPayees(
+  deps: DefinitionDeps,
+  paidTo: PaidTo,
+  { actor, reason, dryRun = false }: Pick<LmsFlags, 'actor' | 'reason' | 'dryRun'>,
+) {
+  let catalogue = await deps.catalogue.refresh();
+  for (const [slug, payees] of Object.entries(paidTo)) {
+    const paid = paidTrack(catalogue, slug, payees);
+    if (dryRun) {
+      catalogue = catalogueOf(withDefinition(catalogue.definitions, 'trackType', paid), catalogue.version);
+      continue;
+    }
+    const as = { ...SERVICE, username: actor };
+    const { violations } = await saveTrackTypeQuietly(deps, as, { ...paid, reason });
+    if (violations.length > 0)
+      throw new Error(`--paid-to ${slug}: ${violations.map(({ message }) => message).join(' ')}`);
+    catalogue = deps.catalogue.current();
+  }
+  if (!dryRun) return { current: deps.catalogue.current, atLeast: deps.catalogue.atLeast };
+  const made = catalogue;
+  return { current: () => made, atLeast: () => Promise.resolve(made) };
+}
+
+function paidTrack(
+  { definitions }: Catalogue,
+  slug: string,
+  { platform, partner }: PaidTo[string],
+): TrackTypeDefinition {
+  const track = definitions.trackType.find((one) => one.slug === slug);
+  if (!track) throw new Error(`--paid-to: there is no track type ${slug}.`);
+  return {
+    ...track,
+    paidToPlatform: platform ?? track.paidToPlatform,
+    paidToPartner: partner ?? track.paidToPartner,
+  };
+}

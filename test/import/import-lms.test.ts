@@ -1,0 +1,342 @@
+// Importing the runs of an LMS into a real database: what becomes of runs and modes, and what a second import leaves alone.
+import { importCourses } from '../../src/changes/import/import-courses';
+import type { Imported, SourceRecord } from '../../src/changes/import/import-courses';
+import { NO_TYPE_OPTIONS } from '../../src/changes/import/imported-course';
+import { openLms } from '../../src/cli/import/sources/lms-source';
+import { loadCourse } from '../../src/store/courses/course-states';
+import { findKnownKeys } from '../../src/store/courses/find-courses';
+import { changeCourse, DEVELOPER, POLICY, startReplica } from '../support/changes';
+import type { Replica } from '../support/changes';
+import { useTestDatabase } from '../support/database';
+import { startLmsWorld } from '../support/lms-runs';
+import type { LmsWorld } from '../support/lms-runs';
+
+const database = useTestDatabase();
+let replica: Replica;
+let world: LmsWorld;
+beforeAll(async () => {
+  replica = await startReplica(database.url);
+  world = await startLmsWorld();
+});
+afterEach(() => world.lms.reset());
+afterAll(async () => {
+  await world.stop();
+  await replica.stop();
+});
+
+const START = '2027-01-01T00:00:00Z';
+
+async function imported(deviations: { says?: string[]; signal?: AbortSignal } = {}): Promise<Imported[]> {
+  const { says = [], signal = new AbortController().signal } = deviations;
+  const source = openLms({
+    ...{ lms: world.runs, signal, say: (line: string) => says.push(line), modesPerMinute: 100 },
+    knownKeys: () => findKnownKeys(replica.database),
+    ...{ catalogue: replica.catalogue.current(), currency: POLICY.currency },
+  });
+  const records = async function* (): AsyncGenerator<SourceRecord> {
+    for await (const piece of source.pieces) if ('record' in piece) yield piece.record;
+  };
+  const all: Imported[] = [];
+  const how = {
+    typeOptions: NO_TYPE_OPTIONS,
+    isDryRun: false,
+    actor: 'pat',
+    reason: 'From the LMS.',
+    atOnce: 2,
+  };
+  for await (const batch of importCourses(replica, records(), how)) all.push(...batch);
+  return all;
+}
+const stateOf = async (course: string) => (await loadCourse(replica.database, { course }))?.state;
+const remarksOf = (all: readonly Imported[]) => all.flatMap(({ decision }) => decision?.remarks ?? []);
+const fatesOf = (all: readonly Imported[]) =>
+  all.map(({ key, decision }) => [key, decision?.fate ?? 'REFUSED']);
+const countOf = async (table: string) =>
+  (await replica.database.query<{ rows: number }[]>(`SELECT count(*)::integer AS rows FROM ${table}`))[0]
+    ?.rows;
+
+test('runs of one organization and number are one course, whatever their capitals, with the newest run’s title', async () => {
+  world.give('course-v1:FoldX+One+2025', { name: 'Old', start: '2025-01-01T00:00:00Z' });
+  world.give('course-v1:foldx+ONE+2026', { name: 'Q&A <now> "it\'s"', start: '2026-01-01T00:00:00Z' });
+  world.give('FoldX/One/2013', { name: 'Old', start: '2013-01-01T00:00:00Z' });
+
+  expect(fatesOf(await imported())).toEqual([['foldx+ONE', 'CREATED']]);
+
+  expect(await stateOf('foldx+ONE')).toMatchObject({
+    course: { title: 'Q&A <now> "it\'s"', organization: 'foldx', prices: {} },
+    runs: [
+      { key: 'FoldX/One/2013', title: 'Old' },
+      { key: 'course-v1:FoldX+One+2025', title: 'Old', start: new Date('2025-01-01T00:00:00Z') },
+      { key: 'course-v1:foldx+ONE+2026', title: null },
+    ],
+  });
+});
+
+test('seats are made up from modes: types match, prices are the run’s own, SKUs are kept, and tracks are protected', async () => {
+  const sold = { min_price: 149, sku: 'ABC1234', bulk_sku: 'DEF5678' };
+  world.give('course-v1:SeatX+Audit+1', { name: 'A' }, { audit: {} });
+  world.give('course-v1:SeatX+Both+1', { name: 'B' }, { audit: { sku: 'AAA1111' }, verified: sold });
+  world.give('course-v1:SeatX+Masters+1', { name: 'M' }, { masters: {} });
+  world.give('course-v1:SeatX+None+1', { name: 'N' });
+  world.give('course-v1:SeatX+Odd+1', { name: 'O' }, { honor: {}, audit: {} });
+  world.give('course-v1:SeatX+Professional+1', { name: 'P' }, { 'no-id-professional': { min_price: 20 } });
+
+  const all = await imported();
+
+  const found = await Promise.all(all.map(async ({ key }) => (await stateOf(key ?? ''))?.runs[0]));
+  expect(found.map((run) => [run?.type, run?.status, run?.hasProducts, run?.prices])).toEqual([
+    ['audit', 'PUBLISHED', true, {}],
+    ['verified-audit', 'PUBLISHED', true, { verified: '149.00' }],
+    ['masters', 'PUBLISHED', true, {}],
+    ['empty', 'UNPUBLISHED', false, {}],
+    ['empty', 'PUBLISHED', true, {}],
+    ['no-id-professional', 'PUBLISHED', true, { 'no-id-professional': '20.00' }],
+  ]);
+  expect(found[1]?.course).toMatchObject({ type: 'verified-audit', prices: {} });
+  expect(found[1]?.products).toEqual({
+    audit: { sku: 'AAA1111', bulkSku: null },
+    verified: { sku: 'ABC1234', bulkSku: 'DEF5678' },
+  });
+  expect(remarksOf(all)).toContain('course-v1:SeatX+None+1: It has no modes.');
+});
+
+test('a deadline is an override only where the LMS calls it explicit, and it is not the one worked out here', async () => {
+  const times = { start: START, end: '2027-06-30T12:00:00Z' };
+  const verified = (expiration_datetime: string, isExplicit: boolean) => ({
+    verified: { min_price: 10, expiration_datetime, expiration_datetime_is_explicit: isExplicit },
+  });
+  world.give('course-v1:DueX+A+explicit', { name: 'A', ...times }, verified('2027-05-01T00:00:00Z', true));
+  world.give('course-v1:DueX+A+implicit', { name: 'A', ...times }, verified('2027-05-01T00:00:00Z', false));
+  world.give(
+    'course-v1:DueX+A+usual',
+    { name: 'A', ...times },
+    verified('2027-06-20T23:59:59.999999Z', true),
+  );
+
+  await imported();
+
+  const { runs = [] } = (await stateOf('DueX+A')) ?? {};
+  expect(runs.map(({ key, upgradeDeadlineOverride }) => [key, upgradeDeadlineOverride])).toEqual([
+    ['course-v1:DueX+A+explicit', new Date('2027-05-01T00:00:00Z')],
+    ['course-v1:DueX+A+implicit', null],
+    ['course-v1:DueX+A+usual', null],
+  ]);
+});
+
+test('what cannot be taken is left alone and told run by run; the other runs of its course are taken', async () => {
+  world.give('ccx-v1:LeftX+A+1+ccx@7', { name: 'Coached' }, { audit: {} });
+  world.give('course-v1:LeftX+A+1', { name: 'A' }, { audit: {} });
+  world.give('course-v1:LeftX+A+2', { name: 'A' }, { verified: { min_price: 5, currency: 'eur' } });
+  world.give('course-v1:LeftX+A+3', { name: 'A' }, { diamond: {} });
+  world.give('course-v1:LeftX+A+4', {
+    name: 'A',
+    start: '2026-02-01T00:00:00Z',
+    end: '2026-01-01T00:00:00Z',
+  });
+  world.give('ccx-v1:LeftX+B+1+ccx@8', { name: 'Coached' });
+
+  const all = await imported();
+
+  expect(
+    all.map(({ key, runs, leftAlone, problems, decision }) => ({
+      key,
+      runs,
+      leftAlone,
+      problems,
+      fate: decision?.fate,
+    })),
+  ).toEqual([
+    {
+      ...{ key: 'LeftX+A', runs: 5, problems: [], fate: 'CREATED' },
+      leftAlone: [
+        'ccx-v1:LeftX+A+1+ccx@7: a CCX is sold by its coach.',
+        'course-v1:LeftX+A+4: its end is not after its start.',
+        'course-v1:LeftX+A+2: its mode verified is in EUR; prices are in USD here (CURRENCY).',
+        'course-v1:LeftX+A+3: there is no mode diamond here (saveMode).',
+      ],
+    },
+    {
+      ...{ key: 'LeftX+B', runs: 1, leftAlone: [], fate: undefined },
+      problems: ['ccx-v1:LeftX+B+1+ccx@8: a CCX is sold by its coach.'],
+    },
+  ]);
+  expect((await stateOf('LeftX+A'))?.runs.map(({ key }) => key)).toEqual(['course-v1:LeftX+A+1']);
+});
+
+test('a price on a track that nobody is paid for is kept and reported; a free one is known to be free', async () => {
+  world.give('course-v1:HonorX+A+free', { name: 'A' }, { honor: {} });
+  world.give('course-v1:HonorX+A+paid', { name: 'A' }, { honor: { min_price: 49 } });
+
+  const all = await imported();
+
+  expect((await stateOf('HonorX+A'))?.runs.map(({ prices }) => prices)).toEqual([
+    { honor: '0.00' },
+    { honor: '49.00' },
+  ]);
+  expect(all[0]?.decision?.runs.map(({ unpaid }) => unpaid)).toEqual([[], ['honor']]);
+  expect(remarksOf(all)).toContain(
+    'course-v1:HonorX+A+paid: honor costs 49.00, and nobody is paid for honor: the run is held back until saveTrackType, or --paid-to, says who is.',
+  );
+});
+
+test('nothing is told to anybody', async () => {
+  world.give(
+    'course-v1:QuietX+A+1',
+    { name: 'A', start: START, end: '2027-06-30T12:00:00Z' },
+    { verified: { min_price: 5 } },
+  );
+  await imported();
+  world.give('course-v1:QuietX+A+1', { name: 'Another', start: START, end: '2027-07-30T12:00:00Z' });
+  await imported();
+
+  expect(await countOf('provisioning')).toBe(0);
+});
+
+describe('a second import', () => {
+  test('adds new runs, follows titles and dates, and leaves prices, types and what is only here alone', async () => {
+    const key = 'AgainX+A';
+    world.give(
+      `course-v1:${key}+1`,
+      { name: 'A', start: START, end: '2027-06-30T12:00:00Z' },
+      { verified: { min_price: 5 } },
+    );
+    await imported();
+    const input = { key, type: 'verified-audit', prices: [{ seatType: 'verified', amount: '80.00' }] };
+    const runs = [
+      {
+        key: `course-v1:${key}+1`,
+        type: 'verified-audit',
+        prices: [{ seatType: 'verified', amount: '90.00' }],
+      },
+    ];
+    await changeCourse(replica, DEVELOPER, { ...input, runs, expectedVersion: 1, reason: 'Set here.' });
+    world.give(
+      `course-v1:${key}+1`,
+      { name: 'B', start: START, end: '2027-07-30T12:00:00Z' },
+      { verified: { min_price: 6 } },
+    );
+    world.give(
+      `course-v1:${key}+2`,
+      { name: 'C', start: '2031-01-01T00:00:00Z' },
+      { verified: { min_price: 7 }, audit: {} },
+    );
+
+    expect(fatesOf(await imported())).toEqual([[key, 'CHANGED']]);
+
+    expect(await stateOf(key)).toMatchObject({
+      course: { title: 'C', type: 'verified-audit', prices: { verified: '80.00' } },
+      runs: [
+        {
+          type: 'verified-audit',
+          prices: { verified: '90.00' },
+          title: 'B',
+          end: new Date('2027-07-30T12:00:00Z'),
+        },
+        { type: 'verified-audit', prices: { verified: '7.00' }, title: null },
+      ],
+    });
+    expect(fatesOf(await imported())).toEqual([[key, 'UNCHANGED']]);
+  });
+
+  test('finds a run again whose capitals are others here', async () => {
+    world.give('course-v1:CaseX+A+1', { name: 'A' });
+    await imported();
+    world.lms.reset();
+    world.give('course-v1:casex+A+1', { name: 'B' });
+
+    expect(fatesOf(await imported())).toEqual([['CaseX+A', 'CHANGED']]);
+    expect(await stateOf('CaseX+A')).toMatchObject({
+      course: { title: 'B' },
+      runs: [{ key: 'course-v1:CaseX+A+1' }],
+    });
+  });
+
+  test('asks for no modes of runs that are here: an import that was stopped goes on where it was', async () => {
+    for (const number of [1, 2, 3, 4, 5, 6])
+      world.give(`course-v1:StopX+C${number}+1`, { name: 'A' }, { audit: {} });
+    const stopping = new AbortController();
+    world.lms.faults.set({
+      ...{ kind: 'status', status: 404 },
+      where: ({ query }) => {
+        if (query.includes('course_modes') && query.includes('C4')) stopping.abort();
+        return false;
+      },
+    });
+    const stopped = await imported({ signal: stopping.signal });
+    world.lms.faults.clear();
+    world.lms.requests.length = 0;
+
+    const rest = await imported();
+
+    const done = stopped.map(({ key }) => key);
+    const left = ['C1', 'C2', 'C3', 'C4', 'C5', 'C6'].filter((number) => !done.includes(`StopX+${number}`));
+    expect(world.asked()).toEqual(
+      Object.fromEntries(left.map((number) => [`course-v1:StopX+${number}+1`, 1])),
+    );
+    expect(rest).toHaveLength(6);
+  });
+});
+
+describe('an LMS that does not answer as it should', () => {
+  test('one that throttles is waited for as long as it says, however often', async () => {
+    world.give('course-v1:SlowX+A+1', { name: 'A' }, { audit: {} });
+    world.lms.faults.set({ kind: 'status', status: 429, retryAfter: '1', times: 2 });
+
+    expect(fatesOf(await imported())).toEqual([['SlowX+A', 'CREATED']]);
+  });
+
+  test('a run whose modes cannot be read is left alone, and found by the next import', async () => {
+    world.give('course-v1:BrokenX+A+1', { name: 'A' }, { audit: {} });
+    world.give('course-v1:BrokenX+A+2', { name: 'A' }, { audit: {} });
+    world.lms.faults.set({
+      kind: 'status',
+      status: 500,
+      where: ({ query }) => query.includes('BrokenX+A+2'),
+    });
+
+    const [first] = await imported();
+    world.lms.faults.clear();
+    const [second] = await imported();
+
+    expect(first?.leftAlone).toEqual([
+      expect.stringMatching(/^course-v1:BrokenX\+A\+2: its modes cannot be read: GET .*HTTP 500/),
+    ]);
+    expect(second?.decision?.runs.map(({ fate }) => fate)).toEqual(['UNCHANGED', 'CREATED']);
+  });
+
+  test('where the modes of many cannot be read it ends with what the LMS says', async () => {
+    for (const number of [1, 2, 3, 4, 5, 6]) world.give(`course-v1:AwayX+C${number}+1`, { name: 'A' });
+    world.lms.faults.set({
+      kind: 'status',
+      status: 403,
+      where: ({ query }) => query.includes('course_modes'),
+    });
+
+    await expect(imported()).rejects.toThrow('HTTP 403');
+  });
+
+  test('a list of many pages is read to its end', async () => {
+    for (let number = 0; number < 205; number += 1) world.give(`course-v1:PageX+C${number}+1`, { name: 'A' });
+    const says: string[] = [];
+
+    expect(await imported({ says })).toHaveLength(205);
+    expect(says).toEqual([
+      'Read 100 of about 205 runs.',
+      'Read 200 of about 205 runs.',
+      'The LMS has 205 runs, of 205 courses. 205 are new, and asked for their modes: some 3 min.',
+    ]);
+  });
+
+  test('a page that is gone by the time that it is asked for is the end of the list', async () => {
+    for (let number = 0; number < 105; number += 1) world.give(`course-v1:GoneX+C${number}+1`, { name: 'A' });
+    let read = 0;
+
+    for await (const { runs } of world.runs.list()) {
+      read += runs.length;
+      world.lms.listed.delete('course-v1:GoneX+C0+1');
+      for (let number = 1; number < 6; number += 1) world.lms.listed.delete(`course-v1:GoneX+C${number}+1`);
+    }
+
+    expect(read).toBe(100);
+  });
+});

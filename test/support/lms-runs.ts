@@ -1,0 +1,60 @@
+// An LMS with runs from Studio and their modes, on a socket, and what asks it.
+import { startRestLms, type RestLms } from '../../sandbox/rest/lms';
+import { client, createTokens as createIssuer } from '../../sandbox/rest/stand-in';
+import type { ListedRun } from '../../sandbox/rest/course-list';
+import type { RestMode } from '../../sandbox/rest/modes';
+import { createLmsRuns } from '../../src/provisioning/rest/lms-runs';
+import { createTokens } from '../../src/provisioning/rest/tokens';
+
+export interface LmsWorld {
+  readonly lms: RestLms;
+  /** Asks it, as fast as it answers. */
+  readonly runs: ReturnType<typeof createLmsRuns>;
+  /** Studio makes or changes a run; without modes nobody has configured any. */
+  readonly give: (key: string, run: ListedRun, modes?: Readonly<Record<string, Partial<RestMode>>>) => void;
+  /** How often the modes of a run were asked for, by its key. */
+  readonly asked: () => Record<string, number>;
+  /** What the command line needs to log in. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly stop: () => Promise<void>;
+}
+
+export async function startLmsWorld(): Promise<LmsWorld> {
+  const lms = await startRestLms({ tokens: createIssuer(), port: 0 });
+  const oauth = { url: `${lms.url}/oauth2/access_token`, ...client, deadlineMs: 5_000 };
+  const tokens = createTokens({ ...oauth, clock: () => new Date() });
+  const pace = { list: 60_000, modes: 60_000 };
+  const backoff = { minMs: 1, maxMs: 2 };
+  const runs = createLmsRuns({ origin: lms.url, tokens, pace, backoff, random: Math.random });
+  return {
+    ...{ lms, runs },
+    give(key, run, modes) {
+      lms.listed.set(key, run);
+      for (const [slug, mode] of Object.entries(modes ?? {}))
+        lms.modesOf(key).set(slug, modeOf(key, slug, mode));
+    },
+    asked() {
+      const keys = lms.requests.flatMap(
+        ({ query }) => /course_modes\/v1\/courses\/([^/]+)/.exec(query)?.[1] ?? [],
+      );
+      return Object.fromEntries(
+        [...new Set(keys)].map((key) => [key, keys.filter((one) => one === key).length]),
+      );
+    },
+    env: {
+      DOWNSTREAM_OAUTH_URL: oauth.url,
+      DOWNSTREAM_OAUTH_CLIENT_ID: client.clientId,
+      DOWNSTREAM_OAUTH_CLIENT_SECRET: client.clientSecret,
+    },
+    async stop() {
+      await Promise.all([runs.close(), tokens.close()]);
+      await lms.stop();
+    },
+  };
+}
+
+const modeOf = (course_id: string, mode_slug: string, deviations: Partial<RestMode>): RestMode => ({
+  ...{ course_id, mode_slug, mode_display_name: mode_slug, min_price: 0, currency: 'usd' },
+  ...{ expiration_datetime: null, sku: null, bulk_sku: null },
+  ...deviations,
+});
