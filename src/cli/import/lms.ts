@@ -3,7 +3,7 @@ import { saveTrackTypeQuietly } from '../../changes/catalogue/save-definition';
 import type { DefinitionDeps } from '../../changes/catalogue/save-definition';
 import { NO_TYPE_OPTIONS } from '../../changes/import/imported-course';
 import type { Config } from '../../config';
-import { downstreamOf } from '../../config';
+import { systemsOf } from '../../config';
 import { SERVICE } from '../../identity/permissions';
 import { catalogueOf, withDefinition } from '../../model/catalogue';
 import type { Catalogue, TrackTypeDefinition } from '../../model/catalogue';
@@ -58,7 +58,7 @@ function originOf(url: string): string {
 }
 
 function tokensOf(config: Config) {
-  const { oauth } = downstreamOf(config);
+  const { oauth } = systemsOf(config);
   if (!oauth.url || !oauth.clientId || !oauth.clientSecret)
     throw new Error(
       'Set DOWNSTREAM_OAUTH_URL, DOWNSTREAM_OAUTH_CLIENT_ID and DOWNSTREAM_OAUTH_CLIENT_SECRET, to log in to the LMS.',
