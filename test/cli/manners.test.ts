@@ -8,6 +8,8 @@ import { EXIT_CODES } from '../../src/cli/command';
 import { aVerifiedCourse, startReplica } from '../support/changes';
 import { CLI, runCli, type Env } from '../support/cli';
 import { useTestDatabase } from '../support/database';
+import { startLmsWorld } from '../support/lms-runs';
+import type { LmsWorld } from '../support/lms-runs';
 
 // Each run is a process of its own, and a busy machine takes seconds to start one.
 jest.setTimeout(120_000);
@@ -16,7 +18,9 @@ const database = useTestDatabase();
 const folder = mkdtempSync(join(tmpdir(), 'track-types-cli-'));
 const at = (name: string) => join(folder, name);
 let key: string;
+let world: LmsWorld;
 beforeAll(async () => {
+  world = await startLmsWorld();
   const replica = await startReplica(database.url);
   ({ key } = await aVerifiedCourse(replica, 'UNPUBLISHED'));
   await replica.stop();
@@ -24,10 +28,19 @@ beforeAll(async () => {
   writeFileSync(at('courses.json'), '[{"key": "JsonX+A", "course_runs": [{"key": "no key"}]}]');
   writeFileSync(at('members.csv'), 'organization,user,role\nedX,ann,editor\n');
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await world.stop();
+});
 
+/** Stands for the address of an LMS, which is known when it has started. */
+const LMS = 'LMS';
 const run = (args: readonly string[], env: Env = {}, input?: string) =>
-  runCli(args, { DATABASE_URL: database.url, SANDBOX: 'true', ...env }, input);
+  runCli(
+    args.map((one) => (one === LMS ? world.lms.url : one)),
+    { DATABASE_URL: database.url, SANDBOX: 'true', ...world.env, ...env },
+    input,
+  );
 
 /** Each command with arguments that it does something with; its exit code, and what is in its result. */
 const COMMANDS: Readonly<Record<string, readonly [args: readonly string[], code: number, result: object]>> = {
@@ -45,6 +58,7 @@ const COMMANDS: Readonly<Record<string, readonly [args: readonly string[], code:
     0,
     { isDryRun: false, counts: { created: { courses: 1 } }, refused: [] },
   ],
+  'import lms': [[LMS], 0, { isDryRun: false, counts: { read: { courses: 0 } }, refused: [] }],
   'memberships import': [
     [at('members.csv')],
     ...([0, { added: [{ organization: 'edX', username: 'ann', role: 'EDITOR' }], mistakes: [] }] as const),
@@ -52,6 +66,11 @@ const COMMANDS: Readonly<Record<string, readonly [args: readonly string[], code:
   migrate: [[], 0, { migrations: [], statements: [] }],
   reconcile: [[], 0, { runs: 0, differ: 0, found: [] }],
   'verify-history': [[], 0, { misfits: 0, first: null }],
+};
+/** What is no part of the result, of those that say it. */
+const NOTES: Readonly<Record<string, RegExp>> = {
+  'bulk-change': /^Bulk change \S+: 1 courses\.\n$/,
+  'import lms': /^The LMS has 0 runs, of 0 courses\. .*\n$/,
 };
 const named = commandsIn(program).map((command) => {
   const parent = command.parent === program ? '' : `${command.parent?.name()} `;
@@ -91,7 +110,7 @@ describe.each(cases)('%s', (name, { args, code, result }) => {
 
     expect(found.code).toBe(code);
     expect(JSON.parse(found.out)).toMatchObject(result);
-    expect(found.err).toMatch(name === 'bulk-change' ? /^Bulk change \S+: 1 courses\.\n$/ : /^$/);
+    expect(found.err).toMatch(NOTES[name] ?? /^$/);
   });
 
   test('says in a sentence that the database cannot be reached, with 2', async () => {
