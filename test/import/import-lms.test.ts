@@ -1,15 +1,11 @@
 // Importing the runs of an LMS into a real database: what becomes of runs and modes, and what a second import leaves alone.
-import { importCourses } from '../../src/changes/import/import-courses';
-import type { Imported, SourceRecord } from '../../src/changes/import/import-courses';
-import { NO_TYPE_OPTIONS } from '../../src/changes/import/imported-course';
-import { openLms } from '../../src/cli/import/sources/lms-source';
+import type { Imported } from '../../src/changes/import/import-courses';
 import { loadCourse } from '../../src/store/courses/course-states';
-import { findKnownKeys } from '../../src/store/courses/find-courses';
-import { changeCourse, DEVELOPER, POLICY, startReplica } from '../support/changes';
+import { changeCourse, DEVELOPER, startReplica } from '../support/changes';
 import type { Replica } from '../support/changes';
 import { useTestDatabase } from '../support/database';
-import { startLmsWorld } from '../support/lms-runs';
-import type { LmsWorld } from '../support/lms-runs';
+import { importLms, startLmsWorld } from '../support/lms-runs';
+import type { ImportingLms, LmsWorld } from '../support/lms-runs';
 
 const database = useTestDatabase();
 let replica: Replica;
@@ -26,27 +22,7 @@ afterAll(async () => {
 
 const START = '2027-01-01T00:00:00Z';
 
-async function imported(deviations: { says?: string[]; signal?: AbortSignal } = {}): Promise<Imported[]> {
-  const { says = [], signal = new AbortController().signal } = deviations;
-  const source = openLms({
-    ...{ lms: world.runs, signal, say: (line: string) => says.push(line), modesPerMinute: 100 },
-    knownKeys: () => findKnownKeys(replica.database),
-    ...{ catalogue: replica.catalogue.current(), currency: POLICY.currency },
-  });
-  const records = async function* (): AsyncGenerator<SourceRecord> {
-    for await (const piece of source.pieces) if ('record' in piece) yield piece.record;
-  };
-  const all: Imported[] = [];
-  const how = {
-    typeOptions: NO_TYPE_OPTIONS,
-    isDryRun: false,
-    actor: 'pat',
-    reason: 'From the LMS.',
-    atOnce: 2,
-  };
-  for await (const batch of importCourses(replica, records(), how)) all.push(...batch);
-  return all;
-}
+const imported = (how?: ImportingLms) => importLms(replica, world, how);
 const stateOf = async (course: string) => (await loadCourse(replica.database, { course }))?.state;
 const remarksOf = (all: readonly Imported[]) => all.flatMap(({ decision }) => decision?.remarks ?? []);
 const fatesOf = (all: readonly Imported[]) =>
@@ -274,69 +250,5 @@ describe('a second import', () => {
       Object.fromEntries(left.map((number) => [`course-v1:StopX+${number}+1`, 1])),
     );
     expect(rest).toHaveLength(6);
-  });
-});
-
-describe('an LMS that does not answer as it should', () => {
-  test('one that throttles is waited for as long as it says, however often', async () => {
-    world.give('course-v1:SlowX+A+1', { name: 'A' }, { audit: {} });
-    world.lms.faults.set({ kind: 'status', status: 429, retryAfter: '1', times: 2 });
-
-    expect(fatesOf(await imported())).toEqual([['SlowX+A', 'CREATED']]);
-  });
-
-  test('a run whose modes cannot be read is left alone, and found by the next import', async () => {
-    world.give('course-v1:BrokenX+A+1', { name: 'A' }, { audit: {} });
-    world.give('course-v1:BrokenX+A+2', { name: 'A' }, { audit: {} });
-    world.lms.faults.set({
-      kind: 'status',
-      status: 500,
-      where: ({ query }) => query.includes('BrokenX+A+2'),
-    });
-
-    const [first] = await imported();
-    world.lms.faults.clear();
-    const [second] = await imported();
-
-    expect(first?.leftAlone).toEqual([
-      expect.stringMatching(/^course-v1:BrokenX\+A\+2: its modes cannot be read: GET .*HTTP 500/),
-    ]);
-    expect(second?.decision?.runs.map(({ fate }) => fate)).toEqual(['UNCHANGED', 'CREATED']);
-  });
-
-  test('where the modes of many cannot be read it ends with what the LMS says', async () => {
-    for (const number of [1, 2, 3, 4, 5, 6]) world.give(`course-v1:AwayX+C${number}+1`, { name: 'A' });
-    world.lms.faults.set({
-      kind: 'status',
-      status: 403,
-      where: ({ query }) => query.includes('course_modes'),
-    });
-
-    await expect(imported()).rejects.toThrow('HTTP 403');
-  });
-
-  test('a list of many pages is read to its end', async () => {
-    for (let number = 0; number < 205; number += 1) world.give(`course-v1:PageX+C${number}+1`, { name: 'A' });
-    const says: string[] = [];
-
-    expect(await imported({ says })).toHaveLength(205);
-    expect(says).toEqual([
-      'Read 100 of about 205 runs.',
-      'Read 200 of about 205 runs.',
-      'The LMS has 205 runs, of 205 courses. 205 are new, and asked for their modes: some 3 min.',
-    ]);
-  });
-
-  test('a page that is gone by the time that it is asked for is the end of the list', async () => {
-    for (let number = 0; number < 105; number += 1) world.give(`course-v1:GoneX+C${number}+1`, { name: 'A' });
-    let read = 0;
-
-    for await (const { runs } of world.runs.list()) {
-      read += runs.length;
-      world.lms.listed.delete('course-v1:GoneX+C0+1');
-      for (let number = 1; number < 6; number += 1) world.lms.listed.delete(`course-v1:GoneX+C${number}+1`);
-    }
-
-    expect(read).toBe(100);
   });
 });

@@ -1,4 +1,11 @@
 // An LMS with runs from Studio and their modes, on a socket, and what asks it.
+import { importCourses } from '../../src/changes/import/import-courses';
+import type { Imported, SourceRecord } from '../../src/changes/import/import-courses';
+import { NO_TYPE_OPTIONS } from '../../src/changes/import/imported-course';
+import { openLms } from '../../src/cli/import/sources/lms-source';
+import { findKnownKeys } from '../../src/store/courses/find-courses';
+import { POLICY } from './changes';
+import type { Replica } from './changes';
 import { startRestLms, type RestLms } from '../../sandbox/rest/lms';
 import { client, createTokens as createIssuer } from '../../sandbox/rest/stand-in';
 import type { ListedRun } from '../../sandbox/rest/course-list';
@@ -58,3 +65,35 @@ const modeOf = (course_id: string, mode_slug: string, deviations: Partial<RestMo
   ...{ expiration_datetime: null, sku: null, bulk_sku: null },
   ...deviations,
 });
+
+export interface ImportingLms {
+  /** What is said goes here. */
+  readonly says?: string[];
+  readonly signal?: AbortSignal;
+}
+
+/** Imports all that the LMS has, two courses at a time. */
+export async function importLms(
+  replica: Replica,
+  world: LmsWorld,
+  { says = [], signal = new AbortController().signal }: ImportingLms = {},
+): Promise<Imported[]> {
+  const source = openLms({
+    ...{ lms: world.runs, signal, say: (line: string) => says.push(line), modesPerMinute: 100 },
+    knownKeys: () => findKnownKeys(replica.database),
+    ...{ catalogue: replica.catalogue.current(), currency: POLICY.currency },
+  });
+  const records = async function* (): AsyncGenerator<SourceRecord> {
+    for await (const piece of source.pieces) if ('record' in piece) yield piece.record;
+  };
+  const all: Imported[] = [];
+  const how = {
+    typeOptions: NO_TYPE_OPTIONS,
+    isDryRun: false,
+    actor: 'pat',
+    reason: 'From the LMS.',
+    atOnce: 2,
+  };
+  for await (const batch of importCourses(replica, records(), how)) all.push(...batch);
+  return all;
+}
