@@ -30,9 +30,26 @@ const HEADERS: Readonly<Record<string, readonly [string, string]>> = {
 /** The parser of graphql-js stops there, and has no code for it. */
 const TOO_MANY_TOKENS = /^Syntax Error: Document contains more tha[nt] (\d+) tokens\./;
 
-/** Apollo's formatError. */
-export function createFormatError({ newId, logError, onRefused }: ErrorOptions) {
-  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+type Format = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+
+/** What a message may have of what was sent: its beginning, and its end, which says what was expected. */
+const [BEGINNING, END] = [700, 250];
+const SUGGESTION = / Did you mean [^?]*\?/g;
+
+/** Apollo's formatError. With `isIntrospectable: false` nothing is suggested: who guesses would be told names of the schema. */
+export function createFormatError(options: ErrorOptions & { readonly isIntrospectable?: boolean }): Format {
+  const { isIntrospectable = true } = options;
+  const format = createFormat(options);
+  return (formatted, error) => {
+    const { message, ...rest } = format(formatted, error);
+    const told =
+      message.length > BEGINNING + END ? `${message.slice(0, BEGINNING)} … ${message.slice(-END)}` : message;
+    return { message: isIntrospectable ? told : told.replaceAll(SUGGESTION, ''), ...rest };
+  };
+}
+
+function createFormat({ newId, logError, onRefused }: ErrorOptions): Format {
+  return (formatted, error) => {
     const cause = unwrapResolverError(error);
     const fault = faultIn(cause);
     if (fault) {

@@ -142,6 +142,8 @@ function claimsOf(payload: JWTPayload): Claims {
   if (typeof username !== 'string' || !username) {
     throw unauthenticated('it has neither a preferred_username nor a username');
   }
+  // No database takes one, and no account has one.
+  if (username.includes('\0')) throw unauthenticated('its username has a null character');
   // History would take the changes of an account of this name for the service's own.
   if (username === SERVICE_ACTOR) throw unauthenticated('its username is reserved');
   const organizations = listIn(payload, 'filters').filter((filter) => filter.startsWith(ORGANIZATION));
@@ -160,7 +162,9 @@ function claimsOf(payload: JWTPayload): Claims {
 
 function listIn(payload: JWTPayload, claim: string): string[] {
   const list = payload[claim] ?? [];
-  const isList = Array.isArray(list) && list.every((entry) => typeof entry === 'string');
+  const isList =
+    Array.isArray(list) &&
+    list.every((entry): entry is string => typeof entry === 'string' && !entry.includes('\0'));
   if (!isList) throw unauthenticated(`its ${claim} are no list of texts`);
   return list;
 }

@@ -88,6 +88,21 @@ describe('a post that is to be known by its cookies', () => {
   });
 });
 
+test.each([
+  ['http', 'https', 403],
+  ['https', 'https', 200],
+  ['https', 'http', 403],
+])('a post by cookies from our host at %s:// where we are at %s:// is %i', async (from, at, status) => {
+  const { host } = new URL(app.url);
+  const answer = await post({
+    origin: `${from}://${host}`,
+    'use-jwt-cookie': 'true',
+    'x-forwarded-proto': at,
+  });
+
+  expect(answer.status).toBe(status);
+});
+
 test('a post that carries its own token is answered whatever page it is from', async () => {
   expect((await post({ origin: 'https://elsewhere.example.com', authorization: 'JWT x' })).status).toBe(200);
 });

@@ -5,7 +5,7 @@ import type { IncomingMessage } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { buildClientSchema, getIntrospectionQuery } from 'graphql';
-import { createTestApp, useTestApp } from '../support/app';
+import { createTestApp, type TestApp, useTestApp } from '../support/app';
 import { aVerifiedCourse } from '../support/changes';
 
 const app = useTestApp();
@@ -144,7 +144,18 @@ test('nothing is told of the software, and no timing of resolvers', async () => 
 
   expect(answer.json.extensions).toBeUndefined();
   expect(answer.headers.get('x-powered-by')).toBeNull();
-  expect(answer.headers.get('cache-control')).toBeNull();
+});
+
+test.each([
+  ['answered by Apollo Server', `{ modes { slug } } # ${Math.random()}`],
+  ['compiled', '{ modes { slug } }'],
+  ['refused', '{ colours }'],
+  ['too large', ' '.repeat(2_000_000)],
+])('what is %s is kept by nobody on its way', async (_, query) => {
+  for (let time = 0; time < 5; time += 1) {
+    const { headers } = await post(JSON.stringify({ query }));
+    expect(headers.get('cache-control')).toBe('private, no-store');
+  }
 });
 
 test('a stored query is not accepted by its hash', async () => {
@@ -177,6 +188,45 @@ test('without introspection a gateway still gets the schema, and mistakes name n
   } finally {
     await closed.stop();
   }
+});
+
+describe('a mistake, where the schema is not to be asked for,', () => {
+  let closed: TestApp;
+  beforeAll(async () => {
+    closed = await createTestApp({ isIntrospectable: false });
+  });
+  afterAll(() => closed.stop());
+  const CREATE = 'mutation ($input: CreateCourseInput!) { createCourse(input: $input) { isIdle } }';
+  const input = { key: 'A+B', title: 'x', type: 'audit', prices: [] };
+
+  test.each<[string, string, object]>([
+    ['of a field', '{ mode }', {}],
+    ['of an argument', '{ course(kex: "A+B") { key } }', {}],
+    ['of a type', 'query ($k: IDD) { course(key: $k) { key } }', { k: 'A+B' }],
+    ['of an input field in the document', '{ courses(filter: { searcx: "a" }) { totalCount } }', {}],
+    ['of an input field in a variable', CREATE, { input: { ...input, typex: 'audit' } }],
+    [
+      'of a value in a variable',
+      'query ($s: Phase) { courseRuns(filter: { phase: $s }) { totalCount } }',
+      { s: 'DRAF' },
+    ],
+  ])('%s suggests no name', async (_, query, variables) => {
+    const { status, errors } = await closed.ask(query, variables);
+
+    expect([status, errors.length > 0]).toEqual([400, true]);
+    expect(JSON.stringify(errors)).not.toMatch(/did you mean/i);
+  });
+});
+
+test.each<[string, string, object]>([
+  ['a value', 'query ($n: Int) { courses(first: $n) { totalCount } }', { n: 'x'.repeat(100_000) }],
+  ['a name', `{ ${'x'.repeat(1_000)} }`, {}],
+  ['a key', 'query ($k: ID!) { course(key: $k) { key } }', { k: 'x'.repeat(100_000) }],
+])('the message about %s that is very long has its beginning and its end', async (_, query, variables) => {
+  const { errors } = await app.ask(query, variables);
+
+  for (const { message } of errors) expect(message.length).toBeLessThan(1_000);
+  expect(JSON.stringify(errors).length).toBeLessThan(4_000);
 });
 
 test('a server that stops answers what is under way', async () => {

@@ -94,6 +94,7 @@ describe('a token of the LMS', () => {
     ['without a username', { preferred_username: undefined }, /neither a preferred_username nor a username/],
     ['with an empty username', { preferred_username: '' }, /neither a preferred_username/],
     ['with a number for a username', { preferred_username: 7 }, /neither a preferred_username/],
+    ['with a null character in its username', { preferred_username: 'a\0b' }, /null character/],
     ["with the service's own name", { preferred_username: 'track-types' }, /reserved/],
     ['whose filters are no list', { filters: 'content_org:edX' }, /filters are no list/],
     ['whose scopes are no texts', { scopes: [1] }, /scopes are no list/],

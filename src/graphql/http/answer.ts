@@ -5,6 +5,7 @@ import type { ApolloServer } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Ahead } from '../compiled/ahead';
 import type { Kept } from '../compiled/kept-answers';
+import { PRIVATE } from './http-errors';
 import type { Asked, Handler } from './in-turn';
 import { noteActor, noteCode, noteOperation, REQUEST_ID, tellId } from './observe';
 
@@ -50,6 +51,7 @@ export function answerAsked<C extends object>({ apollo, contextOf, ahead }: Answ
     if (response.headersSent) return;
     tellId(response, request);
     for (const [name, value] of headers) response.setHeader(name, value);
+    response.setHeader('cache-control', PRIVATE);
     response.statusCode = status;
     response.end(body.string);
   };
@@ -61,7 +63,8 @@ function send(request: Asked, response: ServerResponse, { operation, headers, by
   if (response.headersSent) return;
   const id = request.noted ? [REQUEST_ID, request.noted.requestId] : [];
   // As a list, they are sent as they are: to set them one by one takes longer than to answer.
-  response.writeHead(200, [...headers, ...id, 'content-length', bytes.length]).end(bytes);
+  const all = [...headers, ...id, 'cache-control', PRIVATE, 'content-length', bytes.length];
+  response.writeHead(200, all).end(bytes);
 }
 
 /** Of the errors in what Apollo Server answers; only an answer that may have some is looked through. */

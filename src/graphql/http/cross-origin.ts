@@ -55,8 +55,14 @@ export const csrfToken = (newId: () => string) => ({
   },
 });
 
-/** Whether it names no credentials of the browser's, or comes from a page of our own. */
-function isOwn({ headers: { origin, host, 'use-jwt-cookie': byCookie } }: IncomingMessage): boolean {
+/**
+ * Whether it names no credentials of the browser's, or comes from a page of our own: of the same scheme, too, since anybody
+ * on the way can put a page at http:// before one at https://. No page can send X-Forwarded-Proto without a preflight.
+ */
+function isOwn({ headers }: IncomingMessage): boolean {
+  const { origin, host = '', 'use-jwt-cookie': byCookie, 'x-forwarded-proto': forwarded } = headers;
   if (origin === undefined || byCookie === undefined) return true;
-  return URL.canParse(origin) && new URL(origin).host === host;
+  const [scheme = ''] = String(forwarded ?? 'http').split(',');
+  const own = `${scheme.trim()}://${host}`;
+  return URL.canParse(own) && new URL(own).origin === origin;
 }

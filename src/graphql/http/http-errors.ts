@@ -5,6 +5,9 @@ import type { ErrorOptions } from '../errors';
 import type { Asked, Handler } from './in-turn';
 import { cameOf, noteCode, requestIdIn, tellId } from './observe';
 
+/** No answer is to be kept on its way: it depends on who asks. */
+export const PRIVATE = 'private, no-store';
+
 /** A mistake of the client's before GraphQL is asked, and its HTTP status; the message is answered. */
 export class ClientError extends Error {
   constructor(
@@ -67,5 +70,6 @@ function answer(
   tellId(response, request);
   response.statusCode = status;
   response.setHeader('content-type', 'application/json; charset=utf-8');
+  response.setHeader('cache-control', PRIVATE);
   response.end(JSON.stringify({ errors: [{ message, extensions }] }));
 }
