@@ -6,6 +6,8 @@ const target = process.env['TRACK_TYPES_URL'] ?? 'http://127.0.0.1:4001';
 const proxy = { '/graphql': { target, changeOrigin: false } };
 
 export default defineConfig({
+  // One media query of Paragon's stylesheet is not valid CSS; it comes minified already.
+  build: { cssMinify: false },
   server: { host: '127.0.0.1', port: 4005, proxy },
   preview: { host: '127.0.0.1', port: 4005, proxy },
 });

@@ -1,4 +1,5 @@
 // Whether E-Commerce and the LMS have been told, run by run: asked again until they have.
+import { Badge } from '@openedx/paragon';
 import { useQuery } from '@tanstack/react-query';
 import { ask } from './ask';
 import { Arrival as ArrivalDocument } from './documents';
@@ -15,6 +16,13 @@ const WORDS: Record<ProvisioningState, (told: Told) => string> = {
   DELIVERED: () => 'has it',
   FAILED: () => 'refused it; an administrator has to act',
   SUPERSEDED: () => 'is told something newer',
+};
+const VARIANTS: Record<ProvisioningState, string> = {
+  PENDING: 'light',
+  RETRYING: 'warning',
+  DELIVERED: 'success',
+  FAILED: 'danger',
+  SUPERSEDED: 'light',
 };
 const isOnItsWay = ({ state }: Told) => state === 'PENDING' || state === 'RETRYING';
 
@@ -33,7 +41,9 @@ export function Arrival({ courseKey }: { courseKey: string }) {
   ];
   return (
     <section aria-labelledby="arrival">
-      <h2 id="arrival">What E-Commerce and the LMS have</h2>
+      <h2 id="arrival" className="h3 mt-4">
+        What E-Commerce and the LMS have
+      </h2>
       <p role="status">
         {told.length === 0
           ? 'Nothing was asked for yet: they are told once a run is reviewed.'
@@ -45,8 +55,9 @@ export function Arrival({ courseKey }: { courseKey: string }) {
             {key}, {status.toLowerCase().replace('_', ' ')}
             <ul>
               {provisioning.map((one) => (
-                <li key={one.id} className={one.state}>
-                  {TARGET[one.target]} {WORDS[one.state](one)}
+                <li key={one.id}>
+                  <Badge variant={VARIANTS[one.state]}>{one.state.toLowerCase()}</Badge> {TARGET[one.target]}{' '}
+                  {WORDS[one.state](one)}
                   {one.lastError && (
                     <>
                       : “<bdi>{one.lastError}</bdi>”

@@ -1,4 +1,5 @@
 // One course: its title, type, the types of its runs and prices; or a run to be added.
+import { Button, ButtonGroup } from '@openedx/paragon';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { AddRun } from './add-run';
@@ -55,21 +56,29 @@ export function ChangeCourseForm({ courseKey }: { courseKey: string }) {
   };
   return (
     <>
-      <h1>
+      <h1 className="h2">
         <bdi>{course.title}</bdi>{' '}
         <small>
           {course.key}, version {course.version}
         </small>
       </h1>
       <p role="status">{saved && `Saved as version ${saved}.`}</p>
-      <p role="group" aria-label="What to do">
-        <button aria-pressed={!isAdding} onClick={() => setAdding(false)}>
+      <ButtonGroup aria-label="What to do" className="mb-3">
+        <Button
+          variant={isAdding ? 'outline-primary' : 'primary'}
+          aria-pressed={!isAdding}
+          onClick={() => setAdding(false)}
+        >
           Change the course
-        </button>{' '}
-        <button aria-pressed={isAdding} onClick={() => setAdding(true)}>
+        </Button>
+        <Button
+          variant={isAdding ? 'primary' : 'outline-primary'}
+          aria-pressed={isAdding}
+          onClick={() => setAdding(true)}
+        >
           Add a run
-        </button>
-      </p>
+        </Button>
+      </ButtonGroup>
       {isAdding ? <AddRun key={saved} {...props} /> : <Change key={saved} {...props} />}
       <Arrival courseKey={courseKey} />
     </>

@@ -1,4 +1,5 @@
 // The form around the fields of any command: what it would do, what is wrong, why it is done, and the button.
+import { Badge, Card, StatefulButton } from '@openedx/paragon';
 import type { ReactNode } from 'react';
 import type { CommandProps } from './change-course';
 import { TextField } from './fields';
@@ -36,7 +37,16 @@ export function CommandForm({ command, of, saveLabel, reason, onReason, children
         </div>
         <div className="plan">
           <Plan {...command} />
-          <button disabled={!isBegun}>{isSaving ? 'Saving…' : saveLabel}</button>
+          <StatefulButton
+            type="submit"
+            state={isSaving ? 'pending' : 'default'}
+            labels={{ default: saveLabel, pending: 'Saving…' }}
+            disabled={!isBegun}
+            aria-describedby="why-off"
+          />
+          <p id="why-off" className="small mt-2">
+            {!isBegun && 'Nothing is filled in yet, so there is nothing to save.'}
+          </p>
         </div>
       </form>
     </ProblemsProvider>
@@ -68,40 +78,28 @@ function summaryOf({ isBegun, plan, problems }: CommandState, steps: readonly St
   return `${count('CREATE')} would be created, ${count('UPDATE')} changed, ${count('RETIRE')} retired.`;
 }
 
+const VARIANTS: Record<StepAction, string> = { CREATE: 'success', UPDATE: 'primary', RETIRE: 'danger' };
+
 function Plan(command: CommandState) {
   const steps = command.plan ? stepsOf(command.plan) : [];
   return (
-    <section aria-labelledby="plan">
-      <h2 id="plan">What saving would do</h2>
-      <p role="status">{summaryOf(command, steps)}</p>
-      {steps.length > 0 && (
-        <div className="wide" tabIndex={0} role="group" aria-labelledby="plan">
-          <table>
-            <thead>
-              <tr>
-                {['It is', 'What', 'Where', 'Price', 'When'].map((name) => (
-                  <th key={name} scope="col">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {steps.map(({ action, what, courseRunKey, price, isDeferred }) => (
-                <tr key={`${courseRunKey} ${what}`} className={action}>
-                  <td>{DONE[action]}</td>
-                  <td>
-                    <bdi>{what}</bdi>
-                  </td>
-                  <td>{courseRunKey ?? 'the course'}</td>
-                  <td>{price && `${price.amount} ${price.currency}`}</td>
-                  <td>{isDeferred ? 'once reviewed' : 'at once'}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-    </section>
+    <Card className="mb-3" as="section" aria-labelledby="plan">
+      <Card.Header title={<span id="plan">What saving would do</span>} />
+      <Card.Section>
+        <p role="status">{summaryOf(command, steps)}</p>
+        <ul className="list-unstyled mb-0" aria-label="Steps">
+          {steps.map(({ action, what, courseRunKey, price, isDeferred }) => (
+            <li key={`${courseRunKey} ${what}`} className="mb-2">
+              <Badge variant={VARIANTS[action]}>{DONE[action]}</Badge> <bdi>{what}</bdi>
+              {price && `, ${price.amount} ${price.currency}`}
+              <br />
+              <small>
+                {courseRunKey ?? 'the course'}, {isDeferred ? 'once reviewed' : 'at once'}
+              </small>
+            </li>
+          ))}
+        </ul>
+      </Card.Section>
+    </Card>
   );
 }

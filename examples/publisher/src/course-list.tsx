@@ -16,13 +16,15 @@ export function CourseList() {
   });
   return (
     <>
-      <h1>Courses</h1>
+      <h1 className="h2">Courses</h1>
       <TextField id="search" label="Organization, number or title" value={text} onChange={setText} />
       {error && <Trouble error={error} />}
-      <p role="status">{data?.courses && `${data.courses.totalCount} found, the first 20 are listed.`}</p>
-      <ul className="courses">
+      <p role="status">
+        {data?.courses && `${data.courses.nodes.length} of ${data.courses.totalCount} courses`}
+      </p>
+      <ul className="list-unstyled">
         {data?.courses?.nodes.map(({ key, title, type }) => (
-          <li key={key}>
+          <li key={key} className="mb-2">
             <a href={`#${encodeURIComponent(key)}`}>
               <bdi>{title}</bdi>
             </a>{' '}

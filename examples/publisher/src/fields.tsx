@@ -1,7 +1,8 @@
-// What is filled in: text, a type with what is refused and why, and prices where something is sold.
-import type { ReactNode } from 'react';
+// What is filled in, made of Paragon's form controls: text, a type with what is refused and why, and prices.
+import { Collapsible, Form } from '@openedx/paragon';
+import type { ChangeEvent, ReactNode } from 'react';
 import type { ViolationFieldsFragment } from './generated/graphql';
-import { ProblemsOf } from './problems';
+import { ProblemsOf, useProblemsOf } from './problems';
 
 interface TextFieldProps {
   /** Also the path of the field in the input, with which its problems are found. */
@@ -9,25 +10,25 @@ interface TextFieldProps {
   label: ReactNode;
   value: string;
   onChange: (value: string) => void;
-  hint?: string;
+  hint?: ReactNode;
   list?: readonly string[];
   inputMode?: 'decimal';
+  type?: 'text' | 'date' | 'datetime-local' | 'number';
 }
 
-export function TextField({ id, label, value, onChange, hint, list, inputMode }: TextFieldProps) {
+export function TextField({ id, label, value, onChange, hint, list, inputMode, type }: TextFieldProps) {
+  const isInvalid = useProblemsOf(id).length > 0;
   return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      {hint && <small id={`${id}-hint`}>{hint}</small>}
-      <input
-        id={id}
+    <Form.Group controlId={id} isInvalid={isInvalid}>
+      <Form.Label>{label}</Form.Label>
+      <Form.Control
         value={value}
-        dir="auto"
+        type={type ?? 'text'}
+        dir={type ? undefined : 'auto'}
         autoComplete="off"
         inputMode={inputMode}
         list={list && `${id}-list`}
-        aria-describedby={`${id}-hint ${id}-problems`}
-        onChange={(event) => onChange(event.target.value)}
+        onChange={(event: ChangeEvent<HTMLInputElement>) => onChange(event.target.value)}
       />
       {list && (
         <datalist id={`${id}-list`}>
@@ -36,8 +37,40 @@ export function TextField({ id, label, value, onChange, hint, list, inputMode }:
           ))}
         </datalist>
       )}
+      {hint && <Form.Text>{hint}</Form.Text>}
       <ProblemsOf field={id} />
-    </div>
+    </Form.Group>
+  );
+}
+
+interface SelectFieldProps {
+  id: string;
+  label: ReactNode;
+  value: string;
+  options: readonly { value: string; label: string }[];
+  onChange: (value: string) => void;
+}
+
+/** One of a list. The first entry says that nothing is chosen. */
+export function SelectField({ id, label, value, options, onChange }: SelectFieldProps) {
+  const isInvalid = useProblemsOf(id).length > 0;
+  return (
+    <Form.Group controlId={id} isInvalid={isInvalid}>
+      <Form.Label>{label}</Form.Label>
+      <Form.Control
+        as="select"
+        value={value}
+        onChange={(event: ChangeEvent<HTMLSelectElement>) => onChange(event.target.value)}
+      >
+        <option value="">Choose…</option>
+        {options.map((one) => (
+          <option key={one.value} value={one.value}>
+            {one.label}
+          </option>
+        ))}
+      </Form.Control>
+      <ProblemsOf field={id} />
+    </Form.Group>
   );
 }
 
@@ -57,35 +90,51 @@ interface TypeFieldProps {
   onChange: (slug: string) => void;
 }
 
+/** What may be chosen; what may not is folded, with the reasons. */
 export function TypeField({ id, label, options, value, onChange }: TypeFieldProps) {
+  const open = options.filter(({ type, isAllowed }) => isAllowed || type.slug === value);
+  const refused = options.filter((option) => !open.includes(option));
   return (
-    <fieldset id={id} tabIndex={-1}>
-      <legend>{label}</legend>
-      {options.map(({ type, isCurrent, isAllowed, violations }) => (
-        <div key={type.slug} className={isAllowed ? 'option' : 'option refused'}>
-          <label>
-            <input
-              type="radio"
-              name={id}
-              checked={type.slug === value}
-              disabled={!isAllowed && type.slug !== value}
-              aria-describedby={`${id}-${type.slug}`}
-              onChange={() => onChange(type.slug)}
-            />
-            <bdi>{type.name}</bdi>
-            {isCurrent && ' (now)'}
-          </label>
-          <ul id={`${id}-${type.slug}`}>
-            {violations.map(({ message, courseRunKey }, index) => (
-              <li key={index}>
-                {message} {courseRunKey && `(${courseRunKey})`}
+    <Form.Group as="fieldset" id={id} tabIndex={-1} isInvalid={useProblemsOf(id).length > 0}>
+      <legend className="h4">{label}</legend>
+      {open.map(({ type, isCurrent }) => (
+        <div key={type.slug} className="mb-1">
+          <Form.Radio
+            name={id}
+            value={type.slug}
+            checked={type.slug === value}
+            onChange={() => onChange(type.slug)}
+          >
+            <span>
+              <bdi>{type.name}</bdi>
+              {isCurrent && ' (now)'}
+            </span>
+          </Form.Radio>
+        </div>
+      ))}
+      {refused.length > 0 && (
+        <Collapsible
+          styling="basic"
+          title={`${refused.length} ${refused.length === 1 ? 'type is' : 'types are'} refused: why?`}
+        >
+          <ul>
+            {refused.map(({ type, violations }) => (
+              <li key={type.slug}>
+                <bdi>{type.name}</bdi>
+                <ul>
+                  {violations.map(({ message, courseRunKey }, index) => (
+                    <li key={index}>
+                      {message} {courseRunKey && `(${courseRunKey})`}
+                    </li>
+                  ))}
+                </ul>
               </li>
             ))}
           </ul>
-        </div>
-      ))}
+        </Collapsible>
+      )}
       <ProblemsOf field={id} />
-    </fieldset>
+    </Form.Group>
   );
 }
 
@@ -104,7 +153,7 @@ export function PriceFields({ id, legend, seatTypes, values, onChange }: PriceFi
   if (seatTypes.length === 0) return null;
   return (
     <fieldset id={id} tabIndex={-1}>
-      <legend>{legend}</legend>
+      <legend className="h4">{legend}</legend>
       {seatTypes.map(({ slug, name }) => (
         <TextField
           key={slug}

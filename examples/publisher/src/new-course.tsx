@@ -47,7 +47,7 @@ export function NewCourseForm() {
   });
   return (
     <>
-      <h1>New course</h1>
+      <h1 className="h2">New course</h1>
       <CommandForm
         {...{ command, reason, saveLabel: 'Create the course' }}
         onReason={(value) => typed({ reason: value })}

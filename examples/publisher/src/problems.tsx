@@ -1,4 +1,5 @@
 // What is wrong, beside the field that it is about and in one list: every violation of a rule, or a fault of the request.
+import { Alert, Button, Form } from '@openedx/paragon';
 import { createContext, useContext, useEffect, useRef } from 'react';
 import { Fault } from './ask';
 import type { ViolationFieldsFragment } from './generated/graphql';
@@ -39,12 +40,18 @@ export function problemsOf(
   return [...refused, { field: fieldOf(path, input, {}), message: error.message }];
 }
 
+/** The messages for that field. */
+export const useProblemsOf = (field: string): readonly Problem[] =>
+  useContext(Problems).filter((problem) => problem.field === field);
+
 export function ProblemsOf({ field }: { field: string }) {
-  const problems = useContext(Problems).filter((problem) => problem.field === field);
+  const problems = useProblemsOf(field);
   return (
-    <ul id={`${field}-problems`} className="problems">
+    <ul id={`${field}-problems`} className="list-unstyled mb-0">
       {problems.map(({ message }, index) => (
-        <li key={index}>{message}</li>
+        <li key={index}>
+          <Form.Control.Feedback type="invalid">{message}</Form.Control.Feedback>
+        </li>
       ))}
     </ul>
   );
@@ -55,27 +62,23 @@ export function RefusedSave({ problems }: { problems: readonly Problem[] }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
-    <section className="trouble" role="alert">
-      <h2 ref={heading} tabIndex={-1}>
+    <Alert variant="danger">
+      <h2 ref={heading} tabIndex={-1} className="h4">
         Nothing was saved
       </h2>
-      <ul>
+      <ul className="mb-0">
         {problems.map(({ field, message }, index) => (
           <li key={index}>
-            <button type="button" className="link" onClick={() => document.getElementById(field)?.focus()}>
+            <Button variant="link" size="inline" onClick={() => document.getElementById(field)?.focus()}>
               {message}
-            </button>
+            </Button>
           </li>
         ))}
       </ul>
-    </section>
+    </Alert>
   );
 }
 
 export function Trouble({ error }: { error: Error }) {
-  return (
-    <p className="trouble" role="alert">
-      {error.message}
-    </p>
-  );
+  return <Alert variant="danger">{error.message}</Alert>;
 }

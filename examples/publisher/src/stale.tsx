@@ -1,4 +1,5 @@
 // Somebody else changed the course since it was read: who, what and why, and the way on with what was typed.
+import { Alert, Button } from '@openedx/paragon';
 import { useQuery } from '@tanstack/react-query';
 import { ask } from './ask';
 import type { CommandProps } from './change-course';
@@ -13,8 +14,8 @@ export function Stale({ course: { key, version }, onGoOn }: CommandProps) {
   });
   if (error) return <Trouble error={error} />;
   return (
-    <section className="trouble" role="alert">
-      <h2>Somebody else changed this</h2>
+    <Alert variant="warning">
+      <h2 className="h4">Somebody else changed this</h2>
       <p>You began with version {version}. Since then:</p>
       <ul>
         {data?.course?.changes.nodes.map(({ id, at, actor, reason, before, after }) => (
@@ -38,10 +39,10 @@ export function Stale({ course: { key, version }, onGoOn }: CommandProps) {
           </li>
         ))}
       </ul>
-      <button type="button" onClick={onGoOn}>
+      <Button variant="primary" onClick={onGoOn}>
         Go on with version {data?.course?.version ?? '…'}, keeping what I typed
-      </button>
-    </section>
+      </Button>
+    </Alert>
   );
 }
 
