@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 async function read(text: string | Buffer) {
   writeFileSync(file, text);
-  const source = openCsv(file);
+  const source = openCsv(file, ['verified', 'credit', 'honor']);
   const records = [];
   for await (const piece of source.pieces) {
     if ('value' in piece) records.push(readRecord(piece, { currency: 'USD', isSeatSetKnown: false }));
@@ -95,6 +95,7 @@ edX+D,D,audit,,,,,,,
         'line 2, start: is no time; give one such as 2026-09-01T00:00:00Z.',
         'line 3, run_key: is no run key; it should be one such as course-v1:edX+DemoX+1T2026.',
         'line 3, price_credit: is no amount; give 0 to 2 decimals, such as 49.00.',
+        'line 3, end: is not after the start.',
       ],
     },
     { position: 'courses.csv line 4', problems: [expect.stringMatching(/^course_key: is no course key/)] },
@@ -104,6 +105,12 @@ edX+D,D,audit,,,,,,,
     },
     { position: 'courses.csv line 6', course: { key: 'edX+D' } },
   ]);
+});
+
+test('columns that are not known are a mistake that names the nearest one, all at once', async () => {
+  await expect(read('course_key,verified_price,Statuss,price_verifed,run type\n')).rejects.toThrow(
+    'courses.csv has columns that are not known: verified_price, for price_verified? statuss, for status? price_verifed, for price_verified? docs/importing.md names them all.',
+  );
 });
 
 test('a file of another encoding, or that is no CSV, is told', async () => {

@@ -6,9 +6,10 @@ import type {
   ImportedSeat,
   TypeClue,
 } from '../../changes/import/imported-course';
+import type { z } from 'zod';
 import type { SourceRecord } from '../../changes/import/import-courses';
 import { parseCourseKey } from '../../model/keys';
-import { course, STATUSES, UUID } from './discovery-schema';
+import { course, readable, STATUSES, UUID } from './discovery-schema';
 import type { Placed } from './sources/pieces';
 import type { DiscoveryCourse, DiscoveryRun, DiscoverySeat } from './discovery-schema';
 
@@ -25,7 +26,7 @@ const MOST_PROBLEMS = 20;
 export function readRecord({ position, value, nameOf = pathName }: Placed, reading: Reading): SourceRecord {
   const { data, error } = course.safeParse(value);
   const problems = error
-    ? error.issues.map(({ path, message }) => ({ path, message }))
+    ? [...error.issues, ...contradictionsOf(readable.safeParse(value).data ?? {}, reading)]
     : contradictionsOf(data, reading);
   const found = problems.map(({ path, message }) => `${nameOf(path)}: ${message}`);
   const told = { position, key: keyOf(value), runs: countRuns(value) };
@@ -54,7 +55,7 @@ interface Problem {
 
 /** Where its parts do not go together. */
 function contradictionsOf(
-  { entitlements = [], course_runs = [] }: DiscoveryCourse,
+  { entitlements = [], course_runs = [] }: Partial<z.infer<typeof readable>>,
   reading: Reading,
 ): Problem[] {
   const twice = { message: 'is there twice.' };
@@ -90,7 +91,7 @@ function foreignCurrency(
 
 /** The positions of entries that were there before. */
 function repeats(entries: readonly string[]): number[] {
-  return entries.flatMap((entry, index) => (entries.indexOf(entry) < index ? [index] : []));
+  return entries.flatMap((entry, index) => (entry !== '' && entries.indexOf(entry) < index ? [index] : []));
 }
 
 function courseOf(read: DiscoveryCourse, reading: Reading): ImportedCourse {

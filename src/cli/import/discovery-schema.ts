@@ -102,6 +102,21 @@ export const course = z.object({
   modified: word,
 });
 
+/** What of a course with mistakes can be read, to find what does not go together as well. */
+export const readable = z.object({
+  entitlements: list(
+    z.object({ mode: z.string().catch(''), price: amount.catch(null), currency: word.catch(undefined) }),
+  ).catch(undefined),
+  course_runs: list(
+    z.object({
+      key: z.string().catch(''),
+      start: time.catch(null),
+      end: time.catch(null),
+      seats: list(z.object({ price: amount.catch(null), currency: word.catch(undefined) })).catch(undefined),
+    }),
+  ).catch(undefined),
+});
+
 export type DiscoveryCourse = z.infer<typeof course>;
 export type DiscoveryRun = z.infer<typeof run>;
 export type DiscoverySeat = z.infer<typeof seat>;

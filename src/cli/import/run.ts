@@ -31,9 +31,11 @@ export const importDiscovery = (cli: Cli, source: string, flags: DiscoveryFlags)
 /** The same from a CSV. */
 export async function importCsv(cli: Cli, source: string, flags: ImportFlags): Promise<Outcome> {
   if (!existsSync(source)) throw new Error(`There is no file ${source}.`);
-  const opened = { source: openCsv(source), typeOptions: NO_TYPE_OPTIONS };
-  const running = { ...flags, source, opened, isSeatSetKnown: false };
-  return withImporting(cli, flags, (deps) => importAll(deps, cli, running));
+  return withImporting(cli, flags, (deps) => {
+    const rows = openCsv(source, deps.catalogue.current().seatTypes.keys());
+    const opened = { source: rows, typeOptions: NO_TYPE_OPTIONS };
+    return importAll(deps, cli, { ...flags, source, opened, isSeatSetKnown: false });
+  });
 }
 
 /** Enough to keep two processors busy, and none of its connections idle. */

@@ -12,10 +12,11 @@ interface Row {
 }
 
 const PRICE = 'price_';
+const COLUMNS = 'course_key title course_type run_key run_type start end status'.split(' ');
 const DELIMITERS = [',', ';', '\t'];
 
-/** The courses in the file. Throws when its first line does not name a column of course keys. */
-export function openCsv(file: string): Source {
+/** The courses in the file. Throws when its first line does not name a column of course keys, or one that is not known. */
+export function openCsv(file: string, seatTypes: Iterable<string>): Source {
   const header = firstLineOf(file);
   const count = (delimiter: string) => header.split(delimiter).length;
   const [delimiter = ','] = [...DELIMITERS].sort((one, other) => count(other) - count(one));
@@ -25,6 +26,10 @@ export function openCsv(file: string): Source {
       `${name} has no column course_key in its first line; is it CSV in UTF-8? It begins with ${JSON.stringify(header.slice(0, 60))}`,
     );
   }
+  requireKnown(name, header.split(delimiter).map(columnOf), [
+    ...COLUMNS,
+    ...Array.from(seatTypes, (slug) => PRICE + slug),
+  ]);
   const total = statSync(file).size;
   const input = createReadStream(file);
   const broken: Piece[] = [];
@@ -65,6 +70,38 @@ function firstLineOf(file: string): string {
   } finally {
     closeSync(opened);
   }
+}
+
+/** Throws with every column that means nothing, and the one that was probably meant. */
+function requireKnown(file: string, columns: readonly string[], known: readonly string[]): void {
+  const unknown = columns.filter((column) => !known.includes(column));
+  if (unknown.length === 0) return;
+  const meant = (column: string) =>
+    [...known].sort((one, other) => distance(column, one) - distance(column, other))[0];
+  const words = unknown.map((column) => `${column || 'one without a name'}, for ${meant(column)}?`);
+  throw new Error(
+    `${file} has columns that are not known: ${words.join(' ')} docs/importing.md names them all.`,
+  );
+}
+
+/** How many letters must change to make one of the other, in whichever order their words stand. */
+function distance(one: string, other: string): number {
+  const sorted = (name: string) => name.split('_').sort().join('_');
+  return Math.min(edits(one, other), edits(sorted(one), sorted(other)));
+}
+
+/** Levenshtein's distance. */
+function edits(one: string, other: string): number {
+  let row = Array.from(other, (_, index) => index + 1);
+  for (const [index, letter] of [...one].entries()) {
+    let [corner, left] = [index, index + 1];
+    row = row.map((above, at) => {
+      left = Math.min(above + 1, left + 1, corner + Number(letter !== other[at]));
+      corner = above;
+      return left;
+    });
+  }
+  return row.at(-1) ?? one.length;
 }
 
 /** "Course key" is course_key; a quoted one, and one behind a byte order mark, too. */
