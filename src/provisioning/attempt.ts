@@ -29,9 +29,12 @@ export interface Line<Message extends object> {
   readonly isStopping: () => boolean;
 }
 
-/** What became of an attempt: `skipped` was superseded unsent; of `lost` the lease was, and somebody else decides. */
+/**
+ * What became of an attempt: `skipped` was superseded unsent; of `lost` the lease was, and somebody else decides; of
+ * `paused` nothing was, since the system takes nothing now.
+ */
 export interface Result {
-  readonly kind: 'delivered' | 'retrying' | 'failed' | 'skipped' | 'lost';
+  readonly kind: 'delivered' | 'retrying' | 'failed' | 'skipped' | 'lost' | 'paused';
   readonly error?: string;
 }
 
@@ -65,6 +68,11 @@ async function save(
     case 'refused': {
       const isSaved = await saveFailed(database, head, outcome.error);
       return { kind: isSaved ? 'failed' : 'lost', error: outcome.error };
+    }
+    case 'paused': {
+      const { error } = outcome;
+      const isSaved = await saveRetry(database, head, { error, delayMs, isFree: true });
+      return { kind: isSaved ? 'paused' : 'lost', error };
     }
     case 'retry': {
       const { error, retryAfterMs } = outcome;

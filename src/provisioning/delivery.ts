@@ -107,6 +107,7 @@ function tell(log: Log, head: Head, { kind, error }: Result): void {
   const { id, target, courseRunKey, revision } = head;
   const fields = { id, target, courseRunKey, revision, error };
   if (kind === 'failed') log.error(fields, 'A provisioning failed.');
+  if (kind === 'paused') log.warn(fields, 'A system takes nothing: a person must put it right.');
   if (kind === 'retrying') log.warn(fields, 'A provisioning will be tried again.');
   if (kind === 'lost') log.warn(fields, 'A lease ended before its attempt did.');
 }

@@ -13,7 +13,7 @@ export interface HttpOptions {
 }
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'OPTIONS';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
   /** Put behind the URL's own path, with its query if any; left out: the URL as it is. */
   readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;

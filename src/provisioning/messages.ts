@@ -6,6 +6,8 @@ const time = z.string().nullable();
 
 const seat = z.object({
   seatType: z.string(),
+  /** Slug of the mode that a buyer is enrolled in; not sent to a subgraph, which knows it by the seat type. */
+  mode: z.string().optional(),
   certificateType: z.string(),
   idVerificationRequired: z.boolean(),
   price: z.string(),

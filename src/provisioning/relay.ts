@@ -75,7 +75,7 @@ export interface Relay {
 export function createRelay({ targets, settings: given, ...options }: RelayOptions): Relay {
   const settings = { ...RELAY_SETTINGS, ...given };
   const { database, random, log, observer } = options;
-  const counts = { delivered: 0, retrying: 0, failed: 0, skipped: 0, lost: 0, repairs: 0 };
+  const counts = { delivered: 0, retrying: 0, failed: 0, skipped: 0, lost: 0, paused: 0, repairs: 0 };
   const onTakeover = observer?.leasesExpired ?? (() => undefined);
   const common = { ...options, settings, onResult, onTakeover };
   const { ECOMMERCE, LMS } = targets;

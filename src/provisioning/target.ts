@@ -18,8 +18,16 @@ export interface Retry {
 export interface Delivered {
   readonly kind: 'delivered';
   readonly skus: Skus;
+  /** Of a system that keeps no deadlines: when each seat that is for sale must be taken off; null: never. */
+  readonly offeredUntil?: Readonly<Record<string, string | null>>;
 }
-export type Outcome = Delivered | Refused | Retry;
+/** The system takes nothing until a person has put right how it is set up, or how we reach it. Costs no attempt. */
+export interface Paused {
+  readonly kind: 'paused';
+  readonly error: string;
+}
+export type Undone = Paused | Refused | Retry;
+export type Outcome = Delivered | Undone;
 
 export interface Target<Message> {
   /**
@@ -28,18 +36,44 @@ export interface Target<Message> {
    */
   readonly deliver: (message: Message, isUnsettled?: boolean) => Promise<Outcome>;
   readonly close: () => Promise<void>;
+  /**
+   * Why nothing may be sent now, for a person to put right; null where all is well. Asks the system at most once a minute.
+   * Left out: nothing can stand in the way.
+   */
+  readonly problem?: () => Promise<string | null>;
 }
 
 /** What a system answered when asked what it has: null where it knows nothing of the run. */
-export type Reading<Actual> = { readonly kind: 'read'; readonly actual: Actual | null } | Refused | Retry;
+export type Reading<Actual> = { readonly kind: 'read'; readonly actual: Actual | null } | Undone;
 
 export interface Reader<Actual> {
   /** Asks once. Never throws for what the other system does; ends within the requests' deadline. */
   readonly read: (courseRunKey: string) => Promise<Reading<Actual>>;
 }
 
+/** What would be done with the product of one seat; `adopt` and `keep` may change it too. */
+export interface Foreseen {
+  readonly seatType: string;
+  readonly action: 'adopt' | 'make' | 'change' | 'take off sale' | 'keep' | 'refuse';
+  readonly sku: string | null;
+  readonly from: string | null;
+  readonly to: string | null;
+  /** What else a person should know. */
+  readonly says: string | null;
+}
+
+/** What only a shop can do, which keeps no deadlines, and in which people write too. */
+export interface Shop {
+  /** Takes seats off sale, those that the message tells of and no others. Never throws for what the shop does. */
+  readonly takeOff: (message: EcommerceMessage, seatTypes: readonly string[]) => Promise<Outcome>;
+  /** What delivering the message would do; changes nothing. */
+  readonly foresee: (message: EcommerceMessage) => Promise<{ kind: 'foreseen'; all: Foreseen[] } | Undone>;
+}
+
 /** What sells: is told what is for sale, and answers the SKUs. */
-export interface Ecommerce extends Target<EcommerceMessage>, Reader<ActualProducts> {}
+export interface Ecommerce extends Target<EcommerceMessage>, Reader<ActualProducts> {
+  readonly shop?: Shop;
+}
 
 /** What teaches: is told the modes, with the SKUs. */
 export interface Lms extends Target<LmsMessage>, Reader<ActualModes> {
@@ -80,9 +114,17 @@ export interface AdapterOptions {
   readonly login: () => Login;
   /** How long something whose outcome is unknown may still go on there; left out: as the adapter knows. */
   readonly settleMs?: number;
+  /** A key of the shop, as its owner makes one. */
+  readonly access?: { readonly key: string; readonly secret: string };
+  /** What prices are in. */
+  readonly currency?: string;
+  /** Whether an operator has seen what would change in this system, and has agreed. */
+  readonly isConfirmed?: () => Promise<boolean>;
 }
 
 export const refused = (error: string): Refused => ({ kind: 'refused', error: kept(error) });
+
+export const paused = (error: string): Paused => ({ kind: 'paused', error: kept(error) });
 
 export const retry = (error: string, retryAfterMs = 0): Retry => ({
   kind: 'retry',

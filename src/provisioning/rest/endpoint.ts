@@ -3,7 +3,7 @@ import { createHttp, HttpFailure } from '../http';
 import type { HttpAnswer, HttpRequest } from '../http';
 import type { Schema } from '../messages';
 import { retry, statusOutcome } from '../target';
-import type { Refused, Retry } from '../target';
+import type { Undone } from '../target';
 import type { Tokens } from './tokens';
 
 export interface RestOptions {
@@ -25,7 +25,7 @@ interface Question<Data> extends HttpRequest {
 /** Ends a talk early, with what has become of it. */
 export class Stopped extends Error {
   override readonly name = 'Stopped';
-  constructor(readonly outcome: Refused | Retry) {
+  constructor(readonly outcome: Undone) {
     super(outcome.error);
   }
 }
@@ -34,7 +34,7 @@ export class Stopped extends Error {
 export async function talk<T>(
   deadlineMs: number,
   held: (signal: AbortSignal) => Promise<T>,
-): Promise<T | Refused | Retry> {
+): Promise<T | Undone> {
   try {
     return await held(AbortSignal.timeout(deadlineMs));
   } catch (error) {

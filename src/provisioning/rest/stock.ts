@@ -67,7 +67,7 @@ async function publish(
     return (await ask({ ...request, data: publication, signal })).products;
   } catch (error) {
     if (error instanceof HttpFailure) throw new Stopped(retry(error.message, settleMs));
-    if (!(error instanceof Stopped) || error.outcome.kind === 'refused') throw error;
+    if (!(error instanceof Stopped) || error.outcome.kind !== 'retry') throw error;
     throw new Stopped(retry(error.message, Math.max(error.outcome.retryAfterMs, settleMs)));
   }
 }

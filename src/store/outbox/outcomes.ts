@@ -67,11 +67,11 @@ function deliveredData({ id, target, revision, courseKey, courseRunKey }: Head, 
   };
 }
 
-/** RETRYING, after `delayMs`. */
+/** RETRYING, after `delayMs`. `isFree`: it costs no attempt, and the time to give up begins anew. */
 export async function saveRetry(
   db: Database,
   head: Head,
-  { error, delayMs }: { error: string; delayMs: number },
+  { error, delayMs, isFree = false }: { error: string; delayMs: number; isFree?: boolean },
 ): Promise<boolean> {
   const saved = await rowsOf<object>(
     db,
@@ -79,9 +79,10 @@ export async function saveRetry(
        UPDATE lane SET locked_by = NULL, locked_until = NULL, due_at = now() + $5 * interval '1 millisecond'
        WHERE id = $1 AND fence = $2 RETURNING id
      )
-     UPDATE provisioning SET state = 'RETRYING', last_error = $4, next_attempt_at = now() + $5 * interval '1 millisecond'
+     UPDATE provisioning SET state = 'RETRYING', last_error = $4, next_attempt_at = now() + $5 * interval '1 millisecond',
+       attempts = attempts - $6::boolean::integer, attempting_since = CASE WHEN NOT $6 THEN attempting_since END
      FROM returned WHERE uuid = $3 AND lane_id = returned.id RETURNING uuid`,
-    [head.laneId, head.fence, head.id, error, delayMs],
+    [head.laneId, head.fence, head.id, error, delayMs, isFree],
   );
   return saved.length > 0;
 }

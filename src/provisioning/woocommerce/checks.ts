@@ -1,0 +1,99 @@
+// What must hold of a shop before anything is sent to it: its version, the plugin, its currency, the key, and that somebody
+// has seen what would change there.
+import { Stopped, talk } from '../rest/endpoint';
+import { paused } from '../target';
+import type { AdapterOptions, Paused, Undone } from '../target';
+import { currency as shopCurrency, STATUS_FIELDS, systemStatus } from './answers';
+import type { Ask } from './endpoint';
+
+/** A shop is looked at again after so long: it can be set up differently at any time, and a key can come to be right. */
+const CHECK_MS = 60_000;
+/** Where it did not answer at all, which is for the next delivery to tell. */
+const AWAY_MS = 5_000;
+/** From 9.9 on ten creates of one SKU at once make one product; before, they made ten. */
+const OLDEST = [9, 9] as const;
+const PLUGIN = /^openedx-commerce\//;
+export const UNCONFIRMED =
+  'Nothing is sent to this shop before somebody has looked: `npm run cli -- shop plan` prints what would change, `npm run cli -- shop confirm` lets it begin.';
+
+/** Which of what a shop told of itself is not as it must be; null where all is. */
+export function mismatch(
+  shop: { readonly version: string; readonly plugins: readonly string[]; readonly currency: string },
+  currency: string,
+): string | null {
+  const [major = 0, minor = 0] = shop.version.split('.').map(Number);
+  const isOld = major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]);
+  const wrong = [
+    ...(isOld ? [`It runs WooCommerce ${shop.version}; ${OLDEST.join('.')} or newer is needed.`] : []),
+    ...(shop.plugins.some((one) => PLUGIN.test(one))
+      ? []
+      : ['Its plugin Open edX Commerce is not active: what it sells would enrol nobody.']),
+    ...(shop.currency === currency
+      ? []
+      : [`It sells in ${shop.currency}, and prices here are in ${currency}.`]),
+  ];
+  return wrong.length > 0 ? wrong.join(' ') : null;
+}
+
+type Look = string | null | Undone;
+
+/** What the shop tells of itself now: what is wrong with that, null where nothing is, or why it did not tell. */
+async function look(
+  asking: (signal: AbortSignal) => Ask,
+  { deadlineMs, currency = '' }: AdapterOptions,
+): Promise<Look> {
+  const told = await talk(Math.min(deadlineMs, AWAY_MS), async (signal) => {
+    const ask = asking(signal);
+    const path = `/system_status?_fields=${STATUS_FIELDS}`;
+    const status = await ask({ method: 'GET', path, data: systemStatus });
+    const { code } = await ask({ method: 'GET', path: '/data/currencies/current', data: shopCurrency });
+    const plugins = status.active_plugins.map(({ plugin }) => plugin);
+    return { kind: 'told' as const, shop: { version: status.environment.version, plugins, currency: code } };
+  });
+  return told.kind === 'told' ? mismatch(told.shop, currency) : told;
+}
+
+/** Remembers for a minute what was found; of several who ask at once, one asks the shop. */
+export function createChecks(asking: (signal: AbortSignal) => Ask, options: AdapterOptions) {
+  const { clock, isConfirmed = async () => true } = options;
+  let known: { readonly found: Look; readonly until: number } | undefined;
+  let looking: Promise<Look> | undefined;
+  let wasConfirmed = false;
+
+  function keep(found: Look): Look {
+    const isAway = found !== null && typeof found !== 'string' && found.kind !== 'paused';
+    known = { found, until: clock().getTime() + (isAway ? AWAY_MS : CHECK_MS) };
+    return found;
+  }
+  async function lately(): Promise<Look> {
+    if (known && clock().getTime() < known.until) return known.found;
+    return (looking ??= look(asking, options)
+      .then(keep)
+      .finally(() => (looking = undefined)));
+  }
+  async function unconfirmed(): Promise<string | null> {
+    wasConfirmed ||= await isConfirmed();
+    return wasConfirmed ? null : UNCONFIRMED;
+  }
+  /** What a person must put right before anything is sent. A shop that is away is not for a person: deliveries tell. */
+  async function problem(): Promise<string | null> {
+    const found = await lately();
+    if (typeof found === 'string') return found;
+    return found?.kind === 'paused' ? found.error : found === null ? unconfirmed() : null;
+  }
+  /** Throws Stopped where nothing may be asked of the shop; `isSending`: where nothing may be changed there. */
+  async function pass(isSending: boolean): Promise<void> {
+    const found = await lately();
+    if (found !== null) throw new Stopped(typeof found === 'string' ? paused(found) : found);
+    const why = isSending ? await unconfirmed() : null;
+    if (why !== null) throw new Stopped(paused(why));
+  }
+  /** Keeps in mind that the shop refused our key, whatever it was asked for; answers the same. */
+  function saw<T extends { readonly kind: string }>(outcome: T): T {
+    if (isPaused(outcome) && outcome.error !== UNCONFIRMED) keep(outcome);
+    return outcome;
+  }
+  return { problem, pass, saw };
+}
+
+const isPaused = (outcome: { readonly kind: string }): outcome is Paused => outcome.kind === 'paused';

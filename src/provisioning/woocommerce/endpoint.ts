@@ -1,0 +1,81 @@
+// Talks to a shop, and tells apart what its answers mean. Knows nothing of seats.
+import { createHttp } from '../http';
+import type { HttpAnswer, HttpOptions, HttpRequest } from '../http';
+import type { Schema } from '../messages';
+import { Stopped } from '../rest/endpoint';
+import { paused, refused, retry } from '../target';
+import type { Refused, Retry } from '../target';
+import { refusal } from './answers';
+
+interface EndpointOptions extends HttpOptions {
+  readonly access?: { readonly key: string; readonly secret: string };
+}
+
+interface Question<Data> extends Pick<HttpRequest, 'method' | 'path'> {
+  readonly body?: object;
+  /** What the answer must look like; anything else is none. */
+  readonly data: Schema<Data>;
+}
+
+/** Answers the data of a 2xx answer; throws Stopped for any other, and an HttpFailure where there is no whole one. */
+export type Ask = <Data>(question: Question<Data>) => Promise<Data>;
+
+/** The shop itself did not take it, for a reason that it names; `productId` is the product that is in the way, if it says. */
+export class NotTaken extends Stopped {
+  constructor(
+    readonly reason: string,
+    readonly productId: number | undefined,
+    outcome: Refused,
+  ) {
+    super(outcome);
+  }
+}
+
+/** WordPress asks for 600 s whenever it updates itself, which takes seconds; a seat must not be sold for so long. */
+const MAINTENANCE_MS = 15_000;
+const LARGEST_ANSWER = 8 * 1024 * 1024;
+const NO_ROUTE = 'rest_no_route';
+
+/** Asks a shop with its key, each talk until its signal ends it. */
+export function createEndpoint({ access = { key: '', secret: '' }, ...options }: EndpointOptions) {
+  const http = createHttp({ ...options, largestAnswer: LARGEST_ANSWER });
+  const authorization = `Basic ${Buffer.from(`${access.key}:${access.secret}`).toString('base64')}`;
+  const asking =
+    (signal: AbortSignal): Ask =>
+    async ({ data: schema, body, path, method }) => {
+      const answer = await http.request({
+        ...{ method, signal, path: `/wp-json/wc/v3${path}` },
+        // What is not called JSON is not read, and makes a product that is called Product.
+        headers: { authorization, ...(body && { 'content-type': 'application/json' }) },
+        ...(body && { body: JSON.stringify(body) }),
+      });
+      if (answer.status < 200 || answer.status > 299) throw stoppedBy(answer);
+      const { success, data } = schema.safeParse(answer.json);
+      if (success) return data;
+      const what = answer.json === undefined ? 'no JSON' : 'not what a shop of this version says';
+      throw new Stopped(retry(`HTTP ${answer.status}, but ${what}: whether it was done is not known.`));
+    };
+  return { asking, close: http.close };
+}
+
+/** Never with the answer's own text: a mistake of a plugin is told there with its stack. */
+function stoppedBy({ status, json, location, retryAfterMs }: HttpAnswer): Stopped {
+  const { data: told } = refusal.safeParse(json);
+  const words = `HTTP ${status}${told ? ` ${told.code}: ${plain(told.message)}` : ''}`;
+  if (location)
+    return new Stopped(paused(`${words}. It sends us elsewhere; ECOMMERCE_URL must be where the shop is.`));
+  if (status === 401 || status === 403 || told?.code === NO_ROUTE) return new Stopped(paused(words));
+  const isSilent = !told || told.code === 'internal_server_error';
+  if (status >= 500) return new Stopped(later(isSilent ? `HTTP ${status}` : words, told?.code, retryAfterMs));
+  if ([400, 404, 409, 410, 422].includes(status) && told) {
+    return new NotTaken(told.code, told.data.resource_id, refused(words));
+  }
+  return new Stopped(retry(words, retryAfterMs));
+}
+
+const later = (words: string, code: string | undefined, retryAfterMs: number): Retry =>
+  code === 'wp_die'
+    ? retry('The shop is in maintenance.', Math.min(retryAfterMs, MAINTENANCE_MS))
+    : retry(words, retryAfterMs);
+
+const plain = (html: string): string => html.replace(/<[^>]*>/g, '').slice(0, 200);

@@ -1,0 +1,176 @@
+// What a product in a shop must be so that it sells a seat, and what differs from that. Pure.
+import { createHash } from 'node:crypto';
+import { foldKey, isSameKey } from '../../model/keys';
+import type { ActualProducts } from '../../model/drift';
+import type { EcommerceMessage } from '../messages';
+import type { Delivered, Foreseen } from '../target';
+import type { Product } from './answers';
+
+/** A seat as a shop sells it. */
+export interface Offer {
+  readonly courseRunKey: string;
+  readonly seatType: string;
+  /** Slug of the mode that a buyer is enrolled in. */
+  readonly mode: string;
+  readonly name: string;
+  readonly price: string;
+  /** Those that its product may have, the likeliest first: the one that is known, and the one that is ours to give. */
+  readonly skus: readonly string[];
+  /** When it stops being for sale; null: never. */
+  readonly until: Date | null;
+}
+
+/** Longer ones are cut in the shop's lookup table, and then two products may have the same. */
+const LONGEST_SKU = 100;
+const UNFOLDED = /^[\w\-~.:+|]*$/;
+const HASH_DIGITS = 16;
+
+/**
+ * The SKU of what we make for a seat: run key and seat type as they are where a shop keeps them apart, else a readable
+ * beginning and a hash. At most 100 characters.
+ */
+export function skuFor(courseRunKey: string, seatType: string): string {
+  const whole = `${courseRunKey}|${seatType}`;
+  if (whole.length <= LONGEST_SKU && UNFOLDED.test(whole)) return whole;
+  const hash = createHash('sha256')
+    .update(`${foldKey(courseRunKey)}|${seatType}`)
+    .digest('hex');
+  const readable = whole.replace(/[^\w\-~.:+|]/g, '-').slice(0, LONGEST_SKU - HASH_DIGITS - 1);
+  return `${foldKey(readable)}-${hash.slice(0, HASH_DIGITS)}`;
+}
+
+/** What the message wants to be sold. */
+export const offersIn = ({ courseRunKey, name, seats }: EcommerceMessage): Offer[] =>
+  seats.map(({ seatType, mode = seatType, price, expires, sku }) => ({
+    ...{ courseRunKey, seatType, mode, price },
+    name: `${name}, ${mode}`.slice(0, 255),
+    skus: [...new Set([sku, skuFor(courseRunKey, seatType)])].filter((one) => one !== null),
+    until: expires === null ? null : new Date(expires),
+  }));
+
+export const isOnSale = ({ until }: Pick<Offer, 'until'>, now: Date): boolean =>
+  until === null || until > now;
+/** Whether somebody can buy it, or will without anybody's doing. */
+export const isOffered = ({ status }: Product): boolean => status === 'publish' || status === 'future';
+
+const META = { course: '_course_id', mode: '_mode', isCourse: 'is_openedx_course' } as const;
+
+/** Whether a product is of that run, whichever mode it sells. */
+export const isOfRun = (
+  { meta_data: meta }: Product,
+  { courseRunKey }: Pick<Offer, 'courseRunKey'>,
+): boolean => isSameKey(meta.get(META.course)?.trim() ?? '', courseRunKey);
+
+/** Whether a product sells that seat, whoever made it. */
+export const sells = (product: Product, offer: Pick<Offer, 'courseRunKey' | 'mode'>): boolean =>
+  product.type === 'simple' && isOfRun(product, offer) && modeOf(product) === offer.mode;
+const modeOf = ({ meta_data: meta }: Product): string => meta.get(META.mode)?.trim().toLowerCase() ?? '';
+
+/** Whether a product of our SKU can become the seat's: it sells no other run, also not to those who have yet to pay. */
+export const canBecome = (product: Product, offer: Offer): boolean =>
+  product.type === 'simple' && (!product.meta_data.get(META.course)?.trim() || isOfRun(product, offer));
+
+/** The fields that are ours, of which a PUT may hold any; never an `id`, which would change another product. */
+export interface Fields {
+  regular_price?: string;
+  status?: 'publish' | 'draft';
+  virtual?: true;
+  downloadable?: false;
+  sold_individually?: true;
+  sku?: string;
+  meta_data?: readonly { readonly key: string; readonly value: string }[];
+}
+
+/** What must change so that whoever buys the product is enrolled; empty where nothing must. Says nothing of the status. */
+export function differing(offer: Offer, product: Product | null): Fields {
+  const wanted = [
+    { key: META.isCourse, value: 'yes' },
+    { key: META.course, value: offer.courseRunKey },
+    { key: META.mode, value: offer.mode },
+  ];
+  const meta = wanted.filter(({ key, value }) => product?.meta_data.get(key) !== value);
+  return {
+    ...(!isSamePrice(product?.regular_price, offer.price) && { regular_price: offer.price }),
+    ...(!product?.virtual && { virtual: true }),
+    // Else an order is completed at once, and the plugin enrols only those that are processing.
+    ...(product?.downloadable !== false && { downloadable: false }),
+    ...(!product?.sold_individually && { sold_individually: true }),
+    ...(!product?.sku && { sku: offer.skus.at(-1) }),
+    ...(meta.length > 0 && { meta_data: meta }),
+  };
+}
+
+const isSamePrice = (left: string | undefined, right: string): boolean =>
+  left !== undefined && left !== '' && Number(left) === Number(right);
+
+export const isEmpty = (fields: Fields): boolean => Object.keys(fields).length === 0;
+
+/** Another price for a moment: what a shop lost of a price it writes again only when the price moves. */
+export const movedPrice = (price: string): string => (Number(price) + 0.01).toFixed(2);
+
+/** What is told of what is sold now: the SKUs, also of what is over, and until when the rest is for sale. */
+export function deliveredOf(
+  sold: readonly { readonly offer: Offer; readonly product: Product }[],
+  now: Date,
+): Delivered {
+  const skuOf = ({ offer, product }: (typeof sold)[number]) =>
+    [offer.seatType, { sku: product.sku, bulkSku: null }] as const;
+  const untilOf = ({ offer }: (typeof sold)[number]) =>
+    [offer.seatType, offer.until?.toISOString() ?? null] as const;
+  return {
+    kind: 'delivered',
+    skus: { seats: Object.fromEntries(sold.map(skuOf)), entitlements: {} },
+    offeredUntil: Object.fromEntries(sold.filter(({ offer }) => isOnSale(offer, now)).map(untilOf)),
+  };
+}
+
+/** What delivering would do with the seat, for people to read; `found`: its product, or why it can have none. */
+export function foreseenOf(offer: Offer, found: Product | string | null, now: Date): Foreseen {
+  const { seatType, price } = offer;
+  const told = { seatType, sku: offer.skus.at(-1) ?? null, from: null, to: price, says: null };
+  if (typeof found === 'string') return { ...told, action: 'refuse', sku: null, to: null, says: found };
+  const isSold = isOnSale(offer, now);
+  if (!found) return isSold ? { ...told, action: 'make' } : { ...told, action: 'keep', to: null };
+  const product = { ...told, sku: found.sku || told.sku, from: found.regular_price || null };
+  const fields = differing(offer, found);
+  const isSame = isEmpty(fields) && isOffered(found) === isSold;
+  if (!isSold && isOffered(found)) return { ...product, action: 'take off sale', to: null };
+  const isAdopted = !offer.skus.includes(found.sku);
+  const action = isAdopted ? 'adopt' : isSame ? 'keep' : 'change';
+  const says = isSold && !isOffered(found) ? `It is ${found.status} now, and will be for sale.` : null;
+  return { ...product, action, to: isSold ? price : null, says };
+}
+
+/** What a shop has of a run, in the form of what it should have. What would enrol nobody is as good as not for sale. */
+export function actualOf(
+  courseRunKey: string,
+  {
+    known,
+    others,
+    currency,
+  }: {
+    readonly known: readonly { readonly seatType: string; readonly product: Product }[];
+    readonly others: readonly Product[];
+    readonly currency: string;
+  },
+): ActualProducts | null {
+  const all = [...known, ...others.map((product) => ({ seatType: modeOf(product), product }))];
+  if (all.length === 0) return null;
+  const enrols = (product: Product) =>
+    product.meta_data.get(META.isCourse) === 'yes' && !product.downloadable;
+  return {
+    seats: all.map(({ seatType, product }) => ({
+      ...{
+        seatType,
+        currency,
+        price: product.regular_price || '0.00',
+        sku: product.sku,
+        bulkSku: null,
+        expires: null,
+      },
+      isActive:
+        isOffered(product) && enrols(product) && sells(product, { courseRunKey, mode: modeOf(product) }),
+    })),
+    entitlements: [],
+  };
+}

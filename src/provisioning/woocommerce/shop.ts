@@ -1,0 +1,119 @@
+// A WooCommerce shop as a system that sells seats: what it is told, asked, and what it would make of that. Does not decide when.
+import { NO_SKUS } from '../../model/provisioning';
+import type { Skus } from '../../model/provisioning';
+import type { EcommerceMessage } from '../messages';
+import { Stopped, talk } from '../rest/endpoint';
+import { refused } from '../target';
+import type { AdapterOptions, Ecommerce, Foreseen, Outcome } from '../target';
+import type { Product } from './answers';
+import { createChecks } from './checks';
+import { createEndpoint } from './endpoint';
+import { find, provide, withdraw } from './offering';
+import type { Visit } from './offering';
+import { actualOf, deliveredOf, foreseenOf, isOfRun, offersIn } from './products';
+import type { Offer } from './products';
+import { createListing, findBySku } from './stock';
+
+/**
+ * WooCommerce 9.9 or newer. It knows neither revisions nor idempotency keys: the SKU is the key, which is looked up, in the
+ * trash too, whenever it is not clear what a request did. A product is made as a draft and published when it is read back
+ * whole, because a process that is ended in the middle leaves one that can be bought and enrols nobody. Nothing is deleted.
+ * Name, description, pictures and sale price belong to the shop's people. Entitlements have no place in a shop.
+ */
+export function createShop(options: AdapterOptions): Ecommerce {
+  const { deadlineMs, clock, skusOf, currency = '' } = options;
+  const endpoint = createEndpoint(options);
+  const listing = createListing(endpoint.asking, options);
+  const checks = createChecks(endpoint.asking, options);
+
+  /** Visits the shop where it is as it must be. */
+  async function visiting<T extends { kind: string }>(
+    isSending: boolean,
+    held: (visit: Visit) => Promise<T>,
+  ) {
+    const said = await talk(deadlineMs, async (signal) => {
+      await checks.pass(isSending);
+      return held({ ask: endpoint.asking(signal), clock, listed: () => listing.all(signal) });
+    });
+    return checks.saw(said);
+  }
+  return {
+    problem: checks.problem,
+    close: endpoint.close,
+    deliver: (message) =>
+      visiting(true, async (visit) => delivered(visit, message, await skusOf(message.courseRunKey))),
+    read: (courseRunKey) =>
+      visiting(false, async (visit) => {
+        const found = await stockOf(visit, courseRunKey, await skusOf(courseRunKey));
+        return { kind: 'read' as const, actual: actualOf(courseRunKey, { ...found, currency }) };
+      }),
+    shop: {
+      takeOff: (message, seatTypes) => visiting(true, (visit) => takenOff(visit, message, seatTypes)),
+      foresee: (message) =>
+        visiting(false, async (visit) => ({
+          kind: 'foreseen' as const,
+          all: await foreseen(visit, message),
+        })),
+    },
+  };
+}
+
+async function delivered(visit: Visit, message: EcommerceMessage, known: Skus): Promise<Outcome> {
+  const refusals: string[] = [];
+  const sold: { offer: Offer; product: Product }[] = [];
+  for (const offer of offersIn(message)) {
+    const product = await orRefusal(provide(visit, offer), (why) => void refusals.push(why));
+    if (product) sold.push({ offer, product });
+  }
+  const gone = Object.entries(known.seats).filter(
+    ([seatType]) => !message.seats.some((seat) => seat.seatType === seatType),
+  );
+  for (const [, { sku }] of gone) {
+    const found = await findBySku(visit.ask, sku);
+    for (const one of found) if (isOfRun(one, message)) await withdraw(visit.ask, one);
+  }
+  return refusals.length > 0 ? refused(refusals.join('\n')) : deliveredOf(sold, visit.clock());
+}
+
+async function takenOff(
+  visit: Visit,
+  message: EcommerceMessage,
+  seatTypes: readonly string[],
+): Promise<Outcome> {
+  for (const offer of offersIn(message).filter(({ seatType }) => seatTypes.includes(seatType))) {
+    const product = await find(visit, offer);
+    if (product) await withdraw(visit.ask, product);
+  }
+  return { kind: 'delivered', skus: NO_SKUS };
+}
+
+const foreseen = (visit: Visit, message: EcommerceMessage): Promise<Foreseen[]> =>
+  Promise.all(
+    offersIn(message).map(async (offer) => {
+      let why: string | null = null;
+      const product = await orRefusal(find(visit, offer), (words) => void (why = words));
+      return foreseenOf(offer, why ?? product, visit.clock());
+    }),
+  );
+
+/** The products that are known of a run, by seat type, and others that say that they are of it. */
+async function stockOf({ ask, listed }: Visit, courseRunKey: string, { seats }: Skus) {
+  const bySku = async ([seatType, { sku }]: [string, { sku: string }]) => {
+    const found = await findBySku(ask, sku);
+    return found.filter((one) => isOfRun(one, { courseRunKey })).map((product) => ({ seatType, product }));
+  };
+  const known = (await Promise.all(Object.entries(seats).map(bySku))).flat();
+  const ofRun = (await listed()).filter((one) => isOfRun(one, { courseRunKey }));
+  return { known, others: ofRun.filter(({ id }) => !known.some(({ product }) => product.id === id)) };
+}
+
+/** What it comes to; null, and why, where the shop's state is in the way of this one seat. */
+async function orRefusal<T>(work: Promise<T>, onRefusal: (why: string) => void): Promise<T | null> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof Stopped) || error.outcome.kind !== 'refused') throw error;
+    onRefusal(error.outcome.error);
+    return null;
+  }
+}

@@ -1,0 +1,93 @@
+// What is asked of a shop, request by request: to find products, to make and to change them. Does not decide what.
+import { Stopped } from '../rest/endpoint';
+import { retry } from '../target';
+import { FIELDS, product, products } from './answers';
+import type { Product } from './answers';
+import { NotTaken } from './endpoint';
+import type { Ask } from './endpoint';
+import { differing } from './products';
+import type { Fields, Offer } from './products';
+
+/** A shop's products are looked through so many at a time: plugins keep much in their meta data. */
+const PAGE = 50;
+/** The clock of a shop may be so far from ours. */
+const CLOCKS_APART_MS = 600_000;
+const LISTING_FRESH_MS = 30_000;
+
+/** The products with exactly that SKU, of which the shop itself does not tell capitals and accents apart. */
+export async function findBySku(
+  ask: Ask,
+  sku: string,
+  where: 'shelf' | 'trash' = 'shelf',
+): Promise<Product[]> {
+  const status = where === 'trash' ? '&status=trash' : '';
+  const path = `/products?sku=${encodeURIComponent(sku)}${status}&per_page=100&_fields=${FIELDS}`;
+  const found = await ask({ method: 'GET', path, data: products });
+  return found.filter((one) => one.sku === sku);
+}
+
+export const findById = (ask: Ask, id: number): Promise<Product> =>
+  ask({ method: 'GET', path: `/products/${id}`, data: product });
+
+/** Changes only what is said, and answers the product as it is then. */
+export const put = (ask: Ask, { id }: Product, body: Fields): Promise<Product> =>
+  ask({ method: 'PUT', path: `/products/${id}`, body, data: product });
+
+/**
+ * Makes a draft, which nobody can buy whatever becomes of the request, and reads it back. Where the shop says that the SKU
+ * is taken it answers that product, of which no more may be there than its SKU; null where the shop doesn't say which.
+ */
+export async function makeDraft(ask: Ask, offer: Offer): Promise<Product | null> {
+  const body = { name: offer.name, type: 'simple', ...differing(offer, null), status: 'draft' };
+  try {
+    const { id } = await ask({ method: 'POST', path: '/products', body, data: product });
+    return await findById(ask, id);
+  } catch (error) {
+    if (!(error instanceof NotTaken)) throw error;
+    if (error.reason === 'woocommerce_rest_product_not_created') return null;
+    if (error.reason !== 'product_invalid_sku' || error.productId === undefined) throw error;
+    return findById(ask, error.productId);
+  }
+}
+
+/**
+ * Knows all simple products, whoever made them: a shop does not filter by meta data, so all are listed once, and then those
+ * that changed since. A listing goes on when who asked for it has left. What it answers may have changed since.
+ */
+export function createListing(
+  ask: (signal: AbortSignal) => Ask,
+  { clock, deadlineMs }: { readonly clock: () => Date; readonly deadlineMs: number },
+) {
+  const known = new Map<number, Product>();
+  let listedAt = -Infinity;
+  let underWay: Promise<void> | undefined;
+
+  async function list(): Promise<void> {
+    const startedAt = clock().getTime();
+    const since = listedAt > 0 ? new Date(listedAt - CLOCKS_APART_MS).toISOString().slice(0, 19) : null;
+    const changed = since ? `&modified_after=${since}&dates_are_gmt=true` : '';
+    for (let page = 1, left = true; left; page += 1) {
+      const path = `/products?per_page=${PAGE}&page=${page}&orderby=id&order=asc&type=simple${changed}&_fields=${FIELDS}`;
+      const found = await ask(AbortSignal.timeout(deadlineMs))({ method: 'GET', path, data: products });
+      for (const one of found) known.set(one.id, one);
+      left = found.length === PAGE;
+    }
+    listedAt = startedAt;
+  }
+  /** Throws Stopped where the signal ends it first. */
+  async function all(signal: AbortSignal): Promise<Product[]> {
+    if (clock().getTime() - listedAt > LISTING_FRESH_MS) {
+      underWay ??= list().finally(() => (underWay = undefined));
+      await Promise.race([underWay, whenAborted(signal)]);
+    }
+    return [...known.values()];
+  }
+  return { all };
+}
+export type Listing = ReturnType<typeof createListing>;
+
+const whenAborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    const stop = () => reject(new Stopped(retry('The products of the shop are still being listed.')));
+    signal.addEventListener('abort', stop, { once: true });
+  });
