@@ -1,7 +1,7 @@
 // What a product in a shop must be so that it sells a seat, and what differs from that. Pure.
 import { createHash } from 'node:crypto';
 import { foldKey, isSameKey } from '../../model/keys';
-import type { ActualProducts } from '../../model/drift';
+import type { ActualProducts } from '../../model/provisioning';
 import type { EcommerceMessage } from '../messages';
 import type { Delivered, Foreseen } from '../target';
 import type { Product } from './answers';
