@@ -13,6 +13,7 @@ import {
   SKU,
   startShopWorld,
   writes,
+  only,
 } from './shop-world';
 import type { ShopWorld } from './shop-world';
 
@@ -125,7 +126,7 @@ test('a SKU that differs in capitals only is another one’s, and told of', asyn
 test('a product for sale that enrols nobody is put right by the next delivery, and is drift until then', async () => {
   await world.adapter().deliver(message());
   world.skus = { seats: { verified: { sku: SKU, bulkSku: null } }, entitlements: {} };
-  shelf(world)[0]!.meta_data = [{ id: 1, key: '_course_id', value: RUN }];
+  only(world).meta_data = [{ id: 1, key: '_course_id', value: RUN }];
 
   expect(await world.adapter().read(RUN)).toMatchObject({
     actual: { seats: [{ seatType: 'verified', isActive: false }] },

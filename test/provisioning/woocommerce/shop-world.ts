@@ -86,6 +86,12 @@ export async function startShopWorld(deadlineMs = 5_000): Promise<ShopWorld> {
 
 /** The products as they are on the shelf, whatever their status. */
 export const shelf = ({ shop }: ShopWorld): ShopProduct[] => [...shop.shelf.products.values()];
+/** The only product. */
+export function only(world: ShopWorld): ShopProduct {
+  const [product, ...others] = shelf(world);
+  if (!product || others.length > 0) throw new Error(`There are ${shelf(world).length} products.`);
+  return product;
+}
 /** What was written, by method and path. */
 export const writes = ({ shop }: ShopWorld): string[] =>
   shop.requests.map(({ query }) => query).filter((query) => !query.startsWith('GET'));

@@ -1,5 +1,17 @@
 // What a shop has after it was told, on a real socket, before a stand-in that is held to recordings.
-import { byHand, message, metaOf, NOW, RUN, seat, shelf, SKU, startShopWorld, writes } from './shop-world';
+import {
+  byHand,
+  message,
+  metaOf,
+  NOW,
+  RUN,
+  seat,
+  shelf,
+  SKU,
+  startShopWorld,
+  writes,
+  only,
+} from './shop-world';
 import type { ShopWorld } from './shop-world';
 
 let world: ShopWorld;
@@ -24,7 +36,7 @@ describe('a seat that has no product', () => {
         ...{ status: 'publish', virtual: true, downloadable: false, sold_individually: true },
       }),
     ]);
-    expect(metaOf(shelf(world)[0]!)).toEqual({
+    expect(metaOf(only(world))).toEqual({
       is_openedx_course: 'yes',
       _course_id: RUN,
       _mode: 'verified',
@@ -34,7 +46,7 @@ describe('a seat that has no product', () => {
   test('gets it as a draft, which is read back before it is published', async () => {
     await world.adapter().deliver(message());
 
-    const { id } = shelf(world)[0]!;
+    const { id } = only(world);
     const since = world.shop.requests.findIndex(({ query }) => query.startsWith('POST'));
     expect(world.shop.requests.slice(since).map(({ query }) => query)).toEqual([
       'POST /wp-json/wc/v3/products',
@@ -76,7 +88,7 @@ describe('a price that moves', () => {
   test('moves in the shop, and takes nothing else with it', async () => {
     const adapter = world.adapter();
     await adapter.deliver(message());
-    Object.assign(shelf(world)[0]!, {
+    Object.assign(only(world), {
       name: 'A better name',
       description: 'Words.',
       sale_price: '99.00',
@@ -202,7 +214,7 @@ describe('a seat that shall not be sold any more', () => {
     const adapter = world.adapter();
     await adapter.deliver(message());
     known();
-    const { id } = shelf(world)[0]!;
+    const { id } = only(world);
 
     await adapter.deliver(message({ seats: [] }));
     expect(world.shop.onSale()).toEqual([]);
@@ -230,7 +242,7 @@ describe('a seat that shall not be sold any more', () => {
   test('is made a draft, and nothing else, by who takes it off sale', async () => {
     const adapter = world.adapter();
     await adapter.deliver(message());
-    shelf(world)[0]!.regular_price = '155.00';
+    only(world).regular_price = '155.00';
 
     const outcome = await adapter.shop?.takeOff(message(), ['verified']);
 
@@ -241,8 +253,8 @@ describe('a seat that shall not be sold any more', () => {
   test('comes out of the trash when it is sold again', async () => {
     const adapter = world.adapter();
     await adapter.deliver(message());
-    const { id } = shelf(world)[0]!;
-    shelf(world)[0]!.status = 'trash';
+    const { id } = only(world);
+    only(world).status = 'trash';
 
     await adapter.deliver(message());
 
