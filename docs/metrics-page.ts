@@ -24,7 +24,7 @@ export async function metricsPage(): Promise<string> {
   const metrics = createMetrics(
     async () => SINKS,
     () => new Date(0),
-    { requests: () => ({ used: 0, idle: 0, waiting: 0 }) },
+    { pools: { requests: () => ({ used: 0, idle: 0, waiting: 0 }) } },
   );
   metrics.attempted({ target: 'LMS', requestedAt: new Date(0) }, { kind: 'delivered' });
   metrics.requests.answered(ANSWERED);

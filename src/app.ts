@@ -1,13 +1,15 @@
 // The composition root: every part is made here, by plain calls, and given what it needs.
 import { accessOf, concealSecretsOf, figuresOf, systemsOf } from './config';
+import type { Config } from './config';
 import { createLog } from './ops/log';
 import { createMetrics } from './ops/metrics';
 import { createSystems } from './provisioning/systems';
-import { connectTo, prepare, readinessOf, startDatabase } from './start/databases';
+import { connectTo, prepare, readinessOf, startDatabase, warnOfConnections } from './start/databases';
 import { startOps } from './start/operating';
 import type { AppOptions, OnStop } from './start/options';
 import { startRelay, startTasksOf } from './start/relaying';
 import { serve } from './start/serving';
+import { createRoom } from './store/connections/room';
 import { createCatalogueSource } from './store/catalogue';
 import { findSkus } from './store/courses/find-skus';
 import { connectionsOf } from './store/database';
@@ -27,6 +29,7 @@ const CATALOGUE_POLL_MS = 500;
 const RELAY_CONNECTIONS = 4;
 /** Of their own too: a process that has too much to do is still ready, or others would get what it has, and drown. */
 const WATCHING_CONNECTIONS = 2;
+const OTHERS = RELAY_CONNECTIONS + WATCHING_CONNECTIONS;
 /** Its statements are short, and a lease must not wait for a connection that is only half there. */
 const RELAY_STATEMENT_MS = 5_000;
 
@@ -57,7 +60,8 @@ async function start(
   const health = await startOps(config, { draining, onStop, log });
   const access = accessOf(config, config.DATABASE_URL ?? (await startDatabase(config, onStop)));
   await prepare(access, log);
-  const connect = connectTo(access, log, onStop);
+  const room = createRoom();
+  const connect = connectTo({ ...access, onError: room.note }, log, onStop);
   const database = await connect(config.DATABASE_POOL_SIZE, config.OPERATION_SECONDS * 500);
   const watching = await connect(WATCHING_CONNECTIONS);
   const skusOf = (courseRunKey: string) => findSkus(database, courseRunKey);
@@ -65,13 +69,17 @@ async function start(
   onStop(systems.close);
   const relayDatabase = config.RELAY ? await connect(RELAY_CONNECTIONS, RELAY_STATEMENT_MS) : null;
   const metrics = createMetrics(() => readBacklog(watching), clock, {
-    requests: () => connectionsOf(database),
-    ...(relayDatabase && { relay: () => connectionsOf(relayDatabase) }),
+    pools: {
+      requests: () => connectionsOf(database),
+      ...(relayDatabase && { relay: () => connectionsOf(relayDatabase) }),
+    },
+    isFull: room.isMissing,
   });
   const relaying = { targets: systems, log, observer: metrics };
   const relay =
     relayDatabase && (await startRelay(options, { database: relayDatabase, ...relaying }, onStop));
-  health.watch({ ...readinessOf(watching), metrics: metrics.text });
+  health.watch({ ...readinessOf(watching, room), metrics: metrics.text });
+  if (!access.isPooled) await warnOfConnections(watching, config.DATABASE_POOL_SIZE + OTHERS, log);
   const onError = (error: unknown) => log.warn({ error }, 'The catalogue could not be read again.');
   const catalogue = await createCatalogueSource(database, { pollMs: CATALOGUE_POLL_MS, onError });
   onStop(catalogue.stop);
@@ -86,11 +94,14 @@ async function start(
     ? null
     : await serve(options, { ...metrics, deps, log, health, draining, onStop });
   health.started();
-  if (!graphqlUrl) return { ops: health.url };
+  return { ...(graphqlUrl && servedAt(graphqlUrl, config)), ops: health.url };
+}
+
+function servedAt(graphqlUrl: string, { GRAPHIQL, EXPLORE }: Config): Record<string, string> {
   const at = (path: string) => new URL(path, graphqlUrl).href;
-  const pages = {
-    ...(config.GRAPHIQL && { graphiql: at('/') }),
-    ...(config.EXPLORE && { explore: at('/explore') }),
+  return {
+    graphql: graphqlUrl,
+    ...(GRAPHIQL && { graphiql: at('/') }),
+    ...(EXPLORE && { explore: at('/explore') }),
   };
-  return { graphql: graphqlUrl, ...pages, ops: health.url };
 }

@@ -1,4 +1,5 @@
 // Reads the settings, starts the service, says when it is ready, and stops it when told to.
+import { onStopSignal } from './ops/signals';
 import { randomUUID } from 'node:crypto';
 import { inspect } from 'node:util';
 import { createApp } from './app';
@@ -31,8 +32,7 @@ async function main(): Promise<void> {
     setTimeout(() => process.exit(1), config.SHUTDOWN_DELAY_SECONDS * 1_000 + STOP_WITHIN_MS).unref();
     void starting.then((app) => app.stop()).then(() => process.exit(0), fail);
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  onStopSignal(stop);
   const { urls } = await starting;
   const listed = Object.entries(urls).map(([name, url]) => `${name} ${url}`);
   if (!isStopping) console.log(`ready ${listed.join('  ')}`);

@@ -17,7 +17,7 @@ import { createAhead } from './compiled/ahead';
 import { createCompile } from './compiled/compile';
 import type { Ahead, AheadOptions } from './compiled/ahead';
 import { stringify } from '../model/reuse/raw-json';
-import { createFormatError } from './errors';
+import { createFormatError, tellUnavailable } from './errors';
 import type { ErrorOptions } from './errors';
 import { noteForApollo } from './http/observe';
 import { enforceLimits } from './limits/enforce-limits';
@@ -82,6 +82,7 @@ export function createApolloServer<C extends object>(options: ApolloOptions<C>):
     },
     plugins: [
       noteForApollo,
+      tellUnavailable,
       plugin,
       ...(onOperation ? [beforeOperations(onOperation)] : []),
       // What is compiled tells nobody of its fields' timing.

@@ -2,8 +2,10 @@
 import { HeaderMap } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError } from 'graphql';
+import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
 import { Fault, FAULTS } from '../model/faults';
+import { isAway } from '../store/database';
 import { limitExceeded } from './limits/limits';
 
 export interface ErrorOptions {
@@ -16,15 +18,19 @@ export interface ErrorOptions {
 }
 
 const MASKED = 'INTERNAL_SERVER_ERROR';
+const UNAVAILABLE = 'SERVICE_UNAVAILABLE';
 /** Faults are answers, so HTTP says 200; but who is not known, or asks for too much, gets no answer at all. */
 const STATUS: Readonly<Record<string, number>> = {
   UNAUTHENTICATED: 401,
   LIMIT_EXCEEDED: 400,
   DOWNSTREAM_UNAVAILABLE: 503,
+  [UNAVAILABLE]: 503,
 };
+const RETRY_AFTER = ['retry-after', '1'] as const;
 const HEADERS: Readonly<Record<string, readonly [string, string]>> = {
   UNAUTHENTICATED: ['www-authenticate', 'JWT realm="api"'],
   DOWNSTREAM_UNAVAILABLE: ['retry-after', '5'],
+  [UNAVAILABLE]: RETRY_AFTER,
 };
 
 /** The parser of graphql-js stops there, and has no code for it. */
@@ -61,7 +67,8 @@ function createFormat({ newId, logError, onRefused }: ErrorOptions): Format {
     if (formatted.extensions && formatted.extensions.code !== MASKED) return named(formatted, error);
     const errorId = newId();
     logError(cause, errorId);
-    return { ...formatted, message: FAULTS[MASKED], extensions: { code: MASKED, errorId } };
+    const code = isAway(cause) ? UNAVAILABLE : MASKED;
+    return { ...formatted, message: FAULTS[code], extensions: { code, errorId } };
   };
 }
 
@@ -89,6 +96,18 @@ function fieldIn(message: string): string | undefined {
   const path = / at "([^"]+)"/.exec(message)?.[1] ?? variable;
   return path?.replace(/^input\./, '').replaceAll(/\[(\d+)\]/g, '.$1');
 }
+
+/** An answer in which something could not be read or saved, because the database is away, is one of HTTP 503 as a whole. */
+export const tellUnavailable: ApolloServerPlugin = {
+  requestDidStart: async () => ({
+    willSendResponse: async ({ response: { http, body } }) => {
+      if (body.kind !== 'single') return;
+      if (!body.singleResult.errors?.some(({ extensions }) => extensions?.['code'] === UNAVAILABLE)) return;
+      http.status = STATUS[UNAVAILABLE];
+      http.headers.set(...RETRY_AFTER);
+    },
+  }),
+};
 
 /** The fault as an error outside any field, with its HTTP status; anything else as it is. */
 export function requestError(error: unknown): unknown {

@@ -15,6 +15,8 @@ export const FAULTS = {
   DOWNSTREAM_UNAVAILABLE: 'A downstream system had to be asked and could not be.',
   LIMIT_EXCEEDED: 'The request is larger than the service accepts.',
   OVERLOADED: 'There is too much to do at the moment; HTTP 503, and Retry-After says when to try again.',
+  SERVICE_UNAVAILABLE:
+    'The database cannot be reached, or has no room; HTTP 503, and Retry-After says when to try again. A change may be saved all the same: look, or repeat it with its idempotencyKey.',
   DOCUMENT_NOT_LISTED: 'Only the documents of a list are run here, and this one is not on it.',
   INTERNAL_SERVER_ERROR: 'Something broke; extensions.errorId is in the log.',
 } as const;

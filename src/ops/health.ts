@@ -9,6 +9,8 @@ import type { AddressInfo } from 'node:net';
 export interface Readiness {
   /** Resolves when the database answers. */
   readonly askDatabase: () => Promise<unknown>;
+  /** Whether it takes what is written; left out: it does. */
+  readonly hasRoom?: () => Promise<boolean>;
   /** The names of migrations that this code needs and the database has not. */
   readonly pendingMigrations: () => Promise<readonly string[]>;
   /** Prometheus' text format. */
@@ -72,7 +74,7 @@ export async function startHealth(options: HealthOptions): Promise<Health> {
   let asking: Promise<Checks> | undefined;
 
   async function check(): Promise<Checks> {
-    const database = readiness ? await said(readiness.askDatabase()) : 'unknown';
+    const database = readiness ? await saidOfDatabase(readiness) : 'unknown';
     const migrations =
       readiness && database === 'ok' ? await said(readiness.pendingMigrations(), pendingIn) : 'unknown';
     const start = isStarted ? 'ok' : 'starting';
@@ -135,6 +137,12 @@ const each = (
   checks: Readonly<Record<string, string>>,
   as: (name: string, said: string) => [string, unknown],
 ) => Object.fromEntries(Object.entries(checks).map(([name, said]) => as(name, said)));
+
+async function saidOfDatabase({ askDatabase, hasRoom }: Readiness): Promise<string> {
+  const answers = await said(askDatabase());
+  return answers === 'ok' && hasRoom ? said(hasRoom(), (isSo) => (isSo ? 'ok' : FULL)) : answers;
+}
+const FULL = 'takes nothing that is written: its disk is full, or it is read only';
 
 /** `ok`, or what is wrong; never longer than our patience. */
 async function said<T>(asked: Promise<T>, read: (answer: T) => string = () => 'ok'): Promise<string> {

@@ -4,6 +4,8 @@ import type { Readiness } from '../ops/health';
 import type { Log } from '../ops/log';
 import { createReplica } from '../store/connections/replica';
 import type { Replica } from '../store/connections/replica';
+import { connectionsAllowed } from '../store/connections/room';
+import type { Room } from '../store/connections/room';
 import { openDatabase } from '../store/data-source';
 import type { DatabaseOptions } from '../store/data-source';
 import type { Database } from '../store/database';
@@ -23,7 +25,7 @@ export async function prepare(access: DatabaseAccess, log: Log): Promise<void> {
 
 /** Opens pools on that database, which are closed with the rest. */
 export const connectTo =
-  (at: Pick<DatabaseOptions, 'url' | 'isPooled'>, log: Log, onStop: OnStop): Connect =>
+  (at: Pick<DatabaseOptions, 'url' | 'isPooled' | 'onError'>, log: Log, onStop: OnStop): Connect =>
   async (poolSize, statementMs) => {
     const onPoolError = ({ message }: Error) => log.warn({ reason: message }, 'A database connection broke.');
     const opened = await openDatabase({ ...at, poolSize, statementMs, onPoolError });
@@ -32,10 +34,20 @@ export const connectTo =
   };
 
 /** Whether it can be worked with. */
-export const readinessOf = (database: Database): Omit<Readiness, 'metrics'> => ({
+export const readinessOf = (database: Database, room: Room): Omit<Readiness, 'metrics'> => ({
   askDatabase: () => database.query('SELECT 1'),
+  hasRoom: () => room.look(database),
   pendingMigrations: () => pendingMigrations(database),
 });
+
+/** Says so where the server, the database or the role allows fewer connections than a replica needs during a rolling deploy. */
+export async function warnOfConnections(database: Database, needed: number, log: Log): Promise<void> {
+  const allowed = await connectionsAllowed(database);
+  if (allowed >= 2 * needed) return;
+  const message =
+    'The database allows too few connections: this replica may have that many, and twice as many while another takes its place.';
+  log.warn({ needed, allowed }, message);
+}
 
 /** The replica that is set, if any. */
 export function replicaOf(

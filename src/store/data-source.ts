@@ -33,6 +33,8 @@ export interface DatabaseOptions {
   readonly isLazy?: boolean;
   /** Told of errors on idle connections, which pg otherwise throws at the process. */
   readonly onPoolError?: (error: Error) => void;
+  /** Told of errors of statements. */
+  readonly onError?: (error: unknown) => void;
 }
 
 const CONNECT_MS = 5_000;
@@ -41,7 +43,7 @@ export const STATEMENT_MS = 15_000;
 
 /** A connected pool. Throws when the database does not answer within 5 s. */
 export const openDatabase = async (options: DatabaseOptions): Promise<Database> =>
-  sendStraight(await createDataSource(options).initialize());
+  sendStraight(await createDataSource(options).initialize(), options.onError);
 
 /** A data source, not yet connected. */
 export function createDataSource(options: DatabaseOptions): DataSource {

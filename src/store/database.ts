@@ -97,6 +97,21 @@ export async function flush(database: Database): Promise<void> {
   );
 }
 
+/** Away, on its way to be, out of room, or for reading only for now. */
+const AWAY_STATES = /^(08|53|57P|58|25006)/;
+const AWAY_CODES = /^E(CONN|HOST|NET|AI_AGAIN|PIPE|TIMEDOUT|NOTFOUND)/;
+/** What pg and TypeORM say of a connection that broke; they have no code for it. */
+const AWAY_WORDS =
+  /Connection terminated|timeout exceeded when trying to connect|not queryable|The database fell silent|Query runner already released|after calling end on the pool/;
+
+/** Whether the database could not be asked, rather than that it refused: the same may be asked again. */
+export function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = sqlState(error);
+  if (code !== undefined) return AWAY_STATES.test(code) || AWAY_CODES.test(code);
+  return AWAY_WORDS.test(error.message);
+}
+
 /** The SQLSTATE of a database error; undefined for anything else, also for a connection that broke. */
 export function sqlState(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;

@@ -4,20 +4,29 @@ import type { Pool, PoolClient, QueryResult } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver';
 import type { Database, Row } from '../database';
+import { waitForConnections } from './room';
 import { createTogether } from './together';
 
+/** What is told of errors of statements. */
+export type OnError = (error: unknown) => void;
+
 /** From now on `query` of this connected pool, and of its transactions, throws what pg throws; and it reads rows as well. */
-export function sendStraight(dataSource: DataSource): Database {
+export function sendStraight(dataSource: DataSource, onError?: OnError): Database {
   const pool = (dataSource.driver as PostgresDriver).master as Pool;
+  waitForConnections(pool);
+  const told = (error: unknown): never => {
+    onError?.(error);
+    throw error;
+  };
   const query = async (text: string, values?: unknown[], runner?: QueryRunner): Promise<unknown> => {
     dataSource.logger.logQuery(text, values, runner);
     const sender = runner ? ((await runner.connect()) as PoolClient) : pool;
-    return answerOf(await sender.query(text, values));
+    return answerOf(await sender.query(text, values).catch(told));
   };
   const rows = async (text: string, values: unknown[] = [], runner?: QueryRunner): Promise<Row[]> => {
     dataSource.logger.logQuery(text, values, runner);
     const sender = runner ? ((await runner.connect()) as PoolClient) : pool;
-    return (await sender.query<unknown[]>({ text, values, rowMode: 'array' })).rows;
+    return (await sender.query<unknown[]>({ text, values, rowMode: 'array' }).catch(told)).rows;
   };
   return Object.assign(dataSource, { query, rows, together: createTogether(rows) });
 }

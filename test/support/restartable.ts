@@ -1,0 +1,42 @@
+// A PostgreSQL that is restarted by pg_ctl, as an operator does it, for one test file.
+import { execFileSync } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { findBinaries } from '../../src/store/embedded/binaries';
+import { findCluster, fromInside } from '../../src/store/embedded/cluster';
+import { environment, findRunner } from '../../src/store/embedded/runner';
+import { startEmbeddedPostgres } from '../../src/store/embedded/start-embedded-postgres';
+
+export interface Restartable {
+  readonly url: string;
+  /** `pg_ctl restart -m fast`: every session is ended, and it is there again when this returns. */
+  readonly restart: () => void;
+  readonly stop: () => void;
+}
+
+export async function startRestartable(
+  dataDir: string,
+  settings: readonly string[] = [],
+): Promise<Restartable> {
+  // Made and given its database as the embedded one; from then on it is nobody's child.
+  const { url, stop } = await startEmbeddedPostgres({ dataDir, durable: false });
+  await stop();
+  const cluster = findCluster(dataDir);
+  if (!cluster) throw new Error('The cluster was not made.');
+  const runner = findRunner(cluster.data);
+  const program = join(dirname(findBinaries(runner).postgres), 'pg_ctl');
+  const flags = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', ...settings];
+  const options = `-p ${new URL(url).port} ${flags.map((flag) => `-c ${flag}`).join(' ')}`;
+  const control = (...what: string[]): void =>
+    void execFileSync(program, [...what, '-D', fromInside(cluster.data, runner), '-w'], {
+      ...runner,
+      cwd: cluster.data,
+      env: environment(),
+      stdio: 'ignore',
+    });
+  control('start', '-o', options);
+  return {
+    url,
+    restart: () => control('restart', '-m', 'fast'),
+    stop: () => control('stop', '-m', 'immediate'),
+  };
+}
