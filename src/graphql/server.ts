@@ -19,6 +19,8 @@ type Served =
   | 'pressure'
   | 'compiledAfter'
   | 'routes'
+  | 'pages'
+  | 'admitsPage'
   | 'admits'
   | 'draining'
   | 'observer'

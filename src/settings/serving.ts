@@ -27,6 +27,11 @@ export const SERVING = {
     .describe(
       'Whether /explore shows types, courses and provisioning to who may read them. On outside production.',
     ),
+  EXPLORE_DIRECT: flag
+    .default(false)
+    .describe(
+      'Whether /explore is shown without a secret of ROUTER_SECRETS, which else a proxy must add: for where nobody else can reach it.',
+    ),
   INTROSPECTION: flag.optional().describe('Whether the schema can be asked for. On outside production.'),
   SCHEMA_SCOPES: flag
     .default(false)

@@ -14,7 +14,7 @@ import { replicaOf } from './databases';
 import { admissionOf } from './identity';
 import { documentsOf, limitsOf, loadOf } from './limits';
 import type { AppOptions, OnStop } from './options';
-import { pagesOf } from './pages';
+import { editorOf, pagesOf } from './pages';
 
 interface ServerParts {
   readonly deps: ChangeDeps;
@@ -61,7 +61,8 @@ export async function serve(
     load: loadOf(config),
     documents: documentsOf(config),
     pressure: pressure.of,
-    routes: { ...probes, ...pagesOf(config, { deps, ...admission, log }) },
+    routes: { ...probes, ...editorOf(config) },
+    ...pagesOf(config, { deps, log }),
     crossOrigin: { allowed: config.CORS_ORIGIN_WHITELIST, trusted: config.CSRF_TRUSTED_ORIGINS },
     draining,
     observer,

@@ -1,6 +1,6 @@
 // /explore: what each page shows, to whom, and that nothing in a name becomes part of the page.
 import { transitionsOf, verdictOf } from '../../src/changes/transitions';
-import { createAsk } from '../../src/graphql/ask';
+import type { Answered } from '../../src/graphql/http/observe';
 import type { Denial } from '../../src/identity/denials';
 import { DEVELOPER } from '../../src/identity/permissions';
 import { Fault } from '../../src/model/faults';
@@ -8,39 +8,36 @@ import type { Viewer } from '../../src/model/viewer';
 import { createExplorePages } from '../../src/pages/explore/explore';
 import { STYLESHEET_PATH } from '../../src/pages/explore/style';
 import { RULES } from '../../src/rules';
-import { openSocket } from '../../sandbox/graphql-endpoint';
 import { aMember, useTestApp } from '../support/app';
 import { aPublishedMastersCourse, aVerifiedCourse } from '../support/changes';
 
-const app = useTestApp();
 const broken: unknown[] = [];
 const denied: Denial[] = [];
-let asking: ReturnType<typeof createAsk>;
+const told: Answered[] = [];
+let asking: Parameters<ReturnType<typeof createExplorePages>>[2];
 let viewer: Viewer | null = DEVELOPER;
-let socket: Awaited<ReturnType<typeof openSocket>>;
-beforeAll(async () => {
-  const authenticate = async () => {
+const types = () => ({ catalogue: app.replica.catalogue.current(), policy: app.replica.policy });
+const explore = createExplorePages({ types, onError: (error) => void broken.push(error) });
+const app = useTestApp({
+  authenticate: async () => {
     if (!viewer) throw new Fault('UNAUTHENTICATED', 'Log in first.');
     return viewer;
-  };
-  const logError = (error: unknown) => void broken.push(error);
-  const onDenied = (denial: Denial) => void denied.push(denial);
-  const ask = createAsk({ deps: app.replica, authenticate, onDenied, newId: () => 'an-id', logError });
-  asking = ask;
-  const types = () => ({ catalogue: app.replica.catalogue.current(), policy: app.replica.policy });
-  const pages = createExplorePages({ ask, types, onError: logError });
-  socket = await openSocket((request, response) => void pages(request, response), {
-    port: 0,
-    serves: /^\/explore/,
-  });
+  },
+  onDenied: (denial) => void denied.push(denial),
+  observer: { started: () => undefined, answered: (answered) => void told.push(answered) },
+  pages: {
+    '/explore': (request, response, ask) => {
+      asking = ask;
+      return explore(request, response, ask);
+    },
+  },
 });
-afterAll(() => socket.close());
 beforeEach(() => {
   viewer = DEVELOPER;
 });
 
 async function get(path: string): Promise<{ status: number; text: string; headers: Headers }> {
-  const response = await fetch(new URL(path, socket.url));
+  const response = await fetch(new URL(path, app.url));
   const text = (await response.text()).replaceAll(/\s+/g, ' ');
   return { status: response.status, text, headers: response.headers };
 }
@@ -219,8 +216,9 @@ test('what a reader is denied on a page is told, as it is where the API is asked
   viewer = { ...DEVELOPER, username: 'ann', permissions: ['READ'], memberships: [] };
   const query = `{ previewChangeCourse(input: { key: "${key}", expectedVersion: 1, reason: "test" }) { violations { code } } }`;
 
-  const { errors } = await asking({}, query);
+  await get('/explore');
+  const { errors } = await asking(query);
 
   expect(errors).toMatchObject([{ code: 'FORBIDDEN' }]);
-  expect(denied).toMatchObject([{ actor: 'ann', operation: 'changeCourse', code: 'FORBIDDEN' }]);
+  expect(denied[0]).toMatchObject({ actor: 'ann', operation: 'changeCourse', code: 'FORBIDDEN' });
 });

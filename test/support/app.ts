@@ -22,6 +22,8 @@ type Served =
   | 'pressure'
   | 'compiledAfter'
   | 'routes'
+  | 'pages'
+  | 'admitsPage'
   | 'draining'
   | 'observer'
   | 'crossOrigin'

@@ -10,7 +10,7 @@ import type {
 import express from 'express';
 import type { End } from '../../store/database';
 import { createApolloServer } from '../apollo';
-import type { ApolloOptions, SchemaOptions } from '../apollo';
+import type { Apollo, ApolloOptions, SchemaOptions } from '../apollo';
 import { requestError } from '../errors';
 import type { ErrorOptions } from '../errors';
 import { answerAsked, answerKept } from './answer';
@@ -19,10 +19,12 @@ import type { CrossOrigin } from './cross-origin';
 import { endOf, within } from './deadline';
 import { answerHttpErrors, answerNotFound, answerStranger } from './http-errors';
 import { inTurn } from './in-turn';
+import { showPage } from './show-page';
+import type { ShowPage } from './show-page';
 import type { Asked, Handler } from './in-turn';
 import { onlyListed } from './listed-documents';
 import type { ListedDocuments } from './listed-documents';
-import { cameOf, noteActor, observe, requestIdIn, requestIdOf } from './observe';
+import { cameOf, noteActor, noteOperation, observe, requestIdIn, requestIdOf } from './observe';
 import type { RequestObserver } from './observe';
 import { shedLoad } from './overload';
 import { readBody, readText } from './read-body';
@@ -44,6 +46,10 @@ export interface HttpServerOptions<C extends object>
   readonly admits?: (headers: IncomingHttpHeaders) => boolean;
   /** Whose pages may ask, from a browser; left out: our own. */
   readonly crossOrigin?: CrossOrigin;
+  /** Pages that are shown to GET, by the path that they are at and below: admitted, limited, logged and counted as requests to GraphQL are. */
+  readonly pages?: Readonly<Record<string, ShowPage>>;
+  /** Whether a request for a page comes by the way that it must; left out: as those to GraphQL. */
+  readonly admitsPage?: (headers: IncomingHttpHeaders) => boolean;
   /** What else is answered to GET, by its path. */
   readonly routes?: Readonly<Record<string, (request: IncomingMessage, response: ServerResponse) => unknown>>;
   /** Once aborted, each answer tells its connection to close: the next request is to go to another replica. */
@@ -80,8 +86,7 @@ interface Address {
 
 /** The server, not yet started. */
 export function createHttpServer<C extends object>(options: HttpServerOptions<C>) {
-  const { log, newId, limits, load, documents, observer, routes = {}, draining } = options;
-  const paths = [...(options.paths ?? ['/graphql'])];
+  const { log, newId, limits, load, observer, draining } = options;
   const onRefused = (what: string) => observer?.refused?.(what);
   const errors: ErrorOptions = {
     newId,
@@ -94,8 +99,27 @@ export function createHttpServer<C extends object>(options: HttpServerOptions<C>
     if (draining?.aborted) response.setHeader('connection', 'close');
     answer(request, response);
   });
-  const { refuse, admit } = shedLoad({ mostInFlight: load.inFlight, pressure: options.pressure, onRefused });
   const { apollo, ahead } = createApolloServer<C>({ ...options, ...errors, httpServer });
+  return {
+    /** Starts it at that address; port 0 is any free one. Throws when the port is taken. */
+    listen: async ({ host, port }: Address): Promise<Listening> => {
+      await apollo.start();
+      answer = listenerOf(options, { apollo, ahead, errors });
+      httpServer.listen(port, host);
+      await once(httpServer, 'listening');
+      return { graphqlUrl: urlOf(httpServer.address(), host), stop: () => apollo.stop() };
+    },
+  };
+}
+
+/** What answers requests: GraphQL, the pages, and all else. */
+function listenerOf<C extends object>(
+  options: HttpServerOptions<C>,
+  { apollo, ahead, errors }: Apollo<C> & { readonly errors: ErrorOptions },
+): RequestListener {
+  const { newId, limits, load, documents, observer, routes = {}, paths = ['/graphql'] } = options;
+  const { onRefused } = errors;
+  const { refuse, admit } = shedLoad({ mostInFlight: load.inFlight, pressure: options.pressure, onRefused });
   const onError = answerHttpErrors(errors);
   const guards = crossOrigin(options.crossOrigin ?? { allowed: [], trusted: [] });
   const asked = inTurn(
@@ -113,22 +137,22 @@ export function createHttpServer<C extends object>(options: HttpServerOptions<C>
     ],
     onError,
   );
-  const pages = express().disable('x-powered-by').disable('etag');
-  pages.use(...(guards as express.RequestHandler[]));
-  for (const [path, show] of Object.entries({ ...csrfToken(newId), ...routes })) pages.get(path, show);
-  pages.use(answerNotFound as express.RequestHandler);
-  // Express knows an error handler by its four parameters.
-  // eslint-disable-next-line max-params
-  pages.use(((error, _request, response, _next) => onError(error, response)) as express.ErrorRequestHandler);
-  return {
-    /** Starts it at that address; port 0 is any free one. Throws when the port is taken. */
-    listen: async ({ host, port }: Address): Promise<Listening> => {
-      await apollo.start();
-      answer = (request, response) => (isAt(paths, request) ? asked : pages)(request, response);
-      httpServer.listen(port, host);
-      await once(httpServer, 'listening');
-      return { graphqlUrl: urlOf(httpServer.address(), host), stop: () => apollo.stop() };
-    },
+  const shown = Object.entries(options.pages ?? {}).map(([path, show]) => {
+    const handlers = [
+      ...guards,
+      observe(newId, observer),
+      nameAs(path),
+      requireAdmission({ admits: options.admitsPage ?? options.admits }),
+      refuse,
+      within(limits.seconds, onRefused),
+      admit(showPage(show, { apollo, contextOf: contextOf(options) })),
+    ];
+    return { path, handle: inTurn(handlers, onError) };
+  });
+  const others = othersOf({ ...csrfToken(newId), ...routes }, guards, onError);
+  return (request, response) => {
+    const page = shown.find(({ path }) => isPage(path, request));
+    (isAt(paths, request) ? asked : (page?.handle ?? others))(request, response);
   };
 }
 
@@ -153,9 +177,38 @@ function contextOf<C extends object>(options: HttpServerOptions<C>) {
 }
 
 const requireAdmission =
-  <C extends object>({ admits }: HttpServerOptions<C>): Handler =>
+  ({ admits }: Pick<HttpServerOptions<object>, 'admits'>): Handler =>
   (request, response, next) =>
     admits && !admits(request.headers) ? answerStranger(response) : next();
+
+/** Whether the page of that path is asked for, or one below it. */
+function isPage(path: string, { method = '', url = '' }: IncomingMessage): boolean {
+  const [asked = ''] = url.split('?', 1);
+  return ['GET', 'HEAD'].includes(method) && (asked === path || asked.startsWith(`${path}/`));
+}
+
+/** The name of a page in the log and the metrics. */
+const nameAs =
+  (path: string): Handler =>
+  (request, _response, next) => {
+    noteOperation(request, path.slice(1), 'query');
+    next();
+  };
+
+function othersOf(
+  routes: NonNullable<HttpServerOptions<object>['routes']>,
+  guards: readonly Handler[],
+  onError: ReturnType<typeof answerHttpErrors>,
+): RequestListener {
+  const others = express().disable('x-powered-by').disable('etag');
+  others.use(...(guards as unknown as express.RequestHandler[]));
+  for (const [path, show] of Object.entries(routes)) others.get(path, show);
+  others.use(answerNotFound as express.RequestHandler);
+  // Express knows an error handler by its four parameters.
+  // eslint-disable-next-line max-params
+  others.use(((error, _request, response, _next) => onError(error, response)) as express.ErrorRequestHandler);
+  return others;
+}
 
 /** An address that can be asked from this machine, also where every interface is listened on. */
 function urlOf(address: ReturnType<Server['address']>, host: string): string {

@@ -1,12 +1,6 @@
 // How a page asks: the API itself, as whoever looks at the page. So it shows what they may see, and nothing else.
-import type { IncomingHttpHeaders } from 'node:http';
-
-/** Answers a query of the API. Throws UNAUTHENTICATED for credentials that are none. */
-export type Ask = (
-  headers: IncomingHttpHeaders,
-  query: string,
-  variables?: Readonly<Record<string, unknown>>,
-) => Promise<Answer>;
+/** Answers a query of the API; also who is not known is an error in its answer. */
+export type Ask = (query: string, variables?: Readonly<Record<string, unknown>>) => Promise<Answer>;
 
 export interface Answer {
   readonly data: unknown;
@@ -23,7 +17,6 @@ export interface Violation {
 }
 
 export interface Request {
-  readonly headers: IncomingHttpHeaders;
   readonly query: URLSearchParams;
 }
 
@@ -41,7 +34,9 @@ export class PageError extends Error {
 const STATUSES: Readonly<Record<string, number>> = {
   BAD_USER_INPUT: 400,
   UNAUTHENTICATED: 401,
+  LIMIT_EXCEEDED: 400,
   FORBIDDEN: 403,
+  DOWNSTREAM_UNAVAILABLE: 503,
   NOT_FOUND: 404,
 };
 

@@ -6,7 +6,7 @@ import type { Entry } from './history';
 import { html } from './html';
 import type { Html } from './html';
 import { page, table, words } from './layout';
-import { driftOf, priced, runItem, sold } from './run-item';
+import { driftsOf, priced, runItem, sold } from './run-item';
 import type { Price, Run } from './run-item';
 
 const QUERY = `query ExploreCourse($key: ID!) { course(key: $key) {
@@ -41,20 +41,25 @@ interface Found {
 }
 
 /** Throws a PageError where there is no such course that the viewer may see. */
-export async function coursePage(ask: Ask, key: string, { headers, query }: Request): Promise<Html> {
-  const { course } = await dataOf<Found>(ask(headers, QUERY, { key }));
+export async function coursePage(ask: Ask, key: string, { query }: Request): Promise<Html> {
+  const { course } = await dataOf<Found>(ask(QUERY, { key }));
   if (!course) throw new PageError(404, `There is no course ${key}, or you may not see it.`);
-  const isDriftAsked = query.has('drift');
   const runs = [...course.courseRuns].sort((left, right) =>
     (left.start ?? '').localeCompare(right.start ?? ''),
   );
-  const drifts = isDriftAsked ? await Promise.all(runs.map(({ key }) => driftOf(ask, key, headers))) : [];
+  const asked = query.get('drift');
+  const drifts = asked === null ? null : await driftsOf(ask, asked, runs);
+  const other = (run: string) =>
+    drifts &&
+    html`<p>
+      <a href="?drift=${encodeURIComponent(run)}">Compare this run with what the other systems have</a>
+    </p>`;
   return page(`${course.title} (${course.key})`, '/explore/courses', [
     html`<p class="lead">${stateOf(course)}</p>
-      ${isDriftAsked ? '' : html`<p><a href="?drift">Compare with what the other systems have</a></p>`}
+      ${drifts === null && html`<p><a href="?drift">Compare with what the other systems have</a></p>`}
       <h2>Runs</h2>
       <ol class="timeline">
-        ${runs.map((run, index) => runItem(run, drifts[index]))}
+        ${runs.map((run) => runItem(run, drifts?.get(run.key) ?? other(run.key)))}
       </ol>`,
     table(
       'Entitlements',

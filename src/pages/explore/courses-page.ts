@@ -19,10 +19,10 @@ interface Found {
 }
 
 /** Those whose key or title has the text, of the type, after the cursor of the query. */
-export async function coursesPage(ask: Ask, { headers, query }: Request): Promise<Html> {
+export async function coursesPage(ask: Ask, { query }: Request): Promise<Html> {
   const given = (name: string) => query.get(name) || null;
   const [search, type, after] = [given('search'), given('type'), given('after')];
-  const { courses, courseTypes } = await dataOf<Found>(ask(headers, QUERY, { search, type, after }));
+  const { courses, courseTypes } = await dataOf<Found>(ask(QUERY, { search, type, after }));
   const next = new URLSearchParams(
     Object.entries({ search, type, after: courses.pageInfo.endCursor }).flatMap(([name, value]) =>
       value ? [[name, value]] : [],

@@ -1,9 +1,8 @@
 // /explore: pages to look at types, what may become what, courses, provisioning and rules. Each asks the API as its reader.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Fault } from '../../model/faults';
 import type { TransitionsContext } from '../../changes/transitions';
 import { RULES } from '../../rules';
-import { PageError } from './answers';
+import { dataOf, PageError } from './answers';
 import type { Ask, Request } from './answers';
 import { coursePage } from './course-page';
 import { coursesPage } from './courses-page';
@@ -16,8 +15,12 @@ import { STYLESHEET, STYLESHEET_PATH } from './style';
 import { transitionsPage } from './transitions-page';
 import { typesPage } from './types-page';
 
-export interface ExploreOptions {
+interface Asked extends Request {
   readonly ask: Ask;
+  readonly request: IncomingMessage;
+}
+
+export interface ExploreOptions {
   readonly types: () => TransitionsContext;
   /** Told of what broke. */
   readonly onError: (error: unknown) => void;
@@ -30,18 +33,19 @@ const POLICY =
 /** The stylesheet's name changes with its text, and there is nothing secret in it. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
-/** Answers everything below /explore. */
+/** Answers everything below /explore. Nothing is changed here. */
 export function createExplorePages(options: ExploreOptions) {
-  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  return async (request: IncomingMessage, response: ServerResponse, ask: Ask): Promise<void> => {
     const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://localhost');
     if (pathname === STYLESHEET_PATH) {
       response.writeHead(200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': FOR_EVER });
       response.end(STYLESHEET);
       return;
     }
-    // A browser that follows a link sends the LMS's cookies, and cannot say that it does. Nothing is changed here.
-    const headers = { ...request.headers, 'use-jwt-cookie': 'true' };
-    const { status, body } = await answer(pathname, { headers, query }, options);
+    takeCookies(request);
+    const { status, body } = await answer(pathname, { ask, request, query }, options);
+    // What was answered when its time was over is not answered again.
+    if (response.headersSent) return;
     response.writeHead(status, {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': POLICY,
@@ -53,26 +57,45 @@ export function createExplorePages(options: ExploreOptions) {
   };
 }
 
-async function answer(path: string, request: Request, options: ExploreOptions) {
+const siteOf = ({ headers }: IncomingMessage): string => String(headers['sec-fetch-site']);
+
+/**
+ * A browser that opens a page sends its cookies, but cannot send USE-JWT-COOKIE. They count where the reader typed the
+ * address or came from a page of ours: another site can make a browser open a page, too.
+ */
+function takeCookies(request: IncomingMessage): void {
+  request.headers['use-jwt-cookie'] = ['same-origin', 'none'].includes(siteOf(request)) ? 'true' : 'false';
+}
+
+async function answer(path: string, asked: Asked, options: ExploreOptions) {
   try {
     // Also where a page needs no data of its own, it is for those who may ask.
-    const { errors } = await options.ask(request.headers, '{ viewer { username } }');
-    if (errors[0]) throw new PageError(401, errors[0].message);
-    return { status: 200, body: await pageAt(path, request, options) };
+    await dataOf(asked.ask('{ viewer { username } }'));
+    return { status: 200, body: await pageAt(path, asked, options) };
   } catch (error) {
-    const known =
-      error instanceof Fault
-        ? new PageError(error.code === 'UNAUTHENTICATED' ? 401 : 400, error.message)
-        : error;
-    if (known instanceof PageError) return { status: known.status, body: refusal(known) };
+    if (error instanceof PageError) return { status: error.status, body: refusal(error, asked.request) };
     options.onError(error);
-    return { status: 500, body: refusal(new PageError(500, 'Something broke; it is in the log.')) };
+    const broken = new PageError(500, 'Something broke; it is in the log.');
+    return { status: 500, body: refusal(broken, asked.request) };
   }
 }
 
-const refusal = ({ status, message }: PageError): Html => page(String(status), '', html`<p>${message}</p>`);
+/** A reader who came by a link on another site has only to press one of ours. */
+function refusal({ status, message }: PageError, request: IncomingMessage): Html {
+  const isByLink = status === 401 && siteOf(request).endsWith('-site');
+  const again = html`<p>
+    You came here from another site, where your login does not count.
+    <a href="${request.url}">Open this page</a> as yourself.
+  </p>`;
+  return page(
+    String(status),
+    '',
+    html`<p>${message}</p>
+      ${isByLink && again}`,
+  );
+}
 
-async function pageAt(path: string, request: Request, { ask, types }: ExploreOptions): Promise<Html> {
+async function pageAt(path: string, { ask, ...request }: Asked, { types }: ExploreOptions): Promise<Html> {
   const [, , section = '', key] = path.split('/');
   if (section === 'courses' && key !== undefined) return coursePage(ask, decoded(key), request);
   switch (section) {
@@ -83,7 +106,7 @@ async function pageAt(path: string, request: Request, { ask, types }: ExploreOpt
     case 'courses':
       return coursesPage(ask, request);
     case 'provisioning':
-      return provisioningPage(ask, request);
+      return provisioningPage(ask);
     case 'rules':
       return rulesPage(RULES);
     default:

@@ -1,6 +1,6 @@
 // What has not arrived: what failed and why, what is tried again, what waits; the oldest first, with what to do.
 import { dataOf } from './answers';
-import type { Ask, Request } from './answers';
+import type { Ask } from './answers';
 import { html } from './html';
 import type { Html } from './html';
 import { badge, courseLink, page, table, time } from './layout';
@@ -46,10 +46,8 @@ const STATES = [
 const TONES = { FAILED: 'bad', RETRYING: 'warn', PENDING: '' } as const;
 
 /** One table for each state. */
-export async function provisioningPage(ask: Ask, { headers }: Request): Promise<Html> {
-  const found = await Promise.all(
-    STATES.map(([state]) => dataOf<Found>(ask(headers, QUERY, { states: [state] }))),
-  );
+export async function provisioningPage(ask: Ask): Promise<Html> {
+  const found = await Promise.all(STATES.map(([state]) => dataOf<Found>(ask(QUERY, { states: [state] }))));
   return page(
     'Provisioning',
     '/explore/provisioning',

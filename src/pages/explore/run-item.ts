@@ -1,5 +1,4 @@
 // One run in the timeline of its course: tracks, seats and deadlines, and how far each system is, and drift.
-import type { IncomingHttpHeaders } from 'node:http';
 import { html, joined } from './html';
 import type { Html } from './html';
 import { badge, paidTo, stateBadge, table, time, words } from './layout';
@@ -53,7 +52,7 @@ const TONES: Readonly<Record<string, Tone>> = {
 };
 
 /** Its item of the timeline, with the drift where that was asked for. */
-export function runItem(run: Run, drift: Html | undefined): Html {
+export function runItem(run: Run, drift: Html | null): Html {
   const { type, seats, provisioning } = run;
   const tone = TONES[run.status] ?? '';
   const name = run.key.split('+').at(-1);
@@ -97,31 +96,44 @@ export function runItem(run: Run, drift: Html | undefined): Html {
   </li>`;
 }
 
-/** Drift: what each system has and should not have, and what it lacks. The systems are asked now. */
-const DRIFT_QUERY = `query ExploreDrift($key: ID!) { drift(courseRunKey: $key) {
-  target isInSync error differences { kind item field expected actual } } }`;
+/** How many runs are compared at once: each asks both systems, and the API takes no more root fields in one request. */
+const MOST_COMPARED = 20;
 
-interface FoundDrift {
-  readonly drift:
-    | readonly {
-        readonly target: string;
-        readonly isInSync: boolean | null;
-        readonly error: string | null;
-        readonly differences: readonly {
-          readonly kind: string;
-          readonly item: string;
-          readonly field: string | null;
-          readonly expected: string | null;
-          readonly actual: string | null;
-        }[];
-      }[]
-    | null;
+type Drift = readonly {
+  readonly target: string;
+  readonly isInSync: boolean | null;
+  readonly error: string | null;
+  readonly differences: readonly {
+    readonly kind: string;
+    readonly item: string;
+    readonly field: string | null;
+    readonly expected: string | null;
+    readonly actual: string | null;
+  }[];
+}[];
+
+/**
+ * By run key: a table of what each system has and should not have, and what it lacks. The systems are asked now: about the
+ * run of that key, or for an empty one about the last runs.
+ */
+export async function driftsOf(
+  ask: Ask,
+  asked: string,
+  runs: readonly Run[],
+): Promise<ReadonlyMap<string, Html>> {
+  const keys = runs.map(({ key }) => key);
+  const compared = asked === '' ? keys.slice(-MOST_COMPARED) : keys.filter((key) => key === asked);
+  if (compared.length === 0) return new Map();
+  const drift = (_: string, at: number) =>
+    `d${at}: drift(courseRunKey: $k${at}) { target isInSync error differences { kind item field expected actual } }`;
+  const query = `query ExploreDrift(${compared.map((_, at) => `$k${at}: ID!`).join(', ')}) { ${compared.map(drift).join(' ')} }`;
+  const variables = Object.fromEntries(compared.map((key, at) => [`k${at}`, key]));
+  const found = await dataOf<Readonly<Record<string, Drift | null>>>(ask(query, variables));
+  return new Map(compared.map((key, at) => [key, driftTable(key, found[`d${at}`] ?? [])]));
 }
 
-/** A table of what differs in each system. */
-export async function driftOf(ask: Ask, key: string, headers: IncomingHttpHeaders): Promise<Html> {
-  const { drift } = await dataOf<FoundDrift>(ask(headers, DRIFT_QUERY, { key }));
-  const rows = (drift ?? []).flatMap(({ target, isInSync, error, differences }) => {
+function driftTable(key: string, drift: Drift): Html {
+  const rows = drift.flatMap(({ target, isInSync, error, differences }) => {
     if (isInSync === null) return [[target, 'could not be asked', error ?? '', '', '']];
     if (isInSync) return [[target, html`<span class="good">✓ in sync</span>`, '', '', '']];
     return differences.map(({ kind, item, field, expected, actual }) => [

@@ -1,0 +1,55 @@
+// Pages ask the API within the process, as whoever looks at them: what they may see, within the same limits and deadline.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ApolloServer } from '@apollo/server';
+import { GraphQLError } from 'graphql';
+import type { Asked, Handler } from './in-turn';
+import { noteCode } from './observe';
+
+export interface PageAnswer {
+  readonly data: unknown;
+  /** As clients are told them. */
+  readonly errors: readonly { readonly message: string; readonly code: string }[];
+}
+
+/** Answers a query of ours; also who is not known is an error in its answer. */
+export type AskForPage = (
+  query: string,
+  variables?: Readonly<Record<string, unknown>>,
+) => Promise<PageAnswer>;
+
+export type ShowPage = (request: IncomingMessage, response: ServerResponse, ask: AskForPage) => Promise<void>;
+
+interface Parts<C extends object> {
+  readonly apollo: ApolloServer<C>;
+  /** The context of a request. Throws a GraphQLError that is answered. */
+  readonly contextOf: (request: Asked) => Promise<C>;
+}
+
+/** A handler that shows the page. Who asks is found out once, by the headers that the page leaves. */
+export const showPage =
+  <C extends object>(show: ShowPage, { apollo, contextOf }: Parts<C>): Handler =>
+  (request, response) => {
+    let made: Promise<C> | undefined;
+    return show(request, response, async (query, variables = {}) => {
+      try {
+        const contextValue = await (made ??= contextOf(request));
+        const { body } = await apollo.executeOperation({ query, variables }, { contextValue });
+        if (body.kind !== 'single') throw new Error('Pages are not answered in parts.');
+        const { data, errors = [] } = body.singleResult;
+        return answerOf(request, data, errors);
+      } catch (error) {
+        if (!(error instanceof GraphQLError)) throw error;
+        return answerOf(request, null, [error]);
+      }
+    });
+  };
+
+function answerOf(
+  request: Asked,
+  data: unknown,
+  errors: readonly { readonly message: string; readonly extensions?: Readonly<Record<string, unknown>> }[],
+): PageAnswer {
+  const told = errors.map(({ message, extensions }) => ({ message, code: String(extensions?.['code']) }));
+  for (const { code } of told) noteCode(request, code);
+  return { data, errors: told };
+}
