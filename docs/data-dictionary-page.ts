@@ -23,6 +23,7 @@ const LEVELS: Readonly<Record<keyof typeof FIELD_ORIGINS, string>> = {
   CourseSnapshot: 'course, at some time',
   EntitlementSnapshot: 'course, at some time',
   CourseRunSnapshot: 'run, at some time',
+  TrackSnapshot: 'run, at some time',
   SeatSnapshot: 'run, at some time',
   SeatTypePrice: 'course or run: that of the field that has it',
   Money: 'that of the field that has it',

@@ -173,10 +173,18 @@ export const FIELD_ORIGINS = {
     status: 'history',
     type: 'history',
     trackTypes: 'history: the type as it was defined then',
+    tracks: 'history: the tracks as they were defined then',
     seats: 'history',
     paidToPlatform: 'history: the tracks as they were defined then',
     paidToPartner: 'history: the tracks as they were defined then',
     at: 'given',
+  },
+  TrackSnapshot: {
+    trackType: 'history',
+    mode: 'history',
+    seatType: 'history',
+    paidToPlatform: 'history',
+    paidToPartner: 'history',
   },
   SeatSnapshot: { seatType: 'history', price: 'history' },
   Money: { amount: 'given', currency: 'made: the setting CURRENCY' },
@@ -198,6 +206,7 @@ export const FIELD_ORIGINS = {
   CourseSnapshot: Origins<api.CourseSnapshot>;
   EntitlementSnapshot: Origins<api.EntitlementSnapshot>;
   CourseRunSnapshot: Origins<api.CourseRunSnapshot>;
+  TrackSnapshot: Origins<api.TrackSnapshot>;
   SeatSnapshot: Origins<api.SeatSnapshot>;
   Money: Origins<api.Money>;
 };

@@ -622,6 +622,8 @@ export type CourseRunSnapshot = {
   readonly status: CourseRunStatus;
   /** The slugs of the track types that its type had then. */
   readonly trackTypes: ReadonlyArray<Scalars['String']['output']>;
+  /** The same tracks, each with who was paid for it, as they were defined then. */
+  readonly tracks: ReadonlyArray<TrackSnapshot>;
   /** The slug of the run type that it had. */
   readonly type: Scalars['String']['output'];
 };
@@ -1298,8 +1300,18 @@ export type Query = {
   readonly changes?: Maybe<ChangeConnection>;
   /** One course; null where there is none of that key. */
   readonly course?: Maybe<Course>;
+  /**
+   * A course as it was at some time, also where it was deleted since; null where there was none that the viewer may read.
+   * A time in the future is BAD_USER_INPUT.
+   */
+  readonly courseAsOf?: Maybe<CourseSnapshot>;
   /** One run; null where there is none of that key. */
   readonly courseRun?: Maybe<CourseRun>;
+  /**
+   * A run as it was at some time, also where it was deleted since; null where there was none that the viewer may read.
+   * A time in the future is BAD_USER_INPUT.
+   */
+  readonly courseRunAsOf?: Maybe<CourseRunSnapshot>;
   /** One run type; null where there is none of that slug. */
   readonly courseRunType?: Maybe<CourseRunType>;
   /** Run types in display order, without Empty and retired ones. */
@@ -1364,7 +1376,19 @@ export type QueryCourseArgs = {
 };
 
 
+export type QueryCourseAsOfArgs = {
+  at: Scalars['DateTime']['input'];
+  key: Scalars['ID']['input'];
+};
+
+
 export type QueryCourseRunArgs = {
+  key: Scalars['ID']['input'];
+};
+
+
+export type QueryCourseRunAsOfArgs = {
+  at: Scalars['DateTime']['input'];
   key: Scalars['ID']['input'];
 };
 
@@ -1853,6 +1877,21 @@ export type StepAction =
   /** It is there and is changed. */
   | 'UPDATE';
 
+/** One way into a run, as it was defined at that time. */
+export type TrackSnapshot = {
+  readonly __typename?: 'TrackSnapshot';
+  /** The slug of the mode that learners were enrolled in. */
+  readonly mode: Scalars['String']['output'];
+  /** Whether learners of this track paid the partner. */
+  readonly paidToPartner: Scalars['Boolean']['output'];
+  /** Whether learners of this track paid the platform. */
+  readonly paidToPlatform: Scalars['Boolean']['output'];
+  /** The slug of the seat type that was sold; null where nothing was sold. */
+  readonly seatType?: Maybe<Scalars['String']['output']>;
+  /** The track type's slug. */
+  readonly trackType: Scalars['String']['output'];
+};
+
 /** One way into a run: a Mode, the SeatType sold for it (none for Masters), and who is paid. */
 export type TrackType = {
   readonly __typename?: 'TrackType';
@@ -2134,6 +2173,7 @@ export type ResolversTypes = {
   StartBulkChangeInput: StartBulkChangeInput;
   StartBulkChangePayload: ResolverTypeWrapper<Omit<StartBulkChangePayload, 'bulkChange'> & { bulkChange?: Maybe<ResolversTypes['BulkChange']> }>;
   StepAction: StepAction;
+  TrackSnapshot: ResolverTypeWrapper<TrackSnapshot>;
   TrackType: ResolverTypeWrapper<TrackTypeModel>;
   UUID: ResolverTypeWrapper<Scalars['UUID']['output']>;
   Viewer: ResolverTypeWrapper<Viewer>;
@@ -2244,6 +2284,7 @@ export type ResolversParentTypes = {
   SetCourseRunStatusPayload: Omit<SetCourseRunStatusPayload, 'courseRun' | 'plan' | 'provisioning'> & { courseRun?: Maybe<ResolversParentTypes['CourseRun']>, plan: ResolversParentTypes['ProvisioningPlan'], provisioning: ReadonlyArray<ResolversParentTypes['Provisioning']> };
   StartBulkChangeInput: StartBulkChangeInput;
   StartBulkChangePayload: Omit<StartBulkChangePayload, 'bulkChange'> & { bulkChange?: Maybe<ResolversParentTypes['BulkChange']> };
+  TrackSnapshot: TrackSnapshot;
   TrackType: TrackTypeModel;
   UUID: Scalars['UUID']['output'];
   Viewer: Viewer;
@@ -2446,6 +2487,7 @@ export type CourseRunSnapshotResolvers<ContextType = Context, ParentType extends
   seats?: Resolver<ReadonlyArray<ResolversTypes['SeatSnapshot']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['CourseRunStatus'], ParentType, ContextType>;
   trackTypes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  tracks?: Resolver<ReadonlyArray<ResolversTypes['TrackSnapshot']>, ParentType, ContextType>;
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
@@ -2685,7 +2727,9 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   bulkChanges?: Resolver<Maybe<ResolversTypes['BulkChangeConnection']>, ParentType, ContextType, RequireFields<QueryBulkChangesArgs, 'first'>>;
   changes?: Resolver<Maybe<ResolversTypes['ChangeConnection']>, ParentType, ContextType, RequireFields<QueryChangesArgs, 'first'>>;
   course?: Resolver<Maybe<ResolversTypes['Course']>, ParentType, ContextType, RequireFields<QueryCourseArgs, 'key'>>;
+  courseAsOf?: Resolver<Maybe<ResolversTypes['CourseSnapshot']>, ParentType, ContextType, RequireFields<QueryCourseAsOfArgs, 'at' | 'key'>>;
   courseRun?: Resolver<Maybe<ResolversTypes['CourseRun']>, ParentType, ContextType, RequireFields<QueryCourseRunArgs, 'key'>>;
+  courseRunAsOf?: Resolver<Maybe<ResolversTypes['CourseRunSnapshot']>, ParentType, ContextType, RequireFields<QueryCourseRunAsOfArgs, 'at' | 'key'>>;
   courseRunType?: Resolver<Maybe<ResolversTypes['CourseRunType']>, ParentType, ContextType, RequireFields<QueryCourseRunTypeArgs, 'slug'>>;
   courseRunTypes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CourseRunType']>>, ParentType, ContextType, RequireFields<QueryCourseRunTypesArgs, 'includeRetired'>>;
   courseRuns?: Resolver<Maybe<ResolversTypes['CourseRunConnection']>, ParentType, ContextType, RequireFields<QueryCourseRunsArgs, 'first'>>;
@@ -2809,6 +2853,14 @@ export type StartBulkChangePayloadResolvers<ContextType = Context, ParentType ex
   bulkChange?: Resolver<Maybe<ResolversTypes['BulkChange']>, ParentType, ContextType>;
 };
 
+export type TrackSnapshotResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrackSnapshot'] = ResolversParentTypes['TrackSnapshot']> = {
+  mode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  paidToPartner?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  paidToPlatform?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  seatType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  trackType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type TrackTypeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrackType'] = ResolversParentTypes['TrackType'], FederationReferenceType extends FederationReferenceTypes['TrackType'] = FederationReferenceTypes['TrackType']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['TrackType']> | FederationReferenceType, FederationReferenceType, ContextType>;
   mode?: Resolver<ResolversTypes['Mode'], ParentType, ContextType>;
@@ -2903,6 +2955,7 @@ export type Resolvers<ContextType = Context> = {
   SeatTypePrice?: SeatTypePriceResolvers<ContextType>;
   SetCourseRunStatusPayload?: SetCourseRunStatusPayloadResolvers<ContextType>;
   StartBulkChangePayload?: StartBulkChangePayloadResolvers<ContextType>;
+  TrackSnapshot?: TrackSnapshotResolvers<ContextType>;
   TrackType?: TrackTypeResolvers<ContextType>;
   UUID?: GraphQLScalarType;
   Viewer?: ViewerResolvers<ContextType>;

@@ -133,6 +133,10 @@ export function runSnapshot(key: string, course: PastCourse, { catalogue, curren
     status: run.status,
     type: run.type,
     trackTypes: type.trackTypes.map((track) => track.slug),
+    tracks: type.trackTypes.map(({ slug, mode, seatType, paidToPlatform, paidToPartner }) => ({
+      ...{ trackType: slug, mode: mode.slug, seatType: seatType?.slug ?? null },
+      ...{ paidToPlatform, paidToPartner },
+    })),
     seats: soldTracks(type).map(({ seatType: { slug } }): PricedSnapshot => ({
       seatType: slug,
       price: { amount: amountOf(slug), currency },

@@ -6,7 +6,7 @@ import {
   saveTrackType,
 } from '../../src/changes/catalogue/save-definition';
 import { deleteCourse, deleteCourseRun } from '../../src/changes/delete-course';
-import { statementsOf, useTestApp, type Json } from '../support/app';
+import { aMember, statementsOf, useTestApp, type Json } from '../support/app';
 import {
   accepted,
   addCourseRun,
@@ -201,11 +201,49 @@ test.each(['yesterday', '2026-02-30T00:00:00Z', '2026-02-03'])('%s is no time', 
 });
 
 test('courses and runs of one time cost two statements beside their lists, however many there are', async () => {
+  const at = await now();
   const cost = async (first: number) => {
-    const query = `{ courses(first: ${first}) { nodes { asOf(at: "2100-01-01T00:00:00Z") { ${COURSE} }
-      courseRuns { asOf(at: "2100-01-01T00:00:00Z") { ${RUN} } } } } }`;
+    const query = `{ courses(first: ${first}) { nodes { asOf(at: "${at}") { ${COURSE} }
+      courseRuns { asOf(at: "${at}") { ${RUN} } } } } }`;
     return (await statementsOf(app, () => app.data(query))).length;
   };
 
   expect([await cost(1), await cost(50)]).toEqual([4, 4]);
+});
+
+const ANY = `query ($key: ID!, $run: ID!, $at: DateTime!) {
+  course: courseAsOf(key: $key, at: $at) { ${COURSE} }  run: courseRunAsOf(key: $run, at: $at) { ${RUN} } }`;
+
+test('what was deleted since is answered by its key, to those who may read its organization', async () => {
+  const { key, run } = await aVerifiedCourse(app.replica, 'UNPUBLISHED');
+  const before = await now();
+  const { course } = await app.data('query ($key: ID!) { course(key: $key) { version } }', { key });
+  await deleteCourse(app.replica, DEVELOPER, { key, expectedVersion: course.version, reason });
+
+  const deleted = await app.data(ANY, { key, run, at: before });
+  expect(deleted).toMatchObject({ course: { key, type: 'verified-audit' }, run: { key: run } });
+  expect(await app.data(ANY, { key, run, at: await now() })).toEqual({ course: null, run: null });
+  const others = await app.ask(ANY, { key, run, at: before }, aMember('OtherX', 'READ'));
+  expect(others.data).toEqual({ course: null, run: null });
+});
+
+test('each track of a run says who was paid for it', async () => {
+  const { run } = await aPublishedMastersCourse(app.replica);
+  const tracks = '{ trackType mode seatType paidToPlatform paidToPartner }';
+  const query = `query ($run: ID!, $at: DateTime!) { courseRunAsOf(key: $run, at: $at) { tracks ${tracks} } }`;
+
+  const { courseRunAsOf } = await app.data(query, { run, at: await now() });
+
+  expect(courseRunAsOf.tracks).toEqual([
+    { trackType: 'masters', mode: 'masters', seatType: null, paidToPlatform: false, paidToPartner: true },
+  ]);
+});
+
+test('a time in the future is refused: history is known up to now', async () => {
+  const { key, run } = await aVerifiedCourse(app.replica, 'UNPUBLISHED');
+  const at = '2100-01-01T00:00:00Z';
+  const fault = { extensions: { code: 'BAD_USER_INPUT', field: 'at' } };
+
+  for (const query of [ANY, AS_OF])
+    expect((await app.ask(query, { key, run, at })).errors).toMatchObject([fault, fault]);
 });

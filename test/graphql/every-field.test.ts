@@ -11,14 +11,14 @@ const app = useTestApp({ limits: { ...LIMITS, cost: 100_000_000, tokens: 4_000 }
 const seen = new Set<string>();
 
 /** Of fields within others. */
-const INNER: Record<string, string> = { asOf: '(at: "2100-01-01T00:00:00Z")' };
+const INNER: Record<string, () => string> = { asOf: () => `(at: "${new Date().toISOString()}")` };
 /** All fields of the type that need no other argument, down to `depth` levels of types that are not on the way already. */
 function selectionOf(type: GraphQLObjectType, onTheWay: readonly string[] = []): string {
   const fields = Object.values(type.getFields()).filter(
     ({ name, args }) => name in INNER || !args.some(isRequiredArgument),
   );
   const selections = fields.map((field) => {
-    const name = field.name + (INNER[field.name] ?? '');
+    const name = field.name + (INNER[field.name]?.() ?? '');
     const inner = getNamedType(field.type);
     if (isObjectType(inner) && (onTheWay.includes(inner.name) || onTheWay.length > 4)) return '';
     seen.add(`${type.name}.${field.name}`);
@@ -65,6 +65,8 @@ const QUERIES: Arguments = {
   previewCreateCourse: () => ({ input: { key: 'NewX+1', title: 'New', type: 'audit' } }),
   previewChangeCourse: () => ({ input: change() }),
   previewAddCourseRun: () => ({ input: moved() }),
+  courseAsOf: () => ({ key: masters.key, at: new Date().toISOString() }),
+  courseRunAsOf: () => ({ key: masters.run, at: new Date().toISOString() }),
   provisioning: () => ({ id: provisioning }),
   bulkChange: () => ({ id: bulkChange }),
   drift: () => ({ courseRunKey: masters.run }),

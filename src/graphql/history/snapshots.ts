@@ -1,8 +1,10 @@
 // Courses and runs as they were at some time, with the types as they were defined then.
-import { readTime } from '../../changes/input/read';
+import { readCourseKey, readRunKey, readTime } from '../../changes/input/read';
 import { courseSnapshot, runSnapshot } from '../../model/history';
 import type { Moment, PastCourse } from '../../model/history';
 import type { CourseRun } from '../../model/courses';
+import { foldKey } from '../../model/keys';
+import type { CourseKeyParts } from '../../model/keys';
 import type { Context } from '../context';
 
 interface AsOf {
@@ -16,6 +18,22 @@ export const courseAsOf = (context: Context, key: string, args: AsOf) =>
 /** Null where there was no such run. Throws BAD_USER_INPUT for a time that is none. */
 export const runAsOf = (context: Context, { key, course: { key: courseKey } }: CourseRun, args: AsOf) =>
   asOf(context, { key: courseKey, args }, (course, moment) => runSnapshot(key, course, moment));
+
+/** As courseAsOf, also where the course is gone: its key says whether the viewer may read it. Throws BAD_USER_INPUT. */
+export const anyCourseAsOf = (context: Context, key: string, args: AsOf) =>
+  mayRead(context, readCourseKey(key, 'key')) ? courseAsOf(context, key, args) : null;
+
+/** As runAsOf, also where the run or its course is gone: then its key says of which course it was. Throws BAD_USER_INPUT. */
+export async function anyRunAsOf(context: Context, key: string, args: AsOf) {
+  const parts = readRunKey(key, 'key');
+  if (!mayRead(context, parts)) return null;
+  const run = await context.loaders.runs.load({ by: 'key', value: key });
+  const courseKey = run?.course.key ?? `${parts.organization}+${parts.number}`;
+  return asOf(context, { key: courseKey, args }, (course, moment) => runSnapshot(key, course, moment));
+}
+
+const mayRead = ({ readable }: Context, { organization }: CourseKeyParts): boolean =>
+  readable?.includes(foldKey(organization)) ?? true;
 
 async function asOf<T>(
   { loaders, deps }: Context,

@@ -10,6 +10,7 @@ import { previewed } from '../answers';
 import { listBulkChanges } from '../bulk-changes/lists';
 import type { QueryResolvers } from '../generated';
 import { listChanges } from '../history/changes';
+import { anyCourseAsOf, anyRunAsOf } from '../history/snapshots';
 import { listCourseRuns, listCourses, listMembers, listProvisionings, listTypes } from '../lists/lists';
 import { mayAskFor, selectedOfEntries } from '../lists/selected';
 
@@ -36,6 +37,8 @@ export const Query: QueryResolvers = {
   members: (_, args, context) => listMembers(context, args),
   viewer: (_, _args, { viewer }) => wholeViewer(viewer),
 
+  courseAsOf: (_, { key, at }, context) => anyCourseAsOf(context, key, { at }),
+  courseRunAsOf: (_, { key, at }, context) => anyRunAsOf(context, key, { at }),
   changes: (_, args, ...[context, info]) => listChanges(context, args, selectedOfEntries(info)),
 
   bulkChange: (_, { id }, { loaders }) => loaders.bulkChanges.load(id),

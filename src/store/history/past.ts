@@ -2,6 +2,7 @@
 // definition is what the first change after then found.
 import { catalogueOf } from '../../model/catalogue';
 import type { Catalogue, Definition, Definitions } from '../../model/catalogue';
+import { badInput } from '../../model/faults';
 import { pastCourse } from '../../model/history';
 import type { CourseEntry, PastCourse } from '../../model/history';
 import type { CatalogueSource } from '../catalogue';
@@ -32,23 +33,28 @@ export async function findPastCourses(
 
 interface Redefined {
   readonly version: string;
+  readonly isFuture: boolean;
   readonly subject: string | null;
   readonly before: Definition | null;
 }
 
-/** The catalogue as it was. What was defined since stays in it: nothing of that time refers to it. */
+/**
+ * The catalogue as it was. What was defined since stays in it: nothing of that time refers to it. Throws BAD_USER_INPUT for a time
+ * that has not come yet by the database's clock, which is that of history.
+ */
 export async function findPastCatalogue(db: Database, source: CatalogueSource, at: Date): Promise<Catalogue> {
   for (let current = source.current(); ;) {
     const subjects = Object.entries(current.definitions).flatMap(([kind, rows]: [string, Definition[]]) =>
       rows.map(({ slug }) => `${kind}:${slug}`),
     );
     const rows = await db.query<Redefined[]>(
-      `SELECT version, redefined.* FROM catalogue_version LEFT JOIN LATERAL (
+      `SELECT version, $2 > now() AS "isFuture", redefined.* FROM catalogue_version LEFT JOIN LATERAL (
          SELECT defined.subject, next.before FROM unnest($1::text[]) AS defined (subject) CROSS JOIN LATERAL (
            SELECT before FROM history h WHERE h.subject = defined.subject AND h.at > $2 ORDER BY h.id LIMIT 1) next
        ) redefined ON true`,
       [subjects, at],
     );
+    if (rows[0]?.isFuture) throw badInput('at', 'at is in the future: history is known up to now.');
     const version = Number(rows[0]?.version);
     if (version === current.version) return withRedefined(current, rows);
     // What was read tells of definitions that this process does not know yet, or the other way round.

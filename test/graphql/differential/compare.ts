@@ -67,7 +67,7 @@ export async function worldIn({ replica, data }: TestApp): Promise<Pools> {
     trackType: slugs,
     courseType: slugs,
     organization: ['TestX', 'OtherX', 'none'],
-    at: ['2100-01-01T00:00:00Z', '2000-01-01T00:00:00Z', 'x'],
+    at: [new Date().toISOString(), '2000-01-01T00:00:00Z', 'x'],
     after: ['x', 'Y291cnNlczo='],
     seatType: ['verified', 'masters', 'none'],
     amount: ['49.00', '10', 'x'],
