@@ -34,7 +34,7 @@ function besideAnOddity(catalogue = CATALOGUE) {
   return aQuestion({ before, after, catalogueBefore: catalogue });
 }
 
-describe('DEADLINE_NOT_APPLICABLE', () => {
+describe('a seat type of a professional mode', () => {
   test.each(['professional', 'no-id-professional'])('the seat type %s gets no upgrade deadline', (slug) => {
     const saved = defined('seatType', slug, { hasUpgradeDeadline: true });
     const question = aDefinitionQuestion('seatType', saved);
