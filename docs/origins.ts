@@ -69,6 +69,7 @@ export const FIELD_ORIGINS = {
     title: 'given',
     type: 'given',
     version: 'made: counted',
+    keyForReruns: 'given',
     prices: 'given',
     entitlements: 'derived: from its type and prices',
     courseRuns: 'given: those added to it',

@@ -13,6 +13,7 @@ import { KeepTraceParent1795370400065 } from './1795370400065-keep-trace-parent'
 import { SettleHistory1795370400070 } from './1795370400070-settle-history';
 import { HashWhatIsLookedUp1795370400080 } from './1795370400080-hash-what-is-looked-up';
 import { FoldKeys1795370400151 } from './1795370400151-fold-keys';
+import { KeepKeyForReruns1795370400152 } from './1795370400152-keep-key-for-reruns';
 
 export const MIGRATIONS = [
   CreateCatalogue1795370400000,
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   SettleHistory1795370400070,
   HashWhatIsLookedUp1795370400080,
   FoldKeys1795370400151,
+  KeepKeyForReruns1795370400152,
 ];

@@ -5,7 +5,7 @@ import type { Viewer } from '../model/viewer';
 import { applyChange, previewChange } from './apply/apply-change';
 import type { Command, Outcome, Proposal, ProposalContext } from './apply/command';
 import type { ChangeDeps } from './deps';
-import { readCourseKey, readReason, readRunKeyOf } from './input/read';
+import { readCourseKey, readReason } from './input/read';
 import type { PriceInput } from './input/read';
 import { changedCourse, inputPaths, newRun, stateOf } from './input/propose';
 import type { NewCourseRunInput } from './input/propose';
@@ -38,12 +38,11 @@ export function previewAddCourseRun(
 
 function addCourseRunCommand(input: AddCourseRunInput): Command {
   readCourseKey(input.courseKey, 'courseKey');
-  readRunKeyOf(input.courseKey, input.run.key, 'run.key');
   return {
     ...commandOf('addCourseRun', input, readReason(input.reason)),
     target: { course: input.courseKey },
     isCreation: false,
-    newRuns: [{ key: input.run.key, field: 'run.key' }],
+    newKeys: [{ key: input.run.key, field: 'run.key' }],
     expectedVersion: input.expectedVersion,
     authorize: (viewer, before) => authorize(viewer, 'addCourseRun', before?.course.organization ?? null),
     propose: (before, context) => proposal(input, before, context),

@@ -8,7 +8,15 @@ import type { Command, Outcome, Proposal, ProposalContext } from './apply/comman
 import type { ChangeDeps } from './deps';
 import { readCourseKey, readReason } from './input/read';
 import type { PriceInput } from './input/read';
-import { changedCourse, changedRun, inputPaths, requireDistinctKeys, runOf, stateOf } from './input/propose';
+import {
+  changedCourse,
+  changedRun,
+  inputPaths,
+  keyForReruns,
+  requireDistinctKeys,
+  runOf,
+  stateOf,
+} from './input/propose';
 import type { ChangeCourseRunInput } from './input/propose';
 import { commandOf } from './input/read-command';
 
@@ -17,6 +25,7 @@ export interface ChangeCourseInput {
   readonly expectedVersion: number;
   readonly title?: string | null;
   readonly type?: string | null;
+  readonly keyForReruns?: string | null;
   readonly prices?: readonly PriceInput[] | null;
   readonly runs?: readonly ChangeCourseRunInput[] | null;
   readonly reason: string;
@@ -46,6 +55,7 @@ function changeCourseCommand(input: ChangeCourseInput): Command {
     ...commandOf('changeCourse', input, readReason(input.reason)),
     target: { course: input.key },
     isCreation: false,
+    newKeys: keyForReruns(input.keyForReruns),
     expectedVersion: input.expectedVersion,
     authorize: (viewer, before) => {
       const organization = before?.course.organization ?? null;
@@ -58,8 +68,9 @@ function changeCourseCommand(input: ChangeCourseInput): Command {
 }
 
 /** Reviewers set deadlines, and may be no editors. */
-function setsOnlyDeadlines({ title, type, prices, runs }: ChangeCourseInput): boolean {
-  if (title !== undefined || type != null || prices != null || !runs?.length) return false;
+function setsOnlyDeadlines({ title, type, prices, runs, keyForReruns: rerun }: ChangeCourseInput): boolean {
+  if (title !== undefined || rerun !== undefined || type != null || prices != null || !runs?.length)
+    return false;
   return runs.every((run) =>
     Object.entries(run).every(
       ([field, value]) => field === 'key' || field === 'upgradeDeadlineOverride' || value === undefined,
@@ -68,14 +79,18 @@ function setsOnlyDeadlines({ title, type, prices, runs }: ChangeCourseInput): bo
 }
 
 /** What is to change, without which course, which version and why. */
-type Wanted = Pick<ChangeCourseInput, 'title' | 'type' | 'prices' | 'runs'>;
+type Wanted = Pick<ChangeCourseInput, 'title' | 'type' | 'prices' | 'runs' | 'keyForReruns'>;
 
 /** The course as the input wants it. */
 export function proposeChange(input: Wanted, before: CourseState | null, context: ProposalContext): Proposal {
   if (!before) throw new Error('A course is changed that was not loaded.');
-  const { title, prices } = input;
+  const { title, prices, keyForReruns: rerun } = input;
   const type = input.type == null ? null : { slug: input.type, field: 'type' };
-  const course = changedCourse(before.course, { title, type, prices }, context.catalogue);
+  const course = changedCourse(
+    before.course,
+    { title, type, prices, keyForReruns: rerun },
+    context.catalogue,
+  );
   const named = (input.runs ?? []).map((run, index) => {
     const entry = { at: `runs.${index}`, run };
     const old = runOf(before, run.key, `${entry.at}.key`);
@@ -93,5 +108,5 @@ export function proposeChange(input: Wanted, before: CourseState | null, context
   };
 }
 
-const isOnlyRuns = ({ title, type, prices, runs }: Wanted): boolean =>
-  title == null && type == null && prices == null && runs?.length === 1;
+const isOnlyRuns = ({ title, type, prices, runs, keyForReruns: rerun }: Wanted): boolean =>
+  title == null && rerun === undefined && type == null && prices == null && runs?.length === 1;

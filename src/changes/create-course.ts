@@ -8,7 +8,14 @@ import type { Command, Outcome, ProposalContext } from './apply/command';
 import type { ChangeDeps } from './deps';
 import { readCourseKey, readReason, readText, requireSlug } from './input/read';
 import type { PriceInput } from './input/read';
-import { changedCourse, inputPaths, newRun, requireDistinctKeys, stateOf } from './input/propose';
+import {
+  changedCourse,
+  inputPaths,
+  keyForReruns,
+  newRun,
+  requireDistinctKeys,
+  stateOf,
+} from './input/propose';
 import type { NewCourseRunInput } from './input/propose';
 import { commandOf } from './input/read-command';
 
@@ -16,6 +23,7 @@ export interface CreateCourseInput {
   readonly key: string;
   readonly title: string;
   readonly type: string;
+  readonly keyForReruns?: string | null;
   readonly prices: readonly PriceInput[];
   readonly runs: readonly NewCourseRunInput[];
   readonly reason?: string | null;
@@ -45,7 +53,10 @@ function createCourseCommand(input: CreateCourseInput): Command {
     ...commandOf('createCourse', input, readReason(input.reason)),
     target: { course: input.key },
     isCreation: true,
-    newRuns: input.runs.map(({ key }, index) => ({ key, field: `runs.${index}.key` })),
+    newKeys: [
+      ...keyForReruns(input.keyForReruns),
+      ...input.runs.map(({ key }, index) => ({ key, field: `runs.${index}.key` })),
+    ],
     expectedVersion: null,
     authorize: (viewer) => {
       authorize(viewer, 'createCourse', organization);
@@ -75,10 +86,11 @@ function proposedState(input: CreateCourseInput, organization: string, context: 
     title,
     type,
     version: 0,
+    keyForReruns: null,
     prices: {},
     skus: {},
   };
-  const course = changedCourse(bare, { prices }, context.catalogue);
+  const course = changedCourse(bare, { prices, keyForReruns: input.keyForReruns }, context.catalogue);
   return stateOf(
     course,
     input.runs.map((run, index) => newRun(course, { at: `runs.${index}`, run }, context)),

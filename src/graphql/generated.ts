@@ -325,6 +325,8 @@ export type ChangeCourseInput = {
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The course's key. */
   readonly key: Scalars['ID']['input'];
+  /** By which the next runs are named. Left out: kept as it is. Null: by the course's own key. */
+  readonly keyForReruns?: InputMaybe<Scalars['ID']['input']>;
   /** Waive the waivable rules; needs the OVERRIDE permission and stays on record. */
   readonly override?: InputMaybe<Scalars['Boolean']['input']>;
   /** Merged into the course's prices by seat type. */
@@ -443,6 +445,11 @@ export type Course = {
   readonly entitlements: ReadonlyArray<Entitlement>;
   /** Organization and number, for example "edX+DemoX". */
   readonly key: Scalars['ID']['output'];
+  /**
+   * By which the next runs are named where that is another number than the course's own, for example "edX+DemoX2".
+   * Runs of both numbers belong to the course.
+   */
+  readonly keyForReruns?: Maybe<Scalars['ID']['output']>;
   /** The organization in the key, for example "edX". */
   readonly organization: Scalars['String']['output'];
   /** The prices that were given for the course; a run without one of its own has them. In the order of seatTypes. */
@@ -738,6 +745,8 @@ export type CreateCourseInput = {
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Organization and number, for example "edX+DemoX". */
   readonly key: Scalars['ID']['input'];
+  /** By which its runs are named where that is another number than its own: a course key of the same organization. */
+  readonly keyForReruns?: InputMaybe<Scalars['ID']['input']>;
   /** Waive the waivable rules; needs OVERRIDE and a reason. */
   readonly override?: InputMaybe<Scalars['Boolean']['input']>;
   /** The course's; a run may have its own. */
@@ -1125,7 +1134,7 @@ export type NewCourseRunInput = {
   readonly end?: InputMaybe<Scalars['DateTime']['input']>;
   /** When the run becomes PUBLISHED by itself, once REVIEWED. */
   readonly goLiveAt?: InputMaybe<Scalars['DateTime']['input']>;
-  /** For example "course-v1:edX+DemoX+1T2026"; organization and number are the course's. */
+  /** For example "course-v1:edX+DemoX+1T2026"; organization and number are the course's, or those for its reruns. */
   readonly key: Scalars['ID']['input'];
   /** This run's own. */
   readonly prices?: InputMaybe<ReadonlyArray<PriceInput>>;
@@ -2424,6 +2433,7 @@ export type CourseResolvers<ContextType = Context, ParentType extends ResolversP
   courseRuns?: Resolver<ReadonlyArray<ResolversTypes['CourseRun']>, ParentType, ContextType>;
   entitlements?: Resolver<ReadonlyArray<ResolversTypes['Entitlement']>, ParentType, ContextType>;
   key?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  keyForReruns?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   organization?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   prices?: Resolver<ReadonlyArray<ResolversTypes['SeatTypePrice']>, ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;

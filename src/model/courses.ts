@@ -28,6 +28,8 @@ export interface Course {
   /** Slug of the course type. */
   readonly type: string;
   readonly version: number;
+  /** By which the next runs are named; null: by its own. Runs of both belong to the course. */
+  readonly keyForReruns: string | null;
   readonly prices: Prices;
   /** SKUs of entitlements by seat type. */
   readonly skus: Readonly<Record<string, string>>;
@@ -41,6 +43,7 @@ export const COURSE_FIELDS = {
   title: { column: 'title', kind: 'text' },
   type: { column: 'type_slug', kind: 'text' },
   version: { column: 'version', kind: 'count' },
+  keyForReruns: { column: 'key_for_reruns', kind: 'text', isOptional: true },
 } as const satisfies FieldsOf<Omit<Course, 'id' | 'prices' | 'skus'>>;
 
 export interface CourseRun {

@@ -26,7 +26,7 @@ const made: Course = {
     title: 'Rows',
     type: 'verified-audit',
   },
-  ...{ version: 7, prices: { verified: '49.00' }, skus: { verified: 'E1' } },
+  ...{ version: 7, keyForReruns: 'RowX+2', prices: { verified: '49.00' }, skus: { verified: 'E1' } },
 };
 const known = {
   id: '',

@@ -38,6 +38,7 @@ export function aCourse(deviations: Partial<Course> = {}): Course {
     title: 'Demonstration',
     type: 'verified-audit',
     version: 3,
+    keyForReruns: null,
     prices: {},
     skus: {},
     ...deviations,

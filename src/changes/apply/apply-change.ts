@@ -15,6 +15,7 @@ import type { LoadedCourse } from '../../store/courses/course-states';
 import { inTransaction, sqlState, violatedConstraint } from '../../store/database';
 import type { Database, Transaction } from '../../store/database';
 import { findSameKeys } from '../../store/courses/find-courses';
+import type { TakenKey } from '../../store/courses/find-courses';
 import { appendHistory } from '../../store/history/append-history';
 import { appendEvents } from '../../store/outbox/events';
 import { enqueue } from '../../store/outbox/enqueue';
@@ -87,7 +88,7 @@ export async function previewChange(deps: ChangeDeps, viewer: Viewer, command: C
 }
 
 /** The keys that there are of those that the command wants to be new. */
-async function findTaken(db: Database | Transaction, command: Command): Promise<string[]> {
+async function findTaken(db: Database | Transaction, command: Command): Promise<TakenKey[]> {
   const keys = newKeysOf(command).map(({ key }) => key);
   return keys.length === 0 ? [] : findSameKeys(db, keys);
 }
@@ -172,4 +173,5 @@ function recordOf({ state, courseRunKey, isIdle, violations, plan, provisioning 
 
 /** Whether the database refused a key that another command made at the same time. */
 const isKeyTaken = (error: unknown): boolean =>
-  sqlState(error) === '23505' && /^course(_run)?_(folded_)?key_uq$/.test(violatedConstraint(error) ?? '');
+  sqlState(error) === '23505' &&
+  /^course(_run)?_(folded_)?key(_for_reruns)?_uq$/.test(violatedConstraint(error) ?? '');

@@ -40,8 +40,8 @@ export interface Command {
   readonly target: { course: string } | { run: string };
   /** Whether the course is made by it; then it must not exist. */
   readonly isCreation: boolean;
-  /** Keys of runs that it makes, beside the target. */
-  readonly newRuns?: readonly NewKey[];
+  /** Keys that no course or run may have yet, beside the target's. */
+  readonly newKeys?: readonly NewKey[];
   /** Null: the command does not depend on a version. */
   readonly expectedVersion: number | null;
   readonly reason: string | null;

@@ -5,7 +5,7 @@ import type { Catalogue } from '../../model/catalogue';
 import { courseTypeOf, runTypeOf } from '../../model/courses';
 import type { CourseRun, CourseState } from '../../model/courses';
 import { badInput, Fault } from '../../model/faults';
-import { isSameKey, parseCourseKey } from '../../model/keys';
+import { foldKey, isSameKey, parseCourseKey } from '../../model/keys';
 import type { Policy } from '../../model/policy';
 import { EMPTY_PLAN } from '../../model/provisioning';
 import type { Ask, Asked, ProvisioningPlan } from '../../model/provisioning';
@@ -19,6 +19,7 @@ import type { Verdict } from '../../rules';
 import { changedEntitlements, changedPrices } from '../../rules/facts';
 import type { Learners } from '../../rules/facts';
 import type { LoadedCourse } from '../../store/courses/course-states';
+import type { TakenKey } from '../../store/courses/find-courses';
 import type { Command, NewKey, Proposal } from './command';
 
 /** What a decision is made with, beside the command and the course. */
@@ -30,7 +31,7 @@ export interface DecisionContext {
   readonly newId: () => string;
   readonly learners: Learners | null;
   /** The keys that there are of those that the command wants to be new, in whatever capitals. */
-  readonly taken: readonly string[];
+  readonly taken: readonly TakenKey[];
 }
 
 export interface Decision {
@@ -49,7 +50,7 @@ export interface Decision {
 export function decide(command: Command, loaded: LoadedCourse | null, context: DecisionContext): Decision {
   const before = loaded?.state ?? null;
   requireAccess(command, before, context.viewer);
-  requireNew(newKeysOf(command), context.taken);
+  requireNew(command, context.taken);
   const proposal = command.propose(before, context);
   requireRoom(before, proposal.after, context.policy);
   const next = proposal.after && sentBackForReview(before, proposal.after, context.catalogue);
@@ -120,24 +121,25 @@ function requireRoom(
 }
 
 /** The keys that the command wants to be new. */
-export const newKeysOf = ({ isCreation, target, newRuns = [] }: Command): readonly NewKey[] =>
-  isCreation && 'course' in target ? [{ key: target.course, field: 'key' }, ...newRuns] : newRuns;
+export const newKeysOf = ({ isCreation, target, newKeys = [] }: Command): readonly NewKey[] =>
+  isCreation && 'course' in target ? [{ key: target.course, field: 'key' }, ...newKeys] : newKeys;
 
 /** Throws ALREADY_EXISTS, and names the one that is there. */
-function requireNew(wanted: readonly NewKey[], taken: readonly string[]): void {
-  for (const { key, field } of wanted) {
-    const first = taken.includes(key) ? key : taken.find((other) => isSameKey(other, key));
-    if (first === undefined) continue;
-    throw new Fault('ALREADY_EXISTS', alreadyThere(key, first), { field });
+function requireNew(command: Command, taken: readonly TakenKey[]): void {
+  const own = !command.isCreation && 'course' in command.target ? command.target.course : null;
+  for (const { key, field } of newKeysOf(command)) {
+    const [first] = taken.filter((one) => one.by !== own && one.folded === foldKey(key));
+    if (first) throw new Fault('ALREADY_EXISTS', alreadyThere(key, first.by), { field });
   }
 }
 
 /** Says that a key is taken, and by which one. */
 export function alreadyThere(key: string, first: string): string {
   const what = parseCourseKey(first) ? 'course' : 'run';
-  return first === key
-    ? `There is a ${what} ${first} already.`
-    : `There is a ${what} ${first} already; a key that differs from it in capitals only is the same to the LMS and Studio.`;
+  if (first === key) return `There is a ${what} ${first} already.`;
+  return isSameKey(first, key)
+    ? `There is a ${what} ${first} already; a key that differs from it in capitals only is the same to the LMS and Studio.`
+    : `${key} is the key for reruns of the course ${first}.`;
 }
 
 const organizationOf = (before: CourseState | null, after: CourseState | null): string | null =>

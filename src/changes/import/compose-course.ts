@@ -30,19 +30,21 @@ export function composeCourse(imported: ImportedCourse, match: TypeMatch, compos
     const type = lookup(catalogue.courseRunTypes, match.runs[index]?.slug ?? '');
     return { run, type, prices: seatPrices(run, type, imported) };
   });
+  const here: Pick<Course, 'id' | 'uuid' | 'title' | 'version' | 'keyForReruns' | 'prices' | 'skus'> =
+    before?.course ?? {
+      ...{ id: '', uuid: imported.uuid ?? newId(), title: imported.key, version: 0 },
+      ...{ keyForReruns: null, prices: {}, skus: {} },
+    };
   const course: Course = {
-    id: before?.course.id ?? '',
-    uuid: before?.course.uuid ?? imported.uuid ?? newId(),
-    key: imported.key,
-    organization: imported.organization,
-    title: imported.title ?? before?.course.title ?? imported.key,
-    type: match.course.slug,
-    version: before?.course.version ?? 0,
-    prices: { ...before?.course.prices, ...coursePrices(imported, runs) },
-    skus: { ...before?.course.skus, ...skusOf(imported) },
+    ...{ id: here.id, uuid: here.uuid, version: here.version, type: match.course.slug },
+    ...{ key: imported.key, organization: imported.organization },
+    title: imported.title ?? here.title,
+    keyForReruns: told(imported.keyForReruns, here.keyForReruns),
+    prices: { ...here.prices, ...coursePrices(imported, runs) },
+    skus: { ...here.skus, ...skusOf(imported) },
   };
-  const told = new Set(imported.runs.map(({ key }) => key));
-  const left = before?.runs.filter(({ key }) => !told.has(key)) ?? [];
+  const runsTold = new Set(imported.runs.map(({ key }) => key));
+  const left = before?.runs.filter(({ key }) => !runsTold.has(key)) ?? [];
   const composed = runs.map((run) => composeRun(run, course, { ...composing, imported }));
   return stateOf(course, [...left, ...composed]);
 }

@@ -3,8 +3,9 @@
 import type { LoadedCourse } from '../../store/courses/course-states';
 import { loadCoursesByKeys } from '../../store/courses/course-states';
 import { findCourseKeysOfRuns, findSameKeys } from '../../store/courses/find-courses';
+import type { TakenKey } from '../../store/courses/find-courses';
 import { flush } from '../../store/database';
-import { foldKey } from '../../model/keys';
+import { foldKey, isSameKey, parseCourseKey } from '../../model/keys';
 import { alreadyThere } from '../apply/decide';
 import { decideImport } from './decide-import';
 import type { ImportDecision } from './decide-import';
@@ -93,21 +94,28 @@ async function importBatch(
   batch: readonly SourceRecord[],
   options: ImportOptions,
 ): Promise<Imported[]> {
-  const courses = batch.flatMap((record) => ('course' in record ? [record.course] : []));
-  const keys = courses.map(({ key }) => key);
-  const runs = courses.flatMap((course) => course.runs.map(({ key }) => key));
-  const [loaded, owners, there] = await Promise.all([
-    loadCoursesByKeys(deps.database, keys),
-    findCourseKeysOfRuns(deps.database, runs),
-    findSameKeys(deps.database, [...keys, ...runs]),
+  const coursesIn = (records: readonly SourceRecord[]) =>
+    records.flatMap((record) => ('course' in record ? [record.course] : []));
+  const asked = coursesIn(batch).flatMap(({ key, runs }) => [key, ...runs.map((run) => run.key)]);
+  const taken = await findSameKeys(deps.database, asked);
+  const renamed = batch.map((record) => ofItsCourse(record, taken));
+  const courses = coursesIn(renamed);
+  const [loaded, owners] = await Promise.all([
+    loadCoursesByKeys(
+      deps.database,
+      courses.map(({ key }) => key),
+    ),
+    findCourseKeysOfRuns(
+      deps.database,
+      courses.flatMap(({ runs }) => runs.map(({ key }) => key)),
+    ),
   ]);
-  const known = { exactly: new Set(there), folded: new Map(there.map((key) => [foldKey(key), key])) };
   const byKey = new Map(loaded.map((one) => [one.state.course.key, one]));
   const imported = await Promise.all(
-    batch.map(async (record): Promise<Imported> => {
+    renamed.map(async (record): Promise<Imported> => {
       if (!('course' in record)) return { ...record, decision: null };
       const { course, ...told } = record;
-      const problems = [...twins(course, known), ...foreignRuns(course, owners)];
+      const problems = [...twins(course, taken), ...foreignRuns(course, owners)];
       if (problems.length > 0) return { ...told, decision: null, problems };
       return {
         ...told,
@@ -119,25 +127,31 @@ async function importBatch(
   return imported;
 }
 
-interface KnownKeys {
-  readonly exactly: ReadonlySet<string>;
-  /** The key that is there, by its folded form. */
-  readonly folded: ReadonlyMap<string, string>;
+/** The record as one of the course whose key for reruns it has, which keeps its own key and title. */
+function ofItsCourse(record: SourceRecord, taken: readonly TakenKey[]): SourceRecord {
+  if (!('course' in record)) return record;
+  const { key } = record.course;
+  const found = taken.filter(({ folded }) => folded === foldKey(key));
+  const owner = found.find(({ by }) => !isSameKey(by, key))?.by;
+  if (owner === undefined || found.some(({ by }) => by === key)) return record;
+  const { uuid: _, title: __, ...course } = record.course;
+  const organization = parseCourseKey(owner)?.organization ?? course.organization;
+  const remark = `its key is ${key} there, which is the key for reruns of ${owner} here.`;
+  return { ...record, course: { ...course, key: owner, organization, remarks: [...course.remarks, remark] } };
 }
 
 /** Keys that would be new, and differ in capitals only from one that is there or from another one of the record. */
-function twins({ key, runs }: ImportedCourse, { exactly, folded }: KnownKeys): string[] {
-  const first = new Map<string, string>(folded);
+function twins({ key, runs }: ImportedCourse, taken: readonly TakenKey[]): string[] {
+  const seen = new Map<string, string>();
   const named = [
     { field: 'key', key },
     ...runs.map((run, index) => ({ field: `course_runs.${index}.key`, key: run.key })),
   ];
   return named.flatMap((one) => {
-    const other = first.get(foldKey(one.key));
-    if (other === undefined) first.set(foldKey(one.key), one.key);
-    return other === undefined || other === one.key || exactly.has(one.key)
-      ? []
-      : [`${one.field}: ${one.key}: ${alreadyThere(one.key, other)}`];
+    const folded = foldKey(one.key);
+    const other = taken.find((known) => known.folded === folded)?.by ?? seen.get(folded) ?? one.key;
+    seen.set(folded, one.key);
+    return other === one.key ? [] : [`${one.field}: ${one.key}: ${alreadyThere(one.key, other)}`];
   });
 }
 

@@ -7,6 +7,7 @@ export interface ImportedCourse {
   readonly organization: string;
   readonly uuid?: string;
   readonly title?: string;
+  readonly keyForReruns?: string | null;
   readonly type: TypeClue;
   /** One for each seat type. */
   readonly entitlements?: readonly ImportedEntitlement[];

@@ -61,12 +61,14 @@ export function remarksOn(imported: ImportedCourse, after: CourseState, { before
 
 function runRemarks(run: CourseRun, there: ImportedRun, here: Omit<Here, 'before'>): string[] {
   const { organization, number } = parseRunKey(run.key) ?? {};
+  const { key, keyForReruns } = run.course;
   const seats = there.isSeatSetKnown ? there.seats?.map(({ seatType }) => seatType) : undefined;
   const isEmpty = run.type === 'empty';
   return [
     ...(organization === undefined ? ['its key is of the old form.'] : []),
-    ...(organization !== undefined && !isSameKey(`${organization}+${number}`, run.course.key)
-      ? [`its key is not one of ${run.course.key}.`]
+    ...(organization !== undefined &&
+    [key, keyForReruns].every((one) => one === null || !isSameKey(`${organization}+${number}`, one))
+      ? [`its key is not one of ${key}.`]
       : []),
     ...(isMismatched(run, here.catalogue) ? [`its type ${run.type} is not one of its course's.`] : []),
     ...(isEmpty ? [] : unlike('seat', seats, seatTypesOf(runTypeOf(run, here.catalogue)))),

@@ -5,8 +5,18 @@ import { bareRun, courseTypeOf, OPTIONAL_RUN_FIELDS, RUN_FIELDS } from '../../mo
 import type { Course, CourseRun, CourseState } from '../../model/courses';
 import { badInput } from '../../model/faults';
 import type { InputPaths } from '../../rules/facts';
-import type { ProposalContext } from '../apply/command';
-import { readCount, readPrices, readRunKeyOf, readText, readTime, requireOrder, requireSlug } from './read';
+import { isSameKey } from '../../model/keys';
+import type { NewKey, ProposalContext } from '../apply/command';
+import {
+  readCount,
+  readCourseKey,
+  readPrices,
+  readRunKeyOf,
+  readText,
+  readTime,
+  requireOrder,
+  requireSlug,
+} from './read';
 import type { PriceInput } from './read';
 
 /** How a field of a run is given: a time as text. Left out it stays, null clears it. */
@@ -35,20 +45,36 @@ export interface Named<T> {
 /** What changes in the course itself. */
 export interface CourseInput {
   readonly title?: string | null;
+  /** Left out it stays, null clears it. */
+  readonly keyForReruns?: string | null;
   readonly type?: { readonly slug: string; readonly field: string } | null;
   readonly prices?: readonly PriceInput[] | null;
 }
 
 /** The course with the input's title, type and prices; prices are merged by seat type. */
 export function changedCourse(course: Course, input: CourseInput, catalogue: Catalogue): Course {
-  const { title, type, prices } = input;
+  const { title, type, prices, keyForReruns: rerun } = input;
   if (type) requireSlug(catalogue.courseTypes, type.slug, type.field);
   return {
     ...course,
     title: title == null ? course.title : readText(title, 'title'),
     type: type?.slug ?? course.type,
+    keyForReruns: rerun === undefined ? course.keyForReruns : readKeyForReruns(rerun, course),
     prices: { ...course.prices, ...readPrices(prices, 'prices', catalogue.seatTypes) },
   };
+}
+
+/** The key that a command wants for reruns, to be one that nothing has yet. */
+export const keyForReruns = (key: string | null | undefined): NewKey[] =>
+  key == null ? [] : [{ key, field: 'keyForReruns' }];
+
+/** A course's own key says nothing: null. */
+function readKeyForReruns(key: string | null, { organization, key: own }: Course): string | null {
+  if (key === null || key === own) return null;
+  const parts = readCourseKey(key, 'keyForReruns');
+  if (!isSameKey(parts.organization, organization))
+    throw badInput('keyForReruns', `keyForReruns is of ${parts.organization}, not of ${organization}.`);
+  return key;
 }
 
 /** A new run of the course. Without a type it gets the first of the course type. */
@@ -57,7 +83,7 @@ export function newRun(
   { at, run: input }: Named<NewCourseRunInput>,
   { catalogue, newId }: ProposalContext,
 ): CourseRun {
-  readRunKeyOf(course.key, input.key, `${at}.key`);
+  readRunKeyOf(course, input.key, `${at}.key`);
   const first = courseTypeOf(course, catalogue).courseRunTypes[0]?.slug ?? EMPTY;
   const bare = bareRun({ id: '', uuid: newId(), key: input.key, course, type: first });
   return changedRun(bare, { at, run: input }, catalogue);

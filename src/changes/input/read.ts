@@ -4,7 +4,7 @@ import { badInput, Fault } from '../../model/faults';
 import { parseCourseKey, parseOldRunKey, parseRunKey } from '../../model/keys';
 import type { CourseKeyParts } from '../../model/keys';
 import { parseAmount } from '../../model/money';
-import type { Prices } from '../../model/courses';
+import type { Course, Prices } from '../../model/courses';
 
 /** What a title, a name or an identifier may have, in characters. */
 const LONGEST_TEXT = 255;
@@ -71,11 +71,17 @@ function refuseRunKey(field: string): never {
   throw badInput(field, `${field} is no run key; give one such as course-v1:edX+DemoX+1T2026.`);
 }
 
-/** The key of a new run, whose organization and number are the course's. */
-export function readRunKeyOf(courseKey: string, key: string, field: string): void {
+/** The key of a new run, whose organization and number are the course's, or those for its reruns. */
+export function readRunKeyOf(
+  { key: courseKey, keyForReruns }: Pick<Course, 'key' | 'keyForReruns'>,
+  key: string,
+  field: string,
+): void {
   const { organization, number } = parseRunKey(key) ?? refuseRunKey(field);
-  if (`${organization}+${number}` !== courseKey) {
-    throw badInput(field, `${field} is a run of ${organization}+${number}, not of ${courseKey}.`);
+  const of = `${organization}+${number}`;
+  if (of !== courseKey && of !== keyForReruns) {
+    const either = keyForReruns === null ? courseKey : `${courseKey} or ${keyForReruns}`;
+    throw badInput(field, `${field} is a run of ${of}, not of ${either}.`);
   }
 }
 

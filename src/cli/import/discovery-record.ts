@@ -96,8 +96,10 @@ function repeats(entries: readonly string[]): number[] {
 
 function courseOf(read: DiscoveryCourse, reading: Reading): ImportedCourse {
   const { key, uuid, title, type, course_type, entitlements, course_runs = [], modified } = read;
+  const rerun = read.key_for_reruns;
   return {
     ...{ key, uuid, title, modified },
+    keyForReruns: rerun === key ? null : rerun,
     organization: parseCourseKey(key)?.organization ?? '',
     type: { ...clueOf(type), ...clueOf(course_type) },
     entitlements: entitlements?.map(({ mode, price, sku = null }) => ({

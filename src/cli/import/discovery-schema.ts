@@ -95,6 +95,9 @@ export const course = z.object({
   }),
   uuid,
   title: text,
+  key_for_reruns: word.refine((key) => key === undefined || parseCourseKey(key), {
+    error: 'is no course key; it should be organization and number, such as edX+DemoX.',
+  }),
   type: word,
   course_type: word,
   entitlements: list(z.object({ mode: z.string(), price: amount, currency: word, sku })),

@@ -52,6 +52,7 @@ export function courseOf(row: Row, at = 0): Course {
     title: row[at + 6] as string,
     type: row[at + 7] as string,
     version: row[at + 8] as number,
+    keyForReruns: row[at + 9] as string | null,
     prices: pricesOf(row[at + 1] as string | null),
     skus: (row[at + 2] as Course['skus'] | null) ?? NONE,
   };

@@ -108,14 +108,21 @@ export async function findCourseKeysOfRuns(
   return new Map(rows.map(({ run, course }) => [run, course]));
 }
 
-/** The keys of courses and runs that are one of these, or differ from one of them in capitals only. */
-export async function findSameKeys(db: Database | Transaction, keys: readonly string[]): Promise<string[]> {
-  const rows = await db.query<{ key: string }[]>(
-    `SELECT key FROM course WHERE fold_key(key) = ANY($1)
-     UNION ALL SELECT key FROM course_run WHERE fold_key(key) = ANY($1)`,
-    [keys.map(foldKey)],
+/** A key that is in use, folded, and the course or run that has it: as its own, or as a course's for reruns. */
+export interface TakenKey {
+  readonly folded: string;
+  readonly by: string;
+}
+
+/** Those of these keys that are in use, in whatever capitals; first those that are written as they were asked for. */
+export function findSameKeys(db: Database | Transaction, keys: readonly string[]): Promise<TakenKey[]> {
+  const taken = (key: string, table: string) =>
+    `SELECT fold_key(${key}) AS folded, key AS by FROM ${table} WHERE fold_key(${key}) = ANY($1)`;
+  return db.query(
+    `SELECT * FROM (${taken('key', 'course')} UNION ALL ${taken('key', 'course_run')}
+       UNION ALL ${taken('key_for_reruns', 'course')}) AS taken ORDER BY by = ANY($2) DESC, by`,
+    [keys.map(foldKey), keys],
   );
-  return rows.map(({ key }) => key);
 }
 
 /** Keys that differ in capitals only from one that was there before: of courses and runs made when that was not refused. */

@@ -14,7 +14,8 @@ export const FILLED_RUN = RUN.map((name) => RUN_FIELDS[name].column).join(', ');
 const VALUES = RUN.map((name) => `given."${name}"`).join(', ');
 
 const INSERT = `WITH made AS (
-    INSERT INTO course (uuid, key, organization, title, type_slug, version) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id
+    INSERT INTO course (uuid, key, organization, title, type_slug, version, key_for_reruns)
+    VALUES ($1, $2, $3, $4, $5, $6, $10) RETURNING id
   ), price AS (
     INSERT INTO course_price (course_id, seat_type_slug, amount)
     SELECT id, seat_type, amount::numeric FROM made, jsonb_each_text($7) AS given (seat_type, amount)
@@ -37,10 +38,11 @@ const INSERT = `WITH made AS (
 
 /** Inserts the course, its runs, prices and SKUs; answers the state with the ids that they were given. */
 export async function insertCourse(tx: Transaction, { course, runs }: CourseState): Promise<CourseState> {
-  const { uuid, key, organization, title, type, version, prices, skus } = course;
+  const { uuid, key, organization, title, type, version, prices, skus, keyForReruns } = course;
   const rows = await tx.query<{ courseId: string; id: string | null; key: string | null }[]>(INSERT, [
     ...[uuid, key, organization, title, type, version],
     ...[prices, skus, runs.map(({ course: _, ...run }) => run)].map((part) => JSON.stringify(part)),
+    keyForReruns,
   ]);
   const made = { ...course, id: rows[0]?.courseId ?? '' };
   const ids = new Map(rows.map((row) => [row.key, row.id]));

@@ -45,7 +45,7 @@ async function deleteRuns(tx: Transaction, runs: readonly CourseRun[]): Promise<
 }
 
 async function saveCourseRow(tx: Transaction, before: Course, after: Course): Promise<Course> {
-  const { id, title, type, version, prices } = after;
+  const { id, title, type, version, keyForReruns, prices } = after;
   const changed = Object.entries(prices).filter(([seatType, amount]) => before.prices[seatType] !== amount);
   await tx.query(
     `WITH price AS (
@@ -53,8 +53,16 @@ async function saveCourseRow(tx: Transaction, before: Course, after: Course): Pr
        SELECT $1, seat_type, amount FROM unnest($5::text[], $6::numeric[]) AS given (seat_type, amount)
        ON CONFLICT (course_id, seat_type_slug) DO UPDATE SET amount = excluded.amount, modified = now()
      )
-     UPDATE course SET title = $2, type_slug = $3, version = $4, modified = now() WHERE id = $1`,
-    [id, title, type, version, changed.map(([seatType]) => seatType), changed.map(([, amount]) => amount)],
+     UPDATE course SET title = $2, type_slug = $3, version = $4, key_for_reruns = $7, modified = now() WHERE id = $1`,
+    [
+      id,
+      title,
+      type,
+      version,
+      changed.map(([seatType]) => seatType),
+      changed.map(([, amount]) => amount),
+      keyForReruns,
+    ],
   );
   return after;
 }

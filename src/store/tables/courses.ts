@@ -28,6 +28,7 @@ function addFields(table: new () => object, fields: Readonly<Record<string, Fiel
 @Index('course_key_hash_ix', ['key'], HASH)
 @Index('course_organization_ix', BY_HAND)
 @Index('course_folded_key_uq', BY_HAND)
+@Index('course_key_for_reruns_uq', BY_HAND)
 @Index('course_type_ix', ['type', 'key'])
 @Check('course_title_ck', 'char_length(title) BETWEEN 1 AND 255')
 @Check('course_version_ck', 'version >= 1')

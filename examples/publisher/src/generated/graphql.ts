@@ -32,6 +32,8 @@ export type ChangeCourseInput = {
   idempotencyKey?: string | null | undefined;
   /** The course's key. */
   key: string;
+  /** By which the next runs are named. Left out: kept as it is. Null: by the course's own key. */
+  keyForReruns?: string | null | undefined;
   /** Waive the waivable rules; needs the OVERRIDE permission and stays on record. */
   override?: boolean | null | undefined;
   /** Merged into the course's prices by seat type. */
@@ -89,6 +91,8 @@ export type CreateCourseInput = {
   idempotencyKey?: string | null | undefined;
   /** Organization and number, for example "edX+DemoX". */
   key: string;
+  /** By which its runs are named where that is another number than its own: a course key of the same organization. */
+  keyForReruns?: string | null | undefined;
   /** Waive the waivable rules; needs OVERRIDE and a reason. */
   override?: boolean | null | undefined;
   /** The course's; a run may have its own. */
@@ -109,7 +113,7 @@ export type NewCourseRunInput = {
   end?: string | null | undefined;
   /** When the run becomes PUBLISHED by itself, once REVIEWED. */
   goLiveAt?: string | null | undefined;
-  /** For example "course-v1:edX+DemoX+1T2026"; organization and number are the course's. */
+  /** For example "course-v1:edX+DemoX+1T2026"; organization and number are the course's, or those for its reruns. */
   key: string;
   /** This run's own. */
   prices?: Array<PriceInput> | null | undefined;
