@@ -15,6 +15,7 @@ export interface ConformanceOptions {
   readonly port: number;
   readonly limits: Limits;
   readonly load: Load;
+  readonly compiledAfter?: number;
   readonly log: { readonly error: (fields: object, message: string) => void };
 }
 

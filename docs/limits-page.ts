@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Lexer, parse, Source, TokenKind } from 'graphql';
 import { policyOf, readConfig } from '../src/config';
 import { COUNTED, type Limited } from '../src/graphql/limits/limits';
-import { measure } from '../src/graphql/limits/measure';
+import { operationsOf } from '../src/graphql/documents/operation';
 import { limitsOf } from '../src/start/limits';
 import { code, heading, table } from './markdown';
 import { subgraphSchema } from './schema-page';
@@ -63,7 +63,7 @@ ${table(
 
 function measured(name: string, text: string): string[] {
   const [, json = '{}'] = /^# variables: (.*)\n/.exec(text) ?? [];
-  const [operation] = measure(schema, parse(text)).values();
+  const [operation] = operationsOf(schema, parse(text));
   if (!operation) throw new Error(`${name} has no operation.`);
   const { depth, selections, cost } = operation;
   return [

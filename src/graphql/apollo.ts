@@ -1,6 +1,7 @@
 // Apollo Server with everything off that would leave the process, or tell a client more than the contract does.
 import type { Server } from 'node:http';
 import { ApolloServer } from '@apollo/server';
+import { unwrapResolverError } from '@apollo/server/errors';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -11,16 +12,18 @@ import {
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
 import type { ApolloServerPlugin } from '@apollo/server';
+import { getVariableValues } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
-import { answerCompiled } from './compiled/answer-compiled';
-import { createAhead } from './compiled/ahead';
-import { createCompile } from './compiled/compile';
-import type { Ahead, AheadOptions } from './compiled/ahead';
-import { stringify } from '../model/reuse/raw-json';
-import { createFormatError, tellUnavailable } from './errors';
+import { isLonger, stringify } from '../model/reuse/raw-json';
+import type { DocumentCache } from './documents/document-cache';
+import { operationsOf } from './documents/operation';
+import type { Operation } from './documents/operation';
+import { createFormatError, requestError, tellUnavailable } from './errors';
 import type { ErrorOptions } from './errors';
-import { noteForApollo } from './http/observe';
-import { enforceLimits } from './limits/enforce-limits';
+import { cameOf, noteOperation, REQUEST_ID } from './http/observe';
+import type { Watched } from './http/observe';
+import { limitsRule, refusalOf } from './limits/enforce-limits';
+import { limitExceeded } from './limits/limits';
 import type { Limits } from './limits/limits';
 
 export interface SchemaOptions {
@@ -30,14 +33,14 @@ export interface SchemaOptions {
   readonly limits: Limits;
   /** Whether who sends the header for it is answered with the timing of every resolver; left out: not. */
   readonly isTraced?: boolean;
-  /** How many times an operation is executed before it is compiled; left out: COMPILED_AFTER. */
-  readonly compiledAfter?: number;
 }
 
-export interface ApolloOptions<C>
-  extends SchemaOptions, ErrorOptions, Pick<AheadOptions<C>, 'version' | 'onOperation'> {
+export interface ApolloOptions<C> extends SchemaOptions, ErrorOptions {
   /** Stops with it, once the requests under way are answered. */
   readonly httpServer: Server;
+  readonly documents: DocumentCache;
+  /** Called for each operation that is about to be executed. */
+  readonly onOperation?: (operation: Operation, context: C) => Promise<void>;
 }
 
 /** How long requests may take to end when the server stops. */
@@ -45,21 +48,11 @@ const DRAIN_MS = 30_000;
 /** How many mistakes of a kind are told: who needs more has many of one. */
 const MOST_MISTAKES = 10;
 
-export interface Apollo<C extends object> {
-  /** Not yet started. */
-  readonly apollo: ApolloServer<C>;
-  /** What is answered ahead of it. */
-  readonly ahead: Ahead<C>;
-}
-
-export function createApolloServer<C extends object>(options: ApolloOptions<C>): Apollo<C> {
+/** Not yet started. The context of a request has it as `request`. */
+export function createApolloServer<C extends object>(options: ApolloOptions<C>): ApolloServer<C> {
   const { schema, limits, isIntrospectable, isTraced = false, httpServer, logError, newId } = options;
-  const { compiledAfter: after, version, onOperation } = options;
-  const { rule, faultOf, plugin } = enforceLimits(schema, limits);
-  const isTooMuch: AheadOptions<C>['isTooMuch'] = (...asked) => faultOf(...asked) !== undefined;
-  const ahead = createAhead<C>({ version, onOperation, isTooMuch });
   const silent = (): void => undefined;
-  const apollo = new ApolloServer<C>({
+  return new ApolloServer<C>({
     schema,
     formatError: createFormatError(options),
     introspection: isIntrospectable,
@@ -68,8 +61,9 @@ export function createApolloServer<C extends object>(options: ApolloOptions<C>):
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
+    documentStore: options.documents.store,
     parseOptions: { maxTokens: limits.tokens },
-    validationRules: [rule],
+    validationRules: [limitsRule(schema, limits)],
     validationOptions: { maxErrors: MOST_MISTAKES },
     executionOptions: { maxCoercionErrors: MOST_MISTAKES },
     stopOnTerminationSignals: false,
@@ -81,12 +75,8 @@ export function createApolloServer<C extends object>(options: ApolloOptions<C>):
       error: (message: unknown) => logError(message, newId()),
     },
     plugins: [
-      noteForApollo,
       tellUnavailable,
-      plugin,
-      ...(onOperation ? [beforeOperations(onOperation)] : []),
-      // What is compiled tells nobody of its fields' timing.
-      ...(isTraced ? [] : [answerCompiled<C>({ after, compile: createCompile(schema), ahead })]),
+      holdToLimits(options),
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: DRAIN_MS }),
       ApolloServerPluginCacheControlDisabled(),
       // Otherwise on by itself in a subgraph, for whoever sends the header.
@@ -96,15 +86,35 @@ export function createApolloServer<C extends object>(options: ApolloOptions<C>):
       ApolloServerPluginUsageReportingDisabled(),
     ],
   });
-  return { apollo, ahead };
 }
 
-/** Calls it for each operation that is about to be executed. */
-const beforeOperations = <C extends object>(
-  onOperation: NonNullable<AheadOptions<C>['onOperation']>,
-): ApolloServerPlugin<C> => ({
-  requestDidStart: async () => ({
-    didResolveOperation: async ({ operation, document, contextValue }) =>
-      operation && onOperation({ operation, document }, contextValue),
-  }),
-});
+/** What is compiled has done for it in http/answer.ts: notes the operation, and refuses what is too much. */
+function holdToLimits<C extends object>(options: ApolloOptions<C>): ApolloServerPlugin<C> {
+  const { schema, limits, onOperation, onRefused } = options;
+  return {
+    requestDidStart: async ({ request: { http } }) => ({
+      didResolveOperation: async ({ document, operation: node, request, contextValue }) => {
+        const operation = operationsOf(schema, document).find((one) => one.node === node);
+        const { request: watched = {} } = contextValue as { readonly request?: Watched };
+        noteOperation(watched, operation?.name ?? null, node?.operation ?? null);
+        if (!operation) return;
+        const { variableDefinitions = [] } = operation.node;
+        const { coerced } = getVariableValues(schema, variableDefinitions, request.variables ?? {});
+        const fault = coerced && refusalOf(operation, coerced, limits);
+        if (fault) throw requestError(fault, 400);
+        await onOperation?.(operation, contextValue);
+      },
+      didEncounterErrors: async ({ errors }) => {
+        for (const error of errors) cameOf(unwrapResolverError(error), http?.headers.get(REQUEST_ID));
+      },
+      willSendResponse: async ({ response }) => {
+        const { body } = response;
+        if (body.kind !== 'single' || !isLonger(body.singleResult.data, limits.answerBytes)) return;
+        const { message, code, details } = limitExceeded('answerBytes', limits.answerBytes);
+        onRefused?.('answerBytes');
+        response.http.status = 400;
+        body.singleResult = { errors: [{ message, extensions: { code, ...details } }] };
+      },
+    }),
+  };
+}

@@ -109,11 +109,11 @@ export const tellUnavailable: ApolloServerPlugin = {
   }),
 };
 
-/** The fault as an error outside any field, with its HTTP status; anything else as it is. */
-export function requestError(error: unknown): unknown {
+/** The fault as an error outside any field, with that HTTP status, or its own; anything else as it is. */
+export function requestError(error: unknown, given?: number): unknown {
   if (!(error instanceof Fault)) return error;
   const { [error.code]: header } = HEADERS;
-  const http = { status: STATUS[error.code] ?? 200, headers: new HeaderMap(header ? [header] : []) };
+  const http = { status: given ?? STATUS[error.code] ?? 200, headers: new HeaderMap(header ? [header] : []) };
   const extensions: Record<string, unknown> = { code: error.code, ...error.details, http };
   return new GraphQLError(error.message, { extensions, originalError: error });
 }

@@ -2299,6 +2299,10 @@ export type ResolversParentTypes = {
   Viewer: Viewer;
 };
 
+export type SameForAllDirectiveArgs = { };
+
+export type SameForAllDirectiveResolver<Result, Parent, ContextType = Context, Args = SameForAllDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export type AddCourseRunPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AddCourseRunPayload'] = ResolversParentTypes['AddCourseRunPayload']> = {
   course?: Resolver<Maybe<ResolversTypes['Course']>, ParentType, ContextType>;
   courseRun?: Resolver<Maybe<ResolversTypes['CourseRun']>, ParentType, ContextType>;
@@ -2971,3 +2975,6 @@ export type Resolvers<ContextType = Context> = {
   Viewer?: ViewerResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  sameForAll?: SameForAllDirectiveResolver<any, any, ContextType>;
+};

@@ -14,11 +14,22 @@ export const LIMITS = {
   MAX_COST: count(100, 100_000_000, 400_000).describe(
     'The highest cost, as `@cost` and `@listSize` in the schema say it.',
   ),
+  MAX_NAME_BYTES: count(100, 100_000, 1_024).describe(
+    'The longest name in a document: of an operation, an alias, a fragment or a variable. Gateways make long ones.',
+  ),
+  MAX_ANSWER_BYTES: count(10_000, 1_000_000_000, 16_777_216).describe('The largest answer.'),
   MAX_REPRESENTATIONS: count(1, 100_000, 1_000).describe(
     'How many entities one request may ask for, in all its `_entities` together.',
   ),
   OPERATION_SECONDS: count(1, 600, 30).describe(
     'How long an operation may take; a statement in the database half of it.',
+  ),
+};
+
+/** What is kept so that it need not be made again. */
+export const CACHES = {
+  CACHE_BYTES: count(1_000_000, 10_000_000_000, 64_000_000).describe(
+    'How much memory the document cache and the response cache may have, three quarters and one.',
   ),
 };
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { DATABASE } from './database';
 import { DISCOVERY, DOWNSTREAM } from './downstream';
 import { IDENTITY } from './identity';
-import { LIMITS, LOAD } from './limits';
+import { CACHES, LIMITS, LOAD } from './limits';
 import { POLICY } from './policy';
 import { RELAY } from './relay';
 import { SERVING } from './serving';
@@ -13,6 +13,7 @@ export const SETTINGS = z.object({
   ...SERVING,
   ...LIMITS,
   ...LOAD,
+  ...CACHES,
   ...DATABASE,
   ...IDENTITY,
   ...DOWNSTREAM,

@@ -17,6 +17,8 @@ export const limitsOf = (config: Config): Limits => ({
   directives: config.MAX_DIRECTIVES,
   selections: config.MAX_SELECTIONS,
   cost: config.MAX_COST,
+  nameBytes: config.MAX_NAME_BYTES,
+  answerBytes: config.MAX_ANSWER_BYTES,
   representations: config.MAX_REPRESENTATIONS,
   seconds: config.OPERATION_SECONDS,
 });
@@ -25,6 +27,7 @@ export const limitsOf = (config: Config): Limits => ({
 export const loadOf = (config: Config): Load => ({
   inFlight: config.MAX_IN_FLIGHT,
   arrivingBytes: config.MAX_ARRIVING_BYTES,
+  cacheBytes: config.CACHE_BYTES,
   connections: config.MAX_CONNECTIONS,
   receiveSeconds: config.RECEIVE_SECONDS,
   keepAliveSeconds: config.KEEP_ALIVE_SECONDS,

@@ -1,53 +1,104 @@
-// Has Apollo Server answer a request, or what is ahead of it.
+// Answers a request that was admitted and read: looks its document up, authenticates, executes what was compiled, and writes.
+// What is not in the document cache, not compiled, refused, or has an error in its answer is Apollo Server's, from the start.
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { HeaderMap } from '@apollo/server';
 import type { ApolloServer } from '@apollo/server';
-import type { GraphQLFormattedError } from 'graphql';
-import type { Ahead } from '../compiled/ahead';
-import type { Kept } from '../compiled/kept-answers';
-import { PRIVATE } from './http-errors';
+import { getVariableValues } from 'graphql';
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import type { Fault } from '../../model/faults';
+import { isLonger, stringify } from '../../model/reuse/raw-json';
+import type { DocumentCache } from '../documents/document-cache';
+import type { Operation } from '../documents/operation';
+import type { Variables } from '../limits/cost';
+import { refusalOf } from '../limits/enforce-limits';
+import { limitExceeded } from '../limits/limits';
+import type { Limits } from '../limits/limits';
+import { answerFault, PRIVATE } from './http-errors';
 import type { Asked, Handler } from './in-turn';
 import { noteActor, noteCode, noteOperation, REQUEST_ID, tellId } from './observe';
+import { keyOf } from './response-cache';
+import type { ResponseCache } from './response-cache';
 
 export interface AnswerOptions<C extends object> {
   readonly apollo: ApolloServer<C>;
+  readonly schema: GraphQLSchema;
+  readonly limits: Limits;
+  readonly documents: DocumentCache;
+  readonly responses: ResponseCache;
+  /** The version of what responses are kept of. */
+  readonly version: () => number;
   /** The context of a request. Throws an error that is answered. */
   readonly contextOf: (request: Asked) => Promise<C>;
-  readonly ahead: Ahead<C>;
+  /** Who sent a request with these headers, where that is known at once. */
+  readonly recognize?: (headers: IncomingHttpHeaders) => string | undefined;
+  /** To be called before an operation is executed. */
+  readonly onOperation?: (operation: Operation, context: C) => Promise<void>;
+  /** Whether who sends TRACE is answered with the timing of every resolver: Apollo Server takes it. */
+  readonly isTraced?: boolean;
+  readonly onRefused?: (what: string) => void;
 }
 
-/** Answers what is kept to whoever is recognized by the headers of their request; leaves all else to what comes next. */
-export function answerKept(
-  kept: Ahead<never>['kept'],
-  recognize: (headers: IncomingHttpHeaders) => string | undefined,
-): Handler {
-  return (request, response, next) => {
-    const found = kept(request);
-    const actor = found && recognize(request.headers);
-    if (!found || actor === undefined) return next();
-    noteActor(request, actor);
-    send(request, response, found);
-  };
+/** What a body in its usual form asks for. */
+interface Query {
+  readonly query: string;
+  readonly operationName: string | null;
+  readonly variables: Variables;
 }
+
+const TRACE = 'apollo-federation-include-trace';
+/** What may stand in a body; anything else may mean something to Apollo Server. An id has its text put beside it before. */
+const MEMBERS = new Set(['query', 'variables', 'operationName', 'documentId']);
+/** How many forms of `accept` are known, and how long. */
+const MOST_ACCEPTS = 100;
+const LONGEST_ACCEPT = 200;
 
 /** The last handler: what comes before has read the body, and let the request in. */
-export function answerAsked<C extends object>({ apollo, contextOf, ahead }: AnswerOptions<C>): Handler {
+export function answerGraphql<C extends object>(options: AnswerOptions<C>): Handler {
+  const { contextOf, isTraced = false, onRefused } = options;
+  const { contentTypes, answerByApollo } = apolloAnswers(options);
+  const answerCompiled = compiledAnswers(options);
   return async (request, response) => {
     // Made once, whoever asks for it: who is refused is told, and counted, once.
     let made: Promise<C> | undefined;
-    const context = () => (made ??= contextOf(request));
-    const known = ahead.find(request);
-    // Who is refused is told so by Apollo Server, as ever.
-    const found = known && (await context().then(known.answer, () => undefined));
-    if (found) return send(request, response, { ...found, operation: known.operation });
-    const asked = askedIn(request);
-    if (known) ahead.fail(asked);
-    const answer = await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: asked, context });
-    const { status = 200, headers, body } = answer;
+    const asking = { request, response, context: () => (made ??= contextOf(request)) };
+    const contentType = contentTypes.get(request.headers.accept);
+    const isTrace = isTraced && request.headers[TRACE] !== undefined;
+    const asked = contentType === undefined || isTrace ? undefined : queryIn(request);
+    const answer = asked && (await answerCompiled(asked, asking));
+    if (!answer || contentType === undefined) return answerByApollo(asking);
+    // What was answered when its time was over is not answered again.
+    if (response.headersSent) return;
+    if (Buffer.isBuffer(answer)) return send(asking, contentType, answer);
+    onRefused?.('answerBytes');
+    answerFault(response, 400, answer);
+  };
+}
+
+interface Asking<C> {
+  readonly request: Asked;
+  readonly response: ServerResponse;
+  readonly context: () => Promise<C>;
+}
+
+function apolloAnswers<C extends object>({ apollo }: AnswerOptions<C>) {
+  // What it has agreed on with clients that accept that.
+  const contentTypes = new Map<string | undefined, string>();
+  const learn = ({ method, headers: { accept } }: Asked, contentType: string | undefined): void => {
+    const isKept = contentTypes.size < MOST_ACCEPTS && (accept?.length ?? 0) <= LONGEST_ACCEPT;
+    if (method === 'POST' && contentType !== undefined && isKept) contentTypes.set(accept, contentType);
+  };
+  const answerByApollo = async ({ request, response, context }: Asking<C>): Promise<void> => {
+    const {
+      status = 200,
+      headers,
+      body,
+    } = await apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: requestFor(request),
+      context: async () => Object.assign(await context(), { request }),
+    });
     if (body.kind !== 'complete') throw new Error('Answers in parts are not given here.');
     for (const code of codesIn(body.string)) noteCode(request, code);
-    if (status === 200) ahead.keep(request, asked, headers);
-    // What was answered when its time was over is not answered again.
+    if (status === 200) learn(request, headers.get('content-type'));
     if (response.headersSent) return;
     tellId(response, request);
     for (const [name, value] of headers) response.setHeader(name, value);
@@ -55,16 +106,77 @@ export function answerAsked<C extends object>({ apollo, contextOf, ahead }: Answ
     response.statusCode = status;
     response.end(body.string);
   };
+  return { contentTypes, answerByApollo };
 }
 
-/** Sends what was not answered by Apollo Server; what was answered when its time was over is not answered again. */
-function send(request: Asked, response: ServerResponse, { operation, headers, bytes }: Kept): void {
-  noteOperation(request, operation, 'query');
-  if (response.headersSent) return;
+/** What is returned answers undefined where Apollo Server has to answer, and a fault for an answer that is too long. */
+function compiledAnswers<C extends object>(options: AnswerOptions<C>) {
+  const { schema, limits, documents, responses, version, recognize, onOperation } = options;
+  const isRecognized = ({ request }: Asking<C>): boolean => {
+    const actor = recognize?.(request.headers);
+    if (actor !== undefined) noteActor(request, actor);
+    return actor !== undefined;
+  };
+  const lookUp = ({ query, operationName, variables }: Query) => {
+    const found = documents.find(query, operationName);
+    const compiled = found?.compiled();
+    if (!found || !compiled) return undefined;
+    const { operation, hash, weigh } = found;
+    const { coerced } = getVariableValues(schema, operation.node.variableDefinitions ?? [], variables);
+    if (!coerced || refusalOf(operation, coerced, limits)) return undefined;
+    const key = operation.isSameForAll ? keyOf(hash, operation.name, coerced) : undefined;
+    return { operation, compiled, weigh, variables: coerced, key };
+  };
+  const execute = async (found: NonNullable<ReturnType<typeof lookUp>>, context: C) => {
+    await onOperation?.(found.operation, context);
+    const data = await found.compiled.execute(context, found.variables);
+    found.weigh();
+    if (!data) return undefined;
+    const bytes = isLonger(data, limits.answerBytes) ? undefined : Buffer.from(stringify({ data }));
+    return bytes && bytes.length <= limits.answerBytes
+      ? bytes
+      : limitExceeded('answerBytes', limits.answerBytes);
+  };
+  return async (asked: Query, asking: Asking<C>): Promise<Buffer | Fault | undefined> => {
+    const found = lookUp(asked);
+    if (!found) return undefined;
+    const { key, operation } = found;
+    const kept = key === undefined ? undefined : responses.get(key);
+    // What is kept needs no roles: whoever is known may have it.
+    const context = kept && isRecognized(asking) ? null : await contextOf(asking);
+    if (context === undefined) return undefined;
+    noteOperation(asking.request, operation.name, 'query');
+    if (kept || context === null) return kept;
+    const from = version();
+    const answer = await execute(found, context);
+    if (key !== undefined && Buffer.isBuffer(answer)) responses.set(key, answer, from);
+    return answer;
+  };
+}
+
+/** Undefined for who is refused: Apollo Server tells them. */
+const contextOf = <C>({ context }: Asking<C>): Promise<C | undefined> => context().catch(() => undefined);
+
+/** Undefined for what is in no usual form. */
+function queryIn({ method, text, body }: Asked): Query | undefined {
+  if (method !== 'POST' || text === undefined || !isRecord(body)) return undefined;
+  for (const name in body) if (!MEMBERS.has(name)) return undefined;
+  const { query, operationName: name, variables: given } = body;
+  if (typeof query !== 'string' || !(name == null || typeof name === 'string')) return undefined;
+  return given == null || isRecord(given)
+    ? { query, operationName: name ?? null, variables: given ?? {} }
+    : undefined;
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function send({ request, response }: Asking<object>, contentType: string, bytes: Buffer): void {
   const id = request.noted ? [REQUEST_ID, request.noted.requestId] : [];
+  const always = ['content-type', contentType, 'cache-control', PRIVATE];
+  const headers = [...always, ...id, 'content-length', String(bytes.length)];
   // As a list, they are sent as they are: to set them one by one takes longer than to answer.
-  const all = [...headers, ...id, 'cache-control', PRIVATE, 'content-length', bytes.length];
-  response.writeHead(200, all).end(bytes);
+  response.writeHead(200, headers).end(bytes);
 }
 
 /** Of the errors in what Apollo Server answers; only an answer that may have some is looked through. */
@@ -74,11 +186,11 @@ function codesIn(answer: string): unknown[] {
   return errors.map(({ extensions }) => extensions?.['code']);
 }
 
-function askedIn({ method = '', url = '', headers: given, body, noted }: Asked) {
+function requestFor({ method = '', url = '', headers: given, body }: Asked) {
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(given)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
   const at = url.indexOf('?');
-  return { method, headers, search: at < 0 ? '' : url.slice(at), body, noted };
+  return { method, headers, search: at < 0 ? '' : url.slice(at), body };
 }

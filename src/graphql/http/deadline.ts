@@ -1,17 +1,12 @@
 // How long a request is worked on. graphql-js cannot stop what it executes, so the answer is given without it, and what
 // would be begun for a request that is over, or whose client has gone, is not.
-import type { IncomingMessage } from 'node:http';
 import { Fault } from '../../model/faults';
 import type { End } from '../../store/database';
 import { limitExceeded } from '../limits/limits';
 import { answerFault } from './http-errors';
 import type { Handler } from './in-turn';
 
-const endings = new WeakMap<IncomingMessage, Ending>();
 const GONE = new Fault('LIMIT_EXCEEDED', 'The client did not wait for the answer.');
-
-/** Once it has come, no more work is to be begun for that request. */
-export const endOf = (request: IncomingMessage): End | undefined => endings.get(request);
 
 /** An AbortSignal would do; to make one takes some hundredths of the time of a small request. */
 class Ending implements End {
@@ -26,12 +21,12 @@ class Ending implements End {
   }
 }
 
-/** Answers LIMIT_EXCEEDED after that time. What a mutation had begun by then may be saved: the message says so. */
+/** Answers LIMIT_EXCEEDED after that time, from when on `end` says that no more work is to be begun. What a mutation had begun by then may be saved: the message says so. */
 export const within =
   (seconds: number, onRefused?: (what: string) => void): Handler =>
   (request, response, next) => {
     const ending = new Ending();
-    endings.set(request, ending);
+    request.end = ending;
     const timer = setTimeout(() => {
       const { code, details, message } = limitExceeded('seconds', seconds);
       const fault = new Fault(

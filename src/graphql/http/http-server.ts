@@ -7,16 +7,18 @@ import type {
   Server,
   ServerResponse,
 } from 'node:http';
+import type { ApolloServer } from '@apollo/server';
 import express from 'express';
 import type { End } from '../../store/database';
 import { createApolloServer } from '../apollo';
-import type { Apollo, ApolloOptions, SchemaOptions } from '../apollo';
+import type { ApolloOptions, SchemaOptions } from '../apollo';
 import { requestError } from '../errors';
 import type { ErrorOptions } from '../errors';
-import { answerAsked, answerKept } from './answer';
+import { createDocumentCache } from '../documents/document-cache';
+import { answerGraphql } from './answer';
 import { crossOrigin, csrfToken } from './cross-origin';
 import type { CrossOrigin } from './cross-origin';
-import { endOf, within } from './deadline';
+import { within } from './deadline';
 import { answerHttpErrors, answerNotFound, answerStranger } from './http-errors';
 import { inTurn } from './in-turn';
 import { showPage } from './show-page';
@@ -28,12 +30,17 @@ import { cameOf, noteActor, noteOperation, observe, requestIdIn, requestIdOf } f
 import type { RequestObserver } from './observe';
 import { shedLoad } from './overload';
 import { readBody, readText } from './read-body';
+import { createResponseCache } from './response-cache';
 import { boundedBy } from './sockets';
 import type { SocketLimits } from './sockets';
 
 export interface HttpServerOptions<C extends object>
-  extends SchemaOptions, Pick<ApolloOptions<C>, 'version' | 'onOperation'> {
+  extends SchemaOptions, Pick<ApolloOptions<C>, 'onOperation'> {
   readonly load: Load;
+  /** How many times an operation is executed before it is compiled; left out: as it is worth it. */
+  readonly compiledAfter?: number;
+  /** The version of what answers are kept of; left out: none is kept. */
+  readonly version?: () => number;
   /** The context of a request, for which nothing is begun once `ended`. Throws UNAUTHENTICATED for credentials that are none. */
   readonly contextOf: (headers: IncomingHttpHeaders, ended?: End) => Promise<C>;
   /** Who sent a request with these headers, where that is known at once; left out, or undefined: the context tells. */
@@ -71,6 +78,8 @@ export interface Load extends SocketLimits {
   readonly inFlight: number;
   /** How many bytes are held of bodies that have not arrived whole. */
   readonly arrivingBytes: number;
+  /** How much memory the document cache and the response cache may have. */
+  readonly cacheBytes: number;
 }
 
 export interface Listening {
@@ -99,12 +108,13 @@ export function createHttpServer<C extends object>(options: HttpServerOptions<C>
     if (draining?.aborted) response.setHeader('connection', 'close');
     answer(request, response);
   });
-  const { apollo, ahead } = createApolloServer<C>({ ...options, ...errors, httpServer });
+  const caches = createCaches(options);
+  const apollo = createApolloServer<C>({ ...options, ...errors, ...caches, httpServer });
   return {
     /** Starts it at that address; port 0 is any free one. Throws when the port is taken. */
     listen: async ({ host, port }: Address): Promise<Listening> => {
       await apollo.start();
-      answer = listenerOf(options, { apollo, ahead, errors });
+      answer = listenerOf(options, { apollo, caches, errors });
       httpServer.listen(port, host);
       await once(httpServer, 'listening');
       return { graphqlUrl: urlOf(httpServer.address(), host), stop: () => apollo.stop() };
@@ -112,10 +122,16 @@ export function createHttpServer<C extends object>(options: HttpServerOptions<C>
   };
 }
 
+interface Serving<C extends object> {
+  readonly apollo: ApolloServer<C>;
+  readonly caches: ReturnType<typeof createCaches>;
+  readonly errors: ErrorOptions;
+}
+
 /** What answers requests: GraphQL, the pages, and all else. */
 function listenerOf<C extends object>(
   options: HttpServerOptions<C>,
-  { apollo, ahead, errors }: Apollo<C> & { readonly errors: ErrorOptions },
+  { apollo, caches, errors }: Serving<C>,
 ): RequestListener {
   const { newId, limits, load, documents, observer, routes = {}, paths = ['/graphql'] } = options;
   const { onRefused } = errors;
@@ -129,11 +145,10 @@ function listenerOf<C extends object>(
       requireAdmission(options),
       refuse,
       readText({ bytes: limits.bytes, arrivingBytes: load.arrivingBytes, onRefused }),
-      ...(options.recognize ? [answerKept(ahead.kept, options.recognize)] : []),
       readBody,
       ...(documents ? [onlyListed(documents, onRefused)] : []),
       within(limits.seconds, onRefused),
-      admit(answerAsked({ apollo, contextOf: contextOf(options), ahead })),
+      admit(answerGraphql({ ...options, ...caches, apollo, contextOf: contextOf(options), onRefused })),
     ],
     onError,
   );
@@ -163,10 +178,17 @@ function isAt(paths: readonly string[], { url = '' }: IncomingMessage): boolean 
   return paths.includes(path) || (path.endsWith('/') && paths.includes(path.slice(0, -1)));
 }
 
+/** The caches, and the version that responses are of. */
+function createCaches<C extends object>(options: HttpServerOptions<C>) {
+  const { schema, load, compiledAfter, version = () => NaN } = options;
+  const documents = createDocumentCache({ schema, cacheBytes: load.cacheBytes, compiledAfter });
+  return { version, documents, responses: createResponseCache(version, load.cacheBytes) };
+}
+
 function contextOf<C extends object>(options: HttpServerOptions<C>) {
   return async (request: Asked): Promise<C> => {
     try {
-      const context = await options.contextOf(request.headers, endOf(request));
+      const context = await options.contextOf(request.headers, request.end);
       noteActor(request, options.actorOf?.(context) ?? null);
       return context;
     } catch (error) {

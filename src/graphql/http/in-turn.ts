@@ -1,9 +1,13 @@
 // Handlers of a request, one after the other. Express would do the same, and take longer for it than they do.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { End } from '../../store/database';
 import type { Watched } from './observe';
 
-/** With its body, once that is read, and what is noted of it, once it is watched. `text`: the body in its usual form, as it was sent. */
-export type Asked = IncomingMessage & Watched & { body?: unknown; text?: string };
+/**
+ * With its body, once that is read, what is noted of it, once it is watched, and its end, once its time runs. `text`: the body
+ * in its usual form, as it was sent.
+ */
+export type Asked = IncomingMessage & Watched & { body?: unknown; text?: string; end?: End };
 export type Next = (error?: unknown) => void;
 /** Answers, or calls `next`; what it throws is answered as an error. */
 export type Handler = (request: Asked, response: ServerResponse, next: Next) => unknown;

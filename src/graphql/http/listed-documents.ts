@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { parse, specifiedRules, validate } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 import { Fault } from '../../model/faults';
-import { enforceLimits } from '../limits/enforce-limits';
+import { limitsRule } from '../limits/enforce-limits';
 import type { Limits } from '../limits/limits';
 import { answerFault } from './http-errors';
 import type { Asked, Handler } from './in-turn';
@@ -19,10 +19,11 @@ export function readDocuments(
   folder: string,
   { schema, limits }: { readonly schema: GraphQLSchema; readonly limits: Limits },
 ): { readonly documents: ListedDocuments; readonly mistakes: readonly string[] } {
-  const { rule } = enforceLimits(schema, limits);
   const mistakesIn = (text: string): readonly string[] => {
     const document = parse(text, { maxTokens: limits.tokens });
-    return validate(schema, document, [...specifiedRules, rule]).map(({ message }) => message);
+    return validate(schema, document, [...specifiedRules, limitsRule(schema, limits)]).map(
+      ({ message }) => message,
+    );
   };
   const documents = new Map<string, string>();
   const mistakes: string[] = [];

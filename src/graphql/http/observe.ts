@@ -1,6 +1,4 @@
 // What becomes of each request: collected while it is answered, and told once. Does not say who is told, nor how.
-import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
-import { unwrapResolverError } from '@apollo/server/errors';
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { Handler } from './in-turn';
 
@@ -105,17 +103,6 @@ export function observe(newId: () => string, observer: RequestObserver | undefin
     next();
   };
 }
-
-/** Notes which operation it is, once it is known to be valid, and which request its errors came of. */
-export const noteForApollo: ApolloServerPlugin<BaseContext> = {
-  requestDidStart: async ({ request: { http } }) => ({
-    didResolveOperation: async ({ operationName, operation }) =>
-      noteOperation((http ?? {}) as Watched, operationName ?? null, operation?.operation ?? null),
-    didEncounterErrors: async ({ errors }) => {
-      for (const error of errors) cameOf(unwrapResolverError(error), http?.headers.get(REQUEST_ID));
-    },
-  }),
-};
 
 /** Which request an error came of: Apollo Server has it formatted without saying so. */
 const requestIds = new WeakMap<object, string>();

@@ -1,101 +1,59 @@
-// Holds requests to the limits: to those of the document when it is validated, once for all requests that send it, and
-// to those that depend on variables before it is run.
-import type { ApolloServerPlugin } from '@apollo/server';
-import { getVariableValues, GraphQLError, valueFromASTUntyped } from 'graphql';
-import type {
-  DocumentNode,
-  FieldNode,
-  GraphQLSchema,
-  OperationDefinitionNode,
-  ValidationRule,
-} from 'graphql';
+// Holds documents to the limits when they are validated, and operations with their variables before they are run.
+import { GraphQLError } from 'graphql';
+import type { ASTVisitor, GraphQLSchema, ValidationContext, ValidationRule } from 'graphql';
+import { badInput } from '../../model/faults';
 import type { Fault } from '../../model/faults';
-import { requestError } from '../errors';
+import { MEASURES, operationsOf } from '../documents/operation';
+import type { Operation } from '../documents/operation';
 import { countRepresentations } from './cost';
 import type { Variables } from './cost';
-import { entityFields } from './entity-fields';
 import { limitExceeded } from './limits';
 import type { Limits } from './limits';
-import { measure, MEASURES } from './measure';
-import type { Measured } from './measure';
 
-/** What is known of an operation before it is sent. */
-interface Known extends Measured {
-  readonly entities: readonly FieldNode[];
-  /** Null: none has one. */
-  readonly defaults: Variables | null;
-}
-type KnownOperations = ReadonlyMap<OperationDefinitionNode, Known>;
-
-/** What holds documents, and operations with their variables, to the limits. */
-export interface LimitsEnforced {
-  readonly rule: ValidationRule;
-  /** What these variables make too much; undefined for those that are wrong: the execution says how. */
-  readonly faultOf: (
-    asked: { readonly document: DocumentNode; readonly operation: OperationDefinitionNode },
-    variables: Variables,
-  ) => Fault | undefined;
-  readonly plugin: ApolloServerPlugin;
-}
-
-/** For Apollo Server: it keeps the documents that it has validated, and what was measured is kept with them. */
-export function enforceLimits(schema: GraphQLSchema, limits: Limits): LimitsEnforced {
-  const documents = new WeakMap<DocumentNode, KnownOperations>();
-  const known = (document: DocumentNode): KnownOperations => {
-    const operations = documents.get(document) ?? operationsOf(schema, document);
-    documents.set(document, operations);
-    return operations;
-  };
-  const rule: ValidationRule = (context) => {
-    const operations = [...known(context.getDocument()).values()];
-    for (const what of MEASURES) {
-      const count = Math.max(0, ...operations.map((operation) => operation[what]));
-      const fault = limitExceeded(what, limits[what], count);
-      if (count > limits[what])
-        context.reportError(new GraphQLError(fault.message, { originalError: fault }));
-    }
-    return {};
-  };
-  const faultOf: LimitsEnforced['faultOf'] = ({ document, operation }, variables) => {
-    const one = known(document).get(operation);
-    const fault = one && faultIn(one, one.defaults ? { ...one.defaults, ...variables } : variables, limits);
-    if (!fault) return undefined;
-    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
-    return coerced && fault;
-  };
-  const plugin: ApolloServerPlugin = {
-    requestDidStart: async () => ({
-      didResolveOperation: async ({ document, operation, request: { variables = {} } }) => {
-        const fault = operation && faultOf({ document, operation }, variables);
-        if (fault) throw requestError(fault);
+/** A rule for graphql-js: what there is too much of, names that are too long, and operations that the schema does not have. */
+export const limitsRule =
+  (schema: GraphQLSchema, limits: Limits): ValidationRule =>
+  (context): ASTVisitor => {
+    const report = (fault: Fault): void =>
+      context.reportError(new GraphQLError(fault.message, { originalError: fault }));
+    reportMeasures(context, { schema, limits, report });
+    return {
+      Name: ({ value }) => {
+        const { nameBytes } = limits;
+        // Names are ASCII: a character is a byte.
+        if (value.length > nameBytes) report(limitExceeded('nameBytes', nameBytes, value.length));
       },
-    }),
+      OperationDefinition: (node) => {
+        if (schema.getRootType(node.operation)) return;
+        const message = `There is nothing here for a ${node.operation}.`;
+        context.reportError(new GraphQLError(message, { nodes: node }));
+      },
+    };
   };
-  return { rule, faultOf, plugin };
-}
 
-function operationsOf(schema: GraphQLSchema, document: DocumentNode): KnownOperations {
-  const operations = [...measure(schema, document)];
-  return new Map(
-    operations.map(([node, measured]) => [
-      node,
-      { ...measured, entities: entityFields(node.selectionSet, document), defaults: defaultsOf(node) },
-    ]),
-  );
-}
-
-function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): Variables | null {
-  const defaults = variableDefinitions.flatMap(({ variable, defaultValue }) =>
-    defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)] as const] : [],
-  );
-  return defaults.length === 0 ? null : Object.fromEntries(defaults);
-}
-
-function faultIn({ cost, entities }: Known, variables: Variables, limits: Limits) {
-  const representations = entities.reduce((sum, node) => sum + countRepresentations(node, variables), 0);
-  if (representations > limits.representations) {
-    return limitExceeded('representations', limits.representations, representations);
+function reportMeasures(
+  context: ValidationContext,
+  { schema, limits, report }: { schema: GraphQLSchema; limits: Limits; report: (fault: Fault) => void },
+): void {
+  const operations = operationsOf(schema, context.getDocument());
+  for (const what of MEASURES) {
+    const count = Math.max(0, ...operations.map((operation) => operation[what]));
+    if (count > limits[what]) report(limitExceeded(what, limits[what], count));
   }
-  const points = cost(variables);
+}
+
+/** Why the operation is not run with these variables, as graphql-js has read them; undefined: it is. */
+export function refusalOf(operation: Operation, variables: Variables, limits: Limits): Fault | undefined {
+  for (const name of operation.neverNull) {
+    if (variables[name] === null) {
+      return badInput(name, `Variable "$${name}" is null, and stands where null may not. Leave it out.`);
+    }
+  }
+  let count = 0;
+  for (const node of operation.entities.values()) count += countRepresentations(node, variables);
+  if (count > limits.representations) {
+    return limitExceeded('representations', limits.representations, count);
+  }
+  const points = operation.cost(variables);
   return points > limits.cost ? limitExceeded('cost', limits.cost, points) : undefined;
 }

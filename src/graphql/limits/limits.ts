@@ -31,6 +31,16 @@ export const COUNTED = {
     setting: 'MAX_SELECTIONS',
   },
   cost: { words: 'points of cost', how: 'see below', setting: 'MAX_COST' },
+  nameBytes: {
+    words: 'bytes in a name',
+    how: 'of an operation, alias, fragment, variable, field or argument',
+    setting: 'MAX_NAME_BYTES',
+  },
+  answerBytes: {
+    words: 'bytes in its answer',
+    how: 'as JSON; ask for fewer at once',
+    setting: 'MAX_ANSWER_BYTES',
+  },
   representations: {
     words: 'representations',
     how: 'in all `_entities` together',

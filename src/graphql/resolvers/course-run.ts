@@ -5,10 +5,10 @@ import { isMismatched, runTypeOf, seatsOf, titleOf } from '../../model/courses';
 import { listChangesOf } from '../history/changes';
 import { runAsOf } from '../history/snapshots';
 import { optionsOf } from '../loading/decisions';
+import { fieldsAskedOf } from '../documents/operation';
 import type { CourseRunResolvers } from '../generated';
 import type { Entities } from '../entities/guard-entities';
 import { isRunKey, isUuid, refBy } from '../entities/references';
-import { mayAskFor } from '../lists/selected';
 import type { Ref } from '../loading/loaders';
 import { priced, pricesGiven } from './seat';
 
@@ -17,7 +17,7 @@ const refOf = refBy({ key: isRunKey, uuid: isUuid });
 export const courseRunEntities: Entities<Ref<'key' | 'uuid'>> = {
   refOf,
   findAll: (refs, { loaders }, info) =>
-    (mayAskFor('entitlements', info) ? loaders.runs : loaders.runsWithoutSkus).findAll(refs),
+    (fieldsAskedOf('Entitlement', info).has('sku') ? loaders.runs : loaders.runsWithoutSkus).findAll(refs),
   has: (entity) => 'course' in entity,
 };
 

@@ -8,11 +8,11 @@ import { wholeViewer } from '../../model/viewer';
 import { RULES } from '../../rules';
 import { previewed } from '../answers';
 import { listBulkChanges } from '../bulk-changes/lists';
+import { fieldsAskedOf } from '../documents/operation';
 import type { QueryResolvers } from '../generated';
 import { listChanges } from '../history/changes';
 import { anyCourseAsOf, anyRunAsOf } from '../history/snapshots';
 import { listCourseRuns, listCourses, listMembers, listProvisionings, listTypes } from '../lists/lists';
-import { mayAskFor, selectedOfEntries } from '../lists/selected';
 
 export const Query: QueryResolvers = {
   courseTypes: (_, args, { catalogue }) => listTypes(catalogue().courseTypes, args),
@@ -27,7 +27,8 @@ export const Query: QueryResolvers = {
 
   course: async (_, { key }, { loaders }) =>
     readCourseKey(key, 'key') && loaders.courses.load({ by: 'key', value: key }),
-  courses: (_, args, ...[context, info]) => listCourses(context, args, { skus: mayAskFor('sku', info) }),
+  courses: (_, args, ...[context, info]) =>
+    listCourses(context, args, { skus: fieldsAskedOf('Entitlement', info).has('sku') }),
   courseRun: async (_, { key }, { loaders }) =>
     readRunKey(key, 'key') && loaders.runs.load({ by: 'key', value: key }),
   courseRuns: (_, args, context) => listCourseRuns(context, args),
@@ -39,7 +40,7 @@ export const Query: QueryResolvers = {
 
   courseAsOf: (_, { key, at }, context) => anyCourseAsOf(context, key, { at }),
   courseRunAsOf: (_, { key, at }, context) => anyRunAsOf(context, key, { at }),
-  changes: (_, args, ...[context, info]) => listChanges(context, args, selectedOfEntries(info)),
+  changes: (_, args, ...[context, info]) => listChanges(context, args, fieldsAskedOf('Change', info)),
 
   bulkChange: (_, { id }, { loaders }) => loaders.bulkChanges.load(id),
   bulkChanges: (_, args, context) => listBulkChanges(context, args),

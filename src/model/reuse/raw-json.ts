@@ -46,3 +46,23 @@ export function stringify(value: unknown): string {
   }
   return whole;
 }
+
+/** Whether the value has more than that many characters as JSON, about; so that what is too long need not be written. */
+export const isLonger = (value: unknown, most: number): boolean => leftOf(value, most) < 0;
+
+/** What is left of them after the value; some number below 0 where it is longer. */
+function leftOf(value: unknown, most: number): number {
+  if (typeof value === 'string') return most - value.length - 2;
+  if (typeof value !== 'object' || value === null) return most - 4;
+  if (value instanceof RawJson) return most - value.text.length;
+  let rest = most - 2;
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length && rest >= 0; index += 1) rest = leftOf(value[index], rest - 1);
+    return rest;
+  }
+  for (const name in value) {
+    if (rest < 0) return rest;
+    rest = leftOf((value as Readonly<Record<string, unknown>>)[name], rest - name.length - 4);
+  }
+  return rest;
+}

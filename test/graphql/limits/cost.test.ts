@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'graphql';
-import { measure } from '../../../src/graphql/limits/measure';
+import { operationsOf } from '../../../src/graphql/documents/operation';
 import { buildSchema } from '../../../src/graphql/schema';
 import { LIMITS, statementsOf, useTestApp, type Answer } from '../../support/app';
 import { ROOT } from '../../project/project-files';
@@ -15,7 +15,7 @@ const examples = readdirSync(EXAMPLES)
 const PAGE = 'nodes { key }';
 
 function costOf(document: string, variables: Record<string, unknown> = {}): number | undefined {
-  const [operation] = measure(schema, parse(document)).values();
+  const [operation] = operationsOf(schema, parse(document));
   return operation?.cost(variables);
 }
 
@@ -67,10 +67,10 @@ describe('a request costs', () => {
     [{ first: 'seven' }, 1 + 50],
     [{ first: 1e9 }, 1 + 1_000],
   ])('for a page by a variable, given %j and by default 5: %i', (variables, cost) => {
-    const [operation] = measure(
+    const [operation] = operationsOf(
       schema,
       parse(`query ($first: Int) { courses(first: $first) { ${PAGE} } }`),
-    ).values();
+    );
 
     expect(operation?.cost({ first: 5, ...variables })).toBe(cost);
   });

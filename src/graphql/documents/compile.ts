@@ -5,74 +5,55 @@
 // error in it. test/graphql/differential compares.
 import {
   getDirectiveValues,
-  getVariableValues,
   GraphQLIncludeDirective,
   GraphQLSkipDirective,
   Kind,
   OperationTypeNode,
   visit,
 } from 'graphql';
-import type {
-  ASTNode,
-  DocumentNode,
-  GraphQLSchema,
-  OperationDefinitionNode,
-  SelectionNode,
-  VariableDefinitionNode,
-} from 'graphql';
+import type { ASTNode, DocumentNode, GraphQLSchema, SelectionNode, VariableDefinitionNode } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
-import { fragmentsOf, isOfCatalogue } from './kept-answers';
+import type { Variables } from '../limits/cost';
+import type { Operation } from './operation';
 
-export type Variables = Readonly<Record<string, unknown>>;
 export type Data = Readonly<Record<string, unknown>>;
 
-/** An operation that can be answered without graphql-js. */
+/** A query that can be answered without graphql-js. */
 export interface Compiled {
-  readonly document: DocumentNode;
-  readonly operation: OperationDefinitionNode;
-  /** Whether it asks for nothing but the catalogue. */
-  readonly isKept: boolean;
-  /** Undefined where graphql-js has to answer: there is an error in the answer, or it cannot be compiled. */
+  /** How many functions it was compiled to. */
+  readonly size: () => number;
+  /** Undefined where graphql-js has to answer: with an error, or for it cannot be compiled. `variables` are as it has read them. */
   readonly execute: (context: object, variables: Variables) => Promise<Data | undefined>;
 }
 
-export type Compile = (document: DocumentNode, operation: OperationDefinitionNode) => Compiled | null;
 type Run = ReturnType<typeof runOf>;
 
-/** Of conditions that a document is compiled for, each on its own: clients have few, and use fewer. */
+/** Of conditions that a query is compiled for, each on its own: clients have few, and use fewer. */
 const MOST_VARIANTS = 8;
 /** Takes any value as it is; every subgraph has it. */
 const ANY = '_Any';
+const LEFT_OUT = ['__proto__', '__schema', '__type'];
 
-/** What is returned answers null for what is not compiled at all. */
-export function createCompile(schema: GraphQLSchema): Compile {
-  return (document, operation) => {
-    const isQuery = operation.operation === OperationTypeNode.QUERY;
-    if (!isQuery || !schema.getType(ANY) || !isSafe(document)) return null;
-    const definitions = operation.variableDefinitions ?? [];
-    const conditions = conditionsIn(document);
-    const variants = new Map<string, Run>();
-    const variantFor = (variables: Variables): Run => {
-      const key = conditions.map((name) => String(variables[name])).join();
-      const known = variants.get(key);
-      if (known !== undefined || variants.size >= MOST_VARIANTS) return known ?? null;
-      const plain = withoutConditions(document, variables);
-      const run = plain && runOf(schema, plain, operation.name?.value);
-      variants.set(key, run);
-      return run;
-    };
-    return {
-      document,
-      operation,
-      isKept: isOfCatalogue(schema, operation, fragmentsOf(document)),
-      execute: async (context, given) => {
-        const { coerced } = getVariableValues(schema, definitions, given);
-        const run = coerced && variantFor(coerced);
-        if (!run) return undefined;
-        const { data, errors } = await run(undefined, context, coerced);
-        return errors || !data ? undefined : data;
-      },
-    };
+/** Null for what is not compiled. */
+export function compile(schema: GraphQLSchema, { node, document }: Operation): Compiled | null {
+  if (node.operation !== OperationTypeNode.QUERY || !schema.getType(ANY) || !isSafe(document)) return null;
+  const conditions = conditionsIn(document);
+  const variants = new Map<string, Run>();
+  const variantFor = (variables: Variables): Run => {
+    const key = conditions.map((name) => String(variables[name])).join();
+    const known = variants.get(key);
+    if (known !== undefined || variants.size >= MOST_VARIANTS) return known ?? null;
+    const plain = withoutConditions(document, variables);
+    const run = plain && runOf(schema, plain, node.name?.value);
+    variants.set(key, run);
+    return run;
+  };
+  return {
+    size: () => variants.size,
+    execute: async (context, variables) => {
+      const { data, errors } = (await variantFor(variables)?.(undefined, context, variables)) ?? {};
+      return errors || !data ? undefined : data;
+    },
   };
 }
 
@@ -87,25 +68,24 @@ function isSafe(document: DocumentNode): boolean {
   let isSafe = true;
   const refuse = (): void => void (isSafe = false);
   visit(document, {
-    Name: ({ value }) => (['__proto__', '__schema', '__type'].includes(value) ? refuse() : undefined),
-    ListValue: (node) => (hasVariable(node) ? refuse() : undefined),
-    ObjectValue: (node) => (hasVariable(node) ? refuse() : undefined),
+    Name: ({ value }) => (LEFT_OUT.includes(value) ? refuse() : undefined),
+    ListValue: (node) => (variablesIn(node).length > 0 ? refuse() : undefined),
+    ObjectValue: (node) => (variablesIn(node).length > 0 ? refuse() : undefined),
   });
   return isSafe;
 }
 
-function hasVariable(node: ASTNode): boolean {
-  let has = false;
-  visit(node, { Variable: () => void (has = true) });
-  return has;
+function variablesIn(node: ASTNode): string[] {
+  const names: string[] = [];
+  visit(node, { Variable: ({ name }) => void names.push(name.value) });
+  return names;
 }
 
 /** The variables that conditions depend on, in order of their names. */
 function conditionsIn(document: DocumentNode): string[] {
   const names = new Set<string>();
   visit(document, {
-    VariableDefinition: () => false,
-    Directive: (node) => visit(node, { Variable: ({ name }) => void names.add(name.value) }) && undefined,
+    Directive: (node) => variablesIn(node).forEach((name) => names.add(name)),
   });
   return [...names].sort();
 }

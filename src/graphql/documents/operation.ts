@@ -1,0 +1,199 @@
+// What an operation asks for, found in one pass over its selections: how large it is, what it costs, and which fields it
+// names. Each fragment is gone through once, however often it is spread, so that this takes no longer than reading.
+import {
+  getNamedType,
+  isInputObjectType,
+  isNonNullType,
+  Kind,
+  OperationTypeNode,
+  TypeInfo,
+  ValidationContext,
+} from 'graphql';
+import type {
+  DocumentNode,
+  FieldNode,
+  FragmentDefinitionNode,
+  GraphQLNamedType,
+  GraphQLResolveInfo,
+  GraphQLSchema,
+  OperationDefinitionNode,
+  SelectionNode,
+  SelectionSetNode,
+} from 'graphql';
+import { costOf, FREE, sumOf } from '../limits/cost';
+import type { Cost } from '../limits/cost';
+
+/** What an operation is measured by before it is run. */
+export const MEASURES = ['depth', 'aliases', 'rootFields', 'directives', 'selections'] as const;
+
+/** What an operation has, or a part of it. */
+interface Measured extends Readonly<Record<(typeof MEASURES)[number], number>> {
+  readonly cost: Cost;
+}
+
+/** Which fields it names, on whichever condition. */
+export interface Selected {
+  /** By the name of their type. */
+  readonly fields: ReadonlyMap<string, ReadonlySet<string>>;
+  /** `_entities`, by their name in the answer: what has the same name is executed once. */
+  readonly entities: ReadonlyMap<string, FieldNode>;
+  /** Whether every viewer is answered the same: each field is @sameForAll, or its type is. */
+  readonly isSameForAll: boolean;
+}
+
+export interface Operation extends Selected, Measured {
+  readonly document: DocumentNode;
+  readonly node: OperationDefinitionNode;
+  readonly name: string | null;
+  /** The variables that may be null, and stand where null may not. */
+  readonly neverNull: readonly string[];
+}
+
+type Type = GraphQLNamedType | null | undefined;
+type Fragments = Readonly<Record<string, FragmentDefinitionNode | undefined>>;
+interface Pass {
+  readonly schema: GraphQLSchema;
+  readonly fragments: Fragments;
+  /** Fragments that are measured, or on the way to it. */
+  readonly done: Map<string, Measured>;
+  readonly fields: Map<string, Set<string>>;
+  readonly entities: Map<string, FieldNode>;
+  isSameForAll: boolean;
+}
+
+const NOTHING: Measured = { depth: 0, aliases: 0, rootFields: 0, directives: 0, selections: 0, cost: FREE };
+const SAME_FOR_ALL = 'sameForAll';
+
+/** Of documents that are asked for again: each is the same object as long as it is kept. */
+const knownOperations = new WeakMap<DocumentNode, readonly Operation[]>();
+
+/** Each operation of the document. What does not fit the schema costs nothing: it is not run. */
+export function operationsOf(schema: GraphQLSchema, document: DocumentNode): readonly Operation[] {
+  const operations = knownOperations.get(document) ?? readOperations(schema, document);
+  knownOperations.set(document, operations);
+  return operations;
+}
+
+function readOperations(schema: GraphQLSchema, document: DocumentNode): Operation[] {
+  const nodes = document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
+  const fragments: Record<string, FragmentDefinitionNode> = Object.create(null) as object as typeof fragments;
+  for (const node of document.definitions) {
+    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments[node.name.value] = node;
+  }
+  const usages = new ValidationContext(schema, document, new TypeInfo(schema), () => undefined);
+  return nodes.map((node) => ({
+    ...look(schema, node, fragments),
+    ...{ document, node, name: node.name?.value ?? null },
+    neverNull: usages
+      .getRecursiveVariableUsages(node)
+      .filter(({ type }) => isNonNullType(type))
+      .map((usage) => usage.node.name.value)
+      .filter((name) => isNullable(node, name)),
+  }));
+}
+
+const isNullable = ({ variableDefinitions = [] }: OperationDefinitionNode, name: string): boolean =>
+  variableDefinitions.some(
+    ({ variable, type }) => variable.name.value === name && type.kind !== Kind.NON_NULL_TYPE,
+  );
+
+const knownSelections = new WeakMap<OperationDefinitionNode, Selected>();
+type Info = Pick<GraphQLResolveInfo, 'schema' | 'operation' | 'fragments'>;
+
+/** The names of the fields of that type that the operation of a resolver asks for, wherever. */
+export function fieldsAskedOf(typename: string, { schema, operation, fragments }: Info): ReadonlySet<string> {
+  const found = knownSelections.get(operation) ?? look(schema, operation, fragments);
+  knownSelections.set(operation, found);
+  return found.fields.get(typename) ?? new Set();
+}
+
+function look(schema: GraphQLSchema, node: OperationDefinitionNode, fragments: Fragments) {
+  const isSameForAll = node.operation === OperationTypeNode.QUERY;
+  const pass: Pass = {
+    ...{ schema, fragments, isSameForAll },
+    ...{ done: new Map(), fields: new Map(), entities: new Map() },
+  };
+  const inner = ofSelections(pass, node.selectionSet, schema.getRootType(node.operation));
+  const measured = [node, ...(node.variableDefinitions ?? [])].reduce(withDirectives, inner);
+  return { ...measured, fields: pass.fields, entities: pass.entities, isSameForAll: pass.isSameForAll };
+}
+
+function ofSelections(pass: Pass, { selections }: SelectionSetNode, parent: Type): Measured {
+  return addUp(selections.map((node) => withDirectives(ofSelection(pass, node, parent), node)));
+}
+
+function ofSelection(pass: Pass, node: SelectionNode, parent: Type): Measured {
+  if (node.kind === Kind.FIELD) return ofField(pass, node, parent);
+  const inner =
+    node.kind === Kind.FRAGMENT_SPREAD
+      ? ofFragment(pass, node.name.value)
+      : ofSelections(pass, node.selectionSet, conditionOf(pass, node) ?? parent);
+  return { ...inner, selections: inner.selections + 1 };
+}
+
+function ofFragment(pass: Pass, name: string): Measured {
+  const done = pass.done.get(name);
+  const node = pass.fragments[name];
+  if (done || !node) return done ?? NOTHING;
+  // One that spreads itself is refused by another rule.
+  pass.done.set(name, NOTHING);
+  const measured = withDirectives(ofSelections(pass, node.selectionSet, conditionOf(pass, node)), node);
+  pass.done.set(name, measured);
+  return measured;
+}
+
+function ofField(pass: Pass, node: FieldNode, parent: Type): Measured {
+  const name = node.name.value;
+  const field =
+    parent && 'getFields' in parent && !isInputObjectType(parent) ? parent.getFields()[name] : undefined;
+  const type = field && getNamedType(field.type);
+  if (parent) pass.fields.set(parent.name, (pass.fields.get(parent.name) ?? new Set()).add(name));
+  if (name !== '__typename') pass.isSameForAll &&= isMarked(parent) || isMarked(field);
+  // Gateways merge several of them into one request, under aliases. They have a limit of their own.
+  const isEntities = name === '_entities';
+  if (isEntities) pass.entities.set((node.alias ?? node.name).value, node);
+  const inner = node.selectionSet ? ofSelections(pass, node.selectionSet, type) : NOTHING;
+  const within = { cost: inner.cost, isMutation: parent === pass.schema.getMutationType() };
+  return {
+    depth: inner.depth + 1,
+    aliases: inner.aliases + Number(!isEntities && node.alias !== undefined),
+    rootFields: Number(!isEntities),
+    directives: inner.directives,
+    selections: inner.selections + 1,
+    cost: field ? costOf(node, field, within) : FREE,
+  };
+}
+
+/** Whether the schema says that it does not depend on who asks. */
+const isMarked = (of: Pick<GraphQLNamedType, 'astNode'> | Parameters<typeof costOf>[1] | null | undefined) =>
+  of?.astNode?.directives?.some(({ name }) => name.value === SAME_FOR_ALL) ?? false;
+
+const conditionOf = (
+  { schema }: Pass,
+  { typeCondition }: { typeCondition?: FragmentDefinitionNode['typeCondition'] },
+) => typeCondition && schema.getType(typeCondition.name.value);
+
+function withDirectives(
+  measured: Measured,
+  { directives = [] }: { directives?: readonly unknown[] },
+): Measured {
+  return { ...measured, directives: Math.max(measured.directives, directives.length) };
+}
+
+function addUp(parts: readonly Measured[]): Measured {
+  const most = (of: 'depth' | 'directives') => Math.max(0, ...parts.map((part) => part[of]));
+  // A fragment bomb has more than a number can say.
+  const sum = (of: 'aliases' | 'rootFields' | 'selections') =>
+    Math.min(
+      Number.MAX_SAFE_INTEGER,
+      parts.reduce((all, part) => all + part[of], 0),
+    );
+  return {
+    depth: most('depth'),
+    aliases: sum('aliases'),
+    rootFields: sum('rootFields'),
+    directives: most('directives'),
+    selections: sum('selections'),
+    cost: sumOf(parts.map(({ cost }) => cost)),
+  };
+}
