@@ -144,7 +144,7 @@ module.exports = [
     ignores: ['src/store/embedded/**'],
     rules: refusing(shapes, environment, timeAndChance),
   },
-  { files: ['src/**/*.ts'], ignores: ['src/main.ts', 'src/cli/**'], rules: { 'no-console': 'error' } },
+  { files: ['src/**/*.ts'], ignores: ['src/main.ts'], rules: { 'no-console': 'error' } },
   { files: ['migrations/**/*.ts'], rules: { 'max-lines': 'off', 'max-lines-per-function': 'off' } },
   {
     files: ['test/**/*.ts', 'gateways/**/*.ts', 'examples/publisher/test/*.ts'],

@@ -36,11 +36,18 @@ export interface Outcome {
 }
 
 let conceal = (text: string): string => text;
-const clear = (): void => void (process.stderr.isTTY && process.stderr.write(CLEARED));
-const note = (line: string): void => {
-  clear();
-  console.error(conceal(line));
-};
+
+/** All that the command line prints goes through here, whatever a server or a file said: it has no secrets. */
+function print(stream: 'stdout' | 'stderr', line: string): void {
+  if (process.stderr.isTTY) process.stderr.write(CLEARED);
+  process[stream].write(`${conceal(line)}\n`);
+}
+const note = (line: string): void => print('stderr', line);
+
+function progressOf(total: number): Progress {
+  const { step } = createProgress(total);
+  return { step: (done, remark, of) => step(done, conceal(remark), of) };
+}
 
 /**
  * The action of a command, which does that work with what it is given on the command line. `needed` fits the settings that it
@@ -55,14 +62,10 @@ export const doing =
     const isJson = (given.at(-1) as Command).opts()['json'] === true;
     const config = readConfig(undefined, needed);
     conceal = concealSecretsOf(config);
-    const say = (line: string): void => {
-      if (isJson) return;
-      clear();
-      console.log(line);
-    };
-    const cli: Cli = { config, say, note, progressOf: createProgress, stopping };
+    const say = (line: string): void => void (isJson || print('stdout', line));
+    const cli: Cli = { config, say, note, progressOf, stopping };
     const { code, result } = await work(cli, ...(given.slice(0, -1) as unknown as Given));
-    if (isJson) console.log(JSON.stringify(result, null, 2));
+    if (isJson) print('stdout', JSON.stringify(result, null, 2));
     process.exitCode = code;
   };
 

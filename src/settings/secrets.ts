@@ -32,7 +32,7 @@ type Secret = string | readonly string[] | JwtAuth | undefined;
 /** In less there is nothing to conceal; and what is that short also stands in other words. */
 const SHORTEST = 6;
 
-/** A function that puts `[secret]` in the place of each of these in a text, also of one in JSON, a URL or a form. */
+/** A function that puts `[secret]` in the place of each of these in a text, also of one in JSON, a URL, a form or HTML. */
 export function concealing(secrets: readonly Secret[]): (text: string) => string {
   const parts = secrets.flatMap(valuesIn).flatMap((value) => [value, ...partsOf(value)]);
   const forms = new Set(parts.flatMap(formsOf));
@@ -42,13 +42,23 @@ export function concealing(secrets: readonly Secret[]): (text: string) => string
   return (text) => longestFirst.reduce((rest, form) => rest.replaceAll(form, '[secret]'), text);
 }
 
-/** As it is, in JSON, in a URL, and in a form. */
-const formsOf = (part: string): string[] => [
-  part,
-  JSON.stringify(part).slice(1, -1),
-  encodeURIComponent(part),
-  new URLSearchParams([['', part]]).toString().slice(1),
-];
+/** As it is, in JSON, in a URL, in a form, and in HTML, also of JSON: a page that refuses a login may show what it was sent. */
+const formsOf = (part: string): string[] => {
+  const json = JSON.stringify(part).slice(1, -1);
+  const plain = [part, json, encodeURIComponent(part), new URLSearchParams([['', part]]).toString().slice(1)];
+  return [
+    ...plain,
+    ...[part, json].flatMap((text) => ['&#39;', '&#x27;', '&apos;'].map((quote) => inHtml(text, quote))),
+  ];
+};
+
+const inHtml = (text: string, quote: string): string =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", quote);
 
 function valuesIn(secret: Secret): readonly string[] {
   if (secret === undefined) return [];

@@ -79,6 +79,7 @@ describe('a text that is to be printed', () => {
     ['a secret', 'quo"ted\\secret, twice: quo"ted\\secret', '[secret], twice: [secret]'],
     ['a secret in JSON', JSON.stringify({ it: 'quo"ted\\secret' }), '{"it":"[secret]"}'],
     ['a secret in a form', new URLSearchParams({ it: 'quo"ted\\secret' }).toString(), 'it=[secret]'],
+    ['a secret in HTML', 'value="quo&quot;ted\\secret"', 'value="[secret]"'],
     ['a secret in a URL', `?it=${encodeURIComponent('quo"ted\\secret')}`, '?it=[secret]'],
     ['no secret', 'db.example.com owner tracks', 'db.example.com owner tracks'],
   ])('keeps nothing of %s', (_, text, expected) => {

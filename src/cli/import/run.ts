@@ -22,7 +22,7 @@ export interface DiscoveryFlags extends ImportFlags {
 
 /** Not all is well where some was refused; where nothing could be read it was not done. */
 export const importDiscovery = (cli: Cli, source: string, flags: DiscoveryFlags): Promise<Outcome> =>
-  withDiscovery(cli.config, { ...flags, source }, (opened) =>
+  withDiscovery(cli, { ...flags, source }, (opened) =>
     withImporting(cli, flags, (deps) =>
       importAll(deps, cli, { ...flags, source, opened, isSeatSetKnown: true }),
     ),

@@ -3,11 +3,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { NO_TYPE_OPTIONS } from '../../../changes/import/imported-course';
 import type { TypeOptions } from '../../../changes/import/imported-course';
+import { concealSecretsOf } from '../../../config';
 import type { Config } from '../../../config';
 import type { RestOptions } from '../../../provisioning/rest/endpoint';
 import { createTokens } from '../../../provisioning/rest/tokens';
 import { createPolite } from '../../../provisioning/rest/polite';
 import type { Polite } from '../../../provisioning/rest/polite';
+import type { Cli } from '../../command';
 import { coursesUrl, openDiscovery } from './discovery-api';
 import { openJsonFiles } from './json-files';
 import type { Source } from './pieces';
@@ -29,7 +31,7 @@ const TOKEN_DEADLINE_MS = 10_000;
 
 /** Opens the source for the time of the work. Throws, with what is wrong, when it cannot be read. */
 export async function withDiscovery<T>(
-  config: Config,
+  { config, note }: Pick<Cli, 'config' | 'note'>,
   { source, typeOptions, rate }: Opening,
   work: (opened: Opened) => Promise<T>,
 ): Promise<T> {
@@ -55,7 +57,7 @@ export async function withDiscovery<T>(
       return await work({ source: openJsonFiles(source), typeOptions: given });
     }
     const first = coursesUrl(source);
-    const answered = typeOptions === undefined ? await options(first).catch(withoutOptions) : given;
+    const answered = typeOptions === undefined ? await options(first).catch(withoutOptions(note)) : given;
     return await work({ source: openDiscovery(clientOf(first), first), typeOptions: answered });
   } finally {
     await Promise.all([tokens?.close(), ...[...clients.values()].map((client) => client.close())]);
@@ -81,12 +83,13 @@ function jsonIn(file: string): unknown {
   }
 }
 
-function withoutOptions(error: unknown): TypeOptions {
-  console.error(
-    `There are no type options, so UUIDs of types mean nothing: ${error instanceof Error ? error.message : String(error)}`,
-  );
-  return NO_TYPE_OPTIONS;
-}
+const withoutOptions =
+  (note: Cli['note']) =>
+  (error: unknown): TypeOptions => {
+    const why = error instanceof Error ? error.message : String(error);
+    note(`There are no type options, so UUIDs of types mean nothing: ${why}`);
+    return NO_TYPE_OPTIONS;
+  };
 
 /** Of the token that is set, else of a client that logs in; undefined where neither is set. */
 function tokensOf(
@@ -103,6 +106,9 @@ function tokensOf(
   }
   const { DISCOVERY_OAUTH_CLIENT_ID: clientId = '', DISCOVERY_OAUTH_CLIENT_SECRET: clientSecret = '' } =
     config;
-  const common = { clientId, clientSecret, deadlineMs: TOKEN_DEADLINE_MS, clock: () => new Date() };
-  return url === undefined ? undefined : createTokens({ ...common, url });
+  if (url === undefined) return undefined;
+  // Before its words are cut: of a secret that was cut in two nobody could take out the rest.
+  const conceal = concealSecretsOf(config);
+  const clock = () => new Date();
+  return createTokens({ clientId, clientSecret, deadlineMs: TOKEN_DEADLINE_MS, clock, url, conceal });
 }

@@ -1,0 +1,49 @@
+// A login that is refused is told in the server's own words, which may repeat what it was sent: no secret is among them.
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { runCli } from '../support/cli';
+import { useTestDatabase } from '../support/database';
+
+jest.setTimeout(120_000);
+
+const SECRET = `hid$den"&'client-4f1c`;
+const database = useTestDatabase();
+/** Which part of the answer's words is kept is not known here: the secret stands at every place of it once. */
+let pad = 0;
+const inHtml = (plain: string) =>
+  plain.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll("'", '&#x27;');
+const login = createServer((request, response) => {
+  void text(request).then((form) => {
+    const value = inHtml(new URLSearchParams(form).get('client_secret') ?? '');
+    response.writeHead(request.method === 'POST' ? 401 : 500, { 'content-type': 'text/html' });
+    response.end(`${'.'.repeat(pad)}<input name="client_secret" value="${value}"> ${form}`);
+  });
+});
+let url: string;
+beforeAll(async () => {
+  login.listen(0, '127.0.0.1');
+  await once(login, 'listening');
+  url = `http://127.0.0.1:${(login.address() as AddressInfo).port}`;
+});
+afterAll(() => login.close());
+
+test.each([0, 1_930, 1_955])(
+  'an import tells of a refused login without its secret, %d letters into a page',
+  async (letters) => {
+    pad = letters;
+
+    const { code, out, err } = await runCli(['import', 'course-discovery', `${url}/api/v1/courses/`], {
+      DATABASE_URL: database.url,
+      SANDBOX: 'true',
+      DISCOVERY_OAUTH_URL: `${url}/oauth2/access_token`,
+      DISCOVERY_OAUTH_CLIENT_ID: 'importer',
+      DISCOVERY_OAUTH_CLIENT_SECRET: SECRET,
+    });
+
+    expect(code).toBe(2);
+    expect(err).toMatch(/login failed/);
+    expect(out + err).not.toMatch(/hid(\$|%24)|4f1c/);
+  },
+);
