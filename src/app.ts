@@ -65,7 +65,7 @@ async function start(
   const database = await connect(config.DATABASE_POOL_SIZE, config.OPERATION_SECONDS * 500);
   const watching = await connect(WATCHING_CONNECTIONS);
   const skusOf = (courseRunKey: string) => findSkus(database, courseRunKey);
-  const systems = createSystems({ ...systemsOf(config), skusOf, clock });
+  const systems = createSystems({ ...systemsOf(config), skusOf, clock, log });
   onStop(systems.close);
   const relayDatabase = config.RELAY ? await connect(RELAY_CONNECTIONS, RELAY_STATEMENT_MS) : null;
   const metrics = createMetrics(() => readBacklog(watching), clock, {

@@ -1,10 +1,21 @@
-// The stand-in for the LMS's own REST services: tokens, course modes and enrollments.
+// The stand-in for the LMS's own REST services: tokens, course modes, commerce, courses and learners.
 import type { Answer } from '../faults';
 import { createCourseList, type ListedRun } from './course-list';
-import { create, patch, push, type Modes, type PushedMode, type RestMode } from './modes';
+import {
+  commerceCourse,
+  create,
+  patch,
+  push,
+  pushedCourse,
+  serializedMode,
+  type Modes,
+  type PushedCourse,
+  type RestMode,
+} from './modes';
 import {
   json,
   notFound,
+  serverError,
   startRestStandIn,
   type Asked,
   type RestStandIn,
@@ -21,54 +32,62 @@ export type RestLms = RestStandIn & {
   modesOf: (courseRunKey: string) => Modes;
   /** Those enrolled in it, or once enrolled. */
   learnersOf: (courseRunKey: string) => Learner[];
-  /** Takes E-Commerce's push; answers the LMS's words when it refuses. */
-  publish: (courseRunKey: string, modes: PushedMode[]) => string | undefined;
+  /** Runs that the LMS does not have; it has every other. */
+  unknown: Set<string>;
+  /** What this release has, and this installation lets us do. */
+  offers: { instructorApi: boolean; commerceApi: boolean };
+  /** Takes E-Commerce's push. */
+  publish: (courseRunKey: string, pushed: PushedCourse) => Answer;
   reset: () => void;
 };
 
 const PAGE_SIZE = 100;
-const login = /^\/oauth2\/access_token$/;
 /** A run's key, or one of the old form, which has slashes. */
 const list = /^\/api\/course_modes\/v1\/courses\/([^/]+(?:\/[^/]+\/[^/]+)?)\/$/;
 const one = /^\/api\/course_modes\/v1\/courses\/([^/]+)\/([^/]+)$/;
+const commerce = /^\/api\/commerce\/v1\/courses\/([^/]+)\/$/;
+const instructor = /^\/api\/instructor\/v2\/courses\/([^/]+)$/;
 const enrollments = /^\/api\/enrollment\/v1\/enrollments$/;
+const forbidden = json(403, { detail: 'You do not have permission to perform this action.' });
 
 /** Returns once it listens; throws when the port is in use. */
-export async function startRestLms(options: {
+export async function startRestLms({
+  now = () => new Date(),
+  ...options
+}: {
   tokens: Tokens;
   port: number;
   host?: string;
+  now?: () => Date;
 }): Promise<RestLms> {
-  const runs = new Map<string, Modes>();
+  const runs = new Map<string, { modes: Modes; deadline: string | null }>();
   const learners = new Map<string, Learner[]>();
-  const courseList = createCourseList();
+  const unknown = new Set<string>();
+  const offers = { instructorApi: true, commerceApi: true };
+  const courseList = createCourseList((key) => !unknown.has(key));
 
-  function modesOf(key: string): Modes {
-    const modes: Modes = runs.get(key) ?? new Map<string, RestMode>();
-    runs.set(key, modes);
-    return modes;
+  function runOf(key: string) {
+    const run = runs.get(key) ?? { modes: new Map<string, RestMode>(), deadline: null };
+    runs.set(key, run);
+    return run;
   }
+  const modesOf = (key: string): Modes => runOf(key).modes;
   function learnersOf(key: string): Learner[] {
     const enrolled = learners.get(key) ?? [];
     learners.set(key, enrolled);
     return enrolled;
   }
-  const enrolled = ({ url }: Asked) => pageOf(learnersOf(url.searchParams.get('course_id') ?? ''), url);
-  const asked = ({ params: [key = '', slug = ''], record }: Asked) => {
-    const type = record.headers['content-type'];
-    return { modes: modesOf(key), slug, input: record.input, type };
-  };
-  const routes: Route[] = [
-    { method: 'POST', path: login, isOpen: true, answer: ({ record }) => options.tokens.issue(record.input) },
-    { method: 'GET', path: list, answer: (of) => json(200, [...asked(of).modes.values()]) },
-    { method: 'POST', path: list, answer: (of) => create(asked(of).modes, asked(of).input) },
-    { method: 'PATCH', path: one, answer: (of) => patch(asked(of).modes, asked(of).slug, asked(of)) },
-    {
-      method: 'DELETE',
-      path: one,
-      answer: (of) => (asked(of).modes.delete(asked(of).slug) ? json(204, undefined) : notFound),
-    },
-    { method: 'GET', path: enrollments, answer: enrolled },
+  function publish(key: string, pushed: PushedCourse): Answer {
+    if (unknown.has(key)) return json(400, { id: [`Course ${key} does not exist.`] });
+    const answer = push(modesOf(key), pushed);
+    if (answer.status < 300) runOf(key).deadline = pushed.verification_deadline;
+    return answer;
+  }
+  const state = { modesOf, learnersOf, unknown, offers, publish, runOf, now };
+  const routes = [
+    loginOf(options.tokens),
+    ...modeRoutes(state),
+    ...courseRoutes(state),
     ...courseList.routes,
   ];
   const standIn = await startRestStandIn(routes, options);
@@ -76,12 +95,74 @@ export async function startRestLms(options: {
   function reset(): void {
     runs.clear();
     learners.clear();
+    unknown.clear();
     courseList.runs.clear();
-    standIn.faults.clear();
-    standIn.requests.length = 0;
+    Object.assign(offers, { instructorApi: true, commerceApi: true });
+    standIn.reset();
   }
-  const publish = (key: string, pushed: PushedMode[]) => push(modesOf(key), key, pushed);
-  return { ...standIn, listed: courseList.runs, modesOf, learnersOf, publish, reset };
+  return { ...standIn, listed: courseList.runs, modesOf, learnersOf, unknown, offers, publish, reset };
+}
+
+const loginOf = (tokens: Tokens): Route => ({
+  method: 'POST',
+  path: /^\/oauth2\/access_token$/,
+  isOpen: true,
+  answer: ({ record }) => tokens.issue(record.input),
+});
+
+type State = Pick<RestLms, 'modesOf' | 'learnersOf' | 'unknown' | 'offers' | 'publish'> & {
+  runOf: (key: string) => { modes: Modes; deadline: string | null };
+  now: () => Date;
+};
+const keyOf = ({ params: [key = ''] }: Asked) => key;
+
+/** The course_modes API. */
+function modeRoutes({ modesOf, unknown }: State): Route[] {
+  const asked = ({ params: [key = '', slug = ''], record }: Asked) => {
+    const type = record.headers['content-type'];
+    return { modes: modesOf(key), slug, input: record.input, type };
+  };
+  return [
+    {
+      method: 'GET',
+      path: list,
+      answer: (of) => json(200, [...asked(of).modes.values()].map(serializedMode)),
+    },
+    {
+      method: 'POST',
+      path: list,
+      // Not recorded: an HTML page, as the reading says.
+      answer: (of) => (unknown.has(keyOf(of)) ? serverError : create(asked(of).modes, asked(of).input)),
+    },
+    { method: 'PATCH', path: one, answer: (of) => patch(asked(of).modes, asked(of).slug, asked(of)) },
+    {
+      method: 'DELETE',
+      path: one,
+      answer: (of) => (asked(of).modes.delete(asked(of).slug) ? json(204, undefined) : notFound),
+    },
+  ];
+}
+
+/** Commerce, and who is enrolled. What answers GET was not recorded but for the list of learners. */
+function courseRoutes({ runOf, offers, publish, ...state }: State): Route[] {
+  const enrolled = ({ url }: Asked) => pageOf(state.learnersOf(url.searchParams.get('course_id') ?? ''), url);
+  const said = (of: Asked): Answer => {
+    const { modes, deadline } = runOf(keyOf(of));
+    if (!offers.commerceApi) return forbidden;
+    return modes.size > 0 ? json(200, commerceCourse(keyOf(of), modes.values(), deadline)) : notFound;
+  };
+  const counted = (of: Asked): Answer => {
+    const counts = countsOf(state.modesOf(keyOf(of)), state.learnersOf(keyOf(of)), state.now());
+    return offers.instructorApi ? json(200, counts) : notFound;
+  };
+  const put = (of: Asked) =>
+    offers.commerceApi ? publish(keyOf(of), pushedCourse.parse(of.record.input)) : forbidden;
+  return [
+    { method: 'GET', path: enrollments, isThrottled: true, answer: enrolled },
+    { method: 'GET', path: commerce, answer: said },
+    { method: 'PUT', path: commerce, answer: put },
+    { method: 'GET', path: instructor, answer: counted },
+  ];
 }
 
 function pageOf(all: object[], url: URL): Answer {
@@ -90,4 +171,14 @@ function pageOf(all: object[], url: URL): Answer {
   next.searchParams.set('cursor', String(from + PAGE_SIZE));
   const results = all.slice(from, from + PAGE_SIZE);
   return json(200, { next: from + PAGE_SIZE < all.length ? next.href : null, previous: null, results });
+}
+
+/** A mode that has expired, or is not configured, is left out, but its learners are in the total. */
+function countsOf(modes: Modes, learners: Learner[], now: Date) {
+  const active = learners.filter(({ is_active }) => is_active);
+  const counted = [...modes.values()]
+    .filter(({ expiration_datetime: expires }) => expires === null || Date.parse(expires) > now.getTime())
+    .map(({ mode_slug }) => [mode_slug, active.filter(({ mode }) => mode === mode_slug).length] as const);
+  const counts: Record<string, number> = { ...Object.fromEntries(counted), total: active.length };
+  return { enrollment_counts: counts };
 }

@@ -1,24 +1,47 @@
-// The modes of the LMS stand-in: what its course_modes API takes and refuses, and what E-Commerce's push does to them.
+// The modes of the LMS stand-in: what its course_modes and commerce APIs take, refuse and answer. Held to recordings of
+// the real ones (test/recordings); what they do not show is marked "not recorded".
 import { z } from 'zod';
 import { priceRefusal } from '../course-modes';
 import type { Answer } from '../faults';
 import { json, notFound, serverError } from './stand-in';
 
-const text = z.string({
-  error: ({ input }) => (input === undefined ? 'This field is required.' : 'This field may not be null.'),
-});
-/** CourseModeSerializer: what is optional may be left out, and may not be null. */
+/** As Django writes times: in UTC, with microseconds where there are any. */
+export function djangoTime(time: string | null): string | null {
+  if (time === null) return null;
+  const micros = (/\.(\d+)/.exec(time)?.[1] ?? '').padEnd(6, '0').slice(0, 6);
+  return `${new Date(time).toISOString().slice(0, 19)}${Number(micros) > 0 ? `.${micros}` : ''}Z`;
+}
+export const isPast = (time: string | null, now: Date): boolean =>
+  time !== null && Date.parse(time) < now.getTime();
+
+const text = z
+  .string({
+    // Not recorded.
+    error: ({ input }) => (input === undefined ? 'This field is required.' : 'This field may not be null.'),
+  })
+  .trim();
+const time = text.transform((said) => djangoTime(said));
+/** What is optional may be left out, and may not be null. */
 const mode = z.object({
   course_id: text,
   mode_slug: text,
   mode_display_name: text,
   currency: text,
   min_price: z.int('A valid integer is required.').optional(),
-  expiration_datetime: text.optional(),
+  expiration_datetime: time.optional(),
+  description: text.optional(),
   sku: text.optional(),
   bulk_sku: text.optional(),
 });
-const NONE = { min_price: 0, expiration_datetime: null, description: null, sku: null, bulk_sku: null };
+const NONE = {
+  min_price: 0,
+  expiration_datetime: null,
+  description: null,
+  sku: null,
+  bulk_sku: null,
+  android_sku: null,
+  ios_sku: null,
+};
 export type RestMode = {
   course_id: string;
   mode_slug: string;
@@ -26,30 +49,55 @@ export type RestMode = {
   currency: string;
   min_price: number;
   expiration_datetime: string | null;
+  description: string | null;
   sku: string | null;
   bulk_sku: string | null;
+  android_sku: string | null;
+  ios_sku: string | null;
 };
 export type Modes = Map<string, RestMode>;
 
-/** What E-Commerce says of a mode in PUT /api/commerce/v1/courses/{id}/. */
-export type PushedMode = Pick<RestMode, 'currency' | 'sku' | 'bulk_sku'> & {
-  name: string;
-  price: number;
-  expires: string | null;
-};
+/** Said in PUT /api/commerce/v1/courses/{id}/. */
+const pushedMode = z.object({
+  name: z.string(),
+  currency: z.string(),
+  price: z.int(),
+  sku: z.string().nullable(),
+  bulk_sku: z.string().nullable(),
+  expires: z.string().nullable(),
+  android_sku: z.string().nullish(),
+  ios_sku: z.string().nullish(),
+});
+export const pushedCourse = z.object({
+  id: z.string(),
+  name: z.string(),
+  verification_deadline: z.string().nullable(),
+  modes: z.array(pushedMode),
+});
+export type PushedCourse = z.infer<typeof pushedCourse>;
 
 const errorsIn = (error: z.ZodError) => json(400, z.flattenError(error).fieldErrors);
 
-/** Nobody catches what the model itself refuses here: a price that is too low, or a mode that is there. */
+/** As the course_modes API writes a mode: the SKUs of mobile shops are not said. */
+export const serializedMode = ({ android_sku, ios_sku, ...one }: RestMode) => ({
+  ...one,
+  expiration_datetime_is_explicit: one.expiration_datetime !== null,
+});
+
+/** Nobody catches what the model itself refuses here: a price that is too low, or a mode that is there. Not recorded. */
 export function create(modes: Modes, input: unknown): Answer {
   const { data, error } = mode.safeParse(input);
   if (error) return errorsIn(error);
-  const isRefused = modes.has(data.mode_slug) || priceRefusal(data.mode_slug, data.min_price ?? 0);
+  const isRefused =
+    modes.has(data.mode_slug) ||
+    modelRefusal(data.mode_slug, data.min_price ?? 0, data.expiration_datetime ?? null);
   if (isRefused) return serverError;
-  modes.set(data.mode_slug, { ...NONE, ...data });
-  return json(201, { ...NONE, ...data });
+  const made = { ...NONE, ...data };
+  modes.set(data.mode_slug, made);
+  return json(201, serializedMode(made));
 }
 
+/** What it refuses was not recorded. */
 export function patch(
   modes: Modes,
   slug: string,
@@ -65,25 +113,90 @@ export function patch(
   const fixed = (['course_id', 'mode_slug'] as const).filter((name) => data[name] !== undefined);
   const words = fixed.map((name) => [name, ['This field cannot be modified.']]);
   if (fixed.length > 0) return json(400, Object.fromEntries(words));
-  if (priceRefusal(slug, data.min_price ?? found.min_price)) return serverError;
+  const { min_price, expiration_datetime } = { ...found, ...data };
+  if (modelRefusal(slug, min_price, expiration_datetime)) return serverError;
   Object.assign(found, data);
   return json(204, undefined);
 }
 
+/** What CourseMode itself refuses. Not recorded. */
+function modelRefusal(slug: string, price: number, expires: string | null): string | undefined {
+  if (slug.includes('professional') && expires !== null) {
+    return 'Professional education modes are not allowed to have expiration_datetime set.';
+  }
+  return priceRefusal(slug, price);
+}
+
+/** Not recorded as an answer to GET; in the form of the answers to PUT. */
+export function commerceCourse(id: string, modes: Iterable<RestMode>, verification_deadline: string | null) {
+  const said = [...modes].map(({ mode_slug, min_price, expiration_datetime, ...one }) => {
+    const { currency, sku, bulk_sku, android_sku, ios_sku } = one;
+    return {
+      name: mode_slug,
+      currency,
+      price: min_price,
+      sku,
+      bulk_sku,
+      expires: expiration_datetime,
+      android_sku,
+      ios_sku,
+    };
+  });
+  return { id, name: 'Demonstration', verification_deadline, modes: said };
+}
+
 /**
- * Takes E-Commerce's push, or answers the words of the refusal. Deletes every mode that is not listed, but masters
- * (lms/djangoapps/commerce/api/v1/models.py).
+ * Takes all modes of a run. Those that are not listed are deleted, but masters; of several of one name the last is
+ * kept, and where the run lacks the mode, two of one name break it.
  */
-export function push(modes: Modes, course_id: string, pushed: PushedMode[]): string | undefined {
-  const refusal = pushed.map(({ name, price }) => priceRefusal(name, price)).find(Boolean);
-  if (refusal) return refusal;
-  for (const slug of modes.keys()) {
-    if (slug !== 'masters' && !pushed.some(({ name }) => name === slug)) modes.delete(slug);
+export function push(modes: Modes, pushed: PushedCourse): Answer {
+  const said = pushed.modes.map((one) => ({ ...one, expires: djangoTime(one.expires) }));
+  const refusal = said
+    .map(({ name, price, expires }) => modelRefusal(name, price, expires))
+    .concat(isDeadlineEarly(pushed) ? [EARLY] : [])
+    .find(Boolean);
+  // Not recorded.
+  if (refusal) return json(400, { non_field_errors: [refusal] });
+  const names = said.map(({ name }) => name);
+  if (names.some((name, index) => !modes.has(name) && names.indexOf(name) !== index)) return serverError;
+  const isNew = modes.size === 0;
+  for (const slug of modes.keys()) if (slug !== 'masters' && !names.includes(slug)) modes.delete(slug);
+  for (const { name, price, expires, currency, sku, bulk_sku, ...mobile } of said) {
+    modes.set(name, {
+      ...NONE,
+      ...modes.get(name),
+      course_id: pushed.id,
+      mode_slug: name,
+      mode_display_name: displayNameOf(name),
+      min_price: price,
+      currency: currency.toLowerCase(),
+      expiration_datetime: expires,
+      sku,
+      bulk_sku,
+      android_sku: mobile.android_sku ?? null,
+      ios_sku: mobile.ios_sku ?? null,
+    });
   }
-  for (const { name, price, expires, currency, sku, bulk_sku } of pushed) {
-    const display = name === 'verified' ? 'Verified Certificate' : name;
-    const said = { course_id, mode_slug: name, mode_display_name: display, min_price: price };
-    modes.set(name, { ...NONE, ...said, expiration_datetime: expires, currency, sku, bulk_sku });
-  }
-  return undefined;
+  const merged = [...modes.values()].filter(({ mode_slug }) => names.includes(mode_slug));
+  return json(isNew ? 201 : 200, commerceCourse(pushed.id, merged, djangoTime(pushed.verification_deadline)));
+}
+
+const EARLY = 'Verification deadline must be after the course mode upgrade deadlines.';
+
+function isDeadlineEarly({ verification_deadline, modes }: PushedCourse): boolean {
+  const deadlines = modes.flatMap(({ expires }) => (expires === null ? [] : [Date.parse(expires)]));
+  if (verification_deadline === null || deadlines.length === 0) return false;
+  return Date.parse(verification_deadline) < Math.min(...deadlines);
+}
+
+/** The names that a push gives, whatever the mode was called. */
+function displayNameOf(slug: string): string {
+  if (slug.includes('professional')) return 'Professional Education';
+  const names: Record<string, string> = {
+    credit: 'Credit',
+    verified: 'Verified Certificate',
+    honor: 'Honor Certificate',
+    audit: 'Audit',
+  };
+  return names[slug] ?? slug;
 }

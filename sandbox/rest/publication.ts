@@ -1,87 +1,70 @@
 // The products of the E-Commerce stand-in: what its publication takes, refuses and makes. It finds seats by SKU only.
+// Held to recordings of openedx/ecommerce 615fdee5 (test/recordings); what they do not show is marked "not recorded".
 import { z } from 'zod';
+import type { Answer } from '../faults';
 import { partner, skuOf, soldInBulk } from '../products';
-import type { RestLms } from './lms';
-import type { PushedMode } from './modes';
+import { djangoTime, isPast, type PushedCourse } from './modes';
+import { attributes, type Attributes, type Books, type RestProduct } from './shelf';
 import { json } from './stand-in';
 
-/** Fields of ProductAttributes; an empty one is none. */
-const attributes = z.object({
-  certificate_type: z.string().optional(),
-  id_verification_required: z.boolean().optional(),
-  credit_provider: z.string().optional(),
-  credit_hours: z.number().optional(),
-  seat_type: z.string().optional(),
-});
-type Attributes = z.infer<typeof attributes>;
 const posted = z.looseObject({
   product_class: z.string(),
-  price: z.coerce.number().optional(),
+  price: z.union([z.string(), z.number()]).optional(),
   expires: z.string().nullish(),
   stockrecords: z.array(z.object({ partner_sku: z.string().nullish() })).default([]),
   attribute_values: z.array(z.object({ name: z.string(), value: z.unknown() })).default([]),
 });
 type Posted = z.infer<typeof posted>;
-/** AtomicPublicationSerializer. */
+/** The REST framework trims text at both ends. */
+const text = z.string().trim();
 const publication = z.object({
-  id: z.string(),
-  uuid: z.string().optional(),
-  name: z.string().max(255),
+  id: text.max(255),
+  uuid: text.optional(),
+  name: text.max(255),
   verification_deadline: z.string().nullish(),
   products: z.array(posted),
 });
 
-export type RestProduct = {
-  id: number;
-  productClass: 'Seat' | 'Enrollment Code' | 'Course Entitlement';
-  /** The run of a seat, the course's UUID of an entitlement. */
-  of: string;
-  attributes: Attributes;
-  price: string;
-  expires: string | null;
-  sku: string;
-};
-export type Books = {
-  runs: Map<string, { name: string; verification_deadline: string | null }>;
-  products: RestProduct[];
-};
+/** What E-Commerce has no words for of its own: Python's. */
+class PythonError extends Error {}
 
 const isEntitlement = ({ product_class }: Posted): boolean => product_class === 'Course Entitlement';
 const attributesOf = ({ attribute_values }: Posted): Attributes =>
   attributes.parse(Object.fromEntries(attribute_values.map(({ name, value }) => [name, value])));
+const codeOf = ({ products }: Books, runKey: string): RestProduct | undefined =>
+  products.find((one) => one.productClass === 'Enrollment Code' && one.of === runKey);
 
 /**
- * What E-Commerce answers, and the books after it where it took everything. Whole or not at all: what `tellLms` answers
- * is the LMS's refusal, and rolls back.
+ * What E-Commerce answers, and the books after it where it took everything. Whole or not at all: where the LMS refuses
+ * the push, everything is rolled back.
  */
-export function published(books: Books, input: unknown, tellLms: RestLms['publish']) {
+export function published(
+  books: Books,
+  input: unknown,
+  { tellLms, now }: { tellLms: (run: string, pushed: PushedCourse) => Answer; now: Date },
+): { answer: Answer; books?: Books } {
   const { data, error } = publication.safeParse(input);
   if (error) return { answer: json(400, z.flattenError(error).fieldErrors) };
   const refusal = data.products.map(refusalOf).find(Boolean);
   if (refusal) return { answer: json(400, { products: [refusal] }) };
-  if (!data.uuid && data.products.some(isEntitlement)) {
-    return {
-      answer: json(500, { error: 'You need to provide a course UUID to create Course Entitlements.' }),
-    };
-  }
   const next = structuredClone(books);
-  const { id, name, verification_deadline = null } = data;
+  const { id, name } = data;
+  const verification_deadline = djangoTime(data.verification_deadline ?? null);
   next.runs.set(id, { name, verification_deadline });
-  const products = publish(next, data);
-  const words = tellLms(id, modesOf(next, id));
-  const failed = `Failed to publish commerce data for ${id} to LMS.`;
-  if (words) return { answer: json(500, { error: `${failed} ${words}` }) };
-  return { books: next, answer: json(books.runs.has(id) ? 200 : 201, { ...data, products, message: null }) };
+  try {
+    const products = data.products.map((product) => publish(next, data, product));
+    toggleCode(next, id, now);
+    const failure = pushFailure(tellLms(id, pushOf(next, id, now)), id);
+    if (failure) throw new PythonError(failure);
+    const said = { ...data, verification_deadline, products, message: null };
+    return { books: next, answer: json(books.runs.has(id) ? 200 : 201, said) };
+  } catch (failure) {
+    if (failure instanceof PythonError) return { answer: json(500, { error: failure.message }) };
+    throw failure;
+  }
 }
 
-/** With the parent of the seats, which is not for sale. */
-export function productsOf({ products }: Books, runKey: string): object[] {
-  const parent = { id: 0, structure: 'parent', product_class: 'Seat', expires: null };
-  const ours = products.filter(({ of }) => of === runKey);
-  return [{ ...parent, attribute_values: [], stockrecords: [] }, ...ours.map(serialized)];
-}
-
-/** Why a product can't be taken, in E-Commerce's words. */
+/** Why a product can't be taken, in E-Commerce's words. Not recorded: read in its code. */
 function refusalOf(product: Posted): string | undefined {
   const { certificate_type, id_verification_required } = attributesOf(product);
   if (!isEntitlement(product) && product.product_class !== 'Seat') {
@@ -96,80 +79,149 @@ function refusalOf(product: Posted): string | undefined {
   return product.price === undefined ? 'Products must have a price.' : undefined;
 }
 
-/** Makes or changes the products, and answers what was posted, each with its SKU. */
-function publish({ products }: Books, said: z.infer<typeof publication>) {
-  const uuid = said.uuid ?? '';
-  return said.products.map((product) => {
-    const given = attributesOf(product);
-    const type = given.certificate_type ?? '';
-    const sold = { price: Number(product.price).toFixed(2), expires: product.expires ?? null };
-    const seat = { ...sold, productClass: 'Seat' as const, of: said.id, attributes: given };
-    if (isEntitlement(product)) {
-      const same = (one: RestProduct) => one.of === uuid && one.attributes.certificate_type === type;
-      const kept = products.find(same);
-      const entitlement = { ...seat, productClass: 'Course Entitlement' as const, of: uuid };
-      const { sku } = save(products, kept, { ...entitlement, expires: kept?.expires ?? null });
-      return { ...product, partner_sku: sku };
-    }
-    if (soldInBulk.has(type)) {
-      const code = products.find((one) => one.productClass === 'Enrollment Code' && one.of === said.id);
-      save(products, code, { ...seat, productClass: 'Enrollment Code', attributes: { seat_type: type } });
-    }
-    const known = product.stockrecords[0]?.partner_sku;
-    const { sku } = save(
-      products,
-      products.find((one) => one.of === said.id && one.sku === known),
-      seat,
-    );
-    return { ...product, partner_sku: sku };
+/** Makes or changes a product, and answers what was posted with its SKU. */
+function publish(books: Books, said: z.infer<typeof publication>, product: Posted): object {
+  const saved = isEntitlement(product)
+    ? publishEntitlement(books, said, product)
+    : publishSeat(books, said, product);
+  return { ...product, partner_sku: saved.sku };
+}
+
+const typeOf = (product: Posted): string => (attributesOf(product).certificate_type ?? '').toLowerCase();
+
+function publishEntitlement(books: Books, said: z.infer<typeof publication>, product: Posted): RestProduct {
+  if (!said.uuid) throw new PythonError('You need to provide a course UUID to create Course Entitlements.');
+  const type = typeOf(product);
+  const kept = books.products.find((one) => one.of === said.uuid && one.attributes.certificate_type === type);
+  return save(books, kept, {
+    productClass: 'Course Entitlement',
+    of: said.uuid,
+    title: `Course ${said.name}`,
+    attributes: attributesOf(product),
+    price: Number(product.price).toFixed(2),
+    expires: kept?.expires ?? null,
   });
 }
 
+function publishSeat(books: Books, said: z.infer<typeof publication>, product: Posted): RestProduct {
+  const [type, given] = [typeOf(product), attributesOf(product)];
+  const known = product.stockrecords[0]?.partner_sku;
+  const kept = books.products.find((one) => one.of === said.id && one.sku === known && known);
+  const expires = djangoTime(product.expires ?? null);
+  followSeat(books, said.id, { before: kept?.expires ?? null, expires });
+  const title = `Seat in ${said.name}${type === '' ? '' : ` with ${type} certificate`}`;
+  const price = Number(product.price).toFixed(2);
+  const seat = { productClass: 'Seat' as const, title, of: said.id, attributes: given, price, expires };
+  const saved = save(books, kept, seat);
+  if (soldInBulk.has(type)) {
+    const code = codeOf(books, said.id);
+    save(books, code, {
+      ...seat,
+      title: code?.title ?? `Enrollment code for ${type} seat in ${said.name}`,
+      productClass: 'Enrollment Code',
+      attributes: { seat_type: type, id_verification_required: given.id_verification_required },
+      expires: code ? code.expires : expires,
+    });
+  }
+  if (type === 'professional') deleteTwins(books, said.id, saved);
+  return saved;
+}
+
+/** Professional seats that nobody bought and that have the other ID requirement are deleted. */
+function deleteTwins(books: Books, runKey: string, { attributes: has }: RestProduct): void {
+  books.products = books.products.filter(
+    ({ productClass, of, isBought, attributes: other }) =>
+      productClass !== 'Seat' ||
+      of !== runKey ||
+      isBought ||
+      other.certificate_type !== 'professional' ||
+      other.id_verification_required === has.id_verification_required,
+  );
+}
+
+/** The code's expiry follows that of any seat that is saved with another one, unless it is earlier. */
+export function followSeat(
+  books: Books,
+  runKey: string,
+  { before, expires }: { before: string | null; expires: string | null },
+): void {
+  const code = codeOf(books, runKey);
+  if (!code || before === expires) return;
+  if (code.expires !== null && expires === null) {
+    throw new PythonError("'>=' not supported between instances of 'datetime.datetime' and 'NoneType'");
+  }
+  if (code.expires === null || Date.parse(code.expires) >= Date.parse(expires ?? '')) code.expires = expires;
+}
+
+const YEAR_MS = 365 * 24 * 3_600_000;
+
+/** After each publication the code ends with the seat of its type that ends last, or in a year where that has no end. */
+function toggleCode(books: Books, runKey: string, now: Date): void {
+  const code = codeOf(books, runKey);
+  if (!code) return;
+  const [last] = books.products
+    .filter(({ productClass, of }) => productClass === 'Seat' && of === runKey)
+    .filter(({ attributes: has }) => has.certificate_type === code.attributes.seat_type)
+    .sort((left, right) => Date.parse(right.expires ?? '0000') - Date.parse(left.expires ?? '0000'));
+  if (!last) throw new PythonError("'NoneType' object has no attribute 'expires'");
+  code.expires = last.expires ?? djangoTime(new Date(now.getTime() + YEAR_MS).toISOString());
+}
+
 function save(
-  products: RestProduct[],
+  { products }: Books,
   kept: RestProduct | undefined,
   said: Omit<RestProduct, 'id' | 'sku'>,
 ): RestProduct {
   if (kept) return Object.assign(kept, said, { attributes: { ...kept.attributes, ...said.attributes } });
-  const id = products.length + 1;
+  const id = Math.max(0, ...products.map((one) => one.id)) + 1;
   const made = { ...said, id, sku: skuOf(skuParts(said, id)) };
   products.push(made);
   return made;
 }
 
-/** extensions/catalogue/utils.py: the id is part of a seat's, so a second product has another SKU. */
+/** The id is part of a seat's, so a second product has another SKU. */
 function skuParts({ productClass, of, attributes: has }: Omit<RestProduct, 'id' | 'sku'>, id: number) {
   const type = has.certificate_type ?? has.seat_type ?? '';
   if (productClass !== 'Seat') return [type, of, productClass, partner];
   return [type, of, `${has.id_verification_required}`, has.credit_provider ?? '', `${id}`, partner];
 }
 
-export const stockRecord = ({ id, sku, price }: RestProduct) => ({
-  product: id,
-  partner_sku: sku,
-  price_currency: 'USD',
-  price,
-});
-
-/** ProductSerializer. */
-export function serialized(one: RestProduct) {
-  const { id, productClass: product_class, expires } = one;
-  const values = Object.entries(one.attributes).filter(([, value]) => value !== '');
-  const attribute_values = values.map(([name, value]) => ({ name, code: name, value }));
-  const structure = product_class === 'Enrollment Code' ? 'standalone' : 'child';
-  return { id, structure, product_class, expires, attribute_values, stockrecords: [stockRecord(one)] };
+/** What E-Commerce tells the LMS: a mode of every seat but those of mobile shops, also of what has expired; no cents. */
+function pushOf(books: Books, runKey: string, now: Date): PushedCourse {
+  const seats = books.products
+    .filter(({ of, productClass }) => of === runKey && productClass === 'Seat')
+    .sort((left, right) => right.id - left.id);
+  const code = codeOf(books, runKey);
+  const mobileSku = (shop: string) => seats.find(({ sku }) => sku.includes(`mobile.${shop}`))?.sku ?? null;
+  return {
+    id: runKey,
+    name: books.runs.get(runKey)?.name ?? '',
+    verification_deadline: books.runs.get(runKey)?.verification_deadline ?? null,
+    modes: seats
+      .filter(({ sku }) => !sku.includes('mobile'))
+      .map(({ attributes: has, price, sku, expires }) => {
+        const type = has.certificate_type || 'audit';
+        const isSoldInBulk = soldInBulk.has(type) && code && !isPast(code.expires, now);
+        const isMobile = type === 'verified';
+        return {
+          name: type === 'professional' && !has.id_verification_required ? 'no-id-professional' : type,
+          currency: 'USD',
+          price: Math.trunc(Number(price)),
+          sku,
+          bulk_sku: isSoldInBulk ? code.sku : null,
+          expires: type === 'professional' ? null : expires,
+          android_sku: isMobile ? mobileSku('android') : null,
+          ios_sku: isMobile ? mobileSku('ios') : null,
+        };
+      }),
+  };
 }
 
-/** courses/publishers.py: a mode of every seat, also of those that expired; no cents. */
-function modesOf({ products }: Books, runKey: string): PushedMode[] {
-  const ours = products.filter(({ of }) => of === runKey);
-  const code = ours.find(({ productClass }) => productClass === 'Enrollment Code');
-  return ours
-    .filter(({ productClass }) => productClass === 'Seat')
-    .map(({ attributes: has, price, sku, expires }) => {
-      const type = has.certificate_type || 'audit';
-      const name = type === 'professional' && !has.id_verification_required ? 'no-id-professional' : type;
-      const bulk_sku = soldInBulk.has(type) ? (code?.sku ?? null) : null;
-      return { name, currency: 'usd', price: Math.trunc(Number(price)), sku, bulk_sku, expires };
-    });
+/** Where the LMS says why it refuses in JSON, its first words. */
+function pushFailure({ status, headers, body }: Answer, runKey: string): string | undefined {
+  if (status < 300) return undefined;
+  const isJson = headers['content-type'] === 'application/json';
+  const words = isJson ? z.record(z.string(), z.array(z.string())).parse(JSON.parse(body) as unknown) : {};
+  const [first] = Object.values(words).flat();
+  return [`Failed to publish commerce data for ${runKey} to LMS.`, first].filter(Boolean).join(' ');
 }

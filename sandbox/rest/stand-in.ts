@@ -5,11 +5,20 @@ import { text } from 'node:stream/consumers';
 import { answerWith, createFaults, send, type Answer, type Faults } from '../faults';
 import { openSocket } from '../graphql-endpoint';
 import type { RequestRecord } from '../ledger';
+import { createThrottle, throttled } from './throttle';
 
 /** `query` is the method and the path, `input` the body that was parsed. */
 export type RestRecord = RequestRecord & { input: unknown };
 export type Asked = { record: RestRecord; params: string[]; url: URL };
-export type Route = { method: string; path: RegExp; isOpen?: boolean; answer: (asked: Asked) => Answer };
+export type Route = {
+  method: string;
+  path: RegExp;
+  /** Asked without a token. */
+  isOpen?: boolean;
+  /** Counted by the throttle. */
+  isThrottled?: boolean;
+  answer: (asked: Asked) => Answer;
+};
 
 /** Tokens of client credentials, issued by the LMS and known to both. */
 export type Tokens = ReturnType<typeof createTokens>;
@@ -20,9 +29,12 @@ export type RestStandIn = {
   port: number;
   faults: Faults;
   requests: RestRecord[];
+  /** So many requests in any 60 s, then 429 with Retry-After, as Django's REST framework counts them. */
+  throttle: { perMinute: number };
   goDown: () => Promise<void>;
   comeUp: () => Promise<void>;
   stop: () => Promise<void>;
+  reset: () => void;
 };
 
 export const json = (status: number, body: unknown): Answer => ({
@@ -76,6 +88,7 @@ export async function startRestStandIn(
 ): Promise<RestStandIn> {
   const faults = createFaults();
   const requests: RestRecord[] = [];
+  const throttle = createThrottle();
 
   function answerTo(record: RestRecord, url: URL): Answer {
     const path = decodeURIComponent(url.pathname);
@@ -84,6 +97,8 @@ export async function startRestStandIn(
     if (!known.some(({ isOpen }) => isOpen) && !tokens.isValid(record.headers.authorization)) {
       return json(401, { detail: 'Authentication credentials were not provided.' });
     }
+    const waitSeconds = route?.isThrottled ? throttle.count(performance.now()) : 0;
+    if (waitSeconds > 0) return throttled(waitSeconds);
     if (route) return route.answer({ record, params: route.path.exec(path)?.slice(1) ?? [], url });
     const [method] = record.query.split(' ');
     return known.length > 0 ? json(405, { detail: `Method "${method}" not allowed.` }) : notFound;
@@ -104,7 +119,13 @@ export async function startRestStandIn(
     { ...address, serves: /^\/(api|oauth2)\// },
   );
   const { port, close: goDown, open: comeUp } = socket;
-  return { url: new URL(socket.url).origin, port, faults, requests, goDown, comeUp, stop: goDown };
+  function reset(): void {
+    faults.clear();
+    requests.length = 0;
+    throttle.settings.perMinute = Infinity;
+  }
+  const seen = { faults, requests, throttle: throttle.settings, reset };
+  return { url: new URL(socket.url).origin, port, ...seen, goDown, comeUp, stop: goDown };
 }
 
 function recordOf({ method, headers }: IncomingMessage, url: URL, body: string): RestRecord {

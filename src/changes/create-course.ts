@@ -45,9 +45,9 @@ export function previewCreateCourse(
   return previewChange(deps, viewer, createCourseCommand(input));
 }
 
-function createCourseCommand(input: CreateCourseInput): Command {
-  const { organization } = readCourseKey(input.key, 'key');
-  readText(input.title, 'title');
+function createCourseCommand(given: CreateCourseInput): Command {
+  const { organization } = readCourseKey(given.key, 'key');
+  const input = { ...given, title: readText(given.title, 'title') };
   requireDistinctKeys(input.runs, 'runs', foldKey);
   return {
     ...commandOf('createCourse', input, readReason(input.reason)),

@@ -36,6 +36,8 @@ export interface Line<Message extends object> {
 export interface Result {
   readonly kind: 'delivered' | 'retrying' | 'failed' | 'skipped' | 'lost' | 'paused';
   readonly error?: string;
+  /** How long the system is to be left alone. */
+  readonly pauseMs?: number;
 }
 
 /** Tries to deliver the head of a leased lane, and gives the lane back. Throws only what the database does. */
@@ -70,9 +72,9 @@ async function save(
       return { kind: isSaved ? 'failed' : 'lost', error: outcome.error };
     }
     case 'paused': {
-      const { error } = outcome;
-      const isSaved = await saveRetry(database, head, { error, delayMs, isFree: true });
-      return { kind: isSaved ? 'paused' : 'lost', error };
+      const { error, pauseMs } = outcome;
+      const isSaved = await saveRetry(database, head, { error, delayMs: pauseMs ?? delayMs, isFree: true });
+      return { kind: isSaved ? 'paused' : 'lost', error, pauseMs };
     }
     case 'retry': {
       const { error, retryAfterMs } = outcome;

@@ -9,10 +9,10 @@ import { createBreaker } from './pace/breaker';
 import type { BreakerSettings } from './pace/breaker';
 import { createLoop } from './pace/loop';
 import type { Loop } from './pace/loop';
+import type { Warnings } from './target';
 
 /** As pino's. */
-export interface Log {
-  readonly warn: (fields: object, message: string) => void;
+export interface Log extends Warnings {
   readonly error: (fields: object, message: string) => void;
 }
 
@@ -47,18 +47,15 @@ export function createDelivery<Message extends object>(options: DeliveryOptions<
   });
   const line = { ...options, isStopping: () => isStopping };
   const underWay = trackWork(options, loop.kick);
-  const breaker = createBreaker({
-    ...settings.breaker,
-    random,
-    onOpen: () =>
-      log.warn({ target: name }, 'A system fails again and again, and is left alone for a while.'),
-    onHalfOpen: loop.kick,
-  });
+  const pause = createPause(loop.kick);
+  const onOpen = () =>
+    log.warn({ target: name }, 'A system fails again and again, and is left alone for a while.');
+  const breaker = createBreaker({ ...settings.breaker, random, onOpen, onHalfOpen: loop.kick });
 
   async function leaseSome(): Promise<number> {
     const restMs = settings.pollMs * (0.5 + random());
     const limit = breaker.allowed(settings.lanesAtOnce - underWay.size(), underWay.size());
-    if (limit === 0) return restMs;
+    if (limit === 0 || pause.isOn()) return restMs;
     const wanted = { target: name, by: replica, leaseMs: settings.leaseMs, limit };
     const leases = await leaseLanes(database, wanted);
     if (leases.length === 0) return restMs;
@@ -74,6 +71,7 @@ export function createDelivery<Message extends object>(options: DeliveryOptions<
   async function attemptAt(head: Head): Promise<void> {
     const result = await attempt(line, head);
     breaker.saw(result.kind);
+    if (result.pauseMs) pause.start(result.pauseMs);
     tell(log, head, result);
     options.onResult(head, result);
   }
@@ -86,6 +84,20 @@ export function createDelivery<Message extends object>(options: DeliveryOptions<
     clearTimeout(hangUp);
   }
   return { ...loop, stop };
+}
+
+/** Of all lanes: the system said that it is asked too often. Of several the one that began last counts. */
+function createPause(onEnd: () => void) {
+  let timer: NodeJS.Timeout | undefined;
+  function end(): void {
+    timer = undefined;
+    onEnd();
+  }
+  function start(ms: number): void {
+    clearTimeout(timer);
+    timer = setTimeout(end, ms).unref();
+  }
+  return { start, isOn: () => timer !== undefined };
 }
 
 /** Attempts that are under way. What the database refuses to save is sent again when the lease ends: only time is lost. */
@@ -107,7 +119,7 @@ function tell(log: Log, head: Head, { kind, error }: Result): void {
   const { id, target, courseRunKey, revision } = head;
   const fields = { id, target, courseRunKey, revision, error };
   if (kind === 'failed') log.error(fields, 'A provisioning failed.');
-  if (kind === 'paused') log.warn(fields, 'A system takes nothing: a person must put it right.');
+  if (kind === 'paused') log.warn(fields, 'A system takes nothing for now.');
   if (kind === 'retrying') log.warn(fields, 'A provisioning will be tried again.');
   if (kind === 'lost') log.warn(fields, 'A lease ended before its attempt did.');
 }

@@ -29,6 +29,8 @@ export interface HttpAnswer {
   readonly json: unknown;
   /** Where a redirect leads, which is not followed. */
   readonly location: string | undefined;
+  /** What it says, for an error that people read: where a redirect leads, what an HTML page may mean, else the body. */
+  readonly words: string;
   /** 0 when it does not say. */
   readonly retryAfterMs: number;
 }
@@ -82,6 +84,7 @@ export function createHttp({ url, deadlineMs = DEADLINE_MS, largestAnswer }: Htt
         body: said,
         json: jsonIn(said, one(type)),
         location: one(location),
+        words: wordsIn(answer.statusCode, said, { location: one(location), type: one(type) }),
         retryAfterMs: retryAfterMs(one(retryAfter), one(date)),
       };
     } catch (error) {
@@ -96,6 +99,24 @@ export function createHttp({ url, deadlineMs = DEADLINE_MS, largestAnswer }: Htt
       body: JSON.stringify(body),
     });
   return { request, post, close: () => pool.destroy() };
+}
+
+function wordsIn(
+  status: number,
+  body: string,
+  { location, type = '' }: { readonly location?: string; readonly type?: string },
+): string {
+  if (location) return `It sends us to ${location}, where we do not go.`;
+  const isPage = /^text\/html|^application\/xhtml/i.test(type) || /^\s*<(!doctype|html)/i.test(body);
+  if (!isPage) return body;
+  const hint = [502, 503, 504].includes(status)
+    ? 'A proxy answers in its place: is it running?'
+    : status >= 500
+      ? 'It broke: its own log says why.'
+      : status < 300
+        ? 'Perhaps a login page: is the URL right, and may our client use this API?'
+        : 'Is the URL right, and may our client use this API?';
+  return `an HTML page instead of JSON. ${hint}`;
 }
 
 /** A page of a proxy that happens to parse is no answer, so the type has to be right as well. */

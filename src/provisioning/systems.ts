@@ -24,7 +24,7 @@ export interface Protocols {
   readonly LMS: keyof (typeof ADAPTERS)['LMS'];
 }
 
-export interface SystemsOptions extends Omit<AdapterOptions, 'url' | 'login'> {
+export interface SystemsOptions extends Omit<AdapterOptions, 'url' | 'lmsUrl' | 'login'> {
   /** Open edX's client credentials, for those that log in. */
   readonly oauth: Omit<OauthOptions, 'clock' | 'deadlineMs'>;
   readonly protocols: Protocols;
@@ -35,7 +35,7 @@ export interface SystemsOptions extends Omit<AdapterOptions, 'url' | 'login'> {
 export function createSystems({ protocols, urls, oauth, ...given }: SystemsOptions) {
   let tokens: Tokens | undefined;
   const login = () => (tokens ??= createTokens({ ...given, ...oauth }));
-  const options = { ...given, login };
+  const options = { ...given, lmsUrl: protocols.LMS === 'rest' ? urls.LMS : null, login };
   const { ECOMMERCE, LMS } = ADAPTERS;
   const ecommerce = protocols.ECOMMERCE;
   const systems: Systems = {

@@ -14,6 +14,18 @@ export interface Retry {
   /** The least that the other system asks us to wait. */
   readonly retryAfterMs: number;
 }
+/**
+ * The system takes nothing: until a person has put right how it is set up, or how we reach it; or, where it is asked too
+ * often, for so long. Costs no attempt.
+ */
+export interface Paused {
+  readonly kind: 'paused';
+  readonly error: string;
+  /** Of all that it is told; left out: of this only, as after a failure. */
+  readonly pauseMs?: number;
+}
+/** Why something was not done. */
+export type Undone = Refused | Retry | Paused;
 /** Taken, now or before, or something newer is there. */
 export interface Delivered {
   readonly kind: 'delivered';
@@ -21,12 +33,6 @@ export interface Delivered {
   /** Of a system that keeps no deadlines: when each seat that is for sale must be taken off; null: never. */
   readonly offeredUntil?: Readonly<Record<string, string | null>>;
 }
-/** The system takes nothing until a person has put right how it is set up, or how we reach it. Costs no attempt. */
-export interface Paused {
-  readonly kind: 'paused';
-  readonly error: string;
-}
-export type Undone = Paused | Refused | Retry;
 export type Outcome = Delivered | Undone;
 
 export interface Target<Message> {
@@ -101,6 +107,11 @@ export interface Login {
   readonly forget: (refused: string) => void;
 }
 
+/** As pino's. */
+export interface Warnings {
+  readonly warn: (fields: object, message: string) => void;
+}
+
 /** What adapters are made with; each takes what it needs. */
 export interface AdapterOptions {
   /** Where the system is. */
@@ -112,6 +123,9 @@ export interface AdapterOptions {
   readonly skusOf: (courseRunKey: string) => Promise<Skus>;
   /** Open edX's tokens, of one login for whoever needs one. */
   readonly login: () => Login;
+  /** Where Open edX's own LMS is, for whoever must prepare it; null where the LMS is spoken to in another way. */
+  readonly lmsUrl?: string | null;
+  readonly log?: Warnings;
   /** How long something whose outcome is unknown may still go on there; left out: as the adapter knows. */
   readonly settleMs?: number;
   /** A key of the shop, as its owner makes one. */
@@ -124,20 +138,28 @@ export interface AdapterOptions {
 
 export const refused = (error: string): Refused => ({ kind: 'refused', error: kept(error) });
 
-export const paused = (error: string): Paused => ({ kind: 'paused', error: kept(error) });
-
 export const retry = (error: string, retryAfterMs = 0): Retry => ({
   kind: 'retry',
   error: kept(error),
   retryAfterMs,
 });
 
+export const paused = (error: string, pauseMs?: number): Paused => ({
+  kind: 'paused',
+  error: kept(error),
+  pauseMs,
+});
+
+/** For a system that does not say how long, in milliseconds. */
+const PAUSE_MS = 5_000;
+
 /** What another attempt would not change. Every other status but 2xx is tried again. */
 const REFUSALS = [400, 403, 404, 409, 422];
 
 /** What becomes of an answer that is not 2xx, with the other system's words. */
-export function statusOutcome(status: number, words: string, retryAfterMs = 0): Refused | Retry {
+export function statusOutcome(status: number, words: string, retryAfterMs = 0): Undone {
   const error = `HTTP ${status}: ${words}`;
+  if (status === 429) return paused(error, retryAfterMs || PAUSE_MS);
   return REFUSALS.includes(status) ? refused(error) : retry(error, retryAfterMs);
 }
 

@@ -145,7 +145,9 @@ describe('what may pass is asked for again', () => {
   test('six times, and then is an error with its words', async () => {
     answers = [text('<title>Down for maintenance</title>', 503)];
 
-    expect((await read()).error).toBe(`GET ${origin}${FIRST}: HTTP 503: <title>Down for maintenance</title>`);
+    expect((await read()).error).toBe(
+      `GET ${origin}${FIRST}: HTTP 503: an HTML page instead of JSON. A proxy answers in its place: is it running?`,
+    );
     expect(asked).toHaveLength(6);
   });
 
@@ -157,7 +159,7 @@ describe('what may pass is asked for again', () => {
     expect(error).toBe('');
     expect(pieces[1]).toEqual({
       position: `${origin}${FIRST}&offset=100`,
-      unreadable: `GET ${origin}${FIRST}&offset=100: HTTP 500: x`,
+      unreadable: `GET ${origin}${FIRST}&offset=100: HTTP 500: an HTML page instead of JSON. It broke: its own log says why.`,
     });
   });
 });

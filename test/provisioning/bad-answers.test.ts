@@ -6,7 +6,16 @@ import type { Fault } from '../../sandbox/faults';
 import type { Outcome } from '../../src/provisioning/target';
 import { aMode, aSeat, auditMode, auditSeat, runKey } from '../support/stand-ins';
 import { selfSigned } from '../support/self-signed';
-import { ecommerceMessage, lmsMessage, offer, PROTOCOLS, sell, startWorld, type World } from './protocols';
+import {
+  ecommerceMessage,
+  lmsMessage,
+  offer,
+  PROTOCOLS,
+  sell,
+  startRestWorld,
+  startWorld,
+  type World,
+} from './protocols';
 
 const retried = (error: RegExp, retryAfterMs = expect.any(Number)) => ({
   kind: 'retry',
@@ -17,7 +26,11 @@ const refused = (error: RegExp) => ({ kind: 'refused', error: expect.stringMatch
 
 /** The fault, and what becomes of it; the login of REST is left alone. */
 const BAD_ANSWERS: [string, Fault, object][] = [
-  ['HTML instead of JSON', { kind: 'html' }, retried(/^HTTP 200, but no .*<!doctype html>/)],
+  [
+    'HTML instead of JSON',
+    { kind: 'html' },
+    retried(/^HTTP 200, but no .*: an HTML page instead of JSON\. Perhaps a login page/),
+  ],
   ['an empty body', { kind: 'empty' }, retried(/^HTTP 200, but no /)],
   ['half a body', { kind: 'malformed' }, retried(/^HTTP 200, but no /)],
   ['JSON of another meaning', { kind: 'null-data' }, retried(/Broken\.|breaks the contract/)],
@@ -32,7 +45,7 @@ const BAD_ANSWERS: [string, Fault, object][] = [
   [
     '429 with Retry-After',
     { kind: 'status', status: 429, retryAfter: '7' },
-    retried(/^HTTP 429: Told/, 7_000),
+    { kind: 'paused', error: expect.stringMatching(/^HTTP 429: Told/) as string, pauseMs: 7_000 },
   ],
   ...[401, 408, 425, 500, 502, 503, 504].map((status): [string, Fault, object] => [
     `HTTP ${status}`,
@@ -114,7 +127,7 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
     outcomes.push(await sell(world, { seats: [auditSeat, aSeat()] }));
 
     expect(outcomes.map(({ kind }) => kind)).toEqual([
-      expect.stringMatching(/^(retry|refused)$/),
+      expect.stringMatching(/^(retry|refused|paused)$/),
       'delivered',
     ]);
     expect(await world.systems.ECOMMERCE.read(runKey)).toMatchObject({
@@ -198,7 +211,8 @@ test('over graphql, 200 with errors is tried again with their words', async () =
 });
 
 test('over rest, pages that lead round in a circle end with the deadline', async () => {
-  const world = await startWorld('rest');
+  const world = await startRestWorld();
+  world.rest.lms.offers.instructorApi = false;
   await offer(world, { modes: [aMode(), auditMode] });
   const endless: RequestListener = (_, response) =>
     response

@@ -73,15 +73,30 @@ describe('a refusal makes it FAILED at once, with the words', () => {
   });
 });
 
+test('429 with Retry-After pauses the system for all lanes, and costs no attempt', async () => {
+  const first = await aRun(outbox.db);
+  const runs = [first, await aRun(outbox.db)];
+  const { faults: ecommerce, ledger } = outbox.standIns.ecommerce;
+  ecommerce.set({ kind: 'status', status: 429, retryAfter: '1', times: 1 });
+  for (const run of runs) await outbox.ask(anAsk(run));
+
+  outbox.started({ lanesAtOnce: 1 });
+  for (const run of runs) await outbox.settled(run, 'ECOMMERCE', 'DELIVERED');
+
+  const [one, two] = ledger.requests.filter(({ query }) => query.includes('mutation'));
+  expect(Date.parse(two?.at ?? '') - Date.parse(one?.at ?? '')).toBeGreaterThanOrEqual(990);
+  expect(await outbox.row(first, 'ECOMMERCE')).toMatchObject({ attempts: 1, state: 'DELIVERED' });
+});
+
 describe('anything else is tried again with the same message', () => {
   const faults: [string, Fault, RegExp][] = [
-    ...[401, 408, 425, 429, 500, 502, 503, 504].map((status): [string, Fault, RegExp] => [
+    ...[401, 408, 425, 500, 502, 503, 504].map((status): [string, Fault, RegExp] => [
       `HTTP ${status}`,
       { kind: 'status', status },
       new RegExp(`^HTTP ${status}: Told`),
     ]),
     ['a redirect', { kind: 'redirect', location: 'http://127.0.0.1:1/' }, /^HTTP 307: .*127\.0\.0\.1:1/],
-    ['a web page', { kind: 'html' }, /^HTTP 200, but no GraphQL answer: <!doctype html>/],
+    ['a web page', { kind: 'html' }, /^HTTP 200, but no GraphQL answer: an HTML page instead of JSON/],
     ['an empty body', { kind: 'empty' }, /^HTTP 200, but no GraphQL answer/],
     ['half a body', { kind: 'malformed' }, /^HTTP 200, but no GraphQL answer/],
     ['null data', { kind: 'null-data' }, /^Broken\.$/],

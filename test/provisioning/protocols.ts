@@ -4,6 +4,7 @@ import { startRestLms } from '../../sandbox/rest/lms';
 import { client, createTokens, type RestStandIn } from '../../sandbox/rest/stand-in';
 import { startStandIns } from '../../sandbox/stand-ins';
 import type { Faults } from '../../sandbox/faults';
+import type { SystemsOptions } from '../../src/provisioning/systems';
 import type { Skus } from '../../src/model/provisioning';
 import { bothSystems, type BothSystems } from '../support/systems';
 import { products, courseModes, runKey } from '../support/stand-ins';
@@ -22,7 +23,10 @@ interface Side {
 export interface World {
   readonly systems: BothSystems;
   /** The same code, told that the systems are elsewhere. */
-  readonly speakingTo: (urls: { ecommerce?: string; lms?: string }) => BothSystems;
+  readonly speakingTo: (
+    urls: { ecommerce?: string; lms?: string },
+    options?: Partial<SystemsOptions>,
+  ) => BothSystems;
   readonly ecommerce: Side;
   readonly lms: Side;
   readonly enroll: (slug: string, count: number) => void;
@@ -82,12 +86,13 @@ export interface RestWorld extends World {
 
 export async function startRestWorld(): Promise<RestWorld> {
   const tokens = createTokens();
-  const lms = await startRestLms({ tokens, port: 0 });
-  const ecommerce = await startRestEcommerce({ tokens, port: 0, tellLms: lms.publish });
-  const skus = { current: NOTHING };
   const clock = { now: new Date('2026-03-01T00:00:00.000Z') };
+  const now = () => clock.now;
+  const lms = await startRestLms({ tokens, port: 0, now });
+  const ecommerce = await startRestEcommerce({ tokens, port: 0, now, tellLms: lms.publish });
+  const skus = { current: NOTHING };
   const opened: BothSystems[] = [];
-  const speakingTo: World['speakingTo'] = (urls) => {
+  const speakingTo: World['speakingTo'] = (urls, options) => {
     const all = { ECOMMERCE: urls.ecommerce ?? ecommerce.url, LMS: urls.lms ?? lms.url };
     const made = bothSystems('rest', all, {
       oauth: { url: `${lms.url}/oauth2/access_token`, ...client },
@@ -95,6 +100,7 @@ export async function startRestWorld(): Promise<RestWorld> {
       settleMs: SETTLE_MS,
       skusOf: () => Promise.resolve(skus.current),
       clock: () => clock.now,
+      ...options,
     });
     opened.push(made);
     return made;

@@ -17,6 +17,8 @@ const seats = () => world.rest.ecommerce.products().filter((one) => one.productC
 const bySku = (sku?: string) => world.rest.ecommerce.products().find((one) => one.sku === sku);
 const deadline = { verificationDeadline: '2027-06-01T00:00:00.000Z' };
 const NOW = '2026-03-01T00:00:00.000Z';
+/** As E-Commerce writes it. */
+const ENDED = '2026-03-01T00:00:00Z';
 
 test('a publication has the payload of Open edX', async () => {
   await sell(world, { seats: [auditSeat, aSeat()], ...deadline });
@@ -134,7 +136,7 @@ test('of two products of one seat the younger is retired', async () => {
   world.skus.current = { ...world.skus.current, seats: {} };
 
   expect(await sell(world, { revision: 2 })).toEqual(first);
-  expect(seats()).toMatchObject([{ expires: null }, { sku: 'YOUNGER', expires: NOW }]);
+  expect(seats()).toMatchObject([{ expires: null }, { sku: 'YOUNGER', expires: ENDED }]);
 });
 
 test('of two products of one seat the one that we know stays, also where it is the younger', async () => {
@@ -148,7 +150,7 @@ test('of two products of one seat the one that we know stays, also where it is t
   expect(await sell(world, { revision: 2 })).toMatchObject({
     skus: { seats: { verified: { sku: 'YOUNGER' } } },
   });
-  expect(seats().map(({ expires }) => expires)).toEqual([NOW, null]);
+  expect(seats().map(({ expires }) => expires)).toEqual([ENDED, null]);
 });
 
 test('seats of mobile shops are left alone, and are not read', async () => {
@@ -171,10 +173,12 @@ test('what shall not be sold expires now, seats and entitlements', async () => {
   const { seats: had, entitlements } = world.skus.current;
   await sell(world, { revision: 2, seats: [auditSeat], entitlements: [] });
 
-  expect(bySku(had['verified']?.sku)).toMatchObject({ expires: NOW, price: '100.00' });
-  expect(bySku(entitlements['verified'])).toMatchObject({ expires: NOW });
+  expect(bySku(had['verified']?.sku)).toMatchObject({ expires: ENDED, price: '100.00' });
+  expect(bySku(had['verified']?.bulkSku ?? '')).toMatchObject({ expires: ENDED });
+  expect(bySku(entitlements['verified'])).toMatchObject({ expires: ENDED });
+  const patch = [{ expires: NOW }, 'application/json'];
   expect(requests('PATCH').map(({ input, headers }) => [input, headers['content-type']])).toEqual([
-    [{ expires: NOW }, 'application/json'],
+    ...[patch, patch, patch],
   ]);
 });
 
@@ -195,11 +199,11 @@ test("E-Commerce's push takes unknown modes away, and the LMS has them again aft
 
 describe('its own words are kept', () => {
   test('a refusal is one', async () => {
-    const message = ecommerceMessage({ name: 'x'.repeat(256) });
+    const message = ecommerceMessage({ courseRunKey: `course-v1:edX+DemoX+${'x'.repeat(255)}` });
 
     expect(await world.systems.ECOMMERCE.deliver(message)).toMatchObject({
       kind: 'refused',
-      error: expect.stringMatching(/^HTTP 400: \{"name":/),
+      error: expect.stringMatching(/^HTTP 400: \{"id":/),
     });
   });
 

@@ -1,6 +1,6 @@
 // The LMS's own services: exactly what is sent to them, one by one.
 import { aMode, auditMode, runKey } from '../support/stand-ins';
-import { offer, startRestWorld, type RestWorld } from './protocols';
+import { lmsMessage, offer, startRestWorld, type RestWorld } from './protocols';
 
 let world: RestWorld;
 beforeAll(async () => {
@@ -69,7 +69,8 @@ test('modes are added before others are removed', async () => {
   ]);
 });
 
-test('learners are counted page by page before a mode is removed, and not otherwise', async () => {
+test('learners are counted page by page on older releases, before a mode is removed, and not otherwise', async () => {
+  world.rest.lms.offers.instructorApi = false;
   const counts = () => world.rest.lms.requests.filter(({ query }) => query.includes('enrollments'));
   await offer(world, { modes: [aMode(), auditMode] });
   world.enroll('verified', 250);
@@ -106,16 +107,48 @@ test('a mode that vanishes while it is changed is tried again, and added', async
   ]);
 });
 
-test('a mode that shall lose a value is removed and added again, as null is refused; its learners stay', async () => {
-  await offer(world, { modes: [aMode({ sku: 'ABC1234', expirationDatetime: '2026-12-01T00:00:00.000Z' })] });
-  world.enroll('verified', 12);
-  world.rest.lms.requests.length = 0;
+describe('a mode that shall lose a value, which a patch can not say', () => {
+  const dated = aMode({ sku: 'ABC1234', expirationDatetime: '2026-12-01T00:00:00.000Z' });
+  const MOBILE = { android_sku: 'mobile.android.1', ios_sku: 'mobile.ios.1', description: 'Pays for itself' };
+  const verified = () => world.rest.lms.modesOf(runKey).get('verified');
+  beforeEach(async () => {
+    await offer(world, { modes: [dated, auditMode] });
+    Object.assign(verified() ?? {}, MOBILE);
+    world.enroll('verified', 12);
+    world.rest.lms.requests.length = 0;
+  });
 
-  expect((await offer(world, { revision: 2, modes: [aMode()] })).kind).toBe('delivered');
-  expect(writes().map(([query]) => query)).toEqual([`DELETE ${PATH}verified`, `POST ${PATH}`]);
-  expect(world.rest.lms.modesOf(runKey).get('verified')).toMatchObject({
-    sku: null,
-    expiration_datetime: null,
+  test('is said together with all others, and keeps its mobile SKUs, description and name', async () => {
+    expect((await offer(world, { revision: 2, modes: [aMode(), auditMode] })).kind).toBe('delivered');
+
+    expect(writes().map(([query]) => query)).toEqual([
+      `PUT /api/commerce/v1/courses/${runKey}/`,
+      `PATCH ${PATH}verified`,
+    ]);
+    expect(verified()).toMatchObject({
+      ...MOBILE,
+      sku: null,
+      expiration_datetime: null,
+      mode_display_name: 'Verified',
+    });
+    expect(world.rest.lms.modesOf(runKey).get('audit')).toMatchObject({ mode_display_name: 'Audit' });
+  });
+
+  test('is deleted and made anew only where we may not, and that is logged', async () => {
+    const warnings: unknown[] = [];
+    const log = { warn: (...said: unknown[]) => void warnings.push(said) };
+    world.rest.lms.offers.commerceApi = false;
+    const outcome = await world.speakingTo({}, { log }).LMS.deliver(lmsMessage({ revision: 2 }));
+
+    expect(outcome.kind).toBe('delivered');
+    expect(
+      writes()
+        .map(([query]) => query)
+        .slice(0, 2),
+    ).toEqual([`DELETE ${PATH}verified`, `POST ${PATH}`]);
+    expect(warnings).toEqual([
+      [{ courseRunKey: runKey, mode: 'verified' }, expect.stringContaining('deleted and made anew')],
+    ]);
   });
 });
 

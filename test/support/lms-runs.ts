@@ -62,7 +62,8 @@ export async function startLmsWorld(): Promise<LmsWorld> {
 
 const modeOf = (course_id: string, mode_slug: string, deviations: Partial<RestMode>): RestMode => ({
   ...{ course_id, mode_slug, mode_display_name: mode_slug, min_price: 0, currency: 'usd' },
-  ...{ expiration_datetime: null, sku: null, bulk_sku: null },
+  ...{ expiration_datetime: null, description: null, sku: null, bulk_sku: null },
+  ...{ android_sku: null, ios_sku: null },
   ...deviations,
 });
 

@@ -82,10 +82,13 @@ function readChoice({ filter, keys }: StartBulkChangeInput, { courseTypes }: Cat
   if (Object.values(filter ?? {}).every((condition) => condition == null))
     throw badInput('filter', 'filter has no condition; give one at least, or keys.');
   const { organization, type, search } = filter ?? {};
-  if (organization != null) readText(organization, 'filter.organization');
-  if (search != null) readText(search, 'filter.search');
   if (type != null) requireSlug(courseTypes, type, 'filter.type');
-  return { ...filter, keys: null };
+  return {
+    ...filter,
+    ...(organization != null && { organization: readText(organization, 'filter.organization') }),
+    ...(search != null && { search: readText(search, 'filter.search') }),
+    keys: null,
+  };
 }
 
 function readAlteration({ type, prices, runTypes }: Alteration, catalogue: Catalogue): Alteration {

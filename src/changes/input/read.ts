@@ -4,6 +4,7 @@ import { badInput, Fault } from '../../model/faults';
 import { parseCourseKey, parseOldRunKey, parseRunKey } from '../../model/keys';
 import type { CourseKeyParts } from '../../model/keys';
 import { parseAmount } from '../../model/money';
+import { trimmed } from '../../model/text';
 import type { Course, Prices } from '../../model/courses';
 
 /** What a title, a name or an identifier may have, in characters. */
@@ -18,9 +19,10 @@ export interface PriceInput {
   readonly amount: string;
 }
 
-/** Text of 1 to 255 characters that PostgreSQL can store. */
-export function readText(value: string, field: string, longest = LONGEST_TEXT): string {
-  if (value.trim() === '') throw badInput(field, `${field} is empty; give 1 to ${longest} characters.`);
+/** Text of 1 to 255 characters that PostgreSQL can store, without white space at its ends. */
+export function readText(given: string, field: string, longest = LONGEST_TEXT): string {
+  const value = trimmed(given);
+  if (value === '') throw badInput(field, `${field} is empty; give 1 to ${longest} characters.`);
   if (UNSTORABLE.test(value))
     throw badInput(field, `${field} contains a null character or half a character.`);
   if ([...value.slice(0, 2 * longest + 1)].length > longest) {

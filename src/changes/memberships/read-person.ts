@@ -13,9 +13,9 @@ interface Fields {
 const NAMES: Fields = { organization: 'organization', username: 'username' };
 
 /** Throws BAD_USER_INPUT for what can be neither an organization nor a username of Open edX. */
-export function readPerson({ organization, username }: Person, fields = NAMES): Person {
-  readText(organization, fields.organization);
-  readText(username, fields.username);
+export function readPerson(person: Person, fields = NAMES): Person {
+  const organization = readText(person.organization, fields.organization);
+  const username = readText(person.username, fields.username);
   if (!isOrganization(organization)) {
     throw badInput(
       fields.organization,

@@ -2,6 +2,7 @@
 // said. Amounts are numbers or texts, times RFC 3339.
 import { z } from 'zod';
 import { readText, readTime } from '../../changes/input/read';
+import { trimmed } from '../../model/text';
 import type { CourseRunStatus } from '../../model/courses';
 import { Fault } from '../../model/faults';
 import { parseCourseKey, parseOldRunKey, parseRunKey } from '../../model/keys';
@@ -32,7 +33,7 @@ const time = readBy((given) => readTime(given, 'it')).nullish();
 /** Text that can be stored. Another encoding than UTF-8 shows by U+FFFD. */
 const textOrNull = readBy((given) => {
   if (given.includes('\uFFFD')) throw new Fault('BAD_USER_INPUT', 'it has a character that is not UTF-8.');
-  return given.trim() === '' ? null : readText(given, 'it');
+  return trimmed(given) === '' ? null : readText(given, 'it');
 }).nullish();
 const text = textOrNull.transform((given) => given ?? undefined);
 /** Products are read as text in which control characters part them. */
@@ -40,7 +41,7 @@ const sku = text.refine((given) => !/\p{Cc}/u.test(given ?? ''), { error: 'conta
 const word = z
   .string()
   .nullish()
-  .transform((given) => given?.trim() || undefined);
+  .transform((given) => (given && trimmed(given)) || undefined);
 const uuid = z
   .string()
   .regex(UUID, { error: 'is no UUID.' })

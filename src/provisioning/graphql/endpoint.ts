@@ -4,7 +4,7 @@ import type { HttpAnswer, HttpOptions } from '../http';
 import { graphqlAnswer } from '../messages';
 import type { GraphqlErrors, Schema, UserErrors } from '../messages';
 import { retry, statusOutcome } from '../target';
-import type { Refused, Retry } from '../target';
+import type { Undone } from '../target';
 
 export interface Question<Data> {
   readonly document: string;
@@ -13,7 +13,7 @@ export interface Question<Data> {
   readonly data: Schema<Data>;
   readonly idempotencyKey?: string;
 }
-export type Answer<Data> = { readonly kind: 'data'; readonly data: Data } | Refused | Retry;
+export type Answer<Data> = { readonly kind: 'data'; readonly data: Data } | Undone;
 
 export interface Endpoint {
   /** The data of a whole answer without errors, else what to do about it. */
@@ -46,13 +46,12 @@ export function userErrorsIn(errors: UserErrors): string {
 }
 
 function meaningOf<Data>(said: HttpAnswer, schema: Schema<Data>): Answer<Data> {
-  const { status, body, json, location, retryAfterMs } = said;
+  const { status, json, retryAfterMs } = said;
   const answer = graphqlAnswer.safeParse(json).data;
   const errors = answer?.errors ?? [];
-  const elsewhere = location && `It sends us to ${location}, where we do not go.`;
-  const words = errors.length > 0 ? errorsIn(errors) : (elsewhere ?? body);
+  const words = errors.length > 0 ? errorsIn(errors) : said.words;
   if (status < 200 || status > 299) return statusOutcome(status, words, retryAfterMs);
-  if (!answer) return retry(`HTTP ${status}, but no GraphQL answer: ${body}`);
+  if (!answer) return retry(`HTTP ${status}, but no GraphQL answer: ${words}`);
   if (errors.length > 0) return retry(words, retryAfterMs);
   const { success, data, error } = schema.safeParse(answer.data);
   return success ? { kind: 'data', data } : retry(`An answer that breaks the contract: ${error.message}`);

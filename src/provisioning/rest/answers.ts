@@ -7,7 +7,12 @@ const time = z
   .string()
   .refine((text) => !Number.isNaN(Date.parse(text)))
   .nullable();
+/** By code, since a name is a label there. */
 const attributes = z
+  .array(z.object({ code: z.string(), value: z.unknown() }))
+  .transform((list) => new Map(list.map(({ code, value }) => [code, value])));
+/** By name, as they were posted. */
+const posted = z
   .array(z.object({ name: z.string(), value: z.unknown() }))
   .transform((list) => new Map(list.map(({ name, value }) => [name, value])));
 
@@ -31,7 +36,7 @@ export const stockRecord = z.object({ product: z.number() });
 
 /** POST /api/v2/publication/: what was sent, each with its SKU. */
 export const publication = z.object({
-  products: z.array(z.object({ product_class: z.string(), attribute_values: attributes, partner_sku: sku })),
+  products: z.array(z.object({ product_class: z.string(), attribute_values: posted, partner_sku: sku })),
 });
 
 const mode = z.object({
@@ -66,6 +71,20 @@ export const listedRun = z.object({
   start: time.optional(),
   end: time.optional(),
   enrollment_end: time.optional(),
+});
+
+/** GET /api/commerce/v1/courses/{id}/: all modes of a run, and the SKUs of mobile shops. */
+export const commerce = z.looseObject({
+  verification_deadline: time,
+  modes: z.array(
+    z.looseObject({ name: z.string(), price: z.number().int(), currency: z.string(), expires: time }),
+  ),
+});
+export type Commerce = z.infer<typeof commerce>;
+
+/** GET /api/instructor/v2/courses/{id}: modes that have expired are left out, but their learners are in the total. */
+export const instructor = z.object({
+  enrollment_counts: z.record(z.string(), z.number().int().nonnegative()),
 });
 
 /** A page of GET /api/enrollment/v1/enrollments; `next` is the URL of the next. */

@@ -1,13 +1,15 @@
 // E-Commerce over REST: reads what is there, sends only what differs, and reads back. Does not decide when.
 import type { ActualProducts, Skus } from '../../model/provisioning';
 import type { EcommerceMessage } from '../messages';
-import { retry } from '../target';
+import { refused, retry } from '../target';
 import type { Delivered, Ecommerce, Outcome } from '../target';
-import { isSold, productOf, workFor } from './products';
-import type { SeatProduct, Stock } from './products';
-import { createEndpoint, talk } from './endpoint';
+import { bulkSkuOf, isSold, modeOf, productOf } from './products';
+import type { Stock } from './products';
+import { createEndpoint, Stopped, talk } from './endpoint';
 import type { RestOptions } from './endpoint';
+import type { LmsRest } from './lms';
 import { send, stockOf } from './stock';
+import { workFor } from './work';
 
 export interface EcommerceRestOptions extends RestOptions {
   /** What we know of a run and its course: E-Commerce can find an entitlement by its SKU only. */
@@ -15,41 +17,59 @@ export interface EcommerceRestOptions extends RestOptions {
   readonly clock: () => Date;
   /** How long a publication whose outcome is unknown may still go on there. */
   readonly settleMs?: number;
+  /** Where the LMS is spoken to over REST as well, so that a publication does not break at it. */
+  readonly lms?: Pick<LmsRest, 'ensureModes' | 'requireRun' | 'close'>;
 }
 
 /** A publication asks the LMS twice, with a timeout of seconds each; the rest is margin. */
 const SETTLE_MS = 30_000;
+/** What one publication leaves to mend, such as the code that E-Commerce ended, takes a second round. */
+const ROUNDS = 3;
 
 /**
  * openedx/ecommerce at 615fdee5. Its publication (extensions/api/v2/views/publication.py, courses/models.py) finds seats
  * by SKU only, and makes a product of a seat without a known one; so the run's products are read first, and found by
- * certificate type, ID verification and credit provider. It knows no revision either: that deliveries of a course come
- * one after the other, and the reading, have to suffice. A publication whose outcome is unknown is given time to end
- * before anything else is sent, by whichever relay; should two have made a product each, the younger is retired.
+ * what E-Commerce calls their mode. It knows no revision either: that deliveries of a course come one after the other,
+ * and the reading, have to suffice. A publication whose outcome is unknown is given time to end before anything else is
+ * sent, by whichever relay; should two have made a product each, the younger is retired.
  *
- * Nothing can be deleted there. A seat that shall not be sold expires now, and so does an entitlement, as a product of
- * its own: what has expired is not for sale (extensions/partner/strategy.py). Entitlements have no list by course: one
- * that we have no SKU of is published, which finds it by course and certificate type, and is else not seen.
+ * What shall not be sold expires now, by a PATCH of its own: what has expired is not for sale
+ * (extensions/partner/strategy.py), and a publication would take the enrollment code with it. Only professional seats are
+ * deleted there, by E-Commerce itself. Entitlements have no list by course: one that we have no SKU of is published, which
+ * finds it by course and certificate type, and is else not seen.
  */
 export function createEcommerceRest(options: EcommerceRestOptions): Ecommerce {
-  const { deadlineMs, skusOf, clock, settleMs = SETTLE_MS } = options;
+  const { deadlineMs, skusOf, clock, settleMs = SETTLE_MS, lms } = options;
   const endpoint = createEndpoint(options);
 
   async function deliver(message: EcommerceMessage, isUnsettled = false): Promise<Outcome> {
     const { courseRunKey } = message;
-    const { entitlements: skus } = await skusOf(courseRunKey);
+    let known = await skusOf(courseRunKey);
     return talk(deadlineMs, async (signal) => {
-      const before = await stockOf(endpoint, { courseRunKey, skus }, signal);
-      const work = workFor(message, before, clock());
-      if (!work) return delivered(message, before);
-      if (isUnsettled)
-        return retry('A relay vanished after it sent this, and it may be under way.', settleMs);
-      const made = await send(endpoint, work, { signal, settleMs });
-      const after = await stockOf(endpoint, { courseRunKey, skus: { ...skus, ...made } }, signal);
-      const left = workFor(message, after, clock());
-      if (!left) return delivered(message, after);
-      return retry(`It took what was sent, but this is left: ${JSON.stringify(left)}`, settleMs);
+      for (let round = 1; ; round += 1) {
+        const stock = await stockOf(endpoint, { courseRunKey, skus: known.entitlements }, signal);
+        const work = workFor(message, { stock, known, now: clock() });
+        if (!work) return delivered(message, stock, clock());
+        if (isUnsettled && round === 1)
+          return retry('A relay vanished after it sent this, and it may be under way.', settleMs);
+        if (round > ROUNDS)
+          return retry(`It took what was sent, but this is left: ${JSON.stringify(work)}`, settleMs);
+        if (work.twins.length > 0) await lms?.ensureModes(courseRunKey, work.twins, signal);
+        const made = await send(endpoint, work, { signal, settleMs }).catch((error: unknown) =>
+          explain(error, courseRunKey, signal),
+        );
+        known = { ...known, entitlements: { ...known.entitlements, ...made } };
+      }
     });
+  }
+
+  /** E-Commerce passes on what the LMS says of a run that it does not have; that is asked there. */
+  async function explain(error: unknown, courseRunKey: string, signal: AbortSignal): Promise<never> {
+    const isUnknownRun =
+      error instanceof Stopped && error.message.includes(`Course ${courseRunKey} does not exist.`);
+    if (isUnknownRun && lms) await lms.requireRun(courseRunKey, signal);
+    if (isUnknownRun && !lms) throw new Stopped(refused(`The LMS has no such run: ${courseRunKey}`));
+    throw error;
   }
 
   async function read(courseRunKey: string) {
@@ -59,38 +79,41 @@ export function createEcommerceRest(options: EcommerceRestOptions): Ecommerce {
       return { kind: 'read' as const, actual: actualOf(stock, skus, clock()) };
     });
   }
-  return { deliver, read, close: endpoint.close };
+  const close = async () => void (await Promise.all([endpoint.close(), lms?.close()]));
+  return { deliver, read, close };
 }
 
-function delivered(message: EcommerceMessage, { seats, entitlements }: Stock): Delivered {
-  const found = message.seats.map((seat) => [seat.seatType, productOf(seat, seats)] as const);
+function delivered(message: EcommerceMessage, stock: Stock, now: Date): Delivered {
+  const { seats, entitlements } = stock;
+  const found = message.seats.map((seat) => [seat.seatType, productOf(seat, seats, now)] as const);
   return {
     kind: 'delivered',
     skus: {
       seats: Object.fromEntries(
-        found.flatMap(([type, one]) => (one ? [[type, { sku: one.sku, bulkSku: one.bulkSku }]] : [])),
+        found.flatMap(([type, one]) =>
+          one ? [[type, { sku: one.sku, bulkSku: bulkSkuOf(one, stock, now) }]] : [],
+        ),
       ),
       entitlements: Object.fromEntries(entitlements.map(({ seatType, sku }) => [seatType, sku])),
     },
   };
 }
 
-function actualOf({ run, seats, entitlements }: Stock, skus: Skus, now: Date): ActualProducts | null {
+/** In the order in which they were made. */
+function actualOf(stock: Stock, skus: Skus, now: Date): ActualProducts | null {
+  const { run, seats, entitlements } = stock;
   if (!run && entitlements.length === 0) return null;
   const seatTypes = new Map(Object.entries(skus.seats).map(([seatType, { sku }]) => [sku, seatType]));
   return {
-    seats: seats.map((seat) => ({
-      ...seat,
-      seatType: seatTypes.get(seat.sku) ?? modeOf(seat),
-      expires: seat.expires && new Date(seat.expires).toISOString(),
-      isActive: isSold(seat, now),
-    })),
+    seats: [...seats]
+      .sort((left, right) => left.id - right.id)
+      .map((seat) => ({
+        ...seat,
+        bulkSku: bulkSkuOf(seat, stock, now),
+        seatType: seatTypes.get(seat.sku) ?? modeOf(seat),
+        expires: seat.expires && new Date(seat.expires).toISOString(),
+        isActive: isSold(seat, now),
+      })),
     entitlements: entitlements.map((one) => ({ ...one, isActive: isSold(one, now) })),
   };
-}
-
-/** As E-Commerce itself names the mode of a seat (courses/utils.py). */
-function modeOf({ certificateType, idVerificationRequired }: SeatProduct): string {
-  const isUnidentified = certificateType === 'professional' && !idVerificationRequired;
-  return isUnidentified ? 'no-id-professional' : certificateType || 'audit';
 }

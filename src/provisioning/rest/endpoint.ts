@@ -25,7 +25,11 @@ interface Question<Data> extends HttpRequest {
 /** Ends a talk early, with what has become of it. */
 export class Stopped extends Error {
   override readonly name = 'Stopped';
-  constructor(readonly outcome: Undone) {
+  constructor(
+    readonly outcome: Undone,
+    /** Of the answer, where there was one. */
+    readonly status?: number,
+  ) {
     super(outcome.error);
   }
 }
@@ -71,11 +75,11 @@ export function createEndpoint({ tokens, ...options }: RestOptions) {
 }
 export type Endpoint = ReturnType<typeof createEndpoint>;
 
-function dataIn<Data>({ status, body, json, ...answer }: HttpAnswer, schema: Schema<Data>): Data {
-  const words = answer.location ? `It sends us to ${answer.location}, where we do not go.` : body;
-  if (status < 200 || status > 299) throw new Stopped(statusOutcome(status, words, answer.retryAfterMs));
+function dataIn<Data>({ status, words, json, ...answer }: HttpAnswer, schema: Schema<Data>): Data {
+  if (status < 200 || status > 299)
+    throw new Stopped(statusOutcome(status, words, answer.retryAfterMs), status);
   const { success, data, error } = schema.safeParse(json);
   if (success) return data;
-  const what = json === undefined ? `no JSON: ${body}` : `it breaks the contract: ${error.message}`;
+  const what = json === undefined ? `no JSON: ${words}` : `it breaks the contract: ${error.message}`;
   throw new Stopped(retry(`HTTP ${status}, but ${what}`));
 }

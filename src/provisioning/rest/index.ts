@@ -4,6 +4,10 @@ import { createEcommerceRest } from './ecommerce';
 import { createLmsRest } from './lms';
 
 export const rest = {
-  ECOMMERCE: (options: AdapterOptions) => createEcommerceRest({ ...options, tokens: options.login() }),
+  ECOMMERCE: ({ lmsUrl, ...options }: AdapterOptions) => {
+    const tokens = options.login();
+    const lms = lmsUrl == null ? undefined : createLmsRest({ ...options, url: lmsUrl, tokens });
+    return createEcommerceRest({ ...options, tokens, lms });
+  },
   LMS: (options: AdapterOptions) => createLmsRest({ ...options, tokens: options.login() }),
 };

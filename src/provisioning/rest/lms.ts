@@ -2,14 +2,33 @@
 import { NO_SKUS } from '../../model/provisioning';
 import type { LmsMessage } from '../messages';
 import { refused, retry } from '../target';
-import type { Delivered, Lms, Outcome } from '../target';
-import { anything, enrollments, modes } from './answers';
-import { actualOf, changesFor, pathOf } from './modes';
+import type { Delivered, Lms, Outcome, Warnings } from '../target';
+import type { ModeFields } from './answers';
+import { actualOf, changesFor, renamed } from './modes';
 import type { Change } from './modes';
 import { createEndpoint, Stopped, talk } from './endpoint';
-import type { RestOptions, Endpoint } from './endpoint';
+import type { RestOptions } from './endpoint';
+import { createLearners } from './learners';
+import type { CountLearners } from './learners';
+import { apply, clear, ensureModes, makeAnew, modesOf, requireRun } from './run';
+import type { Run } from './run';
 
-/** The LMS gives 100 learners a page, so to count them may take longer than anything else: a minute by default. */
+export interface LmsRest extends Lms {
+  /** Adds those of these modes that the run lacks. Throws Stopped. */
+  readonly ensureModes: (
+    courseRunKey: string,
+    slugs: readonly string[],
+    signal: AbortSignal,
+  ) => Promise<void>;
+  /** Throws Stopped with a refusal where the LMS does not have the run. */
+  readonly requireRun: (courseRunKey: string, signal: AbortSignal) => Promise<void>;
+}
+export interface LmsRestOptions extends RestOptions {
+  readonly clock: () => Date;
+  readonly log?: Warnings;
+}
+
+/** A list of learners may take longer than anything else. */
 const COUNT_DEADLINES = 3;
 const DELIVERED: Delivered = { kind: 'delivered', skus: NO_SKUS };
 
@@ -18,28 +37,24 @@ const DELIVERED: Delivered = { kind: 'delivered', skus: NO_SKUS };
  * deliveries, and reading before writing, have to suffice. E-Commerce's own push comes before this, and deletes every
  * mode that it does not know except masters; what is missing is added again here, and what it brought back goes. A mode
  * is added before another is removed, since a run without any is open to all as audit; one with learners is not removed.
+ * A mode that stays is never deleted: its mobile SKUs and description would go with it.
  */
-export function createLmsRest(options: RestOptions): Lms {
+export function createLmsRest({ log, clock, ...options }: LmsRestOptions): LmsRest {
   const { deadlineMs } = options;
   const endpoint = createEndpoint(options);
-  const modesOf = (courseRunKey: string, signal: AbortSignal) =>
-    endpoint.ask({ method: 'GET', path: pathOf(courseRunKey), data: modes, signal });
+  const learnersOf = createLearners(endpoint, clock);
+  const runOf = (courseRunKey: string, signal: AbortSignal): Run => ({ endpoint, courseRunKey, signal, log });
 
-  async function deliver(message: LmsMessage): Promise<Outcome> {
-    const { courseRunKey } = message;
+  function deliver(message: LmsMessage): Promise<Outcome> {
     return talk(deadlineMs, async (signal) => {
-      const changes = changesFor(message, await modesOf(courseRunKey, signal));
+      const run = runOf(message.courseRunKey, signal);
+      const had = await modesOf(run);
+      if (had.length === 0) await requireRun(run);
+      const changes = changesFor(message, had);
       if (changes.length === 0) return DELIVERED;
-      const wanted = new Set(message.modes.map((mode) => mode.slug));
-      const going = changes.filter(({ slug, method }) => method === 'DELETE' && !wanted.has(slug));
-      const counts =
-        going.length > 0 ? await countIn(endpoint, courseRunKey, signal) : new Map<string, number>();
-      const held = going.filter(({ slug }) => counts.has(slug));
-      const wordsOf = ({ slug }: Change) =>
-        `The ${slug} course mode has ${counts.get(slug)} enrolled learners and can't be removed.`;
-      if (held.length > 0) return refused(held.map(wordsOf).join('\n'));
-      for (const change of changes) await apply(endpoint, { courseRunKey, ...change }, signal);
-      const left = changesFor(message, await modesOf(courseRunKey, signal));
+      await requireNoLearners(learnersOf, run, changes);
+      await change(run, message, { had, changes });
+      const left = changesFor(message, await modesOf(run));
       if (left.length === 0) return DELIVERED;
       return retry(`It took every change, but these are left: ${JSON.stringify(left)}`);
     });
@@ -47,49 +62,71 @@ export function createLmsRest(options: RestOptions): Lms {
 
   const read = (courseRunKey: string) =>
     talk(deadlineMs, async (signal) => {
-      const found = await modesOf(courseRunKey, signal);
+      const run = runOf(courseRunKey, signal);
+      const found = await modesOf(run);
+      if (found.length === 0) await requireRun(run);
       return { kind: 'read' as const, actual: { modes: found.map(actualOf) } };
     });
 
   async function countLearners(courseRunKey: string): Promise<ReadonlyMap<string, number>> {
     const answer = await talk(deadlineMs * COUNT_DEADLINES, async (signal) => ({
       kind: 'counted' as const,
-      counts: await countIn(endpoint, courseRunKey, signal),
+      ...(await learnersOf({ courseRunKey, about: null, signal })),
     }));
     if (answer.kind === 'counted') return answer.counts;
     throw new Error(`The LMS did not say who is enrolled. ${answer.error}`);
   }
-  return { deliver, read, countLearners, close: endpoint.close };
+  return {
+    deliver,
+    read,
+    countLearners,
+    ensureModes: (courseRunKey, slugs, signal) => ensureModes(runOf(courseRunKey, signal), slugs),
+    requireRun: (courseRunKey, signal) => requireRun(runOf(courseRunKey, signal)),
+    close: endpoint.close,
+  };
 }
 
-async function countIn(
-  { ask }: Endpoint,
-  courseRunKey: string,
-  signal: AbortSignal,
-): Promise<Map<string, number>> {
-  const counts = new Map<string, number>();
-  let search: string | null = `?course_id=${encodeURIComponent(courseRunKey)}`;
-  while (search !== null) {
-    const path: string = `/api/enrollment/v1/enrollments${search}`;
-    const { results, next } = await ask({ method: 'GET', path, data: enrollments, signal });
-    for (const { mode } of results.filter((one) => one.is_active))
-      counts.set(mode, (counts.get(mode) ?? 0) + 1);
-    search = next && new URL(next).search;
-  }
-  return counts;
-}
-
-async function apply(
-  { ask, find }: Endpoint,
-  { courseRunKey, slug, method, fields }: Change & { courseRunKey: string },
-  signal: AbortSignal,
+/** Stops with a refusal where learners are enrolled in a mode that shall go. */
+async function requireNoLearners(
+  learnersOf: CountLearners,
+  { courseRunKey, signal }: Run,
+  changes: readonly Change[],
 ): Promise<void> {
-  const path = pathOf(courseRunKey);
-  const one = { method, path: path + encodeURIComponent(slug), data: anything, signal };
-  const body = JSON.stringify(fields);
-  if (method === 'DELETE') return void (await find(one));
-  if (method === 'POST') return void (await ask({ ...one, path, body }));
-  const headers = { 'content-type': 'application/merge-patch+json' };
-  const isGone = (await find({ ...one, body, headers })) === null;
-  if (isGone) throw new Stopped(retry(`The ${slug} mode was removed while it was changed.`));
+  const about = changes.filter(({ method }) => method === 'DELETE').map(({ slug }) => slug);
+  if (about.length === 0) return;
+  const { counts, isAtLeast } = await learnersOf({ courseRunKey, about, signal });
+  const held = about.filter((slug) => counts.has(slug));
+  const numberOf = (slug: string) => `${isAtLeast ? 'at least ' : ''}${counts.get(slug)}`;
+  const wordsOf = (slug: string) =>
+    `The ${slug} course mode has ${numberOf(slug)} enrolled learners and can't be removed.`;
+  if (held.length > 0) throw new Stopped(refused(held.map(wordsOf).join('\n')));
+}
+
+/** Adds, then changes, then removes. */
+async function change(
+  run: Run,
+  message: LmsMessage,
+  { had, changes }: { readonly had: readonly ModeFields[]; readonly changes: readonly Change[] },
+): Promise<void> {
+  const are = (method: Change['method']) => changes.filter((one) => one.method === method);
+  const clearing = are('CLEAR');
+  for (const one of are('POST')) await apply(run, one);
+  const isCleared = clearing.length > 0 && (await clear(run, clearing));
+  if (!isCleared) await makeAnew(run, clearing);
+  const patches = isCleared ? await patchesAfter(run, message, had) : are('PATCH');
+  for (const one of [...patches, ...are('DELETE')]) await apply(run, one);
+}
+
+/** Clearing has renamed every mode, whether it is wanted or not. */
+async function patchesAfter(
+  run: Run,
+  message: LmsMessage,
+  before: readonly ModeFields[],
+): Promise<readonly Change[]> {
+  const after = await modesOf(run);
+  const others = before.filter(({ mode_slug }) => !message.modes.some(({ slug }) => slug === mode_slug));
+  return [
+    ...changesFor(message, after).filter(({ method }) => method === 'PATCH'),
+    ...renamed(others, after),
+  ];
 }

@@ -1,46 +1,78 @@
 // What must change so that the LMS has the modes that it should, one by one. Pure.
+import { trimmed } from '../../model/text';
 import type { LmsMessage } from '../messages';
-import type { ModeFields } from './answers';
+import type { Commerce, ModeFields } from './answers';
 
 export interface Change {
   readonly slug: string;
-  readonly method: 'POST' | 'PATCH' | 'DELETE';
-  readonly fields: object;
+  /** CLEAR takes values away, which the course_modes API can't: all modes of the run are said at once. */
+  readonly method: 'POST' | 'CLEAR' | 'PATCH' | 'DELETE';
+  /** With nulls where it is CLEAR. */
+  readonly fields: Partial<ModeFields>;
 }
 
 export const pathOf = (courseRunKey: string): string =>
   `/api/course_modes/v1/courses/${encodeURIComponent(courseRunKey)}/`;
 
-/**
- * What must be added or changed, then what must be removed. A value can not be taken away, as the API refuses null: such
- * a mode is removed and added again. Its learners stay, since an enrollment knows its mode by slug alone.
- */
+/** What must be added, then changed, then removed. */
 export function changesFor({ courseRunKey, modes }: LmsMessage, had: readonly ModeFields[]): Change[] {
   const kept = modes.flatMap((mode): Change[] => {
     const { slug } = mode;
-    const fields = Object.entries(fieldsOf(mode, courseRunKey));
+    const fields = fieldsOf(mode, courseRunKey);
     const actual = had.find(({ mode_slug }) => mode_slug === slug);
-    const differing = fields.filter(
-      ([name, value]) => meaningOf(name, value) !== meaningOf(name, actual?.[name as keyof ModeFields]),
-    );
-    if (differing.length === 0) return [];
-    const stated = Object.fromEntries(fields.filter(([, value]) => value !== null));
-    if (!actual) return [{ slug, method: 'POST', fields: stated }];
-    const isPatched = differing.every(([, value]) => value !== null);
-    if (isPatched) return [{ slug, method: 'PATCH', fields: Object.fromEntries(differing) }];
-    return [
-      { slug, method: 'DELETE', fields: {} },
-      { slug, method: 'POST', fields: stated },
-    ];
+    if (!actual) return [{ slug, method: 'POST', fields: statedIn(fields) }];
+    const differing = differingIn(fields, actual);
+    if (Object.keys(differing).length === 0) return [];
+    const isPatch = Object.values(differing).every((value) => value !== null);
+    return [{ slug, method: isPatch ? 'PATCH' : 'CLEAR', fields: isPatch ? differing : fields }];
   });
   const gone = had.filter(({ mode_slug }) => !modes.some(({ slug }) => slug === mode_slug));
-  return [...kept, ...gone.map(({ mode_slug: slug }) => ({ slug, method: 'DELETE' as const, fields: {} }))];
+  const changes = [
+    ...kept,
+    ...gone.map(({ mode_slug: slug }): Change => ({ slug, method: 'DELETE', fields: {} })),
+  ];
+  const order: Change['method'][] = ['POST', 'CLEAR', 'PATCH', 'DELETE'];
+  return changes.sort((left, right) => order.indexOf(left.method) - order.indexOf(right.method));
+}
+
+/** What is not null. */
+export const statedIn = (fields: Partial<ModeFields>): Partial<ModeFields> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+
+const differingIn = (fields: ModeFields, actual: ModeFields): Partial<ModeFields> =>
+  Object.fromEntries(
+    Object.entries(fields).filter(
+      ([name, value]) => meaningOf(name, value) !== meaningOf(name, actual[name as keyof ModeFields]),
+    ),
+  );
+
+/** Modes that a push has renamed, whether they are wanted or not: each gets back the name that it had. */
+export function renamed(before: readonly ModeFields[], after: readonly ModeFields[]): Change[] {
+  return before.flatMap(({ mode_slug: slug, mode_display_name }): Change[] => {
+    const now = after.find((one) => one.mode_slug === slug);
+    const isRenamed = now && trimmed(now.mode_display_name) !== trimmed(mode_display_name);
+    return isRenamed ? [{ slug, method: 'PATCH', fields: { mode_display_name } }] : [];
+  });
+}
+
+/** All modes as they were read, mobile SKUs included, but for what changes. */
+export function clearedIn(course: Commerce, changes: readonly Change[]): Commerce {
+  const fieldsFor = new Map(changes.map(({ slug, fields }) => [slug, fields]));
+  return {
+    ...course,
+    modes: course.modes.map((mode) => {
+      const fields = fieldsFor.get(mode.name);
+      if (!fields) return mode;
+      const { min_price: price = mode.price, currency = mode.currency, sku, bulk_sku } = fields;
+      return { ...mode, price, currency, sku, bulk_sku, expires: fields.expiration_datetime ?? null };
+    }),
+  };
 }
 
 const fieldsOf = (mode: LmsMessage['modes'][number], courseRunKey: string): ModeFields => ({
   course_id: courseRunKey,
   mode_slug: mode.slug,
-  mode_display_name: mode.displayName,
+  mode_display_name: trimmed(mode.displayName),
   min_price: mode.minPrice,
   currency: mode.currency.toLowerCase(),
   expiration_datetime: mode.expirationDatetime,
@@ -49,8 +81,9 @@ const fieldsOf = (mode: LmsMessage['modes'][number], courseRunKey: string): Mode
 });
 
 function meaningOf(name: string, value: string | number | null = null): string | number | null {
-  if (name === 'expiration_datetime' && value !== null) return new Date(value).getTime();
-  return name === 'currency' ? String(value).toLowerCase() : value;
+  if (typeof value !== 'string') return value;
+  if (name === 'expiration_datetime') return new Date(value).getTime();
+  return name === 'currency' ? value.toLowerCase() : trimmed(value);
 }
 
 export const actualOf = ({ mode_slug, mode_display_name, expiration_datetime, ...mode }: ModeFields) => ({

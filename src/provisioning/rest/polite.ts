@@ -74,8 +74,12 @@ export function createPolite({ origin, tokens, backoff = BACKOFF, random, ...opt
         data: await once(signal),
       }));
       if (answer.kind === 'answered') return answer.data;
-      const retryAfterMs = answer.kind === 'retry' ? answer.retryAfterMs : 0;
-      const isThrottled = retryAfterMs > 0 && answer.error.startsWith('HTTP 429');
+      const isThrottled = answer.kind === 'paused';
+      const retryAfterMs = isThrottled
+        ? (answer.pauseMs ?? 0)
+        : answer.kind === 'retry'
+          ? answer.retryAfterMs
+          : 0;
       if (isThrottled) throttled += 1;
       else failures += 1;
       // Who is not known, or not allowed, is neither at the next attempt.

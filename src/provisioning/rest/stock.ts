@@ -3,8 +3,9 @@ import type { Skus } from '../../model/provisioning';
 import { HttpFailure } from '../http';
 import { retry } from '../target';
 import { anything, course, product, publication, stockRecord } from './answers';
-import { seatsIn, soldIn } from './products';
-import type { Stock, Work } from './products';
+import { codeIn, seatsIn, soldIn } from './products';
+import type { Stock } from './products';
+import type { Work } from './work';
 import { Stopped } from './endpoint';
 import type { Endpoint } from './endpoint';
 
@@ -32,6 +33,7 @@ export async function stockOf(
   return {
     run: run && { name: run.name, verificationDeadline: run.verification_deadline },
     seats: run ? seatsIn(run) : [],
+    code: run && codeIn(run),
     entitlements: entitlements.flat(),
   };
 }
@@ -42,14 +44,17 @@ export async function stockOf(
  */
 export async function send(
   endpoint: Endpoint,
-  { publication: body, expiries }: Work,
+  { before, publication: body, after }: Work,
   { signal, settleMs }: { signal: AbortSignal; settleMs: number },
 ): Promise<EntitlementSkus> {
-  const published = body ? await publish(endpoint, body, { signal, settleMs }) : [];
-  for (const { id, expires } of expiries) {
+  // A product that E-Commerce deleted meanwhile has ended.
+  const expire = async ({ id, expires }: Work['after'][number]) => {
     const path = `/api/v2/products/${id}/`;
-    await endpoint.ask({ method: 'PATCH', path, body: JSON.stringify({ expires }), data: anything, signal });
-  }
+    await endpoint.find({ method: 'PATCH', path, body: JSON.stringify({ expires }), data: anything, signal });
+  };
+  for (const one of before) await expire(one);
+  const published = body ? await publish(endpoint, body, { signal, settleMs }) : [];
+  for (const one of after) await expire(one);
   return Object.fromEntries(
     published
       .filter((one) => one.product_class === 'Course Entitlement')

@@ -30,7 +30,12 @@ export function createTokens({ clientId, clientSecret, clock, ...options }: Oaut
   async function logIn(signal: AbortSignal): Promise<string> {
     const form = { grant_type: 'client_credentials', token_type: 'jwt' };
     const secrets = { client_id: clientId, client_secret: clientSecret };
-    const { status, json, body, retryAfterMs } = await http.request({
+    const {
+      status,
+      json,
+      words: said,
+      retryAfterMs,
+    } = await http.request({
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams({ ...form, ...secrets }).toString(),
@@ -38,7 +43,7 @@ export function createTokens({ clientId, clientSecret, clock, ...options }: Oaut
     });
     const answer = accessToken.safeParse(json).data;
     // Wrong credentials are no fault of the message, so no status makes it FAILED. A body of 200 may hold a token.
-    const words = status === 200 ? 'HTTP 200, but no token.' : `HTTP ${status}: ${conceal(body)}`;
+    const words = status === 200 ? 'HTTP 200, but no token.' : `HTTP ${status}: ${conceal(said)}`;
     if (status !== 200 || !answer) throw new Stopped(retry(`The login failed. ${words}`, retryAfterMs));
     const authorization = `JWT ${answer.access_token}`;
     known = { authorization, renewAt: clock().getTime() + answer.expires_in * 1_000 * USED_LIFE };

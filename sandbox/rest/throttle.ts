@@ -1,0 +1,27 @@
+// The throttle of Django's REST framework: so many requests of a user in any 60 s.
+import type { Answer } from '../faults';
+
+/** A request that is throttled does not count. */
+export function createThrottle() {
+  const settings = { perMinute: Infinity };
+  let counted: number[] = [];
+  /** Seconds to wait; 0 where the request may pass. */
+  function count(now: number): number {
+    counted = counted.filter((at) => at > now - 60_000);
+    const oldest = counted[counted.length - settings.perMinute] ?? (settings.perMinute > 0 ? undefined : now);
+    if (oldest !== undefined) return Math.max(1, Math.ceil((oldest + 60_000 - now) / 1_000));
+    if (settings.perMinute < Infinity) counted.push(now);
+    return 0;
+  }
+  return { settings, count };
+}
+
+export function throttled(seconds: number): Answer {
+  const words = `${seconds} second${seconds === 1 ? '' : 's'}`;
+  const detail = `Request was throttled. Expected available in ${words}.`;
+  return {
+    status: 429,
+    headers: { 'content-type': 'application/json', 'retry-after': String(seconds) },
+    body: JSON.stringify({ detail }),
+  };
+}

@@ -1,0 +1,91 @@
+// Who is enrolled in the modes of a run: counted by the LMS where it can, else page by page.
+import { enrollments, instructor } from './answers';
+import { Stopped } from './endpoint';
+import type { Endpoint } from './endpoint';
+
+export type CountLearners = ReturnType<typeof createLearners>;
+
+export interface Learners {
+  readonly counts: ReadonlyMap<string, number>;
+  /** Whether there may be more than were counted: the question was answered before the end of the list. */
+  readonly isAtLeast: boolean;
+}
+interface Question {
+  readonly courseRunKey: string;
+  /** The modes that are asked about: a list ends with the first learner in one of them. Null: all are counted. */
+  readonly about: readonly string[] | null;
+  readonly signal: AbortSignal;
+}
+
+/** How far a list was read when it was cut off. */
+interface Bookmark {
+  readonly search: string;
+  readonly counts: Map<string, number>;
+  /** When the list was begun. */
+  readonly since: Date;
+}
+/** Who enrolls after a list was begun is missed, so none goes on for longer. */
+const OLDEST_MS = 15 * 60_000;
+const MOST_BOOKMARKS = 100;
+
+/** Learners by mode. A list that is cut off goes on from where it was, in the same process. Throws Stopped. */
+export function createLearners(endpoint: Endpoint, clock: () => Date) {
+  const bookmarks = createBookmarks(clock);
+
+  async function listed({ courseRunKey, about, signal }: Question): Promise<Learners> {
+    const list = bookmarks.of(courseRunKey);
+    let { search } = list;
+    for (;;) {
+      const isAnswered = about?.some((slug) => list.counts.has(slug)) ?? false;
+      if (isAnswered || search === null) {
+        bookmarks.remove(courseRunKey);
+        return { counts: list.counts, isAtLeast: isAnswered && search !== null };
+      }
+      const path: string = `/api/enrollment/v1/enrollments${search}`;
+      const { results, next } = await endpoint.ask({ method: 'GET', path, data: enrollments, signal });
+      for (const { mode } of results.filter((one) => one.is_active))
+        list.counts.set(mode, (list.counts.get(mode) ?? 0) + 1);
+      search = next && new URL(next).search;
+      if (search !== null) bookmarks.keep(courseRunKey, { ...list, search });
+    }
+  }
+  return async (question: Question): Promise<Learners> => {
+    const counts = await counted(endpoint, question);
+    return counts ? { counts, isAtLeast: false } : listed(question);
+  };
+}
+
+/** Null on releases that don't have it, and where a mode that is asked about was left out. */
+async function counted({ find }: Endpoint, { courseRunKey, about, signal }: Question) {
+  const path = `/api/instructor/v2/courses/${encodeURIComponent(courseRunKey)}`;
+  const answer = await find({ method: 'GET', path, data: instructor, signal }).catch(notOffered);
+  if (!answer) return null;
+  const { total = 0, ...modes } = answer.enrollment_counts;
+  const sum = Object.values(modes).reduce((left, right) => left + right, 0);
+  const isAnswered = sum === total || about?.every((slug) => modes[slug] !== undefined);
+  return isAnswered ? new Map(Object.entries(modes).filter(([, count]) => count > 0)) : null;
+}
+
+/** An older release, or one where our client may not ask: the list says it as well. */
+function notOffered(error: unknown): null {
+  if (error instanceof Stopped && error.outcome.kind === 'refused') return null;
+  throw error;
+}
+
+function createBookmarks(clock: () => Date) {
+  const bookmarks = new Map<string, Bookmark>();
+  function of(courseRunKey: string): Omit<Bookmark, 'search'> & { search: string | null } {
+    const known = bookmarks.get(courseRunKey);
+    if (known && clock().getTime() - known.since.getTime() < OLDEST_MS) return known;
+    const search = `?course_id=${encodeURIComponent(courseRunKey)}`;
+    return { search, counts: new Map<string, number>(), since: clock() };
+  }
+  const remove = (courseRunKey: string): void => void bookmarks.delete(courseRunKey);
+  function keep(courseRunKey: string, bookmark: Bookmark): void {
+    remove(courseRunKey);
+    bookmarks.set(courseRunKey, bookmark);
+    const [oldest = ''] = bookmarks.keys();
+    if (bookmarks.size > MOST_BOOKMARKS) remove(oldest);
+  }
+  return { of, keep, remove };
+}

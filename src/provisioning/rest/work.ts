@@ -1,0 +1,199 @@
+// What is to be sent to E-Commerce so that it has what it should. Pure.
+import { trimmed } from '../../model/text';
+import type { Skus } from '../../model/provisioning';
+import type { EcommerceMessage } from '../messages';
+import { isBulk, isSold, modeOf, productOf, providersIn } from './products';
+import type { SeatProduct, Stock } from './products';
+
+interface Expiry {
+  readonly id: number;
+  readonly expires: string | null;
+}
+export interface Work {
+  /** For PATCH /api/v2/products/{id}/, before the publication. */
+  readonly before: readonly Expiry[];
+  /** For POST /api/v2/publication/: only what is sold. */
+  readonly publication: { readonly products: readonly object[] } | null;
+  /** For PATCH /api/v2/products/{id}/, after it: what shall end, or be sold again. */
+  readonly after: readonly Expiry[];
+  /** Modes of which the publication pushes several seats: the LMS must have them, or it breaks. */
+  readonly twins: readonly string[];
+}
+
+type WantedSeat = EcommerceMessage['seats'][number];
+interface Found {
+  readonly seat: WantedSeat;
+  readonly product: SeatProduct | undefined;
+}
+export interface WorkContext {
+  readonly stock: Stock;
+  /** Every SKU that we know of the run and its course, also of what is no longer wanted. */
+  readonly known: Skus;
+  readonly now: Date;
+}
+
+/** What is missing, differs, or shall no longer be sold; null where there is nothing to do. */
+export function workFor(message: EcommerceMessage, context: WorkContext): Work | null {
+  const { stock, now } = context;
+  const found = message.seats.map((seat) => ({ seat, product: productOf(seat, stock.seats, now) }));
+  const bulk = bulkOf(found, stock);
+  const wrong = wrongSeats(found, bulk, stock);
+  const entitlements = wrongEntitlements(message, stock);
+  const ending = endingSeats(found, context).map(({ id }) => ({ id, expires: now.toISOString() }));
+  const name = fittingName(message);
+  const isNamed =
+    trimmed(stock.run?.name ?? '') === name &&
+    isSameTime(stock.run?.verificationDeadline ?? null, message.verificationDeadline);
+  const products = [...wrong.map(seatPayload), ...entitlements];
+  const isPublished = !stock.run || !isNamed || products.length > 0;
+  const code = codeExpiry(bulk, { stock, now, isPulled: ending.length > 0, isPublished });
+  const after = [...ending, ...code, ...entitlementExpiries(message, context)];
+  if (!isPublished && after.length === 0) return null;
+  const { courseRunKey: id, courseUuid: uuid, verificationDeadline: verification_deadline } = message;
+  return {
+    before: isPublished ? codeClearance(wrong, stock) : [],
+    publication: isPublished ? { ...{ id, uuid, name, verification_deadline }, products } : null,
+    after,
+    twins: isPublished ? twinsIn(wrong, stock) : [],
+  };
+}
+
+/** The wanted seat that the enrollment code is for: of several, the one that has it. */
+function bulkOf(found: readonly Found[], { code }: Stock): Found | undefined {
+  const bulk = found.filter(({ seat }) => isBulk(seat));
+  return bulk.find(({ seat }) => seat.certificateType === code?.certificateType) ?? bulk.at(-1);
+}
+
+/** Seats to publish. The code follows the bulk seat that is published last, so that is the one that it is for. */
+function wrongSeats(found: readonly Found[], bulk: Found | undefined, { code }: Stock): Found[] {
+  const isCodeRight =
+    !code ||
+    !bulk ||
+    (code.certificateType === bulk.seat.certificateType && Number(code.price) === Number(bulk.seat.price));
+  const wrong = found.filter(({ seat, product }) => !product || !isRight(seat, product));
+  const others = wrong.filter((one) => one !== bulk);
+  const isBulkDue = bulk && (!isCodeRight || wrong.includes(bulk) || others.some(({ seat }) => isBulk(seat)));
+  return isBulkDue ? [...others, bulk] : others;
+}
+
+/**
+ * Seats that are sold and shall not be. A course may have been sold with credit of several providers, of which we know
+ * one: the others are not ours to end.
+ */
+function endingSeats(found: readonly Found[], { stock, known, now }: WorkContext): SeatProduct[] {
+  const kept = new Set(found.map(({ product }) => product));
+  const skus = new Set(Object.values(known.seats).map(({ sku }) => sku));
+  const credit = stock.seats.filter(({ certificateType }) => certificateType === 'credit');
+  const isOthers = (one: SeatProduct) =>
+    credit.includes(one) &&
+    providersIn(credit) > 1 &&
+    !skus.has(one.sku) &&
+    !found.some(({ product }) => product?.creditProvider === one.creditProvider && credit.includes(product));
+  return stock.seats.filter((one) => !kept.has(one) && isSold(one, now) && !isOthers(one));
+}
+
+/**
+ * The code ends with its seat. E-Commerce ends it with any seat that ends; after a publication it is right by itself,
+ * unless a retired seat of its type is left.
+ */
+function codeExpiry(
+  bulk: Found | undefined,
+  {
+    stock: { code },
+    now,
+    isPulled,
+    isPublished,
+  }: Pick<WorkContext, 'stock' | 'now'> & { readonly isPulled: boolean; readonly isPublished: boolean },
+): Expiry[] {
+  if (!code) return [];
+  if (!bulk) return isSold(code, now) ? [{ id: code.id, expires: now.toISOString() }] : [];
+  const { expires } = bulk.seat;
+  const isCodeRight = expires === null ? isSold(code, now) : isSameTime(expires, code.expires);
+  return isPulled || (!isCodeRight && !isPublished) ? [{ id: code.id, expires }] : [];
+}
+
+/** A seat can't lose its expiry while the code has one: E-Commerce compares the two. */
+function codeClearance(published: readonly Found[], { code }: Stock): Expiry[] {
+  const isLosing = ({ seat, product }: Found) => seat.expires === null && Boolean(product?.expires);
+  return code && code.expires !== null && published.some(isLosing) ? [{ id: code.id, expires: null }] : [];
+}
+
+/** Each publication pushes every seat that there is, retired ones too. */
+function twinsIn(published: readonly Found[], { seats }: Stock): string[] {
+  const made = published.filter(({ product }) => !product).map(({ seat }) => modeOf(seat));
+  const modes = [...seats.map(modeOf), ...made];
+  return [...new Set(modes.filter((mode, at) => modes.indexOf(mode) !== at))];
+}
+
+function wrongEntitlements({ entitlements }: EcommerceMessage, stock: Stock): object[] {
+  const isThere = (wanted: EcommerceMessage['entitlements'][number]) =>
+    stock.entitlements.some((had) => had.seatType === wanted.seatType && isPriceRight(wanted, had));
+  return entitlements
+    .filter((wanted) => !isThere(wanted))
+    .map(({ seatType, price }) => ({
+      product_class: 'Course Entitlement',
+      price,
+      attribute_values: [{ name: 'certificate_type', value: seatType }],
+    }));
+}
+
+function entitlementExpiries({ entitlements }: EcommerceMessage, { stock, now }: WorkContext): Expiry[] {
+  const isWanted = ({ seatType }: { readonly seatType: string }) =>
+    entitlements.some((wanted) => wanted.seatType === seatType);
+  return stock.entitlements
+    .filter((had) => isSold(had, now) !== isWanted(had))
+    .map((had) => ({ id: had.id, expires: isWanted(had) ? null : now.toISOString() }));
+}
+
+const isPriceRight = (
+  wanted: { readonly price: string; readonly currency: string },
+  had: { readonly price: string; readonly currency: string },
+): boolean => Number(wanted.price) === Number(had.price) && wanted.currency === had.currency;
+
+/** Provider and hours can be changed, not taken away: E-Commerce leaves what it is not told. */
+function isRight(seat: WantedSeat, product: SeatProduct): boolean {
+  const provider = seat.creditProvider?.toLowerCase() ?? null;
+  return (
+    isPriceRight(seat, product) &&
+    isSameTime(seat.expires, product.expires) &&
+    seat.idVerificationRequired === product.idVerificationRequired &&
+    (provider === null || provider === product.creditProvider) &&
+    (seat.creditHours === null || seat.creditHours === product.creditHours)
+  );
+}
+
+const isSameTime = (left: string | null, right: string | null): boolean =>
+  left === null || right === null ? left === right : Date.parse(left) === Date.parse(right);
+
+function seatPayload({ seat, product }: Found): object {
+  const { price, expires } = seat;
+  const attributes = [
+    { name: 'certificate_type', value: seat.certificateType },
+    { name: 'id_verification_required', value: seat.idVerificationRequired },
+    { name: 'credit_provider', value: seat.creditProvider },
+    { name: 'credit_hours', value: seat.creditHours },
+  ];
+  const attribute_values = attributes.filter(({ value }) => value !== null);
+  const stockrecords = [{ partner_sku: product?.sku ?? null }];
+  return { product_class: 'Seat', expires, price, stockrecords, attribute_values };
+}
+
+/** The column of product titles, in characters. */
+const LONGEST_TITLE = 255;
+
+/** The title, cut so that the titles that E-Commerce makes of it fit as well. */
+function fittingName({ name, seats }: EcommerceMessage): string {
+  const derived = seats.flatMap(({ certificateType: type, idVerificationRequired }) => [
+    `Seat in ${type && ` with ${type} certificate`}${idVerificationRequired ? ' (and ID verification)' : ''}`,
+    isBulk({ certificateType: type }) ? `Enrollment code for ${type} seat in ` : '',
+  ]);
+  const room =
+    LONGEST_TITLE - Math.max('Parent Course Entitlement for '.length, ...derived.map((one) => one.length));
+  const characters = [...trimmed(name)];
+  return characters.length <= room
+    ? characters.join('')
+    : `${characters
+        .slice(0, room - 1)
+        .join('')
+        .trimEnd()}…`;
+}
