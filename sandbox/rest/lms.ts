@@ -41,6 +41,7 @@ export type RestLms = RestStandIn & {
   reset: () => void;
 };
 
+const ALL = { instructorApi: true, commerceApi: true };
 const PAGE_SIZE = 100;
 /** A run's key, or one of the old form, which has slashes. */
 const list = /^\/api\/course_modes\/v1\/courses\/([^/]+(?:\/[^/]+\/[^/]+)?)\/$/;
@@ -50,20 +51,14 @@ const instructor = /^\/api\/instructor\/v2\/courses\/([^/]+)$/;
 const enrollments = /^\/api\/enrollment\/v1\/enrollments$/;
 const forbidden = json(403, { detail: 'You do not have permission to perform this action.' });
 
+type Options = { tokens: Tokens; port: number; host?: string; now?: () => Date };
+
 /** Returns once it listens; throws when the port is in use. */
-export async function startRestLms({
-  now = () => new Date(),
-  ...options
-}: {
-  tokens: Tokens;
-  port: number;
-  host?: string;
-  now?: () => Date;
-}): Promise<RestLms> {
+export async function startRestLms({ now = () => new Date(), ...options }: Options): Promise<RestLms> {
   const runs = new Map<string, { modes: Modes; deadline: string | null }>();
   const learners = new Map<string, Learner[]>();
   const unknown = new Set<string>();
-  const offers = { instructorApi: true, commerceApi: true };
+  const offers = { ...ALL };
   const courseList = createCourseList((key) => !unknown.has(key));
 
   function runOf(key: string) {
@@ -97,7 +92,7 @@ export async function startRestLms({
     learners.clear();
     unknown.clear();
     courseList.runs.clear();
-    Object.assign(offers, { instructorApi: true, commerceApi: true });
+    Object.assign(offers, ALL);
     standIn.reset();
   }
   return { ...standIn, listed: courseList.runs, modesOf, learnersOf, unknown, offers, publish, reset };
