@@ -12,6 +12,7 @@ export interface DeleteInput {
   readonly key: string;
   readonly expectedVersion: number;
   readonly reason: string;
+  readonly idempotencyKey?: string | null;
 }
 
 /** Deletes the course with its runs. */
@@ -56,7 +57,7 @@ function deletion(
   input: DeleteInput,
 ): Omit<Command, 'target' | 'propose'> {
   return {
-    ...commandOf(operation, {}, readReason(input.reason)),
+    ...commandOf(operation, input, readReason(input.reason)),
     isCreation: false,
     expectedVersion: input.expectedVersion,
     authorize: (viewer, before) => authorize(viewer, operation, before?.course.organization ?? null),

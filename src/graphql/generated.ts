@@ -39,7 +39,7 @@ export type AddCourseRunInput = {
   readonly courseType?: InputMaybe<Scalars['String']['input']>;
   /** The version that the change was made for. */
   readonly expectedVersion: Scalars['Int']['input'];
-  /** Answer a repeated request with the first answer instead of doing it twice. */
+  /** Answer a repeated request with the first answer instead of doing it twice: kept for seven days, for whoever gave it. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Waive the waivable rules; needs OVERRIDE and stays on record. */
   readonly override?: InputMaybe<Scalars['Boolean']['input']>;
@@ -58,6 +58,10 @@ export type AddCourseRunPayload = {
   readonly course?: Maybe<Course>;
   /** The new run; null when refused. */
   readonly courseRun?: Maybe<CourseRun>;
+  /** Whether this is the answer that an earlier request of the same idempotencyKey got; the course is as it is now. */
+  readonly isReplay: Scalars['Boolean']['output'];
+  /** What is worth knowing of it; nothing is refused for it. */
+  readonly notices: ReadonlyArray<Notice>;
   /** What will differ downstream. */
   readonly plan: ProvisioningPlan;
   /** What this command asked for now; empty for a preview. */
@@ -321,7 +325,7 @@ export type ChangeConnection = {
 export type ChangeCourseInput = {
   /** The version that the change was made for. */
   readonly expectedVersion: Scalars['Int']['input'];
-  /** Answer a repeated request with the first answer instead of doing it twice. */
+  /** Answer a repeated request with the first answer instead of doing it twice: kept for seven days, for whoever gave it. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The course's key. */
   readonly key: Scalars['ID']['input'];
@@ -346,6 +350,10 @@ export type ChangeCoursePayload = {
   readonly __typename?: 'ChangeCoursePayload';
   /** Null when refused. */
   readonly course?: Maybe<Course>;
+  /** Whether this is the answer that an earlier request of the same idempotencyKey got; the course is as it is now. */
+  readonly isReplay: Scalars['Boolean']['output'];
+  /** What is worth knowing of it; nothing is refused for it. */
+  readonly notices: ReadonlyArray<Notice>;
   /** What will differ downstream. */
   readonly plan: ProvisioningPlan;
   /** What this command asked for now; empty for a preview. */
@@ -741,7 +749,7 @@ export type CourseTypeOption = {
 
 /** A new course. */
 export type CreateCourseInput = {
-  /** Answer a repeated request with the first answer instead of doing it twice. */
+  /** Answer a repeated request with the first answer instead of doing it twice: kept for seven days, for whoever gave it. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Organization and number, for example "edX+DemoX". */
   readonly key: Scalars['ID']['input'];
@@ -766,6 +774,10 @@ export type CreateCoursePayload = {
   readonly __typename?: 'CreateCoursePayload';
   /** Null when refused. */
   readonly course?: Maybe<Course>;
+  /** Whether this is the answer that an earlier request of the same idempotencyKey got; the course is as it is now. */
+  readonly isReplay: Scalars['Boolean']['output'];
+  /** What is worth knowing of it; nothing is refused for it. */
+  readonly notices: ReadonlyArray<Notice>;
   /** What will differ downstream. */
   readonly plan: ProvisioningPlan;
   /** What this command asked for now; empty for a preview. */
@@ -778,6 +790,8 @@ export type CreateCoursePayload = {
 export type DeleteCourseInput = {
   /** The version that the change was made for. */
   readonly expectedVersion: Scalars['Int']['input'];
+  /** Answer a repeated request with the first answer instead of doing it twice: kept for seven days, for whoever gave it. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The course's key. */
   readonly key: Scalars['ID']['input'];
   /** Why; stays on the history entry. */
@@ -789,6 +803,8 @@ export type DeleteCoursePayload = {
   readonly __typename?: 'DeleteCoursePayload';
   /** The key of what is gone; null when refused. */
   readonly deletedKey?: Maybe<Scalars['ID']['output']>;
+  /** Whether this is the answer that an earlier request of the same idempotencyKey got. */
+  readonly isReplay: Scalars['Boolean']['output'];
   /** Every reason why it was refused; empty when it was done. */
   readonly violations: ReadonlyArray<RuleViolation>;
 };
@@ -797,6 +813,8 @@ export type DeleteCoursePayload = {
 export type DeleteCourseRunInput = {
   /** The course's version that the change was made for. */
   readonly expectedVersion: Scalars['Int']['input'];
+  /** Answer a repeated request with the first answer instead of doing it twice: kept for seven days, for whoever gave it. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The run's key. */
   readonly key: Scalars['ID']['input'];
   /** Why; stays on the history entry. */
@@ -810,6 +828,8 @@ export type DeleteCourseRunPayload = {
   readonly course?: Maybe<Course>;
   /** The key of what is gone; null when refused. */
   readonly deletedKey?: Maybe<Scalars['ID']['output']>;
+  /** Whether this is the answer that an earlier request of the same idempotencyKey got. */
+  readonly isReplay: Scalars['Boolean']['output'];
   /** Every reason why it was refused; empty when it was done. */
   readonly violations: ReadonlyArray<RuleViolation>;
 };
@@ -1145,6 +1165,30 @@ export type NewCourseRunInput = {
   /** The run type's slug. */
   readonly type?: InputMaybe<Scalars['String']['input']>;
 };
+
+/** What is worth knowing of a change that was accepted. */
+export type Notice = {
+  readonly __typename?: 'Notice';
+  /** What it is about. */
+  readonly code: NoticeCode;
+  /** The run concerned, if it is one. */
+  readonly courseRunKey?: Maybe<Scalars['ID']['output']>;
+  /** What the course team reads. */
+  readonly message: Scalars['String']['output'];
+  /** Where in the input, relative to it; empty where nothing in it is the cause. */
+  readonly path: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** What a notice can be about, in the order in which they are answered. */
+export type NoticeCode =
+  /** The end of a run moves, and its upgrade deadline stays where a reviewer set it: it stays until it is set to null. */
+  | 'DEADLINE_OVERRIDE_KEPT'
+  /** Something that is sold has no price, and is not offered until it has one. */
+  | 'NOT_SENT_UNPRICED'
+  /** A price has cents, and the LMS is told whole units. */
+  | 'PRICE_CENTS_CUT'
+  /** A run's type is still not among those of its course's type. */
+  | 'RUN_STILL_MISMATCHED';
 
 /** Where a page stands in the whole list. */
 export type PageInfo = {
@@ -1483,6 +1527,8 @@ export type QueryTrackTypeArgs = {
 
 /** Who is what no more. */
 export type RemoveMembershipInput = {
+  /** Answer a repeated request with the first answer instead of doing it twice: kept for seven days, for whoever gave it. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** For example "edX". */
   readonly organization: Scalars['String']['input'];
   /** Why; stays on the history entry. */
@@ -1496,6 +1542,8 @@ export type RemoveMembershipInput = {
 /** The roles that somebody had. */
 export type RemoveMembershipPayload = {
   readonly __typename?: 'RemoveMembershipPayload';
+  /** Whether this is the answer that an earlier request of the same idempotencyKey got. */
+  readonly isReplay: Scalars['Boolean']['output'];
   /** Empty where there was none to remove. */
   readonly removed: ReadonlyArray<Member>;
 };
@@ -1604,6 +1652,8 @@ export type RunTypeMoveInput = {
 
 /** A run type as it shall be. */
 export type SaveCourseRunTypeInput = {
+  /** Answer a repeated request with the first answer instead of doing it twice: kept for seven days, for whoever gave it. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Whether a run of this type has a marketing page. */
   readonly isMarketable: Scalars['Boolean']['input'];
   /** True: offered to no new run. */
@@ -1623,6 +1673,8 @@ export type SaveCourseRunTypePayload = {
   readonly __typename?: 'SaveCourseRunTypePayload';
   /** As it is now; null when refused. */
   readonly courseRunType?: Maybe<CourseRunType>;
+  /** Whether this is the answer that an earlier request of the same idempotencyKey got. */
+  readonly isReplay: Scalars['Boolean']['output'];
   /** Every reason why it was refused; empty when it was saved. */
   readonly violations: ReadonlyArray<RuleViolation>;
 };
@@ -1633,6 +1685,8 @@ export type SaveCourseTypeInput = {
   readonly courseRunTypes: ReadonlyArray<Scalars['String']['input']>;
   /** The slugs of the seat types for which an entitlement is sold. */
   readonly entitlementTypes: ReadonlyArray<Scalars['String']['input']>;
+  /** Answer a repeated request with the first answer instead of doing it twice: kept for seven days, for whoever gave it. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** True: offered to no new course. */
   readonly isRetired?: InputMaybe<Scalars['Boolean']['input']>;
   /** 1 to 255 characters. */
@@ -1650,12 +1704,16 @@ export type SaveCourseTypePayload = {
   readonly __typename?: 'SaveCourseTypePayload';
   /** As it is now; null when refused. */
   readonly courseType?: Maybe<CourseType>;
+  /** Whether this is the answer that an earlier request of the same idempotencyKey got. */
+  readonly isReplay: Scalars['Boolean']['output'];
   /** Every reason why it was refused; empty when it was saved. */
   readonly violations: ReadonlyArray<RuleViolation>;
 };
 
 /** Who becomes what. */
 export type SaveMembershipInput = {
+  /** Answer a repeated request with the first answer instead of doing it twice: kept for seven days, for whoever gave it. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Any, also one without a course; for example "edX". */
   readonly organization: Scalars['String']['input'];
   /** Why; stays on the history entry. */
@@ -1669,6 +1727,8 @@ export type SaveMembershipInput = {
 /** The role that somebody has now. */
 export type SaveMembershipPayload = {
   readonly __typename?: 'SaveMembershipPayload';
+  /** Whether this is the answer that an earlier request of the same idempotencyKey got. */
+  readonly isReplay: Scalars['Boolean']['output'];
   /** As it is kept. */
   readonly member?: Maybe<Member>;
 };
@@ -1677,6 +1737,8 @@ export type SaveMembershipPayload = {
 export type SaveModeInput = {
   /** Null when completing the run in this mode grants no certificate. */
   readonly certificateType?: InputMaybe<Scalars['String']['input']>;
+  /** Answer a repeated request with the first answer instead of doing it twice: kept for seven days, for whoever gave it. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Whether learners in this mode can earn credit. */
   readonly isCreditEligible: Scalars['Boolean']['input'];
   /** Whether learners in this mode prove who they are. */
@@ -1694,6 +1756,8 @@ export type SaveModeInput = {
 /** The mode, or the violations that kept it from being saved. */
 export type SaveModePayload = {
   readonly __typename?: 'SaveModePayload';
+  /** Whether this is the answer that an earlier request of the same idempotencyKey got. */
+  readonly isReplay: Scalars['Boolean']['output'];
   /** As it is now; null when refused. */
   readonly mode?: Maybe<Mode>;
   /** Every reason why it was refused; empty when it was saved. */
@@ -1706,6 +1770,8 @@ export type SaveSeatTypeInput = {
   readonly createsProduct: Scalars['Boolean']['input'];
   /** Whether a seat of this type can be bought only until an upgrade deadline. */
   readonly hasUpgradeDeadline?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Answer a repeated request with the first answer instead of doing it twice: kept for seven days, for whoever gave it. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** 1 to 255 characters. */
   readonly name: Scalars['String']['input'];
   /** Why; stays on the history entry. */
@@ -1717,6 +1783,8 @@ export type SaveSeatTypeInput = {
 /** The seat type, or the violations that kept it from being saved. */
 export type SaveSeatTypePayload = {
   readonly __typename?: 'SaveSeatTypePayload';
+  /** Whether this is the answer that an earlier request of the same idempotencyKey got. */
+  readonly isReplay: Scalars['Boolean']['output'];
   /** As it is now; null when refused. */
   readonly seatType?: Maybe<SeatType>;
   /** Every reason why it was refused; empty when it was saved. */
@@ -1725,6 +1793,8 @@ export type SaveSeatTypePayload = {
 
 /** A track type as it shall be. */
 export type SaveTrackTypeInput = {
+  /** Answer a repeated request with the first answer instead of doing it twice: kept for seven days, for whoever gave it. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The slug of its mode. */
   readonly mode: Scalars['String']['input'];
   /** 1 to 255 characters. */
@@ -1744,6 +1814,8 @@ export type SaveTrackTypeInput = {
 /** The track type, or the violations that kept it from being saved. */
 export type SaveTrackTypePayload = {
   readonly __typename?: 'SaveTrackTypePayload';
+  /** Whether this is the answer that an earlier request of the same idempotencyKey got. */
+  readonly isReplay: Scalars['Boolean']['output'];
   /** As it is now; null when refused. */
   readonly trackType?: Maybe<TrackType>;
   /** Every reason why it was refused; empty when it was saved. */
@@ -1823,7 +1895,7 @@ export type SeatTypePrice = {
 export type SetCourseRunStatusInput = {
   /** The course's version that the change was made for. */
   readonly expectedVersion: Scalars['Int']['input'];
-  /** Answer a repeated request with the first answer instead of doing it twice. */
+  /** Answer a repeated request with the first answer instead of doing it twice: kept for seven days, for whoever gave it. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The run's key. */
   readonly key: Scalars['ID']['input'];
@@ -1838,8 +1910,14 @@ export type SetCourseRunStatusInput = {
 /** The run after the change, or every violation, nothing being saved. */
 export type SetCourseRunStatusPayload = {
   readonly __typename?: 'SetCourseRunStatusPayload';
+  /** The course with its new version; null when refused. */
+  readonly course?: Maybe<Course>;
   /** Null when refused. */
   readonly courseRun?: Maybe<CourseRun>;
+  /** Whether this is the answer that an earlier request of the same idempotencyKey got; the course is as it is now. */
+  readonly isReplay: Scalars['Boolean']['output'];
+  /** What is worth knowing of it; nothing is refused for it. */
+  readonly notices: ReadonlyArray<Notice>;
   /** What will differ downstream. */
   readonly plan: ProvisioningPlan;
   /** What this command asked for now. */
@@ -2139,6 +2217,8 @@ export type ResolversTypes = {
   Money: ResolverTypeWrapper<Money>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NewCourseRunInput: NewCourseRunInput;
+  Notice: ResolverTypeWrapper<Notice>;
+  NoticeCode: NoticeCode;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Permission: Permission;
   PriceInput: PriceInput;
@@ -2178,7 +2258,7 @@ export type ResolversTypes = {
   SeatType: ResolverTypeWrapper<SeatTypeModel>;
   SeatTypePrice: ResolverTypeWrapper<Omit<SeatTypePrice, 'seatType'> & { seatType: ResolversTypes['SeatType'] }>;
   SetCourseRunStatusInput: SetCourseRunStatusInput;
-  SetCourseRunStatusPayload: ResolverTypeWrapper<Omit<SetCourseRunStatusPayload, 'courseRun' | 'plan' | 'provisioning'> & { courseRun?: Maybe<ResolversTypes['CourseRun']>, plan: ResolversTypes['ProvisioningPlan'], provisioning: ReadonlyArray<ResolversTypes['Provisioning']> }>;
+  SetCourseRunStatusPayload: ResolverTypeWrapper<Omit<SetCourseRunStatusPayload, 'course' | 'courseRun' | 'plan' | 'provisioning'> & { course?: Maybe<ResolversTypes['Course']>, courseRun?: Maybe<ResolversTypes['CourseRun']>, plan: ResolversTypes['ProvisioningPlan'], provisioning: ReadonlyArray<ResolversTypes['Provisioning']> }>;
   StartBulkChangeInput: StartBulkChangeInput;
   StartBulkChangePayload: ResolverTypeWrapper<Omit<StartBulkChangePayload, 'bulkChange'> & { bulkChange?: Maybe<ResolversTypes['BulkChange']> }>;
   StepAction: StepAction;
@@ -2255,6 +2335,7 @@ export type ResolversParentTypes = {
   Money: Money;
   Mutation: Record<PropertyKey, never>;
   NewCourseRunInput: NewCourseRunInput;
+  Notice: Notice;
   PageInfo: PageInfo;
   PriceInput: PriceInput;
   Provisioning: ProvisioningModel;
@@ -2290,7 +2371,7 @@ export type ResolversParentTypes = {
   SeatType: SeatTypeModel;
   SeatTypePrice: Omit<SeatTypePrice, 'seatType'> & { seatType: ResolversParentTypes['SeatType'] };
   SetCourseRunStatusInput: SetCourseRunStatusInput;
-  SetCourseRunStatusPayload: Omit<SetCourseRunStatusPayload, 'courseRun' | 'plan' | 'provisioning'> & { courseRun?: Maybe<ResolversParentTypes['CourseRun']>, plan: ResolversParentTypes['ProvisioningPlan'], provisioning: ReadonlyArray<ResolversParentTypes['Provisioning']> };
+  SetCourseRunStatusPayload: Omit<SetCourseRunStatusPayload, 'course' | 'courseRun' | 'plan' | 'provisioning'> & { course?: Maybe<ResolversParentTypes['Course']>, courseRun?: Maybe<ResolversParentTypes['CourseRun']>, plan: ResolversParentTypes['ProvisioningPlan'], provisioning: ReadonlyArray<ResolversParentTypes['Provisioning']> };
   StartBulkChangeInput: StartBulkChangeInput;
   StartBulkChangePayload: Omit<StartBulkChangePayload, 'bulkChange'> & { bulkChange?: Maybe<ResolversParentTypes['BulkChange']> };
   TrackSnapshot: TrackSnapshot;
@@ -2306,6 +2387,8 @@ export type SameForAllDirectiveResolver<Result, Parent, ContextType = Context, A
 export type AddCourseRunPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AddCourseRunPayload'] = ResolversParentTypes['AddCourseRunPayload']> = {
   course?: Resolver<Maybe<ResolversTypes['Course']>, ParentType, ContextType>;
   courseRun?: Resolver<Maybe<ResolversTypes['CourseRun']>, ParentType, ContextType>;
+  isReplay?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  notices?: Resolver<ReadonlyArray<ResolversTypes['Notice']>, ParentType, ContextType>;
   plan?: Resolver<ResolversTypes['ProvisioningPlan'], ParentType, ContextType>;
   provisioning?: Resolver<ReadonlyArray<ResolversTypes['Provisioning']>, ParentType, ContextType>;
   violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
@@ -2420,6 +2503,8 @@ export type ChangeConnectionResolvers<ContextType = Context, ParentType extends 
 
 export type ChangeCoursePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangeCoursePayload'] = ResolversParentTypes['ChangeCoursePayload']> = {
   course?: Resolver<Maybe<ResolversTypes['Course']>, ParentType, ContextType>;
+  isReplay?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  notices?: Resolver<ReadonlyArray<ResolversTypes['Notice']>, ParentType, ContextType>;
   plan?: Resolver<ResolversTypes['ProvisioningPlan'], ParentType, ContextType>;
   provisioning?: Resolver<ReadonlyArray<ResolversTypes['Provisioning']>, ParentType, ContextType>;
   violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
@@ -2557,6 +2642,8 @@ export type CourseTypeOptionResolvers<ContextType = Context, ParentType extends 
 
 export type CreateCoursePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateCoursePayload'] = ResolversParentTypes['CreateCoursePayload']> = {
   course?: Resolver<Maybe<ResolversTypes['Course']>, ParentType, ContextType>;
+  isReplay?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  notices?: Resolver<ReadonlyArray<ResolversTypes['Notice']>, ParentType, ContextType>;
   plan?: Resolver<ResolversTypes['ProvisioningPlan'], ParentType, ContextType>;
   provisioning?: Resolver<ReadonlyArray<ResolversTypes['Provisioning']>, ParentType, ContextType>;
   violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
@@ -2572,12 +2659,14 @@ export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
 
 export type DeleteCoursePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteCoursePayload'] = ResolversParentTypes['DeleteCoursePayload']> = {
   deletedKey?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  isReplay?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
 };
 
 export type DeleteCourseRunPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteCourseRunPayload'] = ResolversParentTypes['DeleteCourseRunPayload']> = {
   course?: Resolver<Maybe<ResolversTypes['Course']>, ParentType, ContextType>;
   deletedKey?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  isReplay?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
 };
 
@@ -2689,6 +2778,13 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   startBulkChange?: Resolver<Maybe<ResolversTypes['StartBulkChangePayload']>, ParentType, ContextType, RequireFields<MutationStartBulkChangeArgs, 'input'>>;
 };
 
+export type NoticeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Notice'] = ResolversParentTypes['Notice']> = {
+  code?: Resolver<ResolversTypes['NoticeCode'], ParentType, ContextType>;
+  courseRunKey?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -2766,6 +2862,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type RemoveMembershipPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RemoveMembershipPayload'] = ResolversParentTypes['RemoveMembershipPayload']> = {
+  isReplay?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   removed?: Resolver<ReadonlyArray<ResolversTypes['Member']>, ParentType, ContextType>;
 };
 
@@ -2791,29 +2888,35 @@ export type RuleViolationResolvers<ContextType = Context, ParentType extends Res
 
 export type SaveCourseRunTypePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveCourseRunTypePayload'] = ResolversParentTypes['SaveCourseRunTypePayload']> = {
   courseRunType?: Resolver<Maybe<ResolversTypes['CourseRunType']>, ParentType, ContextType>;
+  isReplay?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
 };
 
 export type SaveCourseTypePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveCourseTypePayload'] = ResolversParentTypes['SaveCourseTypePayload']> = {
   courseType?: Resolver<Maybe<ResolversTypes['CourseType']>, ParentType, ContextType>;
+  isReplay?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
 };
 
 export type SaveMembershipPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveMembershipPayload'] = ResolversParentTypes['SaveMembershipPayload']> = {
+  isReplay?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   member?: Resolver<Maybe<ResolversTypes['Member']>, ParentType, ContextType>;
 };
 
 export type SaveModePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveModePayload'] = ResolversParentTypes['SaveModePayload']> = {
+  isReplay?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   mode?: Resolver<Maybe<ResolversTypes['Mode']>, ParentType, ContextType>;
   violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
 };
 
 export type SaveSeatTypePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveSeatTypePayload'] = ResolversParentTypes['SaveSeatTypePayload']> = {
+  isReplay?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   seatType?: Resolver<Maybe<ResolversTypes['SeatType']>, ParentType, ContextType>;
   violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
 };
 
 export type SaveTrackTypePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveTrackTypePayload'] = ResolversParentTypes['SaveTrackTypePayload']> = {
+  isReplay?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   trackType?: Resolver<Maybe<ResolversTypes['TrackType']>, ParentType, ContextType>;
   violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
 };
@@ -2857,7 +2960,10 @@ export type SeatTypePriceResolvers<ContextType = Context, ParentType extends Res
 };
 
 export type SetCourseRunStatusPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetCourseRunStatusPayload'] = ResolversParentTypes['SetCourseRunStatusPayload']> = {
+  course?: Resolver<Maybe<ResolversTypes['Course']>, ParentType, ContextType>;
   courseRun?: Resolver<Maybe<ResolversTypes['CourseRun']>, ParentType, ContextType>;
+  isReplay?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  notices?: Resolver<ReadonlyArray<ResolversTypes['Notice']>, ParentType, ContextType>;
   plan?: Resolver<ResolversTypes['ProvisioningPlan'], ParentType, ContextType>;
   provisioning?: Resolver<ReadonlyArray<ResolversTypes['Provisioning']>, ParentType, ContextType>;
   violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
@@ -2945,6 +3051,7 @@ export type Resolvers<ContextType = Context> = {
   ModeStep?: ModeStepResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  Notice?: NoticeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Provisioning?: ProvisioningResolvers<ContextType>;
   ProvisioningConnection?: ProvisioningConnectionResolvers<ContextType>;

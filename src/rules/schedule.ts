@@ -78,7 +78,9 @@ export const deadlineIsBeforeTheEnd: Rule = {
     facts.runFacts
       .filter((run) => (isOverrideChanged(run) || isEndChanged(run)) && isAfterEnd(run))
       .map((run) => ({
-        detail: `${run.key}: ${run.after?.upgradeDeadlineOverride?.toISOString()} is after ${run.after?.end?.toISOString()}.`,
+        detail: `${run.key}: ${run.after?.upgradeDeadlineOverride?.toISOString()} is after ${run.after?.end?.toISOString()}.${
+          isOverrideChanged(run) ? '' : ' Somebody with the permission REVIEW may clear it or set it anew.'
+        }`,
         path: pathOf(facts, run, isOverrideChanged(run) ? 'upgradeDeadlineOverride' : 'end'),
         courseRunKey: run.key,
       })),

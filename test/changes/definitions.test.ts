@@ -49,7 +49,7 @@ describe('a definition in use', () => {
       reason: 'honor for auditors',
     });
 
-    expect(saved).toEqual({ slug: 'masters', violations: [] });
+    expect(saved).toMatchObject({ slug: 'masters', violations: [], isReplay: false });
     const last = (await provisionings(run)).at(-1);
     expect(last).toMatchObject({ target: 'LMS', revision: 2 });
     expect(JSON.stringify(last?.desired_state)).toContain('"slug":"honor"');

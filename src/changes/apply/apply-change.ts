@@ -153,22 +153,15 @@ function entryOf({ command, decision, actor }: Saving): HistoryEntry {
 }
 
 function outcomeOf(decision: Decision, provisioning: readonly Provisioning[]): Outcome {
-  const { after, isIdle, verdict, plan, proposal } = decision;
+  const { after, isIdle, verdict, notices, plan, proposal } = decision;
   const courseRunKey = verdict.violations.length > 0 ? null : proposal.courseRunKey;
-  return { state: after, courseRunKey, isIdle, violations: verdict.violations, plan, provisioning };
+  const { violations } = verdict;
+  return { state: after, courseRunKey, isIdle, violations, notices, plan, provisioning, isReplay: false };
 }
 
 /** What a repeat is answered with; the course itself is read as it is then. */
-function recordOf({ state, courseRunKey, isIdle, violations, plan, provisioning }: Outcome): object {
-  const courseKey = state?.course.key ?? null;
-  return {
-    courseKey,
-    courseRunKey,
-    isIdle,
-    violations,
-    plan,
-    provisioning: provisioning.map((row) => row.id),
-  };
+function recordOf({ state, provisioning, isReplay: _, ...rest }: Outcome): object {
+  return { ...rest, courseKey: state?.course.key ?? null, provisioning: provisioning.map((row) => row.id) };
 }
 
 /** Whether the database refused a key that another command made at the same time. */

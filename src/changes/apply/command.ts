@@ -7,6 +7,7 @@ import type { RuleViolation } from '../../model/rule-codes';
 import type { Viewer } from '../../model/viewer';
 import type { InputPaths } from '../../rules/facts';
 import type { Transaction } from '../../store/database';
+import type { Notice } from './notices';
 
 /** What a proposal is worked out with. */
 export interface ProposalContext {
@@ -71,6 +72,9 @@ export interface Outcome {
   /** The course is, or would stay, as it was. */
   readonly isIdle: boolean;
   readonly violations: readonly RuleViolation[];
+  readonly notices: readonly Notice[];
   readonly plan: ProvisioningPlan;
   readonly provisioning: readonly Provisioning[];
+  /** This is the answer that an earlier command of the same idempotency key got. */
+  readonly isReplay: boolean;
 }

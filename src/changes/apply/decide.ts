@@ -21,6 +21,8 @@ import type { Learners } from '../../rules/facts';
 import type { LoadedCourse } from '../../store/courses/course-states';
 import type { TakenKey } from '../../store/courses/find-courses';
 import type { Command, NewKey, Proposal } from './command';
+import { noticesOf } from './notices';
+import type { Notice } from './notices';
 
 /** What a decision is made with, beside the command and the course. */
 export interface DecisionContext {
@@ -42,6 +44,7 @@ export interface Decision {
   /** The command would change nothing. */
   readonly isIdle: boolean;
   readonly verdict: Verdict;
+  readonly notices: readonly Notice[];
   readonly plan: ProvisioningPlan;
   readonly asks: readonly Ask[];
 }
@@ -72,11 +75,13 @@ export function decide(command: Command, loaded: LoadedCourse | null, context: D
     command.isOverride,
   );
   const decision = { proposal, before, isIdle, verdict };
-  if (verdict.violations.length > 0) return { ...decision, after: null, plan: EMPTY_PLAN, asks: [] };
+  if (verdict.violations.length > 0)
+    return { ...decision, after: null, notices: [], plan: EMPTY_PLAN, asks: [] };
   const plans = planContext(loaded, context);
   return {
     ...decision,
     after,
+    notices: noticesOf({ ...context, before, after, paths: proposal.paths }),
     plan: after ? planOf(after, plans) : EMPTY_PLAN,
     asks: after ? asksFor(proposal, { before, after }, plans) : [],
   };

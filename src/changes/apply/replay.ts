@@ -1,9 +1,7 @@
 // Repeats of a command: the first answer again, with the course as it is now.
 import { createHash } from 'node:crypto';
 import { Fault } from '../../model/faults';
-import type { ProvisioningPlan } from '../../model/provisioning';
-import type { RuleViolation } from '../../model/rule-codes';
-import { lockCommand } from '../../store/commands';
+import { lockCommand, recordOutcome, reserveCommand } from '../../store/commands';
 import type { CommandKey } from '../../store/commands';
 import { loadCourse } from '../../store/courses/course-states';
 import type { Transaction } from '../../store/database';
@@ -11,13 +9,11 @@ import type { Viewer } from '../../model/viewer';
 import { findProvisioningsByIds } from '../../store/provisionings';
 import type { Command, Outcome } from './command';
 
-interface RecordedOutcome {
+interface RecordedOutcome extends Pick<Outcome, 'courseRunKey' | 'isIdle' | 'violations' | 'plan'> {
   readonly courseKey: string | null;
-  readonly courseRunKey: string | null;
-  readonly isIdle: boolean;
-  readonly violations: readonly RuleViolation[];
-  readonly plan: ProvisioningPlan;
   readonly provisioning: readonly string[];
+  /** Left out by what was recorded before there were any. */
+  readonly notices?: Outcome['notices'];
 }
 
 /** The use of an idempotency key that the command is; null if it carries none. */
@@ -54,18 +50,45 @@ export async function recordedOutcome(
   return recorded.outcome;
 }
 
-/** The answer that the first use of the key got. Throws IDEMPOTENCY_KEY_REUSED if its input was another. */
+/**
+ * Does what the command is for, or answers what was recorded when it was done first. Throws IDEMPOTENCY_KEY_REUSED if its
+ * input was another.
+ */
+export async function onceOnly<T extends object>(
+  tx: Transaction,
+  { viewer, command }: { viewer: Viewer; command: Pick<Command, 'mutation' | 'input' | 'idempotencyKey'> },
+  first: () => Promise<T>,
+): Promise<T & { readonly isReplay: boolean }> {
+  const key = commandKey(viewer, command);
+  if (key && !(await reserveCommand(tx, key, hashOf(command))))
+    return { ...((await recordedOutcome(tx, key, command)) as T), isReplay: true };
+  const done = await first();
+  if (key) await recordOutcome(tx, key, done);
+  return { ...done, isReplay: false };
+}
+
+/**
+ * The answer that the first use of the key got. Throws IDEMPOTENCY_KEY_REUSED if its input was another, and NOT_FOUND if
+ * the course was deleted since.
+ */
 export async function replay(tx: Transaction, key: CommandKey, command: Command): Promise<Outcome> {
   const outcome = (await recordedOutcome(tx, key, command)) as RecordedOutcome;
   const loaded = outcome.courseKey === null ? null : await loadCourse(tx, { course: outcome.courseKey });
+  if (outcome.courseKey !== null && !loaded) {
+    const message = `This was done before, and the course ${outcome.courseKey} was deleted since.`;
+    throw new Fault('NOT_FOUND', message, { field: 'idempotencyKey' });
+  }
   const provisioning = await findProvisioningsByIds(tx, outcome.provisioning);
+  const { courseRunKey, isIdle, violations, notices = [], plan } = outcome;
   return {
     state: loaded?.state ?? null,
-    courseRunKey: outcome.courseRunKey,
-    isIdle: outcome.isIdle,
-    violations: outcome.violations,
-    plan: outcome.plan,
-    provisioning: provisioning.filter((row) => row !== null),
+    courseRunKey,
+    isIdle,
+    violations,
+    notices,
+    plan,
+    provisioning,
+    isReplay: true,
   };
 }
 

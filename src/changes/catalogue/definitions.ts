@@ -7,6 +7,7 @@ interface SaveInput {
   readonly slug: string;
   readonly name: string;
   readonly reason: string;
+  readonly idempotencyKey?: string | null;
 }
 export interface SaveModeInput extends SaveInput {
   readonly isIdVerified: boolean;

@@ -21,9 +21,11 @@ import { appendEvents } from '../../store/outbox/events';
 import { saveDefinitionRow } from '../../store/save-definition';
 import { uuidV5 } from '../../store/uuid-v5';
 import { planContext } from '../apply/decide';
+import { onceOnly } from '../apply/replay';
 import type { ChangeDeps } from '../deps';
 import { readReason } from '../input/read';
 import { inputPaths } from '../input/propose';
+import { commandOf } from '../input/read-command';
 import { READERS } from './definitions';
 import type { Inputs } from './definitions';
 
@@ -31,6 +33,8 @@ import type { Inputs } from './definitions';
 export interface DefinitionOutcome {
   readonly slug: string | null;
   readonly violations: readonly RuleViolation[];
+  /** This is the answer that an earlier input of the same idempotency key got. */
+  readonly isReplay: boolean;
 }
 
 /** How many violations are answered, the last telling how many more there are: a definition may concern thousands of runs. */
@@ -70,52 +74,57 @@ async function saveDefinition<K extends DefinitionKind>(
   saving: Saving<K>,
 ): Promise<DefinitionOutcome> {
   authorize(viewer, 'saveDefinition', null);
-  const reason = readReason(saving.input.reason);
-  const { outcome, version } = await inTransaction(deps.database, async (tx) => {
-    await lockCatalogue(tx);
-    const before = await readCatalogue(tx);
-    const old = definitionOf(before, saving.kind, saving.input.slug);
-    const uuid = old && 'uuid' in old ? old.uuid : uuidV5(saving.kind, saving.input.slug);
-    const saved = READERS[saving.kind](saving.input, before, uuid);
-    const after = catalogueOf(withDefinition(before.definitions, saving.kind, saved), before.version + 1);
-    if (isDeepStrictEqual(old, saved)) return { outcome: done(saved.slug), version: before.version };
-    const courses = await concernedCourses(tx, before, after);
-    const violations = violationsOf(
-      deps,
-      { before, after, courses },
-      { kind: saving.kind, slug: saved.slug },
-    );
-    if (violations.length > 0) return { outcome: { slug: null, violations }, version: before.version };
-    const moved = await saveDefinitionRow(tx, saving.kind, saved);
-    await appendHistory(tx, [
-      {
-        kind: 'CATALOGUE_CHANGED',
-        subject: `${saving.kind}:${saved.slug}`,
-        actor: viewer.username,
-        reason,
-        overridden: [],
-        courseKey: null,
-        courseRunKey: null,
-        before: old ?? null,
-        after: saved,
-      },
-    ]);
-    const events = courses.flatMap(({ state }) =>
-      tracksChanged({ state, catalogue: before }, { state, catalogue: after }),
-    );
-    await appendEvents(tx, events);
-    await enqueue(tx, asksFor(deps, { before, after, courses: saving.isQuiet ? [] : courses }), {
-      newId: deps.newId,
-      traceParent: currentTraceParent(),
-    });
-    return { outcome: done(saved.slug), version: moved };
-  });
-  await deps.catalogue.atLeast(version);
+  const { kind, input } = saving;
+  const mutation = `save${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
+  const command = commandOf(mutation, input, readReason(input.reason));
+  const saved = await inTransaction(deps.database, (tx) =>
+    onceOnly(tx, { viewer, command }, () =>
+      saveIn(tx, deps, { ...saving, actor: viewer.username, reason: command.reason }),
+    ),
+  );
+  await deps.catalogue.atLeast(saved.version);
   deps.onProvisioningAsked();
-  return outcome;
+  return saved;
 }
 
-const done = (slug: string): DefinitionOutcome => ({ slug, violations: [] });
+type SavingNow<K extends DefinitionKind> = Saving<K> & {
+  readonly actor: string;
+  readonly reason: string | null;
+};
+
+async function saveIn<K extends DefinitionKind>(
+  tx: Transaction,
+  deps: DefinitionDeps,
+  { kind, input, isQuiet, actor, reason }: SavingNow<K>,
+) {
+  await lockCatalogue(tx);
+  const before = await readCatalogue(tx);
+  const old = definitionOf(before, kind, input.slug);
+  const uuid = old && 'uuid' in old ? old.uuid : uuidV5(kind, input.slug);
+  const saved = READERS[kind](input, before, uuid);
+  const after = catalogueOf(withDefinition(before.definitions, kind, saved), before.version + 1);
+  const { slug } = saved;
+  if (isDeepStrictEqual(old, saved)) return { slug, violations: [], version: before.version };
+  const courses = await concernedCourses(tx, before, after);
+  const violations = violationsOf(deps, { before, after, courses }, { kind, slug });
+  if (violations.length > 0) return { slug: null, violations, version: before.version };
+  const version = await saveDefinitionRow(tx, kind, saved);
+  await appendHistory(tx, [
+    {
+      ...{ kind: 'CATALOGUE_CHANGED', subject: `${kind}:${slug}`, actor, reason, overridden: [] },
+      ...{ courseKey: null, courseRunKey: null, before: old ?? null, after: saved },
+    },
+  ]);
+  const events = courses.flatMap(({ state }) =>
+    tracksChanged({ state, catalogue: before }, { state, catalogue: after }),
+  );
+  await appendEvents(tx, events);
+  await enqueue(tx, asksFor(deps, { before, after, courses: isQuiet ? [] : courses }), {
+    newId: deps.newId,
+    traceParent: currentTraceParent(),
+  });
+  return { slug, violations: [], version };
+}
 
 function definitionOf<K extends DefinitionKind>(
   catalogue: Catalogue,

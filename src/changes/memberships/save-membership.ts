@@ -5,7 +5,9 @@ import { inTransaction } from '../../store/database';
 import { findMembers } from '../../store/memberships';
 import type { NewMember, Person } from '../../store/memberships';
 import type { ChangeDeps } from '../deps';
+import { onceOnly } from '../apply/replay';
 import { readReason } from '../input/read';
+import { commandOf } from '../input/read-command';
 import { changeRoles } from './change-roles';
 import { readPerson } from './read-person';
 
@@ -13,12 +15,14 @@ type Deps = Pick<ChangeDeps, 'database'>;
 
 export interface SaveMembershipInput extends NewMember {
   readonly reason: string;
+  readonly idempotencyKey?: string | null;
 }
 
 export interface RemoveMembershipInput extends Person {
   /** Left out: all roles that they have there. */
   readonly role?: Role | null;
   readonly reason: string;
+  readonly idempotencyKey?: string | null;
 }
 
 /** Gives the role; one that they have stays as it is, and is no change. */
@@ -26,10 +30,14 @@ export async function saveMembership({ database }: Deps, viewer: Viewer, input: 
   const person = readPerson(input);
   const change = { actor: viewer.username, reason: readReason(input.reason), people: [person] };
   authorize(viewer, 'saveMembership', person.organization);
-  return inTransaction(database, async (tx): Promise<{ member: Member | null }> => {
-    await changeRoles(tx, { ...change, rolesAfter: (_, before) => [...before, input.role] });
+  const command = commandOf('saveMembership', input, change.reason);
+  return inTransaction(database, async (tx): Promise<{ member: Member | null; isReplay: boolean }> => {
+    const { isReplay } = await onceOnly(tx, { viewer, command }, async () => {
+      await changeRoles(tx, { ...change, rolesAfter: (_, before) => [...before, input.role] });
+      return {};
+    });
     const members = await findMembers(tx, [person]);
-    return { member: members.find(({ role }) => role === input.role) ?? null };
+    return { member: members.find(({ role }) => role === input.role) ?? null, isReplay };
   });
 }
 
@@ -39,8 +47,13 @@ export async function removeMembership({ database }: Deps, viewer: Viewer, input
   const change = { actor: viewer.username, reason: readReason(input.reason), people: [person] };
   authorize(viewer, 'removeMembership', person.organization);
   const stays = (role: Role): boolean => input.role != null && role !== input.role;
-  return inTransaction(database, async (tx): Promise<{ removed: readonly Member[] }> => {
-    const { removed } = await changeRoles(tx, { ...change, rolesAfter: (_, before) => before.filter(stays) });
-    return { removed };
+  const command = commandOf('removeMembership', input, change.reason);
+  return inTransaction(database, async (tx): Promise<{ removed: readonly Member[]; isReplay: boolean }> => {
+    const { removed, isReplay } = await onceOnly(tx, { viewer, command }, async () => ({
+      removed: (await changeRoles(tx, { ...change, rolesAfter: (_, before) => before.filter(stays) }))
+        .removed,
+    }));
+    // A record keeps times as text.
+    return { removed: removed.map((one) => ({ ...one, since: new Date(one.since) })), isReplay };
   });
 }

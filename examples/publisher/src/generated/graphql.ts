@@ -12,7 +12,7 @@ export type AddCourseRunInput = {
   courseType?: string | null | undefined;
   /** The version that the change was made for. */
   expectedVersion: number;
-  /** Answer a repeated request with the first answer instead of doing it twice. */
+  /** Answer a repeated request with the first answer instead of doing it twice: kept for seven days, for whoever gave it. */
   idempotencyKey?: string | null | undefined;
   /** Waive the waivable rules; needs OVERRIDE and stays on record. */
   override?: boolean | null | undefined;
@@ -28,7 +28,7 @@ export type AddCourseRunInput = {
 export type ChangeCourseInput = {
   /** The version that the change was made for. */
   expectedVersion: number;
-  /** Answer a repeated request with the first answer instead of doing it twice. */
+  /** Answer a repeated request with the first answer instead of doing it twice: kept for seven days, for whoever gave it. */
   idempotencyKey?: string | null | undefined;
   /** The course's key. */
   key: string;
@@ -87,7 +87,7 @@ export type CourseRunStatus =
 
 /** A new course. */
 export type CreateCourseInput = {
-  /** Answer a repeated request with the first answer instead of doing it twice. */
+  /** Answer a repeated request with the first answer instead of doing it twice: kept for seven days, for whoever gave it. */
   idempotencyKey?: string | null | undefined;
   /** Organization and number, for example "edX+DemoX". */
   key: string;
