@@ -92,6 +92,7 @@ export const FIELD_ORIGINS = {
     status: 'given: by review; PUBLISHED also by this service, at goLiveAt',
     type: 'given: else the first of the course type',
     isMismatched: "derived: from its type and its course's",
+    conflicts: 'downstream: the LMS',
     prices: 'given',
     seats: 'derived: from its type, prices and dates',
     paidToPlatform: 'derived: from the tracks of its type',

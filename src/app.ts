@@ -87,7 +87,7 @@ async function start(
   const { countLearners } = systems.LMS;
   const parts = { database, catalogue, countLearners, readers: systems, onProvisioningAsked };
   const deps = { ...parts, ...figuresOf(config), clock, newId: options.newId };
-  const sessions = access.isPooled ? await connectTo({ url: access.directUrl }, log, onStop)(1) : database;
+  const sessions = access.isPooled ? await connectTo({ url: access.directUrl }, log, onStop)(2) : database;
   const tasks = { deps, sessions, log, onDrift: metrics.driftFound };
   if (config.RELAY) onStop(startTasksOf(options, tasks).stop);
   const graphqlUrl = config.RELAY_ONLY

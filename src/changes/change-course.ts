@@ -47,7 +47,8 @@ export function previewChangeCourse(
   return previewChange(deps, viewer, changeCourseCommand(input));
 }
 
-function changeCourseCommand(input: ChangeCourseInput): Command {
+/** The command alone, for a change that is made on other conditions. */
+export function changeCourseCommand(input: ChangeCourseInput): Command {
   readCourseKey(input.key, 'key');
   if (input.title === null) throw badInput('title', 'title cannot be cleared.');
   requireDistinctKeys(input.runs ?? [], 'runs');

@@ -529,6 +529,8 @@ export type CourseRun = {
   readonly asOf?: Maybe<CourseRunSnapshot>;
   /** What was done to it, oldest first; what was done to its course alone is not in it. */
   readonly changes: ChangeConnection;
+  /** What the LMS has of it and a rule refuses here, while the LMS is followed; by field. */
+  readonly conflicts: ReadonlyArray<CourseRunConflict>;
   /** The course it is a run of. */
   readonly course?: Maybe<Course>;
   /** When the run ends; null while not known. */
@@ -582,6 +584,19 @@ export type CourseRunTypeOptionsArgs = {
   courseType?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** A title or date of a run that the LMS has otherwise. It becomes the LMS's as soon as the rule allows it. */
+export type CourseRunConflict = {
+  readonly __typename?: 'CourseRunConflict';
+  /** Of the run: title, start, end. */
+  readonly field: Scalars['String']['output'];
+  /** Why it is refused, and the way out. */
+  readonly problem: Scalars['String']['output'];
+  /** When it was found first. */
+  readonly since: Scalars['DateTime']['output'];
+  /** What the LMS has, as text; null where it has none. */
+  readonly there?: Maybe<Scalars['String']['output']>;
+};
+
 /** A page of runs. */
 export type CourseRunConnection = {
   readonly __typename?: 'CourseRunConnection';
@@ -608,6 +623,8 @@ export type CourseRunEdge = {
 export type CourseRunFilter = {
   /** Those of one course. */
   readonly courseKey?: InputMaybe<Scalars['ID']['input']>;
+  /** Those of which the LMS has, or has not, a title or date that a rule refuses here. */
+  readonly hasConflict?: InputMaybe<Scalars['Boolean']['input']>;
   /** Those whose type the course's type does not, or does, list. */
   readonly isMismatched?: InputMaybe<Scalars['Boolean']['input']>;
   /** Those of one organization. */
@@ -2181,6 +2198,7 @@ export type ResolversTypes = {
   CourseEdge: ResolverTypeWrapper<Omit<CourseEdge, 'node'> & { node: ResolversTypes['Course'] }>;
   CourseFilter: CourseFilter;
   CourseRun: ResolverTypeWrapper<CourseRunModel>;
+  CourseRunConflict: ResolverTypeWrapper<CourseRunConflict>;
   CourseRunConnection: ResolverTypeWrapper<CourseRunPage>;
   CourseRunEdge: ResolverTypeWrapper<Omit<CourseRunEdge, 'node'> & { node: ResolversTypes['CourseRun'] }>;
   CourseRunFilter: CourseRunFilter;
@@ -2302,6 +2320,7 @@ export type ResolversParentTypes = {
   CourseEdge: Omit<CourseEdge, 'node'> & { node: ResolversParentTypes['Course'] };
   CourseFilter: CourseFilter;
   CourseRun: CourseRunModel;
+  CourseRunConflict: CourseRunConflict;
   CourseRunConnection: CourseRunPage;
   CourseRunEdge: Omit<CourseRunEdge, 'node'> & { node: ResolversParentTypes['CourseRun'] };
   CourseRunFilter: CourseRunFilter;
@@ -2548,6 +2567,7 @@ export type CourseRunResolvers<ContextType = Context, ParentType extends Resolve
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['CourseRun']> | FederationReferenceType, FederationReferenceType, ContextType>;
   asOf?: Resolver<Maybe<ResolversTypes['CourseRunSnapshot']>, ParentType, ContextType, RequireFields<CourseRunAsOfArgs, 'at'>>;
   changes?: Resolver<ResolversTypes['ChangeConnection'], ParentType, ContextType, RequireFields<CourseRunChangesArgs, 'first'>>;
+  conflicts?: Resolver<ReadonlyArray<ResolversTypes['CourseRunConflict']>, ParentType, ContextType>;
   course?: Resolver<Maybe<ResolversTypes['Course']>, ParentType, ContextType>;
   end?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   goLiveAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -2564,6 +2584,13 @@ export type CourseRunResolvers<ContextType = Context, ParentType extends Resolve
   type?: Resolver<ResolversTypes['CourseRunType'], ParentType, ContextType>;
   typeOptions?: Resolver<ReadonlyArray<ResolversTypes['CourseRunTypeOption']>, ParentType, ContextType, Partial<CourseRunTypeOptionsArgs>>;
   uuid?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+};
+
+export type CourseRunConflictResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CourseRunConflict'] = ResolversParentTypes['CourseRunConflict']> = {
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  problem?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  there?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type CourseRunConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CourseRunConnection'] = ResolversParentTypes['CourseRunConnection']> = {
@@ -3024,6 +3051,7 @@ export type Resolvers<ContextType = Context> = {
   CourseConnection?: CourseConnectionResolvers<ContextType>;
   CourseEdge?: CourseEdgeResolvers<ContextType>;
   CourseRun?: CourseRunResolvers<ContextType>;
+  CourseRunConflict?: CourseRunConflictResolvers<ContextType>;
   CourseRunConnection?: CourseRunConnectionResolvers<ContextType>;
   CourseRunEdge?: CourseRunEdgeResolvers<ContextType>;
   CourseRunSnapshot?: CourseRunSnapshotResolvers<ContextType>;

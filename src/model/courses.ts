@@ -109,6 +109,16 @@ export interface SeatProduct {
   readonly bulkSku: string | null;
 }
 
+/** What the LMS has of a run, and a rule refuses here. */
+export interface LmsConflict {
+  /** Of the run: title, start, end. */
+  readonly field: string;
+  /** As text; null where the LMS has none. */
+  readonly there: string | null;
+  readonly problem: string;
+  readonly since: Date;
+}
+
 /** A course with all its runs in the order of their keys: what a decision is about. */
 export interface CourseState {
   readonly course: Course;

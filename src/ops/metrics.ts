@@ -110,11 +110,19 @@ function gaugesIn(registry: Registry) {
     oldestSeconds: gauge('bulk_change_oldest_seconds{kind}', 'Age of the oldest bulk change under way.'),
     blocked: gauge('bulk_courses_failed{kind}', 'Courses that broke in bulk changes under way.'),
   };
+  const conflict = {
+    pending: gauge(
+      'conflicts{system}',
+      'Titles and dates that a system has otherwise, and a rule refuses here.',
+    ),
+    oldestSeconds: gauge('conflict_oldest_seconds{system}', 'Age of the oldest such conflict.'),
+    blocked: gauge('conflict_runs{system}', 'Runs with such a conflict.'),
+  };
   const pool = gauge(
     'pool_connections{pool,state}',
     'Connections to the database, and who waits for one, of this process.',
   );
-  return { up, full, pool, backlog: { provisioning, event, bulk } };
+  return { up, full, pool, backlog: { provisioning, event, bulk, conflict } };
 }
 
 function countersIn(registry: Registry) {

@@ -103,6 +103,11 @@ export const CONTRADICTIONS: readonly Contradiction[] = [
     says: 'DOWNSTREAM_OAUTH_CLIENT_SECRET: is needed for rest.',
     when: (config) => isRest(config) && !config.DOWNSTREAM_OAUTH_CLIENT_SECRET,
   },
+  {
+    says: 'FOLLOW_LMS_EVERY_MINUTES: follows an LMS that speaks rest; set LMS_PROTOCOL=rest.',
+    when: ({ FOLLOW_LMS_EVERY_MINUTES, LMS_PROTOCOL }) =>
+      FOLLOW_LMS_EVERY_MINUTES > 0 && LMS_PROTOCOL !== 'rest',
+  },
   ...SECRETS.map((name) => ({
     says: `${name}: has a secret that everybody knows from an example; in production it needs one of its own.`,
     when: (config: Config) => isProduction(config) && isWellKnown(config[name]),

@@ -20,6 +20,9 @@ export const RELAY = {
     'How long after a scan for drift by one of the relays the next one begins; 0: there is none.',
   ),
   RECONCILE_REPAIR: flag.default(false).describe('Whether such a scan asks again for what differs.'),
+  FOLLOW_LMS_EVERY_MINUTES: count(0, 10_080, 0).describe(
+    'How long after titles, dates and new runs were taken from the LMS they are taken again, by one of the relays; 0: they are not.',
+  ),
   BULK_CHANGES_PER_MINUTE: count(1, 6_000, 120).describe(
     'How many courses a bulk change may change in a minute, unless it says so itself: E-Commerce and the LMS are told of each.',
   ),

@@ -4,6 +4,10 @@ import { createHttpSink, createRedisSink } from '../provisioning/events/sinks';
 import { startEvents } from '../provisioning/events/start-events';
 import { createRelay } from '../provisioning/relay';
 import type { Relay, RelayOptions } from '../provisioning/relay';
+import { systemsOf } from '../config';
+import type { Config } from '../config';
+import { createLmsRuns } from '../provisioning/rest/lms-runs';
+import { createTokens } from '../provisioning/rest/tokens';
 import type { AppOptions, OnStop } from './options';
 import { startTasks } from './tasks';
 import type { TaskOptions } from './tasks';
@@ -37,14 +41,26 @@ export async function startRelay(
 
 /** What the process does by itself, on timers. */
 export function startTasksOf(
-  { config, random }: AppOptions,
+  { config, clock, random }: AppOptions,
   parts: Pick<TaskOptions, 'deps' | 'sessions' | 'log' | 'onDrift'>,
 ) {
-  const { RECONCILE_EVERY_MINUTES, RECONCILE_REPAIR: isRepairing } = config;
-  return startTasks({
+  const { RECONCILE_EVERY_MINUTES, RECONCILE_REPAIR: isRepairing, FOLLOW_LMS_EVERY_MINUTES } = config;
+  const followed = FOLLOW_LMS_EVERY_MINUTES > 0 ? lmsRunsOf(config, { clock, random }) : null;
+  const tasks = startTasks({
     ...parts,
     random,
     reconcileEveryMs: RECONCILE_EVERY_MINUTES * 60_000,
     isRepairing,
+    ...(followed && { following: { lms: followed, everyMs: FOLLOW_LMS_EVERY_MINUTES * 60_000 } }),
   });
+  // Closed first: it may be waiting for as long as the LMS said.
+  return { stop: () => Promise.all([followed?.close(), tasks.stop()]) };
+}
+
+/** A client for the runs of the LMS, logged in as for deliveries over REST. */
+function lmsRunsOf(config: Config, { clock, random }: Pick<AppOptions, 'clock' | 'random'>) {
+  const { urls, oauth, deadlineMs } = systemsOf(config);
+  const tokens = createTokens({ ...oauth, deadlineMs, clock });
+  const runs = createLmsRuns({ origin: new URL(urls.LMS).origin, tokens, random });
+  return { ...runs, close: () => Promise.all([runs.close(), tokens.close()]) };
 }

@@ -1,14 +1,16 @@
 // What a relay process does by itself: runs go live, bulk changes are made course by course, and now and then all runs are
-// held against what is downstream.
+// held against what is downstream, and what Studio changed is followed.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { changeDueCourse } from '../changes/bulk/change-due-course';
 import type { ChangeDeps } from '../changes/deps';
 import { goLive } from '../changes/go-live';
+import { followLms } from '../changes/import/follow-lms';
 import { reconcile } from '../changes/reconcile';
 import { SERVICE } from '../identity/permissions';
 import type { ProvisioningTarget } from '../model/provisioning';
 import type { Log } from '../ops/log';
 import { createLoop } from '../provisioning/pace/loop';
+import type { LmsRuns } from '../provisioning/target';
 import type { Database } from '../store/database';
 import { createTenure } from '../store/tenure';
 
@@ -23,6 +25,8 @@ export interface TaskOptions {
   readonly reconcileEveryMs: number;
   /** Whether a scan asks again for what differs. */
   readonly isRepairing: boolean;
+  /** From where runs are followed, and how long after that again; left out: they are not. */
+  readonly following?: { readonly lms: LmsRuns; readonly everyMs: number };
   /** Told of each run that differs in a system. */
   readonly onDrift?: (target: ProvisioningTarget, runs: number) => void;
 }
@@ -36,12 +40,15 @@ const RUNS_PER_SECOND = 5;
 const STOP_WITHIN_MS = 400;
 /** Any number, as long as nothing else on the same database uses it for an advisory lock. */
 const RECONCILE_LOCK = 7_261_546;
+const FOLLOW_LOCK = 7_261_547;
 
 /** Starts them; `stop` resolves when nothing of them is under way but, at worst, a question to a system that hangs. */
 export function startTasks(options: TaskOptions): { readonly stop: () => Promise<void> } {
   const { deps, sessions = deps.database, log, random, reconcileEveryMs } = options;
   const stopping = new AbortController();
+  const { following } = options;
   const tenure = createTenure(sessions, RECONCILE_LOCK);
+  const followTenure = createTenure(sessions, FOLLOW_LOCK);
   const onError = (error: unknown) => log.error({ error }, 'A periodic task failed.');
   const repeating = (turn: () => Promise<number>) => createLoop({ turn, onError, random });
   const publishing = repeating(async () => {
@@ -54,14 +61,24 @@ export function startTasks(options: TaskOptions): { readonly stop: () => Promise
     return reconcileEveryMs;
   });
   const changing = repeating(() => changeDueCourse(deps, null));
-  const loops = [publishing, changing, ...(reconcileEveryMs > 0 ? [scanning] : [])];
+  const followingLms = repeating(async () => {
+    if (!following || !(await followTenure.isOurs())) return TENURE_MS;
+    return (await follow(options, stopping.signal))
+      ? following.everyMs
+      : Math.min(TENURE_MS, following.everyMs);
+  });
+  const loops = [
+    ...[publishing, changing],
+    ...(reconcileEveryMs > 0 ? [scanning] : []),
+    ...(following ? [followingLms] : []),
+  ];
   loops.forEach((loop) => loop.start());
   return {
     stop: async () => {
       stopping.abort();
       const stopped = Promise.all(loops.map((loop) => loop.stop()));
       await Promise.race([stopped, sleep(STOP_WITHIN_MS, undefined, { ref: false })]);
-      await tenure.end();
+      await Promise.all([tenure.end(), followTenure.end()]);
     },
   };
 }
@@ -72,6 +89,18 @@ async function publishDue(deps: ChangeDeps, log: Log): Promise<void> {
     else if (result.outcome.violations.length > 0) {
       log.warn({ courseRunKey: key, violations: result.outcome.violations }, 'A run may not go live.');
     }
+  }
+}
+
+/** Whether it came to its end: an LMS that does not answer is no defect of ours. */
+async function follow({ deps, log, following }: TaskOptions, signal: AbortSignal): Promise<boolean> {
+  if (!following) return true;
+  try {
+    log.info(await followLms(deps, following.lms, signal), 'The LMS was followed.');
+    return true;
+  } catch (error) {
+    if (!signal.aborted) log.error({ error }, 'The LMS could not be followed.');
+    return false;
   }
 }
 

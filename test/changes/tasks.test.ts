@@ -1,6 +1,6 @@
 // What relay processes do by themselves: of several one scans, another takes over from it, and runs go live.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startTasks } from '../../src/start/tasks';
+import { startTasks, type TaskOptions } from '../../src/start/tasks';
 import { changeCourse } from '../../src/changes/change-course';
 import { accepted, aVerifiedCourse, DEVELOPER, startReplica, type Replica } from '../support/changes';
 import { createDriftWorld, type DriftWorld } from '../support/drift-world';
@@ -22,13 +22,18 @@ afterAll(async () => {
 });
 
 /** The tasks of one process, and what it logged. */
-function started(deps: Replica, reconcileEveryMs: number, isRepairing = false) {
+function started(
+  deps: Replica,
+  reconcileEveryMs: number,
+  { isRepairing = false, following }: Partial<Pick<TaskOptions, 'isRepairing' | 'following'>> = {},
+) {
   const logged: { message: string; fields: object }[] = [];
   const say = (fields: object, message: string) => void logged.push({ message, fields });
   const drifted: string[] = [];
   const onDrift = (target: string) => void drifted.push(target);
   const log = { info: say, warn: say, error: say };
-  const task = startTasks({ deps, log, random: Math.random, reconcileEveryMs, isRepairing, onDrift });
+  const options = { deps, log, random: Math.random, reconcileEveryMs, isRepairing, onDrift };
+  const task = startTasks({ ...options, following });
   tasks.push(task);
   const scans = () => logged.filter(({ message }) => message === 'A scan for drift ended.');
   return { ...task, logged, drifted, scans };
@@ -78,11 +83,11 @@ test('a scan tells of what differs, and asks for nothing unless it is set', asyn
 
 test('a scan that repairs asks again, and the next one finds nothing', async () => {
   await world.open(run, () => []);
-  const repairing = started(world.app.replica, 60_000, true);
+  const repairing = started(world.app.replica, 60_000, { isRepairing: true });
   await until(() => repairing.scans().length > 0);
   await world.delivered();
   await repairing.stop();
-  const later = started(replica, 60_000, true);
+  const later = started(replica, 60_000, { isRepairing: true });
   await until(() => later.scans().length > 0);
 
   expect(repairing.scans()[0]?.fields).toMatchObject({ different: 1, askedAgain: 1 });
@@ -122,4 +127,28 @@ test('without a period there is no scan, and runs go live', async () => {
 
   expect(await published()).toEqual({ status: 'PUBLISHED', version: reviewed.version + 2 });
   expect(both.flatMap(({ logged }) => logged)).toEqual([]);
+});
+
+test('of two replicas one follows the LMS; one that does not answer is said so, and tried again', async () => {
+  let lists = 0;
+  const following = {
+    everyMs: 20,
+    lms: {
+      modesOf: async () => [],
+      async *list() {
+        lists += 1;
+        if (lists === 1) throw new Error('HTTP 503');
+        yield { runs: [], unreadable: [], count: 0 };
+      },
+    },
+  };
+  const one = started(world.app.replica, 0, { following });
+  const said = (process: typeof one) => process.logged.map(({ message }) => message);
+  await until(() => said(one).filter((message) => message === 'The LMS was followed.').length > 1);
+  const other = started(replica, 0, { following });
+  const before = lists;
+  await until(() => lists > before + 2);
+
+  expect(said(one)[0]).toBe('The LMS could not be followed.');
+  expect(said(other)).toEqual([]);
 });

@@ -89,7 +89,9 @@ export function whyLeftAlone(
   return words.join(' ') || null;
 }
 
-const isBackwards = ({ start, end }: LmsRun): boolean => start !== null && end !== null && end <= start;
+/** Whether it ends before it starts. */
+export const isBackwards = ({ start, end }: LmsRun): boolean =>
+  start !== null && end !== null && end <= start;
 
 /** The course as an import takes it; `modes` has those of each run that is new. A run without them says only when it is. */
 export function importedCourseOf(
@@ -100,11 +102,11 @@ export function importedCourseOf(
   return {
     key,
     organization: parseCourseKey(key)?.organization ?? '',
-    title: fitting(title),
+    title: titleFor(title),
     type: {},
     runs: runs.map((run) => importedRunOf(run, modes.get(run.key), catalogue)),
     remarks: runs.flatMap((run) => [
-      ...(run.title === (fitting(run.title) ?? '')
+      ...(run.title === (titleFor(run.title) ?? '')
         ? []
         : [`${run.key}: its title is cut to ${LONGEST_TITLE} characters.`]),
       ...(isBackwards(run) ? [`${run.key}: its end is not after its start, so both stay as they are.`] : []),
@@ -120,7 +122,7 @@ function importedRunOf(
 ): ImportedRun {
   const { key, title, start, end, enrollmentEnd } = run;
   const times = isBackwards(run) ? { enrollmentEnd } : { start, end, enrollmentEnd };
-  const dated = { key, title: fitting(title), ...times, type: {} };
+  const dated = { key, title: titleFor(title), ...times, type: {} };
   if (!modes) return { ...dated, isSeatSetKnown: false };
   return {
     ...dated,
@@ -131,7 +133,8 @@ function importedRunOf(
   };
 }
 
-const fitting = (title: string): string | undefined =>
+/** The title as it is kept here; undefined where there is none. */
+export const titleFor = (title: string): string | undefined =>
   [...title].slice(0, LONGEST_TITLE).join('').trim() || undefined;
 
 /** The seat that is sold for the mode, if any: `audit` is sold, and no private course. */

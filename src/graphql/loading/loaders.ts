@@ -6,9 +6,10 @@ import { BULK_CHANGE_LOADERS } from '../bulk-changes/bulk-change-loaders';
 import type { BulkChangeLoaders } from '../bulk-changes/bulk-change-loaders';
 import { HISTORY_LOADERS } from '../history/history-loaders';
 import type { HistoryLoaders } from '../history/history-loaders';
-import type { Course, CourseRun } from '../../model/courses';
+import type { Course, CourseRun, LmsConflict } from '../../model/courses';
 import { foldKey } from '../../model/keys';
 import type { Provisioning } from '../../model/provisioning';
+import { findConflictsOfRuns } from '../../store/courses/conflicts';
 import { loadCourses } from '../../store/courses/course-states';
 import type { LoadedCourse } from '../../store/courses/course-states';
 import * as store from '../../store/courses/find-courses';
@@ -40,6 +41,8 @@ interface ByName extends HistoryLoaders, BulkChangeLoaders {
   /** By internal id of the course, for decisions. */
   readonly decisions: DataLoader<string, LoadedCourse | null>;
   readonly provisionings: DataLoader<string, Provisioning | null>;
+  /** What the LMS has otherwise, by internal id of the run. */
+  readonly conflicts: DataLoader<string, readonly LmsConflict[]>;
   /** The newest for each target, by internal id of the run. */
   readonly newestProvisionings: DataLoader<string, readonly Provisioning[]>;
 }
@@ -96,6 +99,11 @@ const MAKERS: Makers<ByName> = {
       const visible = readable === null ? found : await ofReadableRuns(found, loaders.runs);
       const byId = new Map(visible.map((row) => [row.id, row]));
       return ids.map((id) => byId.get(id.toLowerCase()) ?? null);
+    }),
+  conflicts: ({ deps: { database } }) =>
+    new DataLoader(async (runIds) => {
+      const found = await findConflictsOfRuns(database, runIds.filter(isSaved));
+      return runIds.map((id) => found.get(id) ?? []);
     }),
   newestProvisionings: ({ deps: { database } }) =>
     new DataLoader(async (runIds) => {

@@ -25,6 +25,7 @@ export const CourseRun: CourseRunResolvers = {
   title: (run) => titleOf(run),
   type: (run, _, { catalogue }) => runTypeOf(run, catalogue()),
   isMismatched: (run, _, { catalogue }) => isMismatched(run, catalogue()),
+  conflicts: (run, _, { loaders }) => loaders.conflicts.load(run.id),
   prices: ({ prices }, _, context) => pricesGiven(prices, context),
   seats: (run, _, { catalogue, deps }) =>
     seatsOf(run, runTypeOf(run, catalogue()), deps.policy).map((seat) => priced(seat, deps)),

@@ -14,6 +14,7 @@ const QUERY = `query ExploreCourse($key: ID!) { course(key: $key) {
   entitlements { seatType { name } price { amount currency } sku }
   typeOptions { type { slug name isRetired } isCurrent isAllowed violations { code message } }
   courseRuns { key title start end goLiveAt status isMismatched paidToPlatform paidToPartner
+    conflicts { field there problem since }
     type { name trackTypes { name mode { slug } } }
     seats { seatType { name } price { amount currency } upgradeDeadline upgradeDeadlineOverride sku }
     provisioning { target state revision attempts requestedAt deliveredAt lastError } }

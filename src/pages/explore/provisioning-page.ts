@@ -4,6 +4,7 @@ import type { Ask } from './answers';
 import { html } from './html';
 import type { Html } from './html';
 import { badge, courseLink, page, table, time } from './layout';
+import type { Conflict } from './run-item';
 
 const QUERY = `query ExploreProvisioning($states: [ProvisioningState!]) {
   provisionings(first: 200, oldestFirst: true, filter: { states: $states }) { totalCount nodes {
@@ -45,13 +46,43 @@ const STATES = [
 
 const TONES = { FAILED: 'bad', RETRYING: 'warn', PENDING: '' } as const;
 
-/** One table for each state. */
+const CONFLICTS = `query ExploreConflicts { courseRuns(first: 200, filter: { hasConflict: true }) { totalCount nodes {
+  key course { key } conflicts { field there problem since } } } }`;
+
+interface FoundConflicts {
+  readonly courseRuns: {
+    readonly totalCount: number;
+    readonly nodes: readonly {
+      readonly key: string;
+      readonly course: { readonly key: string } | null;
+      readonly conflicts: readonly Conflict[];
+    }[];
+  };
+}
+
+/** Titles and dates that the LMS has otherwise. */
+async function conflictsOf(ask: Ask): Promise<Html> {
+  const { totalCount, nodes } = (await dataOf<FoundConflicts>(ask(CONFLICTS, {}))).courseRuns;
+  const rows = nodes.flatMap(({ key, course, conflicts }) =>
+    conflicts.map(({ field, there, problem, since }) => [
+      time(since),
+      courseLink(course?.key ?? '', key),
+      field,
+      there ?? '–',
+      problem,
+    ]),
+  );
+  return html`<h2>Otherwise in the LMS: ${totalCount > 0 ? badge(totalCount, 'warn') : 0}</h2>
+    <p>A rule refuses what was changed in Studio. It is applied by itself as soon as the rule allows it.</p>
+    ${table('Otherwise in the LMS, by run', ['since (UTC)', 'run', 'field', 'in the LMS', 'why not here'], rows)}`;
+}
+
+/** One table for each state, and what the LMS has otherwise. */
 export async function provisioningPage(ask: Ask): Promise<Html> {
+  const conflicts = conflictsOf(ask);
   const found = await Promise.all(STATES.map(([state]) => dataOf<Found>(ask(QUERY, { states: [state] }))));
-  return page(
-    'Provisioning',
-    '/explore/provisioning',
-    STATES.map(([state, name, todo], index) => {
+  return page('Provisioning', '/explore/provisioning', [
+    ...STATES.map(([state, name, todo], index) => {
       const { totalCount = 0, nodes = [] } = found[index]?.provisionings ?? {};
       const rows = nodes.map((one) => [
         time(one.requestedAt),
@@ -68,5 +99,6 @@ export async function provisioningPage(ask: Ask): Promise<Html> {
         ${table(`${name}, the oldest first`, ['asked (UTC)', 'run', 'system', 'revision', 'attempts', 'next try', 'what went wrong', 'id'], rows)}
         ${totalCount > nodes.length && html`<p class="quiet">The oldest ${nodes.length} are shown.</p>`}`;
     }),
-  );
+    await conflicts,
+  ]);
 }

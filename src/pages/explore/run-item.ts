@@ -10,6 +10,12 @@ export interface Price {
   readonly amount: string;
   readonly currency: string;
 }
+export interface Conflict {
+  readonly field: string;
+  readonly there: string | null;
+  readonly problem: string;
+  readonly since: string;
+}
 export interface Run {
   readonly key: string;
   readonly title: string;
@@ -20,6 +26,7 @@ export interface Run {
   readonly isMismatched: boolean;
   readonly paidToPlatform: boolean;
   readonly paidToPartner: boolean;
+  readonly conflicts: readonly Conflict[];
   readonly type: {
     readonly name: string;
     readonly trackTypes: readonly { name: string; mode: { slug: string } }[];
@@ -71,7 +78,14 @@ export function runItem(run: Run, drift: Html | null): Html {
           : 'none'
       }
     </p>
-    ${table(
+    ${
+      run.conflicts.length > 0 &&
+      table(
+        `What the LMS has otherwise of ${name}`,
+        ['field', 'in the LMS', 'why not here', 'since'],
+        run.conflicts.map(({ field, there, problem, since }) => [field, there ?? '–', problem, time(since)]),
+      )
+    }${table(
       `Seats of ${name}`,
       ['seat', 'price', 'upgrade until', 'SKU'],
       seats.map((seat) => [

@@ -35,6 +35,7 @@ export interface CourseRunPageFilter {
   readonly types?: readonly string[] | null;
   readonly status?: CourseRunStatus | null;
   readonly isMismatched?: boolean | null;
+  readonly hasConflict?: boolean | null;
 }
 
 const MISMATCHED = `r.type_slug <> '${EMPTY}' AND NOT EXISTS (SELECT 1 FROM course_type_run_type m
@@ -63,13 +64,14 @@ const COURSE_RUNS: List<CourseRunPageFilter, CourseRun> = {
   from: RUNS,
   key: 'r.key',
   keyOf: ({ key }) => key,
-  conditions: ({ readable, courseKey, organization, types, status, isMismatched }) => [
+  conditions: ({ readable, courseKey, organization, types, status, isMismatched, hasConflict }) => [
     ...given(readable, 'fold_key(c.organization) = ANY(?)'),
     ...given(courseKey, 'r.course_id = (SELECT id FROM course WHERE key = ?)'),
     ...given(organization && foldKey(organization), 'fold_key(c.organization) = ?'),
     ...given(types, 'r.type_slug = ANY(?)'),
     ...given(status, 'r.status = ?'),
     ...given(isMismatched, `(${MISMATCHED}) = ?`),
+    ...given(hasConflict, '(r.id IN (SELECT course_run_id FROM lms_conflict)) = ?'),
   ],
 };
 

@@ -2,13 +2,13 @@
 import type { Database } from '../database';
 
 export interface Backlog {
-  readonly of: 'provisioning' | 'event' | 'bulk';
-  /** The target, the sink, or the kind of bulk change. */
+  readonly of: 'provisioning' | 'event' | 'bulk' | 'conflict';
+  /** The target, the sink, the kind of bulk change, or the system that has something otherwise. */
   readonly name: string;
   readonly pending: number;
   /** Since the first of what is pending was asked for. */
   readonly oldestSeconds: number;
-  /** Lanes whose head FAILED, runs whose first event was not taken at least once, or courses whose change broke. */
+  /** Lanes whose head FAILED, runs whose first event was not taken at least once or that are in conflict, or courses whose change broke. */
   readonly blocked: number;
 }
 
@@ -24,5 +24,7 @@ export const readBacklog = (db: Database): Promise<Backlog[]> =>
      UNION ALL SELECT 'bulk', CASE WHEN is_dry_run THEN 'dry_run' ELSE 'change' END,
        count(*) FILTER (WHERE outcome = 'PENDING')::integer, extract(epoch FROM now() - min(b.requested_at))::float,
        count(*) FILTER (WHERE outcome = 'FAILED')::integer
-     FROM bulk_change b JOIN bulk_change_item i ON i.bulk_change_id = b.id WHERE b.state IN ('QUEUED', 'RUNNING') GROUP BY 2`,
+     FROM bulk_change b JOIN bulk_change_item i ON i.bulk_change_id = b.id WHERE b.state IN ('QUEUED', 'RUNNING') GROUP BY 2
+     UNION ALL SELECT 'conflict', 'LMS', count(*)::integer, coalesce(extract(epoch FROM now() - min(created)), 0)::float,
+       count(DISTINCT course_run_id)::integer FROM lms_conflict`,
   );

@@ -94,6 +94,16 @@ export class SeatProductTable extends StampedRow {
   @OptionalText('bulk_sku') bulkSku!: string | null;
 }
 
+/** Where the LMS has a title or date that a rule refuses here. */
+@Entity('lms_conflict')
+@Unique('lms_conflict_uq', ['courseRunId', 'field'])
+export class LmsConflictTable extends StampedRow {
+  @Reference('course_run_id', () => CourseRunTable, { onDelete: 'CASCADE' }) courseRunId!: string;
+  @Text('field') field!: string;
+  @OptionalText('there') there!: string | null;
+  @Text('problem') problem!: string;
+}
+
 @Entity('entitlement_product')
 @Unique('entitlement_product_uq', ['seatType', 'courseId'])
 @Index('entitlement_product_course_id_hash_ix', ['courseId'], HASH)

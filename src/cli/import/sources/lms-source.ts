@@ -1,10 +1,11 @@
 // Reads courses out of an LMS: first the list of its runs, then the modes of each run that is new here. What is known here
 // is not asked about again, so an import that was stopped goes on where it was.
-import { coursesOf, importedCourseOf, whyLeftAlone } from '../../../changes/import/lms-courses';
+import { coursesOf } from '../../../changes/import/lms-courses';
 import type { LmsCourse } from '../../../changes/import/lms-courses';
+import { createLmsReader } from '../../../changes/import/read-lms-courses';
 import type { SourceRecord } from '../../../changes/import/import-courses';
 import type { Catalogue } from '../../../model/catalogue';
-import type { LmsMode, LmsRun, LmsRuns } from '../../../provisioning/target';
+import type { LmsRun, LmsRuns } from '../../../provisioning/target';
 import type { KnownKeys } from '../../../store/courses/find-courses';
 import type { Piece, Source } from './pieces';
 
@@ -25,8 +26,6 @@ export interface LmsSourceOptions {
 
 /** How many courses are asked about before the first of them is answered for: an LMS that is slow must not slow the pace. */
 const AHEAD = 8;
-/** Of runs one after the other whose modes cannot be had: the LMS is away, or does not let us. */
-const MOST_FAILURES = 5;
 
 /** The courses that the LMS has, in the order of their keys. Throws where the list cannot be read to its end. */
 export function openLms(options: LmsSourceOptions): Source {
@@ -41,7 +40,7 @@ export function openLms(options: LmsSourceOptions): Source {
     options.say(
       `The LMS has ${runs.length} runs, of ${courses.length} courses. ${fresh.length} are new, and asked for their modes: some ${minutes} min.`,
     );
-    const read = createReader(options, () => (asked.done += 1));
+    const read = createLmsReader({ ...options, onAnswered: () => (asked.done += 1) });
     const ahead: Promise<SourceRecord>[] = [];
     try {
       for (const course of courses) {
@@ -75,39 +74,3 @@ const isOf =
   (org: readonly string[] | undefined) =>
   ({ key }: LmsCourse): boolean =>
     org === undefined || org.includes(key.split('+')[0] ?? '');
-
-/** Asks for the modes of what is new in a course, and makes a record of it. */
-function createReader({ lms, catalogue, currency }: LmsSourceOptions, onAnswered: () => void) {
-  let failures = 0;
-
-  async function modesOf(run: LmsRun): Promise<LmsMode[] | string> {
-    try {
-      const modes = await lms.modesOf(run.key);
-      failures = 0;
-      return whyLeftAlone(run, modes, { catalogue, currency }) ?? modes;
-    } catch (error) {
-      failures += 1;
-      if (failures === MOST_FAILURES || !(error instanceof Error) || error.name === 'AbortError') throw error;
-      return `its modes cannot be read: ${error.message}`;
-    } finally {
-      onAnswered();
-    }
-  }
-
-  return async (course: LmsCourse): Promise<SourceRecord> => {
-    const fresh = course.runs.filter(({ isKnown }) => !isKnown);
-    const answers = await Promise.all(fresh.map(async (run) => ({ run, found: await modesOf(run) })));
-    onAnswered();
-    const modes = new Map(
-      answers.flatMap(({ run, found }) => (typeof found === 'string' ? [] : [[run.key, found]])),
-    );
-    const leftAlone = [
-      ...course.leftAlone,
-      ...answers.flatMap(({ run, found }) => (typeof found === 'string' ? [`${run.key}: ${found}`] : [])),
-    ];
-    const runs = course.runs.filter(({ key, isKnown }) => isKnown || modes.has(key));
-    const told = { position: course.key, key: course.key, runs: runs.length + leftAlone.length, leftAlone };
-    if (runs.length === 0) return { ...told, leftAlone: [], problems: leftAlone };
-    return { ...told, course: importedCourseOf({ ...course, runs }, modes, catalogue) };
-  };
-}

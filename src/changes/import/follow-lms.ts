@@ -1,0 +1,198 @@
+// Follows Studio: new runs of the LMS are imported, and titles and dates of those that are here become the LMS's, as changes
+// by the service that the same rules judge. What a rule refuses is left as it is, and kept as a conflict until it is gone.
+import { SERVICE } from '../../identity/permissions';
+import { titleOf } from '../../model/courses';
+import type { CourseRun, CourseState } from '../../model/courses';
+import { Fault } from '../../model/faults';
+import type { LmsRun, LmsRuns } from '../../provisioning/target';
+import { saveConflicts } from '../../store/courses/conflicts';
+import type { RunConflict } from '../../store/courses/conflicts';
+import { loadCoursesByKeys } from '../../store/courses/course-states';
+import { findKnownKeys } from '../../store/courses/find-courses';
+import { applyChange } from '../apply/apply-change';
+import { changeCourseCommand } from '../change-course';
+import type { ChangeDeps } from '../deps';
+import type { ChangeCourseRunInput } from '../input/propose';
+import { importCourses } from './import-courses';
+import type { ImportedCourse } from './imported-course';
+import { NO_TYPE_OPTIONS } from './imported-course';
+import { coursesOf, isBackwards, titleFor } from './lms-courses';
+import type { LmsCourse } from './lms-courses';
+import { createLmsReader } from './read-lms-courses';
+
+/** What became of the courses that the LMS has. */
+export interface Followed {
+  readonly courses: number;
+  readonly changed: number;
+  /** Courses that are new, or have new runs. */
+  readonly imported: number;
+  readonly conflicts: number;
+  /** A sentence for each run that was not taken. */
+  readonly leftAlone: readonly string[];
+}
+
+const REASON = 'The LMS has it so.';
+const AT_ONCE = 100;
+const DATES = ['start', 'end'] as const;
+type Followable = 'title' | (typeof DATES)[number];
+
+/** Follows all that the LMS lists. Throws where it does not answer, after what was followed so far. */
+export async function followLms(deps: ChangeDeps, lms: LmsRuns, signal?: AbortSignal): Promise<Followed> {
+  const runs: LmsRun[] = [];
+  for await (const page of lms.list()) runs.push(...page.runs);
+  return followRuns(deps, lms, { runs, signal });
+}
+
+/** Follows these runs, which are all that the LMS has of their courses. */
+export async function followRuns(
+  deps: ChangeDeps,
+  lms: Pick<LmsRuns, 'modesOf'>,
+  { runs, signal }: { readonly runs: readonly LmsRun[]; readonly signal?: AbortSignal },
+): Promise<Followed> {
+  const courses = coursesOf(runs, await findKnownKeys(deps.database));
+  const { currency } = deps.policy;
+  const read = createLmsReader({ lms, currency, catalogue: deps.catalogue.current() });
+  const counts = { courses: courses.length, changed: 0, imported: 0, conflicts: 0 };
+  const leftAlone: string[] = [];
+  for (let from = 0; from < courses.length && !signal?.aborted; from += AT_ONCE) {
+    const batch = courses.slice(from, from + AT_ONCE);
+    const loaded = await loadCoursesByKeys(
+      deps.database,
+      batch.map(({ key }) => key),
+    );
+    const states = new Map(loaded.map(({ state }) => [state.course.key, state]));
+    for (const course of batch) {
+      const state = states.get(course.key);
+      const followed = state && (await followCourse(deps, course, state));
+      counts.changed += Number(followed?.isChanged ?? false);
+      counts.conflicts += followed?.conflicts.length ?? 0;
+      if (course.runs.every(({ isKnown }) => isKnown)) continue;
+      const left = await importNew(deps, course, read);
+      leftAlone.push(...left.problems);
+      counts.imported += left.imported;
+    }
+  }
+  return { ...counts, leftAlone };
+}
+
+type Reader = ReturnType<typeof createLmsReader>;
+
+/** Imports the runs that are new, and says nothing of the others. */
+async function importNew(deps: ChangeDeps, course: LmsCourse, read: Reader) {
+  const record = await read(course);
+  const fresh = new Set(course.runs.filter(({ isKnown }) => !isKnown).map(({ key }) => key));
+  const isNewCourse = fresh.size === course.runs.length;
+  const onlyNew = (imported: ImportedCourse): ImportedCourse => ({
+    ...imported,
+    title: isNewCourse ? imported.title : undefined,
+    runs: imported.runs.map((run) =>
+      fresh.has(run.key) ? run : { key: run.key, type: {}, isSeatSetKnown: false },
+    ),
+  });
+  const one = 'course' in record ? { ...record, course: onlyNew(record.course) } : record;
+  const problems = [...(record.leftAlone ?? []), ...('problems' in record ? record.problems : [])];
+  let imported = 0;
+  const how = { typeOptions: NO_TYPE_OPTIONS, isDryRun: false, actor: SERVICE.username, reason: REASON };
+  for await (const [done] of importCourses(deps, only(one), how)) {
+    imported += Number(done?.decision?.fate === 'CREATED' || done?.decision?.fate === 'CHANGED');
+    if (!('problems' in record)) problems.push(...(done?.problems ?? []));
+  }
+  return { imported, problems };
+}
+
+async function* only<T>(one: T): AsyncGenerator<T> {
+  yield one;
+}
+
+/** What of its runs is to become the LMS's, by the key of the run. */
+type Wanted = ReadonlyMap<string, Map<Followable, string | null>>;
+/** Takes a field out of what is wanted, and keeps it as a conflict; false where it is not wanted. */
+type Drop = (run: string, field: Followable, problem: string) => boolean;
+
+/** Changes what may be changed, and keeps the rest as conflicts. */
+async function followCourse(deps: ChangeDeps, course: LmsCourse, state: CourseState) {
+  const here = new Map(state.runs.map((run) => [run.key, run]));
+  const title = titleFor(course.title) ?? state.course.title;
+  const wanted: Wanted = new Map(
+    course.runs.flatMap((run) => {
+      const known = here.get(run.key);
+      return known ? [[run.key, differences(run, known, title)]] : [];
+    }),
+  );
+  const conflicts: RunConflict[] = [];
+  const drop: Drop = (run, field, problem) => {
+    const there = wanted.get(run)?.get(field);
+    if (there === undefined) return false;
+    wanted.get(run)?.delete(field);
+    conflicts.push({ courseRunId: here.get(run)?.id ?? '', field, there, problem });
+    return true;
+  };
+  for (const { key } of course.runs.filter(isBackwards))
+    DATES.forEach((field) => drop(key, field, 'The end is not after the start there.'));
+  const { key } = state.course;
+  const changing = { key, title: title === state.course.title ? undefined : title };
+  const isChanged = await applied(deps, changing, { wanted, drop });
+  const ids = course.runs.flatMap((run) => here.get(run.key)?.id ?? []);
+  await saveConflicts(deps.database, ids, conflicts);
+  return { isChanged, conflicts };
+}
+
+/** Makes the change without what is refused of it; false where nothing is left of it. */
+async function applied(
+  deps: ChangeDeps,
+  { key, title }: { readonly key: string; readonly title: string | undefined },
+  { wanted, drop }: { readonly wanted: Wanted; readonly drop: Drop },
+): Promise<boolean> {
+  for (;;) {
+    const runs = [...wanted].flatMap(([run, fields]): ChangeCourseRunInput[] =>
+      fields.size > 0 ? [{ key: run, ...Object.fromEntries(fields) }] : [],
+    );
+    if (runs.length === 0 && title === undefined) return false;
+    const refusals = await attempt(deps, { key, title, runs });
+    const [first] = refusals;
+    if (!first) return true;
+    const dropped = refusals.filter(({ run, field, problem }) => drop(run, field, problem));
+    if (dropped.length > 0) continue;
+    if (runs.length === 0) return false;
+    // What names no field that was given would be refused for ever.
+    for (const [run, fields] of wanted)
+      for (const field of [...fields.keys()]) drop(run, field, first.problem);
+  }
+}
+
+/** The fields in which the run differs from the LMS's, under a course of that title. */
+function differences(there: LmsRun, here: CourseRun, courseTitle: string): Map<Followable, string | null> {
+  const found = new Map<Followable, string | null>();
+  const title = titleFor(there.title) ?? titleOf(here);
+  if ((here.title ?? courseTitle) !== title) found.set('title', title === courseTitle ? null : title);
+  for (const field of DATES)
+    if (there[field]?.getTime() !== here[field]?.getTime())
+      found.set(field, there[field]?.toISOString() ?? null);
+  return found;
+}
+
+interface Refusal {
+  readonly run: string;
+  readonly field: Followable;
+  readonly problem: string;
+}
+
+/** Makes the change as a whole, or answers what it is refused for. */
+async function attempt(
+  deps: ChangeDeps,
+  input: { key: string; title: string | undefined; runs: readonly ChangeCourseRunInput[] },
+): Promise<Refusal[]> {
+  const refusalOf = (path: readonly string[], problem: string): Refusal => {
+    const [, index = '', field = ''] = path;
+    return { run: input.runs[Number(index)]?.key ?? '', field: field as Followable, problem };
+  };
+  try {
+    const command = changeCourseCommand({ ...input, expectedVersion: 0, reason: REASON });
+    const { violations } = await applyChange(deps, SERVICE, { ...command, expectedVersion: null });
+    return violations.map(({ path, message }) => refusalOf(path, message));
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== 'BAD_USER_INPUT') throw error;
+    const { path, field } = error.details;
+    return [refusalOf(Array.isArray(path) ? path : String(field).split('.'), error.message)];
+  }
+}

@@ -1,0 +1,53 @@
+// Asks an LMS for the modes of the runs that are new in a course, and makes of them what an import takes.
+import type { Catalogue } from '../../model/catalogue';
+import type { LmsMode, LmsRun, LmsRuns } from '../../provisioning/target';
+import type { SourceRecord } from './import-courses';
+import { importedCourseOf, whyLeftAlone } from './lms-courses';
+import type { LmsCourse } from './lms-courses';
+
+export interface LmsReading {
+  readonly lms: Pick<LmsRuns, 'modesOf'>;
+  readonly catalogue: Catalogue;
+  readonly currency: string;
+  /** Called for each run that was asked about, and for each course. */
+  readonly onAnswered?: () => void;
+}
+
+/** Of runs one after the other whose modes cannot be had: the LMS is away, or does not let us. */
+const MOST_FAILURES = 5;
+
+/** Reads one course after the other. Throws when the LMS is away, or does not let us. */
+export function createLmsReader({ lms, catalogue, currency, onAnswered = () => undefined }: LmsReading) {
+  let failures = 0;
+
+  async function modesOf(run: LmsRun): Promise<LmsMode[] | string> {
+    try {
+      const modes = await lms.modesOf(run.key);
+      failures = 0;
+      return whyLeftAlone(run, modes, { catalogue, currency }) ?? modes;
+    } catch (error) {
+      failures += 1;
+      if (failures === MOST_FAILURES || !(error instanceof Error) || error.name === 'AbortError') throw error;
+      return `its modes cannot be read: ${error.message}`;
+    } finally {
+      onAnswered();
+    }
+  }
+
+  return async (course: LmsCourse): Promise<SourceRecord> => {
+    const fresh = course.runs.filter(({ isKnown }) => !isKnown);
+    const answers = await Promise.all(fresh.map(async (run) => ({ run, found: await modesOf(run) })));
+    onAnswered();
+    const modes = new Map(
+      answers.flatMap(({ run, found }) => (typeof found === 'string' ? [] : [[run.key, found]])),
+    );
+    const refused = answers.flatMap(({ run, found }) =>
+      typeof found === 'string' ? [`${run.key}: ${found}`] : [],
+    );
+    const leftAlone = [...course.leftAlone, ...refused];
+    const runs = course.runs.filter(({ key, isKnown }) => isKnown || modes.has(key));
+    const told = { position: course.key, key: course.key, runs: runs.length + leftAlone.length, leftAlone };
+    if (runs.length === 0) return { ...told, leftAlone: [], problems: leftAlone };
+    return { ...told, course: importedCourseOf({ ...course, runs }, modes, catalogue) };
+  };
+}
