@@ -1,6 +1,7 @@
 // What is asked in a soak: what the bench asks, and every tenth time an attack.
 import { WORKLOADS, changing } from '../bench/workloads';
 import type { Pick } from '../bench/workloads';
+import { ATTACKING } from './attacks';
 import { KNOWN, query } from '../test/graphql/attacks/known';
 import type { Attack } from '../test/graphql/attacks/known';
 import type { ServiceProcess } from '../test/support/service-process';
@@ -22,7 +23,10 @@ interface Request extends Attack {
 export type Next = (connection: number) => Request;
 
 const ONE_IN = 10;
-const ATTACKS: readonly Request[] = KNOWN.map(([name, attack]) => ({ ...attack, name: `attack: ${name}` }));
+const ATTACKS: readonly ((n: number) => Request)[] = [
+  ...KNOWN.map(([name, attack]) => () => ({ ...attack, name: `attack: ${name}` })),
+  ...ATTACKING.map(([name, attacking]) => (n: number) => ({ ...attacking(n), name: `attack: ${name}` })),
+];
 
 /** Requests of every kind, in an order that the numbers decide. */
 export async function requestsOf(
@@ -30,9 +34,11 @@ export async function requestsOf(
   { pick, connections }: { readonly pick: Pick; readonly connections: number },
 ): Promise<Next> {
   const nextChange = await changing({ url: databaseUrl, courses, peer: 'ours' }, connections);
+  let sent = 0;
   return (connection) => {
+    sent += 1;
     const attack = ATTACKS[pick(ATTACKS.length * ONE_IN)];
-    if (attack) return attack;
+    if (attack) return attack(sent);
     const { name, query: text, variables, isChange } = WORKLOADS[pick(WORKLOADS.length)] ?? never();
     const good = { name, search: '', status: 200, code: null };
     if (!isChange) return { ...good, init: query(text, variables(pick, courses)) };
@@ -59,6 +65,13 @@ export async function send({ url, headers }: Target, request: Request): Promise<
   if (!isExpected) console.error(`${name}: ${response.status} ${text.slice(0, 300)}`);
   if (response.ok) onAnswer?.();
   return { name, ms, status: response.status, isExpected };
+}
+
+/** How long /livez takes to answer, in milliseconds. */
+export async function livezMs({ opsUrl }: Target): Promise<number> {
+  const began = performance.now();
+  await (await fetch(new URL('/livez', opsUrl))).text();
+  return performance.now() - began;
 }
 
 /** What the service's process holds in memory, and what of it are objects, in bytes. */

@@ -12,7 +12,8 @@ import { startStandIns } from '../sandbox/stand-ins';
 import { startEmbeddedPostgres } from '../src/store/embedded/start-embedded-postgres';
 import { migrate } from '../src/store/migrate';
 import { startServiceProcess } from '../test/support/service-process';
-import { memoryOf, send, requestsOf } from './asking';
+import { livezMs, memoryOf, send, requestsOf } from './asking';
+import { holdBack, largestCourse } from './attacks';
 import type { Target } from './asking';
 import { isFlat, print } from './report';
 import type { Memory, Sent } from './report';
@@ -23,14 +24,19 @@ const { values } = parseArgs({
     connections: { type: 'string', default: '8' },
     courses: { type: 'string', default: '1000' },
     seed: { type: 'string', default: '1' },
+    'livez-ms': { type: 'string', default: '250' },
   },
 });
 const MINUTE_MS = 60_000;
 /** What is compiled and kept at first is no growth. */
 const WARM_UP_MS = 15_000;
 const SAMPLE_MS = 500;
-/** As a small container has it: with more, garbage is kept for minutes, and would look like a leak. */
-const HEAP_MIB = 160;
+const HEAP_MIB = 512;
+/** Which of the process may never be more. */
+const RESIDENT_MB = 450;
+const LIVEZ_EVERY_MS = 50;
+/** How many connections hold back the last byte of 1 MB each. */
+const HELD_BACK = 100;
 
 type Running = (() => unknown)[];
 
@@ -66,13 +72,27 @@ async function soak(target: Target): Promise<boolean> {
   const ask = async (connection: number): Promise<void> => {
     while (performance.now() < end) sent.push(await send(target, next(connection)));
   };
+  const [large, held] = [largestCourse(), holdBack(target.url, target.headers, HELD_BACK)];
+  await send(target, { ...large, name: 'the course with the most runs' });
+  const livez: number[] = [];
+  const look = async (): Promise<void> => {
+    for (; performance.now() < end; await sleep(LIVEZ_EVERY_MS)) livez.push(await livezMs(target));
+  };
   const watch = async (): Promise<void> => {
     await sleep(WARM_UP_MS);
     for (; performance.now() < end; await sleep(SAMPLE_MS)) memory.push(await memoryOf(target));
   };
-  await Promise.all([watch(), ...Array.from({ length: connections }, (_, connection) => ask(connection))]);
+  await Promise.all([
+    watch(),
+    look(),
+    ...Array.from({ length: connections }, (_, connection) => ask(connection)),
+  ]);
+  held.stop();
   print(sent, memory);
-  return isFlat(memory) && sent.every(({ isExpected }) => isExpected);
+  const [slowest, most] = [Math.max(...livez), Math.max(...memory.map(({ resident }) => resident)) / 1e6];
+  console.log(`/livez: ${Math.round(slowest)} ms at most; resident memory: ${Math.round(most)} MB at most`);
+  const isWell = slowest <= Number(values['livez-ms']) && most <= RESIDENT_MB;
+  return isWell && isFlat(memory) && sent.every(({ isExpected }) => isExpected);
 }
 
 async function main(): Promise<void> {

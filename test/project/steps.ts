@@ -57,6 +57,10 @@ export const STEPS: Step[] = [
   },
   { name: 'tests behind other gateways', command: 'npm run --silent test:gateways' },
   { name: "Publisher's form", command: 'npm run --silent test:publisher' },
+  {
+    name: 'attacks for 15 s, within memory and with /livez in 1 s',
+    command: 'npm run --silent soak -- --minutes 0.25 --courses 200 --livez-ms 1000',
+  },
   { name: 'fault drills of 15 s', command: 'npm run --silent chaos -- --seconds 15 --quick' },
 ];
 
