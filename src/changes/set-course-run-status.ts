@@ -3,7 +3,7 @@ import { authorize } from '../identity/permissions';
 import type { Operation } from '../identity/permissions';
 import type { CourseRunStatus, CourseState } from '../model/courses';
 import type { Viewer } from '../model/viewer';
-import { applyChange } from './apply/apply-change';
+import { applyChange, previewChange } from './apply/apply-change';
 import type { Command, Outcome, Proposal } from './apply/command';
 import type { ChangeDeps } from './deps';
 import { readReason, readRunKey } from './input/read';
@@ -26,6 +26,15 @@ export function setCourseRunStatus(
   input: SetCourseRunStatusInput,
 ): Promise<Outcome> {
   return applyChange(deps, viewer, setCourseRunStatusCommand(input));
+}
+
+/** What `setCourseRunStatus` would answer, with nothing saved. */
+export function previewSetCourseRunStatus(
+  deps: ChangeDeps,
+  viewer: Viewer,
+  input: SetCourseRunStatusInput,
+): Promise<Outcome> {
+  return previewChange(deps, viewer, setCourseRunStatusCommand(input));
 }
 
 /** The command alone, for a change that is made on other conditions. */

@@ -1167,6 +1167,10 @@ export type MutationStartBulkChangeArgs = {
 
 /** A new run. Without a type: the first of the course type. */
 export type NewCourseRunInput = {
+  /** How many hours of credit. */
+  readonly creditHours?: InputMaybe<Scalars['Int']['input']>;
+  /** Who gives the credit. */
+  readonly creditProvider?: InputMaybe<Scalars['String']['input']>;
   /** When the run ends; after its start. */
   readonly end?: InputMaybe<Scalars['DateTime']['input']>;
   /** When the run becomes PUBLISHED by itself, once REVIEWED. */
@@ -1232,6 +1236,19 @@ export type Permission =
   | 'READ'
   /** Move runs through review, set deadline overrides. */
   | 'REVIEW';
+
+/** The figures of the rules, as this installation has set them. */
+export type Policy = {
+  readonly __typename?: 'Policy';
+  /** In which prices are given: an ISO 4217 code, for example "USD". */
+  readonly currency: Scalars['String']['output'];
+  /** The highest price; a higher one is PRICE_ABOVE_MAXIMUM. */
+  readonly maximumPrice: Scalars['Decimal']['output'];
+  /** How many days before the end of a run a seat with an upgrade deadline can last be bought. */
+  readonly upgradeDeadlineDays: Scalars['Int']['output'];
+  /** Whether a price with cents is refused (PRICE_NOT_WHOLE). */
+  readonly wholePrices: Scalars['Boolean']['output'];
+};
 
 /** A price for a seat type of the course; it also prices the entitlement of that seat type. */
 export type PriceInput = {
@@ -1400,12 +1417,16 @@ export type Query = {
   readonly members?: Maybe<MemberConnection>;
   /** Every mode. */
   readonly modes?: Maybe<ReadonlyArray<Mode>>;
+  /** The figures of the rules, as this installation has set them. */
+  readonly policy?: Maybe<Policy>;
   /** What the mutation of the same name would answer, with nothing saved. */
   readonly previewAddCourseRun?: Maybe<AddCourseRunPayload>;
   /** What the mutation of the same name would answer, with nothing saved. */
   readonly previewChangeCourse?: Maybe<ChangeCoursePayload>;
   /** What the mutation of the same name would answer, with nothing saved. */
   readonly previewCreateCourse?: Maybe<CreateCoursePayload>;
+  /** What the mutation of the same name would answer, with nothing saved. */
+  readonly previewSetCourseRunStatus?: Maybe<SetCourseRunStatusPayload>;
   /** One provisioning; null where there is none of that id. */
   readonly provisioning?: Maybe<Provisioning>;
   /** Provisionings, newest first unless asked otherwise. What a person must act on: states [FAILED]. */
@@ -1522,6 +1543,11 @@ export type QueryPreviewChangeCourseArgs = {
 
 export type QueryPreviewCreateCourseArgs = {
   input: CreateCourseInput;
+};
+
+
+export type QueryPreviewSetCourseRunStatusArgs = {
+  input: SetCourseRunStatusInput;
 };
 
 
@@ -2239,6 +2265,7 @@ export type ResolversTypes = {
   NoticeCode: NoticeCode;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Permission: Permission;
+  Policy: ResolverTypeWrapper<Policy>;
   PriceInput: PriceInput;
   Provisioning: ResolverTypeWrapper<ProvisioningModel>;
   ProvisioningConnection: ResolverTypeWrapper<ProvisioningPage>;
@@ -2356,6 +2383,7 @@ export type ResolversParentTypes = {
   NewCourseRunInput: NewCourseRunInput;
   Notice: Notice;
   PageInfo: PageInfo;
+  Policy: Policy;
   PriceInput: PriceInput;
   Provisioning: ProvisioningModel;
   ProvisioningConnection: ProvisioningPage;
@@ -2819,6 +2847,13 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type PolicyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Policy'] = ResolversParentTypes['Policy']> = {
+  currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  maximumPrice?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  upgradeDeadlineDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  wholePrices?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
 export type ProvisioningResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Provisioning'] = ResolversParentTypes['Provisioning'], FederationReferenceType extends FederationReferenceTypes['Provisioning'] = FederationReferenceTypes['Provisioning']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Provisioning']> | FederationReferenceType, FederationReferenceType, ContextType>;
   attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2876,9 +2911,11 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   drift?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Drift']>>, ParentType, ContextType, RequireFields<QueryDriftArgs, 'courseRunKey'>>;
   members?: Resolver<Maybe<ResolversTypes['MemberConnection']>, ParentType, ContextType, RequireFields<QueryMembersArgs, 'first'>>;
   modes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Mode']>>, ParentType, ContextType>;
+  policy?: Resolver<Maybe<ResolversTypes['Policy']>, ParentType, ContextType>;
   previewAddCourseRun?: Resolver<Maybe<ResolversTypes['AddCourseRunPayload']>, ParentType, ContextType, RequireFields<QueryPreviewAddCourseRunArgs, 'input'>>;
   previewChangeCourse?: Resolver<Maybe<ResolversTypes['ChangeCoursePayload']>, ParentType, ContextType, RequireFields<QueryPreviewChangeCourseArgs, 'input'>>;
   previewCreateCourse?: Resolver<Maybe<ResolversTypes['CreateCoursePayload']>, ParentType, ContextType, RequireFields<QueryPreviewCreateCourseArgs, 'input'>>;
+  previewSetCourseRunStatus?: Resolver<Maybe<ResolversTypes['SetCourseRunStatusPayload']>, ParentType, ContextType, RequireFields<QueryPreviewSetCourseRunStatusArgs, 'input'>>;
   provisioning?: Resolver<Maybe<ResolversTypes['Provisioning']>, ParentType, ContextType, RequireFields<QueryProvisioningArgs, 'id'>>;
   provisionings?: Resolver<Maybe<ResolversTypes['ProvisioningConnection']>, ParentType, ContextType, RequireFields<QueryProvisioningsArgs, 'first' | 'oldestFirst'>>;
   rules?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Rule']>>, ParentType, ContextType>;
@@ -3081,6 +3118,7 @@ export type Resolvers<ContextType = Context> = {
   Mutation?: MutationResolvers<ContextType>;
   Notice?: NoticeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  Policy?: PolicyResolvers<ContextType>;
   Provisioning?: ProvisioningResolvers<ContextType>;
   ProvisioningConnection?: ProvisioningConnectionResolvers<ContextType>;
   ProvisioningEdge?: ProvisioningEdgeResolvers<ContextType>;

@@ -65,6 +65,9 @@ const QUERIES: Arguments = {
   previewCreateCourse: () => ({ input: { key: 'NewX+1', title: 'New', type: 'audit' } }),
   previewChangeCourse: () => ({ input: change() }),
   previewAddCourseRun: () => ({ input: moved() }),
+  previewSetCourseRunStatus: () => ({
+    input: { key: verified.run, expectedVersion: 1, status: 'LEGAL_REVIEW' },
+  }),
   courseAsOf: () => ({ key: masters.key, at: new Date().toISOString() }),
   courseRunAsOf: () => ({ key: masters.run, at: new Date().toISOString() }),
   provisioning: () => ({ id: provisioning }),

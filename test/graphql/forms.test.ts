@@ -121,3 +121,55 @@ test('changes since a version are the commands that made the later ones', async 
     pageInfo: { hasNextPage: true },
   });
 });
+
+describe('what a form would else have to know by itself', () => {
+  test('previewSetCourseRunStatus answers what would be sent, or why not, and moves nothing', async () => {
+    const { run, version } = await aVerifiedCourse(app.replica, 'INTERNAL_REVIEW');
+    const query = `query ($input: SetCourseRunStatusInput!) { previewSetCourseRunStatus(input: $input) {
+      course { version } courseRun { status } isReplay notices { code } violations { code }
+      plan { seats { isDeferred } } provisioning { id } } }`;
+    const preview = async (status: string) => {
+      const input = { key: run, expectedVersion: version, status, reason };
+      return (await app.data(query, { input })).previewSetCourseRunStatus;
+    };
+
+    expect(await preview('REVIEWED')).toEqual({
+      ...{
+        course: { version: version + 1 },
+        courseRun: { status: 'REVIEWED' },
+        isReplay: false,
+        notices: [],
+      },
+      ...{
+        violations: [],
+        plan: { seats: [{ isDeferred: false }, { isDeferred: false }] },
+        provisioning: [],
+      },
+    });
+    expect((await preview('PUBLISHED')).violations).toEqual([{ code: 'STATUS_NOT_REACHABLE' }]);
+    expect(await app.data(`{ courseRun(key: "${run}") { status } }`)).toEqual({
+      courseRun: { status: 'INTERNAL_REVIEW' },
+    });
+  });
+
+  test('policy answers the figures of the rules', async () => {
+    expect(await app.data('{ policy { currency maximumPrice wholePrices upgradeDeadlineDays } }')).toEqual({
+      policy: { currency: 'USD', maximumPrice: '10000.00', wholePrices: true, upgradeDeadlineDays: 10 },
+    });
+  });
+
+  test('a new run has its credit at once', async () => {
+    const query = `query ($input: CreateCourseInput!) { previewCreateCourse(input: $input) {
+      violations { code } course { courseRuns { seats { seatType { slug } creditProvider creditHours } } } } }`;
+    const run = { key: 'course-v1:CreditX+1+R1', creditProvider: 'asu', creditHours: 3 };
+    const prices = ['credit', 'verified'].map((seatType) => ({ seatType, amount: '100' }));
+    const input = { key: 'CreditX+1', title: 'Credit', type: 'credit-verified-audit', prices, runs: [run] };
+
+    const { violations, course } = (await app.data(query, { input })).previewCreateCourse;
+
+    expect(violations).toEqual([]);
+    expect(course.courseRuns[0].seats).toContainEqual({
+      ...{ seatType: { slug: 'credit' }, creditProvider: 'asu', creditHours: 3 },
+    });
+  });
+});

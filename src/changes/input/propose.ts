@@ -31,10 +31,7 @@ export interface ChangeCourseRunInput extends GivenRunFields {
   readonly prices?: readonly PriceInput[] | null;
 }
 
-export type NewCourseRunInput = Omit<
-  ChangeCourseRunInput,
-  'upgradeDeadlineOverride' | 'creditProvider' | 'creditHours'
->;
+export type NewCourseRunInput = Omit<ChangeCourseRunInput, 'upgradeDeadlineOverride'>;
 
 /** An entry of the input, and where in the input it stands. */
 export interface Named<T> {

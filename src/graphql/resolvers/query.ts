@@ -2,6 +2,7 @@
 import { previewAddCourseRun } from '../../changes/add-course-run';
 import { previewChangeCourse } from '../../changes/change-course';
 import { previewCreateCourse } from '../../changes/create-course';
+import { previewSetCourseRunStatus } from '../../changes/set-course-run-status';
 import { findDrift } from '../../changes/find-drift';
 import { readCourseKey, readRunKey } from '../../changes/input/read';
 import { wholeViewer } from '../../model/viewer';
@@ -35,6 +36,8 @@ export const Query: QueryResolvers = {
   previewCreateCourse: (_, { input }, context) => previewed(context, previewCreateCourse, input),
   previewChangeCourse: (_, { input }, context) => previewed(context, previewChangeCourse, input),
   previewAddCourseRun: (_, { input }, context) => previewed(context, previewAddCourseRun, input),
+  previewSetCourseRunStatus: (_, { input }, context) => previewed(context, previewSetCourseRunStatus, input),
+  policy: (_, _args, { deps: { policy } }) => ({ ...policy, wholePrices: policy.isPriceWhole }),
   members: (_, args, context) => listMembers(context, args),
   viewer: (_, _args, { viewer }) => wholeViewer(viewer),
 

@@ -109,6 +109,10 @@ export type CreateCourseInput = {
 
 /** A new run. Without a type: the first of the course type. */
 export type NewCourseRunInput = {
+  /** How many hours of credit. */
+  creditHours?: number | null | undefined;
+  /** Who gives the credit. */
+  creditProvider?: string | null | undefined;
   /** When the run ends; after its start. */
   end?: string | null | undefined;
   /** When the run becomes PUBLISHED by itself, once REVIEWED. */
