@@ -43,6 +43,8 @@ export function desiredOf(run: CourseRun, context: PlanContext): Desired {
       courseRunKey: run.key,
       modes: type.trackTypes.map((track): CourseModeState => {
         const seat = seats.find((candidate) => candidate.trackType.slug === track.slug);
+        const told = seat?.price === null && asked?.lms?.modes.find(({ slug }) => slug === track.mode.slug);
+        if (told) return told;
         return {
           slug: track.mode.slug,
           displayName: track.mode.name,
@@ -57,6 +59,25 @@ export function desiredOf(run: CourseRun, context: PlanContext): Desired {
 }
 
 /**
+ * Whether nothing is to be said of the run, since something that somebody is paid for has no price. What was told before
+ * is said again as it was told; what was never told would be offered for nothing, or taken from those who sell it now.
+ */
+export function isHeldBack(run: CourseRun, context: PlanContext): boolean {
+  const told = baselineOf(run, context).ecommerce;
+  const isTold = (list: 'seats' | 'entitlements', slug: string) =>
+    (told?.[list] ?? []).some(({ seatType }) => seatType === slug);
+  const { course } = run;
+  return (
+    seatsOf(run, runTypeOf(run, context.catalogue), context.policy).some(
+      ({ price, seatType }) => price === null && !isTold('seats', seatType.slug),
+    ) ||
+    entitlementsOf(course, courseTypeOf(course, context.catalogue), context.policy).some(
+      ({ price, seatType, sku }) => price === null && sku !== null && !isTold('entitlements', seatType.slug),
+    )
+  );
+}
+
+/**
  * What must be asked for now: the runs that became REVIEWED or PUBLISHED, and those whose desired state changed, where
  * what is sent would differ from what was last asked for.
  */
@@ -67,6 +88,7 @@ export function asksOf(
   const runsBefore = new Map(before.state?.runs.map((run) => [run.id, run]));
   return after.state.runs
     .filter((run) => isProvisioned(run, after.context.now) && !isEmptyRun(run, after.context.catalogue))
+    .filter((run) => !isHeldBack(run, after.context))
     .filter((run) => {
       const old = runsBefore.get(run.id);
       const desired = desiredOf(run, after.context);
@@ -108,30 +130,40 @@ function isEmptyRun(run: CourseRun, catalogue: Catalogue): boolean {
   return isEmptyType(lookup(catalogue.courseRunTypes, run.type));
 }
 
+/** Without a price only what was told before, as it was told: an unknown price is never sent as 0. */
 function ecommerceState(run: CourseRun, seats: readonly Seat[], context: PlanContext): EcommerceState {
   const { course } = run;
+  const told = baselineOf(run, context).ecommerce;
+  const toldOf = <Row extends { readonly seatType: string }>(
+    rows: readonly Row[] | undefined,
+    slug: string,
+  ) => (rows ?? []).filter(({ seatType }) => seatType === slug);
   return {
     courseKey: course.key,
     courseUuid: course.uuid,
     courseRunKey: run.key,
     name: titleOf(run),
     verificationDeadline: run.end?.toISOString() ?? null,
-    seats: seats.map((seat) => ({
-      seatType: seat.seatType.slug,
-      certificateType: seat.trackType.mode.certificateType ?? '',
-      idVerificationRequired: seat.trackType.mode.isIdVerified,
-      price: seat.price?.amount ?? '0.00',
-      currency: context.policy.currency,
-      expires: seat.upgradeDeadline?.toISOString() ?? null,
-      creditProvider: seat.creditProvider,
-      creditHours: seat.creditHours,
-    })),
-    entitlements: entitlementsOf(course, courseTypeOf(course, context.catalogue), context.policy).map(
-      ({ seatType, price }) => ({
-        seatType: seatType.slug,
-        price: price?.amount ?? '0.00',
-        currency: context.policy.currency,
-      }),
+    seats: seats.flatMap((seat) => {
+      if (seat.price === null) return toldOf(told?.seats, seat.seatType.slug);
+      return [
+        {
+          seatType: seat.seatType.slug,
+          certificateType: seat.trackType.mode.certificateType ?? '',
+          idVerificationRequired: seat.trackType.mode.isIdVerified,
+          price: seat.price.amount,
+          currency: context.policy.currency,
+          expires: seat.upgradeDeadline?.toISOString() ?? null,
+          creditProvider: seat.creditProvider,
+          creditHours: seat.creditHours,
+        },
+      ];
+    }),
+    entitlements: entitlementsOf(course, courseTypeOf(course, context.catalogue), context.policy).flatMap(
+      ({ seatType, price }) =>
+        price === null
+          ? toldOf(told?.entitlements, seatType.slug)
+          : [{ seatType: seatType.slug, price: price.amount, currency: context.policy.currency }],
     ),
   };
 }

@@ -6,6 +6,7 @@ import type { CourseRun, CourseState, Money, Seat } from '../model/courses';
 import { wholeUnits } from '../model/money';
 import type {
   Asked,
+  EcommerceState,
   EntitlementStep,
   ModeStep,
   ProvisioningPlan,
@@ -72,7 +73,12 @@ function compare<W, H>(
 
 function seatSteps({ run, seats, desired, baseline, isDeferred }: Wish, context: PlanContext): SeatStep[] {
   const priceOf = (slug: string) => seats.find((seat) => seat.seatType.slug === slug)?.price ?? null;
-  const steps = compare(desired.ecommerce?.seats ?? [], baseline.ecommerce?.seats ?? [], {
+  const offered = desired.ecommerce?.seats ?? [];
+  // One without a price is held back, and is part of the plan nevertheless.
+  const planned = seats.map(
+    ({ seatType: { slug } }) => offered.find(({ seatType }) => seatType === slug) ?? unpricedSeat(slug),
+  );
+  const steps = compare(planned, baseline.ecommerce?.seats ?? [], {
     key: (seat) => seat.seatType,
     text: (seat) =>
       JSON.stringify([
@@ -88,6 +94,11 @@ function seatSteps({ run, seats, desired, baseline, isDeferred }: Wish, context:
     isDeferred,
   }));
 }
+
+const unpricedSeat = (seatType: string): EcommerceState['seats'][number] => ({
+  ...{ seatType, certificateType: '', idVerificationRequired: false, price: '', currency: '' },
+  ...{ expires: null, creditProvider: null, creditHours: null },
+});
 
 function modeSteps({ run, seats, desired, baseline, isDeferred }: Wish, context: PlanContext): ModeStep[] {
   const steps = compare(desired.lms.modes, baseline.lms?.modes ?? [], {

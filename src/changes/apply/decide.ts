@@ -11,7 +11,7 @@ import { EMPTY_PLAN } from '../../model/provisioning';
 import type { Ask, Asked, ProvisioningPlan } from '../../model/provisioning';
 import type { Viewer } from '../../model/viewer';
 import { authorize, may, requireVisible } from '../../identity/permissions';
-import { askOf, asksOf, desiredOf } from '../../provisioning/plan';
+import { askOf, asksOf, desiredOf, isHeldBack } from '../../provisioning/plan';
 import type { PlanContext } from '../../provisioning/plan';
 import { planOf } from '../../provisioning/steps';
 import { judge } from '../../rules';
@@ -95,7 +95,7 @@ function asksFor(
   const { publishes } = proposal;
   if (!publishes) return asksOf({ state: before, context }, { state: after, context });
   return after.runs
-    .filter((run) => run.key === publishes.run)
+    .filter((run) => run.key === publishes.run && !isHeldBack(run, context))
     .map((run) => askOf(run, context, publishes.known));
 }
 

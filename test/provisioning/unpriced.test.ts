@@ -1,0 +1,52 @@
+// What somebody is paid for and nobody knows the price of: never sent as 0.00. Pure.
+import type { Course, CourseRun, CourseState } from '../../src/model/courses';
+import { asksOf, desiredOf, isHeldBack } from '../../src/provisioning/plan';
+import { aCourse, aRun, PHASES } from '../support/build';
+import { aPlanContext } from '../support/plans';
+
+const state = (course: Partial<Course>, run: Partial<CourseRun> = {}): CourseState => {
+  const owner = aCourse({ prices: {}, ...course });
+  return { course: owner, runs: [aRun({ ...PHASES.LOCKED, ...run, course: owner })] };
+};
+const asksFor = (before: CourseState, after: CourseState) => {
+  const context = aPlanContext();
+  return asksOf({ state: before, context }, { state: after, context });
+};
+
+test('a run that was imported as published without a price is not sold for nothing when its title changes', () => {
+  expect(asksFor(state({}), state({ title: 'Another' }))).toEqual([]);
+});
+
+test('it is asked for when its price is known', () => {
+  const asks = asksFor(state({}), state({ prices: { verified: '49.00' } }));
+
+  expect(asks).toMatchObject([{ ecommerce: { seats: [{ price: '49.00' }, { price: '0.00' }] } }]);
+});
+
+test('what was told before stays as it was told, seat and mode, and the rest goes on', () => {
+  const priced = state({ prices: { verified: '49.00' } });
+  const [told] = asksFor(priced, state({ prices: { verified: '49.00' }, title: 'Told' }));
+  const run = aRun({ ...PHASES.LOCKED, course: aCourse({ prices: {}, title: 'Another' }) });
+  const asked = told ? { [run.id]: { ...told, courseRevision: 1 } } : {};
+  const context = { ...aPlanContext(), asked: new Map(Object.entries(asked)) };
+
+  expect(isHeldBack(run, context)).toBe(false);
+  expect(desiredOf(run, context)).toMatchObject({
+    ecommerce: { name: 'Another', seats: [{ seatType: 'verified', price: '49.00' }, {}] },
+    lms: { modes: [{ slug: 'verified', minPrice: 49 }, {}] },
+  });
+});
+
+test('an entitlement that was never sold is left out, and holds nothing back', () => {
+  const prices = { 'no-id-professional': '99.00' };
+  const course = { type: 'professional', prices };
+  const before = state(course, { type: 'no-id-professional' });
+  const after = state(
+    { ...course, prices: { 'no-id-professional': '120.00' } },
+    { type: 'no-id-professional' },
+  );
+  const [ask] = asksFor(before, after);
+
+  expect(JSON.stringify(ask?.ecommerce)).not.toContain('"0.00"');
+  expect(ask?.ecommerce?.seats).toMatchObject([{ price: '120.00' }]);
+});
