@@ -12,7 +12,7 @@ import type { Log } from '../ops/log';
 import { createLoop } from '../provisioning/pace/loop';
 import type { LmsRuns } from '../provisioning/target';
 import type { Database } from '../store/database';
-import { createTenure } from '../store/tenure';
+import { createLeadership } from '../store/leadership';
 
 export interface TaskOptions {
   readonly deps: ChangeDeps;
@@ -34,7 +34,7 @@ export interface TaskOptions {
 /** On average: a run is to go live within a minute. */
 const GO_LIVE_MS = 20_000;
 /** How often a replica looks whether the one that scans is still there. */
-const TENURE_MS = 60_000;
+const LEADERSHIP_MS = 60_000;
 const RUNS_PER_SECOND = 5;
 /** The relay, which is stopped next, must hand over within a second. */
 const STOP_WITHIN_MS = 400;
@@ -47,8 +47,8 @@ export function startTasks(options: TaskOptions): { readonly stop: () => Promise
   const { deps, sessions = deps.database, log, random, reconcileEveryMs } = options;
   const stopping = new AbortController();
   const { following } = options;
-  const tenure = createTenure(sessions, RECONCILE_LOCK);
-  const followTenure = createTenure(sessions, FOLLOW_LOCK);
+  const leadership = createLeadership(sessions, RECONCILE_LOCK);
+  const followLeadership = createLeadership(sessions, FOLLOW_LOCK);
   const onError = (error: unknown) => log.error({ error }, 'A periodic task failed.');
   const repeating = (turn: () => Promise<number>) => createLoop({ turn, onError, random });
   const publishing = repeating(async () => {
@@ -56,16 +56,16 @@ export function startTasks(options: TaskOptions): { readonly stop: () => Promise
     return GO_LIVE_MS * (0.5 + random());
   });
   const scanning = repeating(async () => {
-    if (!(await tenure.isOurs())) return Math.min(TENURE_MS, reconcileEveryMs);
+    if (!(await leadership.isOurs())) return Math.min(LEADERSHIP_MS, reconcileEveryMs);
     await scan(options, stopping.signal);
     return reconcileEveryMs;
   });
   const changing = repeating(() => changeDueCourse(deps, null));
   const followingLms = repeating(async () => {
-    if (!following || !(await followTenure.isOurs())) return TENURE_MS;
+    if (!following || !(await followLeadership.isOurs())) return LEADERSHIP_MS;
     return (await follow(options, stopping.signal))
       ? following.everyMs
-      : Math.min(TENURE_MS, following.everyMs);
+      : Math.min(LEADERSHIP_MS, following.everyMs);
   });
   const loops = [
     ...[publishing, changing],
@@ -78,7 +78,7 @@ export function startTasks(options: TaskOptions): { readonly stop: () => Promise
       stopping.abort();
       const stopped = Promise.all(loops.map((loop) => loop.stop()));
       await Promise.race([stopped, sleep(STOP_WITHIN_MS, undefined, { ref: false })]);
-      await Promise.all([tenure.end(), followTenure.end()]);
+      await Promise.all([leadership.end(), followLeadership.end()]);
     },
   };
 }

@@ -2,7 +2,7 @@
 import { DataSource } from 'typeorm';
 import { MIGRATIONS } from '../../migrations';
 import { HeardClient, settle } from './connections/session';
-import { sendStraight } from './connections/straight';
+import { sendByPg } from './connections/pg-statements';
 import { TYPES } from './connections/values';
 import type { Database } from './database';
 import * as bulkChanges from './tables/bulk-changes';
@@ -43,7 +43,7 @@ export const STATEMENT_MS = 15_000;
 
 /** A connected pool. Throws when the database does not answer within 5 s. */
 export const openDatabase = async (options: DatabaseOptions): Promise<Database> =>
-  sendStraight(await createDataSource(options).initialize(), options.onError);
+  sendByPg(await createDataSource(options).initialize(), options.onError);
 
 /** A data source, not yet connected. */
 export function createDataSource(options: DatabaseOptions): DataSource {

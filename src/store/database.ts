@@ -16,12 +16,12 @@ export interface KeyedStatement<T> {
 }
 
 /** What the statement finds for these keys, and maybe for others that were looked up at the same time. */
-export type Together = <T>(statement: KeyedStatement<T>, keys: readonly string[]) => Promise<T>;
+export type Coalesced = <T>(statement: KeyedStatement<T>, keys: readonly string[]) => Promise<T>;
 
-/** A connected pool: see connections/straight.ts. */
+/** A connected pool: see connections/pg-statements.ts. */
 export interface Database extends DataSource {
   readonly rows: (text: string, values?: unknown[], runner?: QueryRunner) => Promise<Row[]>;
-  readonly together: Together;
+  readonly coalesced: Coalesced;
 }
 /** The handle that statements of one transaction go through. */
 export type Transaction = EntityManager;
@@ -61,7 +61,7 @@ export function connectionsOf({ driver }: Database): Connections {
   return { used: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
 }
 
-type Reads = Pick<Database, 'query' | 'rows' | 'together'>;
+type Reads = Pick<Database, 'query' | 'rows' | 'coalesced'>;
 
 /** The same database, which is read so. */
 export const readingSo = (database: Database, reads: Reads): Database =>
@@ -81,7 +81,7 @@ export function readUntil(ended: End, database: Database): Database {
   return readingSo(database, {
     query: (...asked) => until(() => database.query(...asked)),
     rows: (...asked) => until(() => database.rows(...asked)),
-    together: (...asked) => until(() => database.together(...asked)),
+    coalesced: (...asked) => until(() => database.coalesced(...asked)),
   });
 }
 

@@ -82,7 +82,7 @@ async function rowsOfWhole(db: Database, list: Listed, { first, after }: PageReq
   const statement = wholeLists.get(list) ?? pagesOfWhole(list);
   wholeLists.set(list, statement);
   const asked = `${first + 1} ${after ?? ''}`;
-  return (await db.together(statement, [asked])).get(asked) ?? [];
+  return (await db.coalesced(statement, [asked])).get(asked) ?? [];
 }
 
 // The planner is to know that a page is small, whatever its size: so there are two limits.

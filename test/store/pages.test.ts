@@ -15,8 +15,8 @@ const LIST: List<object, string> = {
 /** A database that has these rows for every page that it is asked for. */
 const having = (...keys: string[]): Database => {
   const rows = keys.map((key): Row => [key, 1]);
-  const together: Database['together'] = async ({ found }, asked) => found(rows, asked);
-  return { together } as Database;
+  const coalesced: Database['coalesced'] = async ({ found }, asked) => found(rows, asked);
+  return { coalesced } as Database;
 };
 
 test.each([

@@ -4,7 +4,7 @@ import { changeCourse } from '../../src/changes/change-course';
 import { grantApplication } from '../../src/store/connections/application-role';
 import { openDatabase } from '../../src/store/data-source';
 import type { Database } from '../../src/store/database';
-import { createTenure } from '../../src/store/tenure';
+import { createLeadership } from '../../src/store/leadership';
 import { done, found, mastersCourses, started } from '../changes/bulk-world';
 import { accepted, aVerifiedCourse, DEVELOPER, startReplica } from '../support/changes';
 import type { Replica } from '../support/changes';
@@ -108,12 +108,15 @@ describeWithPooler(`a pooler${hasPgbouncer ? '' : ' (skipped: there is no pgboun
   test('would give a lock that is kept to everybody; past it, one has it', async () => {
     const direct = await openDatabase({ url: directUrl });
     const [LOCK, OTHER] = [7_261_999, 7_261_998];
-    const lent = [createTenure(pooled, LOCK), createTenure(pooled, LOCK)];
-    const own = [createTenure(direct, OTHER), createTenure(direct, OTHER)];
+    const lent = [createLeadership(pooled, LOCK), createLeadership(pooled, LOCK)];
+    const own = [createLeadership(direct, OTHER), createLeadership(direct, OTHER)];
 
-    const had = async (tenures: typeof lent) => [await tenures[0]?.isOurs(), await tenures[1]?.isOurs()];
+    const had = async (leaderships: typeof lent) => [
+      await leaderships[0]?.isOurs(),
+      await leaderships[1]?.isOurs(),
+    ];
     const [throughIt, pastIt] = [await had(lent), await had(own)];
-    await Promise.all([...lent, ...own].map((tenure) => tenure.end()));
+    await Promise.all([...lent, ...own].map((leadership) => leadership.end()));
     await direct.destroy();
 
     expect(throughIt).toEqual([true, true]);

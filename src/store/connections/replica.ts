@@ -72,7 +72,7 @@ function orElse(replica: Database, primary: Database, onLost: (error: unknown) =
   return readingSo(replica, {
     query: (...asked) => either((from) => from.query(...asked)),
     rows: (...asked) => either((from) => from.rows(...asked)),
-    together: (...asked) => either((from) => from.together(...asked)),
+    coalesced: (...asked) => either((from) => from.coalesced(...asked)),
   });
 }
 

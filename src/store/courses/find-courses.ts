@@ -89,7 +89,7 @@ export async function findRunIn(tx: Transaction, id: string): Promise<CourseRun 
 
 /** The runs of each of these courses, in the order of their keys. */
 export async function findRunsOfCourses(db: Database, courses: readonly Course[]): Promise<CourseRun[][]> {
-  const found = await db.together(
+  const found = await db.coalesced(
     RUNS_OF_COURSES,
     courses.map(({ id }) => id),
   );
@@ -162,14 +162,14 @@ export async function findKnownKeys(db: Database): Promise<KnownKeys> {
 }
 
 async function inOrder<T>(db: Database, statement: By<T>, keys: readonly string[]): Promise<(T | null)[]> {
-  const found = await db.together(statement, keys);
+  const found = await db.coalesced(statement, keys);
   return keys.map((key) => found.get(key) ?? null);
 }
 
 /** A malformed one is one that there is not; the database would refuse to compare with it. */
 async function byUuid<T>(db: Database, statement: By<T>, uuids: readonly string[]): Promise<(T | null)[]> {
   const asked = uuids.map((uuid) => uuid.toLowerCase());
-  const found = await db.together(
+  const found = await db.coalesced(
     statement,
     asked.filter((uuid) => UUID.test(uuid)),
   );

@@ -28,7 +28,7 @@ afterAll(async () => {
 
 test('twenty requests at once take one statement, and each finds its keys', async () => {
   const answers = await Promise.all(
-    Array.from({ length: 20 }, (_, index) => database.together(UPPER, [`k${index}`, 'shared'])),
+    Array.from({ length: 20 }, (_, index) => database.coalesced(UPPER, [`k${index}`, 'shared'])),
   );
 
   expect(answers.map((found, index) => [found.get(`k${index}`), found.get('shared')])).toEqual(
@@ -45,7 +45,7 @@ test('requests that come while others are answered take one statement for all th
     await tx.query('SELECT pg_advisory_xact_lock(77)');
     statements.splice(0);
     for (let index = 0; index < 12; index += 1) {
-      asked.push(database.together(held, [String(index)]));
+      asked.push(database.coalesced(held, [String(index)]));
       await turn();
     }
   });
@@ -60,7 +60,7 @@ test('requests that come while others are answered take one statement for all th
 test('what is asked for by a hundred keys or more is asked for by itself', async () => {
   const many = Array.from({ length: 100 }, (_, index) => `m${index}`);
 
-  const [all, one] = await Promise.all([database.together(UPPER, many), database.together(UPPER, ['x'])]);
+  const [all, one] = await Promise.all([database.coalesced(UPPER, many), database.coalesced(UPPER, ['x'])]);
 
   expect([all.size, one.get('x')]).toEqual([100, 'X']);
   expect(statements).toHaveLength(2);
@@ -70,7 +70,7 @@ test('a statement has no more than a thousand keys', async () => {
   const keys = (from: number) => Array.from({ length: 90 }, (_, index) => `n${from}-${index}`);
 
   const answers = await Promise.all(
-    Array.from({ length: 25 }, (_, from) => database.together(UPPER, keys(from))),
+    Array.from({ length: 25 }, (_, from) => database.coalesced(UPPER, keys(from))),
   );
 
   expect(answers.map((found, from) => found.get(`n${from}-89`))).toEqual(
@@ -84,7 +84,7 @@ test('a statement has no more keys than it says, unless one who asks has more', 
   const few = { ...UPPER, most: 2 };
 
   const answers = await Promise.all(
-    [['a', 'b', 'c'], ['d'], ['e'], ['f']].map((keys) => database.together(few, keys)),
+    [['a', 'b', 'c'], ['d'], ['e'], ['f']].map((keys) => database.coalesced(few, keys)),
   );
 
   expect(answers.map((found) => [...found.keys()])).toEqual([['a', 'b', 'c'], ['d', 'e'], ['d', 'e'], ['f']]);
@@ -95,9 +95,9 @@ test('a key that breaks the statement breaks it for who asked for it alone', asy
   const inverse = statementOf('(10 / key::integer)::text');
 
   const [good, bad, other] = await Promise.allSettled([
-    database.together(inverse, ['5']),
-    database.together(inverse, ['0']),
-    database.together(inverse, ['2']),
+    database.coalesced(inverse, ['5']),
+    database.coalesced(inverse, ['0']),
+    database.coalesced(inverse, ['2']),
   ]);
 
   expect(bad).toMatchObject({ status: 'rejected', reason: { message: 'division by zero' } });
@@ -110,7 +110,7 @@ test('a key that breaks the statement breaks it for who asked for it alone', asy
 test('one alone is told what is wrong at once', async () => {
   const broken = statementOf('nothing.at_all');
 
-  await expect(database.together(broken, ['x'])).rejects.toMatchObject({ code: '42P01' });
+  await expect(database.coalesced(broken, ['x'])).rejects.toMatchObject({ code: '42P01' });
   expect(statements).toHaveLength(1);
 });
 
@@ -118,10 +118,10 @@ test('what was committed before is seen', async () => {
   const counted = statementOf('(SELECT count(*)::text FROM told)');
   await database.query('CREATE TABLE told (id integer)');
   for (let count = 1; count <= 20; count += 1) {
-    const others = Array.from({ length: 5 }, () => database.together(counted, ['other']));
+    const others = Array.from({ length: 5 }, () => database.coalesced(counted, ['other']));
     await database.query('INSERT INTO told VALUES (1)');
 
-    expect(Number((await database.together(counted, ['own'])).get('own'))).toBe(count);
+    expect(Number((await database.coalesced(counted, ['own'])).get('own'))).toBe(count);
     await Promise.all(others);
   }
 });

@@ -1,6 +1,6 @@
 // Reads what several requests look up at the same time with one statement. Under load a statement costs the process and the
 // database more than the few rows that it finds.
-import type { KeyedStatement, Row, Together } from '../database';
+import type { KeyedStatement, Row, Coalesced } from '../database';
 
 /** What is asked for by more keys at once gains nothing by others, and keeps them waiting. */
 const MANY = 100;
@@ -24,7 +24,7 @@ interface Lane {
 type Send = (text: string, values: unknown[]) => Promise<readonly Row[]>;
 
 /** Whoever asks gets all that its statement has found, for its own keys and others'. */
-export function createTogether(send: Send): Together {
+export function coalesceReads(send: Send): Coalesced {
   const lanes = new Map<KeyedStatement<unknown>, Lane>();
 
   const find = async <T>({ text, found }: KeyedStatement<T>, keys: readonly string[]): Promise<T> =>

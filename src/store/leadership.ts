@@ -2,14 +2,14 @@
 // and the next one that looks takes over.
 import type { Database } from './database';
 
-export interface Tenure {
+export interface Leadership {
   /** Whether the work is ours: taken now if nobody has it. Throws when the database does not answer. */
   readonly isOurs: () => Promise<boolean>;
   readonly end: () => Promise<void>;
 }
 
 /** Not yet taken. `lock` is any number that nothing else on the same database uses for an advisory lock. */
-export function createTenure(db: Database, lock: number): Tenure {
+export function createLeadership(db: Database, lock: number): Leadership {
   let held: ReturnType<Database['createQueryRunner']> | null = null;
 
   async function isOurs(): Promise<boolean> {
