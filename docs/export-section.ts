@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import { isObjectType, type GraphQLSchema } from 'graphql';
 import { COLUMN_TYPES } from '../src/cli/export/columns';
 import { FILES } from '../src/cli/export/files';
+import { COURSE_FIELDS, RUN_FIELDS } from '../src/model/courses';
+import type { Field } from '../src/model/fields';
 import { code, table } from './markdown';
 
-const SQL = join(__dirname, '..', 'examples', 'data-engineering', 'warehouse.sql');
+const EXAMPLES = join(__dirname, '..', 'examples', 'data-engineering');
+const SQL = ['warehouse.sql', 'types-over-time.sql', 'warehouse-update.sql'];
 const FIELD = /^([A-Z]\w+)\.(\w+)$/;
 
 /** Every column of every file, how to read them, and how to go on from there. */
@@ -25,7 +28,7 @@ export function exportSection(schema: GraphQLSchema): string {
 
 \`npm run cli -- export --out DIR\` writes a file for each thing below, all of one moment, while others go on writing.
 \`--format\` is \`jsonl\` (an object a line), \`csv\` or \`parquet\`. \`DIR\` is there once all of it is written, and has
-\`manifest.json\`: the format, the moment (\`at\`), the schema's version, the \`cursor\`, and for each file its rows, bytes and
+\`manifest.json\`: the version of the files' form (\`formatVersion\`), the format, the moment (\`at\`), the schema's version, the \`cursor\`, and for each file its rows, bytes and
 SHA-256. Seats and entitlements are those that are sold now; SKUs that are known of others are in \`products\` and \`skus\`.
 
 Go on from an export in one of two ways.
@@ -34,28 +37,68 @@ Go on from an export in one of two ways.
 \`changes\`. Set what \`after\` says, in the order of ids, also where a row has it already:
 
 - \`CATALOGUE_CHANGED\`: \`after\` is the whole definition, and \`subject\` says of which.
+- \`before\` and \`after\` (\`fieldsBefore\` and \`fieldsAfter\` in the file) have the API's names: \`type\`, \`start\`, \`end\`. What a
+  column is called there stands behind its meaning below.
 - Any other but \`PROVISIONING_…\`: fields of the course, and under \`courseRuns\` those of runs by key. A run that is in
   \`before\` and not in \`after\` is gone, and with \`COURSE_DELETED\` the course. What is not there and is not told whole
   (without its \`uuid\`) went later: leave it out.
 - \`PROVISIONING_DELIVERED\`: \`skus\` has those of seats, to be merged into \`products\`, and of entitlements, into \`skus\`.
 
-**By \`--since\`** that cursor: the files then have the changes after it, all rows of every course that these are about or
+**By \`--since\`** the folder of the export before, or that cursor: the files then have the changes after it, all rows of every course that these are about or
 whose types were defined anew, and the whole catalogue. Replace what there was of these courses; of one that is gone only
-changes are left. The SQL below does so.
+changes are left. The SQL below does so. An export of another \`formatVersion\` is refused there: its files have other columns.
 
 ${table(['type', 'JSON lines', 'Parquet'], types)}
 
-In CSV values are as in JSON: texts in quotes, null as nothing at all (\`COPY … CSV HEADER\` of PostgreSQL tells that from an
-empty text), lists and JSON as JSON. A text that a spreadsheet would run as a formula, since it begins with \`=\`, \`+\`,
+In CSV values are as in JSON: texts in quotes, null as nothing at all (\`COPY\` of PostgreSQL tells that from an
+empty text), lists and JSON as JSON. The SQL below makes the tables and loads the files. A text that a spreadsheet would run as a formula, since it begins with \`=\`, \`+\`,
 \`-\`, \`@\`, a tab or a line break, gets an apostrophe before it there; the other formats have it as it is.
 
 ${sections.join('\n')}
-### Questions in SQL
+${toldSection(schema)}
+### In SQL
 
-\`\`\`sql
-${readFileSync(SQL, 'utf8').trim()}
-\`\`\`
+${SQL.map((name) => `[${name}](../examples/data-engineering/${name}):\n\n\`\`\`sql\n${readFileSync(join(EXAMPLES, name), 'utf8').trim()}\n\`\`\``).join('\n\n')}
 `;
+}
+
+/** What is in the columns fieldsBefore and fieldsAfter. */
+const toldSection = (schema: GraphQLSchema): string => `### fieldsBefore and fieldsAfter
+
+What changed, field by field, as it was and as it is since. A side is null where there was nothing, or is nothing any more. A
+field that did not change is on neither side. \`courseRuns\` is an object of runs by key; a run that is in \`before\` and not in
+\`after\` is gone.
+
+${table(['of', 'field', 'meaning'], toldFields(schema))}
+
+A \`CATALOGUE_CHANGED\` has the whole definition on both sides, with the columns of its file above. A
+\`PROVISIONING_…\` has \`id\`, \`target\` and \`revision\` of the provisioning, \`skus\` once they are known, and \`error\` where it failed.
+`;
+
+/** The fields of courses and runs that history tells of. */
+function toldFields(schema: GraphQLSchema): string[][] {
+  const meaningIn = (nouns: readonly string[], name: string): string => {
+    const noun = nouns.find((one) => {
+      const type = schema.getType(one);
+      return isObjectType(type) && name in type.getFields();
+    });
+    return meaningOf(`${noun}.${name}`, schema);
+  };
+  const rows = (of: string, nouns: readonly string[], fields: Readonly<Record<string, Field>>) =>
+    Object.entries(fields)
+      .filter(([, field]) => !field.isUntold)
+      .map(([name, { isOptional }]) => [
+        of,
+        code(name),
+        `${meaningIn(nouns, name)}${isOptional ? ' Null: none of its own.' : ''}`,
+      ]);
+  const prices = 'Amounts by slug of the seat type, such as `{"verified": "49.00"}`.';
+  return [
+    ...rows('course', ['Course'], COURSE_FIELDS),
+    ['course', code('prices'), prices],
+    ...rows('run', ['CourseRun', 'Seat'], RUN_FIELDS),
+    ['run', code('prices'), `Its own. ${prices}`],
+  ];
 }
 
 /** The description of the field that a column is the same as, or the column's own. */
@@ -65,5 +108,5 @@ function meaningOf(meaning: string, schema: GraphQLSchema): string {
   const type = schema.getType(typeName);
   const description = isObjectType(type) && type.getFields()[field]?.description;
   if (!description) throw new Error(`The schema has no ${meaning}.`);
-  return description;
+  return `${description} (${code(meaning)})`;
 }

@@ -25,7 +25,7 @@ program
   .description('write courses, runs, what is sold, the catalogue and all changes as files, for a warehouse')
   .requiredOption('--out <folder>', 'the folder to be made')
   .addOption(new Option('--format <format>', 'of the files').choices(FORMATS).default('jsonl'))
-  .option('--since <cursor>', 'only what changed after the cursor of another export')
+  .option('--since <folder or cursor>', 'only what changed after another export')
   .option('--replace', 'put it in the place of an export that is there')
   .action(doing(exportCommand));
 

@@ -48,7 +48,7 @@ test('a change that is open on the primary holds the cursor of the standby', asy
 
   const [first, second, ...others] = (await feedAfter(db, cursor)).map((change) => change.courseKey);
   expect([first, second, others]).toEqual(['BehindX+1', key, []]);
-  expect(rows['courses']?.map((row) => row.key)).toContain(key);
+  expect(rows['courses']?.map((row) => row.courseKey)).toContain(key);
 });
 
 test('what was committed before the export is waited for', async () => {
@@ -62,7 +62,7 @@ test('what was committed before the export is waited for', async () => {
   await pair.catchUp();
 
   expect(has).toBe(0);
-  expect((await exported).rows['courses']?.map((row) => row.key)).toContain(key);
+  expect((await exported).rows['courses']?.map((row) => row.courseKey)).toContain(key);
 });
 
 test('a standby that does not catch up is said to be late, and the way out is named', async () => {
@@ -87,6 +87,6 @@ test('the command reads from DATABASE_READ_URL', async () => {
   await pair.catchUp();
 
   expect(await exporting).toMatchObject({ code: 0 });
-  expect(readRows(join(folder, 'whole'))['courses']?.map((row) => row.key)).toContain(key);
+  expect(readRows(join(folder, 'whole'))['courses']?.map((row) => row.courseKey)).toContain(key);
   expect(readManifest(join(folder, 'whole')).cursor).not.toBeNull();
 });

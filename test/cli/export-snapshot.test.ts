@@ -60,7 +60,7 @@ test.each(['after', 'in the middle of'])(
 
     const [first, second, ...others] = (await feedAfter(db, cursor)).map((change) => change.courseKey);
     expect([first, second, others]).toEqual(['BehindX+1', key, []]);
-    expect(rows['courses']?.map((row) => row.key)).toContain(key);
+    expect(rows['courses']?.map((row) => row.courseKey)).toContain(key);
     expect(rows['changes']?.map((row) => row.courseKey)).not.toContain(key);
   },
 );

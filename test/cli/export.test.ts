@@ -36,21 +36,34 @@ test('writes all files and says where the feed goes on; with that cursor only wh
   const first = await exported('--out', all ?? '');
   const { cursor } = readManifest(all ?? '');
   const { key } = await aVerifiedCourse(replica, 'UNPUBLISHED');
-  const second = await exported('--out', later ?? '', '--since', String(cursor));
+  const second = await exported('--out', later ?? '', '--since', all ?? '');
 
   expect(first).toMatchObject({ code: 0, out: expect.stringContaining('courses.jsonl: 1 rows\n') });
   expect(first.out).toContain(`${all} is whole. The feed goes on after ${cursor}.`);
   expect(second.code).toBe(0);
   expect(readManifest(later ?? '')).toMatchObject({
     since: cursor,
+    formatVersion: 2,
     schemaVersion: expect.stringMatching(/\d{13}$/),
   });
   expect(readRows(later ?? '')).toMatchObject({
-    courses: [{ key }],
+    courses: [{ courseKey: key }],
     changes: [{ courseKey: key, kind: 'COURSE_CREATED' }],
     modes: expect.arrayContaining([expect.objectContaining({ slug: 'masters' })]),
   });
 }, 60_000);
+
+test('refuses to go on from an export whose files have other columns, and says the way out', async () => {
+  const old = join(folder, 'old');
+  mkdirSync(old);
+  writeFileSync(join(old, 'manifest.json'), JSON.stringify({ format: 'jsonl', cursor: null }));
+
+  const refused = await exported('--out', join(folder, 'onto-old'), '--since', old);
+
+  expect(refused.code).toBe(2);
+  expect(refused.err).toContain(`${old} is an export of format version 1; this one has 2.`);
+  expect(refused.err).toContain('export everything, without --since');
+});
 
 test('refuses a cursor that is none, and an unknown format, before anything is written', async () => {
   const out = join(folder, 'out');
@@ -62,7 +75,7 @@ test('refuses a cursor that is none, and an unknown format, before anything is w
 
   expect(cursor).toMatchObject({
     code: 2,
-    err: expect.stringContaining('--since takes the cursor of a manifest'),
+    err: expect.stringContaining('--since takes the folder of another export'),
   });
   expect(format).toMatchObject({
     code: 2,

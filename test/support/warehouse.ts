@@ -39,16 +39,17 @@ const KINDS = {
   courseType: 'course-types',
 } as const;
 const OF_COURSES = {
-  courses: 'key',
+  courses: 'courseKey',
   entitlements: 'courseKey',
   'course-runs': 'courseKey',
+  'course-run-tracks': 'courseKey',
   seats: 'courseKey',
 };
 
 /** The rows of an earlier export brought up to date by one that was made with `--since` its cursor. */
 export function withLater(rows: Rows, later: Rows): Rows {
   const replaced = new Set([
-    ...(later['courses'] ?? []).map(({ key }) => key as string),
+    ...(later['courses'] ?? []).map(({ courseKey }) => courseKey as string),
     ...(later['changes'] ?? []).map(({ courseKey }) => courseKey as string),
   ]);
   const kept = Object.entries(OF_COURSES).map(([name, key]) => [
@@ -61,8 +62,8 @@ export function withLater(rows: Rows, later: Rows): Rows {
 
 /** Rows in an order that does not depend on what was loaded when. */
 export function inOrder(rows: Rows): Rows {
-  const nameOf = ({ id, key, slug, courseKey, courseRunKey, seatType }: Line) =>
-    id ?? key ?? slug ?? [courseKey, courseRunKey, seatType].join(' ');
+  const nameOf = ({ changeId, slug, courseKey, courseRunKey, trackType, seatType }: Line) =>
+    changeId ?? slug ?? [courseKey, courseRunKey, trackType, seatType].join(' ');
   return Object.fromEntries(
     Object.entries(rows).map(([name, list]) => [
       name,
@@ -78,7 +79,11 @@ export function withFeed(rows: Rows, changes: readonly Change[]): Rows {
   const definitions = Object.fromEntries(
     Object.entries(state.definitions).map(([kind, defined]) => [kind, [...defined.values()]]),
   );
-  const given = { catalogue: catalogueOf(definitions as unknown as Definitions, 0), policy: POLICY };
+  const given = {
+    catalogue: catalogueOf(definitions as unknown as Definitions, 0),
+    policy: POLICY,
+    at: new Date(),
+  };
   const courses = [...state.courses.values()] as Course[];
   const runs = [...state.runs.values()].map(
     ({ courseKey, ...run }) => ({ ...run, course: state.courses.get(courseKey) }) as CourseRun,
@@ -87,14 +92,23 @@ export function withFeed(rows: Rows, changes: readonly Change[]): Rows {
     ...FILES.catalogue.map((file) => [file, file.rowsOf(given.catalogue, given)] as const),
     ...FILES.courses.map((file) => [file, courses.flatMap((course) => file.rowsOf(course, given))] as const),
     ...FILES.runs.map((file) => [file, runs.flatMap((run) => file.rowsOf(run, given))] as const),
-    ...FILES.changes.map((file) => [file, [...(rows['changes'] ?? []), ...changes]] as const),
+    ...FILES.changes.map(
+      (file) =>
+        [
+          file,
+          [...(rows['changes'] ?? []), ...changes.flatMap((change) => file.rowsOf(change, given))],
+        ] as const,
+    ),
   ];
   const written = files.map(([{ name, columns }, list]) => [
     name,
     list.map((row) => Object.fromEntries(Object.keys(columns).map((column) => [column, row[column]]))),
   ]);
   const { changes: all, ...others } = JSON.parse(JSON.stringify(Object.fromEntries(written))) as Rows;
-  return inOrder({ ...others, changes: (all ?? []).map((row) => ({ ...row, id: Number(row.id) })) });
+  return inOrder({
+    ...others,
+    changes: (all ?? []).map((row) => ({ ...row, changeId: Number(row.changeId) })),
+  });
 }
 
 function loaded(rows: Rows) {
@@ -102,14 +116,25 @@ function loaded(rows: Rows) {
     new Map<string, Line>((rows[name] ?? []).map((row) => [row[key], row]));
   const definitions = Object.entries(KINDS).map(([kind, name]) => [kind, by(name, 'slug')] as const);
   const runs = new Map(
-    [...by('course-runs', 'key')].map(([key, run]) => [key, withTimes({ ...run, title: run.ownTitle })]),
+    [...by('course-runs', 'courseRunKey')].map(([key, run]) => [
+      key,
+      withTimes({ ...withNames(run, RUN_NAMES), title: run.ownTitle }),
+    ]),
   );
   return {
     definitions: Object.fromEntries(definitions) as Record<string, Map<string, Line>>,
-    courses: by('courses', 'key'),
+    courses: new Map(
+      [...by('courses', 'courseKey')].map(([key, course]) => [key, withNames(course, COURSE_NAMES)]),
+    ),
     runs,
   };
 }
+
+/** What the data dictionary says each column is called in the API and in history. */
+const COURSE_NAMES = { courseKey: 'key', courseType: 'type', courseVersion: 'version' };
+const RUN_NAMES = { courseRunKey: 'key', courseRunType: 'type', startsAt: 'start', endsAt: 'end' };
+const withNames = (row: Line, names: Readonly<Record<string, string>>): Line =>
+  Object.fromEntries(Object.entries(row).map(([name, value]) => [names[name] ?? name, value]));
 
 const TIMES = ['start', 'end', 'goLiveAt', 'upgradeDeadlineOverride'];
 const withTimes = (run: Line): Line =>

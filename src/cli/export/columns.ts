@@ -31,6 +31,8 @@ export type Row = Readonly<Record<string, unknown>>;
 export interface Given {
   readonly catalogue: Catalogue;
   readonly policy: Policy;
+  /** The moment of the export. */
+  readonly at: Date;
 }
 
 export interface ExportFile<Thing> {
@@ -59,14 +61,25 @@ const OF_KIND = {
   flag: 'boolean',
 } as const satisfies Record<FieldKind, ColumnType>;
 
-/** A column for each field of a noun, which the schema's field of that name explains. */
-export function columnsOf<F extends string>(
-  noun: string,
-  fields: Readonly<Record<F, Field>>,
-): Readonly<Record<F, Column>> {
-  const columns = namesOf(fields).map((name) => {
-    const { kind, isOptional = false } = fields[name];
-    return [name, { type: OF_KIND[kind], meaning: `${noun}.${name}`, isNullable: isOptional }];
+/**
+ * The names that fields have in files, where their own are words of SQL or say too little beside those of another file. Every
+ * file that has the field has it under that name.
+ */
+const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  Course: { key: 'courseKey', type: 'courseType', version: 'courseVersion' },
+  CourseRun: { key: 'courseRunKey', type: 'courseRunType', start: 'startsAt', end: 'endsAt' },
+};
+
+/** A column for each field of a noun, which the schema's field explains; and the row of a thing under these names. */
+export function fieldsOf<F extends string>(noun: keyof typeof NAMES, fields: Readonly<Record<F, Field>>) {
+  const nameOf = (field: F): string => NAMES[noun]?.[field] ?? field;
+  const columns = namesOf(fields).map((field) => {
+    const { kind, isOptional = false } = fields[field];
+    return [nameOf(field), { type: OF_KIND[kind], meaning: `${noun}.${field}`, isNullable: isOptional }];
   });
-  return Object.fromEntries(columns) as Record<F, Column>;
+  return {
+    columns: Object.fromEntries(columns) as Columns,
+    rowOf: (thing: Readonly<Record<F, unknown>>): Row =>
+      Object.fromEntries(namesOf(fields).map((field) => [nameOf(field), thing[field]])),
+  };
 }

@@ -1,4 +1,6 @@
 // export: the whole database of one moment as files for a warehouse, or what changed since another export.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { policyOf } from '../../config';
 import { CHANGES, keyIn, pointOf } from '../../model/keys';
 import type { ChangePoint } from '../../model/keys';
@@ -6,14 +8,14 @@ import { waitForReplica } from '../../store/connections/replica';
 import type { Database } from '../../store/database';
 import type { Cli, Outcome } from '../command';
 import { withDatabase, withPool } from '../database';
-import { findLeft, writeWhole } from './whole-folder';
-import { writeExport } from './write-export';
+import { findLeft, MANIFEST, writeWhole } from './whole-folder';
+import { FORMAT_VERSION, writeExport } from './write-export';
 import type { ExportOptions, Format, Manifest } from './write-export';
 
 export interface ExportFlags {
   readonly out: string;
   readonly format: Format;
-  /** The cursor of another export, or of the feed. */
+  /** The folder of another export, or a cursor of the feed. */
   readonly since?: string;
   readonly replace?: boolean;
 }
@@ -29,7 +31,7 @@ export async function exportCommand(
   flags: ExportFlags,
 ): Promise<Outcome> {
   const { out, format, replace = false } = flags;
-  const since = readSince(flags.since);
+  const since = await readSince(flags.since);
   for (const name of await findLeft(out)) note(`${name} was left by a run that was killed.`);
   const options = { format, since, policy: policyOf(config), signal: stopping(), progressOf };
   const manifest = await writeWhole(out, replace, (folder) =>
@@ -55,9 +57,22 @@ async function fill(url: string, readUrl: string | undefined, options: ExportOpt
   );
 }
 
-function readSince(cursor: string | undefined): ChangePoint | null {
-  if (cursor === undefined) return null;
-  const key = keyIn(cursor, CHANGES);
+async function readSince(given: string | undefined): Promise<ChangePoint | null> {
+  if (given === undefined) return null;
+  const manifest = await readManifest(given);
+  const key = keyIn(manifest ? (manifest.cursor ?? '') : given, CHANGES);
   if (key !== null) return pointOf(key);
-  throw new Error('--since takes the cursor of a manifest, or an endCursor of the query changes.');
+  throw new Error('--since takes the folder of another export, or an endCursor of the query changes.');
+}
+
+/** The manifest of the export in that folder; null where there is none. Throws where its format has another version. */
+async function readManifest(folder: string): Promise<Manifest | null> {
+  const text = await readFile(join(folder, MANIFEST), 'utf8').catch(() => null);
+  if (text === null) return null;
+  const manifest = JSON.parse(text) as Manifest;
+  const version = manifest.formatVersion ?? 1;
+  if (version === FORMAT_VERSION) return manifest;
+  throw new Error(
+    `${folder} is an export of format version ${version}; this one has ${FORMAT_VERSION}. Files of two versions do not go together: export everything, without --since.`,
+  );
 }

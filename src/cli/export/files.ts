@@ -1,11 +1,12 @@
 // The files of an export: the columns of each, and how its rows follow from the catalogue, a course, a run or a change.
-// Names are those of the API and of history, so that rows, answers and changes are joined as they are.
+// Names are those of the API and of history, but where they are words of SQL.
 import { paidTo } from '../../model/catalogue';
 import {
   COURSE_FIELDS,
   courseTypeOf,
   entitlementsOf,
   isMismatched,
+  isProvisioned,
   RUN_FIELDS,
   runTypeOf,
   seatsOf,
@@ -14,17 +15,23 @@ import {
 import type { Course, CourseRun } from '../../model/courses';
 import type { Change } from '../../model/history';
 import { CATALOGUE_FILES } from './catalogue-files';
-import { column, columnsOf, file, nullable } from './columns';
+import { column, fieldsOf, file, nullable } from './columns';
 
+const COURSE = fieldsOf('Course', COURSE_FIELDS);
 const courses = file(
   'courses',
   {
-    ...columnsOf('Course', COURSE_FIELDS),
-    type: column('text', 'The slug of its course type.'),
+    ...COURSE.columns,
+    courseType: column('text', 'The slug of its course type.'),
     prices: column('json', 'The amounts given for the course, by seat type; a run may have its own.'),
     skus: column('json', 'The SKUs of entitlements by seat type, also of those that are no longer sold.'),
   },
-  (course: Course) => [course],
+  (course: Course) => [
+    {
+      ...COURSE.rowOf(course),
+      ...{ courseType: course.type, prices: course.prices, skus: course.skus },
+    },
+  ],
 );
 
 const entitlements = file(
@@ -44,16 +51,18 @@ const entitlements = file(
 );
 
 /** But for what the feed of changes does not tell: the two are joined. */
-const { hasProducts: _, ...RUN_COLUMNS } = columnsOf('CourseRun', RUN_FIELDS);
+const { hasProducts: _, ...TOLD } = RUN_FIELDS;
+const RUN = fieldsOf('CourseRun', TOLD);
 
 const courseRuns = file(
   'course-runs',
   {
-    ...RUN_COLUMNS,
+    ...RUN.columns,
     courseKey: column('text', 'The key of its course.'),
+    organization: column('text', 'Course.organization'),
     title: column('text', 'CourseRun.title'),
     ownTitle: nullable('text', "Its own title; null where the course's holds."),
-    type: column('text', 'The slug of its run type.'),
+    courseRunType: column('text', 'The slug of its run type.'),
     isMismatched: column('boolean', 'CourseRun.isMismatched'),
     paidToPlatform: column('boolean', 'CourseRun.paidToPlatform'),
     paidToPartner: column('boolean', 'CourseRun.paidToPartner'),
@@ -65,10 +74,29 @@ const courseRuns = file(
   },
   (run: CourseRun, { catalogue }) => [
     {
-      ...{ ...run, ...paidTo(runTypeOf(run, catalogue)), isMismatched: isMismatched(run, catalogue) },
-      ...{ courseKey: run.course.key, title: titleOf(run), ownTitle: run.title },
+      ...{ ...run, ...RUN.rowOf(run), ...paidTo(runTypeOf(run, catalogue)), courseRunType: run.type },
+      ...{ courseKey: run.course.key, organization: run.course.organization },
+      ...{ isMismatched: isMismatched(run, catalogue), title: titleOf(run), ownTitle: run.title },
     },
   ],
+);
+
+const tracks = file(
+  'course-run-tracks',
+  {
+    courseRunKey: column('text', 'The key of its run.'),
+    courseKey: column('text', "The key of its run's course."),
+    trackType: column('text', 'The slug of the track type.'),
+    mode: column('text', 'The slug of the mode that learners are enrolled in.'),
+    seatType: nullable('text', 'The slug of the seat type that is sold; null where nothing is sold.'),
+    paidToPlatform: column('boolean', 'TrackType.paidToPlatform'),
+    paidToPartner: column('boolean', 'TrackType.paidToPartner'),
+  },
+  (run: CourseRun, { catalogue }) =>
+    runTypeOf(run, catalogue).trackTypes.map(({ slug, mode, seatType, paidToPlatform, paidToPartner }) => ({
+      ...{ courseRunKey: run.key, courseKey: run.course.key, trackType: slug, mode: mode.slug },
+      ...{ seatType: seatType?.slug ?? null, paidToPlatform, paidToPartner },
+    })),
 );
 
 const seats = file(
@@ -78,6 +106,11 @@ const seats = file(
     courseKey: column('text', "The key of its run's course."),
     seatType: column('text', 'The slug of the seat type that is sold.'),
     trackType: column('text', 'The slug of the track type that the buyer gets into.'),
+    status: column('text', 'CourseRun.status'),
+    isSold: column(
+      'boolean',
+      'Whether it is sold at the moment of the export: its run is reviewed or published, and not over.',
+    ),
     price: nullable(
       'amount',
       "The run's own price, or the course's; 0.00 where nobody is paid; null while none is known.",
@@ -89,18 +122,19 @@ const seats = file(
     sku: nullable('text', 'Seat.sku'),
     bulkSku: nullable('text', 'Seat.bulkSku'),
   },
-  (run: CourseRun, { catalogue, policy }) =>
+  (run: CourseRun, { catalogue, policy, at }) =>
     seatsOf(run, runTypeOf(run, catalogue), policy).map((seat) => ({
       ...{ ...seat, courseRunKey: run.key, courseKey: run.course.key, seatType: seat.seatType.slug },
       ...{ trackType: seat.trackType.slug, price: seat.price?.amount ?? null, currency: policy.currency },
+      ...{ status: run.status, isSold: isProvisioned(run, at) },
     })),
 );
 
 const changes = file(
   'changes',
   {
-    id: column('id', 'Change.id'),
-    at: column('time', 'Change.at'),
+    changeId: column('id', 'Change.id'),
+    changedAt: column('time', 'Change.at'),
     kind: column('text', 'Change.kind'),
     subject: column('text', 'Change.subject'),
     actor: column('text', 'Change.actor'),
@@ -108,12 +142,15 @@ const changes = file(
     overridden: column('texts', 'Change.overridden'),
     courseKey: nullable('text', "The key of the course it is about; null for the catalogue's."),
     courseRunKey: nullable('text', 'The key of the run, when exactly one is concerned.'),
-    before: nullable('json', 'Change.before'),
-    after: nullable('json', 'Change.after'),
+    fieldsBefore: nullable('json', 'Change.before'),
+    fieldsAfter: nullable('json', 'Change.after'),
     bulkChangeId: nullable('text', 'Change.bulkChangeId'),
   },
-  ({ at, before, after, ...change }: Change) => [
-    { ...change, at: new Date(at), before: before?.value ?? null, after: after?.value ?? null },
+  ({ id, at, before, after, ...change }: Change) => [
+    {
+      ...{ ...change, changeId: id, changedAt: new Date(at) },
+      ...{ fieldsBefore: before?.value ?? null, fieldsAfter: after?.value ?? null },
+    },
   ],
 );
 
@@ -121,6 +158,6 @@ const changes = file(
 export const FILES = {
   catalogue: CATALOGUE_FILES,
   courses: [courses, entitlements],
-  runs: [courseRuns, seats],
+  runs: [courseRuns, tracks, seats],
   changes: [changes],
 };

@@ -52,7 +52,8 @@ const PHYSICAL: Readonly<Record<Exclude<ColumnType, 'texts'>, Partial<SchemaElem
   id: { type: 'INT64' },
   boolean: { type: 'BOOLEAN' },
   amount: { type: 'INT64', converted_type: 'DECIMAL', precision: 10, scale: 2 },
-  time: { type: 'INT64', converted_type: 'TIMESTAMP_MILLIS' },
+  // The logical type says that it is UTC; readers that know only the older converted type take it for local time.
+  time: { type: 'INT64', logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: true, unit: 'MILLIS' } },
   json: { type: 'BYTE_ARRAY', converted_type: 'JSON' },
 };
 

@@ -27,8 +27,12 @@ export interface ExportOptions extends SnapshotRequest {
   readonly signal?: AbortSignal;
 }
 
+/** Goes up by one when a file or a column gets another name or meaning, or goes; not when one is added. */
+export const FORMAT_VERSION = 2;
+
 /** What an export says of itself. */
 export interface Manifest {
+  readonly formatVersion: number;
   readonly format: Format;
   /** By the database's clock. */
   readonly at: Date;
@@ -52,7 +56,7 @@ export function writeExport(database: Database, options: ExportOptions): Promise
     let read = 0;
     const writing: Writing = {
       ...options,
-      given: { catalogue, policy },
+      given: { catalogue, policy, at },
       onRead: (things, name) => progress.step((read += things), name),
     };
     const files = [
@@ -62,7 +66,7 @@ export function writeExport(database: Database, options: ExportOptions): Promise
       ...(await writeFiles(FILES.changes, snapshot.changes(), writing)),
     ];
     const [from, cursor] = [cursorAt(since), cursorAt(last)];
-    const manifest = { format, at, since: from, cursor, schemaVersion, files };
+    const manifest = { formatVersion: FORMAT_VERSION, format, at, since: from, cursor, schemaVersion, files };
     const file = await createFile(folder, MANIFEST);
     await file.write(Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`));
     await file.end(1);
