@@ -49,6 +49,8 @@ export type RestMode = {
   currency: string;
   min_price: number;
   expiration_datetime: string | null;
+  /** Left out: explicit where there is one, as after every push. */
+  expiration_datetime_is_explicit?: boolean;
   description: string | null;
   sku: string | null;
   bulk_sku: string | null;
@@ -81,7 +83,7 @@ const errorsIn = (error: z.ZodError) => json(400, z.flattenError(error).fieldErr
 /** As the course_modes API writes a mode: the SKUs of mobile shops are not said. */
 export const serializedMode = ({ android_sku, ios_sku, ...one }: RestMode) => ({
   ...one,
-  expiration_datetime_is_explicit: one.expiration_datetime !== null,
+  expiration_datetime_is_explicit: one.expiration_datetime_is_explicit ?? one.expiration_datetime !== null,
 });
 
 /** Nobody catches what the model itself refuses here: a price that is too low, or a mode that is there. Not recorded. */

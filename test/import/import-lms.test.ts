@@ -1,7 +1,7 @@
 // Importing the runs of an LMS into a real database: what becomes of runs and modes, and what a second import leaves alone.
 import type { Imported } from '../../src/changes/import/import-courses';
 import { loadCourse } from '../../src/store/courses/course-states';
-import { changeCourse, DEVELOPER, startReplica } from '../support/changes';
+import { changeCourse, createCourse, DEVELOPER, startReplica } from '../support/changes';
 import type { Replica } from '../support/changes';
 import { useTestDatabase } from '../support/database';
 import { importLms, startLmsWorld } from '../support/lms-runs';
@@ -166,6 +166,15 @@ test('nothing is told to anybody', async () => {
   await imported();
 
   expect(await countOf('provisioning')).toBe(0);
+});
+
+test('a run whose number is that of the next runs of a course is of that course', async () => {
+  const key = 'RerunX+A';
+  const course = { key, title: 'A', type: 'audit', prices: [], runs: [], keyForReruns: 'RerunX+A2' };
+  await createCourse(replica, DEVELOPER, course);
+  world.give('course-v1:rerunx+A2+1', { name: 'A' }, { audit: {} });
+
+  expect(fatesOf(await imported())).toEqual([[key, 'CHANGED']]);
 });
 
 describe('a second import', () => {

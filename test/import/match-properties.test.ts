@@ -108,15 +108,18 @@ test('of any course that says no type: every run gets one, a known type stays, a
       const { course: ofCourse, runs } = matched(course, before);
       const here = new Map(before.runs.map(({ key, type }) => [key, type]));
       const pairs = [
-        [ofCourse, before.course.type] as const,
-        ...runs.map((match, index) => [match, here.get(course.runs[index]?.key ?? '') ?? 'empty'] as const),
+        { match: ofCourse, known: before.course.type, isTold: true },
+        ...runs.map((match, index) => {
+          const { key = '', isSeatSetKnown, modes = [] } = course.runs[index] ?? {};
+          return { match, known: here.get(key) ?? 'empty', isTold: isSeatSetKnown || modes.length > 0 };
+        }),
       ];
 
       expect(runs).toHaveLength(course.runs.length);
-      for (const [match, known] of pairs) {
+      for (const { match, known, isTold } of pairs) {
         if (known !== 'empty') expect(match.slug).toBe(known);
         expect(match.by === 'EMPTY').toBe(match.slug === 'empty');
-        if (match.by === 'EMPTY' || match.by === 'KEPT') expect(match.remark).toBeTruthy();
+        if (match.by === 'EMPTY' || (match.by === 'KEPT' && isTold)) expect(match.remark).toBeTruthy();
       }
     }),
   );

@@ -199,3 +199,11 @@ describe('what is sold', () => {
     expect(runs[0]?.slug).toBe('verified-audit');
   });
 });
+
+test.each([
+  ['a draft whose only entitlement is audit', importedCourse([], ['audit']), ['audit']],
+  ['the same with a run', importedCourse([selling(['audit'])], ['audit']), ['audit', 'audit']],
+  ['a draft whose only entitlement is paid for', importedCourse([], ['verified']), ['verified-audit']],
+])('%s has the type that gives it away, or sells it', (_, course, types) => {
+  expect(slugsOf(matched(course))).toEqual(types);
+});

@@ -1,10 +1,10 @@
 // Finds the types of a course and its runs: what is said of them, else what fits what they sell. Pure, refuses nothing.
 // Why in this order, and what is kept of course-discovery's own way: docs/decisions/0020-importing-from-course-discovery.md.
-import { EMPTY, isEmptyType } from '../../model/catalogue';
+import { EMPTY, isEmptyType, isPaid, soldTracks } from '../../model/catalogue';
 import type { Catalogue, CourseRunType, CourseType } from '../../model/catalogue';
 import type { CourseState } from '../../model/courses';
 import { isSameKey } from '../../model/keys';
-import { fittingRunTypes, isSameSet, whyNoneFits } from './fitting-run-types';
+import { fittingRunTypes, isSameSet, seatTypesOf, whyNoneFits } from './fitting-run-types';
 import type { Fitting, Sold } from './fitting-run-types';
 import type { ImportedCourse, ImportedRun, TypeOptions } from './imported-course';
 import { saidType } from './said-type';
@@ -130,9 +130,10 @@ function inferCourseType({ course, runs, known, said }: CourseClues, catalogue: 
   const fits = [...catalogue.courseTypes.values()]
     .filter((type) => !isEmptyType(type) && isOffered(type, course.organization))
     .map((type) => fitOf(type, told, sold))
-    .filter(({ listed, isExact }) =>
-      told.length > 0 ? listed > 0 && (isExact || sold.length === 0) : isExact && sold.length > 0,
-    )
+    .filter(({ type, listed, isExact }) => {
+      const isFitting = isExact || isFree(type, sold);
+      return told.length > 0 ? listed > 0 && (isFitting || sold.length === 0) : isFitting && sold.length > 0;
+    })
     .sort((one, other) => rank(one) - rank(other));
   const [best, ...others] = fits;
   if (!best) return keptOrEmpty(known, sentences(said, whyNoCourseType(sold, told)) ?? '');
@@ -141,6 +142,12 @@ function inferCourseType({ course, runs, known, said }: CourseClues, catalogue: 
   const { type } = fits.find(isKnown) ?? best;
   const equals = others.filter((fit) => rank(fit) === rank(best)).map((fit) => fit.type);
   return guessed(type.slug, known, sentences(said, alsoFit(equals)));
+}
+
+/** Whether the entitlements are what its runs give away: a draft of an audit course may have one of audit. */
+function isFree({ entitlementTypes, courseRunTypes: [first] }: CourseType, sold: readonly string[]): boolean {
+  if (!first || entitlementTypes.length > 0 || !isSameSet(sold, seatTypesOf(first))) return false;
+  return !soldTracks(first).some(isPaid);
 }
 
 function fitOf(type: CourseType, told: readonly (readonly string[])[], sold: readonly string[]): Fit {

@@ -140,7 +140,7 @@ export interface KnownRun {
 
 /** What courses and runs there are. */
 export interface KnownKeys {
-  /** The key of the course, by its folded key. */
+  /** The key of the course, by its folded key, and by that which its next runs have. */
   readonly courses: ReadonlyMap<string, string>;
   /** By the run's key, and by its folded key. */
   readonly runs: ReadonlyMap<string, KnownRun>;
@@ -148,11 +148,18 @@ export interface KnownKeys {
 
 /** The keys of all courses and runs, for whoever looks up thousands of them. */
 export async function findKnownKeys(db: Database): Promise<KnownKeys> {
-  const sql = 'SELECT c.key AS "courseKey", r.key FROM course c LEFT JOIN course_run r ON r.course_id = c.id';
-  const rows = await db.query<{ courseKey: string; key: string | null }[]>(sql);
-  const runs = rows.filter((row): row is KnownRun => row.key !== null);
+  const rows = await db.query<{ courseKey: string; rerunKey: string | null; key: string | null }[]>(
+    `SELECT c.key AS "courseKey", c.key_for_reruns AS "rerunKey", r.key
+     FROM course c LEFT JOIN course_run r ON r.course_id = c.id`,
+  );
+  const runs = rows.flatMap(({ courseKey, key }): KnownRun[] => (key === null ? [] : [{ courseKey, key }]));
   return {
-    courses: new Map(rows.map(({ courseKey }) => [foldKey(courseKey), courseKey])),
+    courses: new Map([
+      ...rows.flatMap(({ courseKey, rerunKey }) =>
+        rerunKey === null ? [] : [[foldKey(rerunKey), courseKey] as const],
+      ),
+      ...rows.map(({ courseKey }) => [foldKey(courseKey), courseKey] as const),
+    ]),
     // Twins that differ in capitals are told apart by their own keys, which come last.
     runs: new Map([
       ...runs.map((run) => [foldKey(run.key), run] as const),
