@@ -73,6 +73,24 @@ export const WORKLOADS: readonly Workload[] = [
     targets: { floor: 0.7, mercurius: 1, textbook: 5 },
   },
   {
+    name: 'fragments',
+    says: 'the same page as Apollo Client asks for it: fragments, `__typename`, conditions on variables',
+    query: `query CoursePage($key: ID!, $withSeats: Boolean!, $withoutPrices: Boolean = false) {
+      course(key: $key) { __typename ...Head courseRuns { __typename ...Run } } }
+      fragment Named on CourseType { __typename slug name }
+      fragment Head on Course { __typename key uuid title organization version type { ...Named courseRunTypes { __typename slug name } }
+        entitlements @skip(if: $withoutPrices) { __typename seatType { __typename slug } price { __typename amount currency } } }
+      fragment Seats on CourseRun { __typename seats { __typename seatType { __typename slug name } upgradeDeadline sku
+        price @skip(if: $withoutPrices) { __typename amount currency } } }
+      fragment Run on CourseRun { __typename key title start end status type { __typename slug name } ...Seats @include(if: $withSeats) }`,
+    variables: (pick, courses) => ({
+      key: courseKey(pick(courses)),
+      withSeats: pick(2) === 0,
+      ...(pick(2) === 0 && { withoutPrices: pick(2) === 0 }),
+    }),
+    targets: { mercurius: 1, textbook: 5 },
+  },
+  {
     name: 'choices',
     says: 'type options of an organization',
     query: `query($organization: String!) { courseTypes(organization: $organization) { slug name isRetired

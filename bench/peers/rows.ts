@@ -1,6 +1,8 @@
 // What floor and mercurius share: one prepared statement per question. The best SQL we know:
 // if a better one is found, it goes here as well as into the product.
 import { Pool } from 'pg';
+import { createTogether } from '../../src/store/connections/together';
+import type { KeyedStatement, Row } from '../../src/store/database';
 import type { CourseType, RunType, SeatType } from './types';
 
 export interface CourseRow {
@@ -90,6 +92,53 @@ export const rowsOf = (pool: Pool) => ({
     return (await pool.query<ChangeRow>({ name: 'changes', text, values: [after, horizon] })).rows;
   },
 });
+
+type Rows = ReturnType<typeof rowsOf>;
+
+/** The same, where what several requests look up by key at the same moment is one statement: ours does that, too. */
+export function coalescedRowsOf(pool: Pool): Rows {
+  const names = new Map<string, string>();
+  const together = createTogether(async (text, values) => {
+    const name = names.get(text) ?? `together ${names.size}`;
+    names.set(text, name);
+    return (await pool.query<Row>({ name, text, values })).rows;
+  });
+  return {
+    ...rowsOf(pool),
+    runs: async (keys) => {
+      const byKey = await together(RUNS, keys);
+      return keys.map((key) => byKey.get(key) ?? null);
+    },
+    course: async (key) => (await together(COURSES, [key])).get(key) ?? null,
+    runsOfCourse: async (id) => (await together(RUNS_OF_COURSES, [id])).get(id) ?? [],
+  };
+}
+
+const byKeyOf = <T extends { readonly key: string }>(rows: readonly Row[]): ReadonlyMap<string, T> =>
+  new Map((rows as unknown as readonly T[]).map((row) => [row.key, row]));
+
+const RUNS: KeyedStatement<ReadonlyMap<string, RunRow>> = {
+  text: `SELECT ${RUN} FROM course_run r JOIN course c ON c.id = r.course_id
+    JOIN unnest((SELECT $1::text[])) AS asked (one) ON r.key = asked.one`,
+  found: byKeyOf,
+};
+const COURSES: KeyedStatement<ReadonlyMap<string, CourseRow>> = {
+  text: `SELECT ${COURSE} FROM course c JOIN unnest((SELECT $1::text[])) AS asked (one) ON c.key = asked.one`,
+  found: byKeyOf,
+};
+const RUNS_OF_COURSES: KeyedStatement<ReadonlyMap<string, RunRow[]>> = {
+  text: `SELECT ${RUN}, c.id::text AS "courseId" FROM course_run r JOIN course c ON c.id = r.course_id
+    JOIN unnest((SELECT $1::bigint[])) AS asked (one) ON r.course_id = asked.one ORDER BY r.key COLLATE "C"`,
+  found: (rows) => {
+    const byCourse = new Map<string, RunRow[]>();
+    for (const row of rows as unknown as readonly (RunRow & { readonly courseId: string })[]) {
+      const runs = byCourse.get(row.courseId);
+      if (runs) runs.push(row);
+      else byCourse.set(row.courseId, [row]);
+    }
+    return byCourse;
+  },
+};
 
 export const textOf = (cursor: string): string =>
   Buffer.from(cursor, 'base64url').toString().split(' ')[1] ?? '';

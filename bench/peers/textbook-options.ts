@@ -32,7 +32,8 @@ export function createOptions(database: DataSource) {
       const { courseTypes } = await reading;
       const each = [...courseTypes.values()].map(async (type) => {
         const { loaded, context } = await judging(key, (all) => withTypes(all, [type], type.slug));
-        return courseTypeOptions(loaded, context).filter((option) => option.type.slug === type.slug);
+        const options = await courseTypeOptions(loaded, context);
+        return options.filter((option) => option.type.slug === type.slug);
       });
       return (await Promise.all(each)).flat();
     },
