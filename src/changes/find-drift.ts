@@ -18,6 +18,8 @@ export interface Look {
   readonly drifts: readonly Drift[];
   /** The latest that any of them was told. */
   readonly known: KnownRevisions;
+  /** How long a system that was asked too often is to be left alone, in milliseconds; 0 where none was. */
+  readonly pauseMs: number;
 }
 
 /** Asks its systems now; null where there is no such run. Never throws for what they do. */
@@ -31,6 +33,7 @@ export async function findDrift(deps: ChangeDeps, courseRunKey: string): Promise
   const { ECOMMERCE, LMS } = deps.readers;
   const ours = { revision: run.revision, courseRevision: courseRevisionOf(run, context) };
   let known = NOTHING_KNOWN;
+  let pauseMs = 0;
   const driftOf = async <Actual extends Partial<KnownRevisions>>(
     target: ProvisioningTarget,
     asked: Promise<Reading<Actual>>,
@@ -38,6 +41,7 @@ export async function findDrift(deps: ChangeDeps, courseRunKey: string): Promise
   ): Promise<Drift> => {
     const reading = await asked;
     const found = { courseRunKey, target, checkedAt: deps.clock() };
+    if (reading.kind === 'paused') pauseMs = Math.max(pauseMs, reading.pauseMs ?? 0);
     if (reading.kind !== 'read') return { ...found, isInSync: null, error: reading.error, differences: [] };
     known = latestOf(known, reading.actual);
     const differences = [...revisionDifferences(ours, reading.actual), ...differencesTo(reading.actual)];
@@ -53,7 +57,7 @@ export async function findDrift(deps: ChangeDeps, courseRunKey: string): Promise
       : []),
     driftOf('LMS', LMS.read(run.key), (actual) => modeDifferences(modes, actual)),
   ]);
-  return { run, drifts, known };
+  return { run, drifts, known, pauseMs };
 }
 
 const latestOf = (known: KnownRevisions, actual: Partial<KnownRevisions> | null): KnownRevisions => ({

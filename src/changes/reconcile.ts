@@ -38,6 +38,8 @@ export interface Reconciled {
 }
 
 const KEYS_AT_ONCE = 500;
+/** At one run: others may use up what a system takes in a minute. */
+const MOST_LOOKS = 20;
 
 /** Runs with products, in the order of their keys. One that cannot be asked about does not stop the others. */
 export async function* reconcile(
@@ -50,7 +52,7 @@ export async function* reconcile(
     for (const key of keys) {
       if (signal?.aborted) return;
       const pause = sleep(1_000 / runsPerSecond, undefined, { signal }).catch(() => undefined);
-      yield await reconcileRun(deps, key, repair);
+      yield await reconcileRun(deps, key, { repair, signal });
       await pause;
     }
     keys = await findSoldRuns(deps.database, { ...runs, after: keys.at(-1) ?? '' }, KEYS_AT_ONCE);
@@ -60,12 +62,12 @@ export async function* reconcile(
 async function reconcileRun(
   deps: ChangeDeps,
   courseRunKey: string,
-  repair: Repair | null,
+  { repair, signal }: Pick<ReconcileOptions, 'repair' | 'signal'>,
 ): Promise<Reconciled> {
   const found = { courseRunKey, isInSync: null, drift: [], asked: [], problem: null };
   let looked: Reconciled = found;
   try {
-    const look = await findDrift(deps, courseRunKey);
+    const look = await lookAt(deps, courseRunKey, signal);
     if (!look) return { ...found, problem: 'There is no such run any more.' };
     const states = look.drifts.map((drift) => drift.isInSync);
     const isInSync = states.includes(false) ? false : states.includes(null) ? null : true;
@@ -73,6 +75,15 @@ async function reconcileRun(
     return isInSync === false && repair ? { ...looked, ...(await repaired(deps, look, repair)) } : looked;
   } catch (error) {
     return { ...looked, problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Looks again for as long as a system says that it is asked too often. */
+async function lookAt(deps: ChangeDeps, courseRunKey: string, signal?: AbortSignal): Promise<Look | null> {
+  for (let looks = 1; ; looks += 1) {
+    const look = await findDrift(deps, courseRunKey);
+    if (!look || look.pauseMs === 0 || looks === MOST_LOOKS || signal?.aborted) return look;
+    await sleep(look.pauseMs, undefined, { signal }).catch(() => undefined);
   }
 }
 

@@ -56,6 +56,16 @@ test('a scan alone asks for nothing', async () => {
   expect(found).toMatchObject({ courseRunKey: run, isInSync: false, asked: [], problem: null });
 });
 
+test('a system that is asked too often is asked again when it says so', async () => {
+  const { key, run } = await aDeliveredRun();
+  for (const { faults } of [world.standIns.ecommerce, world.standIns.lms])
+    faults.set({ kind: 'status', status: 429, retryAfter: '1', times: 2 });
+
+  const [found] = await scanned(null, { after: '', courseKey: key });
+
+  expect(found).toMatchObject({ courseRunKey: run, isInSync: true, problem: null });
+});
+
 test('a repair asks for the whole desired state again, with its actor and reason, and mends it', async () => {
   const { key, run } = await aDeliveredRun();
   await world.open(run, (modes) => [...modes.slice(1), { ...modes[0], slug: 'honor' }]);
