@@ -93,6 +93,7 @@ export const FIELD_ORIGINS = {
     type: 'given: else the first of the course type',
     isMismatched: "derived: from its type and its course's",
     conflicts: 'downstream: the LMS',
+    isSellingStopped: 'given: by a reviewer',
     prices: 'given',
     seats: 'derived: from its type, prices and dates',
     paidToPlatform: 'derived: from the tracks of its type',

@@ -3,7 +3,7 @@ import type { Policy } from './model/policy';
 import { CONTRADICTIONS } from './settings/contradictions';
 import { concealing, SECRETS } from './settings/secrets';
 import { issuersOf, JWT_AUTH } from './settings/identity';
-import { isRest, SETTINGS } from './settings/settings';
+import { isSlow, SETTINGS } from './settings/settings';
 import type { Config, Settings } from './settings/settings';
 import { CFG_PATH, gather } from './settings/sources';
 
@@ -53,7 +53,7 @@ export function readConfig(
 function withDefaults(settings: Settings): Config {
   const isProduction = settings.NODE_ENV === 'production';
   const hasUrls = settings.ECOMMERCE_URL !== undefined || settings.LMS_URL !== undefined;
-  const [leaseSeconds, deadlineSeconds] = isRest(settings) ? [30, 20] : [10, 5];
+  const [leaseSeconds, deadlineSeconds] = isSlow(settings) ? [30, 20] : [10, 5];
   return {
     ...settings,
     SANDBOX: settings.SANDBOX ?? (!hasUrls && !isProduction),
@@ -87,6 +87,7 @@ export const policyOf = (config: Config): Policy => ({
   maximumPrice: config.MAXIMUM_PRICE,
   isPriceWhole: config.WHOLE_PRICES,
   upgradeDeadlineDays: config.UPGRADE_DEADLINE_DAYS,
+  isShop: config.ECOMMERCE_PROTOCOL === 'woocommerce',
   mostRuns: config.MAX_COURSE_RUNS,
 });
 
@@ -101,6 +102,8 @@ export const systemsOf = (config: Config) => ({
   urls: { ECOMMERCE: config.ECOMMERCE_URL ?? '', LMS: config.LMS_URL ?? '' },
   protocols: { ECOMMERCE: config.ECOMMERCE_PROTOCOL, LMS: config.LMS_PROTOCOL },
   deadlineMs: config.REQUEST_DEADLINE_SECONDS * 1_000,
+  currency: config.CURRENCY,
+  access: { key: config.WOOCOMMERCE_KEY ?? '', secret: config.WOOCOMMERCE_SECRET ?? '' },
   oauth: {
     url: config.DOWNSTREAM_OAUTH_URL ?? '',
     clientId: config.DOWNSTREAM_OAUTH_CLIENT_ID ?? '',

@@ -370,6 +370,8 @@ export type ChangeCourseRunInput = {
   readonly creditProvider?: InputMaybe<Scalars['String']['input']>;
   /** When the run ends; after its start. */
   readonly end?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Until when learners can enrol; null: until it ends. */
+  readonly enrollmentEnd?: InputMaybe<Scalars['DateTime']['input']>;
   /** When the run becomes PUBLISHED by itself, once REVIEWED. */
   readonly goLiveAt?: InputMaybe<Scalars['DateTime']['input']>;
   /** The run's key. */
@@ -438,7 +440,11 @@ export type ChangeKind =
   /** Somebody asked for all that a run consists of to be provisioned again. */
   | 'PROVISIONING_REQUESTED'
   /** Somebody had a FAILED provisioning tried again. */
-  | 'PROVISIONING_RETRIED';
+  | 'PROVISIONING_RETRIED'
+  /** Somebody had a run sold again. */
+  | 'SELLING_RESUMED'
+  /** Somebody stopped selling a run. */
+  | 'SELLING_STOPPED';
 
 /** A course, and what is sold for it as a whole. */
 export type Course = {
@@ -535,10 +541,14 @@ export type CourseRun = {
   readonly course?: Maybe<Course>;
   /** When the run ends; null while not known. */
   readonly end?: Maybe<Scalars['DateTime']['output']>;
+  /** Until when learners can enrol; null: until it ends. A seat is not sold after it. */
+  readonly enrollmentEnd?: Maybe<Scalars['DateTime']['output']>;
   /** When a REVIEWED run becomes PUBLISHED by itself. */
   readonly goLiveAt?: Maybe<Scalars['DateTime']['output']>;
   /** True when the course's type does not list the run's: a historical oddity that is kept, not encouraged. */
   readonly isMismatched: Scalars['Boolean']['output'];
+  /** Somebody stopped selling it: see stopSelling. */
+  readonly isSellingStopped: Scalars['Boolean']['output'];
   /** For example "course-v1:edX+DemoX+1T2026". */
   readonly key: Scalars['ID']['output'];
   /** Whether learners of any of its tracks pay the partner. */
@@ -1057,6 +1067,8 @@ export type Mutation = {
   readonly publishProvisioning?: Maybe<PublishProvisioningPayload>;
   /** Takes a role in an organization from somebody, or all. It is gone with their next request. */
   readonly removeMembership?: Maybe<RemoveMembershipPayload>;
+  /** Sells the run's seats again, those that its type, prices and dates allow. Needs REVIEW. */
+  readonly resumeSelling?: Maybe<StopSellingPayload>;
   /** Gives a FAILED provisioning a new set of attempts. */
   readonly retryProvisioning?: Maybe<RetryProvisioningPayload>;
   /** Creates or changes a run type. Runs in use may gain tracks, and never lose one. */
@@ -1078,6 +1090,11 @@ export type Mutation = {
    * one would. Needs ADMINISTER in all organizations, which is not asked again when the courses have their turn.
    */
   readonly startBulkChange?: Maybe<StartBulkChangePayload>;
+  /**
+   * Takes all seats of the run off sale, in whatever sells them; modes and learners stay. Stays so until resumeSelling,
+   * whatever else is changed. Needs REVIEW.
+   */
+  readonly stopSelling?: Maybe<StopSellingPayload>;
 };
 
 
@@ -1118,6 +1135,11 @@ export type MutationPublishProvisioningArgs = {
 
 export type MutationRemoveMembershipArgs = {
   input: RemoveMembershipInput;
+};
+
+
+export type MutationResumeSellingArgs = {
+  input: StopSellingInput;
 };
 
 
@@ -1165,6 +1187,11 @@ export type MutationStartBulkChangeArgs = {
   input: StartBulkChangeInput;
 };
 
+
+export type MutationStopSellingArgs = {
+  input: StopSellingInput;
+};
+
 /** A new run. Without a type: the first of the course type. */
 export type NewCourseRunInput = {
   /** How many hours of credit. */
@@ -1173,6 +1200,8 @@ export type NewCourseRunInput = {
   readonly creditProvider?: InputMaybe<Scalars['String']['input']>;
   /** When the run ends; after its start. */
   readonly end?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Until when learners can enrol; null: until it ends. */
+  readonly enrollmentEnd?: InputMaybe<Scalars['DateTime']['input']>;
   /** When the run becomes PUBLISHED by itself, once REVIEWED. */
   readonly goLiveAt?: InputMaybe<Scalars['DateTime']['input']>;
   /** For example "course-v1:edX+DemoX+1T2026"; organization and number are the course's, or those for its reruns. */
@@ -2007,6 +2036,25 @@ export type StepAction =
   /** It is there and is changed. */
   | 'UPDATE';
 
+/** Which run is not sold any more, or sold again. */
+export type StopSellingInput = {
+  /** The run's key. */
+  readonly courseRunKey: Scalars['ID']['input'];
+  /** Why; stays on the history entry. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** The run after it, and what was asked for. */
+export type StopSellingPayload = {
+  readonly __typename?: 'StopSellingPayload';
+  /** The run; null when refused. */
+  readonly courseRun?: Maybe<CourseRun>;
+  /** What was asked for now; nothing where it was so already. */
+  readonly provisioning: ReadonlyArray<Provisioning>;
+  /** Every reason why it was refused; empty when it was done. */
+  readonly violations: ReadonlyArray<RuleViolation>;
+};
+
 /** One way into a run, as it was defined at that time. */
 export type TrackSnapshot = {
   readonly __typename?: 'TrackSnapshot';
@@ -2307,6 +2355,8 @@ export type ResolversTypes = {
   StartBulkChangeInput: StartBulkChangeInput;
   StartBulkChangePayload: ResolverTypeWrapper<Omit<StartBulkChangePayload, 'bulkChange'> & { bulkChange?: Maybe<ResolversTypes['BulkChange']> }>;
   StepAction: StepAction;
+  StopSellingInput: StopSellingInput;
+  StopSellingPayload: ResolverTypeWrapper<Omit<StopSellingPayload, 'courseRun' | 'provisioning'> & { courseRun?: Maybe<ResolversTypes['CourseRun']>, provisioning: ReadonlyArray<ResolversTypes['Provisioning']> }>;
   TrackSnapshot: ResolverTypeWrapper<TrackSnapshot>;
   TrackType: ResolverTypeWrapper<TrackTypeModel>;
   UUID: ResolverTypeWrapper<Scalars['UUID']['output']>;
@@ -2421,6 +2471,8 @@ export type ResolversParentTypes = {
   SetCourseRunStatusPayload: Omit<SetCourseRunStatusPayload, 'course' | 'courseRun' | 'plan' | 'provisioning'> & { course?: Maybe<ResolversParentTypes['Course']>, courseRun?: Maybe<ResolversParentTypes['CourseRun']>, plan: ResolversParentTypes['ProvisioningPlan'], provisioning: ReadonlyArray<ResolversParentTypes['Provisioning']> };
   StartBulkChangeInput: StartBulkChangeInput;
   StartBulkChangePayload: Omit<StartBulkChangePayload, 'bulkChange'> & { bulkChange?: Maybe<ResolversParentTypes['BulkChange']> };
+  StopSellingInput: StopSellingInput;
+  StopSellingPayload: Omit<StopSellingPayload, 'courseRun' | 'provisioning'> & { courseRun?: Maybe<ResolversParentTypes['CourseRun']>, provisioning: ReadonlyArray<ResolversParentTypes['Provisioning']> };
   TrackSnapshot: TrackSnapshot;
   TrackType: TrackTypeModel;
   UUID: Scalars['UUID']['output'];
@@ -2598,8 +2650,10 @@ export type CourseRunResolvers<ContextType = Context, ParentType extends Resolve
   conflicts?: Resolver<ReadonlyArray<ResolversTypes['CourseRunConflict']>, ParentType, ContextType>;
   course?: Resolver<Maybe<ResolversTypes['Course']>, ParentType, ContextType>;
   end?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  enrollmentEnd?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   goLiveAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   isMismatched?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isSellingStopped?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   key?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   paidToPartner?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   paidToPlatform?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -2822,6 +2876,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   deleteCourseRun?: Resolver<Maybe<ResolversTypes['DeleteCourseRunPayload']>, ParentType, ContextType, RequireFields<MutationDeleteCourseRunArgs, 'input'>>;
   publishProvisioning?: Resolver<Maybe<ResolversTypes['PublishProvisioningPayload']>, ParentType, ContextType, RequireFields<MutationPublishProvisioningArgs, 'input'>>;
   removeMembership?: Resolver<Maybe<ResolversTypes['RemoveMembershipPayload']>, ParentType, ContextType, RequireFields<MutationRemoveMembershipArgs, 'input'>>;
+  resumeSelling?: Resolver<Maybe<ResolversTypes['StopSellingPayload']>, ParentType, ContextType, RequireFields<MutationResumeSellingArgs, 'input'>>;
   retryProvisioning?: Resolver<Maybe<ResolversTypes['RetryProvisioningPayload']>, ParentType, ContextType, RequireFields<MutationRetryProvisioningArgs, 'input'>>;
   saveCourseRunType?: Resolver<Maybe<ResolversTypes['SaveCourseRunTypePayload']>, ParentType, ContextType, RequireFields<MutationSaveCourseRunTypeArgs, 'input'>>;
   saveCourseType?: Resolver<Maybe<ResolversTypes['SaveCourseTypePayload']>, ParentType, ContextType, RequireFields<MutationSaveCourseTypeArgs, 'input'>>;
@@ -2831,6 +2886,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   saveTrackType?: Resolver<Maybe<ResolversTypes['SaveTrackTypePayload']>, ParentType, ContextType, RequireFields<MutationSaveTrackTypeArgs, 'input'>>;
   setCourseRunStatus?: Resolver<Maybe<ResolversTypes['SetCourseRunStatusPayload']>, ParentType, ContextType, RequireFields<MutationSetCourseRunStatusArgs, 'input'>>;
   startBulkChange?: Resolver<Maybe<ResolversTypes['StartBulkChangePayload']>, ParentType, ContextType, RequireFields<MutationStartBulkChangeArgs, 'input'>>;
+  stopSelling?: Resolver<Maybe<ResolversTypes['StopSellingPayload']>, ParentType, ContextType, RequireFields<MutationStopSellingArgs, 'input'>>;
 };
 
 export type NoticeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Notice'] = ResolversParentTypes['Notice']> = {
@@ -3037,6 +3093,12 @@ export type StartBulkChangePayloadResolvers<ContextType = Context, ParentType ex
   bulkChange?: Resolver<Maybe<ResolversTypes['BulkChange']>, ParentType, ContextType>;
 };
 
+export type StopSellingPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StopSellingPayload'] = ResolversParentTypes['StopSellingPayload']> = {
+  courseRun?: Resolver<Maybe<ResolversTypes['CourseRun']>, ParentType, ContextType>;
+  provisioning?: Resolver<ReadonlyArray<ResolversTypes['Provisioning']>, ParentType, ContextType>;
+  violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
+};
+
 export type TrackSnapshotResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrackSnapshot'] = ResolversParentTypes['TrackSnapshot']> = {
   mode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   paidToPartner?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -3142,6 +3204,7 @@ export type Resolvers<ContextType = Context> = {
   SeatTypePrice?: SeatTypePriceResolvers<ContextType>;
   SetCourseRunStatusPayload?: SetCourseRunStatusPayloadResolvers<ContextType>;
   StartBulkChangePayload?: StartBulkChangePayloadResolvers<ContextType>;
+  StopSellingPayload?: StopSellingPayloadResolvers<ContextType>;
   TrackSnapshot?: TrackSnapshotResolvers<ContextType>;
   TrackType?: TrackTypeResolvers<ContextType>;
   UUID?: GraphQLScalarType;

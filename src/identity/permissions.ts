@@ -18,6 +18,8 @@ export const OPERATIONS = {
   withdrawFromReview: 'EDIT',
   review: 'REVIEW',
   setUpgradeDeadline: 'REVIEW',
+  stopSelling: 'REVIEW',
+  resumeSelling: 'REVIEW',
   override: 'OVERRIDE',
   saveDefinition: 'ADMINISTER',
   saveMembership: 'ADMINISTER',

@@ -64,6 +64,10 @@ export interface CourseRun {
   readonly upgradeDeadlineOverride: Date | null;
   readonly creditProvider: string | null;
   readonly creditHours: number | null;
+  /** Until when learners can enrol; null: until it ends. */
+  readonly enrollmentEnd: Date | null;
+  /** Somebody stopped selling it; modes and learners stay. */
+  readonly isSellingStopped: boolean;
   /** A provisioning was asked for at some time, or it was imported as sold. Never becomes false again. */
   readonly hasProducts: boolean;
   /** Of the last provisioning asked for; 0 when there was none. */
@@ -85,6 +89,8 @@ export const RUN_FIELDS = {
   creditProvider: { column: 'credit_provider', kind: 'text', isOptional: true },
   creditHours: { column: 'credit_hours', kind: 'count', isOptional: true },
   hasProducts: { column: 'has_products', kind: 'flag', isUntold: true },
+  enrollmentEnd: { column: 'enrollment_end_at', kind: 'time', isOptional: true },
+  isSellingStopped: { column: 'is_selling_stopped', kind: 'flag' },
 } as const satisfies FieldsOf<Omit<CourseRun, 'id' | 'course' | 'prices' | 'products' | 'revision'>>;
 
 type OptionalRunField = {
@@ -99,7 +105,7 @@ export const OPTIONAL_RUN_FIELDS = namesOf(RUN_FIELDS).filter(
 export function bareRun(known: Pick<CourseRun, 'id' | 'uuid' | 'key' | 'course' | 'type'>): CourseRun {
   const unknown = Object.fromEntries(OPTIONAL_RUN_FIELDS.map((name) => [name, null]));
   const nothing = unknown as Pick<CourseRun, OptionalRunField> & Record<OptionalRunField, null>;
-  const unsold = { hasProducts: false, revision: 0, products: {} };
+  const unsold = { hasProducts: false, isSellingStopped: false, revision: 0, products: {} };
   return { ...known, ...nothing, status: 'UNPUBLISHED', prices: {}, ...unsold };
 }
 
@@ -206,6 +212,15 @@ export function upgradeDeadline(run: CourseRun, policy: Policy): Date | null {
   if (!run.end) return null;
   const day = Math.floor(run.end.getTime() / DAY_MS) - policy.upgradeDeadlineDays;
   return new Date((day + 1) * DAY_MS - 1);
+}
+
+/** When the seat can be bought last: its deadline, the end of enrollment or of the run, whichever is first; null: no end. */
+export function soldUntil(
+  run: CourseRun,
+  { upgradeDeadline: deadline }: Pick<Seat, 'upgradeDeadline'>,
+): Date | null {
+  const ends = [deadline, run.enrollmentEnd, run.end].filter((end) => end !== null);
+  return ends.length > 0 ? new Date(Math.min(...ends.map((end) => end.getTime()))) : null;
 }
 
 /** Whether the course's type does not list the run's. Empty never counts: it stands for a type not known yet. */

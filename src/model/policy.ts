@@ -9,6 +9,11 @@ export interface Policy {
   readonly isPriceWhole: boolean;
   /** How many days before the end of a run a verified seat can last be bought. */
   readonly upgradeDeadlineDays: number;
+  /**
+   * Whether seats are sold in a shop, which keeps no deadlines and has no entitlements; left out: in E-Commerce, or
+   * nowhere.
+   */
+  readonly isShop?: boolean;
   /** How many runs a course may have; an import may bring more. */
   readonly mostRuns: number;
 }

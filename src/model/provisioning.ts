@@ -33,6 +33,8 @@ export interface EcommerceState {
 }
 export interface SeatProductState {
   readonly seatType: string;
+  /** Slug of the mode that a buyer gets into; left out of what was asked for before a shop could be told. */
+  readonly mode?: string;
   /** Empty for audit, as E-Commerce knows an audit seat by having none. */
   readonly certificateType: string;
   readonly idVerificationRequired: boolean;
@@ -94,6 +96,8 @@ export interface Ask extends KnownRevisions {
   readonly courseRunId: string;
   readonly ecommerce: EcommerceState | null;
   readonly lms: LmsState;
+  /** The LMS is told nothing, since only what is for sale changes. */
+  readonly isOfSaleOnly?: true;
 }
 
 export type StepAction = 'CREATE' | 'UPDATE' | 'RETIRE';
@@ -131,7 +135,8 @@ export interface ActualProducts extends Partial<KnownRevisions> {
     readonly seatType: string;
     readonly price: string;
     readonly currency: string;
-    readonly expires: string | null;
+    /** Left out by a system that keeps no deadlines. */
+    readonly expires?: string | null;
     readonly sku: string | null;
     readonly bulkSku: string | null;
     /** Whether it is sold; a retired product is kept and is not. */

@@ -1,5 +1,5 @@
 // What downstream systems shall have, what would differ from what was last asked for, and what is to be asked for now. Pure.
-import { isEmptyType, lookup } from '../model/catalogue';
+import { isEmptyType, isPaid, lookup } from '../model/catalogue';
 import type { Catalogue } from '../model/catalogue';
 import {
   courseTypeOf,
@@ -8,6 +8,7 @@ import {
   phaseOf,
   runTypeOf,
   seatsOf,
+  soldUntil,
   titleOf,
 } from '../model/courses';
 import type { CourseRun, CourseState, Seat } from '../model/courses';
@@ -111,6 +112,16 @@ export function askOf(run: CourseRun, context: PlanContext, known = NOTHING_KNOW
   };
 }
 
+/**
+ * What must be asked for where a run that is not provisioned any more, since it is over or UNPUBLISHED, is taken off sale:
+ * that what was last sold of it goes. The LMS is told nothing.
+ */
+export function stopOf(run: CourseRun, context: PlanContext): Ask | null {
+  const { ecommerce } = baselineOf(run, context);
+  const desired = ecommerce ?? desiredOf(run, context).ecommerce;
+  return desired && { ...askOf(run, context), ecommerce: { ...desired, seats: [] }, isOfSaleOnly: true };
+}
+
 /** The course's version; beyond what was asked for last where that is higher, since commits were lost (docs/database.md). */
 export function courseRevisionOf({ course }: CourseRun, { asked }: PlanContext): number {
   const last = Math.max(0, ...[...asked.values()].map(({ courseRevision }) => courseRevision));
@@ -130,6 +141,7 @@ function isEmptyRun(run: CourseRun, catalogue: Catalogue): boolean {
   return isEmptyType(lookup(catalogue.courseRunTypes, run.type));
 }
 
+<<<<<<< HEAD
 /** Without a price only what was told before, as it was told: an unknown price is never sent as 0. */
 function ecommerceState(run: CourseRun, seats: readonly Seat[], context: PlanContext): EcommerceState {
   const { course } = run;
@@ -138,12 +150,27 @@ function ecommerceState(run: CourseRun, seats: readonly Seat[], context: PlanCon
     rows: readonly Row[] | undefined,
     slug: string,
   ) => (rows ?? []).filter(({ seatType }) => seatType === slug);
+=======
+/** Those of the run's seats that are for sale. A shop sells what somebody is paid for, and for a price that is known. */
+function forSale(run: CourseRun, seats: readonly Seat[], { policy }: PlanContext): readonly Seat[] {
+  if (run.isSellingStopped) return [];
+  return policy.isShop ? seats.filter(({ trackType, price }) => isPaid(trackType) && price !== null) : seats;
+}
+
+function ecommerceState(run: CourseRun, seats: readonly Seat[], context: PlanContext): EcommerceState {
+  const { course } = run;
+  const { isShop } = context.policy;
+  const entitlements = isShop
+    ? []
+    : entitlementsOf(course, courseTypeOf(course, context.catalogue), context.policy);
+>>>>>>> b1e96fd (feat: stopSelling and resumeSelling, the end of enrollment of a run, and WooCommerce among the protocols)
   return {
     courseKey: course.key,
     courseUuid: course.uuid,
     courseRunKey: run.key,
     name: titleOf(run),
     verificationDeadline: run.end?.toISOString() ?? null,
+<<<<<<< HEAD
     seats: seats.flatMap((seat) => {
       if (seat.price === null) return toldOf(told?.seats, seat.seatType.slug);
       return [
@@ -165,6 +192,24 @@ function ecommerceState(run: CourseRun, seats: readonly Seat[], context: PlanCon
           ? toldOf(told?.entitlements, seatType.slug)
           : [{ seatType: seatType.slug, price: price.amount, currency: context.policy.currency }],
     ),
+=======
+    seats: forSale(run, seats, context).map((seat) => ({
+      seatType: seat.seatType.slug,
+      mode: seat.trackType.mode.slug,
+      certificateType: seat.trackType.mode.certificateType ?? '',
+      idVerificationRequired: seat.trackType.mode.isIdVerified,
+      price: seat.price?.amount ?? '0.00',
+      currency: context.policy.currency,
+      expires: (isShop ? soldUntil(run, seat) : seat.upgradeDeadline)?.toISOString() ?? null,
+      creditProvider: seat.creditProvider,
+      creditHours: seat.creditHours,
+    })),
+    entitlements: entitlements.map(({ seatType, price }) => ({
+      seatType: seatType.slug,
+      price: price?.amount ?? '0.00',
+      currency: context.policy.currency,
+    })),
+>>>>>>> b1e96fd (feat: stopSelling and resumeSelling, the end of enrollment of a run, and WooCommerce among the protocols)
   };
 }
 

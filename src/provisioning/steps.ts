@@ -133,7 +133,8 @@ function entitlementSteps(
   const last = [...context.asked.values()]
     .filter((asked) => asked.ecommerce !== null)
     .sort((left, right) => right.courseRevision - left.courseRevision)[0];
-  if (carriers.length === 0) return [];
+  // A shop has no place for them.
+  if (carriers.length === 0 || context.policy.isShop) return [];
   const wanted = entitlementsOf(course, courseTypeOf(course, context.catalogue), context.policy);
   const rows = wanted.map(({ seatType, price }) => ({
     seatType: seatType.slug,

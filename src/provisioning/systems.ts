@@ -5,13 +5,14 @@ import { rest } from './rest';
 import { createTokens } from './rest/tokens';
 import type { OauthOptions, Tokens } from './rest/tokens';
 import type { AdapterOptions, Ecommerce, Lms, Systems } from './target';
+import { woocommerce } from './woocommerce';
 
 /** Makes one system. Sends nothing before somebody asks for it. */
 type Adapter<System> = (options: AdapterOptions) => System;
 
 /** Every way to speak to a system. A new one is a row here, its folder, its settings and a line in the docs. */
 export const ADAPTERS = {
-  ECOMMERCE: { graphql: graphql.ECOMMERCE, rest: rest.ECOMMERCE },
+  ECOMMERCE: { graphql: graphql.ECOMMERCE, rest: rest.ECOMMERCE, woocommerce: woocommerce.ECOMMERCE },
   LMS: { graphql: graphql.LMS, rest: rest.LMS },
 } satisfies {
   readonly ECOMMERCE: Readonly<Record<string, Adapter<Ecommerce>>>;

@@ -10,6 +10,9 @@ export interface Contradiction {
   readonly when: (config: Config) => boolean;
 }
 
+const isShop = ({ ECOMMERCE_PROTOCOL }: Config): boolean => ECOMMERCE_PROTOCOL === 'woocommerce';
+/** Without TLS, and not on this machine. */
+const isPlain = (url: string): boolean => /^http:\/\/(?!(localhost|127\.0\.0\.1|\[::1\])([:/]|$))/.test(url);
 const isProduction = ({ NODE_ENV }: Config): boolean => NODE_ENV === 'production';
 
 /** The service does not start with any of them. */
@@ -90,6 +93,14 @@ export const CONTRADICTIONS: readonly Contradiction[] = [
   {
     says: 'SANDBOX: its E-Commerce and LMS speak GraphQL; unset ECOMMERCE_PROTOCOL and LMS_PROTOCOL.',
     when: (config) => isRest(config) && config.SANDBOX,
+  },
+  ...(['WOOCOMMERCE_KEY', 'WOOCOMMERCE_SECRET'] as const).map((name) => ({
+    says: `${name}: is needed for ECOMMERCE_PROTOCOL=woocommerce.`,
+    when: (config: Config) => isShop(config) && !config.SANDBOX && !config[name],
+  })),
+  {
+    says: 'ECOMMERCE_URL: must be https for a shop, which reads no key without TLS.',
+    when: (config) => isShop(config) && !config.SANDBOX && isPlain(config.ECOMMERCE_URL ?? ''),
   },
   {
     says: 'DOWNSTREAM_OAUTH_URL: is needed for rest.',

@@ -15,9 +15,16 @@ export const DOWNSTREAM = {
     .optional()
     .describe('The GraphQL URL of E-Commerce; over REST where it is, such as https://ecommerce.example.com.'),
   ECOMMERCE_PROTOCOL: z
-    .enum(['graphql', 'rest'])
+    .enum(['graphql', 'rest', 'woocommerce'])
     .default('graphql')
-    .describe("How E-Commerce is spoken to; `rest`: Open edX's own, with the DOWNSTREAM_OAUTH settings."),
+    .describe(
+      "How what sells is spoken to; `rest`: Open edX's own E-Commerce, with the DOWNSTREAM_OAUTH settings; `woocommerce`: a shop with the plugin Open edX Commerce, with the WOOCOMMERCE settings.",
+    ),
+  WOOCOMMERCE_KEY: z
+    .string()
+    .optional()
+    .describe('The consumer key of the shop, `ck_…`: of a user who may manage it, for reading and writing.'),
+  WOOCOMMERCE_SECRET: z.string().optional().describe('The consumer secret that belongs to it, `cs_…`.'),
   LMS_URL: url('http:', 'https:')
     .optional()
     .describe('The GraphQL URL of the LMS; over REST where it is, such as https://lms.example.com.'),

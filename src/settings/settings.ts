@@ -24,9 +24,13 @@ export const SETTINGS = z.object({
 
 export type Settings = z.infer<typeof SETTINGS>;
 
-/** Whether one of the systems is spoken to over REST, where a delivery is many requests, one after the other. */
+/** Whether one of the systems is Open edX's own, which has tokens. */
 export const isRest = ({ ECOMMERCE_PROTOCOL, LMS_PROTOCOL }: Settings): boolean =>
   [ECOMMERCE_PROTOCOL, LMS_PROTOCOL].includes('rest');
+
+/** Whether a delivery to one of the systems is many requests, one after the other. */
+export const isSlow = ({ ECOMMERCE_PROTOCOL, LMS_PROTOCOL }: Settings): boolean =>
+  ECOMMERCE_PROTOCOL !== 'graphql' || LMS_PROTOCOL !== 'graphql';
 
 /** The settings with every default that depends on another filled in. */
 export interface Config extends Settings {

@@ -195,6 +195,7 @@ describe('the other mutations', () => {
       { key: 'NoX+1', expectedVersion: 1, reason },
       { code: 'BAD_USER_INPUT', field: 'key' },
     ],
+    ['stopSelling', { courseRunKey: 'x', reason }, { code: 'BAD_USER_INPUT', field: 'courseRunKey' }],
     ['publishProvisioning', { courseRunKey: 'x', reason }, { code: 'BAD_USER_INPUT', field: 'courseRunKey' }],
     ['saveMode', { ...mode, slug: 'Not A Slug' }, { code: 'BAD_USER_INPUT', field: 'slug' }],
     ['saveMode', { ...mode, minimumPrice: '-1' }, { code: 'BAD_USER_INPUT', field: 'minimumPrice' }],

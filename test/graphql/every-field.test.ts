@@ -92,6 +92,8 @@ const MUTATIONS: Arguments = {
   setCourseRunStatus: () => ({
     input: { key: masters.second, expectedVersion: masters.version + 1, status: 'LEGAL_REVIEW' },
   }),
+  stopSelling: () => ({ input: { courseRunKey: masters.run, reason } }),
+  resumeSelling: () => ({ input: { courseRunKey: masters.run, reason } }),
   publishProvisioning: () => ({ input: { courseRunKey: masters.run, reason } }),
   retryProvisioning: () => ({ input: { id: provisioning, reason } }),
   startBulkChange: () => ({ input: bulk() }),

@@ -117,6 +117,14 @@ const CASES: Readonly<Record<Operation, Case>> = {
         'bulkChange { id }',
       ),
   },
+  stopSelling: {
+    status: 'REVIEWED',
+    ask: ({ run }) => mutation('stopSelling', { courseRunKey: run }, VIOLATIONS),
+  },
+  resumeSelling: {
+    status: 'REVIEWED',
+    ask: ({ run }) => mutation('resumeSelling', { courseRunKey: run }, VIOLATIONS),
+  },
   publishProvisioning: {
     status: 'REVIEWED',
     ask: ({ run }) => mutation('publishProvisioning', { courseRunKey: run }, VIOLATIONS),

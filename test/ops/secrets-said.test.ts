@@ -70,6 +70,7 @@ beforeAll(async () => {
     JWT_AUTH: JSON.stringify({ JWT_ISSUERS: [{ ISSUER, SECRET_KEY: mark('JWT_AUTH') }] }),
     ROUTER_SECRETS: JSON.stringify([mark('ROUTER_SECRETS'), mark('SECOND_ROUTER_SECRET')]),
     DOWNSTREAM_OAUTH_CLIENT_SECRET: mark('DOWNSTREAM_OAUTH_CLIENT_SECRET'),
+    WOOCOMMERCE_SECRET: mark('WOOCOMMERCE_SECRET'),
     EVENTS_URL: `http://us:${encoded('EVENTS_URL')}@${host}/hook?key=${encoded('EVENTS_PATH')}`,
     EVENTS_REDIS_URL: `redis://:${encoded('EVENTS_REDIS_URL')}@127.0.0.1:1`,
     LOG_HASH_KEY: mark('LOG_HASH_KEY'),

@@ -59,6 +59,7 @@ test('E-Commerce is told everything of a Verified and Audit run and its course',
     seats: [
       {
         seatType: 'verified',
+        mode: 'verified',
         certificateType: 'verified',
         idVerificationRequired: true,
         price: '49.00',
@@ -69,6 +70,7 @@ test('E-Commerce is told everything of a Verified and Audit run and its course',
       },
       {
         seatType: 'audit',
+        mode: 'audit',
         certificateType: '',
         idVerificationRequired: false,
         price: '0.00',

@@ -38,6 +38,8 @@ test('the secret is read from its file, without the end of the line', () => {
     urls: { ECOMMERCE: SYSTEMS.ECOMMERCE_URL, LMS: SYSTEMS.LMS_URL },
     protocols: { ECOMMERCE: 'rest', LMS: 'graphql' },
     deadlineMs: 20_000,
+    currency: 'USD',
+    access: { key: '', secret: '' },
     oauth: {
       url: OAUTH.DOWNSTREAM_OAUTH_URL,
       clientId: 'track-types',

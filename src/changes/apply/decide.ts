@@ -2,7 +2,7 @@
 // Pure, but for the faults it throws. Mutations and previews both come through here.
 import { isDeepStrictEqual } from 'node:util';
 import type { Catalogue } from '../../model/catalogue';
-import { courseTypeOf, runTypeOf } from '../../model/courses';
+import { courseTypeOf, isProvisioned, runTypeOf } from '../../model/courses';
 import type { CourseRun, CourseState } from '../../model/courses';
 import { badInput, Fault } from '../../model/faults';
 import { foldKey, isSameKey, parseCourseKey } from '../../model/keys';
@@ -11,7 +11,7 @@ import { EMPTY_PLAN } from '../../model/provisioning';
 import type { Ask, Asked, ProvisioningPlan } from '../../model/provisioning';
 import type { Viewer } from '../../model/viewer';
 import { authorize, may, requireVisible } from '../../identity/permissions';
-import { askOf, asksOf, desiredOf, isHeldBack } from '../../provisioning/plan';
+import { askOf, asksOf, desiredOf, isHeldBack, stopOf } from '../../provisioning/plan';
 import type { PlanContext } from '../../provisioning/plan';
 import { planOf } from '../../provisioning/steps';
 import { judge } from '../../rules';
@@ -93,10 +93,20 @@ function asksFor(
   context: PlanContext,
 ): Ask[] {
   const { publishes } = proposal;
-  if (!publishes) return asksOf({ state: before, context }, { state: after, context });
+  if (!publishes) {
+    const stopped = after.runs.filter((run) => isStoppedLate(run, before, context.now));
+    const stops = stopped.flatMap((run) => stopOf(run, context) ?? []);
+    return [...asksOf({ state: before, context }, { state: after, context }), ...stops];
+  }
   return after.runs
     .filter((run) => run.key === publishes.run && !isHeldBack(run, context))
     .map((run) => askOf(run, context, publishes.known));
+}
+
+/** Whether a run is stopped that is told nothing any more, but may still be for sale. */
+function isStoppedLate(run: CourseRun, before: CourseState | null, now: Date): boolean {
+  const wasSold = before?.runs.find(({ id }) => id === run.id)?.isSellingStopped === false;
+  return wasSold && run.isSellingStopped && run.hasProducts && !isProvisioned(run, now);
 }
 
 function requireAccess(command: Command, before: CourseState | null, viewer: Viewer): void {

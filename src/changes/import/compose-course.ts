@@ -104,6 +104,7 @@ function composeRun({ run, type, prices }: TypedRun, course: Course, composing: 
     title: title === course.title ? null : title,
     start: told(run.start, here.start),
     end: told(run.end, here.end),
+    enrollmentEnd: told(run.enrollmentEnd, here.enrollmentEnd),
     goLiveAt: told(run.goLiveAt, here.goLiveAt),
     status,
     type: type.slug,

@@ -85,6 +85,7 @@ const run = z.object({
   seats: list(seat),
   start: time,
   end: time,
+  enrollment_end: time.optional(),
   go_live_date: time,
   status: z.enum(Object.keys(STATUSES)).nullish(),
   modified: word,

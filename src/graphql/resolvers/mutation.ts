@@ -9,6 +9,7 @@ import { deleteCourse, deleteCourseRun } from '../../changes/delete-course';
 import { removeMembership, saveMembership } from '../../changes/memberships/save-membership';
 import { publishProvisioning, retryProvisioning } from '../../changes/publish-provisioning';
 import { setCourseRunStatus } from '../../changes/set-course-run-status';
+import { resumeSelling, stopSelling } from '../../changes/stop-selling';
 import { changed, deleted, saved } from '../answers';
 import type { MutationResolvers } from '../generated';
 
@@ -36,6 +37,8 @@ export const Mutation: MutationResolvers = {
     bulkChange: await saved(context, cancelBulkChange, input),
   }),
 
+  stopSelling: (_, { input }, context) => changed(context, stopSelling, input),
+  resumeSelling: (_, { input }, context) => changed(context, resumeSelling, input),
   publishProvisioning: (_, { input }, context) => changed(context, publishProvisioning, input),
   retryProvisioning: async (_, { input }, context) => ({
     provisioning: await saved(context, retryProvisioning, input),

@@ -25,7 +25,9 @@ export function expectedOf(run: CourseRun, state: CourseState, context: PlanCont
   const skusOf = (seatType: string | null) =>
     (seatType === null ? undefined : run.products[seatType]) ?? { sku: null, bulkSku: null };
   const products = {
-    seats: (ecommerce?.seats ?? []).map((seat) => ({ ...seat, ...skusOf(seat.seatType), isActive: true })),
+    seats: (ecommerce?.seats ?? [])
+      .map((seat) => ({ ...seat, ...skusOf(seat.seatType), isActive: true }))
+      .flatMap((seat) => (context.policy.isShop ? inAShop(seat, context.now) : [seat])),
     entitlements: (newest?.ecommerce?.entitlements ?? []).map((entitlement) => ({
       ...entitlement,
       sku: run.course.skus[entitlement.seatType] ?? null,
@@ -36,6 +38,15 @@ export function expectedOf(run: CourseRun, state: CourseState, context: PlanCont
     products: desiredOf(run, context).ecommerce && products,
     modes: { modes: (lms?.modes ?? []).map((mode) => ({ ...mode, ...skusOf(mode.seatType) })) },
   };
+}
+
+type Seat = ActualProducts['seats'][number];
+
+/** A shop keeps no deadlines: what is over is not for sale there, and need never have been. */
+function inAShop({ expires, ...seat }: Seat, now: Date): Seat[] {
+  const isOver = expires != null && Date.parse(expires) <= now.getTime();
+  if (isOver && seat.sku === null) return [];
+  return [{ ...seat, isActive: !isOver }];
 }
 
 function toldOf(run: CourseRun, context: PlanContext): Asked {

@@ -28,7 +28,7 @@ export function createEcommerceGraphql(options: HttpOptions): Ecommerce {
     const { idempotencyKey } = message;
     const question = {
       document: DOCUMENT,
-      variables: { input: message },
+      variables: { input: { ...message, seats: message.seats.map(({ mode: _, ...seat }) => seat) } },
       data: productsAnswer,
       idempotencyKey,
     };

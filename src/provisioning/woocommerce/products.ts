@@ -166,7 +166,6 @@ export function actualOf(
         price: product.regular_price || '0.00',
         sku: product.sku,
         bulkSku: null,
-        expires: null,
       },
       isActive:
         isOffered(product) && enrols(product) && sells(product, { courseRunKey, mode: modeOf(product) }),

@@ -78,6 +78,8 @@ export function bareRunOf(row: Row, course: Course, at = 0): CourseRun {
     creditProvider: row[at + 13] as string | null,
     creditHours: row[at + 14] as number | null,
     hasProducts: row[at + 15] as boolean,
+    enrollmentEnd: row[at + 16] as Date | null,
+    isSellingStopped: row[at + 17] as boolean,
   };
 }
 

@@ -62,12 +62,12 @@ const newProvisioning = (wanted: Wanted, requestedAt: Date): Provisioning => ({
   desiredState: wanted.desiredState as Provisioning['desiredState'],
 });
 
-function wantedBy({ ecommerce, lms, ...ask }: Ask, newId: () => string): Wanted[] {
+function wantedBy({ ecommerce, lms, isOfSaleOnly, ...ask }: Ask, newId: () => string): Wanted[] {
   const toEcommerce = ecommerce && { ...ask, uuid: newId(), isWaiting: false, desiredState: ecommerce };
   const toLms = { ...ask, uuid: newId(), isWaiting: ecommerce !== null, desiredState: lms };
   return [
     ...(toEcommerce ? [{ ...toEcommerce, target: 'ECOMMERCE' as const }] : []),
-    { ...toLms, target: 'LMS' },
+    ...(isOfSaleOnly ? [] : [{ ...toLms, target: 'LMS' as const }]),
   ];
 }
 

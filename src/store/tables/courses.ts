@@ -3,7 +3,7 @@ import { Check, Column, Entity, Index, Unique } from 'typeorm';
 import { CourseRunTypeTable, CourseTypeTable, SeatTypeTable } from './catalogue';
 import { COURSE_FIELDS, RUN_FIELDS } from '../../model/courses';
 import type { Field } from '../../model/fields';
-import { Amount, Key, OptionalText, Reference, SQL_TYPES, StampedRow, Text, Twin } from './columns';
+import { Amount, Key, OptionalText, Time, Reference, SQL_TYPES, StampedRow, Text, Twin } from './columns';
 
 const HASH = { type: 'hash' } as const;
 /** On an expression, which TypeORM cannot describe: the migration makes it. */
@@ -86,12 +86,15 @@ export class CourseRunPriceTable extends StampedRow {
 
 @Entity('seat_product')
 @Unique('seat_product_uq', ['seatType', 'courseRunId'])
+@Index('seat_product_closes_ix', ['closesAt'], { where: 'closes_at IS NOT NULL' })
 @Index('seat_product_course_run_id_hash_ix', ['courseRunId'], HASH)
 export class SeatProductTable extends StampedRow {
   @Reference('course_run_id', () => CourseRunTable) courseRunId!: string;
   @Reference('seat_type_slug', () => SeatTypeTable) seatType!: string;
   @Text('sku') sku!: string;
   @OptionalText('bulk_sku') bulkSku!: string | null;
+  /** When a shop, which keeps no deadlines, must stop selling it, `infinity`: never. Null while it is not sold in one. */
+  @Time('closes_at') closesAt!: Date | null;
 }
 
 /** Where the LMS has a title or date that a rule refuses here. */

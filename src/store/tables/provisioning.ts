@@ -101,6 +101,13 @@ export class SettledHistoryTable {
   @Column({ type: 'bigint', default: 0 }) horizon!: string;
 }
 
+/** Systems that an operator has looked at, and let begin, by where they are. */
+@Entity('confirmed_system')
+export class ConfirmedSystemTable {
+  @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'confirmed_system_pk' }) url!: string;
+  @Column({ name: 'confirmed_at', type: 'timestamptz', default: () => 'now()' }) confirmedAt!: Date;
+}
+
 /** The first answers to commands that carried an idempotency key. */
 @Entity('command')
 @Unique('command_uq', ['actor', 'mutation', 'key'])

@@ -56,6 +56,8 @@ export type ChangeCourseRunInput = {
   creditProvider?: string | null | undefined;
   /** When the run ends; after its start. */
   end?: string | null | undefined;
+  /** Until when learners can enrol; null: until it ends. */
+  enrollmentEnd?: string | null | undefined;
   /** When the run becomes PUBLISHED by itself, once REVIEWED. */
   goLiveAt?: string | null | undefined;
   /** The run's key. */
@@ -115,6 +117,8 @@ export type NewCourseRunInput = {
   creditProvider?: string | null | undefined;
   /** When the run ends; after its start. */
   end?: string | null | undefined;
+  /** Until when learners can enrol; null: until it ends. */
+  enrollmentEnd?: string | null | undefined;
   /** When the run becomes PUBLISHED by itself, once REVIEWED. */
   goLiveAt?: string | null | undefined;
   /** For example "course-v1:edX+DemoX+1T2026"; organization and number are the course's, or those for its reruns. */

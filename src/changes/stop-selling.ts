@@ -1,0 +1,48 @@
+// stopSelling and resumeSelling: takes a run off sale at once, whatever sells it, and back. Modes and learners stay.
+import { authorize } from '../identity/permissions';
+import type { Viewer } from '../model/viewer';
+import { applyChange } from './apply/apply-change';
+import type { Outcome } from './apply/command';
+import type { ChangeDeps } from './deps';
+import { readReason, readRunKey } from './input/read';
+import { inputPaths, stateOf } from './input/propose';
+import { commandOf } from './input/read-command';
+
+export interface StopSellingInput {
+  readonly courseRunKey: string;
+  readonly reason: string;
+}
+
+type Change = (deps: ChangeDeps, viewer: Viewer, input: StopSellingInput) => Promise<Outcome>;
+
+const changeTo =
+  (isSellingStopped: boolean): Change =>
+  (deps, viewer, { courseRunKey, reason }) => {
+    const mutation = isSellingStopped ? 'stopSelling' : 'resumeSelling';
+    readRunKey(courseRunKey, 'courseRunKey');
+    return applyChange(deps, viewer, {
+      ...commandOf(mutation, {}, readReason(reason)),
+      target: { run: courseRunKey },
+      isCreation: false,
+      expectedVersion: null,
+      authorize: (who, before) => authorize(who, mutation, before?.course.organization ?? null),
+      propose: (before) => {
+        if (!before) throw new Error('A run is stopped whose course was not loaded.');
+        const runs = before.runs.map((run) =>
+          run.key === courseRunKey ? { ...run, isSellingStopped } : run,
+        );
+        return {
+          after: stateOf(before.course, runs),
+          paths: inputPaths('courseRunKey', null, []),
+          kind: isSellingStopped ? 'SELLING_STOPPED' : 'SELLING_RESUMED',
+          courseRunKey,
+        };
+      },
+    });
+  };
+
+/** Takes the run's seats off sale, of whatever status and phase it is. What is off sale already changes nothing. */
+export const stopSelling = changeTo(true);
+
+/** Sells again what a run that is REVIEWED or PUBLISHED, and not over, has for sale. */
+export const resumeSelling = changeTo(false);
