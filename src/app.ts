@@ -11,6 +11,7 @@ import { startRelay, startTasksOf } from './start/relaying';
 import { serve } from './start/serving';
 import { createRoom } from './store/connections/room';
 import { createCatalogueSource } from './store/catalogue';
+import { isConfirmed } from './store/confirmed-systems';
 import { findSkus } from './store/courses/find-skus';
 import { connectionsOf } from './store/database';
 import { readBacklog } from './store/outbox/backlog';
@@ -65,7 +66,8 @@ async function start(
   const database = await connect(config.DATABASE_POOL_SIZE, config.OPERATION_SECONDS * 500);
   const watching = await connect(WATCHING_CONNECTIONS);
   const skusOf = (courseRunKey: string) => findSkus(database, courseRunKey);
-  const systems = createSystems({ ...systemsOf(config), skusOf, clock, log });
+  const hasConfirmed = () => isConfirmed(database, config.ECOMMERCE_URL ?? '');
+  const systems = createSystems({ ...systemsOf(config), skusOf, isConfirmed: hasConfirmed, clock, log });
   onStop(systems.close);
   const relayDatabase = config.RELAY ? await connect(RELAY_CONNECTIONS, RELAY_STATEMENT_MS) : null;
   const metrics = createMetrics(() => readBacklog(watching), clock, {

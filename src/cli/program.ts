@@ -11,6 +11,7 @@ import { addImports } from './import/commands';
 import { importMembershipsCommand } from './memberships';
 import { migrateCommand } from './migrate';
 import { reconcileCommand } from './reconcile';
+import { shopConfirmCommand, shopPlanCommand } from './shop';
 import { verifyHistoryCommand } from './verify-history';
 
 /** Throws a CommanderError for what it has told already. */
@@ -51,6 +52,13 @@ program
   .command('verify-history')
   .description('check that history is as it was written; 1 where an entry does not fit')
   .action(doing(verifyHistoryCommand, DATABASE_ALONE));
+
+const shop = program.command('shop').description('a WooCommerce shop, before anything is sent to it');
+shop
+  .command('plan')
+  .description('print what the shop would get, and change nothing')
+  .action(doing(shopPlanCommand));
+shop.command('confirm').description('let deliveries to the shop begin').action(doing(shopConfirmCommand));
 
 const memberships = program.command('memberships').description('say who may do what in which organization');
 

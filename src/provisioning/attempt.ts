@@ -64,7 +64,7 @@ async function save(
 ): Promise<Result> {
   switch (outcome.kind) {
     case 'delivered': {
-      const isSaved = await saveDelivered(database, head, outcome.skus);
+      const isSaved = await saveDelivered(database, head, outcome);
       return { kind: isSaved ? 'delivered' : 'lost' };
     }
     case 'refused': {

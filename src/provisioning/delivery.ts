@@ -5,6 +5,7 @@ import { findHeads, leaseLanes, returnLane } from '../store/outbox/lanes';
 import type { Head } from '../store/outbox/lanes';
 import { attempt } from './attempt';
 import type { AttemptSettings, Line, Result } from './attempt';
+import type { Close } from './closing';
 import { createBreaker } from './pace/breaker';
 import type { BreakerSettings } from './pace/breaker';
 import { createLoop } from './pace/loop';
@@ -30,11 +31,16 @@ export interface DeliveryOptions<Message extends object> extends Omit<Line<Messa
   readonly name: ProvisioningTarget;
   readonly replica: string;
   readonly log: Log;
+  /** Takes off sale first what is over, in a system that keeps no deadlines. */
+  readonly closing?: Close | undefined;
   /** Told after each attempt. */
   readonly onResult: (head: Head, result: Result) => void;
   /** Told of lanes whose lease another let end. */
   readonly onTakeover: (target: ProvisioningTarget, lanes: number) => void;
 }
+
+/** How long it is left alone that takes nothing before a person has acted. */
+const GATED_MS = 1_000;
 
 /** Stops when what was sent has been answered or hung up on, and what was not is given back. */
 export function createDelivery<Message extends object>(options: DeliveryOptions<Message>): Loop {
@@ -56,6 +62,10 @@ export function createDelivery<Message extends object>(options: DeliveryOptions<
     const restMs = settings.pollMs * (0.5 + random());
     const limit = breaker.allowed(settings.lanesAtOnce - underWay.size(), underWay.size());
     if (limit === 0 || pause.isOn()) return restMs;
+    if ((await options.target.problem?.()) != null) return Math.max(restMs, GATED_MS);
+    const closings = (await options.closing?.(limit)) ?? [];
+    closings.forEach((closing) => underWay.begin(closing));
+    if (closings.length > 0) return 0;
     const wanted = { target: name, by: replica, leaseMs: settings.leaseMs, limit };
     const leases = await leaseLanes(database, wanted);
     if (leases.length === 0) return restMs;

@@ -14,11 +14,12 @@ import { DEADLINE_MS } from './http';
 import { createLoop } from './pace/loop';
 import { ecommerceMessageOf, lmsMessageOf } from './messages';
 import type { EcommerceMessage, LmsMessage } from './messages';
-import type { Target } from './target';
+import { createClosing } from './closing';
+import type { Shop, Target } from './target';
 
 /** ECOMMERCE is null where nothing is sold. */
 export interface Targets {
-  readonly ECOMMERCE: Target<EcommerceMessage> | null;
+  readonly ECOMMERCE: (Target<EcommerceMessage> & { readonly shop?: Shop }) | null;
   readonly LMS: Target<LmsMessage>;
 }
 
@@ -83,6 +84,7 @@ export function createRelay({ targets, settings: given, ...options }: RelayOptio
     name: 'ECOMMERCE' as const,
     target: ECOMMERCE,
     messageOf: ecommerceMessageOf,
+    closing: ECOMMERCE.shop && createClosing({ ...options, shop: ECOMMERCE.shop, leaseMs: settings.leaseMs }),
   };
   const teaching = { name: 'LMS' as const, target: LMS, messageOf: lmsMessageOf };
   const deliveries = [

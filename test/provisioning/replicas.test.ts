@@ -104,7 +104,7 @@ describe('a relay whose lease has ended', () => {
   });
 
   test.each([
-    ['a delivery', (head: Head) => saveDelivered(outbox.db, head, { seats: {}, entitlements: {} })],
+    ['a delivery', (head: Head) => saveDelivered(outbox.db, head, { skus: { seats: {}, entitlements: {} } })],
     ['a failed attempt', (head: Head) => saveRetry(outbox.db, head, { error: 'late', delayMs: 1 })],
     ['a refusal', (head: Head) => saveFailed(outbox.db, head, 'late')],
   ])('may not save %s', async (_, save) => {

@@ -12,7 +12,7 @@ import { holdLane, rowsOf } from './lanes';
 import type { Head } from './lanes';
 
 /** DELIVERED, with the SKUs that E-Commerce answered; wakes the run's LMS lane after E-Commerce. */
-export function saveDelivered(db: Database, head: Head, skus: Skus): Promise<boolean> {
+export function saveDelivered(db: Database, head: Head, { skus, offeredUntil }: Sold): Promise<boolean> {
   return inTransaction(db, async (tx) => {
     await holdCourse(tx, head);
     if (!(await holdLane(tx, head))) return false;
@@ -48,6 +48,7 @@ export function saveDelivered(db: Database, head: Head, skus: Skus): Promise<boo
         JSON.stringify(deliveredData(head, skus)),
       ],
     );
+    if (offeredUntil) await keepTimes(tx, head, offeredUntil);
     if (head.target === 'ECOMMERCE') await wakeLms(tx, head);
     await tell(tx, head, {
       kind: 'PROVISIONING_DELIVERED',
@@ -55,6 +56,22 @@ export function saveDelivered(db: Database, head: Head, skus: Skus): Promise<boo
     });
     return true;
   });
+}
+
+/** What was sold; `offeredUntil`: when a system that keeps no deadlines must be told to stop, null: never. */
+interface Sold {
+  readonly skus: Skus;
+  readonly offeredUntil?: Readonly<Record<string, string | null>>;
+}
+
+/** Seats that are not among them are not for sale. */
+async function keepTimes(tx: Transaction, { id }: Head, until: Sold['offeredUntil'] = {}): Promise<void> {
+  await tx.query(
+    `UPDATE seat_product SET closes_at = CASE WHEN jsonb_exists($2::jsonb, seat_type_slug)
+       THEN coalesce(($2::jsonb->>seat_type_slug)::timestamptz, 'infinity') END
+     WHERE course_run_id = (SELECT course_run_id FROM provisioning WHERE uuid = $1)`,
+    [id, JSON.stringify(until)],
+  );
 }
 
 /** What is told of a delivery, in snake case as Open edX's own event data. */

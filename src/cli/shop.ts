@@ -1,0 +1,45 @@
+// shop plan and shop confirm: a shop that nobody has looked at gets nothing; this is how somebody looks, and lets it begin.
+import { foresee } from '../changes/foresee';
+import type { Foreseen } from '../provisioning/target';
+import { confirmSystem } from '../store/confirmed-systems';
+import { findSoldRuns } from '../store/courses/due-runs';
+import type { Cli, Outcome } from './command';
+import { withDeps } from './database';
+
+const RUNS_AT_ONCE = 500;
+
+/** Prints, run by run, what the shop would get, with totals; changes nothing. */
+export const shopPlanCommand = (cli: Cli): Promise<Outcome> =>
+  withDeps(cli.config, async (deps) => {
+    const totals: Record<string, number> = {};
+    for (let after = ''; ;) {
+      const keys = await findSoldRuns(deps.database, { after, courseKey: null }, RUNS_AT_ONCE);
+      if (keys.length === 0) break;
+      after = keys.at(-1) ?? '';
+      for (const key of keys) {
+        for (const one of (await foresee(deps, key)) ?? []) {
+          totals[one.action] = (totals[one.action] ?? 0) + 1;
+          if (one.action !== 'keep') cli.say(`${key} ${lineOf(one)}`);
+        }
+      }
+    }
+    const told = Object.entries(totals).map(([action, count]) => `${count} to ${action}`);
+    cli.say(
+      `${told.join(', ') || 'Nothing is sold'}. Entitlements have no place in a shop, and are left out.`,
+    );
+    return { code: 0, result: totals };
+  });
+
+const lineOf = ({ seatType, action, sku, from, to, says }: Foreseen): string =>
+  [`${seatType}: ${action}`, sku, from === to ? to : `${from ?? 'no price'} -> ${to ?? 'not for sale'}`, says]
+    .filter(Boolean)
+    .join(' ');
+
+/** Lets deliveries to the shop of ECOMMERCE_URL begin. */
+export const shopConfirmCommand = (cli: Cli): Promise<Outcome> =>
+  withDeps(cli.config, async ({ database }) => {
+    const url = cli.config.ECOMMERCE_URL ?? '';
+    await confirmSystem(database, url);
+    cli.say(`Deliveries to ${url} begin now.`);
+    return { code: 0, result: { url } };
+  });

@@ -1,0 +1,55 @@
+// Seats that a shop, which keeps no deadlines, must stop selling: found by their time, and held by the lane of their course.
+import { inTransaction } from '../database';
+import type { Database } from '../database';
+import { holdLane, rowsOf } from './lanes';
+import type { Lease } from './lanes';
+
+/** What is over of one run, of a leased lane, and what the shop was told of the run last. */
+export interface Closing extends Lease {
+  readonly courseRunId: string;
+  readonly courseRunKey: string;
+  readonly seatTypes: readonly string[];
+  readonly desiredState: unknown;
+}
+
+const IS_OVER = `s.closes_at IS NOT NULL AND (s.closes_at <= now() OR least(r.end_at, r.enrollment_end_at) <= now())`;
+
+/** Leases up to `limit` lanes in which something is for sale past its time, whatever else they wait for. */
+export async function leaseClosings(
+  db: Database,
+  { by, leaseMs, limit }: { by: string; leaseMs: number; limit: number },
+): Promise<Closing[]> {
+  const leases = await rowsOf<Lease>(
+    db,
+    `WITH due AS (
+       SELECT lane.id FROM lane WHERE lane.target = 'ECOMMERCE' AND (lane.locked_until IS NULL OR lane.locked_until <= now())
+         AND lane.course_id IN (SELECT r.course_id FROM seat_product s JOIN course_run r ON r.id = s.course_run_id WHERE ${IS_OVER})
+       ORDER BY lane.id LIMIT $3 FOR UPDATE SKIP LOCKED
+     )
+     UPDATE lane SET fence = fence + 1, locked_by = $1, locked_until = now() + $2 * interval '1 millisecond'
+     FROM due WHERE lane.id = due.id RETURNING lane.id AS "laneId", lane.fence`,
+    [by, leaseMs, limit],
+  );
+  if (leases.length === 0) return [];
+  return db.query<Closing[]>(
+    `SELECT leased.lane_id AS "laneId", leased.fence, r.id AS "courseRunId", r.key AS "courseRunKey",
+       array_agg(s.seat_type_slug) AS "seatTypes", (SELECT p.desired_state FROM provisioning p
+         WHERE p.course_run_id = r.id AND p.target = 'ECOMMERCE' AND p.state = 'DELIVERED' ORDER BY p.revision DESC LIMIT 1
+       ) AS "desiredState"
+     FROM unnest($1::bigint[], $2::bigint[]) AS leased (lane_id, fence) JOIN lane ON lane.id = leased.lane_id
+     JOIN course_run r ON r.course_id = lane.course_id JOIN seat_product s ON s.course_run_id = r.id
+     WHERE ${IS_OVER} GROUP BY 1, 2, 3, 4`,
+    [leases.map((lease) => lease.laneId), leases.map((lease) => lease.fence)],
+  );
+}
+
+/** Keeps that the seats are not for sale any more. Saves nothing when somebody else leases the lane by now. */
+export function saveClosed(db: Database, closing: Closing): Promise<void> {
+  return inTransaction(db, async (tx) => {
+    if (!(await holdLane(tx, closing))) return;
+    await tx.query(
+      'UPDATE seat_product SET closes_at = NULL WHERE course_run_id = $1 AND seat_type_slug = ANY($2)',
+      [closing.courseRunId, closing.seatTypes],
+    );
+  });
+}
