@@ -12,4 +12,27 @@ import { CreateBulkChange1795370400050 } from './1795370400050-create-bulk-chang
 import { KeepTraceParent1795370400065 } from './1795370400065-keep-trace-parent';
 import { SettleHistory1795370400070 } from './1795370400070-settle-history';
 import { HashWhatIsLookedUp1795370400080 } from './1795370400080-hash-what-is-looked-up';
+import { EndEnrollment1795370400131 } from './1795370400131-end-enrollment';
+import { KeepLmsConflicts1795370400141 } from './1795370400141-keep-lms-conflicts';
+import { FoldKeys1795370400151 } from './1795370400151-fold-keys';
+import { KeepKeyForReruns1795370400152 } from './1795370400152-keep-key-for-reruns';
+
+export const MIGRATIONS = [
+  CreateCatalogue1795370400000,
+  CreateCourses1795370400001,
+  CreateProvisioning1795370400002,
+  CreateHistory1795370400003,
+  SeedOpenEdxTypes1795370400004,
+  IndexGoLive1795370400010,
+  CreateEvent1795370400020,
+  GuardHistory1795370400030,
+  CreateMembership1795370400040,
+  CreateBulkChange1795370400050,
+  KeepTraceParent1795370400065,
+  SettleHistory1795370400070,
+  HashWhatIsLookedUp1795370400080,
   EndEnrollment1795370400131,
+  KeepLmsConflicts1795370400141,
+  FoldKeys1795370400151,
+  KeepKeyForReruns1795370400152,
+];

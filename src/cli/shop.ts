@@ -12,16 +12,17 @@ const RUNS_AT_ONCE = 500;
 export const shopPlanCommand = (cli: Cli): Promise<Outcome> =>
   withDeps(cli.config, async (deps) => {
     const totals: Record<string, number> = {};
+    const tally = (key: string, all: readonly Foreseen[]) => {
+      for (const one of all) {
+        totals[one.action] = (totals[one.action] ?? 0) + 1;
+        if (one.action !== 'keep') cli.say(`${key} ${lineOf(one)}`);
+      }
+    };
     for (let after = ''; ;) {
       const keys = await findSoldRuns(deps.database, { after, courseKey: null }, RUNS_AT_ONCE);
       if (keys.length === 0) break;
       after = keys.at(-1) ?? '';
-      for (const key of keys) {
-        for (const one of (await foresee(deps, key)) ?? []) {
-          totals[one.action] = (totals[one.action] ?? 0) + 1;
-          if (one.action !== 'keep') cli.say(`${key} ${lineOf(one)}`);
-        }
-      }
+      for (const key of keys) tally(key, (await foresee(deps, key)) ?? []);
     }
     const told = Object.entries(totals).map(([action, count]) => `${count} to ${action}`);
     cli.say(

@@ -63,9 +63,7 @@ export function createDelivery<Message extends object>(options: DeliveryOptions<
     const limit = breaker.allowed(settings.lanesAtOnce - underWay.size(), underWay.size());
     if (limit === 0 || pause.isOn()) return restMs;
     if ((await options.target.problem?.()) != null) return Math.max(restMs, GATED_MS);
-    const closings = (await options.closing?.(limit)) ?? [];
-    closings.forEach((closing) => underWay.begin(closing));
-    if (closings.length > 0) return 0;
+    if (underWay.beginAll((await options.closing?.(limit)) ?? [])) return 0;
     const wanted = { target: name, by: replica, leaseMs: settings.leaseMs, limit };
     const leases = await leaseLanes(database, wanted);
     if (leases.length === 0) return restMs;
@@ -122,7 +120,12 @@ function trackWork({ name, log }: { name: ProvisioningTarget; log: Log }, onEnd:
       });
     underWay.add(watched);
   }
-  return { begin, size: () => underWay.size, ended: () => Promise.all(underWay) };
+  /** Whether there are any. */
+  function beginAll(works: readonly Promise<void>[]): boolean {
+    works.forEach(begin);
+    return works.length > 0;
+  }
+  return { begin, beginAll, size: () => underWay.size, ended: () => Promise.all(underWay) };
 }
 
 function tell(log: Log, head: Head, { kind, error }: Result): void {
