@@ -141,7 +141,12 @@ function isEmptyRun(run: CourseRun, catalogue: Catalogue): boolean {
   return isEmptyType(lookup(catalogue.courseRunTypes, run.type));
 }
 
-<<<<<<< HEAD
+/** Those of the run's seats that are for sale. A shop sells what somebody is paid for. */
+function forSale(run: CourseRun, seats: readonly Seat[], { policy }: PlanContext): readonly Seat[] {
+  if (run.isSellingStopped) return [];
+  return policy.isShop ? seats.filter(({ trackType }) => isPaid(trackType)) : seats;
+}
+
 /** Without a price only what was told before, as it was told: an unknown price is never sent as 0. */
 function ecommerceState(run: CourseRun, seats: readonly Seat[], context: PlanContext): EcommerceState {
   const { course } = run;
@@ -150,66 +155,37 @@ function ecommerceState(run: CourseRun, seats: readonly Seat[], context: PlanCon
     rows: readonly Row[] | undefined,
     slug: string,
   ) => (rows ?? []).filter(({ seatType }) => seatType === slug);
-=======
-/** Those of the run's seats that are for sale. A shop sells what somebody is paid for, and for a price that is known. */
-function forSale(run: CourseRun, seats: readonly Seat[], { policy }: PlanContext): readonly Seat[] {
-  if (run.isSellingStopped) return [];
-  return policy.isShop ? seats.filter(({ trackType, price }) => isPaid(trackType) && price !== null) : seats;
-}
-
-function ecommerceState(run: CourseRun, seats: readonly Seat[], context: PlanContext): EcommerceState {
-  const { course } = run;
   const { isShop } = context.policy;
   const entitlements = isShop
     ? []
     : entitlementsOf(course, courseTypeOf(course, context.catalogue), context.policy);
->>>>>>> b1e96fd (feat: stopSelling and resumeSelling, the end of enrollment of a run, and WooCommerce among the protocols)
   return {
     courseKey: course.key,
     courseUuid: course.uuid,
     courseRunKey: run.key,
     name: titleOf(run),
     verificationDeadline: run.end?.toISOString() ?? null,
-<<<<<<< HEAD
-    seats: seats.flatMap((seat) => {
+    seats: forSale(run, seats, context).flatMap((seat) => {
       if (seat.price === null) return toldOf(told?.seats, seat.seatType.slug);
       return [
         {
           seatType: seat.seatType.slug,
+          mode: seat.trackType.mode.slug,
           certificateType: seat.trackType.mode.certificateType ?? '',
           idVerificationRequired: seat.trackType.mode.isIdVerified,
           price: seat.price.amount,
           currency: context.policy.currency,
-          expires: seat.upgradeDeadline?.toISOString() ?? null,
+          expires: (isShop ? soldUntil(run, seat) : seat.upgradeDeadline)?.toISOString() ?? null,
           creditProvider: seat.creditProvider,
           creditHours: seat.creditHours,
         },
       ];
     }),
-    entitlements: entitlementsOf(course, courseTypeOf(course, context.catalogue), context.policy).flatMap(
-      ({ seatType, price }) =>
-        price === null
-          ? toldOf(told?.entitlements, seatType.slug)
-          : [{ seatType: seatType.slug, price: price.amount, currency: context.policy.currency }],
+    entitlements: entitlements.flatMap(({ seatType, price }) =>
+      price === null
+        ? toldOf(told?.entitlements, seatType.slug)
+        : [{ seatType: seatType.slug, price: price.amount, currency: context.policy.currency }],
     ),
-=======
-    seats: forSale(run, seats, context).map((seat) => ({
-      seatType: seat.seatType.slug,
-      mode: seat.trackType.mode.slug,
-      certificateType: seat.trackType.mode.certificateType ?? '',
-      idVerificationRequired: seat.trackType.mode.isIdVerified,
-      price: seat.price?.amount ?? '0.00',
-      currency: context.policy.currency,
-      expires: (isShop ? soldUntil(run, seat) : seat.upgradeDeadline)?.toISOString() ?? null,
-      creditProvider: seat.creditProvider,
-      creditHours: seat.creditHours,
-    })),
-    entitlements: entitlements.map(({ seatType, price }) => ({
-      seatType: seatType.slug,
-      price: price?.amount ?? '0.00',
-      currency: context.policy.currency,
-    })),
->>>>>>> b1e96fd (feat: stopSelling and resumeSelling, the end of enrollment of a run, and WooCommerce among the protocols)
   };
 }
 
