@@ -1,7 +1,7 @@
 // What floor and mercurius share: one prepared statement per question. The best SQL we know:
 // if a better one is found, it goes here as well as into the product.
 import { Pool } from 'pg';
-import { createTogether } from '../../src/store/connections/together';
+import { coalesceReads } from '../../src/store/connections/request-coalescing';
 import type { KeyedStatement, Row } from '../../src/store/database';
 import type { CourseType, RunType, SeatType } from './types';
 
@@ -98,19 +98,19 @@ type Rows = ReturnType<typeof rowsOf>;
 /** The same, where what several requests look up by key at the same moment is one statement: ours does that, too. */
 export function coalescedRowsOf(pool: Pool): Rows {
   const names = new Map<string, string>();
-  const together = createTogether(async (text, values) => {
-    const name = names.get(text) ?? `together ${names.size}`;
+  const coalesced = coalesceReads(async (text, values) => {
+    const name = names.get(text) ?? `coalesced ${names.size}`;
     names.set(text, name);
     return (await pool.query<Row>({ name, text, values })).rows;
   });
   return {
     ...rowsOf(pool),
     runs: async (keys) => {
-      const byKey = await together(RUNS, keys);
+      const byKey = await coalesced(RUNS, keys);
       return keys.map((key) => byKey.get(key) ?? null);
     },
-    course: async (key) => (await together(COURSES, [key])).get(key) ?? null,
-    runsOfCourse: async (id) => (await together(RUNS_OF_COURSES, [id])).get(id) ?? [],
+    course: async (key) => (await coalesced(COURSES, [key])).get(key) ?? null,
+    runsOfCourse: async (id) => (await coalesced(RUNS_OF_COURSES, [id])).get(id) ?? [],
   };
 }
 
