@@ -37,6 +37,8 @@ export async function production(): Promise<Production> {
       }),
       ROUTER_SECRETS: gateway,
       RELAY: 'false',
+      ECOMMERCE_PROTOCOL: 'graphql',
+      LMS_PROTOCOL: 'graphql',
       ECOMMERCE_URL: 'http://127.0.0.1:9/',
       LMS_URL: 'http://127.0.0.1:9/',
     },

@@ -14,6 +14,7 @@ const CONTEXT = {
     maximumPrice: '10000.00',
     isPriceWhole: true,
     upgradeDeadlineDays: 10,
+    isSelling: true,
     mostRuns: 500,
   },
 };

@@ -35,7 +35,9 @@ export function createCourseModes() {
   const books: Books<ProvisionCourseModesInput, ProvisionedCourseModes> = {
     find: (courseRunKey) => runs.get(courseRunKey) ?? null,
     apply({ courseRunKey, revision, modes }) {
-      runs.set(courseRunKey, { revision, modes: modes.map(courseMode) });
+      const had = runs.get(courseRunKey)?.modes ?? [];
+      const hadOf = ({ slug }: ModeOffer) => had.find((mode) => mode.slug === slug);
+      runs.set(courseRunKey, { revision, modes: modes.map((mode) => courseMode(mode, hadOf(mode))) });
     },
     refusals({ courseRunKey, modes }) {
       const listed = modes.map(({ slug }) => slug);
@@ -76,8 +78,9 @@ export function createCourseModes() {
   return { books, enroll, strip, enrollmentCounts };
 }
 
-function courseMode(mode: ModeOffer): CourseMode {
-  const { expirationDatetime, sku = null, bulkSku = null } = mode;
+/** SKUs that are left out stay as they are. */
+function courseMode(mode: ModeOffer, had?: CourseMode): CourseMode {
+  const { expirationDatetime, sku = had?.sku ?? null, bulkSku = had?.bulkSku ?? null } = mode;
   return { ...mode, expirationDatetime: utc(expirationDatetime), sku, bulkSku };
 }
 

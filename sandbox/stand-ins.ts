@@ -13,6 +13,18 @@ export type StandInsOptions = {
   dedupes?: boolean;
 };
 
+/** Both, or the LMS alone. */
+export async function startSandboxSystems(
+  { SANDBOX }: { readonly SANDBOX: boolean | 'lms' },
+  options: StandInsOptions,
+): Promise<Omit<StandIns, 'ecommerce'> & { ecommerce: EcommerceStandIn | null }> {
+  if (SANDBOX !== 'lms') return startStandIns(options);
+  const { lmsPort: port, host, dataDir } = options;
+  if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
+  const lms = await startLms({ port, host, stateFile: dataDir && join(dataDir, 'lms.jsonl') });
+  return { ecommerce: null, lms, stop: lms.stop };
+}
+
 /** With a data directory, what was provisioned survives a restart there. Throws, with neither left running. */
 export async function startStandIns({
   ecommercePort,

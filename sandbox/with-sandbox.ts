@@ -4,7 +4,7 @@ import type { Config } from '../src/config';
 import { createGraphiqlPage } from '../src/pages/graphiql';
 import { makeExampleCourses } from './example-courses';
 import { startGateway } from './gateway';
-import { startStandIns } from './stand-ins';
+import { startSandboxSystems } from './stand-ins';
 
 /** What a started service looks like from here. */
 export interface Started {
@@ -20,7 +20,7 @@ export async function startWithSandbox(
   startService: (config: Config) => Promise<Started>,
 ): Promise<Started> {
   const port = (offset: number) => (config.SANDBOX_PORT === 0 ? 0 : config.SANDBOX_PORT + offset);
-  const standIns = await startStandIns({
+  const standIns = await startSandboxSystems(config, {
     ecommercePort: port(2),
     lmsPort: port(3),
     host: config.HOST,
@@ -31,14 +31,15 @@ export async function startWithSandbox(
     for (const end of [...running].reverse()) await end();
   };
   try {
-    const urls = { ECOMMERCE_URL: standIns.ecommerce.url, LMS_URL: standIns.lms.url };
+    const { ecommerce, lms } = standIns;
+    const urls = { LMS_URL: lms.url, ...(ecommerce && { ECOMMERCE_URL: ecommerce.url }) };
     const service = await startService({ ...config, ...urls });
     running.push(service.stop);
     if (!service.graphqlUrl) throw new Error('The sandbox needs a service that answers GraphQL.');
     const subgraphs = [
       { name: 'track-types', url: service.graphqlUrl },
-      { name: 'ecommerce', url: standIns.ecommerce.url },
-      { name: 'lms', url: standIns.lms.url },
+      ...(ecommerce ? [{ name: 'ecommerce', url: ecommerce.url }] : []),
+      { name: 'lms', url: lms.url },
     ];
     const [gateway] = await Promise.all([
       startGateway({
@@ -50,10 +51,13 @@ export async function startWithSandbox(
       makeExampleCourses(service.graphqlUrl),
     ]);
     running.push(gateway.stop);
-    const { ecommerce, lms } = standIns;
     return {
       ...service,
-      urls: { gateway: gateway.url, ...service.urls, ecommerce: ecommerce.url, lms: lms.url },
+      urls: {
+        ...{ gateway: gateway.url, ...service.urls },
+        ...(ecommerce && { ecommerce: ecommerce.url }),
+        lms: lms.url,
+      },
       stop,
     };
   } catch (error) {

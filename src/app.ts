@@ -13,6 +13,7 @@ import { createRoom } from './store/connections/room';
 import { createCatalogueSource } from './store/catalogue';
 import { isConfirmed } from './store/confirmed-systems';
 import { findSkus } from './store/courses/find-skus';
+import { declareSystems } from './store/systems';
 import { connectionsOf } from './store/database';
 import { readBacklog } from './store/outbox/backlog';
 
@@ -69,6 +70,7 @@ async function start(
   const hasConfirmed = () => isConfirmed(database, config.ECOMMERCE_URL ?? '');
   const systems = createSystems({ ...systemsOf(config), skusOf, isConfirmed: hasConfirmed, clock, log });
   onStop(systems.close);
+  await declareSystems(database, systems.protocols);
   const relayDatabase = config.RELAY ? await connect(RELAY_CONNECTIONS, RELAY_STATEMENT_MS) : null;
   const metrics = createMetrics(() => readBacklog(watching), clock, {
     pools: {

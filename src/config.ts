@@ -40,7 +40,7 @@ export function readConfig(
   const settings = parsed.data ?? SETTINGS.parse(sound);
   const config = withDefaults(settings);
   // Whoever cannot be told what is in the file need not be told what is missing without it.
-  const contradicting = told.has(CFG_PATH) ? [] : CONTRADICTIONS.filter(({ when }) => when(config));
+  const contradicting = told.has(CFG_PATH) ? [] : CONTRADICTIONS.filter(({ when }) => when(config, settings));
   const mistakes = [
     ...told.values(),
     ...contradicting.map(({ says }) => says).filter((says) => !told.has(says.split(':')[0] ?? '')),
@@ -53,10 +53,12 @@ export function readConfig(
 function withDefaults(settings: Settings): Config {
   const isProduction = settings.NODE_ENV === 'production';
   const hasUrls = settings.ECOMMERCE_URL !== undefined || settings.LMS_URL !== undefined;
+  const SANDBOX = settings.SANDBOX ?? (!hasUrls && !isProduction);
   const [leaseSeconds, deadlineSeconds] = isSlow(settings) ? [30, 20] : [10, 5];
   return {
     ...settings,
-    SANDBOX: settings.SANDBOX ?? (!hasUrls && !isProduction),
+    SANDBOX,
+    ...protocolsIn(settings, SANDBOX),
     GRAPHIQL: settings.GRAPHIQL ?? !isProduction,
     EXPLORE: settings.EXPLORE ?? !isProduction,
     INTROSPECTION: settings.INTROSPECTION ?? !isProduction,
@@ -66,6 +68,15 @@ function withDefaults(settings: Settings): Config {
     REQUEST_DEADLINE_SECONDS: settings.REQUEST_DEADLINE_SECONDS ?? deadlineSeconds,
   };
 }
+
+/** What is not said is what the sandbox speaks; production is refused without it. */
+const protocolsIn = (
+  { ECOMMERCE_PROTOCOL, LMS_PROTOCOL }: Settings,
+  sandbox: Config['SANDBOX'],
+): Pick<Config, 'ECOMMERCE_PROTOCOL' | 'LMS_PROTOCOL'> => ({
+  ECOMMERCE_PROTOCOL: ECOMMERCE_PROTOCOL ?? (sandbox === 'lms' ? 'none' : 'graphql'),
+  LMS_PROTOCOL: LMS_PROTOCOL ?? 'graphql',
+});
 
 /** Puts `[secret]` in the place of every secret in a text that is to be printed. */
 export const concealSecretsOf = (config: Config): ((text: string) => string) =>
@@ -88,6 +99,7 @@ export const policyOf = (config: Config): Policy => ({
   isPriceWhole: config.WHOLE_PRICES,
   upgradeDeadlineDays: config.UPGRADE_DEADLINE_DAYS,
   isShop: config.ECOMMERCE_PROTOCOL === 'woocommerce',
+  isSelling: config.ECOMMERCE_PROTOCOL !== 'none',
   mostRuns: config.MAX_COURSE_RUNS,
 });
 

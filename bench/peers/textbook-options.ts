@@ -12,6 +12,7 @@ const POLICY = {
   maximumPrice: '10000.00',
   isPriceWhole: true,
   upgradeDeadlineDays: 10,
+  isSelling: true,
   mostRuns: 500,
 };
 

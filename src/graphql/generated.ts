@@ -3,6 +3,7 @@ import type { Mode as ModeModel, SeatType as SeatTypeModel, TrackType as TrackTy
 import type { CourseParent, ChangePage, BulkChangePage, BulkChangeItemPage, CoursePage, CourseRunPage, MemberPage, ProvisioningPage } from './parents';
 import type { CourseRun as CourseRunModel, Seat as SeatModel, Entitlement as EntitlementModel } from '../model/courses';
 import type { Provisioning as ProvisioningModel, Drift as DriftModel, ProvisioningPlan as ProvisioningPlanModel } from '../model/provisioning';
+import type { SystemState } from '../store/systems';
 import type { CourseTypeOption as CourseTypeOptionModel, CourseRunTypeOption as CourseRunTypeOptionModel } from '../changes/type-options';
 import type { Change as ChangeModel } from '../model/history';
 import type { BulkChange as BulkChangeModel, BulkChangeItem as BulkChangeItemModel } from '../model/bulk-change';
@@ -1296,7 +1297,7 @@ export type Provisioning = {
   readonly courseRun?: Maybe<CourseRun>;
   /** When the system confirmed it. */
   readonly deliveredAt?: Maybe<Scalars['DateTime']['output']>;
-  /** The message as it is sent. */
+  /** What the system shall have. SKUs are not part of it: they are sent as they are known then. */
   readonly desiredState: Scalars['JSON']['output'];
   /** Also the idempotency key that the downstream system is given. */
   readonly id: Scalars['ID']['output'];
@@ -1464,6 +1465,8 @@ export type Query = {
   readonly rules?: Maybe<ReadonlyArray<Rule>>;
   /** Every seat type. */
   readonly seatTypes?: Maybe<ReadonlyArray<SeatType>>;
+  /** Every downstream system, in the order in which they are told of a change. */
+  readonly systems?: Maybe<ReadonlyArray<System>>;
   /** One track type; null where there is none of that slug. */
   readonly trackType?: Maybe<TrackType>;
   /** Every track type. */
@@ -2055,6 +2058,23 @@ export type StopSellingPayload = {
   readonly violations: ReadonlyArray<RuleViolation>;
 };
 
+/** How a downstream system is spoken to, and what stands in its way. */
+export type System = {
+  readonly __typename?: 'System';
+  /** Whether there is one at all: not where the protocol is none. */
+  readonly isConfigured: Scalars['Boolean']['output'];
+  /** Whether nothing is sent to it now: a person must act, or it asked for a pause. */
+  readonly isPaused: Scalars['Boolean']['output'];
+  /** Until when; it is probed then. */
+  readonly pausedUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** What is wrong with it, in a sentence; null where nothing is known to be. */
+  readonly problem?: Maybe<Scalars['String']['output']>;
+  /** How it is spoken to: the setting ECOMMERCE_PROTOCOL or LMS_PROTOCOL. */
+  readonly protocol: Scalars['String']['output'];
+  /** Which one. */
+  readonly target: ProvisioningTarget;
+};
+
 /** One way into a run, as it was defined at that time. */
 export type TrackSnapshot = {
   readonly __typename?: 'TrackSnapshot';
@@ -2357,6 +2377,7 @@ export type ResolversTypes = {
   StepAction: StepAction;
   StopSellingInput: StopSellingInput;
   StopSellingPayload: ResolverTypeWrapper<Omit<StopSellingPayload, 'courseRun' | 'provisioning'> & { courseRun?: Maybe<ResolversTypes['CourseRun']>, provisioning: ReadonlyArray<ResolversTypes['Provisioning']> }>;
+  System: ResolverTypeWrapper<SystemState>;
   TrackSnapshot: ResolverTypeWrapper<TrackSnapshot>;
   TrackType: ResolverTypeWrapper<TrackTypeModel>;
   UUID: ResolverTypeWrapper<Scalars['UUID']['output']>;
@@ -2473,6 +2494,7 @@ export type ResolversParentTypes = {
   StartBulkChangePayload: Omit<StartBulkChangePayload, 'bulkChange'> & { bulkChange?: Maybe<ResolversParentTypes['BulkChange']> };
   StopSellingInput: StopSellingInput;
   StopSellingPayload: Omit<StopSellingPayload, 'courseRun' | 'provisioning'> & { courseRun?: Maybe<ResolversParentTypes['CourseRun']>, provisioning: ReadonlyArray<ResolversParentTypes['Provisioning']> };
+  System: SystemState;
   TrackSnapshot: TrackSnapshot;
   TrackType: TrackTypeModel;
   UUID: Scalars['UUID']['output'];
@@ -2976,6 +2998,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   provisionings?: Resolver<Maybe<ResolversTypes['ProvisioningConnection']>, ParentType, ContextType, RequireFields<QueryProvisioningsArgs, 'first' | 'oldestFirst'>>;
   rules?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Rule']>>, ParentType, ContextType>;
   seatTypes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['SeatType']>>, ParentType, ContextType>;
+  systems?: Resolver<Maybe<ReadonlyArray<ResolversTypes['System']>>, ParentType, ContextType>;
   trackType?: Resolver<Maybe<ResolversTypes['TrackType']>, ParentType, ContextType, RequireFields<QueryTrackTypeArgs, 'slug'>>;
   trackTypes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['TrackType']>>, ParentType, ContextType>;
   viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
@@ -3099,6 +3122,15 @@ export type StopSellingPayloadResolvers<ContextType = Context, ParentType extend
   violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
 };
 
+export type SystemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['System'] = ResolversParentTypes['System']> = {
+  isConfigured?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isPaused?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  pausedUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  protocol?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  target?: Resolver<ResolversTypes['ProvisioningTarget'], ParentType, ContextType>;
+};
+
 export type TrackSnapshotResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrackSnapshot'] = ResolversParentTypes['TrackSnapshot']> = {
   mode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   paidToPartner?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -3205,6 +3237,7 @@ export type Resolvers<ContextType = Context> = {
   SetCourseRunStatusPayload?: SetCourseRunStatusPayloadResolvers<ContextType>;
   StartBulkChangePayload?: StartBulkChangePayloadResolvers<ContextType>;
   StopSellingPayload?: StopSellingPayloadResolvers<ContextType>;
+  System?: SystemResolvers<ContextType>;
   TrackSnapshot?: TrackSnapshotResolvers<ContextType>;
   TrackType?: TrackTypeResolvers<ContextType>;
   UUID?: GraphQLScalarType;

@@ -16,7 +16,7 @@ import { CourseRunType } from './resolvers/course-run-type';
 import { CourseType } from './resolvers/course-type';
 import { Mode } from './resolvers/mode';
 import { Mutation } from './resolvers/mutation';
-import { Drift, Provisioning, ProvisioningPlan } from './resolvers/provisioning';
+import { Drift, Provisioning, ProvisioningPlan, System } from './resolvers/provisioning';
 import { Query } from './resolvers/query';
 import {
   SaveCourseRunTypePayload,
@@ -53,6 +53,7 @@ export const resolvers: Resolvers = {
   BulkChangeItemConnection,
   Provisioning,
   Drift,
+  System,
   ProvisioningPlan,
   SaveModePayload,
   SaveSeatTypePayload,

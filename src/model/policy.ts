@@ -14,6 +14,8 @@ export interface Policy {
    * nowhere.
    */
   readonly isShop?: boolean;
+  /** Whether there is a system that sells: else it is not planned for, and the LMS is told no SKUs. */
+  readonly isSelling: boolean;
   /** How many runs a course may have; an import may bring more. */
   readonly mostRuns: number;
 }

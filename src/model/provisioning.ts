@@ -2,7 +2,20 @@
 import type { Mode, SeatType } from './catalogue';
 import type { Course, CourseRun, Money } from './courses';
 
-export type ProvisioningTarget = 'ECOMMERCE' | 'LMS';
+/**
+ * The systems in the order in which they are told. Each has a lane of deliveries for a course or for a run. One that comes
+ * `after` another is told a revision when that one has taken it, with the SKUs that it answered.
+ */
+export const SYSTEMS = {
+  ECOMMERCE: { laneOf: 'course', after: null },
+  LMS: { laneOf: 'run', after: 'ECOMMERCE' },
+} as const;
+export type ProvisioningTarget = keyof typeof SYSTEMS;
+export const TARGETS = Object.keys(SYSTEMS) as readonly ProvisioningTarget[];
+/** Whether another system waits for this one. */
+export const isAwaited = (target: ProvisioningTarget): boolean =>
+  TARGETS.some((other) => SYSTEMS[other].after === target);
+
 export type ProvisioningState = 'PENDING' | 'RETRYING' | 'DELIVERED' | 'FAILED' | 'SUPERSEDED';
 
 /** One revision of the desired state of one run, for one target, as it is stored. */
@@ -160,8 +173,9 @@ export interface ActualModes extends Partial<KnownRevisions> {
     readonly minPrice: number;
     readonly currency: string;
     readonly expirationDatetime: string | null;
-    readonly sku: string | null;
-    readonly bulkSku: string | null;
+    /** Left out of what is expected where nothing is sold. */
+    readonly sku?: string | null;
+    readonly bulkSku?: string | null;
   }[];
 }
 

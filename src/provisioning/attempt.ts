@@ -44,7 +44,7 @@ export interface Result {
 export async function attempt<Message extends object>(line: Line<Message>, head: Head): Promise<Result> {
   const { database, settings } = line;
   const message = line.messageOf(head);
-  const started = await startAttempt(database, { head, message, leaseMs: settings.leaseMs });
+  const started = await startAttempt(database, { head, leaseMs: settings.leaseMs });
   if (!started) {
     await returnLane(database, head);
     return { kind: 'skipped' };

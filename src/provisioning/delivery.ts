@@ -29,6 +29,8 @@ export interface DeliverySettings extends AttemptSettings {
 export interface DeliveryOptions<Message extends object> extends Omit<Line<Message>, 'isStopping'> {
   readonly settings: DeliverySettings;
   readonly name: ProvisioningTarget;
+  /** How it is spoken to; left out: however it is declared. */
+  readonly protocol?: string;
   readonly replica: string;
   readonly log: Log;
   /** Takes off sale first what is over, in a system that keeps no deadlines. */
@@ -44,7 +46,7 @@ const GATED_MS = 1_000;
 
 /** Stops when what was sent has been answered or hung up on, and what was not is given back. */
 export function createDelivery<Message extends object>(options: DeliveryOptions<Message>): Loop {
-  const { database, settings, name, replica, random, log } = options;
+  const { database, settings, name, protocol, replica, random, log } = options;
   let isStopping = false;
   const loop = createLoop({
     turn: leaseSome,
@@ -64,7 +66,7 @@ export function createDelivery<Message extends object>(options: DeliveryOptions<
     if (limit === 0 || pause.isOn()) return restMs;
     if ((await options.target.problem?.()) != null) return Math.max(restMs, GATED_MS);
     if (underWay.beginAll((await options.closing?.(limit)) ?? [])) return 0;
-    const wanted = { target: name, by: replica, leaseMs: settings.leaseMs, limit };
+    const wanted = { target: name, by: replica, leaseMs: settings.leaseMs, limit, protocol };
     const leases = await leaseLanes(database, wanted);
     if (leases.length === 0) return restMs;
     options.onTakeover(name, leases.filter((lease) => lease.isTakenOver).length);

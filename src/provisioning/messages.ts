@@ -1,6 +1,14 @@
 // What is said to E-Commerce and the LMS, and what they answer, as zod schemas. Pure: made here, sent elsewhere.
 import { z } from 'zod';
-import type { Skus } from '../model/provisioning';
+import { NO_SKUS } from '../model/provisioning';
+import type {
+  CourseModeState,
+  EcommerceState,
+  EntitlementProductState,
+  LmsState,
+  SeatProductState,
+  Skus,
+} from '../model/provisioning';
 
 const time = z.string().nullable();
 
@@ -39,19 +47,24 @@ const lmsState = z.object({ courseRunKey: z.string(), modes: z.array(mode) });
 
 const sku = z.object({ sku: z.string().nullable() });
 const skus = sku.extend({ bulkSku: z.string().nullable() });
-const head = z.object({ idempotencyKey: z.string(), revision: z.number() });
 
-const ecommerceMessage = ecommerceState.extend(head.shape).extend({
-  courseRevision: z.number(),
-  seats: z.array(seat.extend(sku.shape)),
-  entitlements: z.array(entitlement.extend(sku.shape)),
-});
-const lmsMessage = lmsState.extend(head.shape).extend({ modes: z.array(mode.extend(skus.shape)) });
-
+interface MessageHead {
+  readonly idempotencyKey: string;
+  readonly revision: number;
+}
+interface Sold {
+  readonly sku: string | null;
+}
 /** ProvisionProductsInput. */
-export type EcommerceMessage = z.infer<typeof ecommerceMessage>;
-/** ProvisionCourseModesInput, and the seat type of each mode, which is not sent. */
-export type LmsMessage = z.infer<typeof lmsMessage>;
+export interface EcommerceMessage extends EcommerceState, MessageHead {
+  readonly courseRevision: number;
+  readonly seats: readonly (SeatProductState & Sold)[];
+  readonly entitlements: readonly (EntitlementProductState & Sold)[];
+}
+/** ProvisionCourseModesInput, and the seat type of each mode, which is not sent. SKUs are left out where nothing is sold. */
+export interface LmsMessage extends LmsState, MessageHead {
+  readonly modes: readonly (CourseModeState & Partial<Sold & { readonly bulkSku: string | null }>)[];
+}
 
 /** A stored provisioning that is to be sent. */
 export interface Unsent {
@@ -59,17 +72,14 @@ export interface Unsent {
   readonly revision: number;
   readonly courseRevision: number;
   readonly desiredState: unknown;
-  /** Sent before: its desired state is the message, and every attempt says the same. */
-  readonly wasSent: boolean;
-  /** As known now. */
-  readonly skus: Skus;
+  /** As known when it was sent first, so that every attempt says the same; null where nothing is sold. */
+  readonly skus: Skus | null;
 }
 
 /** The message of a provisioning. Throws for a stored state that is none. */
-export function ecommerceMessageOf({ desiredState, wasSent, ...row }: Unsent): EcommerceMessage {
-  if (wasSent) return ecommerceMessage.parse(desiredState);
+export function ecommerceMessageOf({ desiredState, ...row }: Unsent): EcommerceMessage {
   const state = ecommerceState.parse(desiredState);
-  const { seats, entitlements } = row.skus;
+  const { seats, entitlements } = row.skus ?? NO_SKUS;
   return {
     idempotencyKey: row.id,
     revision: row.revision,
@@ -80,19 +90,23 @@ export function ecommerceMessageOf({ desiredState, wasSent, ...row }: Unsent): E
   };
 }
 
-/** The message of a provisioning: each mode with the SKUs of the seat type that it is sold with. */
-export function lmsMessageOf({ desiredState, wasSent, ...row }: Unsent): LmsMessage {
-  if (wasSent) return lmsMessage.parse(desiredState);
+/**
+ * The message of a provisioning: each mode with the SKUs of the seat type that it is sold with. Where nothing is sold they
+ * are left out, not null: what somebody entered there by hand stays.
+ */
+export function lmsMessageOf({ desiredState, ...row }: Unsent): LmsMessage {
   const state = lmsState.parse(desiredState);
-  const productOf = (seatType: string | null) => (seatType === null ? undefined : row.skus.seats[seatType]);
+  const { skus } = row;
+  const skusOf = (seatType: string | null) => {
+    if (!skus) return {};
+    const product = seatType === null ? undefined : skus.seats[seatType];
+    return { sku: product?.sku ?? null, bulkSku: product?.bulkSku ?? null };
+  };
   return {
     idempotencyKey: row.id,
     revision: row.revision,
     ...state,
-    modes: state.modes.map((said) => {
-      const product = productOf(said.seatType);
-      return { ...said, sku: product?.sku ?? null, bulkSku: product?.bulkSku ?? null };
-    }),
+    modes: state.modes.map((said) => ({ ...said, ...skusOf(said.seatType) })),
   };
 }
 

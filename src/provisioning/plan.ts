@@ -27,7 +27,7 @@ export interface PlanContext {
 }
 
 export interface Desired {
-  /** Null for a run that has no seat and never had one. */
+  /** Null for a run that has no seat and never had one, and where nothing is sold. */
   readonly ecommerce: EcommerceState | null;
   readonly lms: LmsState;
 }
@@ -37,9 +37,10 @@ export function desiredOf(run: CourseRun, context: PlanContext): Desired {
   const type = runTypeOf(run, context.catalogue);
   const seats = seatsOf(run, type, context.policy);
   const asked = context.asked.get(run.id);
+  const { isSelling } = context.policy;
   const everHadSeats = Boolean(asked?.ecommerce) || Object.keys(run.products).length > 0;
   return {
-    ecommerce: seats.length > 0 || everHadSeats ? ecommerceState(run, seats, context) : null,
+    ecommerce: isSelling && (seats.length > 0 || everHadSeats) ? ecommerceState(run, seats, context) : null,
     lms: {
       courseRunKey: run.key,
       modes: type.trackTypes.map((track): CourseModeState => {
@@ -130,7 +131,8 @@ export function courseRevisionOf({ course }: CourseRun, { asked }: PlanContext):
 
 /** What the run's systems were last told; nulls where they were told nothing. */
 export function baselineOf(run: CourseRun, context: PlanContext): Asked {
-  return context.asked.get(run.id) ?? { ecommerce: null, lms: null, courseRevision: 0 };
+  const asked = context.asked.get(run.id) ?? { ecommerce: null, lms: null, courseRevision: 0 };
+  return context.policy.isSelling ? asked : { ...asked, ecommerce: null };
 }
 
 /** Runs that a plan is about: not of type Empty, and not over. */

@@ -1,10 +1,12 @@
 // The relay: one delivery loop per downstream system, so that a dead one does not slow the other, and a sweep now and
 // then. Any number of relays work side by side on one database.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { TARGETS } from '../model/provisioning';
 import type { ProvisioningTarget } from '../model/provisioning';
 import type { Database } from '../store/database';
 import type { Head } from '../store/outbox/lanes';
 import { sweep } from '../store/outbox/sweep';
+import { saveProblem } from '../store/systems';
 import type { Result } from './attempt';
 import { BACKOFF } from './pace/backoff';
 import { BREAKER } from './pace/breaker';
@@ -21,6 +23,8 @@ import type { Shop, Target } from './target';
 export interface Targets {
   readonly ECOMMERCE: (Target<EcommerceMessage> & { readonly shop?: Shop }) | null;
   readonly LMS: Target<LmsMessage>;
+  /** How each is spoken to; left out: however it is declared. */
+  readonly protocols?: Readonly<Record<ProvisioningTarget, string>>;
 }
 
 export interface RelaySettings extends DeliverySettings {
@@ -41,6 +45,9 @@ export const RELAY_SETTINGS: RelaySettings = {
   sweepMs: 30_000,
   stopWithinMs: DEADLINE_MS + 1_000,
 };
+
+/** How often systems are asked whether something stands in the way. */
+const PROBLEMS_MS = 60_000;
 
 /** Told of what operators watch. */
 export interface RelayObserver {
@@ -79,24 +86,25 @@ export function createRelay({ targets, settings: given, ...options }: RelayOptio
   const counts = { delivered: 0, retrying: 0, failed: 0, skipped: 0, lost: 0, paused: 0, repairs: 0 };
   const onTakeover = observer?.leasesExpired ?? (() => undefined);
   const common = { ...options, settings, onResult, onTakeover };
-  const { ECOMMERCE, LMS } = targets;
+  const { ECOMMERCE, LMS, protocols } = targets;
+  const to = (name: ProvisioningTarget) => ({ ...common, name, protocol: protocols?.[name] });
   const selling = ECOMMERCE && {
-    name: 'ECOMMERCE' as const,
     target: ECOMMERCE,
     messageOf: ecommerceMessageOf,
     closing: ECOMMERCE.shop && createClosing({ ...options, shop: ECOMMERCE.shop, leaseMs: settings.leaseMs }),
   };
-  const teaching = { name: 'LMS' as const, target: LMS, messageOf: lmsMessageOf };
   const deliveries = [
-    ...(selling ? [createDelivery({ ...common, ...selling })] : []),
-    createDelivery({ ...common, ...teaching }),
+    ...(selling ? [createDelivery({ ...to('ECOMMERCE'), ...selling })] : []),
+    createDelivery({ ...to('LMS'), target: LMS, messageOf: lmsMessageOf }),
   ];
-  const sweeper = createLoop({
-    turn: sweepOnce,
-    onError: (error) => log.error({ error }, 'The sweep failed.'),
-    random,
-  });
-  const loops = [...deliveries, sweeper];
+  const repeating = (turn: () => Promise<number>, failed: string) =>
+    createLoop({ turn, onError: (error) => log.error({ error }, failed), random });
+  const sweeper = repeating(sweepOnce, 'The sweep failed.');
+  const watch = repeating(
+    () => lookForProblems(targets, { database, log }),
+    'The systems could not be asked whether all is well.',
+  );
+  const loops = [...deliveries, sweeper, watch];
 
   // What one delivery makes possible is often the other's: the LMS after E-Commerce.
   function onResult(head: Head, result: Result): void {
@@ -118,6 +126,22 @@ export function createRelay({ targets, settings: given, ...options }: RelayOptio
   const start = () => loops.forEach((loop) => loop.start());
   const stop = () => within(settings.stopWithinMs, Promise.all(loops.map((loop) => loop.stop())));
   return { start, stop, kick, counts };
+}
+
+/** Asks each system what stands in its way, and says so where everybody can read it. */
+async function lookForProblems(
+  targets: Targets,
+  { database, log }: Pick<RelayOptions, 'database' | 'log'>,
+): Promise<number> {
+  for (const target of TARGETS) {
+    const problem = await targets[target]?.problem?.();
+    if (problem === undefined) continue;
+    // Until it has been asked again, with some to spare.
+    await saveProblem(database, target, { problem, pauseMs: 2 * PROBLEMS_MS });
+    if (problem !== null)
+      log.warn({ target, problem }, 'Nothing is sent to a system: a person must put it right.');
+  }
+  return PROBLEMS_MS;
 }
 
 async function within(ms: number, work: Promise<unknown>): Promise<void> {

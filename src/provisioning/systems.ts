@@ -44,5 +44,5 @@ export function createSystems({ protocols, urls, oauth, ...given }: SystemsOptio
     LMS: LMS[protocols.LMS]({ ...options, url: urls.LMS }),
   };
   const close = () => Promise.all([systems.ECOMMERCE?.close(), systems.LMS.close(), tokens?.close()]);
-  return { ...systems, close };
+  return { ...systems, protocols, close };
 }

@@ -2,12 +2,13 @@
 import { isWellKnown, SECRETS } from './secrets';
 import { issuersOf } from './identity';
 import { isRest } from './settings';
-import type { Config } from './settings';
+import type { Config, Settings } from './settings';
 
 export interface Contradiction {
   /** Begins with the setting that it is about. */
   readonly says: string;
-  readonly when: (config: Config) => boolean;
+  /** `given`: as they are set, without defaults that depend on others. */
+  readonly when: (config: Config, given: Settings) => boolean;
 }
 
 const isShop = ({ ECOMMERCE_PROTOCOL }: Config): boolean => ECOMMERCE_PROTOCOL === 'woocommerce';
@@ -19,7 +20,7 @@ const isProduction = ({ NODE_ENV }: Config): boolean => NODE_ENV === 'production
 export const CONTRADICTIONS: readonly Contradiction[] = [
   {
     says: 'SANDBOX: is not for production; set ECOMMERCE_URL and LMS_URL.',
-    when: (config) => isProduction(config) && config.SANDBOX,
+    when: (config) => isProduction(config) && config.SANDBOX !== false,
   },
   {
     says: 'AUTH: off lets everybody do everything and is refused in production.',
@@ -48,7 +49,8 @@ export const CONTRADICTIONS: readonly Contradiction[] = [
   },
   {
     says: 'SANDBOX: its gateway and example courses have neither tokens nor a secret; unset AUTH and ROUTER_SECRETS, or SANDBOX.',
-    when: ({ SANDBOX, AUTH, ROUTER_SECRETS }) => SANDBOX && (AUTH !== 'off' || ROUTER_SECRETS !== undefined),
+    when: ({ SANDBOX, AUTH, ROUTER_SECRETS }) =>
+      SANDBOX !== false && (AUTH !== 'off' || ROUTER_SECRETS !== undefined),
   },
   {
     says: 'ROUTER_SECRETS: is needed in production, or ALLOW_DIRECT=true where nobody but the gateway can reach it.',
@@ -68,11 +70,24 @@ export const CONTRADICTIONS: readonly Contradiction[] = [
   })),
   {
     says: 'SANDBOX: has its own E-Commerce and LMS; unset ECOMMERCE_URL and LMS_URL, or SANDBOX.',
-    when: ({ SANDBOX, ECOMMERCE_URL, LMS_URL }) => SANDBOX && Boolean(ECOMMERCE_URL || LMS_URL),
+    when: ({ SANDBOX, ECOMMERCE_URL, LMS_URL }) => SANDBOX !== false && Boolean(ECOMMERCE_URL || LMS_URL),
   },
   {
-    says: 'ECOMMERCE_URL: is needed without the sandbox.',
-    when: ({ SANDBOX, ECOMMERCE_URL }) => !SANDBOX && !ECOMMERCE_URL,
+    says: 'ECOMMERCE_URL: is needed without the sandbox, or ECOMMERCE_PROTOCOL=none where nothing is sold.',
+    when: ({ SANDBOX, ECOMMERCE_URL, ECOMMERCE_PROTOCOL }) =>
+      !SANDBOX && !ECOMMERCE_URL && ECOMMERCE_PROTOCOL !== 'none',
+  },
+  {
+    says: 'ECOMMERCE_URL: is of no use with ECOMMERCE_PROTOCOL=none; unset one of them.',
+    when: ({ ECOMMERCE_URL, ECOMMERCE_PROTOCOL }) => Boolean(ECOMMERCE_URL) && ECOMMERCE_PROTOCOL === 'none',
+  },
+  {
+    says: 'ECOMMERCE_PROTOCOL: is needed in production: none for an LMS alone, rest for E-Commerce of Open edX.',
+    when: (config, { ECOMMERCE_PROTOCOL }) => isProduction(config) && !ECOMMERCE_PROTOCOL,
+  },
+  {
+    says: 'LMS_PROTOCOL: is needed in production: rest for the LMS of Open edX.',
+    when: (config, { LMS_PROTOCOL }) => isProduction(config) && !LMS_PROTOCOL,
   },
   {
     says: 'LMS_URL: is needed without the sandbox.',
@@ -84,7 +99,7 @@ export const CONTRADICTIONS: readonly Contradiction[] = [
   },
   {
     says: 'RELAY_ONLY: delivers to running systems; set ECOMMERCE_URL and LMS_URL.',
-    when: ({ RELAY_ONLY, SANDBOX }) => RELAY_ONLY && SANDBOX,
+    when: ({ RELAY_ONLY, SANDBOX }) => RELAY_ONLY && SANDBOX !== false,
   },
   {
     says: 'RELAY_LEASE_SECONDS: must be more than REQUEST_DEADLINE_SECONDS, or two relays could send at once.',
@@ -92,7 +107,13 @@ export const CONTRADICTIONS: readonly Contradiction[] = [
   },
   {
     says: 'SANDBOX: its E-Commerce and LMS speak GraphQL; unset ECOMMERCE_PROTOCOL and LMS_PROTOCOL.',
-    when: (config) => isRest(config) && config.SANDBOX,
+    when: (config) => isRest(config) && config.SANDBOX !== false,
+  },
+  {
+    says: 'SANDBOX: has an E-Commerce; for an LMS alone set SANDBOX=lms, and unset ECOMMERCE_PROTOCOL.',
+    when: ({ SANDBOX }, { ECOMMERCE_PROTOCOL }) =>
+      (SANDBOX === true && ECOMMERCE_PROTOCOL === 'none') ||
+      (SANDBOX === 'lms' && ECOMMERCE_PROTOCOL === 'graphql'),
   },
   ...(['WOOCOMMERCE_KEY', 'WOOCOMMERCE_SECRET'] as const).map((name) => ({
     says: `${name}: is needed for ECOMMERCE_PROTOCOL=woocommerce.`,

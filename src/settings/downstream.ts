@@ -1,12 +1,14 @@
 // E-Commerce and the LMS, and how they are spoken to; and course-discovery, from which courses are imported.
 import { z } from 'zod';
-import { count, flag, port, url } from './kinds';
+import { count, port, url } from './kinds';
 
 export const DOWNSTREAM = {
-  SANDBOX: flag
+  SANDBOX: z
+    .enum(['true', 'false', '1', '0', 'on', 'off', 'lms'])
+    .transform((text) => (text === 'lms' ? text : ['true', '1', 'on'].includes(text)))
     .optional()
     .describe(
-      'Stand-in E-Commerce and LMS, a gateway, and example courses in an empty database. On where neither URL is set, never in production.',
+      'Stand-in E-Commerce and LMS, a gateway, and example courses in an empty database; `lms`: an LMS alone. On where neither URL is set, never in production.',
     ),
   SANDBOX_PORT: port(4000).describe(
     'The port of the gateway; E-Commerce is at +2, the LMS at +3; 0 takes free ones.',
@@ -15,10 +17,10 @@ export const DOWNSTREAM = {
     .optional()
     .describe('The GraphQL URL of E-Commerce; over REST where it is, such as https://ecommerce.example.com.'),
   ECOMMERCE_PROTOCOL: z
-    .enum(['graphql', 'rest', 'woocommerce'])
-    .default('graphql')
+    .enum(['graphql', 'rest', 'woocommerce', 'none'])
+    .optional()
     .describe(
-      "How what sells is spoken to; `rest`: Open edX's own E-Commerce, with the DOWNSTREAM_OAUTH settings; `woocommerce`: a shop with the plugin Open edX Commerce, with the WOOCOMMERCE settings.",
+      "How what sells is spoken to; `rest`: Open edX's own E-Commerce, with the DOWNSTREAM_OAUTH settings; `woocommerce`: a shop with the plugin Open edX Commerce, with the WOOCOMMERCE settings; `none`: nothing sells. To be said in production; else `graphql`.",
     ),
   WOOCOMMERCE_KEY: z
     .string()
@@ -30,8 +32,10 @@ export const DOWNSTREAM = {
     .describe('The GraphQL URL of the LMS; over REST where it is, such as https://lms.example.com.'),
   LMS_PROTOCOL: z
     .enum(['graphql', 'rest'])
-    .default('graphql')
-    .describe('How the LMS is spoken to; as ECOMMERCE_PROTOCOL.'),
+    .optional()
+    .describe(
+      "How the LMS is spoken to; `rest`: Open edX's own, with the same settings. To be said in production; else `graphql`.",
+    ),
   DOWNSTREAM_OAUTH_URL: url('http:', 'https:')
     .optional()
     .describe('Where tokens for REST come from, such as https://lms.example.com/oauth2/access_token.'),

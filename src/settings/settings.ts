@@ -25,16 +25,21 @@ export const SETTINGS = z.object({
 export type Settings = z.infer<typeof SETTINGS>;
 
 /** Whether one of the systems is Open edX's own, which has tokens. */
-export const isRest = ({ ECOMMERCE_PROTOCOL, LMS_PROTOCOL }: Settings): boolean =>
+export const isRest = ({
+  ECOMMERCE_PROTOCOL,
+  LMS_PROTOCOL,
+}: Pick<Settings, 'ECOMMERCE_PROTOCOL' | 'LMS_PROTOCOL'>): boolean =>
   [ECOMMERCE_PROTOCOL, LMS_PROTOCOL].includes('rest');
 
 /** Whether a delivery to one of the systems is many requests, one after the other. */
 export const isSlow = ({ ECOMMERCE_PROTOCOL, LMS_PROTOCOL }: Settings): boolean =>
-  ECOMMERCE_PROTOCOL !== 'graphql' || LMS_PROTOCOL !== 'graphql';
+  [ECOMMERCE_PROTOCOL, LMS_PROTOCOL].some((protocol) => protocol === 'rest' || protocol === 'woocommerce');
 
 /** The settings with every default that depends on another filled in. */
 export interface Config extends Settings {
-  readonly SANDBOX: boolean;
+  readonly SANDBOX: boolean | 'lms';
+  readonly ECOMMERCE_PROTOCOL: NonNullable<Settings['ECOMMERCE_PROTOCOL']>;
+  readonly LMS_PROTOCOL: NonNullable<Settings['LMS_PROTOCOL']>;
   readonly GRAPHIQL: boolean;
   readonly EXPLORE: boolean;
   readonly INTROSPECTION: boolean;

@@ -194,7 +194,7 @@ test('the relay finds what is due by indexes alone', async () => {
     const leases = await leaseLanes(database, { target: 'LMS', by: 'test', leaseMs: 1_000, limit: 8 });
     const [head] = await findHeads(database, leases);
     if (!head) throw new Error('Nothing is due.');
-    await startAttempt(database, { head, message: {}, leaseMs: 1_000 });
+    await startAttempt(database, { head, leaseMs: 1_000 });
   });
 
   expect(await scansOf(statements)).toEqual([]);

@@ -133,7 +133,10 @@ test('it stands in the YAML file as Open edX has it there, and its secrets are k
 
 describe("the gateway's secrets", () => {
   const good = 'a secret of the gateway';
-  const PRODUCTION = { NODE_ENV: 'production', DATABASE_URL: 'postgres://u:p4ssw0rd-of-ours@h/d' };
+  const PRODUCTION = {
+    ...{ NODE_ENV: 'production', DATABASE_URL: 'postgres://u:p4ssw0rd-of-ours@h/d' },
+    ...{ ECOMMERCE_PROTOCOL: 'graphql', LMS_PROTOCOL: 'graphql' },
+  };
   const given = (secrets: string, more: Record<string, string> = {}) =>
     configOf({ JWT_ISSUERS: [bare], JWT_PUBLIC_SIGNING_JWK_SET: KEYS }, { ROUTER_SECRETS: secrets, ...more });
   const mistakes = (more: Record<string, string>) =>

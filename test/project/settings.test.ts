@@ -45,6 +45,8 @@ describe('the settings', () => {
       'ROUTER_SECRETS:',
       'DATABASE_URL:',
       'ECOMMERCE_URL:',
+      'ECOMMERCE_PROTOCOL:',
+      'LMS_PROTOCOL:',
       'LMS_URL:',
     ]);
     expect(mistakesOf(env)[0]).toBe('PORT: a whole number from 0 to 65535');

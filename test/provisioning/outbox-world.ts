@@ -46,6 +46,9 @@ export function useOutbox() {
     standIns.lms.reset();
     // What a test left unsent is not the next one's.
     await db.query('UPDATE lane SET due_at = NULL, done = enqueued, locked_until = NULL, fence = fence + 1');
+    await db.query(
+      `UPDATE provisioning SET state = 'SUPERSEDED' WHERE state IN ('PENDING', 'RETRYING', 'FAILED')`,
+    );
   });
   afterAll(async () => {
     await standIns.stop();

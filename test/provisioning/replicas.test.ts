@@ -91,7 +91,7 @@ describe('a relay whose lease has ended', () => {
     await ended(head);
     expect(await lease('next')).toMatchObject([{ laneId: head.laneId }]);
   }
-  const start = (head: Head) => startAttempt(outbox.db, { head, message: { said: true }, leaseMs: 60_000 });
+  const start = (head: Head) => startAttempt(outbox.db, { head, leaseMs: 60_000 });
 
   test.each([
     ['while nobody else has taken over', ended],

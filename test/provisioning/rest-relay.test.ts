@@ -33,7 +33,7 @@ async function vanished() {
   const [head] = await findHeads(outbox.db, await leaseLanes(outbox.db, wanted));
   if (!head) throw new Error('There is nothing to send.');
   const message = ecommerceMessageOf(head);
-  await startAttempt(outbox.db, { head, message, leaseMs: 60_000 });
+  await startAttempt(outbox.db, { head, leaseMs: 60_000 });
   await outbox.db.query('UPDATE lane SET locked_until = now() WHERE id = $1', [head.laneId]);
   return message;
 }

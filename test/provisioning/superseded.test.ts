@@ -121,7 +121,7 @@ test('what was superseded between being found and being sent is not sent', async
 
   await outbox.ask(anAsk(run, { revision: 2 }));
 
-  expect(await startAttempt(outbox.db, { head, message: {}, leaseMs: 60_000 })).toBeNull();
+  expect(await startAttempt(outbox.db, { head, leaseMs: 60_000 })).toBeNull();
   await returnLane(outbox.db, head);
   outbox.started();
   await outbox.settled(run, 'LMS', 'DELIVERED');

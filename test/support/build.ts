@@ -12,6 +12,7 @@ export const POLICY: Policy = {
   maximumPrice: '10000.00',
   isPriceWhole: true,
   upgradeDeadlineDays: 10,
+  isSelling: true,
   mostRuns: 500,
 };
 

@@ -17,6 +17,7 @@ export const POLICY = {
   maximumPrice: '10000.00',
   isPriceWhole: true,
   upgradeDeadlineDays: 10,
+  isSelling: true,
   mostRuns: 500,
 } as const;
 

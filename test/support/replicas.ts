@@ -19,6 +19,7 @@ export async function createReplicas(settings: Readonly<Record<string, string>>)
   };
   const env = {
     ...{ NODE_ENV: 'production', HOST: '127.0.0.1' },
+    ...{ ECOMMERCE_PROTOCOL: 'graphql', LMS_PROTOCOL: 'graphql' },
     ...{ AUTH: 'jwt', JWT_AUTH: JSON.stringify(jwtAuth), ROUTER_SECRETS: SECRET, LOG_LEVEL: 'warn' },
     ...settings,
   };

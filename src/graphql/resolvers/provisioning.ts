@@ -1,5 +1,10 @@
 // What downstream systems are told, and what a change would tell them.
-import type { DriftResolvers, ProvisioningPlanResolvers, ProvisioningResolvers } from '../generated';
+import type {
+  DriftResolvers,
+  ProvisioningPlanResolvers,
+  ProvisioningResolvers,
+  SystemResolvers,
+} from '../generated';
 import { isUuid, refBy } from '../entities/references';
 
 const refOf = refBy({ id: isUuid });
@@ -11,6 +16,11 @@ export const Provisioning: ProvisioningResolvers = {
 
 export const Drift: DriftResolvers = {
   courseRun: ({ courseRunKey }, _, { loaders }) => loaders.runs.load({ by: 'key', value: courseRunKey }),
+};
+
+export const System: SystemResolvers = {
+  isConfigured: ({ protocol }) => protocol !== 'none',
+  isPaused: ({ pausedUntil }, _, { deps }) => pausedUntil !== null && pausedUntil > deps.clock(),
 };
 
 export const ProvisioningPlan: ProvisioningPlanResolvers = {

@@ -14,6 +14,7 @@ import type { QueryResolvers } from '../generated';
 import { listChanges } from '../history/changes';
 import { anyCourseAsOf, anyRunAsOf } from '../history/snapshots';
 import { listCourseRuns, listCourses, listMembers, listProvisionings, listTypes } from '../lists/lists';
+import { readSystems } from '../../store/systems';
 
 export const Query: QueryResolvers = {
   courseTypes: (_, args, { catalogue }) => listTypes(catalogue().courseTypes, args),
@@ -50,6 +51,7 @@ export const Query: QueryResolvers = {
 
   provisioning: (_, { id }, { loaders }) => loaders.provisionings.load(id),
   provisionings: (_, args, context) => listProvisionings(context, args),
+  systems: (_, _args, { deps }) => readSystems(deps.database),
   drift: async (_, { courseRunKey: value }, { loaders, deps }) => {
     const isVisible = readRunKey(value, 'courseRunKey') && (await loaders.runs.load({ by: 'key', value }));
     return isVisible ? ((await findDrift(deps, value))?.drifts ?? null) : null;

@@ -66,7 +66,7 @@ type Field = keyof typeof FIELDS;
 
 interface Item extends Readonly<Partial<Record<Field, string | number | boolean | null>>> {
   readonly name: string;
-  readonly sku: string | null;
+  readonly sku?: string | null;
   readonly isActive: boolean | undefined;
 }
 
@@ -74,7 +74,7 @@ function compare(expected: readonly Item[], actual: readonly Item[]): DriftDiffe
   const left = new Set(actual);
   const found = expected.flatMap((wanted): DriftDifference[] => {
     const item = itemFor(wanted, [...left]);
-    if (!item) return [{ ...NOTHING, kind: 'MISSING', item: wanted.name, expected: wanted.sku }];
+    if (!item) return [{ ...NOTHING, kind: 'MISSING', item: wanted.name, expected: wanted.sku ?? null }];
     left.delete(item);
     return fieldDifferences(wanted, item);
   });
@@ -85,7 +85,7 @@ function compare(expected: readonly Item[], actual: readonly Item[]): DriftDiffe
       ...NOTHING,
       kind: 'UNEXPECTED' as const,
       item: name,
-      actual: sku,
+      actual: sku ?? null,
     })),
   ];
 }

@@ -36,7 +36,13 @@ export function expectedOf(run: CourseRun, state: CourseState, context: PlanCont
   };
   return {
     products: desiredOf(run, context).ecommerce && products,
-    modes: { modes: (lms?.modes ?? []).map((mode) => ({ ...mode, ...skusOf(mode.seatType) })) },
+    modes: {
+      // Where nothing is sold, SKUs are somebody else's, and are not looked at.
+      modes: (lms?.modes ?? []).map((mode) => ({
+        ...mode,
+        ...(context.policy.isSelling && skusOf(mode.seatType)),
+      })),
+    },
   };
 }
 

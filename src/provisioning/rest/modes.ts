@@ -39,7 +39,7 @@ export function changesFor({ courseRunKey, modes }: LmsMessage, had: readonly Mo
 export const statedIn = (fields: Partial<ModeFields>): Partial<ModeFields> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 
-const differingIn = (fields: ModeFields, actual: ModeFields): Partial<ModeFields> =>
+const differingIn = (fields: Partial<ModeFields>, actual: ModeFields): Partial<ModeFields> =>
   Object.fromEntries(
     Object.entries(fields).filter(
       ([name, value]) => meaningOf(name, value) !== meaningOf(name, actual[name as keyof ModeFields]),
@@ -63,21 +63,23 @@ export function clearedIn(course: Commerce, changes: readonly Change[]): Commerc
     modes: course.modes.map((mode) => {
       const fields = fieldsFor.get(mode.name);
       if (!fields) return mode;
-      const { min_price: price = mode.price, currency = mode.currency, sku, bulk_sku } = fields;
+      const { min_price: price = mode.price, currency = mode.currency } = fields;
+      const { sku = mode.sku, bulk_sku = mode.bulk_sku } = fields;
       return { ...mode, price, currency, sku, bulk_sku, expires: fields.expiration_datetime ?? null };
     }),
   };
 }
 
-const fieldsOf = (mode: LmsMessage['modes'][number], courseRunKey: string): ModeFields => ({
+/** What is left out of the message is left as it is. */
+const fieldsOf = (mode: LmsMessage['modes'][number], courseRunKey: string): Partial<ModeFields> => ({
   course_id: courseRunKey,
   mode_slug: mode.slug,
   mode_display_name: trimmed(mode.displayName),
   min_price: mode.minPrice,
   currency: mode.currency.toLowerCase(),
   expiration_datetime: mode.expirationDatetime,
-  sku: mode.sku,
-  bulk_sku: mode.bulkSku,
+  ...(mode.sku !== undefined && { sku: mode.sku }),
+  ...(mode.bulkSku !== undefined && { bulk_sku: mode.bulkSku }),
 });
 
 function meaningOf(name: string, value: string | number | null = null): string | number | null {

@@ -1,9 +1,10 @@
 // Courses with all their runs and what was last asked for: what a decision is about. Two statements at most, one without a lock.
 import type { CourseRun, CourseState } from '../../model/courses';
-import type { Asked, EcommerceState, LmsState } from '../../model/provisioning';
+import type { Asked, EcommerceState, LmsState, ProvisioningTarget } from '../../model/provisioning';
 import { rowsIn } from '../database';
 import type { Database, Row, Transaction } from '../database';
 import { groupedBy } from '../pages';
+import { isForeign } from '../systems';
 import {
   among,
   BARE_RUN_COLUMNS,
@@ -108,9 +109,10 @@ async function load(
   return [...groupedBy(rows, ([id]) => id).values()].map(loadedOf);
 }
 
-const lastAsked = (alias: string, target: string): string =>
+/** Of the system as it is spoken to now: another one knows nothing of it. */
+const lastAsked = (alias: string, target: ProvisioningTarget): string =>
   `LEFT JOIN LATERAL (SELECT desired_state, course_revision FROM provisioning
-     WHERE course_run_id = r.id AND target = '${target}' ORDER BY revision DESC LIMIT 1) ${alias} ON true`;
+     WHERE course_run_id = r.id AND target = '${target}' AND NOT ${isForeign('provisioning')} ORDER BY revision DESC LIMIT 1) ${alias} ON true`;
 
 function loadedOf(rows: readonly Row[]): LoadedCourse {
   const [first] = rows;
@@ -126,7 +128,7 @@ function loadedOf(rows: readonly Row[]): LoadedCourse {
     if (row[COURSE_WIDTH] === null) continue;
     const run = bareRunOf(row, course, COURSE_WIDTH);
     runs.push(run);
-    if (lms) asked.set(run.id, { ecommerce, lms, courseRevision: courseRevision ?? 0 });
+    if (run.revision > 0) asked.set(run.id, { ecommerce, lms, courseRevision: courseRevision ?? 0 });
   }
   return { state: { course, runs }, asked, catalogueVersion: Number(version) };
 }

@@ -1,5 +1,6 @@
 // Puts provisionings into their lanes, in the transaction of the change that asks for them. Does not send anything.
 // Rows are locked in one order by everybody: course, E-Commerce lanes by id, LMS lanes by id.
+import { SYSTEMS, TARGETS } from '../../model/provisioning';
 import type { Ask, Provisioning, ProvisioningTarget } from '../../model/provisioning';
 import type { Transaction } from '../database';
 
@@ -63,26 +64,30 @@ const newProvisioning = (wanted: Wanted, requestedAt: Date): Provisioning => ({
 });
 
 function wantedBy({ ecommerce, lms, isOfSaleOnly, ...ask }: Ask, newId: () => string): Wanted[] {
-  const toEcommerce = ecommerce && { ...ask, uuid: newId(), isWaiting: false, desiredState: ecommerce };
-  const toLms = { ...ask, uuid: newId(), isWaiting: ecommerce !== null, desiredState: lms };
-  return [
-    ...(toEcommerce ? [{ ...toEcommerce, target: 'ECOMMERCE' as const }] : []),
-    ...(isOfSaleOnly ? [] : [{ ...toLms, target: 'LMS' as const }]),
-  ];
+  const states = { ECOMMERCE: ecommerce, LMS: isOfSaleOnly ? null : lms };
+  return TARGETS.flatMap((target) => {
+    const desiredState = states[target];
+    const { after } = SYSTEMS[target];
+    const isWaiting = after !== null && states[after] !== null;
+    return desiredState ? [{ ...ask, uuid: newId(), target, isWaiting, desiredState }] : [];
+  });
 }
 
 const ownerOf = ({ target, courseId, courseRunId }: Wanted): string =>
-  target === 'ECOMMERCE' ? courseId : courseRunId;
+  SYSTEMS[target].laneOf === 'course' ? courseId : courseRunId;
 const laneOf = ({ target, owner }: Pick<Lane, 'target' | 'owner'>): string => `${target} ${owner}`;
 
+const [PER_COURSE, PER_RUN] = (['course', 'run'] as const).map((owner) =>
+  TARGETS.find((target) => SYSTEMS[target].laneOf === owner),
+);
 const LANE = 'id, target, coalesce(course_id, course_run_id) AS owner, enqueued';
 
 /** Locks the lanes, and makes those that are missing. Nobody else makes one: the caller holds the course. */
 async function holdLanes(tx: Transaction, wanted: readonly Wanted[]): Promise<Lane[]> {
-  const owners = (target: ProvisioningTarget) => [
+  const ownersOf = (target: ProvisioningTarget | undefined) => [
     ...new Set(wanted.filter((row) => row.target === target).map(ownerOf)),
   ];
-  const [courses, runs] = [owners('ECOMMERCE'), owners('LMS')];
+  const [courses, runs] = [ownersOf(PER_COURSE), ownersOf(PER_RUN)];
   const held = await tx.query<Lane[]>(
     `SELECT ${LANE} FROM lane
      WHERE course_id = ANY($1::bigint[]) OR course_run_id = ANY($2::bigint[]) ORDER BY target, id FOR UPDATE`,
@@ -91,8 +96,8 @@ async function holdLanes(tx: Transaction, wanted: readonly Wanted[]): Promise<La
   if (held.length === courses.length + runs.length) return held;
   const made = await tx.query<Lane[]>(
     `INSERT INTO lane (target, course_id, course_run_id)
-     SELECT 'ECOMMERCE', course_id, NULL FROM unnest($1::bigint[]) AS course_id
-     UNION SELECT 'LMS', NULL, course_run_id FROM unnest($2::bigint[]) AS course_run_id
+     SELECT '${PER_COURSE}', course_id, NULL FROM unnest($1::bigint[]) AS course_id
+     UNION SELECT '${PER_RUN}', NULL, course_run_id FROM unnest($2::bigint[]) AS course_run_id
      ORDER BY 1, 2, 3 ON CONFLICT DO NOTHING RETURNING ${LANE}`,
     [courses, runs],
   );
@@ -137,8 +142,9 @@ const ENQUEUE = `WITH superseded AS (
     LEFT JOIN counted ON counted.lane_id = filled.id WHERE lane.id = filled.id
   ), made AS (
   INSERT INTO provisioning (uuid, course_run_id, target, revision, course_revision, lane_id, seq, desired_state,
-    trace_parent)
-  SELECT uuid, "courseRunId", target, revision, "courseRevision", "laneId", seq, "desiredState", $7
+    trace_parent, protocol)
+  SELECT uuid, "courseRunId", target, revision, "courseRevision", "laneId", seq, "desiredState", $7,
+    (SELECT protocol FROM system WHERE system.target = wanted.target)
   FROM jsonb_to_recordset($6::jsonb) AS wanted (position integer, "laneId" bigint, seq integer, uuid uuid, target text,
     "courseRunId" bigint, revision integer, "courseRevision" integer, "desiredState" jsonb)
   ORDER BY position

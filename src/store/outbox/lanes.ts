@@ -1,9 +1,10 @@
 // Leases lanes and finds what is next in them. Every statement is short: no transaction outlives a call, none waits
 // for a downstream system. Times are the database's, since the clocks of replicas differ.
-import type { ProvisioningTarget } from '../../model/provisioning';
-import type { Skus } from '../../model/provisioning';
+import { SYSTEMS, TARGETS } from '../../model/provisioning';
+import type { ProvisioningTarget, Skus } from '../../model/provisioning';
 import { inTransaction } from '../database';
 import type { Database, Transaction } from '../database';
+import { IS_NOTHING_SOLD, isForeign } from '../systems';
 
 /** A lease on a lane. Whoever leases it next gets a higher fence, and what is saved with this one is refused. */
 export interface Lease {
@@ -23,12 +24,12 @@ export interface Head extends Lease {
   readonly revision: number;
   readonly courseRevision: number;
   readonly requestedAt: Date;
-  /** After the first sending: the message as it was sent. */
   readonly desiredState: unknown;
   readonly wasSent: boolean;
   /** W3C's, of the request that asked for it; null where that was not traced. */
   readonly traceParent: string | null;
-  readonly skus: Skus;
+  /** As they were said when it was sent, else as they are known now; null where nothing is sold. */
+  readonly skus: Skus | null;
 }
 
 /** One go at a provisioning. */
@@ -44,26 +45,36 @@ export const HEAD = `(
   SELECT * FROM provisioning AS open WHERE open.lane_id = lane.id AND open.state IN ('PENDING', 'RETRYING', 'FAILED')
   ORDER BY open.seq LIMIT 1)`;
 
-/** Whether `head` may be sent, now or at its next_attempt_at: the LMS needs E-Commerce's SKUs of the same revision. */
-export const IS_SENDABLE = `head.state <> 'FAILED' AND NOT (head.target = 'LMS' AND EXISTS (
-  SELECT FROM provisioning AS sold WHERE sold.course_run_id = head.course_run_id AND sold.target = 'ECOMMERCE'
-    AND sold.revision = head.revision AND sold.state <> 'DELIVERED'))`;
+/** The system that `head` waits for. */
+const AWAITED = `CASE head.target ${TARGETS.map((target) => {
+  const { after } = SYSTEMS[target];
+  return `WHEN '${target}' THEN ${after === null ? 'NULL' : `'${after}'`}`;
+}).join(' ')} END`;
 
-/** Leases up to `limit` lanes of the target that are due and free, the longest waiting first. */
+/** Whether `head` may be sent, now or at its next_attempt_at: when the system that it waits for has taken that revision. */
+export const IS_SENDABLE = `head.state <> 'FAILED' AND NOT ${isForeign('head')} AND NOT EXISTS (
+  SELECT FROM provisioning AS first WHERE first.course_run_id = head.course_run_id AND first.target = ${AWAITED}
+    AND first.revision = head.revision AND first.state <> 'DELIVERED' AND NOT ${isForeign('first')})`;
+
+/**
+ * Leases up to `limit` lanes of the target that are due and free, the longest waiting first. None for whoever speaks another
+ * protocol than the system is declared with: it was started before that was changed.
+ */
 export function leaseLanes(
   db: Database,
-  wanted: { target: ProvisioningTarget; by: string; leaseMs: number; limit: number },
+  wanted: { target: ProvisioningTarget; by: string; leaseMs: number; limit: number; protocol?: string },
 ): Promise<Lease[]> {
   return rowsOf<Lease>(
     db,
     `WITH due AS (
        SELECT id, locked_until IS NOT NULL AS is_taken_over FROM lane
        WHERE target = $1 AND due_at <= now() AND (locked_until IS NULL OR locked_until <= now())
+         AND NOT EXISTS (SELECT FROM system WHERE system.target = $1 AND system.protocol <> $5)
        ORDER BY due_at LIMIT $4 FOR UPDATE SKIP LOCKED
      )
      UPDATE lane SET fence = fence + 1, locked_by = $2, locked_until = now() + $3 * interval '1 millisecond'
      FROM due WHERE lane.id = due.id RETURNING lane.id AS "laneId", lane.fence, is_taken_over AS "isTakenOver"`,
-    [wanted.target, wanted.by, wanted.leaseMs, wanted.limit],
+    [wanted.target, wanted.by, wanted.leaseMs, wanted.limit, wanted.protocol ?? null],
   );
 }
 
@@ -73,11 +84,12 @@ export function findHeads(db: Database, leases: readonly Lease[]): Promise<Head[
     `SELECT lane.id AS "laneId", leased.fence, head.uuid AS id, head.target, course.id AS "courseId",
        course.key AS "courseKey", course_run.key AS "courseRunKey", head.revision,
        head.course_revision AS "courseRevision", head.requested_at AS "requestedAt", head.desired_state AS "desiredState",
-       head.sent_at IS NOT NULL AS "wasSent", head.trace_parent AS "traceParent", jsonb_build_object(
+       head.sent_at IS NOT NULL AS "wasSent", head.trace_parent AS "traceParent",
+       CASE WHEN head.sent_at IS NOT NULL THEN head.skus WHEN NOT ${IS_NOTHING_SOLD} THEN jsonb_build_object(
          'seats', (SELECT coalesce(jsonb_object_agg(seat_type_slug, jsonb_build_object('sku', sku, 'bulkSku', bulk_sku)), '{}')
            FROM seat_product WHERE course_run_id = course_run.id),
          'entitlements', (SELECT coalesce(jsonb_object_agg(seat_type_slug, sku), '{}')
-           FROM entitlement_product WHERE course_id = course.id)) AS skus
+           FROM entitlement_product WHERE course_id = course.id)) END AS skus
      FROM unnest($1::bigint[], $2::bigint[]) AS leased (lane_id, fence)
      JOIN lane ON lane.id = leased.lane_id CROSS JOIN LATERAL ${HEAD} AS head
      JOIN course_run ON course_run.id = head.course_run_id JOIN course ON course.id = course_run.course_id
@@ -87,12 +99,12 @@ export function findHeads(db: Database, leases: readonly Lease[]): Promise<Head[
 }
 
 /**
- * Renews the lease and keeps the message, right before it is sent. Null when it must not be: the lease was lost, or a
+ * Renews the lease and keeps the SKUs that are said, right before it is sent. Null when it must not be: the lease was lost, or a
  * newer revision took its place since it was found.
  */
 export async function startAttempt(
   db: Database,
-  { head, message, leaseMs }: { head: Head; message: object; leaseMs: number },
+  { head, leaseMs }: { head: Head; leaseMs: number },
 ): Promise<Attempt | null> {
   const [attempt] = await rowsOf<Attempt>(
     db,
@@ -101,11 +113,11 @@ export async function startAttempt(
        WHERE id = $1 AND fence = $2 AND locked_until > now() RETURNING id
      )
      UPDATE provisioning SET attempts = attempts + 1, sent_at = now(), attempting_since = coalesce(attempting_since, now()),
-       desired_state = CASE WHEN sent_at IS NULL THEN $5::jsonb ELSE desired_state END
+       skus = CASE WHEN sent_at IS NULL THEN $5::jsonb ELSE skus END
      FROM held WHERE uuid = $4 AND lane_id = held.id AND state IN ('PENDING', 'RETRYING')
      RETURNING attempts AS number,
        extract(epoch FROM now() - attempting_since)::double precision * 1000 AS "elapsedMs"`,
-    [head.laneId, head.fence, leaseMs, head.id, JSON.stringify(message)],
+    [head.laneId, head.fence, leaseMs, head.id, head.skus && JSON.stringify(head.skus)],
   );
   return attempt ?? null;
 }

@@ -2,8 +2,8 @@
 // lost: somebody else tries the provisioning by now.
 import { courseSubject, SERVICE_ACTOR } from '../../model/history';
 import type { ChangeKind } from '../../model/history';
-import type { Provisioning } from '../../model/provisioning';
-import type { Skus } from '../../model/provisioning';
+import { isAwaited, SYSTEMS } from '../../model/provisioning';
+import type { Provisioning, Skus } from '../../model/provisioning';
 import { inTransaction } from '../database';
 import type { Database, Transaction } from '../database';
 import { appendHistory } from '../history/append-history';
@@ -11,7 +11,7 @@ import { findProvisioningsByIds, isProvisioningId } from '../provisionings';
 import { holdLane, rowsOf } from './lanes';
 import type { Head } from './lanes';
 
-/** DELIVERED, with the SKUs that E-Commerce answered; wakes the run's LMS lane after E-Commerce. */
+/** DELIVERED, with the SKUs that were answered; wakes the lane of whoever waited for it. */
 export function saveDelivered(db: Database, head: Head, { skus, offeredUntil }: Sold): Promise<boolean> {
   return inTransaction(db, async (tx) => {
     await holdCourse(tx, head);
@@ -49,10 +49,10 @@ export function saveDelivered(db: Database, head: Head, { skus, offeredUntil }: 
       ],
     );
     if (offeredUntil) await keepTimes(tx, head, offeredUntil);
-    if (head.target === 'ECOMMERCE') await wakeLms(tx, head);
+    if (isAwaited(head.target)) await wakeFollowers(tx, head);
     await tell(tx, head, {
       kind: 'PROVISIONING_DELIVERED',
-      with: head.target === 'ECOMMERCE' ? { skus } : {},
+      with: isAwaited(head.target) ? { skus } : {},
     });
     return true;
   });
@@ -150,11 +150,12 @@ export async function retry(tx: Transaction, id: string): Promise<Provisioning |
 
 // New products refer to the course, which locks its row. A change locks the course before the lanes; so must we.
 async function holdCourse(tx: Transaction, { target, courseId }: Head): Promise<void> {
-  if (target === 'ECOMMERCE') await tx.query('SELECT FROM course WHERE id = $1 FOR KEY SHARE', [courseId]);
+  if (SYSTEMS[target].laneOf === 'course')
+    await tx.query('SELECT FROM course WHERE id = $1 FOR KEY SHARE', [courseId]);
 }
 
 // Whatever the lane's counters say: they may have moved since this transaction began to look.
-async function wakeLms(tx: Transaction, { id }: Head): Promise<void> {
+async function wakeFollowers(tx: Transaction, { id }: Head): Promise<void> {
   await tx.query(
     `UPDATE lane SET due_at = least(due_at, now())
      WHERE course_run_id = (SELECT course_run_id FROM provisioning WHERE uuid = $1)`,

@@ -1,6 +1,7 @@
 // What is done now and then: finds lanes that were forgotten, and removes the answers of old commands.
 import { inTransaction } from '../database';
 import type { Database } from '../database';
+import { supersedeForeign } from '../systems';
 import { HEAD, IS_SENDABLE, rowsOf } from './lanes';
 
 /** Any number, as long as nothing else on the same database uses it for an advisory lock. */
@@ -22,6 +23,8 @@ export function sweep(db: Database): Promise<Sweep | null> {
       SWEEP_LOCK,
     ]);
     if (!lock?.isOurs) return null;
+    // Of a process that was started before a protocol was changed.
+    await supersedeForeign(tx);
     const repaired = await rowsOf<object>(
       tx,
       `WITH forgotten AS (

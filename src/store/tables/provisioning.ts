@@ -60,6 +60,24 @@ export class ProvisioningTable {
   @Column({ name: 'desired_state', type: 'jsonb' }) desiredState!: object;
   /** W3C's, of the request that asked for it, if that was traced. */
   @OptionalText('trace_parent') traceParent!: string | null;
+  /** How its system was spoken to when it was asked for; null for those from before that was kept. */
+  @OptionalText('protocol') protocol!: string | null;
+  /** The SKUs that were said with it; null before it is sent, and where nothing is sold. */
+  @Column({ type: 'jsonb', nullable: true }) skus!: object | null;
+}
+
+/** How each system is spoken to, as the last process that started was set, and what stands in its way. */
+@Entity('system')
+@Check('system_target_ck', `target IN ('ECOMMERCE', 'LMS')`)
+export class SystemTable {
+  @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'system_pk' }) target!: string;
+  @Text('protocol') protocol!: string;
+  /** That of all that was asked for before protocols were kept. */
+  @Text('first_protocol') firstProtocol!: string;
+  @OptionalText('problem') problem!: string | null;
+  @Time('paused_until') pausedUntil!: Date | null;
+  /** When an operator agreed to what would change there; null: not yet, in this protocol. */
+  @Time('confirmed_at') confirmedAt!: Date | null;
 }
 
 /** Append-only, in line and chained, by triggers, which also set the id, the time and the last three columns. What its rows mean: src/model/history.ts. */

@@ -1,0 +1,116 @@
+// How each system is spoken to now, and what stands in its way. What was asked for in another protocol is not for it.
+import { SYSTEMS, TARGETS } from '../model/provisioning';
+import type { ProvisioningTarget } from '../model/provisioning';
+import { inTransaction } from './database';
+import type { Database, Transaction } from './database';
+
+/** No system at all. */
+const NONE = 'none';
+
+export interface SystemState {
+  readonly target: ProvisioningTarget;
+  /** `none` where there is no such system. */
+  readonly protocol: string;
+  readonly problem: string | null;
+  readonly pausedUntil: Date | null;
+  /** When an operator agreed to what would change there; null: not yet, in this protocol. */
+  readonly confirmedAt: Date | null;
+}
+
+/** SQL: whether a row of provisioning was asked for in another protocol than its system's, or there is no such system any more. */
+export const isForeign = (
+  row: string,
+): string => `EXISTS (SELECT FROM system WHERE system.target = ${row}.target
+  AND (system.protocol = '${NONE}' OR system.protocol <> coalesce(${row}.protocol, system.first_protocol)))`;
+
+/** SQL: whether nothing is sold, so that nobody knows of any SKU. */
+export const IS_NOTHING_SOLD = `EXISTS (SELECT FROM system WHERE target = 'ECOMMERCE' AND protocol = '${NONE}')`;
+
+/**
+ * Says how each system is spoken to from now on; answers how many provisionings were superseded, since they were asked for
+ * in another protocol.
+ */
+export function declareSystems(
+  db: Database,
+  protocols: Readonly<Record<ProvisioningTarget, string>>,
+): Promise<number> {
+  return inTransaction(db, async (tx) => {
+    for (const target of TARGETS) {
+      await tx.query(
+        `INSERT INTO system AS known (target, protocol, first_protocol) VALUES ($1, $2, $2)
+         ON CONFLICT (target) DO UPDATE
+         SET protocol = excluded.protocol, problem = NULL, paused_until = NULL, confirmed_at = NULL
+         WHERE known.protocol <> excluded.protocol`,
+        [target, protocols[target]],
+      );
+    }
+    return supersedeForeign(tx);
+  });
+}
+
+const OPEN = `state IN ('PENDING', 'RETRYING', 'FAILED')`;
+const FOLLOWERS = TARGETS.filter((target) => SYSTEMS[target].after !== null);
+
+/**
+ * Supersedes what is open and foreign, and wakes whoever waited for it. Lanes are locked in the order of everybody; whoever
+ * has leased one loses it, since what it is sending is not for the system as it is now.
+ */
+export async function supersedeForeign(tx: Transaction): Promise<number> {
+  const foreign = await tx.query<{ laneId: string; courseRunId: string }[]>(
+    `SELECT lane_id AS "laneId", course_run_id AS "courseRunId" FROM provisioning AS one
+     WHERE ${OPEN} AND ${isForeign('one')}`,
+  );
+  if (foreign.length === 0) return 0;
+  const lanes = foreign.map(({ laneId }) => laneId);
+  const runs = foreign.map(({ courseRunId }) => courseRunId);
+  await tx.query(
+    `SELECT FROM lane WHERE id = ANY($1::bigint[]) OR (course_run_id = ANY($2::bigint[]) AND target = ANY($3))
+     ORDER BY target, id FOR UPDATE`,
+    [lanes, runs, FOLLOWERS],
+  );
+  const [superseded] = await tx.query<{ count: number }[]>(
+    `WITH gone AS (
+       UPDATE provisioning AS one SET state = 'SUPERSEDED', next_attempt_at = NULL
+       WHERE lane_id = ANY($1::bigint[]) AND ${OPEN} AND ${isForeign('one')} RETURNING lane_id
+     ), counted AS (SELECT lane_id, count(*)::integer AS number FROM gone GROUP BY lane_id), moved AS (
+       UPDATE lane SET done = done + number, fence = fence + 1, locked_by = NULL, locked_until = NULL,
+         due_at = CASE WHEN enqueued > done + number THEN now() END
+       FROM counted WHERE lane.id = counted.lane_id
+     ), woken AS (
+       UPDATE lane SET due_at = least(due_at, now())
+       WHERE course_run_id = ANY($2::bigint[]) AND target = ANY($3) AND id <> ALL($1::bigint[]) AND enqueued > done
+     )
+     SELECT count(*)::integer AS count FROM gone`,
+    [lanes, runs, FOLLOWERS],
+  );
+  return superseded?.count ?? 0;
+}
+
+/** Each system that was ever declared, in the order in which they are told. */
+export async function readSystems(db: Database): Promise<SystemState[]> {
+  const rows = await db.query<SystemState[]>(
+    `SELECT target, protocol, problem, paused_until AS "pausedUntil", confirmed_at AS "confirmedAt" FROM system`,
+  );
+  return TARGETS.flatMap((target) => rows.filter((row) => row.target === target));
+}
+
+/** Says what stands in the way of a system, and that it is paused for so long; null where all is well. */
+export async function saveProblem(
+  db: Database,
+  target: ProvisioningTarget,
+  { problem, pauseMs }: { problem: string | null; pauseMs: number },
+): Promise<void> {
+  await db.query(
+    `UPDATE system SET problem = $2,
+       paused_until = CASE WHEN $2::text IS NOT NULL THEN now() + $3 * interval '1 millisecond' END
+     WHERE target = $1 AND (problem IS NOT NULL OR $2::text IS NOT NULL)`,
+    [target, problem, pauseMs],
+  );
+}
+
+/** An operator has seen what would change there, and agrees. */
+export async function confirmSystem(db: Database, target: ProvisioningTarget): Promise<void> {
+  await db.query('UPDATE system SET confirmed_at = coalesce(confirmed_at, now()) WHERE target = $1', [
+    target,
+  ]);
+}
