@@ -163,7 +163,8 @@ test('the database is asked in one statement', async () => {
   await metricsOf().text();
   Object.assign(outbox.db, { logger });
 
-  expect(statements).toHaveLength(1);
+  // Relays of this outbox look for work at any time.
+  expect(statements.filter((statement) => !statement.includes('FROM lane'))).toHaveLength(1);
 });
 
 test.each([
