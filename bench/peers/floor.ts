@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { Pool } from 'pg';
 import { changePrices } from './change-by-hand';
 import { listenAs } from './listen';
-import { coalescedRowsOf, cursorOf, entitlementsOf, seatsOf, textOf } from './rows';
+import { coalescedRowsOf, cursorOf, entitlementsOf, pointOf, seatsOf, textOf } from './rows';
 import type { CourseRow, RunRow } from './rows';
 import { known, offered, readTypes } from './types';
 import type { RunType, SeatType, TrackType, Types } from './types';
@@ -129,8 +129,11 @@ function answersOf(pool: Pool, types: Types): Record<string, Answer> {
     },
     feed: async ({ after }: { after: string }) => {
       const found = await rows.changes(textOf(after), await rows.horizon());
-      const nodes = found.slice(0, 500);
-      return { changes: { nodes, pageInfo: pageInfoOf('changes', found.length > 500, nodes.at(-1)?.id) } };
+      const page = found.slice(0, 500);
+      const nodes = page.map(({ hash: _, ...change }) => change);
+      return {
+        changes: { nodes, pageInfo: pageInfoOf('changes', found.length > 500, pointOf(page.at(-1))) },
+      };
     },
     change: ({ input }: { input: never }) => changePrices(pool, types, input),
   };

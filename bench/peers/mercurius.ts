@@ -7,7 +7,7 @@ import mercurius from 'mercurius';
 import { Pool } from 'pg';
 import { say } from './listen';
 import { readSchema } from './schema';
-import { cursorOf, entitlementsOf, rowsOf, seatsOf, textOf } from './rows';
+import { cursorOf, entitlementsOf, pointOf, rowsOf, seatsOf, textOf } from './rows';
 import type { CourseRow, RunRow } from './rows';
 import { known, offered, readTypes } from './types';
 import type { Types } from './types';
@@ -37,7 +37,7 @@ function resolversOf(rows: ReturnType<typeof rowsOf>, types: Types): Record<stri
       changes: async (_: unknown, { after }: { after: string }) => {
         const found = await rows.changes(textOf(after), await rows.horizon());
         const nodes = found.slice(0, 500);
-        const last = nodes.at(-1)?.id;
+        const last = pointOf(nodes.at(-1));
         return {
           nodes,
           pageInfo: { hasNextPage: found.length > 500, endCursor: last && cursorOf('changes', last) },

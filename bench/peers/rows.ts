@@ -43,6 +43,8 @@ export interface ChangeRow {
   readonly reason: string | null;
   readonly before: unknown;
   readonly after: unknown;
+  /** The beginning of its hash, for its cursor. */
+  readonly hash: string;
 }
 
 /** SQL of the prices, as text. */
@@ -87,7 +89,7 @@ export const rowsOf = (pool: Pool) => ({
     return (await pool.query<{ horizon: string }>({ name: 'horizon', text })).rows[0]?.horizon ?? '0';
   },
   changes: async (after: string, horizon: string): Promise<ChangeRow[]> => {
-    const text = `SELECT id, at, kind, subject, actor, reason, before, after FROM history
+    const text = `SELECT id, at, kind, subject, actor, reason, before, after, encode(substr(hash, 1, 8), 'hex') AS hash FROM history
       WHERE id > $1 AND id <= $2 ORDER BY id LIMIT 501`;
     return (await pool.query<ChangeRow>({ name: 'changes', text, values: [after, horizon] })).rows;
   },
@@ -142,6 +144,9 @@ const RUNS_OF_COURSES: KeyedStatement<ReadonlyMap<string, RunRow[]>> = {
 
 export const textOf = (cursor: string): string =>
   Buffer.from(cursor, 'base64url').toString().split(' ')[1] ?? '';
+/** Where the feed goes on: the cursor of a change has the beginning of its hash. */
+export const pointOf = (last: Pick<ChangeRow, 'id' | 'hash'> | undefined): string | undefined =>
+  last && `${last.id} ${last.hash}`;
 export const cursorOf = (list: string, key: string): string =>
   Buffer.from(`${list} ${key}`).toString('base64url');
 

@@ -171,6 +171,7 @@ export class History {
   @Text('course_key') courseKey!: string | null;
   @Column({ type: 'jsonb', nullable: true }) before!: object | null;
   @Column({ type: 'jsonb', nullable: true }) after!: object | null;
+  @Column('bytea') hash!: Buffer;
 }
 
 export const ENTITIES = [

@@ -129,7 +129,8 @@ function resolversOf(database: DataSource): Record<string, unknown> {
         const where = { id: MoreThan(textOf(after)) };
         const found = await database.getRepository(History).find({ where, order: { id: 'ASC' }, take: 501 });
         const nodes = found.slice(0, 500);
-        const last = nodes.at(-1)?.id;
+        const end = nodes.at(-1);
+        const last = end && `${end.id} ${end.hash.subarray(0, 8).toString('hex')}`;
         return {
           nodes,
           pageInfo: { hasNextPage: found.length > 500, endCursor: last && cursorOf('changes', last) },
