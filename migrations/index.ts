@@ -12,6 +12,7 @@ import { CreateBulkChange1795370400050 } from './1795370400050-create-bulk-chang
 import { KeepTraceParent1795370400065 } from './1795370400065-keep-trace-parent';
 import { SettleHistory1795370400070 } from './1795370400070-settle-history';
 import { HashWhatIsLookedUp1795370400080 } from './1795370400080-hash-what-is-looked-up';
+import { HashTransactions1795370400101 } from './1795370400101-hash-transactions';
 import { KeepSystems1795370400111 } from './1795370400111-keep-systems';
 import { EndEnrollment1795370400131 } from './1795370400131-end-enrollment';
 import { KeepLmsConflicts1795370400141 } from './1795370400141-keep-lms-conflicts';
@@ -32,6 +33,7 @@ export const MIGRATIONS = [
   KeepTraceParent1795370400065,
   SettleHistory1795370400070,
   HashWhatIsLookedUp1795370400080,
+  HashTransactions1795370400101,
   KeepSystems1795370400111,
   EndEnrollment1795370400131,
   KeepLmsConflicts1795370400141,

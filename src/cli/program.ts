@@ -50,7 +50,9 @@ forHistory(program.command('reconcile'), 'Reconciled on the command line.')
 
 program
   .command('verify-history')
-  .description('check that history is as it was written; 1 where an entry does not fit')
+  .description('check that history is as it was written, and the state as history says; 1 where not')
+  .option('--anchor <file>', 'also hold it against the ends of chains in this file, of an export for example')
+  .option('--write-anchor <file>', 'where all is well, write the ends of all chains down')
   .action(doing(verifyHistoryCommand, DATABASE_ALONE));
 
 const shop = program.command('shop').description('a WooCommerce shop, before anything is sent to it');

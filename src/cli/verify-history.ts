@@ -1,24 +1,90 @@
-// verify-history: checks the hash chain of every subject. Reads only.
-import { countEntries, verifyHistory } from '../store/history/verify';
-import type { Cli, Outcome } from './command';
+// verify-history: checks the hash chain of every subject, holds the state against the last entries, and the ends of chains
+// against those that were written down before. Changes nothing in the database.
+import { createReadStream } from 'node:fs';
+import { rename } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { createInterface } from 'node:readline';
+import { holdAgainstHistory } from '../changes/hold-against-history';
+import type { Database } from '../store/database';
+import { findHorizon } from '../store/history/changes';
+import { countEntries, findLost, readHeads, verifyHistory } from '../store/history/verify';
+import type { Head, Verification } from '../store/history/verify';
 import { withDatabase, withPool } from './database';
+import type { Cli, Outcome } from './command';
+import { writeAnchor } from './export/anchor';
 
-/** Not all is well where an entry does not fit. */
-export async function verifyHistoryCommand({ config, say, progressOf }: Cli): Promise<Outcome> {
+export interface VerifyFlags {
+  /** A file of an export, or of --write-anchor. */
+  readonly anchor?: string;
+  readonly writeAnchor?: string;
+}
+
+/** So many of a kind are named; all are counted, and in the JSON. */
+const MOST_NAMED = 20;
+
+/** Not all is well where an entry does not fit, the state is otherwise, or a chain is not what the anchor has of it. */
+export async function verifyHistoryCommand(
+  { config, say, progressOf }: Cli,
+  { anchor, writeAnchor: place }: VerifyFlags,
+): Promise<Outcome> {
   const result = await withDatabase(config, (url) =>
     withPool({ url, poolSize: 1 }, async (database) => {
       const progress = progressOf(await countEntries(database));
-      return verifyHistory(database, (entries) => progress.step(entries, 'entries'));
+      const chains = await verifyHistory(database, (entries) => progress.step(entries, 'entries'));
+      const lost = anchor === undefined ? [] : await heldAgainst(database, anchor);
+      const untold = await holdAgainstHistory(database, () => undefined);
+      const isWell = !chains.first && lost.length === 0 && untold.length === 0;
+      if (isWell && place !== undefined) await write(database, place);
+      return { ...chains, lost, untold, isWell };
     }),
   );
-  const { entries, first, misfits } = result;
-  if (!first) {
-    say(`All ${entries} entries of history fit.`);
-    return { code: 0, result };
-  }
+  const { lost, untold, isWell } = result;
+  sayChains(result, say);
+  for (const { subject, fields } of untold.slice(0, MOST_NAMED))
+    say(`${[subject, ...fields].join(', ')}: is otherwise than its last entry says.`);
+  for (const { subject, id } of lost.slice(0, MOST_NAMED))
+    say(`${subject}: entry ${id} was there when the anchor was written, and is not as it was.`);
+  if (untold.length > 0) say(`${untold.length} things were changed without an entry.`);
+  if (lost.length > 0) say(`${lost.length} chains were cut off or removed.`);
+  if (place !== undefined)
+    say(isWell ? `The ends of all chains are in ${place}.` : `Nothing was written to ${place}.`);
+  return { code: isWell ? 0 : 1, result };
+}
+
+function sayChains({ entries, first, misfits }: Verification, say: Cli['say']): void {
+  if (!first) return say(`All ${entries} entries of history fit.`);
   const { id, subject, at } = first;
   say(`Entry ${id} of ${subject}, at ${at.toISOString()}, is the first that does not fit.`);
   say('It was altered, or one before it was altered, removed or put in.');
   say(`${misfits} of ${entries} entries do not fit.`);
-  return { code: 1, result };
+}
+
+/** The heads of the file that history does not have any more. Throws for a line that is none. */
+async function heldAgainst(database: Database, file: string): Promise<Head[]> {
+  const lost: Head[] = [];
+  const heads: Head[] = [];
+  const look = async () => void lost.push(...(await findLost(database, heads.splice(0))));
+  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+    heads.push(headIn(line, file));
+    if (heads.length === 5_000) await look();
+  }
+  await look();
+  return lost;
+}
+
+function headIn(line: string, file: string): Head {
+  try {
+    const { subject, id, hash } = JSON.parse(line) as Partial<Head>;
+    if (subject && id && /^\d+$/.test(id) && hash) return { subject, id, hash };
+  } catch {
+    // It is told below.
+  }
+  throw new Error(`${file} is no anchor: it has a line that is no subject with its id and hash.`);
+}
+
+/** Whole or not at all: written beside its place, and renamed. */
+async function write(database: Database, place: string): Promise<void> {
+  const name = `${basename(place)}.partial-${process.pid}`;
+  await writeAnchor(readHeads(database, await findHorizon(database)), { folder: dirname(place), name });
+  await rename(`${dirname(place)}/${name}`, place);
 }

@@ -1,11 +1,13 @@
 // The scalars of the contract. Inputs stay text: the changes read them and name the field of a mistake.
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import type { ValueNode } from 'graphql';
 import { remembering } from '../model/reuse/remembering';
 
 /** Text in, unless it is no text at all. */
-function text(scalar: string, value: unknown): string {
+function text(scalar: string, value: unknown, nodes?: ValueNode): string {
   if (typeof value === 'string') return value;
-  throw new GraphQLError(`${scalar} is given as a string.`, { extensions: { code: 'BAD_USER_INPUT' } });
+  const extensions = { code: 'BAD_USER_INPUT' };
+  throw new GraphQLError(`${scalar} is given as a string.`, { nodes, extensions });
 }
 
 const textScalar = (name: string, serialize: (value: unknown) => string): GraphQLScalarType<string, string> =>
@@ -13,7 +15,7 @@ const textScalar = (name: string, serialize: (value: unknown) => string): GraphQ
     name,
     serialize,
     parseValue: (value) => text(name, value),
-    parseLiteral: (node) => text(name, node.kind === Kind.STRING ? node.value : null),
+    parseLiteral: (node) => text(name, node.kind === Kind.STRING ? node.value : null, node),
   });
 
 export const Decimal = textScalar('Decimal', (value) => text('Decimal', value));

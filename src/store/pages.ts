@@ -131,8 +131,8 @@ export function whereOf(conditions: readonly Condition[]): { where: string; valu
 }
 
 /** The rows by what they are told apart by, in their order. */
-export function groupedBy<K>(rows: readonly Row[], keyOf: (row: Row) => K): ReadonlyMap<K, Row[]> {
-  const groups = new Map<K, Row[]>();
+export function groupedBy<K, T = Row>(rows: readonly T[], keyOf: (row: T) => K): ReadonlyMap<K, T[]> {
+  const groups = new Map<K, T[]>();
   for (const row of rows) {
     const key = keyOf(row);
     const group = groups.get(key);

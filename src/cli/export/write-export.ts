@@ -7,6 +7,7 @@ import { withSnapshot } from '../../store/history/snapshot';
 import type { SnapshotRequest } from '../../store/history/snapshot';
 import type { Progress } from '../progress';
 import type { ExportFile, Given } from './columns';
+import { writeAnchor } from './anchor';
 import { csv, jsonLines } from './encodings';
 import { FILES } from './files';
 import { parquet } from './parquet';
@@ -43,6 +44,8 @@ export interface Manifest {
   /** The last migration that the database has had. */
   readonly schemaVersion: string;
   readonly files: readonly WrittenFile[];
+  /** The ends of all chains of history, whatever `since` says, for `verify-history --anchor`. */
+  readonly anchor: WrittenFile;
 }
 
 const cursorAt = (point: ChangePoint | null): string | null => point && cursorOf(keyOfPoint(point), CHANGES);
@@ -65,8 +68,10 @@ export function writeExport(database: Database, options: ExportOptions): Promise
       ...(await writeFiles(FILES.runs, snapshot.runs(), writing)),
       ...(await writeFiles(FILES.changes, snapshot.changes(), writing)),
     ];
+    const anchor = await writeAnchor(snapshot.heads(), { folder });
     const [from, cursor] = [cursorAt(since), cursorAt(last)];
-    const manifest = { formatVersion: FORMAT_VERSION, format, at, since: from, cursor, schemaVersion, files };
+    const about = { formatVersion: FORMAT_VERSION, format, at, since: from, cursor, schemaVersion };
+    const manifest = { ...about, files, anchor };
     const file = await createFile(folder, MANIFEST);
     await file.write(Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`));
     await file.end(1);

@@ -9,6 +9,8 @@ import { COURSE_COLUMNS, courseOf, RUN_COLUMNS, runOf, RUNS } from '../courses/c
 import { rowsIn } from '../database';
 import type { Database, Row, Transaction } from '../database';
 import { CHANGE_COLUMNS, changeOf, findHorizon, findLastPoint, findStrange } from './changes';
+import { readHeads } from './verify';
+import type { Head } from './verify';
 
 /** Everything of one moment. Lists are read once, in rows of a thousand, in the order of their keys. */
 export interface Snapshot {
@@ -25,6 +27,8 @@ export interface Snapshot {
   readonly counts: { readonly courses: number; readonly runs: number; readonly changes: number };
   readonly courses: () => AsyncIterable<readonly Course[]>;
   readonly runs: () => AsyncIterable<readonly CourseRun[]>;
+  /** The ends of all chains up to the last. */
+  readonly heads: () => AsyncIterable<readonly Head[]>;
   /** Up to the last, oldest first. */
   readonly changes: () => AsyncIterable<readonly Change[]>;
 }
@@ -98,6 +102,7 @@ async function openSnapshot(tx: Transaction, span: Span): Promise<Omit<Snapshot,
     courses: () =>
       read(`${COURSE_COLUMNS} FROM ${courses} ORDER BY c.key`, concerned, (row) => courseOf(row)),
     runs: () => read(`${RUN_COLUMNS} FROM ${runs} ORDER BY r.key`, concerned, runOf),
+    heads: () => readHeads(tx, span.last),
     changes: () => read(`${CHANGE_COLUMNS} FROM ${changes} ORDER BY h.id`, ids, changeOf),
   };
 }

@@ -1,5 +1,7 @@
 // Checks that history is as it was written: each entry fits its own hash, and has that of the one before it.
-import type { Database } from '../database';
+import { membershipSubject } from '../../model/history';
+import type { Database, Transaction } from '../database';
+import { groupedBy } from '../pages';
 
 /** An entry that was altered, or before which one was put or removed. */
 export interface Misfit {
@@ -57,3 +59,85 @@ const read = (db: Database, after: Read | undefined): Promise<Read[]> =>
      FROM history h WHERE (subject, id) > ($1, $2) ORDER BY subject, id LIMIT ${AT_ONCE}`,
     [after?.subject ?? '', after?.id ?? '0'],
   );
+
+/** The end of a chain: what an anchor keeps, so that the removal of a whole chain, or of its end, shows. */
+export interface Head {
+  readonly subject: string;
+  readonly id: string;
+  /** In hexadecimal digits. */
+  readonly hash: string;
+}
+
+/** The ends of all chains up to that id, a few thousand at a time, in the order of their subjects. */
+export async function* readHeads(db: Database | Transaction, upTo: string): AsyncGenerator<readonly Head[]> {
+  for (let after: string | undefined = ''; after !== undefined;) {
+    const heads: Head[] = await db.query(
+      `SELECT DISTINCT ON (subject) subject, id, encode(hash, 'hex') AS hash FROM history
+       WHERE subject > $1 AND id <= $2 ORDER BY subject, id DESC LIMIT ${AT_ONCE}`,
+      [after, upTo],
+    );
+    if (heads.length > 0) yield heads;
+    after = heads.length === AT_ONCE ? heads.at(-1)?.subject : undefined;
+  }
+}
+
+/** Those of these heads that history does not have any more as they were. */
+export async function findLost(db: Database, heads: readonly Head[]): Promise<Head[]> {
+  const found = await db.query<Head[]>(
+    `SELECT subject, id, encode(hash, 'hex') AS hash FROM history WHERE id = ANY($1)`,
+    [heads.map(({ id }) => id)],
+  );
+  const known = new Map(found.map((head) => [head.id, head]));
+  return heads.filter(({ id, subject, hash }) => {
+    const head = known.get(id);
+    return head?.subject !== subject || head.hash !== hash;
+  });
+}
+
+/** The keys of courses that are there, or that history tells of, in their order. */
+export async function findCourseKeys(tx: Transaction, after: string, most: number): Promise<string[]> {
+  const rows: { key: string }[] = await tx.query(
+    `SELECT key FROM (
+       (SELECT key COLLATE "C" AS key FROM course WHERE key > $1 ORDER BY key LIMIT $2) UNION
+       (SELECT DISTINCT course_key COLLATE "C" FROM history WHERE course_key COLLATE "C" > $1 ORDER BY 1 LIMIT $2)
+     ) AS either ORDER BY key LIMIT $2`,
+    [after, most],
+  );
+  return rows.map(({ key }) => key);
+}
+
+interface Told {
+  readonly kind: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** The entries about these courses in their order, by the course's key. */
+export async function findEntriesOf(
+  tx: Transaction,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, Told[]>> {
+  const rows: (Told & { key: string })[] = await tx.query(
+    `SELECT course_key AS key, kind, before, after FROM history
+     WHERE course_key = ANY($1) AND kind NOT LIKE 'PROVISIONING%' ORDER BY id`,
+    [keys],
+  );
+  return groupedBy(rows, ({ key }) => key);
+}
+
+/** What the last entry of that kind about each subject left; null where it removed it. */
+export async function findLastStates(tx: Transaction, kind: string): Promise<ReadonlyMap<string, unknown>> {
+  const rows: { subject: string; after: unknown }[] = await tx.query(
+    'SELECT DISTINCT ON (subject) subject, after FROM history WHERE kind = $1 ORDER BY subject, id DESC',
+    [kind],
+  );
+  return new Map(rows.map(({ subject, after }) => [subject, after]));
+}
+
+/** The roles of everybody in each organization, sorted, by the subject of their entries. */
+export async function findRoles(tx: Transaction): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows: { organization: string; username: string; roles: string[] }[] = await tx.query(
+    `SELECT organization, username, array_agg(role ORDER BY role COLLATE "C") AS roles FROM membership GROUP BY 1, 2`,
+  );
+  return new Map(rows.map(({ roles, ...member }) => [membershipSubject(member), roles]));
+}
