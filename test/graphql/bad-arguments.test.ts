@@ -65,6 +65,6 @@ test('a literal that is no text tells where it stands', async () => {
   const { errors } = await app.ask('{ course(key: "edX+D") { asOf(at: 5) { key } } }');
 
   expect(errors).toMatchObject([
-    { extensions: { code: 'BAD_USER_INPUT' }, locations: [{ line: 1, column: 37 }] },
+    { extensions: { code: 'BAD_USER_INPUT' }, locations: [{ line: 1, column: 35 }] },
   ]);
 });
