@@ -135,7 +135,7 @@ describe('the state is held against the last entries', () => {
     ],
   ])(
     '%s that was changed beside the service is named',
-    async (_, forge, mend, says) => {
+    async (...[, forge, mend, says]) => {
       await withoutGuards(forge);
       const found = await verify(own.url);
       await withoutGuards(mend);
