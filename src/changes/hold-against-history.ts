@@ -7,12 +7,7 @@ import type { ChangeKind } from '../model/history';
 import { readCatalogue } from '../store/catalogue';
 import { loadCoursesByKeys } from '../store/courses/course-states';
 import type { Database, Transaction } from '../store/database';
-import {
-  findCourseKeys,
-  findEntriesOf,
-  findLastStates,
-  findRoles,
-} from '../store/history/verify';
+import { findCourseKeys, findEntriesOf, findLastStates, findRoles } from '../store/history/verify';
 import { findChangedSeeds } from '../store/history/seeds';
 import { describeChange } from './apply/describe-change';
 
