@@ -73,6 +73,7 @@ function compare<W, H>(
 
 function seatSteps({ run, seats, desired, baseline, isDeferred }: Wish, context: PlanContext): SeatStep[] {
   const priceOf = (slug: string) => seats.find((seat) => seat.seatType.slug === slug)?.price ?? null;
+  if (!context.policy.isSelling) return [];
   const offered = desired.ecommerce?.seats ?? [];
   // One without a price is held back, and is part of the plan nevertheless.
   const planned = seats.map(
