@@ -50,6 +50,7 @@ CREATE TABLE courses (
   title text NOT NULL,
   courseType text NOT NULL,
   courseVersion integer NOT NULL,
+  keyForReruns text,
   prices json NOT NULL,
   skus json NOT NULL
 );
@@ -72,6 +73,8 @@ CREATE TABLE course_runs (
   upgradeDeadlineOverride timestamptz,
   creditProvider text,
   creditHours integer,
+  enrollmentEnd timestamptz,
+  isSellingStopped boolean NOT NULL,
   courseKey text NOT NULL,
   organization text NOT NULL,
   ownTitle text,

@@ -1,4 +1,5 @@
 // shop plan and shop confirm: a shop that nobody has looked at gets nothing; this is how somebody looks, and lets it begin.
+import type { Config } from '../config';
 import { foresee } from '../changes/foresee';
 import type { Foreseen } from '../provisioning/target';
 import { confirmSystem } from '../store/confirmed-systems';
@@ -8,9 +9,16 @@ import { withDeps } from './database';
 
 const RUNS_AT_ONCE = 500;
 
+/** Its address. Throws where the installation sells by no shop. */
+function shopOf({ ECOMMERCE_PROTOCOL, ECOMMERCE_URL = '' }: Config): string {
+  if (ECOMMERCE_PROTOCOL === 'woocommerce') return ECOMMERCE_URL;
+  throw new Error(`There is no shop: ECOMMERCE_PROTOCOL is ${ECOMMERCE_PROTOCOL}, not woocommerce.`);
+}
+
 /** Prints, run by run, what the shop would get, with totals; changes nothing. */
-export const shopPlanCommand = (cli: Cli): Promise<Outcome> =>
-  withDeps(cli.config, async (deps) => {
+export const shopPlanCommand = async (cli: Cli): Promise<Outcome> => {
+  shopOf(cli.config);
+  return withDeps(cli.config, async (deps) => {
     const totals: Record<string, number> = {};
     const tally = (key: string, all: readonly Foreseen[]) => {
       for (const one of all) {
@@ -30,6 +38,7 @@ export const shopPlanCommand = (cli: Cli): Promise<Outcome> =>
     );
     return { code: 0, result: totals };
   });
+};
 
 const lineOf = ({ seatType, action, sku, from, to, says }: Foreseen): string =>
   [`${seatType}: ${action}`, sku, from === to ? to : `${from ?? 'no price'} -> ${to ?? 'not for sale'}`, says]
@@ -37,10 +46,11 @@ const lineOf = ({ seatType, action, sku, from, to, says }: Foreseen): string =>
     .join(' ');
 
 /** Lets deliveries to the shop of ECOMMERCE_URL begin. */
-export const shopConfirmCommand = (cli: Cli): Promise<Outcome> =>
-  withDeps(cli.config, async ({ database }) => {
-    const url = cli.config.ECOMMERCE_URL ?? '';
+export const shopConfirmCommand = async (cli: Cli): Promise<Outcome> => {
+  const url = shopOf(cli.config);
+  return withDeps(cli.config, async ({ database }) => {
     await confirmSystem(database, url);
     cli.say(`Deliveries to ${url} begin now.`);
     return { code: 0, result: { url } };
   });
+};

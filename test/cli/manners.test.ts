@@ -65,8 +65,21 @@ const COMMANDS: Readonly<Record<string, readonly [args: readonly string[], code:
   ],
   migrate: [[], 0, { migrations: [], statements: [] }],
   reconcile: [[], 0, { runs: 0, differ: 0, found: [] }],
+  'shop confirm': [[], 0, { url: 'https://shop.example.com' }],
+  'shop plan': [[], 0, {}],
   'verify-history': [[], 0, { misfits: 0, first: null }],
 };
+/** An installation that sells by a shop, which is asked nothing while nothing is sold. */
+const SHOP: Env = {
+  SANDBOX: 'false',
+  ECOMMERCE_PROTOCOL: 'woocommerce',
+  ECOMMERCE_URL: 'https://shop.example.com',
+  WOOCOMMERCE_KEY: 'ck_1',
+  WOOCOMMERCE_SECRET: 'cs_1',
+  LMS_PROTOCOL: 'graphql',
+  LMS_URL: 'https://lms.example.com',
+};
+const envOf = (name: string): Env => (name.startsWith('shop ') ? SHOP : {});
 /** What is no part of the result, of those that say it. */
 const NOTES: Readonly<Record<string, RegExp>> = {
   'bulk-change': /^Bulk change \S+: 1 courses\.\n$/,
@@ -106,7 +119,7 @@ describe.each(cases)('%s', (name, { args, code, result }) => {
   });
 
   test('prints its result as JSON, and nothing else, where that is asked for', async () => {
-    const found = await run([...command, ...args, '--json'], {}, key);
+    const found = await run([...command, ...args, '--json'], envOf(name), key);
 
     expect(found.code).toBe(code);
     expect(JSON.parse(found.out)).toMatchObject(result);
@@ -117,7 +130,7 @@ describe.each(cases)('%s', (name, { args, code, result }) => {
     rmSync(at('out'), { recursive: true, force: true });
     const DATABASE_URL = 'postgresql://nobody:aPassword@localhost:1/nowhere';
 
-    const { code: ended, out, err } = await run([...command, ...args], { DATABASE_URL }, key);
+    const { code: ended, out, err } = await run([...command, ...args], { ...envOf(name), DATABASE_URL }, key);
 
     expect([ended, out]).toEqual([2, '']);
     expect(err).toMatch(/^The database cannot be reached: connect ECONNREFUSED .*DATABASE_.*\n$/);
@@ -141,6 +154,8 @@ test.each([
   [['memberships', 'import', '/nowhere'], /^\/nowhere: ENOENT: no such file/],
   [['export', '--out', '/dev/null/here'], /ENOTDIR/],
   [['memberships', 'import'], /missing required argument 'file'/],
+  [['shop', 'plan'], /^There is no shop: ECOMMERCE_PROTOCOL is graphql, not woocommerce\.\n$/],
+  [['shop', 'confirm'], /^There is no shop: /],
 ])('%j is a mistake that is told in a sentence', async (args, says) => {
   const { code, out, err } = await run(args);
 

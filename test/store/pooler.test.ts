@@ -14,7 +14,8 @@ import type { Pooler } from '../support/pgbouncer';
 import { useRoles } from '../support/roles';
 import { startService, tellStory } from '../support/story';
 
-const database = useTestDatabase();
+// Nothing can be set through a pooler, so a start with other settings is refused.
+const database = useTestDatabase({});
 const newRole = useRoles();
 const describeWithPooler = hasPgbouncer ? describe : describe.skip;
 

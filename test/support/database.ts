@@ -36,11 +36,13 @@ export const CONTRARY = {
   default_transaction_isolation: 'serializable',
 } as const;
 
-/** A new database with all tables and the first catalogue, with settings other than the usual. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/** A new database with all tables and the first catalogue, with settings other than the usual, unless it is given others. */
+export async function createTestDatabase(
+  settings: Readonly<Record<string, string>> = CONTRARY,
+): Promise<TestDatabase> {
   return makeDatabase(async (admin, template, name) => {
     await copyDatabase(admin, template, name);
-    const set = Object.entries(CONTRARY).map(([setting, value]) => `SET ${setting} = '${value}'`);
+    const set = Object.entries(settings).map(([setting, value]) => `SET ${setting} = '${value}'`);
     await admin.query(set.map((each) => `alter database ${name} ${each}`).join(';'));
   });
 }
@@ -63,10 +65,10 @@ async function makeDatabase(
 }
 
 /** One database for all tests of a file: made before the first, dropped after the last. */
-export function useTestDatabase(): { readonly url: string } {
+export function useTestDatabase(settings?: Readonly<Record<string, string>>): { readonly url: string } {
   let database: TestDatabase | undefined;
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createTestDatabase(settings);
   });
   afterAll(() => database?.drop());
   return {

@@ -50,7 +50,8 @@ export async function createDriftWorld(): Promise<DriftWorld> {
       const { revision, asked } = await lastAsked(courseRunKey);
       if (!asked?.ecommerce) throw new Error(`${courseRunKey} has nothing in E-Commerce.`);
       const rest = { idempotencyKey: randomUUID(), revision, courseRevision: asked.courseRevision };
-      const input = { ...asked.ecommerce, ...change(asked.ecommerce), ...rest };
+      const { seats, ...state } = { ...asked.ecommerce, ...change(asked.ecommerce) };
+      const input = { ...state, seats: seats.map(({ mode: _, ...seat }) => seat), ...rest };
       await taken(ecommerce.url, 'ProvisionProducts', input);
     },
     open: async (courseRunKey, change) => {
