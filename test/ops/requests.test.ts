@@ -20,7 +20,7 @@ const metricsOf = (pools = {}) =>
   createMetrics(
     async () => [],
     () => new Date(0),
-    pools,
+    { pools },
   );
 
 async function series(metrics: ReturnType<typeof metricsOf>, name: string): Promise<string[]> {

@@ -8,15 +8,18 @@ import { findSkus } from '../../../src/store/courses/find-skus';
 import { anAsk, aRun, QUICK, silent, targetsOf, until, useOutbox } from '../outbox-world';
 import type { Run } from '../outbox-world';
 
+let ends: (() => Promise<unknown>)[] = [];
+// Before what the outbox does after each test: hooks run in the order in which they are defined.
+afterEach(async () => {
+  for (const end of ends.reverse()) await end();
+  ends = [];
+});
 const outbox = useOutbox();
 let shop: Shop;
-let ends: (() => Promise<unknown>)[] = [];
 beforeAll(async () => {
   shop = await startShop({ port: 0 });
 });
 afterEach(async () => {
-  for (const end of ends.reverse()) await end();
-  ends = [];
   shop.reset();
   await outbox.db.query('DELETE FROM confirmed_system');
 });
