@@ -108,6 +108,8 @@ export class HistoryTable {
   /** Of the entry before, of the same subject; null for the first. */
   @Column({ name: 'previous_hash', type: 'bytea', nullable: true }) previousHash!: Buffer | null;
   @Column('bytea') hash!: Buffer;
+  /** What is hashed: 1 without the transaction, 2 with it. */
+  @Column({ name: 'hash_version', type: 'smallint', default: 2 }) hashVersion!: number;
 }
 
 /** One row: up to which id history is settled, written down for whoever reads a replica, which knows no locks. */
