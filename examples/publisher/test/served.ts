@@ -19,15 +19,11 @@ export async function serveForm(databaseUrl: string) {
   });
   const app = await createApp({ config, clock: () => new Date(), newId: randomUUID, random: Math.random });
   const api = app.graphqlUrl ?? '';
-  const vite = spawn(
-    process.execPath,
-    ['node_modules/vite/bin/vite.js', 'preview', '--port', '0', '--bypass-lock'],
-    {
-      cwd: FORM,
-      env: { ...process.env, TRACK_TYPES_URL: new URL(api).origin, NO_COLOR: '1' },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  const vite = spawn(process.execPath, ['node_modules/vite/bin/vite.js', 'preview', '--port', '0'], {
+    cwd: FORM,
+    env: { ...process.env, TRACK_TYPES_URL: new URL(api).origin, NO_COLOR: '1' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const url = await addressIn(createInterface(vite.stdout));
   return {
     /** Where the form is. */
