@@ -81,7 +81,10 @@ async function wantedIn(db: Database, ids: readonly string[]): Promise<Wanted[]>
       const { ecommerce, lms } = desiredOf(run, context);
       const modes = lms.modes.map(({ seatType: _, ...mode }) => mode);
       const toLms = { target: 'LMS', run: run.key, state: { ...lms, modes } };
-      return ecommerce ? [{ target: 'ECOMMERCE', run: run.key, state: ecommerce }, toLms] : [toLms];
+      if (!ecommerce) return [toLms];
+      // Which mode a buyer gets into is told to shops alone.
+      const seats = ecommerce.seats.map(({ mode: _, ...seat }) => seat);
+      return [{ target: 'ECOMMERCE', run: run.key, state: { ...ecommerce, seats } }, toLms];
     });
   });
 }
