@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isProvisioned } from '../src/model/courses';
 import type { Policy } from '../src/model/policy';
-import { desiredOf } from '../src/provisioning/plan';
+import { desiredOf } from '../src/provisioning/desired-state';
 import { readCatalogue } from '../src/store/catalogue';
 import { loadCourses } from '../src/store/courses/course-states';
 import type { Database } from '../src/store/database';

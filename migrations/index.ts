@@ -18,6 +18,7 @@ import { EndEnrollment1795370400131 } from './1795370400131-end-enrollment';
 import { KeepLmsConflicts1795370400141 } from './1795370400141-keep-lms-conflicts';
 import { FoldKeys1795370400151 } from './1795370400151-fold-keys';
 import { KeepKeyForReruns1795370400152 } from './1795370400152-keep-key-for-reruns';
+import { KeepDesiredStatesAlone1795370400171 } from './1795370400171-keep-desired-states-alone';
 
 export const MIGRATIONS = [
   CreateCatalogue1795370400000,
@@ -39,4 +40,5 @@ export const MIGRATIONS = [
   KeepLmsConflicts1795370400141,
   FoldKeys1795370400151,
   KeepKeyForReruns1795370400152,
+  KeepDesiredStatesAlone1795370400171,
 ];

@@ -3,12 +3,12 @@
 import type { Drift, DriftDifference, KnownRevisions, ProvisioningTarget } from '../model/provisioning';
 import type { CourseRun } from '../model/courses';
 import { NOTHING_KNOWN } from '../model/provisioning';
-import { courseRevisionOf } from '../provisioning/plan';
+import { courseRevisionOf } from '../provisioning/desired-state';
 import { modeDifferences, productDifferences, revisionDifferences } from '../provisioning/drift/differences';
 import { expectedOf } from '../provisioning/drift/expected';
 import type { Reading } from '../provisioning/target';
 import { loadCourse } from '../store/courses/course-states';
-import { planContext } from './apply/decide';
+import { desiredContext } from './apply/decide';
 import type { ChangeDeps } from './deps';
 
 /** What was found out about one run. */
@@ -28,7 +28,7 @@ export async function findDrift(deps: ChangeDeps, courseRunKey: string): Promise
   const run = loaded?.state.runs.find(({ key }) => key === courseRunKey);
   if (!loaded || !run) return null;
   const catalogue = await deps.catalogue.atLeast(loaded.catalogueVersion);
-  const context = planContext(loaded, { ...deps, catalogue, now: deps.clock() });
+  const context = desiredContext(loaded, { ...deps, catalogue, now: deps.clock() });
   const { products, modes } = expectedOf(run, loaded.state, context);
   const { ECOMMERCE, LMS } = deps.readers;
   const ours = { revision: run.revision, courseRevision: courseRevisionOf(run, context) };

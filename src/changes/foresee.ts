@@ -1,9 +1,9 @@
 // What a shop would get of a run if it were told now. Changes nothing, here or there.
 import { isProvisioned } from '../model/courses';
-import { desiredOf } from '../provisioning/plan';
+import { desiredOf } from '../provisioning/desired-state';
 import type { Ecommerce, Foreseen } from '../provisioning/target';
 import { loadCourse } from '../store/courses/course-states';
-import { planContext } from './apply/decide';
+import { desiredContext } from './apply/decide';
 import type { ChangeDeps } from './deps';
 
 /** Null where there is no such run, or none that is sold. Throws where the shop could not be asked. */
@@ -14,7 +14,7 @@ export async function foresee(deps: ChangeDeps, courseRunKey: string): Promise<r
   const run = loaded?.state.runs.find(({ key }) => key === courseRunKey);
   if (!loaded || !run || !isProvisioned(run, deps.clock())) return null;
   const catalogue = await deps.catalogue.atLeast(loaded.catalogueVersion);
-  const { ecommerce } = desiredOf(run, planContext(loaded, { ...deps, catalogue, now: deps.clock() }));
+  const { ecommerce } = desiredOf(run, desiredContext(loaded, { ...deps, catalogue, now: deps.clock() }));
   if (!ecommerce) return null;
   const seats = ecommerce.seats.map((seat) => ({ ...seat, sku: run.products[seat.seatType]?.sku ?? null }));
   const head = { idempotencyKey: '', revision: 0, courseRevision: 0, entitlements: [] };

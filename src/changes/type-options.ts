@@ -7,13 +7,13 @@ import { EMPTY_PLAN } from '../model/provisioning';
 import type { ProvisioningPlan } from '../model/provisioning';
 import { RULE_CODES } from '../model/rule-codes';
 import type { RuleCode, RuleViolation } from '../model/rule-codes';
-import type { PlanContext } from '../provisioning/plan';
-import { planOf } from '../provisioning/steps';
+import type { DesiredContext } from '../provisioning/desired-state';
+import { planOf } from '../provisioning/plan';
 import { RULES, violationsOf } from '../rules';
 import type { Rule } from '../rules/rule';
 import type { LoadedCourse } from '../store/courses/course-states';
 import type { InputPaths } from '../rules/facts';
-import { planContext, sentBackForReview } from './apply/decide';
+import { desiredContext, sentBackForReview } from './apply/decide';
 import { inputPaths, stateOf } from './input/propose';
 import { requireSlug } from './input/read';
 
@@ -40,7 +40,7 @@ export type CourseRunTypeOption = TypeOption<CourseRunType>;
 interface Setting {
   readonly before: CourseState;
   readonly context: OptionsContext;
-  readonly plans: () => PlanContext;
+  readonly plans: () => DesiredContext;
 }
 
 const CURABLE: readonly RuleCode[] = ['PRICE_REQUIRED'];
@@ -93,8 +93,8 @@ export function runTypeOptions(
 }
 
 function settingOf(loaded: LoadedCourse, before: CourseState, context: OptionsContext): Setting {
-  let plans: PlanContext | undefined;
-  return { before, context, plans: () => (plans ??= planContext(loaded, context)) };
+  let plans: DesiredContext | undefined;
+  return { before, context, plans: () => (plans ??= desiredContext(loaded, context)) };
 }
 
 /** Runs that the type does not list are moved to the first of its run types that they could take. */

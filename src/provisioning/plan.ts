@@ -1,228 +1,164 @@
-// What downstream systems shall have, what would differ from what was last asked for, and what is to be asked for now. Pure.
-import { isEmptyType, isPaid, lookup } from '../model/catalogue';
-import type { Catalogue } from '../model/catalogue';
-import {
-  courseTypeOf,
-  entitlementsOf,
-  isProvisioned,
-  phaseOf,
-  runTypeOf,
-  seatsOf,
-  soldUntil,
-  titleOf,
-} from '../model/courses';
-import type { CourseRun, CourseState, Seat } from '../model/courses';
+// The plan: which seats, entitlements and modes a change would create, update or retire, for people to read. Pure.
+import { lookup } from '../model/catalogue';
+import type { Mode, SeatType } from '../model/catalogue';
+import { courseTypeOf, entitlementsOf, isProvisioned, phaseOf, runTypeOf, seatsOf } from '../model/courses';
+import type { CourseRun, CourseState, Money, Seat } from '../model/courses';
 import { wholeUnits } from '../model/money';
-import type { Policy } from '../model/policy';
-import { NOTHING_KNOWN } from '../model/provisioning';
-import type { Ask, Asked, CourseModeState, EcommerceState, LmsState } from '../model/provisioning';
+import type {
+  Asked,
+  EcommerceState,
+  EntitlementStep,
+  ModeStep,
+  ProvisioningPlan,
+  SeatStep,
+  StepAction,
+} from '../model/provisioning';
+import { baselineOf, desiredOf, isEmptyRun } from './desired-state';
+import type { DesiredState, DesiredContext } from './desired-state';
 
-/** What a run's desired state is worked out with. */
-export interface PlanContext {
-  readonly catalogue: Catalogue;
-  readonly policy: Policy;
-  readonly now: Date;
-  /** What was last asked for, by run id. */
-  readonly asked: ReadonlyMap<string, Asked>;
-}
-
-export interface Desired {
-  /** Null for a run that has no seat and never had one, and where nothing is sold. */
-  readonly ecommerce: EcommerceState | null;
-  readonly lms: LmsState;
-}
-
-/** Everything that shall exist downstream for the run. */
-export function desiredOf(run: CourseRun, context: PlanContext): Desired {
-  const type = runTypeOf(run, context.catalogue);
-  const seats = seatsOf(run, type, context.policy);
-  const asked = context.asked.get(run.id);
-  const { isSelling } = context.policy;
-  const everHadSeats = Boolean(asked?.ecommerce) || Object.keys(run.products).length > 0;
+/** What will differ downstream: the state against what was last asked for, also what still waits for review. */
+export function planOf(state: CourseState, context: DesiredContext): ProvisioningPlan {
+  const runs = plannedRuns(state, context).map((run) => wishOf(run, context));
   return {
-    ecommerce: isSelling && (seats.length > 0 || everHadSeats) ? ecommerceState(run, seats, context) : null,
-    lms: {
-      courseRunKey: run.key,
-      modes: type.trackTypes.map((track): CourseModeState => {
-        const seat = seats.find((candidate) => candidate.trackType.slug === track.slug);
-        const told = seat?.price === null && asked?.lms?.modes.find(({ slug }) => slug === track.mode.slug);
-        if (told) return told;
-        return {
-          slug: track.mode.slug,
-          displayName: track.mode.name,
-          minPrice: wholeUnits(seat?.price?.amount ?? '0.00'),
-          currency: context.policy.currency,
-          expirationDatetime: seat?.upgradeDeadline?.toISOString() ?? null,
-          seatType: seat?.seatType.slug ?? null,
-        };
-      }),
-    },
+    seats: runs.flatMap((run) => seatSteps(run, context)),
+    entitlements: entitlementSteps(state, runs, context),
+    modes: runs.flatMap((run) => modeSteps(run, context)),
   };
-}
-
-/**
- * Whether nothing is to be said of the run, since something that somebody is paid for has no price. What was told before
- * is said again as it was told; what was never told would be offered for nothing, or taken from those who sell it now.
- */
-export function isHeldBack(run: CourseRun, context: PlanContext): boolean {
-  const told = baselineOf(run, context).ecommerce;
-  const isTold = (list: 'seats' | 'entitlements', slug: string) =>
-    (told?.[list] ?? []).some(({ seatType }) => seatType === slug);
-  const { course } = run;
-  return (
-    seatsOf(run, runTypeOf(run, context.catalogue), context.policy).some(
-      ({ price, seatType }) => price === null && !isTold('seats', seatType.slug),
-    ) ||
-    entitlementsOf(course, courseTypeOf(course, context.catalogue), context.policy).some(
-      ({ price, seatType, sku }) => price === null && sku !== null && !isTold('entitlements', seatType.slug),
-    )
-  );
-}
-
-/**
- * What must be asked for now: the runs that became REVIEWED or PUBLISHED, and those whose desired state changed, where
- * what is sent would differ from what was last asked for.
- */
-export function asksOf(
-  before: { readonly state: CourseState | null; readonly context: PlanContext },
-  after: { readonly state: CourseState; readonly context: PlanContext },
-): Ask[] {
-  const runsBefore = new Map(before.state?.runs.map((run) => [run.id, run]));
-  return after.state.runs
-    .filter((run) => isProvisioned(run, after.context.now) && !isEmptyRun(run, after.context.catalogue))
-    .filter((run) => !isHeldBack(run, after.context))
-    .filter((run) => {
-      const old = runsBefore.get(run.id);
-      const desired = desiredOf(run, after.context);
-      const isNew = !old || old.status !== run.status || !isProvisioned(old, before.context.now);
-      if (!isNew && isSame(desiredOf(old, before.context), desired)) return false;
-      return !isSame(baselineOf(run, after.context), desired);
-    })
-    .map((run) => askOf(run, after.context));
-}
-
-/** The next revision of the run's desired state, beyond what its systems know. */
-export function askOf(run: CourseRun, context: PlanContext, known = NOTHING_KNOWN): Ask {
-  const courseRevision = courseRevisionOf(run, context);
-  return {
-    courseId: run.course.id,
-    courseRunId: run.id,
-    revision: Math.max(run.revision, known.revision) + 1,
-    courseRevision: known.courseRevision > courseRevision ? known.courseRevision + 1 : courseRevision,
-    ...desiredOf(run, context),
-  };
-}
-
-/**
- * What must be asked for where a run that is not provisioned any more, since it is over or UNPUBLISHED, is taken off sale:
- * that what was last sold of it goes. The LMS is told nothing.
- */
-export function stopOf(run: CourseRun, context: PlanContext): Ask | null {
-  const { ecommerce } = baselineOf(run, context);
-  const desired = ecommerce ?? desiredOf(run, context).ecommerce;
-  return desired && { ...askOf(run, context), ecommerce: { ...desired, seats: [] }, isOfSaleOnly: true };
-}
-
-/** The course's version; beyond what was asked for last where that is higher, since commits were lost (docs/database.md). */
-export function courseRevisionOf({ course }: CourseRun, { asked }: PlanContext): number {
-  const last = Math.max(0, ...[...asked.values()].map(({ courseRevision }) => courseRevision));
-  return last > course.version ? last + 1 : course.version;
-}
-
-/** What the run's systems were last told; nulls where they were told nothing. */
-export function baselineOf(run: CourseRun, context: PlanContext): Asked {
-  const asked = context.asked.get(run.id) ?? { ecommerce: null, lms: null, courseRevision: 0 };
-  return context.policy.isSelling ? asked : { ...asked, ecommerce: null };
 }
 
 /** Runs that a plan is about: not of type Empty, and not over. */
-export const plannedRuns = (state: CourseState, context: PlanContext): CourseRun[] =>
+const plannedRuns = (state: CourseState, context: DesiredContext): CourseRun[] =>
   state.runs.filter((run) => !isEmptyRun(run, context.catalogue) && phaseOf(run, context.now) !== 'ENDED');
 
-function isEmptyRun(run: CourseRun, catalogue: Catalogue): boolean {
-  return isEmptyType(lookup(catalogue.courseRunTypes, run.type));
+/** A run, and what it shall have and what it was last told, worked out once for all its steps. */
+interface Wish {
+  readonly run: CourseRun;
+  readonly seats: readonly Seat[];
+  readonly desired: DesiredState;
+  readonly baseline: Asked;
+  readonly isDeferred: boolean;
 }
 
-/** Those of the run's seats that are for sale. A shop sells what somebody is paid for. */
-function forSale(run: CourseRun, seats: readonly Seat[], { policy }: PlanContext): readonly Seat[] {
-  if (run.isSellingStopped) return [];
-  return policy.isShop ? seats.filter(({ trackType }) => isPaid(trackType)) : seats;
+const wishOf = (run: CourseRun, context: DesiredContext): Wish => ({
+  run,
+  seats: seatsOf(run, runTypeOf(run, context.catalogue), context.policy),
+  desired: desiredOf(run, context),
+  baseline: baselineOf(run, context),
+  isDeferred: !isProvisioned(run, context.now),
+});
+
+interface Compared<T> {
+  readonly key: string;
+  readonly action: StepAction;
+  readonly wanted: T | undefined;
 }
 
-/** Without a price only what was told before, as it was told: an unknown price is never sent as 0. */
-function ecommerceState(run: CourseRun, seats: readonly Seat[], context: PlanContext): EcommerceState {
-  const { course } = run;
-  const told = baselineOf(run, context).ecommerce;
-  const toldOf = <Row extends { readonly seatType: string }>(
-    rows: readonly Row[] | undefined,
-    slug: string,
-  ) => (rows ?? []).filter(({ seatType }) => seatType === slug);
-  const { isShop } = context.policy;
-  const entitlements = isShop
-    ? []
-    : entitlementsOf(course, courseTypeOf(course, context.catalogue), context.policy);
-  return {
-    courseKey: course.key,
-    courseUuid: course.uuid,
+/** What is to be made, changed (its text differs) and retired, in that order. */
+function compare<W, H>(
+  wanted: readonly W[],
+  had: readonly H[],
+  { key, text }: { key: (entry: W | H) => string; text: (entry: W | H) => string },
+): Compared<W>[] {
+  if (wanted.length === 0 && had.length === 0) return [];
+  const before = new Map(had.map((entry) => [key(entry), text(entry)]));
+  const after = new Set(wanted.map(key));
+  const kept = wanted
+    .filter((entry) => before.get(key(entry)) !== text(entry))
+    .map((entry): Compared<W> => ({
+      key: key(entry),
+      action: before.has(key(entry)) ? 'UPDATE' : 'CREATE',
+      wanted: entry,
+    }));
+  const gone = had
+    .filter((entry) => !after.has(key(entry)))
+    .map((entry): Compared<W> => ({ key: key(entry), action: 'RETIRE', wanted: undefined }));
+  return [...kept, ...gone];
+}
+
+function seatSteps({ run, seats, desired, baseline, isDeferred }: Wish, context: DesiredContext): SeatStep[] {
+  const priceOf = (slug: string) => seats.find((seat) => seat.seatType.slug === slug)?.price ?? null;
+  if (!context.policy.isSelling) return [];
+  const offered = desired.ecommerce?.seats ?? [];
+  // One without a price is held back, and is part of the plan nevertheless.
+  const planned = seats.map(
+    ({ seatType: { slug } }) => offered.find(({ seatType }) => seatType === slug) ?? unpricedSeat(slug),
+  );
+  const steps = compare(planned, baseline.ecommerce?.seats ?? [], {
+    key: (seat) => seat.seatType,
+    text: (seat) =>
+      JSON.stringify([
+        [seat.certificateType, seat.idVerificationRequired, seat.price, seat.currency],
+        [seat.expires, seat.creditProvider, seat.creditHours],
+      ]),
+  });
+  return steps.map(({ key, action, wanted }) => ({
+    action,
     courseRunKey: run.key,
-    name: titleOf(run),
-    verificationDeadline: run.end?.toISOString() ?? null,
-    seats: forSale(run, seats, context).flatMap((seat) => {
-      if (seat.price === null) return toldOf(told?.seats, seat.seatType.slug);
-      return [
-        {
-          seatType: seat.seatType.slug,
-          mode: seat.trackType.mode.slug,
-          certificateType: seat.trackType.mode.certificateType ?? '',
-          idVerificationRequired: seat.trackType.mode.isIdVerified,
-          price: seat.price.amount,
-          currency: context.policy.currency,
-          expires: (isShop ? soldUntil(run, seat) : seat.upgradeDeadline)?.toISOString() ?? null,
-          creditProvider: seat.creditProvider,
-          creditHours: seat.creditHours,
-        },
-      ];
-    }),
-    entitlements: entitlements.flatMap(({ seatType, price }) =>
-      price === null
-        ? toldOf(told?.entitlements, seatType.slug)
-        : [{ seatType: seatType.slug, price: price.amount, currency: context.policy.currency }],
-    ),
-  };
+    seatType: seatTypeOf(key, context),
+    price: wanted ? priceOf(key) : null,
+    isDeferred,
+  }));
 }
 
-function isSame(left: Asked | Desired, right: Desired): boolean {
-  return textOf(left) === textOf(right);
+const unpricedSeat = (seatType: string): EcommerceState['seats'][number] => ({
+  ...{ seatType, certificateType: '', idVerificationRequired: false, price: '', currency: '' },
+  ...{ expires: null, creditProvider: null, creditHours: null },
+});
+
+function modeSteps({ run, seats, desired, baseline, isDeferred }: Wish, context: DesiredContext): ModeStep[] {
+  const steps = compare(desired.lms.modes, baseline.lms?.modes ?? [], {
+    key: (mode) => mode.slug,
+    text: (mode) => JSON.stringify([mode.displayName, mode.minPrice, mode.currency, mode.expirationDatetime]),
+  });
+  return steps.map(({ key, action, wanted }) => {
+    const seat = seats.find((candidate) => candidate.trackType.mode.slug === key);
+    const isPriceUnknown = !wanted || (seat !== undefined && seat.price === null);
+    return {
+      action,
+      courseRunKey: run.key,
+      mode: modeOf(key, context),
+      price: isPriceUnknown ? null : wholePrice(seat?.price ?? null, context),
+      isDeferred,
+    };
+  });
 }
 
-/** One text for one meaning: only the fields that are desired, lists in the order of their keys. What was sent has more. */
-function textOf({ ecommerce, lms }: Asked | Desired): string {
-  const list = <T>(rows: readonly T[] | undefined, fields: (row: T) => unknown[]) =>
-    (rows ?? []).map((row) => JSON.stringify(fields(row))).sort();
-  return JSON.stringify([
-    ecommerce && [ecommerce.name, ecommerce.verificationDeadline],
-    list(ecommerce?.seats, (seat) => [
-      seat.seatType,
-      seat.certificateType,
-      seat.idVerificationRequired,
-      seat.price,
-      seat.currency,
-      seat.expires,
-      seat.creditProvider,
-      seat.creditHours,
-    ]),
-    list(ecommerce?.entitlements, (entitlement) => [
-      entitlement.seatType,
-      entitlement.price,
-      entitlement.currency,
-    ]),
-    lms !== null,
-    list(lms?.modes, (mode) => [
-      mode.slug,
-      mode.displayName,
-      mode.minPrice,
-      mode.currency,
-      mode.expirationDatetime,
-    ]),
-  ]);
+const wholePrice = (price: Money | null, context: DesiredContext): Money => ({
+  amount: `${wholeUnits(price?.amount ?? '0.00')}.00`,
+  currency: context.policy.currency,
+});
+
+/** Entitlements travel with runs that have a seat: with none, nothing is told of them. */
+function entitlementSteps(
+  { course }: CourseState,
+  runs: readonly Wish[],
+  context: DesiredContext,
+): EntitlementStep[] {
+  const carriers = runs.filter(({ desired }) => desired.ecommerce !== null);
+  const last = [...context.asked.values()]
+    .filter((asked) => asked.ecommerce !== null)
+    .sort((left, right) => right.courseRevision - left.courseRevision)[0];
+  // A shop has no place for them.
+  if (carriers.length === 0 || context.policy.isShop) return [];
+  const wanted = entitlementsOf(course, courseTypeOf(course, context.catalogue), context.policy);
+  const rows = wanted.map(({ seatType, price }) => ({
+    seatType: seatType.slug,
+    price: price?.amount ?? null,
+    currency: context.policy.currency,
+  }));
+  const steps = compare(rows, last?.ecommerce?.entitlements ?? [], {
+    key: (entitlement) => entitlement.seatType,
+    text: (entitlement) => JSON.stringify([entitlement.price, entitlement.currency]),
+  });
+  return steps.map(({ key, action }) => ({
+    action,
+    courseKey: course.key,
+    seatType: seatTypeOf(key, context),
+    price: wanted.find(({ seatType }) => seatType.slug === key)?.price ?? null,
+    isDeferred: carriers.every(({ isDeferred }) => isDeferred),
+  }));
 }
+
+const seatTypeOf = (slug: string, context: DesiredContext): SeatType =>
+  lookup(context.catalogue.seatTypes, slug);
+const modeOf = (slug: string, context: DesiredContext): Mode => lookup(context.catalogue.modes, slug);

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { CourseRun, CourseState } from '../../src/model/courses';
 import { Fault } from '../../src/model/faults';
-import { desiredOf } from '../../src/provisioning/plan';
+import { desiredOf } from '../../src/provisioning/desired-state';
 import { loadCourse } from '../../src/store/courses/course-states';
 import {
   accepted,

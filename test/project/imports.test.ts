@@ -44,7 +44,7 @@ describe('arrows point at the model', () => {
     ['a re-export', 'src/identity/viewer.ts', `export { claim } from '../store/outbox';`],
     ['a dynamic import', 'src/graphql/server.ts', `const relay = await import('../provisioning/relay');`],
     ['a required module', 'src/store/courses.ts', `const { loadConfig } = require('../config');`],
-    ['a neighbour', 'src/provisioning/plan.ts', `import { claim } from './relay';`],
+    ['a neighbour', 'src/provisioning/desired-state.ts', `import { claim } from './relay';`],
     [
       'a way over a deeper folder',
       'src/changes/catalogue/save-mode.ts',
@@ -64,7 +64,7 @@ describe('arrows point at the model', () => {
     [
       'one file that it is given',
       'src/changes/change-course.ts',
-      `import { plan } from '../provisioning/plan';`,
+      `import { plan } from '../provisioning/desired-state';`,
     ],
   ])('%s is free to import', (_, path, text) => {
     expect(wrongArrows(importsOf([aFile(path, text)]))).toEqual([]);

@@ -2,11 +2,11 @@
 import type { Catalogue } from '../../src/model/catalogue';
 import type { CourseRun, CourseRunStatus, CourseState } from '../../src/model/courses';
 import type { Asked } from '../../src/model/provisioning';
-import { askOf, asksOf, desiredOf } from '../../src/provisioning/plan';
+import { askOf, asksOf, desiredOf } from '../../src/provisioning/desired-state';
 import { aCourseState, changed, NOW, PHASES, RUN_KEY, runKey } from '../support/build';
 import type { Deviations } from '../support/build';
 import { CATALOGUE, defined, redefined } from '../support/catalogue';
-import { aPlanContext, askedOf } from '../support/plans';
+import { aDesiredContext, askedOf } from '../support/plans';
 
 const VERIFIED = { verified: '49.00' };
 const OTHER = runKey('2T2026');
@@ -19,7 +19,7 @@ interface Circumstances {
 
 /** What is asked for after the change, where by default everything was asked for that the state before wants. */
 function asks(before: CourseState, change: Deviations, { asked, catalogue }: Circumstances = {}) {
-  const context = aPlanContext({ asked: asked ?? askedOf(before) });
+  const context = aDesiredContext({ asked: asked ?? askedOf(before) });
   return asksOf(
     { state: before, context },
     { state: changed(before, change), context: { ...context, catalogue: catalogue ?? CATALOGUE } },
@@ -45,7 +45,7 @@ describe('a run that moves through review', () => {
         courseRunId: run?.id,
         revision: 3,
         courseRevision: 7,
-        ...(run && desiredOf(run, aPlanContext())),
+        ...(run && desiredOf(run, aDesiredContext())),
       },
     ]);
   });
@@ -86,7 +86,7 @@ describe('a run that moves through review', () => {
   });
 
   test('is asked for when it comes with a new course', () => {
-    const context = aPlanContext();
+    const context = aDesiredContext();
 
     expect(asksOf({ state: null, context }, { state: PUBLISHED, context })).toHaveLength(1);
   });
@@ -170,7 +170,7 @@ describe('a run that has ended', () => {
   test('is asked for by hand', () => {
     const [run] = ended(NOW).runs;
 
-    expect(run && askOf(run, aPlanContext()).revision).toBe(2);
+    expect(run && askOf(run, aDesiredContext()).revision).toBe(2);
   });
 });
 

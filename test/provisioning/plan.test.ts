@@ -1,209 +1,288 @@
-// What downstream systems shall have of a run: seats and entitlements in E-Commerce, modes in the LMS. Pure.
-import type { Course, CourseRun } from '../../src/model/courses';
-import { desiredOf } from '../../src/provisioning/plan';
-import { aCourse, aRun, PHASES } from '../support/build';
-import { CATALOGUE } from '../support/catalogue';
-import { aPlanContext, askedOf } from '../support/plans';
+// The plan that people read: what would be made, changed and retired, against what was last asked for. Pure.
+import type { CourseState } from '../../src/model/courses';
+import type { DesiredContext } from '../../src/provisioning/desired-state';
+import { planOf } from '../../src/provisioning/plan';
+import { aCourseState, changed, PHASES, RUN_KEY, runKey } from '../support/build';
+import type { Deviations } from '../support/build';
+import { CATALOGUE, defined, redefined } from '../support/catalogue';
+import { aDesiredContext, askedOf } from '../support/plans';
 
-const EVERY_PRICE = Object.fromEntries([...CATALOGUE.seatTypes.keys()].map((slug) => [slug, '49.00']));
+const VERIFIED = { verified: '49.00' };
+const OTHER = runKey('2T2026');
+const PUBLISHED = aCourseState({ prices: VERIFIED }, [PHASES.LOCKED]);
 
-/** What a run of the course shall have. */
-function wanted(run: Partial<CourseRun> = {}, course: Partial<Course> = {}, asked = {}) {
-  const owner = aCourse({ prices: { verified: '49.00' }, ...course });
-  return desiredOf(aRun({ ...run, course: owner }), aPlanContext(asked));
+/** The plan as sentences: action, thing, price, and whether it waits. */
+function plan(state: CourseState, deviations: Partial<DesiredContext> = {}): string[] {
+  const { seats, entitlements, modes } = planOf(state, aDesiredContext(deviations));
+  const line = (
+    thing: string,
+    step: { action: string; price: { amount: string } | null; isDeferred: boolean },
+  ) => `${step.action} ${thing} ${step.price?.amount ?? '-'}${step.isDeferred ? ' deferred' : ''}`;
+  const term = (key: string) => key.slice(key.lastIndexOf('+') + 1);
+  return [
+    ...seats.map((step) => line(`seat ${step.seatType.slug} of ${term(step.courseRunKey)}`, step)),
+    ...entitlements.map((step) => line(`entitlement ${step.seatType.slug} of ${step.courseKey}`, step)),
+    ...modes.map((step) => line(`mode ${step.mode.slug} of ${term(step.courseRunKey)}`, step)),
+  ];
 }
-const seatsOf = (desired: ReturnType<typeof wanted>) => desired.ecommerce?.seats.map((seat) => seat.seatType);
-const seatOf = (desired: ReturnType<typeof wanted>, seatType: string) =>
-  desired.ecommerce?.seats.find((seat) => seat.seatType === seatType);
-const modeOf = (desired: ReturnType<typeof wanted>, slug: string) =>
-  desired.lms.modes.find((mode) => mode.slug === slug);
 
-const WANTED: [type: string, seats: string[] | undefined, modes: string[]][] = [
-  ['audit', ['audit'], ['audit']],
-  ['verified', ['verified'], ['verified']],
-  ['verified-audit', ['verified', 'audit'], ['verified', 'audit']],
-  ['credit-verified-audit', ['credit', 'verified', 'audit'], ['credit', 'verified', 'audit']],
-  ['professional', ['professional'], ['professional']],
-  ['no-id-professional', ['no-id-professional'], ['no-id-professional']],
-  ['honor', ['honor'], ['honor']],
-  ['verified-honor', ['verified', 'honor'], ['verified', 'honor']],
-  ['credit-verified-honor', ['credit', 'verified', 'honor'], ['credit', 'verified', 'honor']],
-  ['masters', undefined, ['masters']],
-  ['masters-verified-audit', ['verified', 'audit'], ['masters', 'verified', 'audit']],
-  ['spoc', undefined, ['audit']],
-  ['paid-executive-education', ['paid-executive-education'], ['paid-executive-education']],
-  ['unpaid-executive-education', ['unpaid-executive-education'], ['unpaid-executive-education']],
-  ['paid-bootcamp', ['paid-bootcamp'], ['paid-bootcamp']],
-  ['unpaid-bootcamp', ['unpaid-bootcamp'], ['unpaid-bootcamp']],
-  ['empty', undefined, []],
-];
+/** The plan of a change to a course for which everything was asked for before. */
+const planned = (
+  before: CourseState,
+  change: Deviations,
+  deviations: Partial<DesiredContext> = {},
+): string[] => plan(changed(before, change), { asked: askedOf(before), ...deviations });
 
-test.each(WANTED)('a run of type %s has the seats %j and the modes %j', (type, seats, modes) => {
-  const desired = wanted({ type }, { prices: EVERY_PRICE });
-
-  expect(seatsOf(desired)).toEqual(seats);
-  expect(desired.lms.modes.map((mode) => mode.slug)).toEqual(modes);
-});
-
-test('every seeded run type is among them', () => {
-  expect(WANTED.map(([type]) => type).sort()).toEqual([...CATALOGUE.courseRunTypes.keys()].sort());
-});
-
-test('E-Commerce is told everything of a Verified and Audit run and its course', () => {
-  expect(wanted().ecommerce).toEqual({
-    courseKey: 'edX+DemoX',
-    courseUuid: '00000000-0000-4000-8000-000000000001',
-    courseRunKey: 'course-v1:edX+DemoX+1T2026',
-    name: 'Demonstration',
-    verificationDeadline: '2026-12-31T00:00:00.000Z',
-    seats: [
-      {
-        seatType: 'verified',
-        mode: 'verified',
-        certificateType: 'verified',
-        idVerificationRequired: true,
-        price: '49.00',
-        currency: 'USD',
-        expires: '2026-12-21T23:59:59.999Z',
-        creditProvider: null,
-        creditHours: null,
-      },
-      {
-        seatType: 'audit',
-        mode: 'audit',
-        certificateType: '',
-        idVerificationRequired: false,
-        price: '0.00',
-        currency: 'USD',
-        expires: null,
-        creditProvider: null,
-        creditHours: null,
-      },
-    ],
-    entitlements: [{ seatType: 'verified', price: '49.00', currency: 'USD' }],
-  });
-});
-
-test('the LMS is told every mode, with and without a seat', () => {
-  const free = { minPrice: 0, currency: 'USD', expirationDatetime: null };
-
-  expect(wanted({ type: 'masters-verified-audit' }).lms).toEqual({
-    courseRunKey: 'course-v1:edX+DemoX+1T2026',
-    modes: [
-      { ...free, slug: 'masters', displayName: 'Masters', seatType: null },
-      {
-        slug: 'verified',
-        displayName: 'Verified',
-        minPrice: 49,
-        currency: 'USD',
-        expirationDatetime: '2026-12-21T23:59:59.999Z',
-        seatType: 'verified',
-      },
-      { ...free, slug: 'audit', displayName: 'Audit', seatType: 'audit' },
-    ],
-  });
-});
-
-describe('prices', () => {
-  test.each([
-    ['49.00', 49],
-    ['49.01', 49],
-    ['49.99', 49],
-    ['0.99', 0],
-    ['10000.00', 10_000],
-  ])(
-    '%s is %i in the LMS, where the cents of imported prices are cut, and is sent to E-Commerce as it is',
-    (price, units) => {
-      const desired = wanted({}, { prices: { verified: price } });
-
-      expect(modeOf(desired, 'verified')?.minPrice).toBe(units);
-      expect(seatOf(desired, 'verified')?.price).toBe(price);
-    },
-  );
-
-  test("the run's own goes before the course's, and the entitlement has the course's", () => {
-    const desired = wanted({ prices: { verified: '59.00' } });
-
-    expect(seatOf(desired, 'verified')?.price).toBe('59.00');
-    expect(modeOf(desired, 'verified')?.minPrice).toBe(59);
-    expect(desired.ecommerce?.entitlements[0]?.price).toBe('49.00');
-  });
-});
-
-describe('times', () => {
-  test('the deadline is ten days before the end, at the end of the day in UTC; only Verified has one', () => {
-    const desired = wanted(
-      { type: 'credit-verified-audit', end: new Date('2027-03-05T08:30:00.000Z') },
-      { prices: EVERY_PRICE },
-    );
-    const expected = [null, '2027-02-23T23:59:59.999Z', null];
-
-    expect(desired.ecommerce?.seats.map((seat) => seat.expires)).toEqual(expected);
-    expect(desired.lms.modes.map((mode) => mode.expirationDatetime)).toEqual(expected);
-  });
-
-  test('an override goes before it, for E-Commerce and the LMS', () => {
-    const desired = wanted({ upgradeDeadlineOverride: new Date('2026-10-01T12:00:00.000Z') });
-
-    expect(seatOf(desired, 'verified')?.expires).toBe('2026-10-01T12:00:00.000Z');
-    expect(modeOf(desired, 'verified')?.expirationDatetime).toBe('2026-10-01T12:00:00.000Z');
-  });
-
-  test('without an end there is no deadline, of upgrade or of verification', () => {
-    const desired = wanted({ end: null });
-
-    expect(seatOf(desired, 'verified')?.expires).toBeNull();
-    expect(modeOf(desired, 'verified')?.expirationDatetime).toBeNull();
-    expect(desired.ecommerce?.verificationDeadline).toBeNull();
-  });
-});
-
-test('only the credit seat carries provider and hours', () => {
-  const credit = { creditProvider: 'asu', creditHours: 3 };
-  const desired = wanted({ type: 'credit-verified-audit', ...credit }, { prices: EVERY_PRICE });
-
-  expect(seatOf(desired, 'credit')).toMatchObject(credit);
-  expect(seatOf(desired, 'verified')).toMatchObject({ creditProvider: null, creditHours: null });
-});
-
-test("the name is the run's own title, or the course's", () => {
-  expect(wanted({ title: 'Spring' }).ecommerce?.name).toBe('Spring');
-  expect(wanted({}, { title: 'Course' }).ecommerce?.name).toBe('Course');
-});
-
-describe('entitlements', () => {
-  test('travel with any run that has a seat', () => {
-    expect(wanted({ type: 'audit' }).ecommerce?.entitlements).toEqual([
-      { seatType: 'verified', price: '49.00', currency: 'USD' },
+describe('a run that nothing was asked for', () => {
+  test('would have everything made, which waits until it is reviewed', () => {
+    expect(plan(aCourseState({ prices: VERIFIED }))).toEqual([
+      'CREATE seat verified of 1T2026 49.00 deferred',
+      'CREATE seat audit of 1T2026 0.00 deferred',
+      'CREATE entitlement verified of edX+DemoX 49.00 deferred',
+      'CREATE mode verified of 1T2026 49.00 deferred',
+      'CREATE mode audit of 1T2026 0.00 deferred',
     ]);
   });
 
-  test("are the course type's, none for a course that sells none", () => {
-    expect(wanted({ type: 'audit' }, { type: 'audit' }).ecommerce?.entitlements).toEqual([]);
+  test.each([
+    ['UNPUBLISHED', true],
+    ['LEGAL_REVIEW', true],
+    ['INTERNAL_REVIEW', true],
+    ['REVIEWED', false],
+    ['PUBLISHED', false],
+  ] as const)('waits while it is %s: %s', (status, isDeferred) => {
+    const state = aCourseState({ prices: VERIFIED }, [{ status }]);
+    const { seats, entitlements, modes } = planOf(state, aDesiredContext());
+    const steps = [...seats, ...entitlements, ...modes];
+
+    expect(steps).toHaveLength(5);
+    expect(new Set(steps.map((step) => step.isDeferred))).toEqual(new Set([isDeferred]));
   });
 
-  test('do not travel with a Masters run of a course that has some', () => {
-    expect(wanted({ type: 'masters' }, { type: 'masters-verified-audit' }).ecommerce).toBeNull();
+  test('has no prices in its plan while none are known, but for what is free', () => {
+    expect(plan(aCourseState())).toEqual([
+      'CREATE seat verified of 1T2026 - deferred',
+      'CREATE seat audit of 1T2026 0.00 deferred',
+      'CREATE entitlement verified of edX+DemoX - deferred',
+      'CREATE mode verified of 1T2026 - deferred',
+      'CREATE mode audit of 1T2026 0.00 deferred',
+    ]);
+  });
+
+  test.each([
+    ['masters', ['CREATE mode masters of 1T2026 0.00 deferred']],
+    ['spoc', ['CREATE mode audit of 1T2026 0.00 deferred']],
+    ['empty', []],
+  ])('and is of type %s has the plan %j', (type, expected) => {
+    expect(plan(aCourseState({ type: 'masters-verified-audit', prices: VERIFIED }, [{ type }]))).toEqual(
+      expected,
+    );
+  });
+
+  test('names prices with their currency, and whole units for the LMS', () => {
+    const { seats, modes } = planOf(aCourseState({ prices: { verified: '49.50' } }), aDesiredContext());
+
+    expect(seats[0]?.price).toEqual({ amount: '49.50', currency: 'USD' });
+    expect(modes[0]?.price).toEqual({ amount: '49.00', currency: 'USD' });
   });
 });
 
-describe('E-Commerce is told that there are no seats any more', () => {
+describe('a run for which everything was asked for', () => {
+  test.each(['UNPUBLISHED', 'LEGAL_REVIEW', 'INTERNAL_REVIEW', 'REVIEWED', 'PUBLISHED'] as const)(
+    'has an empty plan when it becomes %s: nothing is retired',
+    (status) => {
+      expect(planned(PUBLISHED, { runs: { [RUN_KEY]: { status } } })).toEqual([]);
+    },
+  );
+
+  test.each<[string, Deviations]>([
+    ['its start', { runs: { [RUN_KEY]: { start: null } } }],
+    ['its title', { course: { title: 'Another' } }],
+    ['a price that it does not sell for', { course: { prices: { ...VERIFIED, credit: '60.00' } } }],
+  ])('has an empty plan when %s changes', (_, change) => {
+    expect(planned(PUBLISHED, change)).toEqual([]);
+  });
+
+  test("has seat, entitlement and mode changed by the course's price", () => {
+    expect(planned(PUBLISHED, { course: { prices: { verified: '50.00' } } })).toEqual([
+      'UPDATE seat verified of 1T2026 50.00',
+      'UPDATE entitlement verified of edX+DemoX 50.00',
+      'UPDATE mode verified of 1T2026 50.00',
+    ]);
+  });
+
+  test('has seat and mode changed by its own price', () => {
+    expect(planned(PUBLISHED, { runs: { [RUN_KEY]: { prices: { verified: '50.00' } } } })).toEqual([
+      'UPDATE seat verified of 1T2026 50.00',
+      'UPDATE mode verified of 1T2026 50.00',
+    ]);
+  });
+
+  test('has no mode changed by cents', () => {
+    expect(planned(PUBLISHED, { runs: { [RUN_KEY]: { prices: { verified: '49.50' } } } })).toEqual([
+      'UPDATE seat verified of 1T2026 49.50',
+    ]);
+  });
+
+  test('has what expires changed by another end, or by a deadline', () => {
+    const expected = ['UPDATE seat verified of 1T2026 49.00', 'UPDATE mode verified of 1T2026 49.00'];
+    const end = new Date('2026-11-30T00:00:00.000Z');
+
+    expect(planned(PUBLISHED, { runs: { [RUN_KEY]: { end } } })).toEqual(expected);
+    expect(planned(PUBLISHED, { runs: { [RUN_KEY]: { upgradeDeadlineOverride: end } } })).toEqual(expected);
+  });
+
+  test('has what it gains made, and the rest left alone', () => {
+    expect(planned(PUBLISHED, { runs: { [RUN_KEY]: { type: 'masters-verified-audit' } } })).toEqual([
+      'CREATE mode masters of 1T2026 0.00',
+    ]);
+  });
+
+  test('has what it loses retired, after what is made', () => {
+    const change = { course: { type: 'honor' }, runs: { [RUN_KEY]: { type: 'honor' } } };
+
+    expect(planned(PUBLISHED, change)).toEqual([
+      'CREATE seat honor of 1T2026 0.00',
+      'RETIRE seat verified of 1T2026 -',
+      'RETIRE seat audit of 1T2026 -',
+      'RETIRE entitlement verified of edX+DemoX -',
+      'CREATE mode honor of 1T2026 0.00',
+      'RETIRE mode verified of 1T2026 -',
+      'RETIRE mode audit of 1T2026 -',
+    ]);
+  });
+
+  test('has its changes wait while it is reviewed again', () => {
+    const change = { runs: { [RUN_KEY]: { status: 'UNPUBLISHED', prices: { verified: '50.00' } } } } as const;
+
+    expect(planned(PUBLISHED, change)).toEqual([
+      'UPDATE seat verified of 1T2026 50.00 deferred',
+      'UPDATE mode verified of 1T2026 50.00 deferred',
+    ]);
+  });
+
+  test('goes on listing what waits for review, although another command changed it', () => {
+    const waiting = changed(PUBLISHED, {
+      runs: { [RUN_KEY]: { status: 'UNPUBLISHED', prices: { verified: '50.00' } } },
+    });
+
+    expect(plan(changed(waiting, { course: { title: 'A' } }), { asked: askedOf(PUBLISHED) })).toEqual([
+      'UPDATE seat verified of 1T2026 50.00 deferred',
+      'UPDATE mode verified of 1T2026 50.00 deferred',
+    ]);
+  });
+
+  test('has no plan once it has ended', () => {
+    const change = { course: { prices: { verified: '50.00' } }, runs: { [RUN_KEY]: PHASES.ENDED } };
+
+    expect(planned(PUBLISHED, change)).toEqual([]);
+  });
+
+  test('has no plan for fields that only what was sent has, or for another order', () => {
+    const asked = new Map(
+      [...askedOf(PUBLISHED)].map(([id, { ecommerce, lms, courseRevision }]) => [
+        id,
+        {
+          ecommerce: ecommerce && {
+            ...ecommerce,
+            seats: ecommerce.seats.map((seat) => ({ sku: 'ABCDEF1', ...seat })).reverse(),
+            entitlements: ecommerce.entitlements.map((entitlement) => ({ sku: 'ABCDEF2', ...entitlement })),
+          },
+          lms: lms && { ...lms, modes: lms.modes.map((mode) => ({ sku: 'ABCDEF1', ...mode })).reverse() },
+          courseRevision,
+        },
+      ]),
+    );
+
+    expect(plan(PUBLISHED, { asked })).toEqual([]);
+  });
+});
+
+describe('a definition that changed', () => {
+  test('has the seat retired and its mode left, where a seat type is no longer sold', () => {
+    const catalogue = redefined('seatType', { ...defined('seatType', 'audit'), createsProduct: false });
+
+    expect(planned(PUBLISHED, {}, { catalogue })).toEqual(['RETIRE seat audit of 1T2026 -']);
+  });
+
+  test('has the mode changed that got another name', () => {
+    const catalogue = redefined('mode', { ...defined('mode', 'audit'), name: 'Free' });
+
+    expect(planned(PUBLISHED, {}, { catalogue })).toEqual(['UPDATE mode audit of 1T2026 0.00']);
+  });
+
+  test.each([
+    ['another certificate', { certificateType: 'x' }],
+    ['ID verification', { isIdVerified: true }],
+  ])('has the seat changed whose mode got %s', (_, deviations) => {
+    const catalogue = redefined('mode', { ...defined('mode', 'audit'), ...deviations });
+
+    expect(planned(PUBLISHED, {}, { catalogue })).toEqual(['UPDATE seat audit of 1T2026 0.00']);
+  });
+});
+
+describe('the entitlements of a course', () => {
   const masters = { ...PHASES.LOCKED, type: 'masters' };
 
-  test('where it was asked for some before', () => {
-    const course = aCourse({ type: 'masters-verified-audit' });
-    const asked = askedOf({ course, runs: [aRun({ course })] });
+  test('are planned with the first run that has a seat', () => {
+    const before = aCourseState({ type: 'masters', prices: VERIFIED }, [masters]);
+    const course = { type: 'masters-verified-audit' };
 
-    expect(wanted(masters, course, { asked }).ecommerce?.seats).toEqual([]);
+    expect(planned(before, { course })).toEqual([]);
+    expect(planned(before, { course, added: [{ key: OTHER, type: 'audit' }] })).toEqual([
+      'CREATE seat audit of 2T2026 0.00 deferred',
+      'CREATE entitlement verified of edX+DemoX 49.00 deferred',
+      'CREATE mode audit of 2T2026 0.00 deferred',
+    ]);
   });
 
-  test('where they were imported', () => {
-    const products = { verified: { sku: 'ABCDEF1', bulkSku: null } };
+  test('do not wait where any run with a seat is on sale', () => {
+    const runs = [
+      { ...PHASES.LOCKED, type: 'audit' },
+      { key: OTHER, type: 'audit' },
+    ];
+    const before = aCourseState({ type: 'audit', prices: VERIFIED }, runs);
 
-    expect(wanted({ ...masters, products }).ecommerce?.seats).toEqual([]);
+    expect(planned(before, { course: { type: 'verified-audit' } })).toEqual([
+      'CREATE entitlement verified of edX+DemoX 49.00',
+    ]);
   });
 
-  test('and not where there never were', () => {
-    expect(wanted(masters).ecommerce).toBeNull();
+  test('are compared with what was asked for last, whichever run it was asked with', () => {
+    const before = aCourseState({ prices: VERIFIED, version: 9 }, [
+      PHASES.LOCKED,
+      { ...PHASES.LOCKED, key: OTHER },
+    ]);
+    const [first, second] = before.runs;
+    const old = askedOf(changed(before, { course: { prices: { verified: '39.00' }, version: 8 } }));
+    const asked = new Map([...old, ...askedOf(before)].filter(([id]) => id === second?.id));
+    const stale = old.get(first?.id ?? '');
+    if (first && stale) asked.set(first.id, stale);
+
+    const { entitlements } = planOf(before, aDesiredContext({ asked }));
+
+    expect(entitlements).toEqual([]);
   });
+});
+
+test("the ticket's example: one step, and the old run is left alone", () => {
+  const before = aCourseState({ type: 'masters' }, [{ ...PHASES.LOCKED, type: 'masters' }]);
+  const type = 'masters-verified-audit';
+  const change = { course: { type, prices: { verified: '100.00' } }, added: [{ key: OTHER, type }] };
+
+  expect(planned(before, change)).toEqual([
+    'CREATE seat verified of 2T2026 100.00 deferred',
+    'CREATE seat audit of 2T2026 0.00 deferred',
+    'CREATE entitlement verified of edX+DemoX 100.00 deferred',
+    'CREATE mode masters of 2T2026 0.00 deferred',
+    'CREATE mode verified of 2T2026 100.00 deferred',
+    'CREATE mode audit of 2T2026 0.00 deferred',
+  ]);
+});
+
+test('steps carry the whole seat type and mode of the catalogue', () => {
+  const { seats, modes } = planOf(PUBLISHED, aDesiredContext());
+
+  expect(seats[0]?.seatType).toBe(CATALOGUE.seatTypes.get('verified'));
+  expect(modes[0]?.mode).toBe(CATALOGUE.modes.get('verified'));
 });

@@ -1,5 +1,6 @@
 // What can be read of provisionings: by id, the newest of a run, and page by page.
 import { randomUUID } from 'node:crypto';
+import { KeepDesiredStatesAlone1795370400171 } from '../../migrations/1795370400171-keep-desired-states-alone';
 import {
   countProvisionings,
   findProvisioningPage,
@@ -26,6 +27,23 @@ test('those that exist are found by id, and a malformed id is one that does not'
     requestedAt: expect.any(Date),
     desiredState: anAsk(run).ecommerce,
   });
+});
+
+test('a message that an early version wrote over a desired state is made one again by a migration', async () => {
+  const run = await aRun(outbox.db);
+  const asked = await outbox.ask(anAsk(run));
+  await outbox.db.query(
+    `UPDATE provisioning SET state = 'SUPERSEDED', desired_state = desired_state
+       || '{"idempotencyKey": "k", "revision": 1, "courseRevision": 1}' || CASE target
+       WHEN 'LMS' THEN jsonb_build_object('modes', (SELECT jsonb_agg(one || '{"sku": "A", "bulkSku": null}')
+         FROM jsonb_array_elements(desired_state->'modes') AS one)) ELSE '{}' END`,
+  );
+
+  const runner = outbox.db.createQueryRunner();
+  await new KeepDesiredStatesAlone1795370400171().up(runner).finally(() => runner.release());
+
+  const states = (await outbox.rows(run)).map(({ desiredState }) => desiredState);
+  expect(states).toEqual(asked.map(({ desiredState }) => desiredState));
 });
 
 test('the newest of each run are one per target, E-Commerce first', async () => {

@@ -1,15 +1,15 @@
 // What somebody is paid for and nobody knows the price of: never sent as 0.00. Pure.
 import type { Course, CourseRun, CourseState } from '../../src/model/courses';
-import { asksOf, desiredOf, isHeldBack } from '../../src/provisioning/plan';
+import { asksOf, desiredOf, isHeldBack } from '../../src/provisioning/desired-state';
 import { aCourse, aRun, PHASES } from '../support/build';
-import { aPlanContext } from '../support/plans';
+import { aDesiredContext } from '../support/plans';
 
 const state = (course: Partial<Course>, run: Partial<CourseRun> = {}): CourseState => {
   const owner = aCourse({ prices: {}, ...course });
   return { course: owner, runs: [aRun({ ...PHASES.LOCKED, ...run, course: owner })] };
 };
 const asksFor = (before: CourseState, after: CourseState) => {
-  const context = aPlanContext();
+  const context = aDesiredContext();
   return asksOf({ state: before, context }, { state: after, context });
 };
 
@@ -28,7 +28,7 @@ test('what was told before stays as it was told, seat and mode, and the rest goe
   const [told] = asksFor(priced, state({ prices: { verified: '49.00' }, title: 'Told' }));
   const run = aRun({ ...PHASES.LOCKED, course: aCourse({ prices: {}, title: 'Another' }) });
   const asked = told ? { [run.id]: { ...told, courseRevision: 1 } } : {};
-  const context = { ...aPlanContext(), asked: new Map(Object.entries(asked)) };
+  const context = { ...aDesiredContext(), asked: new Map(Object.entries(asked)) };
 
   expect(isHeldBack(run, context)).toBe(false);
   expect(desiredOf(run, context)).toMatchObject({

@@ -1,18 +1,18 @@
 // What plans are worked out with: a catalogue, a time, and what was asked for before.
 import type { CourseState } from '../../src/model/courses';
 import type { Asked } from '../../src/model/provisioning';
-import { desiredOf } from '../../src/provisioning/plan';
-import type { PlanContext } from '../../src/provisioning/plan';
+import { desiredOf } from '../../src/provisioning/desired-state';
+import type { DesiredContext } from '../../src/provisioning/desired-state';
 import { NOW, POLICY } from './build';
 import { CATALOGUE } from './catalogue';
 
 /** Nothing was ever asked for. */
-export function aPlanContext(deviations: Partial<PlanContext> = {}): PlanContext {
+export function aDesiredContext(deviations: Partial<DesiredContext> = {}): DesiredContext {
   return { catalogue: CATALOGUE, policy: POLICY, now: NOW, asked: new Map(), ...deviations };
 }
 
 /** Everything that the state's runs want, as if it had just been asked for. */
-export function askedOf(state: CourseState, context = aPlanContext()): Map<string, Asked> {
+export function askedOf(state: CourseState, context = aDesiredContext()): Map<string, Asked> {
   return new Map(
     state.runs.map((run) => [run.id, { ...desiredOf(run, context), courseRevision: state.course.version }]),
   );

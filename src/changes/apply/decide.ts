@@ -11,9 +11,9 @@ import { EMPTY_PLAN } from '../../model/provisioning';
 import type { Ask, Asked, ProvisioningPlan } from '../../model/provisioning';
 import type { Viewer } from '../../model/viewer';
 import { authorize, may, requireVisible } from '../../identity/permissions';
-import { askOf, asksOf, desiredOf, isHeldBack, stopOf } from '../../provisioning/plan';
-import type { PlanContext } from '../../provisioning/plan';
-import { planOf } from '../../provisioning/steps';
+import { askOf, asksOf, desiredOf, isHeldBack, stopOf } from '../../provisioning/desired-state';
+import type { DesiredContext } from '../../provisioning/desired-state';
+import { planOf } from '../../provisioning/plan';
 import { judge } from '../../rules';
 import type { Verdict } from '../../rules';
 import { changedEntitlements, changedPrices } from '../../rules/facts';
@@ -77,7 +77,7 @@ export function decide(command: Command, loaded: LoadedCourse | null, context: D
   const decision = { proposal, before, isIdle, verdict };
   if (verdict.violations.length > 0)
     return { ...decision, after: null, notices: [], plan: EMPTY_PLAN, asks: [] };
-  const plans = planContext(loaded, context);
+  const plans = desiredContext(loaded, context);
   return {
     ...decision,
     after,
@@ -90,7 +90,7 @@ export function decide(command: Command, loaded: LoadedCourse | null, context: D
 function asksFor(
   proposal: Proposal,
   { before, after }: { before: CourseState | null; after: CourseState },
-  context: PlanContext,
+  context: DesiredContext,
 ): Ask[] {
   const { publishes } = proposal;
   if (!publishes) {
@@ -190,10 +190,10 @@ export function withVersion({ course, runs }: CourseState, version: number): Cou
 }
 
 /** With what was last asked for; for a run that was imported as sold, what it had then. */
-export function planContext(
+export function desiredContext(
   loaded: LoadedCourse | null,
   { catalogue, policy, now }: Pick<DecisionContext, 'catalogue' | 'policy' | 'now'>,
-): PlanContext {
+): DesiredContext {
   const asked = new Map<string, Asked>(loaded?.asked);
   for (const run of loaded?.state.runs ?? []) {
     if (!run.hasProducts || asked.has(run.id)) continue;

@@ -7,7 +7,7 @@ import type { Catalogue, Definition, DefinitionKind } from '../../model/catalogu
 import type { RuleViolation } from '../../model/rule-codes';
 import type { Viewer } from '../../model/viewer';
 import { tracksChanged } from '../../provisioning/events/tracks-changed';
-import { asksOf } from '../../provisioning/plan';
+import { asksOf } from '../../provisioning/desired-state';
 import { currentTraceParent } from '../../provisioning/tracing';
 import { judge } from '../../rules';
 import { readCatalogue } from '../../store/catalogue';
@@ -20,7 +20,7 @@ import { enqueue } from '../../store/outbox/enqueue';
 import { appendEvents } from '../../store/outbox/events';
 import { saveDefinitionRow } from '../../store/save-definition';
 import { uuidV5 } from '../../store/uuid-v5';
-import { planContext } from '../apply/decide';
+import { desiredContext } from '../apply/decide';
 import { onceOnly } from '../apply/replay';
 import type { ChangeDeps } from '../deps';
 import { readReason } from '../input/read';
@@ -194,7 +194,7 @@ function violationsOf(
 function asksFor(deps: DefinitionDeps, { before, after, courses }: Redefinition) {
   const now = deps.clock();
   const context = (loaded: LoadedCourse, catalogue: Catalogue) =>
-    planContext(loaded, { catalogue, policy: deps.policy, now });
+    desiredContext(loaded, { catalogue, policy: deps.policy, now });
   return courses.flatMap((loaded) =>
     asksOf(
       { state: loaded.state, context: context(loaded, before) },

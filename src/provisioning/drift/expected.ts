@@ -3,8 +3,8 @@ import { isEmptyType } from '../../model/catalogue';
 import { isProvisioned, runTypeOf } from '../../model/courses';
 import type { CourseRun, CourseState } from '../../model/courses';
 import type { ActualModes, ActualProducts, Asked } from '../../model/provisioning';
-import { baselineOf, courseRevisionOf, desiredOf } from '../plan';
-import type { PlanContext } from '../plan';
+import { baselineOf, courseRevisionOf, desiredOf } from '../desired-state';
+import type { DesiredContext } from '../desired-state';
 
 export interface Expected {
   /** Null for a run that has no seat and never had one: E-Commerce is not asked about it. */
@@ -16,7 +16,7 @@ export interface Expected {
  * The desired state of a run that is REVIEWED or PUBLISHED; of any other what was last asked for, which is nothing for
  * a run that was never provisioned nor imported as sold. Entitlements are as the course last told them with any run.
  */
-export function expectedOf(run: CourseRun, state: CourseState, context: PlanContext): Expected {
+export function expectedOf(run: CourseRun, state: CourseState, context: DesiredContext): Expected {
   const { ecommerce, lms } = toldOf(run, context);
   const [newest] = state.runs
     .map((one) => toldOf(one, context))
@@ -55,7 +55,7 @@ function inAShop({ expires, ...seat }: Seat, now: Date): Seat[] {
   return [{ ...seat, isActive: !isOver }];
 }
 
-function toldOf(run: CourseRun, context: PlanContext): Asked {
+function toldOf(run: CourseRun, context: DesiredContext): Asked {
   const isTold = isProvisioned(run, context.now) && !isEmptyType(runTypeOf(run, context.catalogue));
   if (!isTold) return baselineOf(run, context);
   return { ...desiredOf(run, context), courseRevision: courseRevisionOf(run, context) };

@@ -1,0 +1,224 @@
+// The desired state: everything that each system should have of a run, and when it must be asked for. Pure.
+import { isEmptyType, isPaid, lookup } from '../model/catalogue';
+import type { Catalogue } from '../model/catalogue';
+import {
+  courseTypeOf,
+  entitlementsOf,
+  isProvisioned,
+  runTypeOf,
+  seatsOf,
+  soldUntil,
+  titleOf,
+} from '../model/courses';
+import type { CourseRun, CourseState, Seat } from '../model/courses';
+import { wholeUnits } from '../model/money';
+import type { Policy } from '../model/policy';
+import { NOTHING_KNOWN } from '../model/provisioning';
+import type { Ask, Asked, CourseModeState, EcommerceState, LmsState } from '../model/provisioning';
+
+/** What a run's desired state is worked out with. */
+export interface DesiredContext {
+  readonly catalogue: Catalogue;
+  readonly policy: Policy;
+  readonly now: Date;
+  /** What was last asked for, by run id. */
+  readonly asked: ReadonlyMap<string, Asked>;
+}
+
+export interface DesiredState {
+  /** Null for a run that has no seat and never had one, and where nothing is sold. */
+  readonly ecommerce: EcommerceState | null;
+  readonly lms: LmsState;
+}
+
+/** Everything that shall exist downstream for the run. */
+export function desiredOf(run: CourseRun, context: DesiredContext): DesiredState {
+  const type = runTypeOf(run, context.catalogue);
+  const seats = seatsOf(run, type, context.policy);
+  const asked = context.asked.get(run.id);
+  const { isSelling } = context.policy;
+  const everHadSeats = Boolean(asked?.ecommerce) || Object.keys(run.products).length > 0;
+  return {
+    ecommerce: isSelling && (seats.length > 0 || everHadSeats) ? ecommerceState(run, seats, context) : null,
+    lms: {
+      courseRunKey: run.key,
+      modes: type.trackTypes.map((track): CourseModeState => {
+        const seat = seats.find((candidate) => candidate.trackType.slug === track.slug);
+        const told = seat?.price === null && asked?.lms?.modes.find(({ slug }) => slug === track.mode.slug);
+        if (told) return told;
+        return {
+          slug: track.mode.slug,
+          displayName: track.mode.name,
+          minPrice: wholeUnits(seat?.price?.amount ?? '0.00'),
+          currency: context.policy.currency,
+          expirationDatetime: seat?.upgradeDeadline?.toISOString() ?? null,
+          seatType: seat?.seatType.slug ?? null,
+        };
+      }),
+    },
+  };
+}
+
+/**
+ * Whether nothing is to be said of the run, since something that somebody is paid for has no price. What was told before
+ * is said again as it was told; what was never told would be offered for nothing, or taken from those who sell it now.
+ */
+export function isHeldBack(run: CourseRun, context: DesiredContext): boolean {
+  const told = baselineOf(run, context).ecommerce;
+  const isTold = (list: 'seats' | 'entitlements', slug: string) =>
+    (told?.[list] ?? []).some(({ seatType }) => seatType === slug);
+  const { course } = run;
+  return (
+    seatsOf(run, runTypeOf(run, context.catalogue), context.policy).some(
+      ({ price, seatType }) => price === null && !isTold('seats', seatType.slug),
+    ) ||
+    entitlementsOf(course, courseTypeOf(course, context.catalogue), context.policy).some(
+      ({ price, seatType, sku }) => price === null && sku !== null && !isTold('entitlements', seatType.slug),
+    )
+  );
+}
+
+/**
+ * What must be asked for now: the runs that became REVIEWED or PUBLISHED, and those whose desired state changed, where
+ * what is sent would differ from what was last asked for.
+ */
+export function asksOf(
+  before: { readonly state: CourseState | null; readonly context: DesiredContext },
+  after: { readonly state: CourseState; readonly context: DesiredContext },
+): Ask[] {
+  const runsBefore = new Map(before.state?.runs.map((run) => [run.id, run]));
+  return after.state.runs
+    .filter((run) => isProvisioned(run, after.context.now) && !isEmptyRun(run, after.context.catalogue))
+    .filter((run) => !isHeldBack(run, after.context))
+    .filter((run) => {
+      const old = runsBefore.get(run.id);
+      const desired = desiredOf(run, after.context);
+      const isNew = !old || old.status !== run.status || !isProvisioned(old, before.context.now);
+      if (!isNew && isSame(desiredOf(old, before.context), desired)) return false;
+      return !isSame(baselineOf(run, after.context), desired);
+    })
+    .map((run) => askOf(run, after.context));
+}
+
+/** The next revision of the run's desired state, beyond what its systems know. */
+export function askOf(run: CourseRun, context: DesiredContext, known = NOTHING_KNOWN): Ask {
+  const courseRevision = courseRevisionOf(run, context);
+  return {
+    courseId: run.course.id,
+    courseRunId: run.id,
+    revision: Math.max(run.revision, known.revision) + 1,
+    courseRevision: known.courseRevision > courseRevision ? known.courseRevision + 1 : courseRevision,
+    ...desiredOf(run, context),
+  };
+}
+
+/**
+ * What must be asked for where a run that is not provisioned any more, since it is over or UNPUBLISHED, is taken off sale:
+ * that what was last sold of it goes. The LMS is told nothing.
+ */
+export function stopOf(run: CourseRun, context: DesiredContext): Ask | null {
+  const { ecommerce } = baselineOf(run, context);
+  const desired = ecommerce ?? desiredOf(run, context).ecommerce;
+  return desired && { ...askOf(run, context), ecommerce: { ...desired, seats: [] }, isOfSaleOnly: true };
+}
+
+/** The course's version; beyond what was asked for last where that is higher, since commits were lost (docs/database.md). */
+export function courseRevisionOf({ course }: CourseRun, { asked }: DesiredContext): number {
+  const last = Math.max(0, ...[...asked.values()].map(({ courseRevision }) => courseRevision));
+  return last > course.version ? last + 1 : course.version;
+}
+
+/** What the run's systems were last told; nulls where they were told nothing. */
+export function baselineOf(run: CourseRun, context: DesiredContext): Asked {
+  const asked = context.asked.get(run.id) ?? { ecommerce: null, lms: null, courseRevision: 0 };
+  return context.policy.isSelling ? asked : { ...asked, ecommerce: null };
+}
+
+/** Whether the run is of type Empty: nothing is ever said of it. */
+export function isEmptyRun(run: CourseRun, catalogue: Catalogue): boolean {
+  return isEmptyType(lookup(catalogue.courseRunTypes, run.type));
+}
+
+/** Those of the run's seats that are for sale. A shop sells what somebody is paid for. */
+function forSale(run: CourseRun, seats: readonly Seat[], { policy }: DesiredContext): readonly Seat[] {
+  if (run.isSellingStopped) return [];
+  return policy.isShop ? seats.filter(({ trackType }) => isPaid(trackType)) : seats;
+}
+
+/** Without a price only what was told before, as it was told: an unknown price is never sent as 0. */
+function ecommerceState(run: CourseRun, seats: readonly Seat[], context: DesiredContext): EcommerceState {
+  const { course } = run;
+  const told = baselineOf(run, context).ecommerce;
+  const toldOf = <Row extends { readonly seatType: string }>(
+    rows: readonly Row[] | undefined,
+    slug: string,
+  ) => (rows ?? []).filter(({ seatType }) => seatType === slug);
+  const { isShop } = context.policy;
+  const entitlements = isShop
+    ? []
+    : entitlementsOf(course, courseTypeOf(course, context.catalogue), context.policy);
+  return {
+    courseKey: course.key,
+    courseUuid: course.uuid,
+    courseRunKey: run.key,
+    name: titleOf(run),
+    verificationDeadline: run.end?.toISOString() ?? null,
+    seats: forSale(run, seats, context).flatMap((seat) => {
+      if (seat.price === null) return toldOf(told?.seats, seat.seatType.slug);
+      return [
+        {
+          seatType: seat.seatType.slug,
+          mode: seat.trackType.mode.slug,
+          certificateType: seat.trackType.mode.certificateType ?? '',
+          idVerificationRequired: seat.trackType.mode.isIdVerified,
+          price: seat.price.amount,
+          currency: context.policy.currency,
+          expires: (isShop ? soldUntil(run, seat) : seat.upgradeDeadline)?.toISOString() ?? null,
+          creditProvider: seat.creditProvider,
+          creditHours: seat.creditHours,
+        },
+      ];
+    }),
+    entitlements: entitlements.flatMap(({ seatType, price }) =>
+      price === null
+        ? toldOf(told?.entitlements, seatType.slug)
+        : [{ seatType: seatType.slug, price: price.amount, currency: context.policy.currency }],
+    ),
+  };
+}
+
+function isSame(left: Asked | DesiredState, right: DesiredState): boolean {
+  return textOf(left) === textOf(right);
+}
+
+/** One text for one meaning: only the fields that are desired, lists in the order of their keys. What was sent has more. */
+function textOf({ ecommerce, lms }: Asked | DesiredState): string {
+  const list = <T>(rows: readonly T[] | undefined, fields: (row: T) => unknown[]) =>
+    (rows ?? []).map((row) => JSON.stringify(fields(row))).sort();
+  return JSON.stringify([
+    ecommerce && [ecommerce.name, ecommerce.verificationDeadline],
+    list(ecommerce?.seats, (seat) => [
+      seat.seatType,
+      seat.certificateType,
+      seat.idVerificationRequired,
+      seat.price,
+      seat.currency,
+      seat.expires,
+      seat.creditProvider,
+      seat.creditHours,
+    ]),
+    list(ecommerce?.entitlements, (entitlement) => [
+      entitlement.seatType,
+      entitlement.price,
+      entitlement.currency,
+    ]),
+    lms !== null,
+    list(lms?.modes, (mode) => [
+      mode.slug,
+      mode.displayName,
+      mode.minPrice,
+      mode.currency,
+      mode.expirationDatetime,
+    ]),
+  ]);
+}
