@@ -6,10 +6,10 @@ const graphql = require('@graphql-eslint/eslint-plugin').default;
 const tseslint = require('typescript-eslint');
 const { anyLibrary, imports, libraries, pure } = require('./test/project/layers.json');
 
-const SOURCES = ['src/**/*.ts', 'migrations/**/*.ts', 'sandbox/**/*.ts', 'conformance/**/*.ts'];
+const SOURCES = ['src/**/*.ts', 'migrations/**/*.ts', 'sandbox/**/*.ts', 'lab/conformance/**/*.ts'];
 const GENERATED = 'src/graphql/generated.ts';
 /** What these import is not installed here: `npm run bench` and `npm run test:publisher` look at them. */
-const APART = ['bench/peers/', 'examples/publisher/src/'];
+const APART = ['lab/bench/peers/', 'examples/publisher/src/'];
 const NOTHING = '$.';
 
 const isFile = (path) => path.endsWith('.ts');
@@ -147,7 +147,7 @@ module.exports = [
   { files: ['src/**/*.ts'], ignores: ['src/main.ts'], rules: { 'no-console': 'error' } },
   { files: ['migrations/**/*.ts'], rules: { 'max-lines': 'off', 'max-lines-per-function': 'off' } },
   {
-    files: ['test/**/*.ts', 'gateways/**/*.ts', 'examples/publisher/test/*.ts'],
+    files: ['test/**/*.ts', 'lab/gateways/**/*.ts', 'examples/publisher/test/*.ts'],
     rules: {
       'max-lines': ['error', 300],
       'max-lines-per-function': 'off',

@@ -2,7 +2,7 @@
 // and through a gateway where the suite does.
 import { Kind, parse, stripIgnoredCharacters } from 'graphql';
 import type { ObjectTypeDefinitionNode } from 'graphql';
-import { serveConformance } from '../../conformance/serve';
+import { serveConformance } from '../../lab/conformance/serve';
 import { startGateway, type Gateway } from '../../sandbox/gateway';
 import { LIMITS, LOAD, type Json } from '../support/app';
 import type { OtherSubgraph } from '../support/subgraph';

@@ -1,7 +1,7 @@
 // How the database finds what hot requests need: by an index, never by reading a table from its beginning to its end.
 import type { Logger } from 'typeorm';
-import { courseKey, fill, largeCourseKey, runKey, versionsOf } from '../../bench/data';
-import { WORKLOADS } from '../../bench/workloads';
+import { courseKey, fill, largeCourseKey, runKey, versionsOf } from '../../lab/bench/data';
+import { WORKLOADS } from '../../lab/bench/workloads';
 import { findHeads, leaseLanes, startAttempt } from '../../src/store/outbox/lanes';
 import { useTestApp, type Json } from '../support/app';
 

@@ -81,7 +81,7 @@ function brokenLinks(path: string, text: string): string[] {
 
 /** Files and folders of this repository that a text names, and that are not there; a name may leave out `.ts`. */
 function missingFiles(path: string, text: string): string[] {
-  const folders = 'bench|chaos|conformance|docs|examples|gateways|migrations|sandbox|schema|soak|src|test';
+  const folders = 'docs|examples|lab|migrations|sandbox|schema|src|test';
   const named = [...text.matchAll(new RegExp(`\`((?:${folders})/[\\w./-]+)\``, 'g'))].map(
     ([, name = '']) => name,
   );

@@ -51,7 +51,7 @@ export function libraryOf(specifier: string): string | undefined {
 }
 
 function isWithinProject(to: string): boolean {
-  return ['src', 'migrations', 'sandbox', 'test', 'docs', 'bench', 'examples', 'schema', '..'].includes(
+  return ['src', 'migrations', 'sandbox', 'test', 'docs', 'lab', 'examples', 'schema', '..'].includes(
     to.split('/')[0] ?? '',
   );
 }

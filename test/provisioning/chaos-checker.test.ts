@@ -2,8 +2,8 @@
 // downstream systems forget idempotency keys while a lane's work is skipped.
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
-import { check, type Evidence, type Verdict } from '../../chaos/checker';
-import { checkBooks, type Books } from '../../chaos/rest-checker';
+import { check, type Evidence, type Verdict } from '../../lab/chaos/checker';
+import { checkBooks, type Books } from '../../lab/chaos/rest-checker';
 import { ROOT } from '../project/project-files';
 
 const row = (seq: number, state = 'DELIVERED') => ({
@@ -167,7 +167,7 @@ afterAll(() => after());
 
 test('a drill fails and says why, where systems forget keys and a lane is skipped', async () => {
   const args = ['--seconds', '1', '--seed', '1', '--only', 'F4', '--forgetful', '--skip'];
-  const drill = spawn(process.execPath, ['--import', 'tsx', 'chaos/main.ts', ...args], { cwd: ROOT });
+  const drill = spawn(process.execPath, ['--import', 'tsx', 'lab/chaos/main.ts', ...args], { cwd: ROOT });
   const ended = new Promise((resolve) => drill.once('exit', resolve));
   after = () => drill.kill();
 

@@ -1,8 +1,8 @@
 // The writers of the fault drills keep honest books: what they count as acknowledged is a change, whatever chance says.
-import { check } from '../../chaos/checker';
-import { createDesk } from '../../chaos/desk';
-import { readEvidence } from '../../chaos/evidence';
-import { make, work } from '../../chaos/writers';
+import { check } from '../../lab/chaos/checker';
+import { createDesk } from '../../lab/chaos/desk';
+import { readEvidence } from '../../lab/chaos/evidence';
+import { make, work } from '../../lab/chaos/writers';
 import { startReplica, type Replica } from '../support/changes';
 import { useTestDatabase } from '../support/database';
 

@@ -1,5 +1,5 @@
 // A connection that is only half there, behind a proxy that swallows what is said: nothing waits for it for ever.
-import { startProxy, type Proxy } from '../../chaos/proxy';
+import { startProxy, type Proxy } from '../../lab/chaos/proxy';
 import { openDatabase } from '../../src/store/data-source';
 import { inTransaction, sqlState, type Database } from '../../src/store/database';
 import { useTestDatabase } from '../support/database';

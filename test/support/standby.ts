@@ -1,6 +1,6 @@
 // A primary and a standby that follows it, made from the embedded binaries, for one test file.
 import { join } from 'node:path';
-import { startStandby } from '../../chaos/standby';
+import { startStandby } from '../../lab/chaos/standby';
 import { openDatabase } from '../../src/store/data-source';
 import type { Database } from '../../src/store/database';
 import { startEmbeddedPostgres } from '../../src/store/embedded/start-embedded-postgres';

@@ -1,7 +1,7 @@
 // What attacks may cost: each is sent eight times at once to a process with little memory, which dies of a breach. Each is
 // answered as it must be, within the time of one operation, and the process holds no more than a small container has.
-import { production } from '../../../bench/production';
-import type { Production } from '../../../bench/production';
+import { production } from '../../../lab/bench/production';
+import type { Production } from '../../../lab/bench/production';
 import { useTestDatabase } from '../../support/database';
 import { startServiceProcess } from '../../support/service-process';
 import type { ServiceProcess } from '../../support/service-process';

@@ -1,2 +1,0 @@
-// The drill's chance, which is the sandbox's.
-export { pick, seeded } from '../sandbox/seeded';

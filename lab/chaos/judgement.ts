@@ -1,0 +1,61 @@
+// What a drill came to: the evidence read and held against what must be, and after a primary that was lost, mended first.
+import { DEVELOPER } from '../../src/identity/permissions';
+import { check, type Verdict } from './checker';
+import { effectsIn, readEvidence } from './evidence';
+import { differencesIn } from './looks';
+import { drained } from './recovery';
+import { LOST_WITH_A_PRIMARY, mustBeZero, print, printFindings } from './report';
+import { checkBooks } from './rest-checker';
+import type { Drill } from './scenarios';
+
+const MOST_SCANS = 50;
+
+/** Scans and asks again, as an operator does, until nothing differs; answers how many scans it took. */
+async function mend(drill: Drill): Promise<number> {
+  const repair = { as: DEVELOPER, reason: 'The primary was lost.', isInsistent: true };
+  for (let scans = 1; scans <= MOST_SCANS; scans += 1) {
+    await drained(drill);
+    if ((await differencesIn(drill.desk, repair)).length === 0) return scans;
+  }
+  return MOST_SCANS;
+}
+
+async function judged({ world, desk }: Drill): Promise<{ verdict: Verdict; delivered: number }> {
+  const effects = world.protocol === 'rest' ? [] : effectsIn(world.ledger);
+  const evidence = await readEvidence(world.database, effects, desk.acknowledged);
+  const delivered = evidence.provisionings.filter(({ state }) => state === 'DELIVERED').length;
+  if (world.protocol === 'graphql') return { verdict: check(evidence), delivered };
+  return { verdict: checkBooks(evidence, await world.books(), await differencesIn(desk)), delivered };
+}
+
+/**
+ * Waits until all is delivered, and prints what happened; answers whether all is well. Where the standby was not
+ * synchronous, changes that were told may be lost: they are counted, and must not be none, since then nothing was lost.
+ */
+export async function judge(drill: Drill, isSynchronous: boolean): Promise<boolean> {
+  const { world, desk } = drill;
+  const scans = isSynchronous ? 0 : await mend(drill);
+  const isDrained = await drained(drill);
+  const { verdict, delivered } = await judged(drill);
+  const { refused } = desk;
+  for (const words of new Set(refused.map((one) => one.replace(/\d+/g, '#')))) console.error(words);
+  print(
+    ['of', 'number'],
+    [
+      ['commands', desk.met.commands],
+      ['changes acknowledged', desk.acknowledged.length],
+      ['stale versions refused', desk.met.stale],
+      ['deliveries', delivered],
+      ['outcomes refused by a fence', world.total('lost')],
+    ],
+  );
+  const all = mustBeZero(verdict, world, { refused, isDrained });
+  const isExcused = ([name]: [string, number]) => !isSynchronous && LOST_WITH_A_PRIMARY.includes(name);
+  const [counts, excused] = [all.filter((one) => !isExcused(one)), all.filter(isExcused)];
+  print(['must be 0', 'counted'], counts);
+  if (isSynchronous) printFindings(verdict);
+  else print(['lost with the primary', 'counted'], [...excused, ['scans until it was mended', scans]]);
+  return (
+    counts.every(([, count]) => count === 0) && (isSynchronous || excused.some(([, count]) => count > 0))
+  );
+}

@@ -1,0 +1,159 @@
+// `npm run chaos`: a storm of faults over real processes, then the checker, then how fast it recovers. Exits with 1 when
+// anything was lost, doubled or swapped, when a fault did not fire, and when it recovers too slowly.
+import { randomInt, randomUUID } from 'node:crypto';
+import { cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { createCatalogueSource } from '../../src/store/catalogue';
+import { createDesk } from './desk';
+import { POLICY } from './evidence';
+import { judge } from './judgement';
+import { measureBulkhead, measureTakeOver, measureThroughput, type Measured } from './recovery';
+import { print } from './report';
+import { DOWNSTREAM, ON_RELAYS, ON_THE_DATABASE, type Drill, type Scenario } from './scenarios';
+import { seeded } from './seeded';
+import { failOver } from './standby';
+import type { Protocol } from './systems';
+import { startWorld, type World } from './world';
+import { make, publish, work } from './writers';
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '60' },
+    seed: { type: 'string', default: String(randomInt(1_000_000)) },
+    /** How the other systems are spoken to: graphql or rest. */
+    protocol: { type: 'string', default: 'graphql' },
+    /** Whether F8's standby confirms every commit: synchronous or asynchronous. */
+    failover: { type: 'string', default: 'synchronous' },
+    /** Scenarios, for example F1,F5; all without. */
+    only: { type: 'string' },
+    /** Leaves out the figures that say more about the machine. */
+    quick: { type: 'boolean', default: false },
+    /** Makes the other systems forget idempotency keys: the checker must count. */
+    forgetful: { type: 'boolean', default: false },
+    /** Marks a lane's work as delivered that never was: the checker must count. */
+    skip: { type: 'boolean', default: false },
+  },
+});
+const protocol: Protocol = values.protocol === 'rest' ? 'rest' : 'graphql';
+const isSynchronous = values.failover !== 'asynchronous';
+const only = values.only?.split(',');
+const isWanted = (name: string) => only?.includes(name) ?? true;
+
+async function startDrill(world: World, random: () => number): Promise<Drill> {
+  const { database } = world;
+  const catalogue = await createCatalogueSource(database, { pollMs: 500, onError: () => undefined });
+  world.onStop(catalogue.stop);
+  const deps = {
+    database,
+    catalogue,
+    policy: POLICY,
+    bulkRatePerMinute: 6_000,
+    clock: () => new Date(),
+    newId: randomUUID,
+    countLearners: world.systems.LMS.countLearners,
+    readers: world.systems,
+    onProvisioningAsked: () => undefined,
+  };
+  const desk = createDesk(deps, random);
+  await Promise.all([0, 1, 2].map((place) => world.startRelay(place)));
+  const types = ['verified-audit', 'masters', 'verified-audit'] as const;
+  const published = (type: (typeof types)[number], runs: number) =>
+    make(desk, { type, runs, isPublished: true });
+  desk.courses.push(
+    ...(await Promise.all([...types, ...types, ...types, ...types].map((type) => published(type, 2)))),
+  );
+  return { world, desk, random, poisoned: await published('masters', 1) };
+}
+
+/** Runs the scenarios round by round until time is up, each at least once; answers how often each fired. */
+async function storm(drill: Drill): Promise<Map<string, number>> {
+  const end = Date.now() + Number(values.seconds) * 1_000;
+  const fired = new Map<string, number>();
+  const add = (name: string, times: number) => fired.set(name, (fired.get(name) ?? 0) + times);
+  const queue = async (scenarios: Record<string, Scenario>) => {
+    const wanted = Object.entries(scenarios).filter(([name]) => isWanted(name));
+    const isMissing = () => wanted.some(([name]) => !fired.get(name));
+    for (let extra = 0; Date.now() < end || (isMissing() && extra < 3); extra += Number(Date.now() >= end)) {
+      if (wanted.length === 0) return;
+      for (const [name, scenario] of wanted) add(name, await scenario(drill).catch(() => 0));
+    }
+  };
+  let isOver = false;
+  const writers = [1, 2, 3, 4].map((number) => ({ ...drill.desk, name: `writer ${number}` }));
+  const working = Promise.all(writers.map((desk) => work(desk, () => isOver)));
+  await Promise.all([queue(ON_RELAYS), queue(ON_THE_DATABASE), queue(DOWNSTREAM)]);
+  await new Promise((resolve) => setTimeout(resolve, end - Date.now()));
+  if (isWanted('F8')) {
+    const lostAt = await failOver(drill.world, isSynchronous);
+    console.log(`F8 took the primary away at ${lostAt.toISOString()}`);
+    add('F8', 1);
+  }
+  isOver = true;
+  await working;
+  const { races, crowds, replayed, reused } = drill.desk.met;
+  if (isWanted('F9')) add('F9', Math.min(races, crowds) && races + crowds);
+  if (isWanted('F10')) add('F10', Math.min(replayed, reused) && replayed + reused);
+  const numberOf = ([name]: [string, number]) => Number(name.slice(1));
+  return new Map([...fired].sort((left, right) => numberOf(left) - numberOf(right)));
+}
+
+async function run(): Promise<boolean> {
+  const seed = Number(values.seed);
+  console.log(
+    `seed ${seed}, ${protocol}, ${values.seconds} s, ${cpus().length} processors, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`,
+  );
+  const world = await startWorld({ seed, dedupes: !values.forgetful, protocol });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void world.stop().finally(() => process.exit(130)));
+  }
+  try {
+    const drill = await startDrill(world, seeded(seed));
+    const fired = await storm(drill);
+    await world.trouble();
+    const measured = values.forgetful || values.skip || !isSynchronous ? [] : await measure(drill);
+    if (values.skip) await skipSome(drill);
+    print(['fault', 'fired'], [...fired]);
+    const isSound = await judge(drill, isSynchronous);
+    print(
+      ['recovery', 'measured'],
+      measured.map(({ what, figure }) => [what, figure]),
+    );
+    return (
+      isSound && [...fired.values()].every((times) => times > 0) && measured.every(({ isGood }) => isGood)
+    );
+  } finally {
+    await world.stop();
+  }
+}
+
+async function measure(drill: Drill): Promise<Measured[]> {
+  const measured = [await measureTakeOver(drill, 'SIGKILL'), await measureTakeOver(drill, 'SIGTERM')];
+  if (values.quick) return measured;
+  const deadMs = 1_000 * Math.min(60, Math.ceil(Number(values.seconds) / 3));
+  return [...measured, ...(await measureBulkhead(drill, deadMs)), ...(await measureThroughput(drill))];
+}
+
+/** What a relay would do that gives a provisioning up by itself, and goes on behind it. */
+async function skipSome({ world, desk, poisoned }: Drill): Promise<void> {
+  const run = poisoned.runs[0] ?? '';
+  await world.trouble({ system: 'lms', run, share: 1, fault: { kind: 'hang' } });
+  await publish(desk, poisoned, run);
+  await world.database.query(
+    `WITH skipped AS (UPDATE provisioning SET state = 'DELIVERED', delivered_at = now() WHERE state <> 'DELIVERED'
+       AND course_run_id = (SELECT id FROM course_run WHERE key = $1) RETURNING lane_id)
+     UPDATE lane SET done = done + 1, fence = fence + 1, due_at = NULL FROM skipped WHERE lane.id = skipped.lane_id`,
+    [run],
+  );
+}
+
+// Not left to itself: Node 20 may wait for ever for the handle of a socket that was reset.
+run().then(
+  (isSound) => {
+    console.log(isSound ? '\nAll is well.' : '\nNot all is well.');
+    process.exit(isSound ? 0 : 1);
+  },
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);

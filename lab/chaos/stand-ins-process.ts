@@ -1,0 +1,112 @@
+// The downstream systems of a drill, in a process that nothing kills: their journals are the ledger of what was applied,
+// over REST their books. Its faults come by message; it answers how many of each kind were met.
+import type { Fault, Faults } from '../../sandbox/faults';
+import type { RequestRecord } from '../../sandbox/ledger';
+import { startRestEcommerce } from '../../sandbox/rest/ecommerce';
+import { startRestLms } from '../../sandbox/rest/lms';
+import { createTokens } from '../../sandbox/rest/stand-in';
+import { startStandIns } from '../../sandbox/stand-ins';
+import type { Books } from './rest-checker';
+import { seeded } from './seeded';
+import type { Protocol } from './systems';
+
+/** A fault for a share of the requests of a system, or of one run only. */
+export interface Trouble {
+  readonly system: 'ecommerce' | 'lms';
+  readonly fault: Fault;
+  readonly share: number;
+  readonly run?: string;
+}
+/** `strip` names the run whose modes somebody takes away by hand; `atOnce` and `books` ask for them. */
+export type Told =
+  | { readonly troubles: Trouble[] }
+  | { readonly strip: string }
+  | { readonly atOnce: true }
+  | { readonly books: true };
+export type Met = Readonly<Record<string, number>>;
+interface Options {
+  readonly dataDir: string;
+  readonly seed: number;
+  readonly dedupes: boolean;
+  readonly protocol: Protocol;
+}
+interface Side {
+  readonly port: number;
+  readonly faults: Faults;
+  readonly requests: RequestRecord[];
+}
+interface Systems {
+  readonly ecommerce: Side;
+  readonly lms: Side;
+  readonly strip: (run: string) => void;
+  readonly products: () => Books['products'];
+  /** By run and by course: the most requests that were under way at once. */
+  readonly inFlight: readonly Map<string, number>[];
+}
+
+async function startGraphql(options: Options): Promise<Systems> {
+  const { ecommerce, lms } = await startStandIns({ ecommercePort: 0, lmsPort: 0, ...options });
+  return {
+    ecommerce: { ...ecommerce, requests: ecommerce.ledger.requests },
+    lms: { ...lms, requests: lms.ledger.requests },
+    strip: (run) => lms.strip(run),
+    products: () => [],
+    inFlight: [ecommerce.ledger.maxInFlight, lms.ledger.maxInFlight],
+  };
+}
+
+async function startRest(): Promise<Systems> {
+  const tokens = createTokens();
+  const lms = await startRestLms({ tokens, port: 0 });
+  const ecommerce = await startRestEcommerce({ tokens, port: 0, tellLms: lms.publish });
+  return {
+    ecommerce,
+    lms,
+    strip: (run) => lms.modesOf(run).clear(),
+    products: ecommerce.products,
+    inFlight: [],
+  };
+}
+
+async function main(options: Options): Promise<void> {
+  const systems = await (options.protocol === 'rest' ? startRest() : startGraphql(options));
+  const random = seeded(options.seed);
+  const met: Record<string, number> = {};
+  const touched = new Set<string>();
+  // Requests are counted and forgotten: a night of them would not fit into memory.
+  function count(): void {
+    for (const { requests } of [systems.ecommerce, systems.lms]) {
+      for (const { fault, query, courseRunKey } of requests.splice(0)) {
+        if (fault) met[fault] = (met[fault] ?? 0) + 1;
+        if (courseRunKey && !query.startsWith('GET')) touched.add(courseRunKey);
+      }
+    }
+  }
+  function most(): number {
+    const numbers = systems.inFlight.flatMap((counts) => [...counts.values()]);
+    systems.inFlight.forEach((counts) => counts.clear());
+    return Math.max(0, ...numbers);
+  }
+  function hear(told: Told): Met | Books {
+    count();
+    if ('atOnce' in told) return { most: most() };
+    if ('books' in told) return { products: systems.products(), touched: [...touched] };
+    if ('strip' in told) systems.strip(told.strip);
+    else for (const name of ['ecommerce', 'lms'] as const) systems[name].faults.set(...faultsOf(name, told));
+    return met;
+  }
+  const faultsOf = (name: Trouble['system'], { troubles }: { readonly troubles: readonly Trouble[] }) =>
+    troubles
+      .filter(({ system }) => system === name)
+      .map(({ fault, share, run }) => ({
+        ...fault,
+        where: ({ courseRunKey }: { courseRunKey?: string }) =>
+          (run === undefined || run === courseRunKey) && random() < share,
+      }));
+  setInterval(count, 500);
+  process.on('disconnect', () => process.exit(0));
+  process.on('message', (told: Told) => process.send?.(hear(told)));
+  process.send?.({ ecommerce: systems.ecommerce.port, lms: systems.lms.port });
+}
+
+void main(JSON.parse(process.argv[2] ?? '') as Options);

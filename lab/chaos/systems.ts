@@ -1,0 +1,30 @@
+// How relays and writers of a drill speak to the other systems, in either protocol. Times are shorter than in production.
+import { client } from '../../sandbox/rest/stand-in';
+import { createSystems } from '../../src/provisioning/systems';
+import { findSkus } from '../../src/store/courses/find-skus';
+import type { Database } from '../../src/store/database';
+
+export type Protocol = 'graphql' | 'rest';
+export interface Addresses {
+  readonly ecommerceUrl: string;
+  readonly lmsUrl: string;
+  readonly protocol: Protocol;
+}
+
+export const DEADLINE_MS = 1_000;
+/** What is applied late is so by then. */
+const SETTLE_MS = 2_000;
+
+export type Spoken = ReturnType<typeof createSystems>;
+
+export function speakTo({ protocol, ecommerceUrl, lmsUrl }: Addresses, database: Database): Spoken {
+  return createSystems({
+    urls: { ECOMMERCE: ecommerceUrl, LMS: lmsUrl },
+    protocols: { ECOMMERCE: protocol, LMS: protocol },
+    oauth: { ...client, url: `${lmsUrl}/oauth2/access_token` },
+    deadlineMs: DEADLINE_MS,
+    settleMs: SETTLE_MS,
+    skusOf: (courseRunKey) => findSkus(database, courseRunKey),
+    clock: () => new Date(),
+  });
+}

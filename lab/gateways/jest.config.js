@@ -1,0 +1,10 @@
+// As the other tests run (../../jest.config.js), but only those behind gateways. `npm run test:gateways` installs them first.
+const all = require('../../jest.config.js');
+
+/** @type {import('jest').Config} */
+module.exports = {
+  ...all,
+  rootDir: '../..',
+  roots: ['<rootDir>/lab/gateways', '<rootDir>/src', '<rootDir>/test'],
+  testMatch: ['<rootDir>/lab/gateways/*.test.ts'],
+};
