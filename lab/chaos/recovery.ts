@@ -157,9 +157,9 @@ export async function measureThroughput(drill: Drill): Promise<Measured[]> {
 const publishAll = ({ desk }: Drill, courses: readonly Drilled[]) =>
   Promise.all(courses.flatMap((course) => course.runs.map((run) => publish(desk, course, run))));
 
-/** Waits until all of the runs, or all there are, have what was asked for; false when that takes more than 40 s. */
+/** Waits until all of the runs, or all there are, have what was asked for; false when that takes more than two minutes. */
 export async function drained({ world }: Drill, runs?: readonly string[]): Promise<boolean> {
-  for (const end = Date.now() + 40_000; Date.now() < end; await sleep(50)) {
+  for (const end = Date.now() + 120_000; Date.now() < end; await sleep(50)) {
     const open = await world.database
       .query<object[]>(
         `SELECT FROM provisioning JOIN course_run ON course_run.id = course_run_id

@@ -25,6 +25,8 @@ export interface RelayProcess {
   counts: Readonly<Record<string, number>>;
 }
 type Addresses = Omit<RelayProcessOptions, 'replica'>;
+/** No statement of a drill takes so long, however busy the machine is. */
+const PATIENT_MS = 120_000;
 interface WorldOptions {
   readonly seed: number;
   readonly dedupes: boolean;
@@ -40,6 +42,8 @@ export interface World {
   /** Where `/readyz` is, over the database of the writers. */
   readonly health: string;
   readonly systems: Spoken;
+  /** The same for what only sets up, looks or measures: a busy machine may take its time. */
+  readonly patient: Pick<World, 'database' | 'systems'>;
   readonly proxies: Readonly<Record<'database' | 'ecommerce' | 'lms', Proxy>>;
   /** The relays that run, by place. */
   readonly relays: (RelayProcess | undefined)[];
@@ -116,9 +120,22 @@ async function start(folder: string, options: WorldOptions, ending: Ending): Pro
   });
   const systems = speakTo(addresses, database);
   onStop(systems.close);
+  const patient = await speakPatiently(url, addresses, onStop);
   const relays = relaysOf({ url, ...addresses }, onStop);
-  const parts = { protocol, folder, ledger, postgres, database, systems, proxies, direct };
+  const parts = { protocol, folder, ledger, postgres, database, systems, patient, proxies, direct };
   return { ...parts, health: health.url, ...toldBy(standIns), ...relays, ...ending };
+}
+
+async function speakPatiently(
+  url: string,
+  addresses: Omit<Addresses, 'url'>,
+  onStop: Ending['onStop'],
+): Promise<World['patient']> {
+  const database = await openDatabase({ url, statementMs: PATIENT_MS, onPoolError: () => undefined });
+  onStop(() => database.destroy());
+  const systems = speakTo(addresses, database);
+  onStop(systems.close);
+  return { database, systems };
 }
 
 /** What the other systems are told by message, and answer. */
