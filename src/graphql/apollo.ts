@@ -14,7 +14,7 @@ import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace
 import type { ApolloServerPlugin } from '@apollo/server';
 import { getVariableValues } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
-import { isLonger, stringify } from '../model/reuse/raw-json';
+import { isLonger, stringify } from '../model/raw-json';
 import type { DocumentCache } from './documents/document-cache';
 import { operationsOf } from './documents/operation';
 import type { Operation } from './documents/operation';

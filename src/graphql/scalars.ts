@@ -1,7 +1,7 @@
 // The scalars of the contract. Inputs stay text: the changes read them and name the field of a mistake.
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import type { ValueNode } from 'graphql';
-import { remembering } from '../model/reuse/remembering';
+import { memoize } from '../model/memoize';
 
 /** Text in, unless it is no text at all. */
 function text(scalar: string, value: unknown, nodes?: ValueNode): string {
@@ -24,7 +24,7 @@ export const UUID = textScalar('UUID', (value) => text('UUID', value));
 const AS_ANSWERED = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 /** Most are of a few years' days, or a day's last millisecond, as the upgrade deadlines are. */
 const MOST_KNOWN = 10_000;
-const knownIso = remembering((ms: number) => new Date(ms).toISOString(), MOST_KNOWN);
+const knownIso = memoize((ms: number) => new Date(ms).toISOString(), MOST_KNOWN);
 const MINUTE_MS = 60_000;
 
 function isoOf(time: Date): string {

@@ -1,6 +1,6 @@
 // What may be sold and how: modes, seat types, track types, run types and course types, linked to each other.
 // A Catalogue is an immutable snapshot.
-import { once } from './reuse/once';
+import { memoizeByObject } from './memoize';
 
 /** How a learner is enrolled: the LMS side of a track. */
 export interface Mode {
@@ -155,13 +155,13 @@ export const isEmptyType = (type: { readonly slug: string }): boolean => type.sl
 export const isPaid = (track: TrackType): boolean => track.paidToPlatform || track.paidToPartner;
 
 /** Who is paid for any of the tracks. */
-export const paidTo = once(({ trackTypes }: CourseRunType) => ({
+export const paidTo = memoizeByObject(({ trackTypes }: CourseRunType) => ({
   paidToPlatform: trackTypes.some((track) => track.paidToPlatform),
   paidToPartner: trackTypes.some((track) => track.paidToPartner),
 }));
 
 /** The tracks that E-Commerce is asked for a product for. */
-export const soldTracks = once(
+export const soldTracks = memoizeByObject(
   ({ trackTypes }: CourseRunType): readonly (TrackType & { readonly seatType: SeatType })[] =>
     trackTypes.filter(
       (track): track is TrackType & { readonly seatType: SeatType } =>
@@ -170,7 +170,7 @@ export const soldTracks = once(
 );
 
 /** Seat types of a run type for which a creator must give a price: sold, and somebody is paid. */
-export const pricedSeatTypesOfRunType = once((type: CourseRunType): readonly SeatType[] =>
+export const pricedSeatTypesOfRunType = memoizeByObject((type: CourseRunType): readonly SeatType[] =>
   distinct(
     soldTracks(type)
       .filter(isPaid)
@@ -179,7 +179,7 @@ export const pricedSeatTypesOfRunType = once((type: CourseRunType): readonly Sea
 );
 
 /** Every seat type that may need a price in a course of this type: those of its run types, and its entitlements. */
-export const pricedSeatTypesOfCourseType = once((type: CourseType): readonly SeatType[] =>
+export const pricedSeatTypesOfCourseType = memoizeByObject((type: CourseType): readonly SeatType[] =>
   distinct([...type.courseRunTypes.flatMap(pricedSeatTypesOfRunType), ...type.entitlementTypes]),
 );
 

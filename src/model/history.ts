@@ -2,7 +2,7 @@
 import { lookup, paidTo, soldTracks } from './catalogue';
 import type { Catalogue } from './catalogue';
 import type { CourseRunStatus, Money, Prices } from './courses';
-import type { RawJson } from './reuse/raw-json';
+import type { RawJson } from './raw-json';
 import type { RuleCode } from './rule-codes';
 
 export type ChangeKind =

@@ -1,7 +1,7 @@
 // A line of the log for each request: what was asked, by which client, and what came of it. No values, no names of people.
 import { createHmac } from 'node:crypto';
 import type { Answered } from '../graphql/http/observe';
-import { remembering } from '../model/reuse/remembering';
+import { memoize } from '../model/memoize';
 import type { Log } from './log';
 
 /** How many actors' hashes are not made again. */
@@ -9,7 +9,7 @@ const MOST_KNOWN = 1_000;
 
 /** Writes one line per request. Who asked is there as a hash under that key, the same for the same person. */
 export function createRequestLog(log: Log, key: string): (answered: Answered) => void {
-  const hashOf = remembering(
+  const hashOf = memoize(
     (actor: string) => createHmac('sha256', key).update(actor).digest('hex').slice(0, 16),
     MOST_KNOWN,
   );

@@ -3,7 +3,7 @@ import { pricedSeatTypesOfCourseType, pricedSeatTypesOfRunType } from '../model/
 import type { Catalogue } from '../model/catalogue';
 import type { Prices } from '../model/courses';
 import { cents } from '../model/money';
-import { once } from '../model/reuse/once';
+import { memoizeByObject } from '../model/memoize';
 import type { Facts } from './facts';
 import { pathOf, pricePath } from './paths';
 import type { Finding, Rule } from './rule';
@@ -24,7 +24,7 @@ function given(before: Prices | undefined, after: Prices): [string, string][] {
     : Object.entries(after).filter(([seatType, amount]) => before?.[seatType] !== amount);
 }
 
-const givenPrices = once((facts: Facts): readonly GivenPrice[] => {
+const givenPrices = memoizeByObject((facts: Facts): readonly GivenPrice[] => {
   const ofCourses = facts.courseFacts.flatMap(({ before, after }) =>
     after
       ? given(before?.prices, after.prices).map(([seatType, amount]) => ({

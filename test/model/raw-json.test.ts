@@ -1,5 +1,5 @@
 // JSON that is passed on as text: it means the same wherever it is put in, and it is never taken for anything else.
-import { RawJson, rawJson, stringify } from '../../src/model/reuse/raw-json';
+import { RawJson, rawJson, stringify } from '../../src/model/raw-json';
 
 const VALUE = { title: 'A "quoted" \u2028 title', prices: { verified: '49.00' }, runs: [1, null, true] };
 const raw = () => new RawJson(JSON.stringify(VALUE));

@@ -2,7 +2,7 @@
 // They are compiled once they are asked for again and again. Up to so many bytes; what was not asked for the longest goes.
 import { hash } from 'node:crypto';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
-import { WeightedCache } from '../../model/reuse/weighted-cache';
+import { WeightedCache } from './weighted-cache';
 import { compile } from './compile';
 import type { Compiled } from './compile';
 import { operationsOf } from './operation';

@@ -6,7 +6,7 @@ import type { ApolloServer } from '@apollo/server';
 import { getVariableValues } from 'graphql';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Fault } from '../../model/faults';
-import { isLonger, stringify } from '../../model/reuse/raw-json';
+import { isLonger, stringify } from '../../model/raw-json';
 import type { DocumentCache } from '../documents/document-cache';
 import type { Operation } from '../documents/operation';
 import type { Variables } from '../limits/cost';

@@ -1,6 +1,6 @@
 // Answers that are the same for everybody until the catalogue's version moves: to queries of which the schema says so, with
 // @sameForAll. They are kept as they are sent, up to so many bytes; what was not asked for the longest goes.
-import { WeightedCache } from '../../model/reuse/weighted-cache';
+import { WeightedCache } from '../documents/weighted-cache';
 import type { Variables } from '../limits/cost';
 
 /** Of the memory for both caches, that of this one. */

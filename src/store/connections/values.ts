@@ -1,7 +1,7 @@
 // Reads the values of PostgreSQL's answers. What cannot be read throws: as null, false or 0 the next change would save it.
 import { types } from 'pg';
 import type { CustomTypesConfig } from 'pg';
-import { remembering } from '../../model/reuse/remembering';
+import { memoize } from '../../model/memoize';
 
 /** A value that the database wrote in a form that is not read here. */
 export class Unreadable extends Error {
@@ -27,7 +27,7 @@ const MOST_KNOWN = 10_000;
 const LENGTH_OF_CHOSEN = 22;
 /** `12:00:00.123` */
 const LENGTH_OF_TIME = 12;
-const chosenTimeIn = remembering(timeIn, MOST_KNOWN);
+const chosenTimeIn = memoize(timeIn, MOST_KNOWN);
 
 /** V8 reads ISO 8601 by itself, where pg takes it apart by a regular expression. */
 function timeIn(text: string): Date {

@@ -3,7 +3,7 @@
 import { COURSE_FIELDS, RUN_FIELDS } from '../../model/courses';
 import type { Course, CourseRun, CourseRunStatus, Prices, SeatProduct } from '../../model/courses';
 import { namesOf } from '../../model/fields';
-import { remembering } from '../../model/reuse/remembering';
+import { memoize } from '../../model/memoize';
 import type { Row } from '../database';
 
 /** `professional 100.00 verified 50.00`, null for none: neither a slug nor an amount has a blank. As text, so that no float ever comes near an amount. */
@@ -90,7 +90,7 @@ const NONE = {};
 
 /** Most courses have one of a few sets of prices. */
 const MOST_PRICES = 1_000;
-const pricesIn = remembering((text: string): Prices => {
+const pricesIn = memoize((text: string): Prices => {
   const parts = text.split(' ');
   const prices: Record<string, string> = {};
   for (let index = 0; index + 1 < parts.length; index += 2)

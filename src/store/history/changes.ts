@@ -1,7 +1,7 @@
 // Reads history: the feed of all changes, and the changes of courses and runs. Does not add to it: see append-history.ts.
 import type { Change, ChangeKind } from '../../model/history';
 import type { ChangePoint } from '../../model/keys';
-import { rawJson } from '../../model/reuse/raw-json';
+import { rawJson } from '../../model/raw-json';
 import type { RuleCode } from '../../model/rule-codes';
 import { pagesOf } from '../pages';
 import type { FoundPage, PageRequest } from '../pages';

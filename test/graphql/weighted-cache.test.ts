@@ -1,5 +1,5 @@
 // A cache that holds so many bytes, and forgets what was not asked for the longest.
-import { WeightedCache } from '../../src/model/reuse/weighted-cache';
+import { WeightedCache } from '../../src/graphql/documents/weighted-cache';
 
 const KIB = 1_024;
 

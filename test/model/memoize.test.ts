@@ -1,9 +1,9 @@
 // What is remembered is made once, and there is an end to how much.
-import { remembering } from '../../src/model/reuse/remembering';
+import { memoize } from '../../src/model/memoize';
 
 test('what was made of a key is handed out again, until there are too many keys', () => {
   const made: string[] = [];
-  const upper = remembering((key: string) => ({ text: (made.push(key), key.toUpperCase()) }), 2);
+  const upper = memoize((key: string) => ({ text: (made.push(key), key.toUpperCase()) }), 2);
 
   const first = upper('a');
   expect(upper('a')).toBe(first);
@@ -17,7 +17,7 @@ test('what was made of a key is handed out again, until there are too many keys'
 
 test('what could not be made is tried again', () => {
   let isBroken = true;
-  const read = remembering((key: string) => {
+  const read = memoize((key: string) => {
     if (isBroken) throw new Error('broken');
     return key;
   }, 2);
