@@ -1,9 +1,10 @@
 // Asks the downstream systems what they have of a run, and holds it against what they should have. Changes nothing,
 // and has no transaction open meanwhile.
 import type { Drift, DriftDifference, KnownRevisions, ProvisioningTarget } from '../model/provisioning';
+import { isProvisioned } from '../model/courses';
 import type { CourseRun } from '../model/courses';
 import { NOTHING_KNOWN } from '../model/provisioning';
-import { courseRevisionOf } from '../provisioning/desired-state';
+import { courseRevisionOf, isHeldBack } from '../provisioning/desired-state';
 import { modeDifferences, productDifferences, revisionDifferences } from '../provisioning/drift/differences';
 import { expectedOf } from '../provisioning/drift/expected';
 import type { Reading } from '../provisioning/target';
@@ -22,6 +23,9 @@ export interface Look {
   readonly pauseMs: number;
 }
 
+const HELD_BACK =
+  'It is held back: the price of a seat, or who is paid for it, is not known, so nothing is told of it.';
+
 /** Asks its systems now; null where there is no such run. Never throws for what they do. */
 export async function findDrift(deps: ChangeDeps, courseRunKey: string): Promise<Look | null> {
   const loaded = await loadCourse(deps.database, { run: courseRunKey });
@@ -29,6 +33,16 @@ export async function findDrift(deps: ChangeDeps, courseRunKey: string): Promise
   if (!loaded || !run) return null;
   const catalogue = await deps.catalogue.atLeast(loaded.catalogueVersion);
   const context = desiredContext(loaded, { ...deps, catalogue, now: deps.clock() });
+  if (isProvisioned(run, context.now) && isHeldBack(run, context)) {
+    const unasked = {
+      courseRunKey,
+      checkedAt: context.now,
+      isInSync: null,
+      error: HELD_BACK,
+      differences: [],
+    };
+    return { run, drifts: [{ ...unasked, target: 'LMS' }], known: NOTHING_KNOWN, pauseMs: 0 };
+  }
   const { products, modes } = expectedOf(run, loaded.state, context);
   const { ECOMMERCE, LMS } = deps.readers;
   const ours = { revision: run.revision, courseRevision: courseRevisionOf(run, context) };

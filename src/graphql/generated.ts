@@ -598,7 +598,7 @@ export type CourseRunTypeOptionsArgs = {
 /** A title or date of a run that the LMS has otherwise. It becomes the LMS's as soon as the rule allows it. */
 export type CourseRunConflict = {
   readonly __typename?: 'CourseRunConflict';
-  /** Of the run: title, start, end. */
+  /** Of the run: title, start, end, enrollmentEnd. */
   readonly field: Scalars['String']['output'];
   /** Why it is refused, and the way out. */
   readonly problem: Scalars['String']['output'];

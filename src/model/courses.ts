@@ -117,7 +117,7 @@ export interface SeatProduct {
 
 /** What the LMS has of a run, and a rule refuses here. */
 export interface LmsConflict {
-  /** Of the run: title, start, end. */
+  /** Of the run: title, start, end, enrollmentEnd. */
   readonly field: string;
   /** As text; null where the LMS has none. */
   readonly there: string | null;
@@ -139,7 +139,7 @@ export interface Money {
 export interface Seat {
   readonly seatType: SeatType;
   readonly trackType: TrackType;
-  /** Null while somebody is paid and no price is known. */
+  /** Null while no price is known: somebody is paid and there is none, or it has one and nobody is paid. */
   readonly price: Money | null;
   readonly upgradeDeadline: Date | null;
   readonly upgradeDeadlineOverride: Date | null;
@@ -168,11 +168,16 @@ export const titleOf = (run: CourseRun): string => run.title ?? run.course.title
 export const effectivePrice = (run: CourseRun, seatType: string): string | null =>
   run.prices[seatType] ?? run.course.prices[seatType] ?? null;
 
+/** Whether the run has a price of its own for a track that nobody is paid for: it is not free, and not sold either. */
+export const isPricedForNobody = (run: CourseRun, track: TrackType): boolean =>
+  !isPaid(track) && Number(run.prices[track.seatType?.slug ?? ''] ?? 0) > 0;
+
 /** One seat for each track whose seat type creates a product, in the order of the run type's tracks. */
 export function seatsOf(run: CourseRun, type: CourseRunType, policy: Policy): Seat[] {
   return soldTracks(type).map((track) => {
     const { seatType } = track;
-    const amount = isPaid(track) ? effectivePrice(run, seatType.slug) : '0.00';
+    const own = isPricedForNobody(run, track) ? null : '0.00';
+    const amount = isPaid(track) ? effectivePrice(run, seatType.slug) : own;
     const isCredit = track.mode.isCreditEligible;
     return {
       seatType,

@@ -56,6 +56,15 @@ test('titles and dates become the LMS’s, as a change by the service with its r
   expect(await replica.database.query(told)).toContainEqual({ target: 'LMS' });
 });
 
+test('an end of enrollment is followed', async () => {
+  world.give('course-v1:EnrolX+A+1', { name: 'A', start: START, end: END }, VERIFIED);
+  await importLms(replica, world);
+  world.give('course-v1:EnrolX+A+1', { name: 'A', start: START, end: END, enrollment_end: START });
+
+  expect(await follow()).toMatchObject({ changed: 1, conflicts: 0 });
+  expect((await stateOf('EnrolX+A'))?.runs[0]?.enrollmentEnd).toEqual(new Date(START));
+});
+
 test('what is as it is there is no change', async () => {
   world.give('course-v1:SameX+A+1', { name: 'A', start: START, end: END }, VERIFIED);
   await importLms(replica, world);

@@ -1,5 +1,10 @@
 // Importing the runs of an LMS into a real database: what becomes of runs and modes, and what a second import leaves alone.
 import type { Imported } from '../../src/changes/import/import-courses';
+import { saveTrackType } from '../../src/changes/catalogue/save-definition';
+import { findDrift } from '../../src/changes/find-drift';
+import { publishProvisioning } from '../../src/changes/publish-provisioning';
+import type { TrackTypeDefinition } from '../../src/model/catalogue';
+import { findConflictsOfRuns } from '../../src/store/courses/conflicts';
 import { loadCourse } from '../../src/store/courses/course-states';
 import { changeCourse, createCourse, DEVELOPER, startReplica } from '../support/changes';
 import type { Replica } from '../support/changes';
@@ -155,7 +160,52 @@ test('a price on a track that nobody is paid for is kept and reported; a free on
   );
 });
 
+test('it is never told as 0: nothing is told of the run until saveTrackType says who is paid, then the price is', async () => {
+  const [key, run] = ['PayeeX+A', 'course-v1:PayeeX+A+1'];
+  world.give(run, { name: 'A', start: START }, { honor: { min_price: 49 } });
+  await imported();
+  const told = async () =>
+    replica.database.query<{ target: string; payload: object }[]>(
+      `SELECT target, desired_state AS payload FROM provisioning JOIN course_run r ON r.id = course_run_id
+       WHERE r.key = $1 ORDER BY target`,
+      [run],
+    );
+  const change = { key, title: 'B', expectedVersion: 1, reason: 'A change.' };
+  const { notices } = await changeCourse(replica, DEVELOPER, change);
+  await publishProvisioning(replica, DEVELOPER, { courseRunKey: run, reason: 'Again.' });
+
+  expect(notices).toMatchObject([
+    { code: 'NOT_SENT_UNPRICED', message: expect.stringContaining('costs 49.00') },
+  ]);
+  expect(await told()).toEqual([]);
+  const drift = await findDrift(replica, run);
+  expect(drift?.drifts).toMatchObject([{ isInSync: null, error: expect.stringContaining('held back') }]);
+
+  const honor = replica.catalogue.current().definitions.trackType.find(({ slug }) => slug === 'honor');
+  const paid = { ...honor, paidToPlatform: true, reason: 'Agreed.' } as TrackTypeDefinition & {
+    reason: string;
+  };
+  const { violations } = await saveTrackType(replica, DEVELOPER, paid);
+  await saveTrackType(replica, DEVELOPER, { ...paid, paidToPlatform: false });
+
+  expect(violations).toEqual([]);
+  expect(await told()).toMatchObject([
+    { target: 'ECOMMERCE', payload: { seats: [{ price: '49.00' }] } },
+    { target: 'LMS', payload: { modes: [{ slug: 'honor', minPrice: 49 }] } },
+  ]);
+});
+
+test('text and keys of the LMS are kept without white space around them', async () => {
+  world.give('course-v1:TrimX+A+1', { name: ' \u00a0A title\t\u2003' }, { audit: {} });
+  await imported();
+  world.give('course-v1:TrimX+A+1', { name: '\u001cA title\ufeff' }, { audit: {} });
+
+  expect(fatesOf(await imported())).toEqual([['TrimX+A', 'UNCHANGED']]);
+  expect(await stateOf('TrimX+A')).toMatchObject({ course: { title: 'A title' } });
+});
+
 test('nothing is told to anybody', async () => {
+  const before = await countOf('provisioning');
   world.give(
     'course-v1:QuietX+A+1',
     { name: 'A', start: START, end: '2027-06-30T12:00:00Z' },
@@ -165,7 +215,7 @@ test('nothing is told to anybody', async () => {
   world.give('course-v1:QuietX+A+1', { name: 'Another', start: START, end: '2027-07-30T12:00:00Z' });
   await imported();
 
-  expect(await countOf('provisioning')).toBe(0);
+  expect(await countOf('provisioning')).toBe(before);
 });
 
 test('a run whose number is that of the next runs of a course is of that course', async () => {
@@ -221,6 +271,51 @@ describe('a second import', () => {
       ],
     });
     expect(fatesOf(await imported())).toEqual([[key, 'UNCHANGED']]);
+  });
+
+  test('keeps an end of enrollment, and follows it', async () => {
+    const run = 'course-v1:EnrolX+A+1';
+    const ends = (enrollment_end: string | null) =>
+      world.give(run, { name: 'A', start: START, end: '2027-06-30T12:00:00Z', enrollment_end });
+    const seen: (Date | null | undefined)[] = [];
+    for (const end of ['2027-02-01T00:00:00Z', '2027-03-01T00:00:00Z', null]) {
+      ends(end);
+      await imported();
+      seen.push((await stateOf('EnrolX+A'))?.runs[0]?.enrollmentEnd);
+    }
+
+    expect(seen).toEqual([new Date('2027-02-01T00:00:00Z'), new Date('2027-03-01T00:00:00Z'), null]);
+  });
+
+  test('keeps an end before an override as a conflict, applies the rest, and lets go of it when the override is gone', async () => {
+    const [key, run] = ['ClashX+A', 'course-v1:ClashX+A+1'];
+    const [end, early] = ['2027-07-30T12:00:00.000Z', '2027-06-30T12:00:00.000Z'];
+    world.give(run, { name: 'A', start: START, end }, { verified: { min_price: 5 }, audit: {} });
+    await imported();
+    const override = (upgradeDeadlineOverride: string | null, expectedVersion: number) =>
+      changeCourse(replica, DEVELOPER, {
+        ...{ key, expectedVersion, reason: 'Agreed.' },
+        runs: [{ key: run, upgradeDeadlineOverride }],
+      });
+    const conflicts = async () => {
+      const id = (await stateOf(key))?.runs[0]?.id ?? '';
+      return (await findConflictsOfRuns(replica.database, [id])).get(id);
+    };
+    await override('2027-07-15T00:00:00Z', 1);
+    world.give(run, { name: 'B', start: START, end: early });
+
+    const all = await imported();
+
+    expect(fatesOf(all)).toEqual([[key, 'CHANGED']]);
+    expect(remarksOf(all)).toContainEqual(expect.stringContaining(`${run}: its end stays as it is here. `));
+    expect(fatesOf(await imported())).toEqual([[key, 'UNCHANGED']]);
+    expect(await stateOf(key)).toMatchObject({ course: { title: 'B' }, runs: [{ end: new Date(end) }] });
+    expect(await conflicts()).toMatchObject([{ field: 'end', there: early }]);
+
+    await override(null, 3);
+    expect(fatesOf(await imported())).toEqual([[key, 'CHANGED']]);
+    expect((await stateOf(key))?.runs[0]?.end).toEqual(new Date(early));
+    expect(await conflicts()).toEqual([]);
   });
 
   test('finds a run again whose capitals are others here', async () => {

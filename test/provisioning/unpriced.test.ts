@@ -2,6 +2,7 @@
 import type { Course, CourseRun, CourseState } from '../../src/model/courses';
 import { asksOf, desiredOf, isHeldBack } from '../../src/provisioning/desired-state';
 import { aCourse, aRun, PHASES } from '../support/build';
+import { defined, redefined } from '../support/catalogue';
 import { aDesiredContext } from '../support/plans';
 
 const state = (course: Partial<Course>, run: Partial<CourseRun> = {}): CourseState => {
@@ -15,6 +16,19 @@ const asksFor = (before: CourseState, after: CourseState) => {
 
 test('a run that was imported as published without a price is not sold for nothing when its title changes', () => {
   expect(asksFor(state({}), state({ title: 'Another' }))).toEqual([]);
+});
+
+test('a price that nobody is paid for is no price: nothing is told, also not 0, until somebody is', () => {
+  const honor = { type: 'honor', prices: { honor: '49.00' } };
+  const untold = state({ type: 'honor' }, honor);
+  const paid = redefined('trackType', defined('trackType', 'honor', { paidToPlatform: true }));
+  const [before, after] = [aDesiredContext(), aDesiredContext({ catalogue: paid })];
+
+  expect(untold.runs.map((run) => isHeldBack(run, before))).toEqual([true]);
+  expect(asksFor(state({ type: 'honor' }, { ...honor, prices: {} }), untold)).toEqual([]);
+  expect(asksOf({ state: untold, context: before }, { state: untold, context: after })).toMatchObject([
+    { ecommerce: { seats: [{ price: '49.00' }] }, lms: { modes: [{ slug: 'honor', minPrice: 49 }] } },
+  ]);
 });
 
 test('it is asked for when its price is known', () => {

@@ -1,7 +1,7 @@
 // What whoever made a change should know of it, and what refuses nothing. Pure.
 import { soldTracks } from '../../model/catalogue';
 import type { Catalogue } from '../../model/catalogue';
-import { isMismatched, isProvisioned, runTypeOf, seatsOf } from '../../model/courses';
+import { isMismatched, isPricedForNobody, isProvisioned, runTypeOf, seatsOf } from '../../model/courses';
 import type { Course, CourseRun, CourseState, Prices } from '../../model/courses';
 import { cents, wholeUnits } from '../../model/money';
 import type { Policy } from '../../model/policy';
@@ -117,12 +117,15 @@ function stillMismatched(change: Noticing, { run, old }: Pair): Notice[] {
 const nameOfType = ({ type }: Course, { catalogue }: Noticing): string =>
   catalogue.courseTypes.get(type)?.name ?? type;
 
-/** A paid seat without a price is held back: imported, or of a type that came to be sold. */
+/** A seat whose price is not known is held back: imported, or of a type that came to be sold. */
 function unpriced({ catalogue, policy, now }: Noticing, { run }: Pair): Notice[] {
   if (!isProvisioned(run, now)) return [];
-  const missing = seatsOf(run, runTypeOf(run, catalogue), policy).filter(({ price }) => price === null);
-  if (missing.length === 0) return [];
-  const names = missing.map(({ seatType }) => seatType.name).join(', ');
-  const message = `${names} of ${run.key} has no price, and is not offered until it has one.`;
-  return [{ code: 'NOT_SENT_UNPRICED', message, path: [], courseRunKey: run.key }];
+  return seatsOf(run, runTypeOf(run, catalogue), policy)
+    .filter(({ price }) => price === null)
+    .map(({ seatType: { slug, name }, trackType }) => {
+      const message = isPricedForNobody(run, trackType)
+        ? `${name} of ${run.key} costs ${run.prices[slug]}, and nobody is paid for ${trackType.slug}: it is not offered until saveTrackType says who is.`
+        : `${name} of ${run.key} has no price, and is not offered until it has one.`;
+      return { code: 'NOT_SENT_UNPRICED', message, path: [], courseRunKey: run.key };
+    });
 }

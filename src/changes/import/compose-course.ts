@@ -61,10 +61,10 @@ function skusOf({ entitlements = [] }: ImportedCourse): Course['skus'] {
 function seatPrices(
   { seats = [] }: ImportedRun,
   type: CourseRunType,
-  { arePricesOfRuns = false }: ImportedCourse,
+  { isFromLms = false }: ImportedCourse,
 ): Prices {
   const priced = soldTracks(type).filter(
-    (track) => isPaid(track) || (arePricesOfRuns && track.mode.certificateType !== null),
+    (track) => isPaid(track) || (isFromLms && track.mode.certificateType !== null),
   );
   const isKept = ({ seatType, amount }: ImportedSeat) =>
     amount !== '0.00' || priced.some((track) => track.seatType.slug === seatType);
@@ -75,11 +75,8 @@ const amountsOf = (sold: readonly { readonly seatType: string; readonly amount: 
   Object.fromEntries(sold.flatMap(({ seatType, amount }) => (amount === null ? [] : [[seatType, amount]])));
 
 /** As Publisher shows them: of the runs the last one's, and before all the entitlement's. */
-function coursePrices(
-  { entitlements = [], arePricesOfRuns }: ImportedCourse,
-  runs: readonly TypedRun[],
-): Prices {
-  if (arePricesOfRuns) return {};
+function coursePrices({ entitlements = [], isFromLms }: ImportedCourse, runs: readonly TypedRun[]): Prices {
+  if (isFromLms) return {};
   const startOf = ({ run }: TypedRun) => run.start?.getTime() ?? 0;
   const inTime = [...runs].sort((one, other) => startOf(one) - startOf(other));
   return Object.assign({}, ...inTime.map(({ prices }) => prices), amountsOf(entitlements)) as Prices;
@@ -130,7 +127,7 @@ function withSeats(
   { catalogue, policy, imported }: ComposingRun,
 ): CourseRun {
   const own = Object.entries(prices).filter(
-    ([seatType, amount]) => imported.arePricesOfRuns || run.course.prices[seatType] !== amount,
+    ([seatType, amount]) => imported.isFromLms || run.course.prices[seatType] !== amount,
   );
   const limited = seats.find(({ seatType }) => catalogue.seatTypes.get(seatType)?.hasUpgradeDeadline);
   const deadline = limited ? limited.upgradeDeadline : null;

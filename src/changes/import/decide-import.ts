@@ -6,11 +6,13 @@ import { isMismatched } from '../../model/courses';
 import type { CourseRun, CourseState } from '../../model/courses';
 import type { Policy } from '../../model/policy';
 import type { RuleViolation } from '../../model/rule-codes';
+import type { RunConflict } from '../../store/courses/conflicts';
 import { judge } from '../../rules';
 import { withVersion } from '../apply/decide';
 import { describeChange } from '../apply/describe-change';
 import { composeCourse } from './compose-course';
-import type { ImportedCourse, TypeOptions } from './imported-course';
+import { BACKWARDS, FOLLOWED, isBackwards } from './imported-course';
+import type { FollowedField, ImportedCourse, ImportedRun, TypeOptions } from './imported-course';
 import { matchTypes } from './match-types';
 import type { Match, MatchedBy } from './match-types';
 import { knownPart, pricesOfNobody, remarksOn } from './remarks';
@@ -37,6 +39,8 @@ export interface ImportDecision {
   readonly runs: readonly DecidedRun[];
   readonly remarks: readonly string[];
   readonly violations: readonly RuleViolation[];
+  /** Of an LMS: the ids of the runs whose titles and dates are followed, and what of them stays as it is here. */
+  readonly followed: { readonly runs: readonly string[]; readonly conflicts: readonly RunConflict[] };
 }
 
 export interface ImportContext {
@@ -49,6 +53,58 @@ export interface ImportContext {
 
 /** What becomes of the course; `before` is the course as it is here. */
 export function decideImport(
+  imported: ImportedCourse,
+  before: CourseState | null,
+  context: ImportContext,
+): ImportDecision {
+  const decision = decide(imported, before, context);
+  if (!imported.isFromLms) return decision;
+  const known = new Map(before?.runs.map((run) => [run.key, run]));
+  const runs: string[] = [];
+  const conflicts: RunConflict[] = [];
+  const remarks: string[] = [];
+  let isRefused = false;
+  const rest = imported.runs.map((there): ImportedRun => {
+    const here = known.get(there.key);
+    if (!here) return there;
+    const refused = refusedOf(there, decision.violations);
+    if (there.end !== undefined || there.title !== undefined) runs.push(here.id);
+    for (const [field, problem] of refused) {
+      isRefused = true;
+      if (isDeepStrictEqual(there[field], here[field])) continue;
+      conflicts.push({ courseRunId: here.id, field, there: textOf(there[field]), problem });
+      remarks.push(`${there.key}: its ${field} stays as it is here. ${problem}`);
+    }
+    return { ...there, ...Object.fromEntries([...refused.keys()].map((field) => [field, undefined])) };
+  });
+  if (!isRefused) return { ...decision, followed: { runs, conflicts } };
+  const kept = { ...imported, runs: rest, remarks: [...imported.remarks, ...remarks] };
+  const { followed, ...decided } = decideImport(kept, before, context);
+  return { ...decided, followed: { runs, conflicts: [...conflicts, ...followed.conflicts] } };
+}
+
+/** What is refused of a run that is here, by field, and why: that is kept as it is. */
+function refusedOf(
+  there: ImportedRun,
+  violations: readonly RuleViolation[],
+): ReadonlyMap<FollowedField, string> {
+  const problemOf = (field: FollowedField) =>
+    isBackwards(there) && (field === 'start' || field === 'end')
+      ? BACKWARDS
+      : violations.find(({ courseRunKey, path }) => courseRunKey === there.key && path.at(-1) === field)
+          ?.message;
+  return new Map(
+    FOLLOWED.flatMap((field) => {
+      const problem = there[field] === undefined ? undefined : problemOf(field);
+      return problem === undefined ? [] : [[field, problem] as const];
+    }),
+  );
+}
+
+const textOf = (value: string | Date | null | undefined): string | null =>
+  value instanceof Date ? value.toISOString() : (value ?? null);
+
+function decide(
   imported: ImportedCourse,
   before: CourseState | null,
   context: ImportContext,
@@ -83,6 +139,7 @@ export function decideImport(
       ...remarksOn(known, after, { ...context, before }),
     ],
     violations: violationsOf({ before, after }, context),
+    followed: { runs: [], conflicts: [] },
   };
 }
 

@@ -4,7 +4,7 @@ import { SERVICE } from '../../identity/permissions';
 import { titleOf } from '../../model/courses';
 import type { CourseRun, CourseState } from '../../model/courses';
 import { Fault } from '../../model/faults';
-import type { LmsRun, LmsRuns } from '../../provisioning/target';
+import type { LmsPage, LmsRun, LmsRuns } from '../../provisioning/target';
 import { saveConflicts } from '../../store/courses/conflicts';
 import type { RunConflict } from '../../store/courses/conflicts';
 import { loadCoursesByKeys } from '../../store/courses/course-states';
@@ -14,9 +14,9 @@ import { changeCourseCommand } from '../change-course';
 import type { ChangeDeps } from '../deps';
 import type { ChangeCourseRunInput } from '../input/propose';
 import { importCourses } from './import-courses';
-import type { ImportedCourse } from './imported-course';
-import { NO_TYPE_OPTIONS } from './imported-course';
-import { coursesOf, isBackwards, titleFor } from './lms-courses';
+import type { FollowedField, ImportedCourse } from './imported-course';
+import { BACKWARDS, FOLLOWED, isBackwards, NO_TYPE_OPTIONS } from './imported-course';
+import { coursesOf, titleFor } from './lms-courses';
 import type { LmsCourse } from './lms-courses';
 import { createLmsReader } from './read-lms-courses';
 
@@ -33,14 +33,18 @@ export interface Followed {
 
 const REASON = 'The LMS has it so.';
 const AT_ONCE = 100;
-const DATES = ['start', 'end'] as const;
-type Followable = 'title' | (typeof DATES)[number];
 
 /** Follows all that the LMS lists. Throws where it does not answer, after what was followed so far. */
 export async function followLms(deps: ChangeDeps, lms: LmsRuns, signal?: AbortSignal): Promise<Followed> {
   const runs: LmsRun[] = [];
-  for await (const page of lms.list()) runs.push(...page.runs);
-  return followRuns(deps, lms, { runs, signal });
+  const unreadable: LmsPage['unreadable'][number][] = [];
+  for await (const page of lms.list()) {
+    runs.push(...page.runs);
+    unreadable.push(...page.unreadable);
+  }
+  const followed = await followRuns(deps, lms, { runs, signal });
+  const words = unreadable.map(({ key, problem }) => `${key ?? 'An entry of the list'}: ${problem}`);
+  return { ...followed, leftAlone: [...words, ...followed.leftAlone] };
 }
 
 /** Follows these runs, which are all that the LMS has of their courses. */
@@ -105,9 +109,9 @@ async function* only<T>(one: T): AsyncGenerator<T> {
 }
 
 /** What of its runs is to become the LMS's, by the key of the run. */
-type Wanted = ReadonlyMap<string, Map<Followable, string | null>>;
+type Wanted = ReadonlyMap<string, Map<FollowedField, string | null>>;
 /** Takes a field out of what is wanted, and keeps it as a conflict; false where it is not wanted. */
-type Drop = (run: string, field: Followable, problem: string) => boolean;
+type Drop = (run: string, field: FollowedField, problem: string) => boolean;
 
 /** Changes what may be changed, and keeps the rest as conflicts. */
 async function followCourse(deps: ChangeDeps, course: LmsCourse, state: CourseState) {
@@ -128,7 +132,7 @@ async function followCourse(deps: ChangeDeps, course: LmsCourse, state: CourseSt
     return true;
   };
   for (const { key } of course.runs.filter(isBackwards))
-    DATES.forEach((field) => drop(key, field, 'The end is not after the start there.'));
+    (['start', 'end'] as const).forEach((field) => drop(key, field, BACKWARDS));
   const { key } = state.course;
   const changing = { key, title: title === state.course.title ? undefined : title };
   const isChanged = await applied(deps, changing, { wanted, drop });
@@ -161,19 +165,19 @@ async function applied(
 }
 
 /** The fields in which the run differs from the LMS's, under a course of that title. */
-function differences(there: LmsRun, here: CourseRun, courseTitle: string): Map<Followable, string | null> {
-  const found = new Map<Followable, string | null>();
+function differences(there: LmsRun, here: CourseRun, courseTitle: string): Map<FollowedField, string | null> {
+  const found = new Map<FollowedField, string | null>();
   const title = titleFor(there.title) ?? titleOf(here);
   if ((here.title ?? courseTitle) !== title) found.set('title', title === courseTitle ? null : title);
-  for (const field of DATES)
-    if (there[field]?.getTime() !== here[field]?.getTime())
+  for (const field of FOLLOWED)
+    if (field !== 'title' && there[field]?.getTime() !== here[field]?.getTime())
       found.set(field, there[field]?.toISOString() ?? null);
   return found;
 }
 
 interface Refusal {
   readonly run: string;
-  readonly field: Followable;
+  readonly field: FollowedField;
   readonly problem: string;
 }
 
@@ -184,7 +188,7 @@ async function attempt(
 ): Promise<Refusal[]> {
   const refusalOf = (path: readonly string[], problem: string): Refusal => {
     const [, index = '', field = ''] = path;
-    return { run: input.runs[Number(index)]?.key ?? '', field: field as Followable, problem };
+    return { run: input.runs[Number(index)]?.key ?? '', field: field as FollowedField, problem };
   };
   try {
     const command = changeCourseCommand({ ...input, expectedVersion: 0, reason: REASON });

@@ -1,5 +1,6 @@
 // Imports courses, each in a transaction of its own, some at a time. What a second run finds as it should be costs one
 // look for many courses and writes nothing: so an import that was stopped goes on where it was when it is run again.
+import { saveConflicts } from '../../store/courses/conflicts';
 import type { LoadedCourse } from '../../store/courses/course-states';
 import { loadCoursesByKeys } from '../../store/courses/course-states';
 import { findCourseKeysOfRuns, findSameKeys } from '../../store/courses/find-courses';
@@ -123,7 +124,12 @@ async function importBatch(
       };
     }),
   );
-  if (!options.isDryRun) await flush(deps.database);
+  if (options.isDryRun) return imported;
+  const followed = imported.flatMap(({ decision }) => decision?.followed ?? []);
+  const runs = followed.flatMap((one) => one.runs);
+  const conflicts = followed.flatMap((one) => one.conflicts);
+  if (runs.length > 0) await saveConflicts(deps.database, runs, conflicts);
+  await flush(deps.database);
   return imported;
 }
 

@@ -16,9 +16,20 @@ export interface ImportedCourse {
   readonly runs: readonly ImportedRun[];
   /** What of it is not kept, or not as one would expect. */
   readonly remarks: readonly string[];
-  /** Whether what its seats cost is each run's own price, and says nothing of the course's. */
-  readonly arePricesOfRuns?: boolean;
+  /** Whether an LMS says so: prices are each run's own, and what a rule refuses of titles and dates is a conflict. */
+  readonly isFromLms?: boolean;
 }
+
+/** What Studio decides, and an LMS is followed in. */
+export const FOLLOWED = ['title', 'start', 'end', 'enrollmentEnd'] as const;
+export type FollowedField = (typeof FOLLOWED)[number];
+
+/** Why times that end before they start are not followed. */
+export const BACKWARDS = 'The end is not after the start there.';
+
+/** Whether it ends before it starts. */
+export const isBackwards = ({ start, end }: Pick<ImportedRun, 'start' | 'end'>): boolean =>
+  start != null && end != null && end <= start;
 
 /** What is said of a type by name; where neither is known here, it is worked out. */
 export interface TypeClue {

@@ -1,8 +1,10 @@
 // Makes courses of the runs that an LMS lists: the LMS knows runs alone. Pure.
 import type { Catalogue, TrackType } from '../../model/catalogue';
 import { foldKey, isSameKey, parseCourseKey, parseOldRunKey, parseRunKey } from '../../model/keys';
+import { trimmed } from '../../model/text';
 import type { LmsMode, LmsRun } from '../../provisioning/target';
 import type { KnownKeys, KnownRun } from '../../store/courses/find-courses';
+import { isBackwards } from './imported-course';
 import type { ImportedCourse, ImportedRun, ImportedSeat } from './imported-course';
 
 /** The runs of one organization and number, and where the newest of them stands among them. */
@@ -89,10 +91,6 @@ export function whyLeftAlone(
   return words.join(' ') || null;
 }
 
-/** Whether it ends before it starts. */
-export const isBackwards = ({ start, end }: LmsRun): boolean =>
-  start !== null && end !== null && end <= start;
-
 /** The course as an import takes it; `modes` has those of each run that is new. A run without them says only when it is. */
 export function importedCourseOf(
   { key, title, runs }: LmsCourse,
@@ -105,13 +103,10 @@ export function importedCourseOf(
     title: titleFor(title),
     type: {},
     runs: runs.map((run) => importedRunOf(run, modes.get(run.key), catalogue)),
-    remarks: runs.flatMap((run) => [
-      ...(run.title === (titleFor(run.title) ?? '')
-        ? []
-        : [`${run.key}: its title is cut to ${LONGEST_TITLE} characters.`]),
-      ...(isBackwards(run) ? [`${run.key}: its end is not after its start, so both stay as they are.`] : []),
-    ]),
-    arePricesOfRuns: true,
+    remarks: runs
+      .filter((run) => run.title !== (titleFor(run.title) ?? ''))
+      .map((run) => `${run.key}: its title is cut to ${LONGEST_TITLE} characters.`),
+    isFromLms: true,
   };
 }
 
@@ -121,8 +116,7 @@ function importedRunOf(
   catalogue: Catalogue,
 ): ImportedRun {
   const { key, title, start, end, enrollmentEnd } = run;
-  const times = isBackwards(run) ? { enrollmentEnd } : { start, end, enrollmentEnd };
-  const dated = { key, title: titleFor(title), ...times, type: {} };
+  const dated = { key, title: titleFor(title), start, end, enrollmentEnd, type: {} };
   if (!modes) return { ...dated, isSeatSetKnown: false };
   return {
     ...dated,
@@ -135,7 +129,7 @@ function importedRunOf(
 
 /** The title as it is kept here; undefined where there is none. */
 export const titleFor = (title: string): string | undefined =>
-  [...title].slice(0, LONGEST_TITLE).join('').trim() || undefined;
+  trimmed([...trimmed(title)].slice(0, LONGEST_TITLE).join('')) || undefined;
 
 /** The seat that is sold for the mode, if any: `audit` is sold, and no private course. */
 function seatOf(mode: LmsMode, { trackTypes }: Catalogue): ImportedSeat[] {

@@ -1,7 +1,13 @@
 // What of an imported course is not kept, or is not as its types say: sentences for whoever reads the report. Pure.
-import { isPaid, lookup, soldTracks } from '../../model/catalogue';
+import { lookup, soldTracks } from '../../model/catalogue';
 import type { Catalogue } from '../../model/catalogue';
-import { courseTypeOf, isMismatched, runTypeOf, upgradeDeadline } from '../../model/courses';
+import {
+  courseTypeOf,
+  isMismatched,
+  isPricedForNobody,
+  runTypeOf,
+  upgradeDeadline,
+} from '../../model/courses';
 import type { CourseRun, CourseState } from '../../model/courses';
 import { isSameKey, parseRunKey } from '../../model/keys';
 import type { Policy } from '../../model/policy';
@@ -74,21 +80,15 @@ function runRemarks(run: CourseRun, there: ImportedRun, here: Omit<Here, 'before
     ...(isEmpty ? [] : unlike('seat', seats, seatTypesOf(runTypeOf(run, here.catalogue)))),
     ...pricesOfNobody(run, here.catalogue).map(
       ({ slug, seatType }) =>
-        `${seatType} costs ${run.prices[seatType]}, and nobody is paid for ${slug}: the run is held back until saveTrackType, or --paid-to, says who is.`,
+        `${seatType.slug} costs ${run.prices[seatType.slug]}, and nobody is paid for ${slug}: the run is held back until saveTrackType, or --paid-to, says who is.`,
     ),
     ...(there.seats ?? []).flatMap((seat) => deadlineRemarks(run, seat, here)),
   ];
 }
 
 /** The tracks that have a price of the run's own while nobody is paid for them. */
-export function pricesOfNobody(
-  run: CourseRun,
-  catalogue: Catalogue,
-): { readonly slug: string; readonly seatType: string }[] {
-  return soldTracks(runTypeOf(run, catalogue))
-    .filter((track) => !isPaid(track) && Number(run.prices[track.seatType.slug] ?? 0) > 0)
-    .map(({ slug, seatType }) => ({ slug, seatType: seatType.slug }));
-}
+export const pricesOfNobody = (run: CourseRun, catalogue: Catalogue) =>
+  soldTracks(runTypeOf(run, catalogue)).filter((track) => isPricedForNobody(run, track));
 
 function unlike(
   what: 'seat' | 'entitlement',

@@ -1,4 +1,5 @@
 // The runs of an LMS with their modes, for imports: asked for at the pace that the LMS allows its staff. Keeps nothing.
+import { trimmed } from '../../model/text';
 import type { LmsMode, LmsPage, LmsRun, LmsRuns } from '../target';
 import { courseList, explainedModes, listedRun } from './answers';
 import type { ExplainedMode } from './answers';
@@ -52,7 +53,7 @@ function runOf(value: unknown): { readonly run: LmsRun } | LmsPage['unreadable']
     return { key, problem: `${issue?.path.join('.')}: ${issue?.message}` };
   }
   const { id, name, start, end, enrollment_end } = data;
-  const title = unescaped(name ?? '').trim();
+  const title = trimmed(unescaped(name ?? ''));
   return {
     run: { key: id, title, start: timeOf(start), end: timeOf(end), enrollmentEnd: timeOf(enrollment_end) },
   };
