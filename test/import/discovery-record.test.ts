@@ -28,6 +28,16 @@ function problemsOf(value: unknown): readonly string[] {
   return 'problems' in record ? record.problems : [];
 }
 
+test('what people typed is kept without white space around it, whatever Unicode calls white', () => {
+  const around = (text: string) => `\u00a0\t${text}\u2003\u001c\ufeff`;
+  const seat = { sku: around('ABC'), bulk_sku: around('DEF'), credit_provider: around('asu') };
+  const course = courseIn(aCourse({ title: around('A title') }, { title: around('A run') }, seat));
+
+  expect(course.title).toBe('A title');
+  expect(course.runs[0]?.title).toBe('A run');
+  expect(course.runs[0]?.seats?.[1]).toMatchObject({ sku: 'ABC', bulkSku: 'DEF', creditProvider: 'asu' });
+});
+
 test('the documented example is read as it is, its letters included', () => {
   expect(read(example)).toMatchObject({ position: 'courses.json #1', key: 'edx+tr1012', runs: 1 });
   expect(courseIn(example)).toEqual({
