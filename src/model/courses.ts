@@ -175,35 +175,32 @@ export const isPricedForNobody = (run: CourseRun, track: TrackType): boolean =>
 /** One seat for each track whose seat type creates a product, in the order of the run type's tracks. */
 export function seatsOf(run: CourseRun, type: CourseRunType, policy: Policy): Seat[] {
   return soldTracks(type).map((track) => {
-    const { seatType } = track;
-    const own = isPricedForNobody(run, track) ? null : '0.00';
-    const amount = isPaid(track) ? effectivePrice(run, seatType.slug) : own;
-    const isCredit = track.mode.isCreditEligible;
+    const { seatType, mode } = track;
+    const isFree = !isPaid(track) && !isPricedForNobody(run, track);
+    const amount = isFree ? '0.00' : isPaid(track) ? effectivePrice(run, seatType.slug) : null;
     return {
       seatType,
       trackType: track,
-      price: amount === null ? null : { amount, currency: policy.currency },
+      price: moneyOf(amount, policy),
       upgradeDeadline: seatType.hasUpgradeDeadline ? upgradeDeadline(run, policy) : null,
       upgradeDeadlineOverride: seatType.hasUpgradeDeadline ? run.upgradeDeadlineOverride : null,
-      creditProvider: isCredit ? run.creditProvider : null,
-      creditHours: isCredit ? run.creditHours : null,
-      sku: run.products[seatType.slug]?.sku ?? null,
-      bulkSku: run.products[seatType.slug]?.bulkSku ?? null,
+      creditProvider: mode.isCreditEligible ? run.creditProvider : null,
+      creditHours: mode.isCreditEligible ? run.creditHours : null,
+      ...(run.products[seatType.slug] ?? { sku: null, bulkSku: null }),
     };
   });
 }
 
 /** One entitlement for each entitlement type of the course's type. */
-export function entitlementsOf(course: Course, type: CourseType, policy: Policy): Entitlement[] {
-  return type.entitlementTypes.map((seatType) => {
-    const amount = course.prices[seatType.slug];
-    return {
-      seatType,
-      price: amount === undefined ? null : { amount, currency: policy.currency },
-      sku: course.skus[seatType.slug] ?? null,
-    };
-  });
-}
+export const entitlementsOf = (course: Course, type: CourseType, policy: Policy): Entitlement[] =>
+  type.entitlementTypes.map((seatType) => ({
+    seatType,
+    price: moneyOf(course.prices[seatType.slug] ?? null, policy),
+    sku: course.skus[seatType.slug] ?? null,
+  }));
+
+const moneyOf = (amount: string | null, { currency }: Policy): Money | null =>
+  amount === null ? null : { amount, currency };
 
 /** In UTC all days are as long. */
 const DAY_MS = 86_400_000;
