@@ -176,12 +176,11 @@ export const isPricedForNobody = (run: CourseRun, track: TrackType): boolean =>
 export function seatsOf(run: CourseRun, type: CourseRunType, policy: Policy): Seat[] {
   return soldTracks(type).map((track) => {
     const { seatType, mode } = track;
-    const isFree = !isPaid(track) && !isPricedForNobody(run, track);
-    const amount = isFree ? '0.00' : isPaid(track) ? effectivePrice(run, seatType.slug) : null;
+    const unpaid = isPricedForNobody(run, track) ? null : '0.00';
     return {
       seatType,
       trackType: track,
-      price: moneyOf(amount, policy),
+      price: moneyOf(isPaid(track) ? effectivePrice(run, seatType.slug) : unpaid, policy),
       upgradeDeadline: seatType.hasUpgradeDeadline ? upgradeDeadline(run, policy) : null,
       upgradeDeadlineOverride: seatType.hasUpgradeDeadline ? run.upgradeDeadlineOverride : null,
       creditProvider: mode.isCreditEligible ? run.creditProvider : null,
