@@ -1,4 +1,4 @@
-// Who sent a request, by its headers alone.
+// Authenticates a request from its headers alone.
 import type { IncomingHttpHeaders } from 'node:http';
 import { Fault } from '../model/faults';
 import type { OwnRole, Viewer } from '../model/viewer';
@@ -10,20 +10,20 @@ import type { Claims, VerifyToken } from './tokens';
 
 export interface Authenticate {
   (headers: IncomingHttpHeaders): Promise<Viewer>;
-  /** The name of who sent it, where that is known at once; undefined where it is not. Left out: it never is. */
+  /** The sender's username if known without waiting, else undefined. Without this function it never is. */
   readonly recognize?: (headers: IncomingHttpHeaders) => string | undefined;
 }
 
 export interface AuthenticationOptions {
   readonly verify: VerifyToken;
   readonly cookies: CookieNames;
-  /** The roles that are kept for a user, as they are now. */
+  /** Reads a user's current roles. */
   readonly rolesOf: (username: string) => Promise<readonly OwnRole[]>;
 }
 
-/** Throws UNAUTHENTICATED for nobody, and DOWNSTREAM_UNAVAILABLE where nobody can be told from somebody now. */
+/** The result throws UNAUTHENTICATED if anonymous, DOWNSTREAM_UNAVAILABLE if a token cannot be verified now. */
 export function createAuthenticate({ verify, cookies, rolesOf }: AuthenticationOptions): Authenticate {
-  // A token that was verified before has the same claims, and these make the same viewer.
+  // A token verified before has the same claims object, and the same claims make the same viewer.
   const known = new WeakMap<Claims, Viewer>();
   const authenticate = async (headers: IncomingHttpHeaders): Promise<Viewer> => {
     const claims = await claimsOf(verify, credentialsIn(headers, cookies));
@@ -31,7 +31,7 @@ export function createAuthenticate({ verify, cookies, rolesOf }: AuthenticationO
     if (!known.has(claims)) known.set(claims, viewer);
     let looked: Promise<Viewer> | undefined;
     const whole = () => (looked ??= rolesOf(claims.username).then((roles) => viewerOf(claims, roles)));
-    // Who may read all needs its roles for changes alone.
+    // A viewer who may read everything needs roles only for changes.
     if (!may(viewer, 'readCourse', null)) return whole();
     const { username, isStaff, permissions, memberships } = viewer;
     return { username, isStaff, permissions, memberships, whole };
@@ -48,7 +48,7 @@ function credentialsOrNone(headers: IncomingHttpHeaders, cookies: CookieNames): 
   try {
     return credentialsIn(headers, cookies);
   } catch {
-    // Whoever asks who it is, is told why it is nobody.
+    // `recognize` only looks; `authenticate` reports why the credentials are bad.
     return null;
   }
 }

@@ -1,4 +1,4 @@
-// Where a request carries its token: a header, or the two cookies that Open edX's front ends have.
+// Finds a request's token: in a header, or in the two cookies that Open edX's front ends set.
 import type { IncomingHttpHeaders } from 'node:http';
 import { Fault } from '../model/faults';
 
@@ -9,11 +9,14 @@ export interface CookieNames {
 
 export interface Credentials {
   readonly token: string;
-  /** A browser sends its cookies whether they are still good or not: a bad one is as none. */
+  /** A browser sends its cookies even when they are no longer valid, so a bad cookie counts as no credentials. */
   readonly isCookie: boolean;
 }
 
-/** The token of `Authorization: JWT …` or `Bearer …`, else of the cookies where `USE-JWT-COOKIE` asks for them; null for none. */
+/**
+ * Returns the token of `Authorization: JWT …` or `Bearer …`, else of the cookies if `USE-JWT-COOKIE` asks for them,
+ * else null. Throws UNAUTHENTICATED for a malformed `Authorization` header.
+ */
 export function credentialsIn(headers: IncomingHttpHeaders, names: CookieNames): Credentials | null {
   const { authorization, cookie = '' } = headers;
   if (authorization !== undefined) {
@@ -23,7 +26,7 @@ export function credentialsIn(headers: IncomingHttpHeaders, names: CookieNames):
     }
     return { token, isCookie: false };
   }
-  // A page of another site cannot set this header, but it can make a browser send cookies.
+  // Another site's page can make a browser send cookies, but it cannot set this header.
   const isAsked = !['', 'false', undefined].includes(headers['use-jwt-cookie']?.toString().toLowerCase());
   const [headerPayload, signature] = [
     cookieIn(cookie, names.headerPayload),

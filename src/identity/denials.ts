@@ -1,22 +1,22 @@
-// What somebody was refused because of who they are: answered as a fault, and told to whoever watches.
+// A refusal because of who the caller is: answered as a fault, and reported to `onDenied`.
 import { Fault } from '../model/faults';
 import type { FaultCode } from '../model/faults';
 
-/** One request that was refused. */
+/** One refused request. */
 export interface Denial {
   readonly code: FaultCode;
-  /** What was wanted; a mutation, an operation of the policy, or to get in at all: `authenticate`, `gateway`. */
+  /** The refused action: a mutation, an operation of the policy, or just getting in (`authenticate`, `gateway`). */
   readonly operation: string;
-  /** Null where it is not known who asked. */
+  /** Null if the caller is unknown. */
   readonly actor: string | null;
-  /** Null for what concerns all of them, or none. */
+  /** Null if the refusal concerns all organizations or none. */
   readonly organization: string | null;
   readonly reason: string;
 }
 
 export type OnDenied = (denial: Denial) => void;
 
-/** A fault for what its viewer may not do. What was wanted is for the log, and in no answer. */
+/** A fault for something the viewer may not do. `wanted` is for the log; no response contains it. */
 export class Denied extends Fault {
   constructor(
     fault: Pick<Fault, 'code' | 'message'> & Partial<Pick<Fault, 'details'>>,
@@ -25,7 +25,7 @@ export class Denied extends Fault {
     super(fault.code, fault.message, fault.details);
   }
 
-  /** What is told of it, once it is known who asked. */
+  /** Returns what to report, once the caller is known. */
   by(actor: string): Denial {
     return { ...this.wanted, code: this.code, actor, reason: this.message };
   }

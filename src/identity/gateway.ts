@@ -1,13 +1,13 @@
-// Whether a request comes through the gateway, which knows a secret that nobody else has.
+// Checks that a request comes through the gateway, by a secret that only the gateway knows.
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** Whether `Router-Authorization` is one of these secrets: two of them while one replaces the other. */
+/** Returns a check that `Router-Authorization` is one of these secrets. There are two while one replaces the other. */
 export function createGatewayCheck(secrets: readonly string[]): (headers: IncomingHttpHeaders) => boolean {
   const known = secrets.map((secret) => Buffer.from(secret));
   return (headers) => {
     const given = Buffer.from(headers['router-authorization']?.toString() ?? '');
-    // All are compared, whichever it is, so that the time tells nothing but how long they are.
+    // Compares with every secret, so that timing reveals only their lengths.
     const isOne = (secret: Buffer): boolean =>
       secret.length === given.length && timingSafeEqual(secret, given);
     return known.map(isOne).includes(true);

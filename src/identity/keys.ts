@@ -1,21 +1,21 @@
-// The keys that tokens are verified with, where a URL has them.
+// Fetches the keys that verify tokens from a JWKS URL.
 import { createRemoteJWKSet, customFetch, errors, jwksCache } from 'jose';
 import type { JWKSCacheInput, JWTVerifyGetKey } from 'jose';
 import { Fault } from '../model/faults';
 
 export interface RemoteKeysOptions {
-  /** How old the keys may become before they are fetched again; meanwhile they are used. */
+  /** Age of the keys at which they are fetched again. They stay in use meanwhile. */
   readonly refreshMs?: number;
-  /** How long after a fetch a key that is not known leads to no other. */
+  /** How long after a fetch an unknown key does not trigger another fetch. */
   readonly cooldownMs?: number;
-  /** How long it is left alone after it did not answer. */
+  /** How long to wait after a failed fetch before the next one. */
   readonly pauseMs?: number;
-  /** Told why the keys could not be fetched. */
+  /** Called with the reason when the keys cannot be fetched. */
   readonly onError: (error: unknown) => void;
 }
 
 export interface RemoteKeys extends JWTVerifyGetKey {
-  /** The same object as long as the same keys hold; undefined before any is known. */
+  /** Returns the same object for as long as the keys are the same; undefined before the first fetch. */
   readonly current: () => object | undefined;
 }
 
@@ -25,8 +25,8 @@ const PAUSE_MS = 2_000;
 const PATIENCE_MS = 3_000;
 
 /**
- * The keys of a JWKS URL: fetched when one is first needed, now and then, and when a token names one that is not known.
- * While they cannot be fetched, those that are known hold; for any other it throws DOWNSTREAM_UNAVAILABLE.
+ * Returns the keys of a JWKS URL. It fetches them when one is first needed, at intervals, and when a token names an
+ * unknown key. While fetching fails, known keys stay valid; any other key throws DOWNSTREAM_UNAVAILABLE.
  */
 export function remoteKeys(url: URL, options: RemoteKeysOptions): RemoteKeys {
   const { refreshMs = REFRESH_MS, cooldownMs = COOLDOWN_MS, pauseMs = PAUSE_MS, onError } = options;

@@ -1,4 +1,4 @@
-// What each operation needs. The one place where it is asked; what is not listed is denied.
+// Decides whether a viewer may do something. Every permission check is here; anything not listed is denied.
 import { Fault } from '../model/faults';
 import { SERVICE_ACTOR } from '../model/history';
 import { isSameKey } from '../model/keys';
@@ -6,7 +6,7 @@ import { PERMISSIONS } from '../model/viewer';
 import type { Permission, Viewer } from '../model/viewer';
 import { Denied } from './denials';
 
-/** The permission that each operation needs in the course's organization, or in all for what belongs to none. */
+/** The permission that each operation needs: in the course's organization, or in all if it belongs to none. */
 export const OPERATIONS = {
   readCourse: 'READ',
   createCourse: 'EDIT',
@@ -30,10 +30,10 @@ export const OPERATIONS = {
 } as const satisfies Record<string, Permission>;
 export type Operation = keyof typeof OPERATIONS;
 
-/** What concerns no single organization: it needs its permission in all. */
+/** Operations that concern no single organization: they need the permission in all of them. */
 export const EVERYWHERE: readonly Operation[] = ['saveDefinition', 'bulkChange'];
 
-/** Whether the viewer may do that in the organization; null asks for every organization. */
+/** Whether the viewer may do this in the organization; null means in every organization. */
 export function may(viewer: Viewer, operation: Operation, organization: string | null): boolean {
   const permission = OPERATIONS[operation];
   if (viewer.permissions.includes(permission)) return true;
@@ -44,7 +44,7 @@ export function may(viewer: Viewer, operation: Operation, organization: string |
   );
 }
 
-/** Throws FORBIDDEN unless the viewer may do that in the organization. */
+/** Throws FORBIDDEN unless the viewer may do this in the organization. */
 export function authorize(viewer: Viewer, operation: Operation, organization: string | null): void {
   if (may(viewer, operation, organization)) return;
   const permission = OPERATIONS[operation];
@@ -55,8 +55,8 @@ export function authorize(viewer: Viewer, operation: Operation, organization: st
 }
 
 /**
- * Throws NOT_FOUND unless there is a course, of an organization that the viewer may read: that it exists is hidden as well.
- * `operation` is what was to be done with it.
+ * Throws NOT_FOUND unless the course exists and the viewer may read its organization, so that a hidden course looks
+ * like a missing one. `operation` is what the viewer wanted to do with it.
  */
 export function requireVisible(viewer: Viewer, organization: string | undefined, operation: string): void {
   const message = 'There is no such course, run or provisioning, or you may not see it.';
@@ -66,7 +66,7 @@ export function requireVisible(viewer: Viewer, organization: string | undefined,
   }
 }
 
-/** The viewer of every request while AUTH=off: may do everything. Refused in production. */
+/** The viewer of every request when AUTH=off. It may do everything. Production refuses this setting. */
 export const DEVELOPER: Viewer = {
   username: 'developer',
   isStaff: true,
@@ -74,5 +74,5 @@ export const DEVELOPER: Viewer = {
   memberships: [],
 };
 
-/** The viewer of what the service does by itself. */
+/** The viewer for what the service does on its own. */
 export const SERVICE: Viewer = { ...DEVELOPER, username: SERVICE_ACTOR };

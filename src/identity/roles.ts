@@ -1,10 +1,11 @@
-// From whom a viewer has its permissions: the claims of a token, and memberships. docs/permissions.md is printed from here.
+// Works out a viewer's permissions from the token's claims and from memberships. docs/permissions.md is printed from
+// here.
 import { foldKey, isSameKey } from '../model/keys';
 import { PERMISSIONS, ROLES } from '../model/viewer';
 import type { Membership, OwnRole, Permission, Role, Viewer } from '../model/viewer';
 import type { Claims } from './tokens';
 
-/** What the role that somebody has in an organization permits there. */
+/** The permissions that each role gives in its organization. */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   READER: ['READ'],
   EDITOR: ['READ', 'EDIT'],
@@ -12,29 +13,29 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   COORDINATOR: ['READ', 'EDIT', 'REVIEW', 'OVERRIDE'],
 };
 
-/** Whether memberships could permit the viewer anything that it may not do in any case. */
+/** Whether memberships could add any permission to those that the viewer has everywhere. */
 export const mayGainByRoles = ({ permissions }: Viewer, isOverride: boolean): boolean =>
   Object.values(ROLE_PERMISSIONS)
     .flat()
     .some((one) => !permissions.includes(one) && (one !== 'OVERRIDE' || isOverride));
 
-/** What a claim permits in every organization. */
+/** The permissions that a claim gives in every organization. */
 export const CLAIM_PERMISSIONS = {
   superuser: PERMISSIONS,
   administrator: ['READ', 'EDIT', 'REVIEW'],
 } as const satisfies Record<string, readonly Permission[]>;
 
-/** What a scope permits a program with a token of its own (client credentials), in every organization. */
+/** The permissions that a scope gives in every organization to a program with its own token (client credentials). */
 export const SERVICE_PERMISSIONS: Readonly<Record<string, readonly Permission[]>> = {
   'tracks:read': ['READ'],
   'tracks:write': ['READ', 'EDIT', 'REVIEW'],
 };
 
-/** The scope without which a restricted program may not use a permission of its user. */
+/** The scope that a restricted program needs to use a permission of its user. */
 export const scopeOf = (permission: Permission): string =>
   permission === 'READ' ? 'tracks:read' : 'tracks:write';
 
-/** The viewer that a token and these roles make. */
+/** Returns the viewer for a token and these roles. */
 export function viewerOf(claims: Claims, roles: readonly OwnRole[]): Viewer {
   const { username, isSuperuser, isAdministrator, isRestricted, scopes, organizations } = claims;
   const usable = (given: readonly Permission[]): Permission[] =>
@@ -67,7 +68,7 @@ const permissionsOf = ({ isSuperuser, isAdministrator, isService, scopes }: Clai
   ...(isService ? scopes.flatMap((scope) => SERVICE_PERMISSIONS[scope] ?? []) : []),
 ];
 
-/** Everybody that the policy knows: who they are, what it permits them, and where. */
+/** The whole policy, for printing: who gets which permissions, and whether they hold everywhere. */
 export const POLICY: readonly {
   readonly who: string;
   readonly permissions: readonly Permission[];

@@ -1,4 +1,4 @@
-// Verifies the JWTs of Open edX's LMS and reads their claims. Does not know what these permit.
+// Verifies the JWTs of Open edX's LMS and reads their claims. It does not know what they permit.
 import { createLocalJWKSet, decodeJwt, errors, jwtVerify } from 'jose';
 import type { JSONWebKeySet, JWTPayload, JWTVerifyGetKey, JWTVerifyOptions } from 'jose';
 import { Fault } from '../model/faults';
@@ -6,59 +6,62 @@ import { SERVICE_ACTOR } from '../model/history';
 import { remoteKeys } from './keys';
 import { verifiedTokens } from './verified-tokens';
 
-/** What a token says, verified. */
+/** The verified claims of a token. */
 export interface Claims {
   readonly username: string;
   readonly isSuperuser: boolean;
-  /** Open edX's staff. */
+  /** Whether the user is Open edX staff. */
   readonly isAdministrator: boolean;
   /** Whether a program got the token for itself, with its own credentials. */
   readonly isService: boolean;
-  /** Whether the program that acts for the user may do only what its scopes say. */
+  /** Whether the program that acts for the user is limited to its scopes. */
   readonly isRestricted: boolean;
   readonly scopes: readonly string[];
-  /** The organizations outside of which the token permits nothing; null: all. */
+  /** The only organizations in which the token permits anything; null: all. */
   readonly organizations: readonly string[] | null;
 }
 
-/** Whose tokens are taken. */
+/** An issuer whose tokens are accepted. */
 export interface Issuer {
   readonly name: string;
-  /** Any of which a token must be for; null: it may be for anybody. */
+  /** A token must be for one of these; null: for anyone. */
   readonly audiences: readonly string[] | null;
   readonly secret: string | null;
 }
 
 export interface TokenOptions {
   readonly issuers: readonly Issuer[];
-  /** The public keys of all issuers, or where they are fetched. With neither, each issuer's secret is its key. */
+  /** The public keys of all issuers, or the URL to fetch them from. With neither, each issuer's secret is its key. */
   readonly jwks: JSONWebKeySet | null;
   readonly jwksUrl: string | null;
-  /** The one that is taken of public keys; a secret's is HS256. What a token names is no choice. */
+  /** The algorithm for public keys; a secret always uses HS256. The token's own `alg` never chooses. */
   readonly algorithm: 'RS512' | 'RS256';
-  /** Seconds by which clocks may differ. */
+  /** Allowed clock difference, in seconds. */
   readonly leeway: number;
   readonly clock: () => Date;
-  /** Told why keys could not be fetched. */
+  /** Called with the reason when keys cannot be fetched. */
   readonly onError: (error: unknown) => void;
 }
 
 export interface VerifyToken {
   (token: string): Promise<Claims>;
-  /** What it says, where that was found out before and still holds. */
+  /** The claims of a token that was verified before and is still valid, else undefined. */
   readonly known: (token: string) => Claims | undefined;
 }
 
-/** The major number of the claims that are understood. */
+/** The highest supported major version of the claims. */
 const VERSION = 1;
 const ORGANIZATION = 'content_org:';
 
-/** Answers what a token says. Throws UNAUTHENTICATED for one that is none of the issuers', or of no use any more. */
+/**
+ * Returns a function that verifies a token and returns its claims. It throws UNAUTHENTICATED for a token that no issuer
+ * signed or that is no longer valid.
+ */
 export function createVerifyToken(options: TokenOptions): VerifyToken {
   const { issuers, leeway, clock } = options;
   const publicKeys = publicKeysOf(options);
   const payloadOf = async (token: string): Promise<JWTPayload> => {
-    // Not verified yet: it only chooses what the token is verified with.
+    // Not verified yet: the issuer only chooses the key.
     const { iss } = decodeJwt(token);
     const issuer = issuers.find(({ name }) => name === iss);
     if (!issuer) throw unauthenticated('its issuer is not known');
@@ -120,7 +123,7 @@ async function verified(
     return (await jwtVerify(token, keyOf, options)).payload;
   } catch (error) {
     if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
-    // The LMS need not name the key, and has two of them while one replaces the other.
+    // The LMS may leave out the key id, and has two keys while one replaces the other.
     let why: unknown = new errors.JWSSignatureVerificationFailed();
     for await (const key of error) {
       const tried = await jwtVerify(token, key, options).catch((reason: unknown) => {
@@ -142,9 +145,9 @@ function claimsOf(payload: JWTPayload): Claims {
   if (typeof username !== 'string' || !username) {
     throw unauthenticated('it has neither a preferred_username nor a username');
   }
-  // No database takes one, and no account has one.
+  // PostgreSQL cannot store a null character, and no account name contains one.
   if (username.includes('\0')) throw unauthenticated('its username has a null character');
-  // History would take the changes of an account of this name for the service's own.
+  // History would attribute this account's changes to the service itself.
   if (username === SERVICE_ACTOR) throw unauthenticated('its username is reserved');
   const organizations = listIn(payload, 'filters').filter((filter) => filter.startsWith(ORGANIZATION));
   return {
@@ -152,7 +155,7 @@ function claimsOf(payload: JWTPayload): Claims {
     isSuperuser: payload['superuser'] === true,
     isAdministrator: payload['administrator'] === true,
     isService: grant === 'client-credentials' || grant === 'client_credentials',
-    // What cannot be read restricts.
+    // An unreadable value restricts.
     isRestricted: ![false, undefined, null].includes(payload['is_restricted'] as null),
     scopes: listIn(payload, 'scopes'),
     organizations:

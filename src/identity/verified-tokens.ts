@@ -1,21 +1,21 @@
-// Tokens that were verified. A client sends the same one again and again, and its signature under the same keys stays what
-// it is; what a token says of times is held against the clock each time.
+// Caches verified tokens. A client sends the same token repeatedly, and its signature stays valid as long as the keys
+// are the same. The token's times are checked against the clock on each use.
 import type { JWTPayload } from 'jose';
 
 interface Verified {
-  /** Which it was verified with. */
+  /** The keys that verified it. */
   readonly keys: object;
   readonly payload: JWTPayload;
 }
 
-/** So that there is an end to it; a verified token is one of the LMS's, so nobody else can fill it. */
+/** The cache's size limit. Only tokens that the LMS issued get in, so nobody else can fill it. */
 const MOST = 1_000;
 
-/** `leeway`: seconds by which clocks may differ. */
+/** Creates a cache of verified tokens. `leeway`: allowed clock difference, in seconds. */
 export function verifiedTokens({ leeway, clock }: { readonly leeway: number; readonly clock: () => Date }) {
   const known = new Map<string, Verified>();
   return {
-    /** What it says, where it was verified with these keys and would be now; else undefined. */
+    /** Returns the payload if the token was verified with these keys and is still valid, else undefined. */
     find: (token: string, keys: object | undefined): JWTPayload | undefined => {
       const found = known.get(token);
       if (!found || found.keys !== keys) return undefined;
@@ -23,7 +23,7 @@ export function verifiedTokens({ leeway, clock }: { readonly leeway: number; rea
       const { exp = 0, nbf = now } = found.payload;
       return exp > now - leeway && nbf <= now + leeway ? found.payload : undefined;
     },
-    /** To be told of one that was verified with the keys that were there before. */
+    /** Adds a token that was verified with these keys; returns its payload. */
     keep: (token: string, keys: object | undefined, payload: JWTPayload): JWTPayload => {
       if (known.size >= MOST) known.clear();
       if (keys) known.set(token, { keys, payload });

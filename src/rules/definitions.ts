@@ -1,17 +1,17 @@
-// Rules on what a type may be made of. A type that broke a rule before and is left alone does not count.
+// Rules on how types are defined. A type that already broke a rule and is left unchanged does not count.
 import { soldTracks } from '../model/catalogue';
 import type { CourseRunType, CourseType, TrackType } from '../model/catalogue';
 import type { Facts } from './facts';
 import { definitionPath } from './paths';
 import type { Finding, Rule } from './rule';
 
-/** A way in which a type is wrong, and the fields of definitions that can make it so. */
+/** A way in which a type can be wrong, and the definition fields that can cause it. */
 interface Wrong<T> {
   readonly detailOf: (type: T) => string | null;
   readonly fields: readonly string[];
 }
 
-/** Types that break the rule now and did not before. */
+/** Finds types that break the rule now and did not before. */
 function newlyWrong<T extends CourseRunType | CourseType | TrackType>(
   facts: Facts,
   lists: { readonly before: ReadonlyMap<string, T>; readonly after: ReadonlyMap<string, T> },
@@ -31,10 +31,10 @@ const runTypes = (facts: Facts) => ({
   after: facts.catalogueAfter.courseRunTypes,
 });
 
-/** Open edX's words; the LMS tells these modes by them and by nothing else. */
+/** Open edX's slugs: the LMS recognizes these modes only by them. */
 const PROFESSIONAL = ['professional', 'no-id-professional'];
 
-/** Tracks of professional modes whose seat comes to have an upgrade deadline. */
+/** Finds tracks with a professional mode whose seat would get an upgrade deadline. */
 export const professionalDeadlines = (facts: Facts): Finding[] =>
   newlyWrong(
     facts,

@@ -1,27 +1,28 @@
-// What the rules are told: the state before and after, already compared. Built once per decision; rules only read it.
+// Prepares the facts for the rules: the state before and after, already compared. Built once per decision; rules only
+// read them.
 import { isPaid, pricedSeatTypesOfRunType, soldTracks } from '../model/catalogue';
 import type { Catalogue, CourseRunType, CourseType, DefinitionKind, TrackType } from '../model/catalogue';
 import { courseTypeOf, effectivePrice, phaseOf, runTypeOf } from '../model/courses';
 import type { Course, CourseRun, CourseState, Phase } from '../model/courses';
 import type { Policy } from '../model/policy';
 
-/** Where in the input things stand, so that a violation can point at them. */
+/** The place of each value in the input, for a violation's `path`. */
 export interface InputPaths {
   readonly courseType: readonly string[];
   readonly coursePrices: readonly string[];
-  /** By run key: runs that the input names. */
+  /** By run key, for the runs that the input names. */
   readonly runs: ReadonlyMap<string, readonly string[]>;
-  /** The position of a seat type in a list of prices, by the list's path joined with dots. */
+  /** The index of a seat type in a price list, by the list's path joined with dots. */
   readonly priceIndex: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 
-/** One course before and after. Before is null for a new one, after for one that is to be deleted. */
+/** One course before and after. `before` is null for a new course, `after` for one to be deleted. */
 export interface CourseChange {
   readonly before: CourseState | null;
   readonly after: CourseState | null;
 }
 
-/** How many learners the LMS counts, by run key and mode slug. */
+/** The LMS's learner counts, by run key and mode slug. */
 export type Learners = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 export interface Question {
@@ -32,11 +33,11 @@ export interface Question {
   readonly courses: readonly CourseChange[];
   readonly paths: InputPaths;
   readonly mayReview: boolean;
-  /** A definition is saved: its kind and slug. Null for a change of a course. */
+  /** The definition being saved. Null for a change of a course. */
   readonly definition: { readonly kind: DefinitionKind; readonly slug: string } | null;
-  /** The run whose provisioning is asked for by hand. */
+  /** The run that is being published by hand. */
   readonly publishes: string | null;
-  /** Null: the LMS was not asked. */
+  /** Null if the LMS was not asked. */
   readonly learners: Learners | null;
 }
 
@@ -57,7 +58,7 @@ export interface RunFacts {
   readonly typeAfter: CourseRunType | null;
   readonly courseType: CourseType | null;
   readonly courseTypeBefore: CourseType | null;
-  /** Before the change; a new run is a DRAFT. */
+  /** The phase before the change; a new run is a DRAFT. */
   readonly phase: Phase;
   readonly hasProducts: boolean;
   readonly isTypeChosen: boolean;
@@ -66,16 +67,16 @@ export interface RunFacts {
 
 export interface Facts extends Question {
   readonly courseFacts: readonly CourseFacts[];
-  /** In the order of run keys. */
+  /** Ordered by run key. */
   readonly runFacts: readonly RunFacts[];
 }
 
-/** The question with everything compared that the rules want to know. */
+/** Returns the question together with every comparison that the rules use. */
 export function factsOf(question: Question): Facts {
   const { catalogueBefore, catalogueAfter, policy, now, courses, paths } = question;
   const { mayReview, definition, publishes, learners } = question;
   return {
-    // One by one: V8 copies with `...` slowly, and options of types ask a thousand questions.
+    // Field by field: V8 is slow at copying with `...`, and `typeOptions` asks a thousand questions.
     catalogueBefore,
     catalogueAfter,
     policy,
@@ -93,7 +94,7 @@ export function factsOf(question: Question): Facts {
   };
 }
 
-/** Whether the run moves on in review, or is to be sent by hand. */
+/** Whether the run moves forward in review or is published by hand. */
 export function isSentOn(facts: Facts, { key, before, after }: RunFacts): boolean {
   if (facts.publishes === key) return true;
   return after !== null && after.status !== 'UNPUBLISHED' && before?.status !== after.status;
@@ -105,7 +106,7 @@ export type RunPair = Pick<
   'before' | 'after' | 'typeBefore' | 'typeAfter' | 'courseTypeBefore' | 'courseType'
 >;
 
-/** Seat types of the run's type whose effective price is another than before, for a run that sold them before. */
+/** Returns the seat types whose effective price changes, for a run that sold them before. */
 export function changedPrices(run: RunPair): string[] {
   const { before, after, typeBefore, typeAfter } = run;
   if (!before || !after || !typeBefore || !typeAfter) return [];
@@ -115,13 +116,13 @@ export function changedPrices(run: RunPair): string[] {
     .filter((slug) => soldBefore.has(slug) && effectivePrice(before, slug) !== effectivePrice(after, slug));
 }
 
-/** The seat type of an entitlement that is another than before, and the field of the course that makes it so. */
+/** The seat type of a changed entitlement, and the course field that changes it. */
 export interface ChangedEntitlement {
   readonly seatType: string;
   readonly by: 'type' | 'prices';
 }
 
-/** What changes in the entitlements that travel with the run: none do with one that has no seat. */
+/** Returns the changes to the entitlements that go with the run. None go with a run that has no seats. */
 export function changedEntitlements(run: RunPair): ChangedEntitlement[] {
   const { before, after, typeBefore, typeAfter, courseTypeBefore, courseType } = run;
   if (!before || !after || !typeBefore || !typeAfter || !courseTypeBefore || !courseType) return [];
@@ -182,8 +183,8 @@ function runFacts(before: CourseRun | null, after: CourseRun | null, question: Q
 }
 
 /**
- * Tracks that a run would no longer offer. A track whose mode changes is lost, and so is one whose seat somebody is paid
- * for and that is no longer sold: learners hold it. A seat that nobody is paid for may go; its mode stays.
+ * Returns the tracks that a run would no longer offer. A track is lost if its mode changes, or if its paid seat is no
+ * longer sold: learners hold it. A seat that nobody is paid for may go; its mode stays.
  */
 function lostTracks(before: CourseRunType, after: CourseRunType): readonly TrackType[] {
   if (before === after) return NOTHING;

@@ -1,4 +1,5 @@
-// The rules, in the order in which their violations are answered. Mutations, previews, options and documents all ask this list.
+// Lists the rules in the order of their violations and judges by them. Mutations, previews, options and documents all
+// use this list.
 import type { RuleCode, RuleViolation } from '../model/rule-codes';
 import * as definitions from './definitions';
 import { factsOf } from './facts';
@@ -36,13 +37,13 @@ export const RULES: readonly Rule[] = [
   products.productsAreNotDeleted,
 ];
 
-/** What refuses a change, and what a coordinator waived. It is allowed when there are no violations. */
+/** What blocks a change, and what a coordinator waived. Without violations the change is allowed. */
 export interface Verdict {
   readonly violations: readonly RuleViolation[];
   readonly waived: readonly RuleCode[];
 }
 
-/** Judges by every rule. With `isOverride` the waivable rules are waived; for definitions and publishing by hand none can be. */
+/** Judges by every rule. `isOverride` waives the waivable ones, but none for definitions or publishing by hand. */
 export function judge(question: Question, isOverride = false): Verdict {
   const broken = violationsOf(question, RULES);
   const isWaived = (violation: RuleViolation) => isOverride && violation.isWaivable;
@@ -52,7 +53,7 @@ export function judge(question: Question, isOverride = false): Verdict {
   };
 }
 
-/** The violations of these of the rules alone. */
+/** Returns the violations of the given rules only. */
 export function violationsOf(question: Question, rules: readonly Rule[]): RuleViolation[] {
   const facts = factsOf(question);
   const broken: RuleViolation[] = [];
@@ -74,7 +75,7 @@ const violationOf = (rule: Rule, finding: Finding, isWaivable: boolean): RuleVio
   isWaivable,
 });
 
-/** Findings about no run first, then by run key. */
+/** Findings without a run first, then by run key. */
 function byRunKey(findings: readonly Finding[]): Finding[] {
   const key = (finding: Finding) => finding.courseRunKey ?? '';
   return [...findings].sort((left, right) => (key(left) < key(right) ? -1 : key(left) > key(right) ? 1 : 0));

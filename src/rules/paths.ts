@@ -1,8 +1,8 @@
-// Where in the input a finding points.
+// Works out the input path of a finding.
 import type { Catalogue, Definition, DefinitionKind } from '../model/catalogue';
 import type { Facts, RunFacts } from './facts';
 
-/** Where a run's field stands in the input; for a run that the input does not name, what caused the change. */
+/** Returns the path of a run's field; for a run that the input does not name, the path of what caused the change. */
 export function pathOf(facts: Facts, run: RunFacts, field: string): readonly string[] {
   const named = facts.paths.runs.get(run.key);
   if (named) return [...named, field];
@@ -10,8 +10,8 @@ export function pathOf(facts: Facts, run: RunFacts, field: string): readonly str
 }
 
 /**
- * The field of a saved definition that a violation is about: the first of those given that it changes.
- * The given ones are every field that can break the rule, so one of them is.
+ * Returns the field of a saved definition to blame for a violation: the first of `fields` that changes. The caller
+ * gives every field that can break the rule, so one of them does.
  */
 export function definitionPath(facts: Facts, ...fields: readonly string[]): readonly string[] {
   const { definition, catalogueBefore, catalogueAfter } = facts;
@@ -31,7 +31,7 @@ function fieldsOf(
   return row && { ...row };
 }
 
-/** The place of one price in a list of prices; the list itself where the input does not give that price. */
+/** Returns the path of one price in a price list, or of the list if the input does not give that price. */
 export function pricePath(
   facts: Facts,
   { list, seatType }: { readonly list: readonly string[]; readonly seatType: string },

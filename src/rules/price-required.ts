@@ -1,4 +1,5 @@
-// The rule that what is sold has a price, judged where a type is chosen, a price taken away, a run sent on, or a type redefined.
+// The rule that everything sold has a price. It is judged when a type is chosen, a price is removed, a run moves on, or
+// a type is redefined.
 import { pricedSeatTypesOfRunType } from '../model/catalogue';
 import type { SeatType } from '../model/catalogue';
 import { effectivePrice } from '../model/courses';
@@ -42,7 +43,7 @@ function missingRunPrices(facts: Facts, run: RunFacts): Finding[] {
   }));
 }
 
-/** Priced seat types of the run without a price; with `isAll` also those that had none before. */
+/** Returns the run's priced seat types that lack a price; with `isAll` also those that lacked one before. */
 function newlyUnpriced(run: RunFacts, isAll: boolean): SeatType[] {
   const before = new Set(isAll ? [] : unpriced(run.before, run.typeBefore).map(({ slug }) => slug));
   return unpriced(run.after, run.typeAfter).filter((seatType) => !before.has(seatType.slug));
@@ -53,13 +54,13 @@ function unpriced(run: CourseRun | null, type: RunFacts['typeAfter']): SeatType[
   return pricedSeatTypesOfRunType(type).filter((seatType) => effectivePrice(run, seatType.slug) === null);
 }
 
-/** The fields of definitions by which something can come to need a price. */
+/** The definition fields that can make something need a price. */
 const PRICE_FIELDS = [
   ...['entitlementTypes', 'courseRunTypes', 'trackTypes', 'seatType'],
   ...['paidToPlatform', 'paidToPartner', 'createsProduct'],
 ];
 
-/** Once per course and seat type: a definition may concern thousands of runs. Drafts count: a seat always has a price. */
+/** One per course and seat type: a definition may affect thousands of runs. Drafts count: a seat always has a price. */
 function missingByDefinition(facts: Facts): Finding[] {
   const seats = new Map<string, SeatType[]>();
   for (const run of facts.runFacts) {

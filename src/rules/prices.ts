@@ -1,4 +1,4 @@
-// Rules on prices that are given. Only those that the command changes are judged.
+// Rules on the given prices. Only prices that the command changes are judged.
 import { pricedSeatTypesOfCourseType, pricedSeatTypesOfRunType } from '../model/catalogue';
 import type { Catalogue } from '../model/catalogue';
 import type { Prices } from '../model/courses';
@@ -8,11 +8,11 @@ import type { Facts } from './facts';
 import { pathOf, pricePath } from './paths';
 import type { Finding, Rule } from './rule';
 
-/** A price that the command gives: another than before. */
+/** A price that the command changes. */
 interface GivenPrice {
   readonly seatType: string;
   readonly amount: string;
-  /** The list that it stands in. */
+  /** The path of its list in the input. */
   readonly list: readonly string[];
   readonly courseRunKey?: string;
 }
@@ -47,7 +47,7 @@ const givenPrices = memoizeByObject((facts: Facts): readonly GivenPrice[] => {
   return ofCourses.concat(ofRuns);
 });
 
-/** What a finding is about. */
+/** Returns the fields that say what a finding is about. */
 const aboutOf = ({ seatType, courseRunKey }: GivenPrice) => ({
   seatType,
   ...(courseRunKey === undefined ? {} : { courseRunKey }),
@@ -86,7 +86,7 @@ export const priceIsForSomethingSold: Rule = {
       })),
 };
 
-/** Also for the types of mismatched runs: what PRICE_REQUIRED asks for must not be refused. */
+/** Includes the types of mismatched runs, because a price that PRICE_REQUIRED asks for must be accepted. */
 function isApplicable(facts: Facts, price: GivenPrice): boolean {
   const courseTypes = facts.courseFacts.flatMap(({ typeAfter }) =>
     typeAfter ? pricedSeatTypesOfCourseType(typeAfter) : [],
@@ -112,7 +112,7 @@ export const priceReachesTheMinimum: Rule = {
   },
 };
 
-/** The highest minimum of the modes sold with a seat type. */
+/** Returns the highest minimum price of the modes sold with a seat type. */
 function minimumOf(catalogue: Catalogue, seatType: string): string {
   return [...catalogue.trackTypes.values()]
     .filter((track) => track.seatType?.slug === seatType)

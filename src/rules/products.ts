@@ -1,10 +1,10 @@
-// Rules that protect what learners hold: a run that has products may gain tracks, and loses none.
+// Rules that protect what learners hold: a run with products may gain tracks but never lose one.
 import { changedEntitlements, changedPrices } from './facts';
 import type { Facts, RunFacts } from './facts';
 import { definitionPath, pathOf } from './paths';
 import type { Finding, Rule } from './rule';
 
-/** The fields of definitions by which a run can lose a track or its seat. */
+/** The definition fields that can remove a run's track or seat. */
 const TRACK_FIELDS = ['trackTypes', 'mode', 'seatType', 'createsProduct'];
 
 const named = (things: readonly { readonly name: string }[]): string =>
@@ -29,7 +29,7 @@ function typeInReview(facts: Facts, run: RunFacts): Finding[] {
   return [{ detail, path: pathOf(facts, run, 'type'), courseRunKey: run.key }];
 }
 
-/** One for each seat type: of a seat whose price would change, else of an entitlement that travels with the run. */
+/** One finding per seat type: for a seat whose price would change, else for an entitlement that goes with the run. */
 function soldInReview(facts: Facts, run: RunFacts): Finding[] {
   const { courseType, coursePrices } = facts.paths;
   const about = (seatType: string, what: string, path: readonly string[]): Finding => ({

@@ -1,4 +1,4 @@
-// Rules on upgrade deadlines and on the way through review.
+// Rules on upgrade deadlines and on review status.
 import { soldTracks } from '../model/catalogue';
 import type { CourseRunStatus } from '../model/courses';
 import { professionalDeadlines } from './definitions';
@@ -6,7 +6,7 @@ import type { Facts, RunFacts } from './facts';
 import { pathOf } from './paths';
 import type { Finding, Rule } from './rule';
 
-/** Where a run may go from each status; Publisher's stages. */
+/** The statuses that a run can move to from each status: Publisher's stages. */
 export const REACHABLE: Readonly<Record<CourseRunStatus, readonly CourseRunStatus[]>> = {
   UNPUBLISHED: ['LEGAL_REVIEW'],
   LEGAL_REVIEW: ['INTERNAL_REVIEW', 'UNPUBLISHED'],

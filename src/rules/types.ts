@@ -1,4 +1,4 @@
-// Rules on which type may be chosen.
+// Rules on which types may be chosen.
 import { isEmptyType } from '../model/catalogue';
 import type { CourseRunType, CourseType } from '../model/catalogue';
 import { isSameKey } from '../model/keys';
@@ -7,7 +7,7 @@ import type { CourseFacts, Facts, RunFacts } from './facts';
 import { definitionPath, pathOf } from './paths';
 import type { Finding, Rule } from './rule';
 
-/** A finding about each chosen type that breaks the rule; the detail is made of what chooses it and the type. */
+/** Returns a finding for each chosen type that breaks the rule. `detail` gets the course or run and the type's name. */
 function chosen(
   facts: Facts,
   isWrong: (type: CourseType | CourseRunType) => boolean,
@@ -29,7 +29,7 @@ function chosen(
   return [...courses, ...runs];
 }
 
-/** A run of type Empty that moves on in review, or is to be sent. */
+/** Finds runs of type Empty that move forward in review or are published by hand. */
 function emptyRunsSentOn(facts: Facts): Finding[] {
   return facts.runFacts
     .filter((run) => run.typeAfter && isEmptyType(run.typeAfter) && isSentOn(facts, run))
@@ -40,7 +40,7 @@ function emptyRunsSentOn(facts: Facts): Finding[] {
     }));
 }
 
-/** The placeholder itself is to be redefined, or to be listed by a course type. */
+/** Finds an attempt to redefine Empty itself, or to list it in a course type. */
 function emptyRedefined(facts: Facts): Finding[] {
   if (!facts.definition) return [];
   const { kind, slug } = facts.definition;
@@ -121,7 +121,7 @@ function isMismatch({ typeAfter, courseType }: RunFacts): boolean {
   );
 }
 
-/** Mismatched before, and its type is left alone. */
+/** Whether the run was mismatched before and its type is left unchanged. */
 function wasMismatched({ typeBefore, courseTypeBefore, isTypeChosen }: RunFacts): boolean {
   return (
     !isTypeChosen && typeBefore !== null && courseTypeBefore !== null && !lists(courseTypeBefore, typeBefore)
