@@ -1,6 +1,7 @@
 // What downstream systems are told, how far that has come, what a change would tell them, and how what they have differs.
 import type { Mode, SeatType } from './catalogue';
 import type { Course, CourseRun, Money } from './courses';
+import type { ReadOf, StateOf, ToldFields } from './fields';
 
 /**
  * The systems in the order in which they are told. Each has a lane of deliveries for a course or for a run. One that comes
@@ -34,50 +35,64 @@ export interface Provisioning {
   readonly desiredState: EcommerceState | LmsState;
 }
 
-/** Everything that shall exist in E-Commerce for a run and its course. Times are ISO 8601 in UTC. */
-export interface EcommerceState {
-  readonly courseKey: string;
-  readonly courseUuid: string;
-  readonly courseRunKey: string;
-  readonly name: string;
-  readonly verificationDeadline: string | null;
-  readonly seats: readonly SeatProductState[];
-  readonly entitlements: readonly EntitlementProductState[];
-}
-export interface SeatProductState {
-  readonly seatType: string;
-  /** Slug of the mode that a buyer gets into; left out of what was asked for before a shop could be told. */
-  readonly mode?: string;
+/** A seat that is to be sold. */
+export const SEAT = {
+  seatType: { kind: 'text', isKey: true },
+  /** Slug of the mode that a buyer gets into, for shops: a subgraph knows it by the seat type. */
+  mode: { kind: 'text', isOptional: true, isOurs: true },
   /** Empty for audit, as E-Commerce knows an audit seat by having none. */
-  readonly certificateType: string;
-  readonly idVerificationRequired: boolean;
-  readonly price: string;
-  readonly currency: string;
-  readonly expires: string | null;
-  readonly creditProvider: string | null;
-  readonly creditHours: number | null;
-}
-export interface EntitlementProductState {
-  readonly seatType: string;
-  readonly price: string;
-  readonly currency: string;
-}
+  certificateType: { kind: 'text' },
+  idVerificationRequired: { kind: 'flag' },
+  price: { kind: 'amount', isRead: true },
+  currency: { kind: 'currency', isRead: true },
+  expires: { kind: 'time', isOptional: true, isRead: 'perhaps' },
+  creditProvider: { kind: 'text', isOptional: true },
+  creditHours: { kind: 'count', isOptional: true },
+} as const satisfies ToldFields;
 
-/** Every mode that shall exist in the LMS for a run. Its SKUs are filled in when it is sent: E-Commerce answers them. */
-export interface LmsState {
-  readonly courseRunKey: string;
-  readonly modes: readonly CourseModeState[];
-}
-export interface CourseModeState {
-  readonly slug: string;
-  readonly displayName: string;
+/** An entitlement that is to be sold. */
+export const ENTITLEMENT = {
+  seatType: { kind: 'text', isKey: true },
+  price: { kind: 'amount', isRead: true },
+  currency: { kind: 'currency', isRead: true },
+} as const satisfies ToldFields;
+
+/** A mode that the LMS shall have. Its SKUs are filled in when it is sent: E-Commerce answers them. */
+export const MODE = {
+  slug: { kind: 'text', isKey: true },
+  displayName: { kind: 'text', isRead: true },
   /** Whole units of the currency. */
-  readonly minPrice: number;
-  readonly currency: string;
-  readonly expirationDatetime: string | null;
+  minPrice: { kind: 'count', isRead: true },
+  currency: { kind: 'currency', isRead: true },
+  expirationDatetime: { kind: 'time', isOptional: true, isRead: true },
   /** The seat type whose SKUs the mode carries; null for a track without a seat that creates a product. */
-  readonly seatType: string | null;
+  seatType: { kind: 'text', isOptional: true, isOurs: true },
+} as const satisfies ToldFields;
+
+/** What each system is told of a run, and E-Commerce of its course: everything that shall exist there. */
+export const MESSAGES = {
+  ECOMMERCE: {
+    fields: {
+      courseKey: { kind: 'text', isOurs: true },
+      courseUuid: { kind: 'text', isOurs: true },
+      courseRunKey: { kind: 'text', isOurs: true },
+      name: { kind: 'text' },
+      verificationDeadline: { kind: 'time', isOptional: true },
+    },
+    lists: { seats: SEAT, entitlements: ENTITLEMENT },
+  },
+  LMS: { fields: { courseRunKey: { kind: 'text', isOurs: true } }, lists: { modes: MODE } },
+} as const satisfies Record<ProvisioningTarget, MessageTable>;
+
+export interface MessageTable {
+  readonly fields: ToldFields;
+  readonly lists: Readonly<Record<string, ToldFields>>;
 }
+export type MessageState<T extends MessageTable> = StateOf<T['fields']> & {
+  readonly [L in keyof T['lists']]: readonly StateOf<T['lists'][L]>[];
+};
+export type EcommerceState = MessageState<(typeof MESSAGES)['ECOMMERCE']>;
+export type LmsState = MessageState<(typeof MESSAGES)['LMS']>;
 
 /** What E-Commerce's products of a run and its course are known by: by seat type, never by position. */
 export interface Skus {
@@ -142,41 +157,23 @@ export interface ProvisioningPlan {
 
 export const EMPTY_PLAN: ProvisioningPlan = { seats: [], entitlements: [], modes: [] };
 
-/** What E-Commerce has for a run and its course. Amounts with two digits, times in ISO 8601 UTC. */
+interface ActualProduct {
+  readonly sku: string | null;
+  /** Whether it is sold; a retired product is kept and is not. */
+  readonly isActive: boolean;
+}
+/** What E-Commerce has for a run and its course. */
 export interface ActualProducts extends Partial<KnownRevisions> {
-  readonly seats: readonly {
-    readonly seatType: string;
-    readonly price: string;
-    readonly currency: string;
-    /** Left out by a system that keeps no deadlines. */
-    readonly expires?: string | null;
-    readonly sku: string | null;
-    readonly bulkSku: string | null;
-    /** Whether it is sold; a retired product is kept and is not. */
-    readonly isActive: boolean;
-  }[];
-  readonly entitlements: readonly {
-    readonly seatType: string;
-    readonly price: string;
-    readonly currency: string;
-    readonly sku: string | null;
-    readonly isActive: boolean;
-  }[];
+  readonly seats: readonly (ReadOf<typeof SEAT> & ActualProduct & { readonly bulkSku: string | null })[];
+  readonly entitlements: readonly (ReadOf<typeof ENTITLEMENT> & ActualProduct)[];
 }
 
-/** The modes that the LMS has for a run. */
+/** The modes that the LMS has for a run. SKUs are left out of what is expected where nothing is sold. */
 export interface ActualModes extends Partial<KnownRevisions> {
-  readonly modes: readonly {
-    readonly slug: string;
-    readonly displayName: string;
-    /** Whole units of the currency. */
-    readonly minPrice: number;
-    readonly currency: string;
-    readonly expirationDatetime: string | null;
-    /** Left out of what is expected where nothing is sold. */
+  readonly modes: readonly (ReadOf<typeof MODE> & {
     readonly sku?: string | null;
     readonly bulkSku?: string | null;
-  }[];
+  })[];
 }
 
 export type DriftKind = 'MISSING' | 'UNEXPECTED' | 'DIFFERENT';

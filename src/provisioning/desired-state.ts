@@ -13,8 +13,10 @@ import {
 import type { CourseRun, CourseState, Seat } from '../model/courses';
 import { wholeUnits } from '../model/money';
 import type { Policy } from '../model/policy';
-import { NOTHING_KNOWN } from '../model/provisioning';
-import type { Ask, Asked, CourseModeState, EcommerceState, LmsState } from '../model/provisioning';
+import { toldText } from '../model/fields';
+import type { StateOf, ToldFields } from '../model/fields';
+import { MESSAGES, NOTHING_KNOWN, TARGETS } from '../model/provisioning';
+import type { Ask, Asked, EcommerceState, LmsState, MessageTable, MODE } from '../model/provisioning';
 
 /** What a run's desired state is worked out with. */
 export interface DesiredContext {
@@ -42,7 +44,7 @@ export function desiredOf(run: CourseRun, context: DesiredContext): DesiredState
     ecommerce: isSelling && (seats.length > 0 || everHadSeats) ? ecommerceState(run, seats, context) : null,
     lms: {
       courseRunKey: run.key,
-      modes: type.trackTypes.map((track): CourseModeState => {
+      modes: type.trackTypes.map((track): StateOf<typeof MODE> => {
         const seat = seats.find((candidate) => candidate.trackType.slug === track.slug);
         const told = seat?.price === null && asked?.lms?.modes.find(({ slug }) => slug === track.mode.slug);
         if (told) return told;
@@ -191,34 +193,16 @@ function isSame(left: Asked | DesiredState, right: DesiredState): boolean {
   return textOf(left) === textOf(right);
 }
 
-/** One text for one meaning: only the fields that are desired, lists in the order of their keys. What was sent has more. */
+/** One text for one meaning, lists in any order. Null for a system that is told nothing. */
 function textOf({ ecommerce, lms }: Asked | DesiredState): string {
-  const list = <T>(rows: readonly T[] | undefined, fields: (row: T) => unknown[]) =>
-    (rows ?? []).map((row) => JSON.stringify(fields(row))).sort();
-  return JSON.stringify([
-    ecommerce && [ecommerce.name, ecommerce.verificationDeadline],
-    list(ecommerce?.seats, (seat) => [
-      seat.seatType,
-      seat.certificateType,
-      seat.idVerificationRequired,
-      seat.price,
-      seat.currency,
-      seat.expires,
-      seat.creditProvider,
-      seat.creditHours,
-    ]),
-    list(ecommerce?.entitlements, (entitlement) => [
-      entitlement.seatType,
-      entitlement.price,
-      entitlement.currency,
-    ]),
-    lms !== null,
-    list(lms?.modes, (mode) => [
-      mode.slug,
-      mode.displayName,
-      mode.minPrice,
-      mode.currency,
-      mode.expirationDatetime,
-    ]),
-  ]);
+  const states = { ECOMMERCE: ecommerce, LMS: lms };
+  return JSON.stringify(
+    TARGETS.map((target) => {
+      const state = states[target] as Readonly<Record<string, readonly object[]>> | null;
+      const { fields, lists }: MessageTable = MESSAGES[target];
+      const listText = ([list, table]: [string, ToldFields]) =>
+        (state?.[list] ?? []).map((row) => toldText(table, row)).sort();
+      return state && [toldText(fields, state), ...Object.entries(lists).map(listText)];
+    }),
+  );
 }

@@ -1,49 +1,62 @@
 // What is said to E-Commerce and the LMS, and what they answer, as zod schemas. Pure: made here, sent elsewhere.
 import { z } from 'zod';
-import { NO_SKUS } from '../model/provisioning';
+import { readNames } from '../model/fields';
+import type { ReadOf, StateOf, ToldFields, ToldValue, ToldValues } from '../model/fields';
+import { ENTITLEMENT, MESSAGES, MODE, NO_SKUS, SEAT } from '../model/provisioning';
 import type {
-  CourseModeState,
   EcommerceState,
-  EntitlementProductState,
   LmsState,
-  SeatProductState,
+  MessageState,
+  MessageTable,
+  ProvisioningTarget,
   Skus,
 } from '../model/provisioning';
 
-const time = z.string().nullable();
+const VALUES: { readonly [K in keyof ToldValues]: z.ZodType<ToldValues[K]> } = {
+  ...{ text: z.string(), amount: z.string(), currency: z.string(), time: z.string() },
+  ...{ count: z.number(), flag: z.boolean() },
+};
 
-const seat = z.object({
-  seatType: z.string(),
-  /** Slug of the mode that a buyer is enrolled in; not sent to a subgraph, which knows it by the seat type. */
-  mode: z.string().optional(),
-  certificateType: z.string(),
-  idVerificationRequired: z.boolean(),
-  price: z.string(),
-  currency: z.string(),
-  expires: time,
-  creditProvider: z.string().nullable(),
-  creditHours: z.number().nullable(),
-});
-const entitlement = z.object({ seatType: z.string(), price: z.string(), currency: z.string() });
-const mode = z.object({
-  slug: z.string(),
-  displayName: z.string(),
-  minPrice: z.number(),
-  currency: z.string(),
-  expirationDatetime: time,
-  seatType: z.string().nullable(),
-});
+/** The schema of a row that is stored: what was stored before there was a field has none. */
+const stored = <T extends ToldFields>(table: T) =>
+  z.object(
+    Object.fromEntries(
+      Object.entries(table).map(([name, { kind, isOptional }]) => [
+        name,
+        isOptional ? z.preprocess((value) => value ?? null, VALUES[kind].nullable()) : VALUES[kind],
+      ]),
+    ) as unknown as { [F in keyof T]: z.ZodType<ToldValue<T[F]>> },
+  );
+const state = <T extends MessageTable>({ fields, lists }: T) =>
+  stored(fields).extend(
+    Object.fromEntries(Object.entries(lists).map(([name, table]) => [name, z.array(stored(table))])),
+  ) as unknown as z.ZodType<MessageState<T>>;
+const ecommerceState = state(MESSAGES.ECOMMERCE);
+const lmsState = state(MESSAGES.LMS);
 
-const ecommerceState = z.object({
-  courseKey: z.string(),
-  courseUuid: z.string(),
-  courseRunKey: z.string(),
-  name: z.string(),
-  verificationDeadline: time,
-  seats: z.array(seat),
-  entitlements: z.array(entitlement),
-});
-const lmsState = z.object({ courseRunKey: z.string(), modes: z.array(mode) });
+/** The schema of a row that a system answers. */
+const read = <T extends ToldFields>(table: T) =>
+  z.object(
+    Object.fromEntries(
+      readNames(table).flatMap((name) => {
+        const { kind, isOptional } = table[name] ?? {};
+        return kind ? [[name, isOptional ? VALUES[kind].nullable() : VALUES[kind]]] : [];
+      }),
+    ) as unknown as { [F in keyof ReadOf<T>]-?: z.ZodType<Exclude<ReadOf<T>[F], undefined>> },
+  );
+
+/** What a subgraph is told: the message without what only we need to know. */
+export function sentOf(target: ProvisioningTarget, message: EcommerceMessage | LmsMessage): object {
+  const { lists }: MessageTable = MESSAGES[target];
+  const rowsOf = message as unknown as Readonly<Record<string, readonly object[]>>;
+  const sent = Object.entries(lists).map(([list, table]): [string, object[]] => [
+    list,
+    (rowsOf[list] ?? []).map((row) =>
+      Object.fromEntries(Object.entries(row).filter(([name]) => !table[name]?.isOurs)),
+    ),
+  ]);
+  return { ...message, ...Object.fromEntries(sent) };
+}
 
 const sku = z.object({ sku: z.string().nullable() });
 const skus = sku.extend({ bulkSku: z.string().nullable() });
@@ -58,12 +71,12 @@ interface Sold {
 /** ProvisionProductsInput. */
 export interface EcommerceMessage extends EcommerceState, MessageHead {
   readonly courseRevision: number;
-  readonly seats: readonly (SeatProductState & Sold)[];
-  readonly entitlements: readonly (EntitlementProductState & Sold)[];
+  readonly seats: readonly (StateOf<typeof SEAT> & Sold)[];
+  readonly entitlements: readonly (StateOf<typeof ENTITLEMENT> & Sold)[];
 }
 /** ProvisionCourseModesInput, and the seat type of each mode, which is not sent. SKUs are left out where nothing is sold. */
 export interface LmsMessage extends LmsState, MessageHead {
-  readonly modes: readonly (CourseModeState & Partial<Sold & { readonly bulkSku: string | null }>)[];
+  readonly modes: readonly (StateOf<typeof MODE> & Partial<Sold & { readonly bulkSku: string | null }>)[];
 }
 
 /** A stored provisioning that is to be sent. */
@@ -139,7 +152,7 @@ export const courseModesAnswer = z.object({
   }),
 });
 
-const product = entitlement.extend({ ...sku.shape, isActive: z.boolean() });
+const product = sku.extend({ isActive: z.boolean() });
 
 /** The data of provisionedProducts; null for a run that E-Commerce does not know. */
 export const provisionedProductsAnswer = z.object({
@@ -147,8 +160,8 @@ export const provisionedProductsAnswer = z.object({
     .object({
       revision: z.number(),
       courseRevision: z.number(),
-      seats: z.array(product.extend({ ...skus.shape, expires: time })),
-      entitlements: z.array(product),
+      seats: z.array(read(SEAT).extend({ ...product.shape, ...skus.shape })),
+      entitlements: z.array(read(ENTITLEMENT).extend(product.shape)),
     })
     .nullable(),
 });
@@ -156,7 +169,7 @@ export const provisionedProductsAnswer = z.object({
 /** The data of provisionedCourseModes; null for a run that the LMS does not know. */
 export const provisionedModesAnswer = z.object({
   provisionedCourseModes: z
-    .object({ revision: z.number(), modes: z.array(mode.omit({ seatType: true }).extend(skus.shape)) })
+    .object({ revision: z.number(), modes: z.array(read(MODE).extend(skus.shape)) })
     .nullable(),
 });
 

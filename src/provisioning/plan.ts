@@ -4,9 +4,11 @@ import type { Mode, SeatType } from '../model/catalogue';
 import { courseTypeOf, entitlementsOf, isProvisioned, phaseOf, runTypeOf, seatsOf } from '../model/courses';
 import type { CourseRun, CourseState, Money, Seat } from '../model/courses';
 import { wholeUnits } from '../model/money';
+import { toldKey, toldText } from '../model/fields';
+import type { ToldFields } from '../model/fields';
+import { ENTITLEMENT, MODE, SEAT } from '../model/provisioning';
 import type {
   Asked,
-  EcommerceState,
   EntitlementStep,
   ModeStep,
   ProvisioningPlan,
@@ -53,25 +55,20 @@ interface Compared<T> {
   readonly wanted: T | undefined;
 }
 
-/** What is to be made, changed (its text differs) and retired, in that order. */
-function compare<W, H>(
+/** What is to be made, changed (something that is told differs) and retired, in that order. */
+function compare<W extends object>(
+  table: ToldFields,
   wanted: readonly W[],
-  had: readonly H[],
-  { key, text }: { key: (entry: W | H) => string; text: (entry: W | H) => string },
+  had: readonly object[] = [],
 ): Compared<W>[] {
-  if (wanted.length === 0 && had.length === 0) return [];
-  const before = new Map(had.map((entry) => [key(entry), text(entry)]));
-  const after = new Set(wanted.map(key));
-  const kept = wanted
-    .filter((entry) => before.get(key(entry)) !== text(entry))
-    .map((entry): Compared<W> => ({
-      key: key(entry),
-      action: before.has(key(entry)) ? 'UPDATE' : 'CREATE',
-      wanted: entry,
-    }));
-  const gone = had
-    .filter((entry) => !after.has(key(entry)))
-    .map((entry): Compared<W> => ({ key: key(entry), action: 'RETIRE', wanted: undefined }));
+  const before = new Map(had.map((row) => [toldKey(table, row), toldText(table, row)]));
+  const after = new Map(wanted.map((row) => [toldKey(table, row), row]));
+  const kept = [...after]
+    .filter(([key, row]) => before.get(key) !== toldText(table, row))
+    .map(([key, row]): Compared<W> => ({ key, action: before.has(key) ? 'UPDATE' : 'CREATE', wanted: row }));
+  const gone = [...before.keys()]
+    .filter((key) => !after.has(key))
+    .map((key): Compared<W> => ({ key, action: 'RETIRE', wanted: undefined }));
   return [...kept, ...gone];
 }
 
@@ -81,16 +78,9 @@ function seatSteps({ run, seats, desired, baseline, isDeferred }: Wish, context:
   const offered = desired.ecommerce?.seats ?? [];
   // One without a price is held back, and is part of the plan nevertheless.
   const planned = seats.map(
-    ({ seatType: { slug } }) => offered.find(({ seatType }) => seatType === slug) ?? unpricedSeat(slug),
+    ({ seatType: { slug } }) => offered.find(({ seatType }) => seatType === slug) ?? { seatType: slug },
   );
-  const steps = compare(planned, baseline.ecommerce?.seats ?? [], {
-    key: (seat) => seat.seatType,
-    text: (seat) =>
-      JSON.stringify([
-        [seat.certificateType, seat.idVerificationRequired, seat.price, seat.currency],
-        [seat.expires, seat.creditProvider, seat.creditHours],
-      ]),
-  });
+  const steps = compare(SEAT, planned, baseline.ecommerce?.seats);
   return steps.map(({ key, action, wanted }) => ({
     action,
     courseRunKey: run.key,
@@ -100,16 +90,8 @@ function seatSteps({ run, seats, desired, baseline, isDeferred }: Wish, context:
   }));
 }
 
-const unpricedSeat = (seatType: string): EcommerceState['seats'][number] => ({
-  ...{ seatType, certificateType: '', idVerificationRequired: false, price: '', currency: '' },
-  ...{ expires: null, creditProvider: null, creditHours: null },
-});
-
 function modeSteps({ run, seats, desired, baseline, isDeferred }: Wish, context: DesiredContext): ModeStep[] {
-  const steps = compare(desired.lms.modes, baseline.lms?.modes ?? [], {
-    key: (mode) => mode.slug,
-    text: (mode) => JSON.stringify([mode.displayName, mode.minPrice, mode.currency, mode.expirationDatetime]),
-  });
+  const steps = compare(MODE, desired.lms.modes, baseline.lms?.modes);
   return steps.map(({ key, action, wanted }) => {
     const seat = seats.find((candidate) => candidate.trackType.mode.slug === key);
     const isPriceUnknown = !wanted || (seat !== undefined && seat.price === null);
@@ -146,10 +128,7 @@ function entitlementSteps(
     price: price?.amount ?? null,
     currency: context.policy.currency,
   }));
-  const steps = compare(rows, last?.ecommerce?.entitlements ?? [], {
-    key: (entitlement) => entitlement.seatType,
-    text: (entitlement) => JSON.stringify([entitlement.price, entitlement.currency]),
-  });
+  const steps = compare(ENTITLEMENT, rows, last?.ecommerce?.entitlements);
   return steps.map(({ key, action }) => ({
     action,
     courseKey: course.key,

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startStandIns, type StandIns } from '../../sandbox/stand-ins';
 import { courseSubject } from '../../src/model/history';
+import { ENTITLEMENT, MODE, SEAT } from '../../src/model/provisioning';
 import type { Ask, Provisioning, ProvisioningTarget } from '../../src/model/provisioning';
 import { createRelay, type Relay, type RelaySettings } from '../../src/provisioning/relay';
 import { openDatabase } from '../../src/store/data-source';
@@ -10,6 +11,7 @@ import { inTransaction, type Database } from '../../src/store/database';
 import { enqueue } from '../../src/store/outbox/enqueue';
 import { PROVISIONING_COLUMNS } from '../../src/store/provisionings';
 import { createTestDatabase, type TestDatabase } from '../support/database';
+import { told } from '../support/plans';
 import { bothSystems } from '../support/systems';
 
 export interface Run {
@@ -156,7 +158,6 @@ export async function aRun(db: Database): Promise<Run> {
 }
 
 const common = { currency: 'USD' };
-const seat = { ...common, expires: null, creditProvider: null, creditHours: null };
 
 /** Seats and modes audit and verified, one entitlement; the title tells the revisions apart. */
 export function anAsk(run: Run, deviations: Partial<Ask> = {}): Ask {
@@ -174,16 +175,10 @@ export function anAsk(run: Run, deviations: Partial<Ask> = {}): Ask {
       name: `Demonstration ${revision}`,
       verificationDeadline: '2027-06-01T00:00:00.000Z',
       seats: [
-        { ...seat, seatType: 'audit', certificateType: '', idVerificationRequired: false, price: '0.00' },
-        {
-          ...seat,
-          seatType: 'verified',
-          certificateType: 'verified',
-          idVerificationRequired: true,
-          price: '100.00',
-        },
-      ],
-      entitlements: [{ ...common, seatType: 'verified', price: '100.00' }],
+        { seatType: 'audit', certificateType: '', idVerificationRequired: false, price: '0.00' },
+        { seatType: 'verified', certificateType: 'verified', idVerificationRequired: true, price: '100.00' },
+      ].map((seat) => told(SEAT, { ...common, ...seat })),
+      entitlements: [told(ENTITLEMENT, { ...common, seatType: 'verified', price: '100.00' })],
     },
     lms: {
       courseRunKey,
@@ -194,7 +189,7 @@ export function anAsk(run: Run, deviations: Partial<Ask> = {}): Ask {
 }
 
 function aMode(slug: string, minPrice: number) {
-  return { ...common, slug, displayName: slug, minPrice, expirationDatetime: null, seatType: slug };
+  return told(MODE, { ...common, slug, displayName: slug, minPrice, seatType: slug });
 }
 
 /** Waits until it is so; the test's own timeout ends it. */

@@ -5,7 +5,9 @@ import { client, createTokens, type RestStandIn } from '../../sandbox/rest/stand
 import { startStandIns } from '../../sandbox/stand-ins';
 import type { Faults } from '../../sandbox/faults';
 import type { SystemsOptions } from '../../src/provisioning/systems';
+import { ENTITLEMENT, MODE, SEAT } from '../../src/model/provisioning';
 import type { Skus } from '../../src/model/provisioning';
+import { told } from '../support/plans';
 import { bothSystems, type BothSystems } from '../support/systems';
 import { products, courseModes, runKey } from '../support/stand-ins';
 
@@ -143,14 +145,13 @@ export function ecommerceMessage(
     ...said,
     verificationDeadline: said.verificationDeadline ?? null,
     seats: said.seats.map((seat) => ({
-      ...seat,
-      certificateType: seat.certificateType ?? '',
-      expires: seat.expires ?? null,
-      creditProvider: seat.creditProvider ?? null,
-      creditHours: seat.creditHours ?? null,
+      ...told(SEAT, { ...seat, certificateType: seat.certificateType ?? '' }),
       sku: seats[seat.seatType]?.sku ?? null,
     })),
-    entitlements: said.entitlements.map((one) => ({ ...one, sku: entitlements[one.seatType] ?? null })),
+    entitlements: said.entitlements.map((one) => ({
+      ...told(ENTITLEMENT, one),
+      sku: entitlements[one.seatType] ?? null,
+    })),
   };
 }
 
@@ -159,9 +160,7 @@ export function lmsMessage(deviations: Parameters<typeof courseModes>[0]): LmsMe
   return {
     ...said,
     modes: said.modes.map((mode) => ({
-      ...mode,
-      expirationDatetime: mode.expirationDatetime ?? null,
-      seatType: mode.slug,
+      ...told(MODE, { ...mode, seatType: mode.slug }),
       sku: mode.sku ?? null,
       bulkSku: mode.bulkSku ?? null,
     })),

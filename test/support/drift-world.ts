@@ -1,7 +1,7 @@
 // A world for tests of drift: the subgraph, a relay and both stand-ins, with ways to change what they have behind its back.
 import { randomUUID } from 'node:crypto';
 import { startStandIns, type StandIns } from '../../sandbox/stand-ins';
-import type { CourseModeState, EcommerceState } from '../../src/model/provisioning';
+import type { EcommerceState, LmsState } from '../../src/model/provisioning';
 import { createRelay } from '../../src/provisioning/relay';
 import { loadCourse } from '../../src/store/courses/course-states';
 import { connect, QUICK, silent, until } from '../provisioning/outbox-world';
@@ -9,7 +9,7 @@ import { createTestApp, type TestApp } from './app';
 import { ask } from './stand-ins';
 import { bothSystems } from './systems';
 
-type Mode = Omit<CourseModeState, 'seatType'>;
+type Mode = Omit<LmsState['modes'][number], 'seatType'>;
 
 export interface DriftWorld {
   readonly app: TestApp;

@@ -1,5 +1,6 @@
 // What plans are worked out with: a catalogue, a time, and what was asked for before.
 import type { CourseState } from '../../src/model/courses';
+import type { StateOf, ToldFields } from '../../src/model/fields';
 import type { Asked } from '../../src/model/provisioning';
 import { desiredOf } from '../../src/provisioning/desired-state';
 import type { DesiredContext } from '../../src/provisioning/desired-state';
@@ -16,4 +17,10 @@ export function askedOf(state: CourseState, context = aDesiredContext()): Map<st
   return new Map(
     state.runs.map((run) => [run.id, { ...desiredOf(run, context), courseRevision: state.course.version }]),
   );
+}
+
+/** A row of a message: what may be null is, where nothing else is said. */
+export function told<T extends ToldFields>(table: T, row: Partial<StateOf<T>>): StateOf<T> {
+  const optional = Object.keys(table).filter((name) => table[name]?.isOptional);
+  return { ...Object.fromEntries(optional.map((name) => [name, null])), ...row } as StateOf<T>;
 }

@@ -1,4 +1,7 @@
 // How what a downstream system has differs from what it should have. Pure: does not ask it.
+import { readNames, toldKey } from '../../model/fields';
+import type { ToldFields, ToldValues } from '../../model/fields';
+import { ENTITLEMENT, MODE, SEAT } from '../../model/provisioning';
 import type { ActualModes, ActualProducts, DriftDifference, KnownRevisions } from '../../model/provisioning';
 
 /**
@@ -13,17 +16,18 @@ export function productDifferences(
   if (actual === null && expected.seats.length === 0) return [];
   const isOver = ({ expires }: Item) => typeof expires === 'string' && Date.parse(expires) <= now.getTime();
   const itemsOf = ({ seats, entitlements }: ActualProducts): Item[] => [
-    ...seats.map((seat) => ({ name: `seat:${seat.seatType}`, ...seat })),
-    ...entitlements.map((entitlement) => ({ name: `entitlement:${entitlement.seatType}`, ...entitlement })),
+    ...seats.map(itemOf('seat', SEAT)),
+    ...entitlements.map(itemOf('entitlement', ENTITLEMENT)),
   ];
-  const wanted = itemsOf(expected).map((item) => (isOver(item) ? { ...item, isActive: undefined } : item));
+  const wanted = itemsOf(expected).map((item) =>
+    isOver(item) ? { ...item, row: { ...item.row, isActive: undefined } } : item,
+  );
   return compare(wanted, actual ? itemsOf(actual) : []);
 }
 
 /** Modes are not retired but removed: each that is there too much is UNEXPECTED. */
 export function modeDifferences(expected: ActualModes, actual: ActualModes | null): DriftDifference[] {
-  const itemsOf = ({ modes }: ActualModes): Item[] =>
-    modes.map((mode) => ({ name: `mode:${mode.slug}`, isActive: true, ...mode }));
+  const itemsOf = ({ modes }: ActualModes): Item[] => modes.map(itemOf('mode', MODE));
   return compare(itemsOf(expected), actual ? itemsOf(actual) : []);
 }
 
@@ -47,34 +51,40 @@ export function revisionDifferences(
 }
 
 const asIs = (text: string): string => text;
-const asDecimal = (text: string): string => text.replace(/(?<=\.\d*)0+$/, '').replace(/\.$/, '');
-const asInstant = (text: string): number => Date.parse(text);
 
-/** What is compared, and as what. The LMS keeps currencies in lower case. */
-const FIELDS = {
-  isActive: asIs,
-  displayName: asIs,
-  price: asDecimal,
-  minPrice: asIs,
-  currency: (text: string) => text.toUpperCase(),
-  expires: asInstant,
-  expirationDatetime: asInstant,
-  sku: asIs,
-  bulkSku: asIs,
-} as const;
-type Field = keyof typeof FIELDS;
+/** As what two values of a kind are the same. The LMS keeps currencies in lower case. */
+const MEANINGS: Readonly<Record<keyof ToldValues, (text: string) => string | number>> = {
+  ...{ text: asIs, count: asIs, flag: asIs },
+  amount: (text) => text.replace(/(?<=\.\d*)0+$/, '').replace(/\.$/, ''),
+  currency: (text) => text.toUpperCase(),
+  time: (text) => Date.parse(text),
+};
 
-interface Item extends Readonly<Partial<Record<Field, string | number | boolean | null>>> {
+/** Something that is there or should be: what is read of it, by the table of its fields. */
+interface Item {
   readonly name: string;
-  readonly sku?: string | null;
+  readonly table: ToldFields;
+  readonly row: Readonly<Record<string, unknown>>;
+  readonly sku: string | null;
+  readonly expires: unknown;
   readonly isActive: boolean | undefined;
 }
+
+type Row = ActualProducts['seats' | 'entitlements'][number] | ActualModes['modes'][number];
+const itemOf =
+  (kind: string, table: ToldFields) =>
+  (row: Row): Item => {
+    const known: Item['row'] & Partial<Item> = { isActive: true, ...row };
+    const name = `${kind}:${toldKey(table, row)}`;
+    const { isActive, sku = null, expires } = known;
+    return { name, table, row: known, isActive, sku, expires };
+  };
 
 function compare(expected: readonly Item[], actual: readonly Item[]): DriftDifference[] {
   const left = new Set(actual);
   const found = expected.flatMap((wanted): DriftDifference[] => {
     const item = itemFor(wanted, [...left]);
-    if (!item) return [{ ...NOTHING, kind: 'MISSING', item: wanted.name, expected: wanted.sku ?? null }];
+    if (!item) return [{ ...NOTHING, kind: 'MISSING', item: wanted.name, expected: wanted.sku }];
     left.delete(item);
     return fieldDifferences(wanted, item);
   });
@@ -85,7 +95,7 @@ function compare(expected: readonly Item[], actual: readonly Item[]): DriftDiffe
       ...NOTHING,
       kind: 'UNEXPECTED' as const,
       item: name,
-      actual: sku ?? null,
+      actual: sku,
     })),
   ];
 }
@@ -99,13 +109,15 @@ function itemFor(wanted: Item, items: readonly Item[]): Item | undefined {
   return named.sort((left, right) => rank(right) - rank(left))[0];
 }
 
-function fieldDifferences(wanted: Item, item: Item): DriftDifference[] {
-  return (Object.keys(FIELDS) as Field[]).flatMap((field) => {
-    const [expected, actual] = [textOf(wanted[field]), textOf(item[field])];
-    const meaningOf = (text: string | null) => text && FIELDS[field](text);
+function fieldDifferences({ name, table, row: wanted }: Item, { row }: Item): DriftDifference[] {
+  const fields = ['isActive', ...readNames(table).filter((field) => !table[field]?.isKey), 'sku', 'bulkSku'];
+  return fields.flatMap((field) => {
+    const [expected, actual] = [textOf(wanted[field]), textOf(row[field])];
+    const meaningOf = (text: string | null) => text && MEANINGS[table[field]?.kind ?? 'text'](text);
     if (wanted[field] === undefined || meaningOf(expected) === meaningOf(actual)) return [];
-    return [{ kind: 'DIFFERENT' as const, item: wanted.name, field, expected, actual }];
+    return [{ kind: 'DIFFERENT' as const, item: name, field, expected, actual }];
   });
 }
 
-const textOf = (value: Item[Field]): string | null => (value == null || value === '' ? null : String(value));
+const textOf = (value: unknown): string | null =>
+  value == null || value === '' ? null : typeof value === 'string' ? value : JSON.stringify(value);

@@ -1,6 +1,8 @@
 // E-Commerce over GraphQL: says what is sold, reads the SKUs in the answer, and asks what is there. Does not decide when.
+import { readNames } from '../../model/fields';
+import { ENTITLEMENT, SEAT } from '../../model/provisioning';
 import type { ActualProducts } from '../../model/provisioning';
-import { productsAnswer, provisionedProductsAnswer } from '../messages';
+import { productsAnswer, provisionedProductsAnswer, sentOf } from '../messages';
 import type { AnsweredProducts, EcommerceMessage } from '../messages';
 import type { HttpOptions } from '../http';
 import { refused, retry } from '../target';
@@ -10,8 +12,8 @@ import { createEndpoint, userErrorsIn } from './endpoint';
 const PRODUCTS = `query ProvisionedProducts($courseRunKey: ID!) {
   provisionedProducts(courseRunKey: $courseRunKey) {
     revision courseRevision
-    seats { seatType price currency expires sku bulkSku isActive }
-    entitlements { seatType price currency sku isActive }
+    seats { ${readNames(SEAT).join(' ')} sku bulkSku isActive }
+    entitlements { ${readNames(ENTITLEMENT).join(' ')} sku isActive }
   }
 }`;
 const DOCUMENT = `mutation ProvisionProducts($input: ProvisionProductsInput!) {
@@ -28,7 +30,7 @@ export function createEcommerceGraphql(options: HttpOptions): Ecommerce {
     const { idempotencyKey } = message;
     const question = {
       document: DOCUMENT,
-      variables: { input: { ...message, seats: message.seats.map(({ mode: _, ...seat }) => seat) } },
+      variables: { input: sentOf('ECOMMERCE', message) },
       data: productsAnswer,
       idempotencyKey,
     };

@@ -1,8 +1,9 @@
 // The LMS over GraphQL: says which modes a run has, and asks what is there, and who learns in them. Does not decide when.
 import type { ActualModes } from '../../model/provisioning';
-import { NO_SKUS } from '../../model/provisioning';
+import { readNames } from '../../model/fields';
+import { MODE, NO_SKUS } from '../../model/provisioning';
 import type { HttpOptions } from '../http';
-import { courseModesAnswer, enrollmentsAnswer, provisionedModesAnswer } from '../messages';
+import { courseModesAnswer, enrollmentsAnswer, provisionedModesAnswer, sentOf } from '../messages';
 import type { LmsMessage } from '../messages';
 import { refused, retry } from '../target';
 import type { Lms, Outcome, Reading } from '../target';
@@ -11,7 +12,7 @@ import { createEndpoint, userErrorsIn } from './endpoint';
 const MODES = `query ProvisionedCourseModes($courseRunKey: ID!) {
   provisionedCourseModes(courseRunKey: $courseRunKey) {
     revision
-    modes { slug displayName minPrice currency expirationDatetime sku bulkSku }
+    modes { ${readNames(MODE).join(' ')} sku bulkSku }
   }
 }`;
 const ENROLLMENTS = `query EnrollmentCounts($courseRunKey: ID!) {
@@ -29,7 +30,7 @@ export function createLmsGraphql(options: HttpOptions): Lms {
 
   async function deliver(message: LmsMessage): Promise<Outcome> {
     const { idempotencyKey } = message;
-    const variables = { input: inputOf(message) };
+    const variables = { input: sentOf('LMS', message) };
     const answer = await endpoint.ask({
       document: DOCUMENT,
       variables,
@@ -64,9 +65,4 @@ export function createLmsGraphql(options: HttpOptions): Lms {
     return new Map((answer.data.enrollmentCounts ?? []).map(({ slug, count }) => [slug, count]));
   }
   return { deliver, read, countLearners, close: endpoint.close };
-}
-
-/** The message without what only we need to know. */
-function inputOf({ modes, ...rest }: LmsMessage): object {
-  return { ...rest, modes: modes.map(({ seatType: _, ...mode }) => mode) };
 }

@@ -1,5 +1,6 @@
 // What Open edX's REST services answer, as zod schemas: only the fields that are read. Pure.
 import { z } from 'zod';
+import type { ActualModes, SEAT } from '../../model/provisioning';
 
 /** What the database can keep, and what it is read with: no control characters, no halves of characters. */
 const sku = z.string().regex(/^[^\p{Cc}\p{Surrogate}]{1,255}$/u);
@@ -15,6 +16,17 @@ const attributes = z
 const posted = z
   .array(z.object({ name: z.string(), value: z.unknown() }))
   .transform((list) => new Map(list.map(({ name, value }) => [name, value])));
+
+/** What E-Commerce calls what it knows a seat by; the rest of a seat is the product's own, or not told there. */
+export const ATTRIBUTES = {
+  certificateType: 'certificate_type',
+  idVerificationRequired: 'id_verification_required',
+  creditProvider: 'credit_provider',
+  creditHours: 'credit_hours',
+} as const satisfies Record<
+  Exclude<keyof typeof SEAT, 'seatType' | 'mode' | 'price' | 'currency' | 'expires'>,
+  string
+>;
 
 /** GET /api/v2/products/{id}/: ProductSerializer in openedx/ecommerce, extensions/api/serializers.py. */
 export const product = z.object({
@@ -50,6 +62,16 @@ const mode = z.object({
   bulk_sku: z.string().nullable(),
 });
 export type ModeFields = z.infer<typeof mode>;
+/** What the course_modes API calls what a mode is told. */
+export const MODE_NAMES = {
+  slug: 'mode_slug',
+  displayName: 'mode_display_name',
+  minPrice: 'min_price',
+  currency: 'currency',
+  expirationDatetime: 'expiration_datetime',
+  sku: 'sku',
+  bulkSku: 'bulk_sku',
+} as const satisfies Record<keyof ActualModes['modes'][number], keyof ModeFields>;
 /** GET /api/course_modes/v1/courses/{id}/: CourseModeSerializer in openedx-platform, course_modes/rest_api. */
 export const modes = z.array(mode);
 /** The same with what an import wants to know; since when it is answered is not recorded. */

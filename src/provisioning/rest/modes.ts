@@ -1,6 +1,8 @@
 // What must change so that the LMS has the modes that it should, one by one. Pure.
 import { trimmed } from '../../model/text';
+import type { ActualModes } from '../../model/provisioning';
 import type { LmsMessage } from '../messages';
+import { MODE_NAMES } from './answers';
 import type { Commerce, ModeFields } from './answers';
 
 export interface Change {
@@ -70,17 +72,19 @@ export function clearedIn(course: Commerce, changes: readonly Change[]): Commerc
   };
 }
 
+const NAMES = Object.entries(MODE_NAMES) as [keyof typeof MODE_NAMES, keyof ModeFields][];
+
 /** What is left out of the message is left as it is. */
 const fieldsOf = (mode: LmsMessage['modes'][number], courseRunKey: string): Partial<ModeFields> => ({
   course_id: courseRunKey,
-  mode_slug: mode.slug,
-  mode_display_name: trimmed(mode.displayName),
-  min_price: mode.minPrice,
-  currency: mode.currency.toLowerCase(),
-  expiration_datetime: mode.expirationDatetime,
-  ...(mode.sku !== undefined && { sku: mode.sku }),
-  ...(mode.bulkSku !== undefined && { bulk_sku: mode.bulkSku }),
+  ...Object.fromEntries(
+    NAMES.filter(([field]) => mode[field] !== undefined).map(([field, name]) => [
+      name,
+      name === 'currency' ? mode.currency.toLowerCase() : plain(mode[field]),
+    ]),
+  ),
 });
+const plain = <T>(value: T): T | string => (typeof value === 'string' ? trimmed(value) : value);
 
 function meaningOf(name: string, value: string | number | null = null): string | number | null {
   if (typeof value !== 'string') return value;
@@ -88,12 +92,14 @@ function meaningOf(name: string, value: string | number | null = null): string |
   return name === 'currency' ? value.toLowerCase() : trimmed(value);
 }
 
-export const actualOf = ({ mode_slug, mode_display_name, expiration_datetime, ...mode }: ModeFields) => ({
-  slug: mode_slug,
-  displayName: mode_display_name,
-  minPrice: mode.min_price,
-  currency: mode.currency.toUpperCase(),
-  expirationDatetime: expiration_datetime && new Date(expiration_datetime).toISOString(),
-  sku: mode.sku,
-  bulkSku: mode.bulk_sku,
-});
+/** The mode as we say it. */
+export function actualOf(mode: ModeFields): ActualModes['modes'][number] {
+  const { currency, expiration_datetime: expires } = mode;
+  return {
+    ...(Object.fromEntries(
+      NAMES.map(([field, name]) => [field, mode[name]]),
+    ) as unknown as ActualModes['modes'][number]),
+    currency: currency.toUpperCase(),
+    expirationDatetime: expires && new Date(expires).toISOString(),
+  };
+}

@@ -2,6 +2,7 @@
 import { trimmed } from '../../model/text';
 import type { Skus } from '../../model/provisioning';
 import type { EcommerceMessage } from '../messages';
+import { ATTRIBUTES } from './answers';
 import { isBulk, isSold, modeOf, productOf, providersIn } from './products';
 import type { SeatProduct, Stock } from './products';
 
@@ -167,13 +168,10 @@ const isSameTime = (left: string | null, right: string | null): boolean =>
 
 function seatPayload({ seat, product }: Found): object {
   const { price, expires } = seat;
-  const attributes = [
-    { name: 'certificate_type', value: seat.certificateType },
-    { name: 'id_verification_required', value: seat.idVerificationRequired },
-    { name: 'credit_provider', value: seat.creditProvider },
-    { name: 'credit_hours', value: seat.creditHours },
-  ];
-  const attribute_values = attributes.filter(({ value }) => value !== null);
+  const names = Object.entries(ATTRIBUTES) as [keyof typeof ATTRIBUTES, string][];
+  const attribute_values = names
+    .map(([field, name]) => ({ name, value: seat[field] }))
+    .filter(({ value }) => value !== null);
   const stockrecords = [{ partner_sku: product?.sku ?? null }];
   return { product_class: 'Seat', expires, price, stockrecords, attribute_values };
 }

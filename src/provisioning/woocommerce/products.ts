@@ -41,9 +41,9 @@ export function skuFor(courseRunKey: string, seatType: string): string {
 
 /** What the message wants to be sold. */
 export const offersIn = ({ courseRunKey, name, seats }: EcommerceMessage): Offer[] =>
-  seats.map(({ seatType, mode = seatType, price, expires, sku }) => ({
-    ...{ courseRunKey, seatType, mode, price },
-    name: `${name}, ${mode}`.slice(0, 255),
+  seats.map(({ seatType, mode, price, expires, sku }) => ({
+    ...{ courseRunKey, seatType, mode: mode ?? seatType, price },
+    name: `${name}, ${mode ?? seatType}`.slice(0, 255),
     skus: [...new Set([sku, skuFor(courseRunKey, seatType)])].filter((one) => one !== null),
     until: expires === null ? null : new Date(expires),
   }));
