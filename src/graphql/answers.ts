@@ -1,4 +1,4 @@
-// Turns what a change answers into what its payload's fields are read from.
+// Turns the outcome of a change into the parent of its payload's fields.
 import type { Outcome } from '../changes/apply/command';
 import type { ChangeDeps } from '../changes/deps';
 import { Denied } from '../identity/denials';
@@ -12,7 +12,7 @@ import type { CourseParent } from './parents';
 
 type Change<I, O> = (deps: ChangeDeps, viewer: Viewer, input: I) => Promise<O>;
 
-/** Asks as the viewer is with all the memberships that it needs, and tells of what it is denied. */
+/** Runs the change for the viewer, with memberships if they can matter, and reports a denial. */
 async function asked<I, O>(context: Context, change: Change<I, O>, input: I): Promise<O> {
   const { deps, viewer, onDenied } = context;
   try {
@@ -25,25 +25,25 @@ async function asked<I, O>(context: Context, change: Change<I, O>, input: I): Pr
   }
 }
 
-/** Makes the change. What was loaded before is forgotten: fields of its answer must see what it saved. */
+/** Makes the change. Clears the loaders first, so that the fields of the response see what it saved. */
 export async function saved<I, O>(context: Context, change: Change<I, O>, input: I): Promise<O> {
-  // Mutations of one request come one after the other; the next is not begun when nobody waits for it.
+  // Mutations of one request run one after the other; once nobody waits, the next one does not start.
   context.ended?.throwIfAborted();
   context.loaders.forget();
   return asked(context, change, input);
 }
 
-/** Makes the change of a course and answers the fields that all payloads of such changes share. */
+/** Makes a change to a course and returns the fields that all such payloads share. */
 export async function changed<I>(context: Context, change: Change<I, Outcome>, input: I) {
   return payloadOf(context, await saved(context, change, input));
 }
 
-/** What the change would answer; nothing is saved. */
+/** Returns what the change would return, without saving anything. */
 export async function previewed<I>(context: Context, preview: Change<I, Outcome>, input: I) {
   return payloadOf(context, await asked(context, preview, input));
 }
 
-/** Deletes, and answers with the key of what is gone; null when it was refused. */
+/** Deletes, and returns the payload with the deleted key; null if it was refused. */
 export async function deleted<I extends { readonly key: string }>(
   context: Context,
   deletion: Change<I, Outcome>,
@@ -60,7 +60,7 @@ async function payloadOf({ deps }: Context, { state, courseRunKey, ...rest }: Ou
   return { ...rest, course, courseRun };
 }
 
-/** The course with its runs, each of which leads back to it: a preview's are in no database. */
+/** Returns the course with its runs, each linked back to it: a preview's runs are not in the database. */
 function withRuns(state: CourseState): CourseParent {
   const runs: CourseRun[] = [];
   const course = { ...state.course, runs };

@@ -1,4 +1,4 @@
-// Apollo Server with everything off that would leave the process, or tell a client more than the contract does.
+// Configures Apollo Server: turns off everything that calls out, or tells clients more than the contract does.
 import type { Server } from 'node:http';
 import { ApolloServer } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
@@ -28,27 +28,27 @@ import type { Limits } from './limits/limits';
 
 export interface SchemaOptions {
   readonly schema: GraphQLSchema;
-  /** Whether clients may ask for the schema, and error messages may name parts of it. A gateway may ask in any case. */
+  /** Whether clients may query the schema, and error messages may name parts of it. Gateways always may. */
   readonly isIntrospectable: boolean;
   readonly limits: Limits;
-  /** Whether who sends the header for it is answered with the timing of every resolver; left out: not. */
+  /** Whether a client that sends the trace header gets the timing of every resolver. Default: no. */
   readonly isTraced?: boolean;
 }
 
 export interface ApolloOptions<C> extends SchemaOptions, ErrorOptions {
-  /** Stops with it, once the requests under way are answered. */
+  /** Apollo Server stops with it, once the requests under way are answered. */
   readonly httpServer: Server;
   readonly documents: DocumentCache;
-  /** Called for each operation that is about to be executed. */
+  /** Called before each operation is executed. */
   readonly onOperation?: (operation: Operation, context: C) => Promise<void>;
 }
 
-/** How long requests may take to end when the server stops. */
+/** How long requests may take to finish when the server stops. */
 const DRAIN_MS = 30_000;
-/** How many mistakes of a kind are told: who needs more has many of one. */
+/** At most this many mistakes of a kind are reported: longer lists mostly repeat one mistake. */
 const MOST_MISTAKES = 10;
 
-/** Not yet started. The context of a request has it as `request`. */
+/** Returns the server, not yet started. A request's context holds the request as `request`. */
 export function createApolloServer<C extends object>(options: ApolloOptions<C>): ApolloServer<C> {
   const { schema, limits, isIntrospectable, isTraced = false, httpServer, logError, newId } = options;
   const silent = (): void => undefined;
@@ -79,7 +79,7 @@ export function createApolloServer<C extends object>(options: ApolloOptions<C>):
       holdToLimits(options),
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: DRAIN_MS }),
       ApolloServerPluginCacheControlDisabled(),
-      // Otherwise on by itself in a subgraph, for whoever sends the header.
+      // In a subgraph this is on by default, for anyone who sends the header.
       isTraced ? ApolloServerPluginInlineTrace() : ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
@@ -88,7 +88,7 @@ export function createApolloServer<C extends object>(options: ApolloOptions<C>):
   });
 }
 
-/** What is compiled has done for it in http/answer.ts: notes the operation, and refuses what is too much. */
+/** Notes the operation and enforces the limits. http/answer.ts does the same for compiled queries. */
 function holdToLimits<C extends object>(options: ApolloOptions<C>): ApolloServerPlugin<C> {
   const { schema, limits, onOperation, onRefused } = options;
   return {

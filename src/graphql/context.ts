@@ -1,4 +1,4 @@
-// What every resolver of one request shares.
+// Holds what all resolvers of one request share.
 import type { OnDenied } from '../identity/denials';
 import { may } from '../identity/permissions';
 import type { Catalogue } from '../model/catalogue';
@@ -13,29 +13,29 @@ import type { Loaders } from './loading/loaders';
 export interface Context {
   readonly viewer: Viewer;
   readonly deps: ChangeDeps;
-  /** The newest snapshot that this process knows. */
+  /** Returns the newest catalogue snapshot in this process. */
   readonly catalogue: () => Catalogue;
-  /** Organizations, folded, whose courses the viewer may read; null: all. */
+  /** Case-folded organizations whose courses the viewer may read; null: all. */
   readonly readable: readonly string[] | null;
   readonly loaders: Loaders;
-  /** To be told of what the viewer is denied. */
+  /** Called for each denial. */
   readonly onDenied: OnDenied;
   readonly ended?: End;
-  /** Whether deps.database is a replica, which is read only and may lag. */
+  /** Whether `deps.database` is a replica, which is read-only and may lag. */
   readonly isReplica: boolean;
-  /** Where changes are made, whatever is read from. */
+  /** The database for changes, wherever reads go. */
   readonly primary: Database;
-  /** From now on, what is loaded is loaded from that replica. */
+  /** Sends all further reads to that replica. */
   readonly readFrom: (replica: Database) => void;
 }
 
 interface Surroundings {
   readonly onDenied?: OnDenied;
-  /** Once aborted, nothing more is loaded or changed for the request. */
+  /** Once aborted, the request loads and changes nothing more. */
   readonly ended?: End;
 }
 
-/** What is made once it is asked for: many a request needs nothing of it. */
+/** Parts that are created on first use, because many requests need none of them. */
 interface Made {
   replica?: Database;
   deps?: ChangeDeps;
@@ -46,7 +46,7 @@ interface Made {
 const tellNobody: OnDenied = () => undefined;
 
 class RequestContext implements Context {
-  // Apollo Server copies the context before it hands it out, and the copies share this.
+  // Apollo Server copies the context before it hands it out; all copies share this object.
   readonly made: Made = {};
   readonly onDenied: OnDenied;
   readonly ended: End | undefined;
@@ -93,7 +93,7 @@ class RequestContext implements Context {
   }
 }
 
-/** The context of one request of that viewer. */
+/** Creates the context of one request. */
 export const createContext = (deps: ChangeDeps, viewer: Viewer, surroundings: Surroundings = {}): Context =>
   new RequestContext(deps, viewer, surroundings);
 

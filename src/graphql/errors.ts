@@ -1,4 +1,4 @@
-// Turns errors into what a client may see: faults with their codes, GraphQL's own as they are, everything else masked.
+// Turns errors into what clients may see: faults with their codes, GraphQL's own errors unchanged, all others masked.
 import { HeaderMap } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError } from 'graphql';
@@ -9,17 +9,17 @@ import { isAway } from '../store/database';
 import { limitExceeded } from './limits/limits';
 
 export interface ErrorOptions {
-  /** A new random id, for the answer and the log. */
+  /** Returns a new random id, for the response and the log. */
   readonly newId: () => string;
-  /** Told of what is masked. */
+  /** Called with each masked error. */
   readonly logError: (error: unknown, errorId: string) => void;
-  /** Told of each request that is refused for being too large, by what it has too much of. */
+  /** Called with the name of the exceeded limit for each refused request. */
   readonly onRefused?: (what: string) => void;
 }
 
 const MASKED = 'INTERNAL_SERVER_ERROR';
 const UNAVAILABLE = 'SERVICE_UNAVAILABLE';
-/** Faults are answers, so HTTP says 200; but who is not known, or asks for too much, gets no answer at all. */
+/** Faults are normal responses, so HTTP says 200. These codes mean that the request itself failed. */
 const STATUS: Readonly<Record<string, number>> = {
   UNAUTHENTICATED: 401,
   LIMIT_EXCEEDED: 400,
@@ -33,16 +33,16 @@ const HEADERS: Readonly<Record<string, readonly [string, string]>> = {
   [UNAVAILABLE]: RETRY_AFTER,
 };
 
-/** The parser of graphql-js stops there, and has no code for it. */
+/** The graphql-js parser stops there, and sets no code. */
 const TOO_MANY_TOKENS = /^Syntax Error: Document contains more tha[nt] (\d+) tokens\./;
 
 type Format = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 
-/** What a message may have of what was sent: its beginning, and its end, which says what was expected. */
+/** How much of a long message to keep, in characters: its beginning, and its end, which says what was expected. */
 const [BEGINNING, END] = [700, 250];
 const SUGGESTION = / Did you mean [^?]*\?/g;
 
-/** Apollo's formatError. With `isIntrospectable: false` nothing is suggested: who guesses would be told names of the schema. */
+/** Apollo's formatError. `isIntrospectable: false` makes no suggestions: they would reveal schema names to guessers. */
 export function createFormatError(options: ErrorOptions & { readonly isIntrospectable?: boolean }): Format {
   const { isIntrospectable = true } = options;
   const format = createFormat(options);
@@ -60,7 +60,7 @@ function createFormat({ newId, logError, onRefused }: ErrorOptions): Format {
     const fault = faultIn(cause);
     if (fault) {
       const extensions = { code: fault.code, ...fault.details };
-      // With a path it is what became of a field, not of the request.
+      // With a path, the error concerns a field and not the request.
       if (fault.code === 'LIMIT_EXCEEDED' && !formatted.path) onRefused?.(String(fault.details['what']));
       return { ...formatted, message: fault.message, extensions };
     }
@@ -72,7 +72,7 @@ function createFormat({ newId, logError, onRefused }: ErrorOptions): Format {
   };
 }
 
-/** The fault that an error is about: as it is, of a validation, or told by the parser in words alone. */
+/** Returns the fault behind an error: itself, of a validation error, or read from the parser's message. */
 function faultIn(cause: unknown): Fault | undefined {
   if (cause instanceof Fault) return cause;
   if (!(cause instanceof GraphQLError)) return undefined;
@@ -81,7 +81,7 @@ function faultIn(cause: unknown): Fault | undefined {
   return tokens === undefined ? undefined : limitExceeded('tokens', Number(tokens));
 }
 
-/** A value of a wrong type is bad input too, also where it stands in the document: the field is named if it is known. */
+/** Codes a value of the wrong type as BAD_USER_INPUT, also in the document, and names the field if it is known. */
 function named(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const own = error instanceof GraphQLError ? error.originalError : undefined;
   const isInput = own instanceof GraphQLError && own.extensions['code'] === 'BAD_USER_INPUT';
@@ -90,14 +90,14 @@ function named(formatted: GraphQLFormattedError, error: unknown): GraphQLFormatt
   return { ...formatted, extensions: { ...formatted.extensions, code, ...(field && { field }) } };
 }
 
-/** As graphql-js tells where in a variable a value is wrong: the path relative to `input`, as all others. */
+/** Reads the path of a wrong value from graphql-js's message, relative to `input` as all others. */
 function fieldIn(message: string): string | undefined {
   const variable = /^Variable "\$(\w+)"/.exec(message)?.[1];
   const path = / at "([^"]+)"/.exec(message)?.[1] ?? variable;
   return path?.replace(/^input\./, '').replaceAll(/\[(\d+)\]/g, '.$1');
 }
 
-/** An answer in which something could not be read or saved, because the database is away, is one of HTTP 503 as a whole. */
+/** Makes the whole response HTTP 503 if some of it could not be read or saved because the database is away. */
 export const tellUnavailable: ApolloServerPlugin = {
   requestDidStart: async () => ({
     willSendResponse: async ({ response: { http, body } }) => {
@@ -109,7 +109,7 @@ export const tellUnavailable: ApolloServerPlugin = {
   }),
 };
 
-/** The fault as an error outside any field, with that HTTP status, or its own; anything else as it is. */
+/** Turns a fault into an error without a path, with the given or its own HTTP status; returns all else unchanged. */
 export function requestError(error: unknown, given?: number): unknown {
   if (!(error instanceof Fault)) return error;
   const { [error.code]: header } = HEADERS;

@@ -1,8 +1,8 @@
-// Where the package is, for the files that are served from beside the code.
+// Finds the package's folder, for files that are served from beside the code.
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The folder of package.json, from anywhere in src/ or dist/src/. Throws where there is none above. */
+/** Returns the folder of package.json, from anywhere in src/ or dist/src/. Throws if none is above. */
 export function packageRoot(folder: string): string {
   if (existsSync(join(folder, 'package.json'))) return folder;
   if (dirname(folder) === folder)

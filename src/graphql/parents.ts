@@ -1,16 +1,16 @@
-// What resolvers get as their parents, where that is more than the model's own type.
+// The resolvers' parent types that differ from the model's own.
 import type { BulkChange, BulkChangeItem } from '../model/bulk-change';
 import type { Course, CourseRun } from '../model/courses';
 import type { Change } from '../model/history';
 import type { Provisioning } from '../model/provisioning';
 import type { Member } from '../model/viewer';
 
-/** A course, with its runs where they are known already: after a change, or as a preview would leave them. */
+/** A course, with its runs if they are known already: after a change, or as a preview would leave them. */
 export type CourseParent = Course & { readonly runs?: readonly CourseRun[] };
 
 /** A page of a list. */
 export interface Page<T> {
-  /** Made only if they are selected. */
+  /** Called only if selected. */
   readonly edges: () => readonly { readonly cursor: string; readonly node: T }[];
   readonly nodes: readonly T[];
   readonly pageInfo: {
@@ -20,7 +20,7 @@ export interface Page<T> {
     readonly endCursor: string | null;
   };
 }
-/** The count is asked of the database only if it is selected. */
+/** Counts in the database, only if selected. */
 export type CountedPage<T> = Page<T> & { readonly totalCount: () => Promise<number> };
 
 export type CoursePage = CountedPage<CourseParent>;

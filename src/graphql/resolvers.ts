@@ -1,4 +1,4 @@
-// All resolvers, by the name of their type. A type that is not here is answered by the fields of what it gets.
+// All resolvers by type name. A type without an entry uses the fields of its parent object.
 import { BulkChange, BulkChangeItem } from './bulk-changes/bulk-change';
 import type { Resolvers } from './generated';
 import { Change } from './history/change';
@@ -66,5 +66,5 @@ export const resolvers: Resolvers = {
   UUID,
 };
 
-/** Entities of which many are found at once, by the name of their type. */
+/** Entities that are loaded many at once, by type name. */
 export const ENTITIES = { Course: courseEntities, CourseRun: courseRunEntities };

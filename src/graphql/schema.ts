@@ -1,4 +1,4 @@
-// The executable subgraph: schema/*.graphql with its resolvers, and guards around what the library leaves open.
+// Builds the executable subgraph: schema/*.graphql with its resolvers, and guards for what the library leaves open.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSubgraphSchema } from '@apollo/subgraph';
@@ -12,19 +12,19 @@ import { ENTITIES, resolvers } from './resolvers';
 type SubgraphModule = Parameters<typeof buildSubgraphSchema>[0];
 
 export interface SchemaVariant {
-  /** Whether the schema that gateways are given keeps @authenticated and @requiresScopes. */
+  /** Whether the schema for gateways keeps @authenticated and @requiresScopes. */
   readonly isScoped: boolean;
 }
 
-/** The schema as it is served. */
+/** Builds the schema as it is served. */
 export function buildSchema({ isScoped }: SchemaVariant = { isScoped: false }): GraphQLSchema {
   const typeDefs = parse(readSchemaFiles());
   return subgraphOf(isScoped ? typeDefs : withoutScopes(typeDefs), resolvers);
 }
 
-/** A subgraph of those types, with the guards in their place. Throws for types that do not fit the resolvers. */
+/** Builds a subgraph of these types, with the guards installed. Throws for types that do not fit the resolvers. */
 export function subgraphOf(typeDefs: DocumentNode, resolvers: object): GraphQLSchema {
-  // The library's type of resolvers knows neither our context nor our parents.
+  // The library's resolver type knows neither our context nor our parents.
   const schema = buildSubgraphSchema([{ typeDefs, resolvers }] as SubgraphModule);
   guardEntities(schema, ENTITIES);
   refuseNullCharacters(schema);
@@ -33,14 +33,14 @@ export function subgraphOf(typeDefs: DocumentNode, resolvers: object): GraphQLSc
 
 const SCOPES = ['@authenticated', '@requiresScopes'];
 
-/** The types without these directives and their import: a gateway that cannot enforce them refuses a graph with them. */
+/** Removes these directives and their import: a gateway that cannot enforce them refuses a graph that has them. */
 const withoutScopes = (typeDefs: DocumentNode): DocumentNode =>
   visit(typeDefs, {
     Directive: ({ name }) => (SCOPES.includes(`@${name.value}`) ? null : undefined),
     StringValue: ({ value }) => (SCOPES.includes(value) ? null : undefined),
   });
 
-/** The text of schema/*.graphql beside the package, in the order of the file names. */
+/** Returns the text of the package's schema/*.graphql, in the order of the file names. */
 function readSchemaFiles(): string {
   const folder = join(packageRoot(__dirname), 'schema');
   const files = readdirSync(folder).filter((file) => file.endsWith('.graphql'));
@@ -50,7 +50,7 @@ function readSchemaFiles(): string {
     .join('\n');
 }
 
-/** PostgreSQL cannot hold a null character in text, so no argument may have one. */
+/** PostgreSQL text cannot contain a null character, so no argument may. */
 function refuseNullCharacters(schema: GraphQLSchema): void {
   for (const type of [schema.getQueryType(), schema.getMutationType()]) {
     for (const field of Object.values(type?.getFields() ?? {})) {

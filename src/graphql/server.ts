@@ -1,4 +1,4 @@
-// The subgraph of track types on its server. Does not know how a viewer is recognized.
+// Creates the HTTP server of the track types subgraph. Does not know how viewers are authenticated.
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ChangeDeps } from '../changes/deps';
 import type { Authenticate } from '../identity/authenticate';
@@ -29,17 +29,17 @@ type Served =
 
 export interface ServerOptions extends Pick<HttpServerOptions<object>, Served> {
   readonly deps: ChangeDeps;
-  /** Where lists may be read; left out: where all else is. */
+  /** The database for lists. Left out: they read from the primary. */
   readonly replica?: Replica;
-  /** Who asks. Throws UNAUTHENTICATED for credentials that are none. */
+  /** Authenticates a request. Throws UNAUTHENTICATED for bad credentials. */
   readonly authenticate: Authenticate;
-  /** Told of what somebody may not do, with the headers of their request. */
+  /** Called for each denial, with the headers of its request. */
   readonly onDenied?: (denial: Denial, headers: IncomingHttpHeaders) => void;
-  /** Whether gateways are told by the schema which scopes a field needs; only some can read that. */
+  /** Whether the schema tells gateways which scopes a field needs; only some gateways can read that. */
   readonly isScoped?: boolean;
 }
 
-/** The server, not yet started. Throws for a schema that does not fit its resolvers. */
+/** Creates the server, not yet started. Throws for a schema that does not fit its resolvers. */
 export function createServer({
   deps,
   replica,

@@ -1,4 +1,4 @@
-// Loads bulk changes and their courses in batches, each with one statement.
+// Loads bulk changes and their courses in batches, one statement each.
 import DataLoader from 'dataloader';
 import type { BulkChange, BulkChangeItem } from '../../model/bulk-change';
 import { findBulkChangesByIds, findItemPages } from '../../store/bulk-changes/bulk-changes';
@@ -12,7 +12,7 @@ export interface BulkChangeLoaders {
 }
 
 export const BULK_CHANGE_LOADERS: Makers<BulkChangeLoaders> = {
-  // Only who may read all sees them.
+  // Only a viewer who may read everything sees them.
   bulkChanges: ({ deps: { database }, readable }) =>
     new DataLoader(async (ids) =>
       readable === null ? findBulkChangesByIds(database, ids) : ids.map(() => null),

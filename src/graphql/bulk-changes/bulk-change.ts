@@ -1,4 +1,4 @@
-// Bulk changes, and their courses.
+// Resolves bulk changes and their courses.
 import { countDone, countsOf } from '../../model/bulk-change';
 import { isUuid, refBy } from '../entities/references';
 import type { BulkChangeItemResolvers, BulkChangeResolvers } from '../generated';

@@ -1,4 +1,4 @@
-// The list of bulk changes, and that of the courses of one.
+// Lists bulk changes, and the courses of one bulk change.
 import type { BulkChange } from '../../model/bulk-change';
 import { cursorOf } from '../../model/keys';
 import type { CursorKind } from '../../model/keys';
@@ -12,7 +12,7 @@ import type { BulkChangeItemPage, BulkChangePage } from '../parents';
 const BULK_CHANGES: CursorKind = { list: 'bulkChanges', isKey: isUuid };
 const ITEMS: CursorKind = { list: 'items', isKey: isCourseKey };
 
-/** Newest first. None for a viewer who may not read the courses of all organizations. */
+/** Returns a page, newest first; empty for a viewer who may not read the courses of all organizations. */
 export async function listBulkChanges(
   { deps, readable }: Context,
   args: QueryBulkChangesArgs,
@@ -23,7 +23,7 @@ export async function listBulkChanges(
   return pageOf(page, request, ({ id }) => cursorOf(id, BULK_CHANGES));
 }
 
-/** In the order of course keys. The bulk change is one that the viewer may see. */
+/** Returns a page in the order of course keys. The caller has checked that the viewer may see the bulk change. */
 export async function listItems(
   { loaders }: Context,
   { id: bulkChangeId }: BulkChange,

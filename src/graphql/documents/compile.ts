@@ -1,8 +1,8 @@
-// Compiles queries with graphql-jit, which is given only what it surely answers as graphql-js does. It writes conditions
-// onto nodes that several places of a document share (its issue 111), reads variables in a way of its own, and leaves out
-// what is called __proto__. So its documents have no conditions, its variables were read by graphql-js, and such names,
-// variables within lists and objects, and questions about the schema are left to graphql-js; so is any answer with an
-// error in it. test/graphql/differential compares.
+// Compiles queries with graphql-jit, but only those that it answers exactly as graphql-js does. graphql-jit writes
+// conditions onto nodes that several parts of a document share (its issue 111), reads variables in its own way, and
+// omits fields named __proto__. So its documents contain no conditions, and graphql-js reads its variables. Documents
+// with such names, with variables inside lists and objects, or with introspection go to graphql-js, and so does any
+// response with an error. test/graphql/differential compares the two.
 import {
   getDirectiveValues,
   GraphQLIncludeDirective,
@@ -20,21 +20,21 @@ export type Data = Readonly<Record<string, unknown>>;
 
 /** A query that can be answered without graphql-js. */
 export interface Compiled {
-  /** How many functions it was compiled to. */
+  /** How many functions it has been compiled to. */
   readonly size: () => number;
-  /** Undefined where graphql-js has to answer: with an error, or for it cannot be compiled. `variables` are as it has read them. */
+  /** Undefined if graphql-js must answer: an error, or it cannot be compiled. `variables`: coerced by graphql-js. */
   readonly execute: (context: object, variables: Variables) => Promise<Data | undefined>;
 }
 
 type Run = ReturnType<typeof runOf>;
 
-/** Of conditions that a query is compiled for, each on its own: clients have few, and use fewer. */
+/** At most this many combinations of conditions are compiled per query: clients have few, and use fewer. */
 const MOST_VARIANTS = 8;
-/** Takes any value as it is; every subgraph has it. */
+/** A scalar that accepts any value; every subgraph has it. */
 const ANY = '_Any';
 const LEFT_OUT = ['__proto__', '__schema', '__type'];
 
-/** Null for what is not compiled. */
+/** Returns null for an operation that is not compiled. */
 export function compile(schema: GraphQLSchema, { node, document }: Operation): Compiled | null {
   if (node.operation !== OperationTypeNode.QUERY || !schema.getType(ANY) || !isSafe(document)) return null;
   const conditions = conditionsIn(document);
@@ -57,7 +57,7 @@ export function compile(schema: GraphQLSchema, { node, document }: Operation): C
   };
 }
 
-/** Null for what cannot be compiled. */
+/** Returns null if it cannot be compiled. */
 function runOf(schema: GraphQLSchema, document: DocumentNode, name: string | undefined) {
   const compiled = compileQuery(schema, document, name, { disablingCapturingStackErrors: true });
   return isCompiledQuery(compiled) ? compiled.query : null;
@@ -81,7 +81,7 @@ function variablesIn(node: ASTNode): string[] {
   return names;
 }
 
-/** The variables that conditions depend on, in order of their names. */
+/** Returns the variables that conditions depend on, sorted by name. */
 function conditionsIn(document: DocumentNode): string[] {
   const names = new Set<string>();
   visit(document, {
@@ -91,8 +91,8 @@ function conditionsIn(document: DocumentNode): string[] {
 }
 
 /**
- * The document as it is with these variables: what they skip is gone, and no condition is left. Its variables may be anything,
- * since they are given as graphql-js has read them. Null where a condition is null.
+ * Returns the document for these variables: skipped parts are gone, and no condition is left. Variables get the type
+ * _Any, because graphql-js has already coerced them. Returns null if a condition is null.
  */
 function withoutConditions(document: DocumentNode, variables: Variables): DocumentNode | null {
   const enter = (node: SelectionNode): SelectionNode | null | undefined => {

@@ -1,5 +1,5 @@
-// The documents that were asked for: Apollo Server has parsed them, found them valid and within the limits, and put them here.
-// They are compiled once they are asked for again and again. Up to so many bytes; what was not asked for the longest goes.
+// Caches documents that Apollo Server has parsed, validated and checked against the limits. Compiles those that are
+// requested repeatedly. Bounded in bytes; evicts the least recently used.
 import { hash } from 'node:crypto';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { WeightedCache } from './weighted-cache';
@@ -10,22 +10,22 @@ import type { Operation } from './operation';
 
 export interface DocumentCacheOptions {
   readonly schema: GraphQLSchema;
-  /** For this cache and that of responses. */
+  /** The memory for this cache and the response cache together. */
   readonly cacheBytes: number;
-  /** How many times an operation is executed before it is compiled; left out: COMPILED_AFTER. */
+  /** How many times an operation runs before it is compiled. Default: COMPILED_AFTER. */
   readonly compiledAfter?: number;
 }
 
-/** Compiling costs as much as several executions: what nobody asks for again is not worth it. */
+/** Compiling costs as much as several executions, so it only pays for repeated operations. */
 const COMPILED_AFTER = 3;
-/** What was measured, and some more: of what is parsed, and of each function that it is compiled to. */
+/** Measured sizes with a margin: of the parsed document, and of each function compiled from it. */
 const BYTES = { token: 600, selection: 6_000, character: 4 };
-/** Of the memory for both caches, that of this one. */
+/** This cache's share of the memory for both caches. */
 const SHARE = 3 / 4;
 
 interface Known extends Operation {
   requests: number;
-  /** Null: it cannot be. Undefined: it was not yet. */
+  /** Null: cannot be compiled. Undefined: not compiled yet. */
   compiled?: Compiled | null;
 }
 
@@ -35,13 +35,13 @@ interface CachedDocument {
   readonly operations: readonly Known[];
 }
 
-/** An operation of a document in the cache. */
+/** An operation of a cached document. */
 export interface CachedOperation {
   readonly hash: string;
   readonly operation: Operation;
-  /** To be asked once for each request: null where graphql-js has to answer it. */
+  /** Call once per request. Returns null if graphql-js must answer it. */
   readonly compiled: () => Compiled | null;
-  /** To be called after it was executed: it may have become larger. */
+  /** Call after an execution, which may have made it larger. */
   readonly weigh: () => void;
 }
 
@@ -57,7 +57,7 @@ export function createDocumentCache(options: DocumentCacheOptions) {
     return (operation.compiled ??= compile(schema, operation));
   };
   return {
-    /** The operation of that name, or the only one; undefined where Apollo Server has to say what is asked for. */
+    /** Returns the operation of that name, or the only one; undefined if Apollo Server must report what is wrong. */
     find: (query: string, name: string | null): CachedOperation | undefined => {
       const known = documents.get(hash('sha256', query));
       const operations = known?.operations.filter((one) => name === null || one.name === name) ?? [];
@@ -71,7 +71,7 @@ export function createDocumentCache(options: DocumentCacheOptions) {
         },
       };
     },
-    /** Where Apollo Server looks up and keeps documents. Its keys end with the hash of their text. */
+    /** The document store for Apollo Server. Its keys end with the hash of the text. */
     store: {
       get: async (key: string) => documents.get(hashIn(key))?.document,
       set: async (key: string, document: DocumentNode) => {

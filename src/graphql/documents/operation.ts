@@ -1,5 +1,5 @@
-// What an operation asks for, found in one pass over its selections: how large it is, what it costs, and which fields it
-// names. Each fragment is gone through once, however often it is spread, so that this takes no longer than reading.
+// Measures an operation in one pass over its selections: its size, its cost, and the fields it names. Each fragment is
+// visited once, however often it is spread, so this takes no longer than parsing.
 import {
   getNamedType,
   isInputObjectType,
@@ -23,21 +23,21 @@ import type {
 import { costOf, FREE, sumOf } from '../limits/cost';
 import type { Cost } from '../limits/cost';
 
-/** What an operation is measured by before it is run. */
+/** The measures of an operation that are checked before it runs. */
 export const MEASURES = ['depth', 'aliases', 'rootFields', 'directives', 'selections'] as const;
 
-/** What an operation has, or a part of it. */
+/** The measurements of an operation or a part of it. */
 interface Measured extends Readonly<Record<(typeof MEASURES)[number], number>> {
   readonly cost: Cost;
 }
 
-/** Which fields it names, on whichever condition. */
+/** The fields that an operation names, under any condition. */
 export interface Selected {
-  /** By the name of their type. */
+  /** By type name. */
   readonly fields: ReadonlyMap<string, ReadonlySet<string>>;
-  /** `_entities`, by their name in the answer: what has the same name is executed once. */
+  /** The `_entities` fields, by response name: fields of the same name are executed once. */
   readonly entities: ReadonlyMap<string, FieldNode>;
-  /** Whether every viewer is answered the same: each field is @sameForAll, or its type is. */
+  /** Whether every viewer gets the same response: each field or its type is @sameForAll. */
   readonly isSameForAll: boolean;
 }
 
@@ -45,7 +45,7 @@ export interface Operation extends Selected, Measured {
   readonly document: DocumentNode;
   readonly node: OperationDefinitionNode;
   readonly name: string | null;
-  /** The variables that may be null, and stand where null may not. */
+  /** Nullable variables that are used where null is not allowed. */
   readonly neverNull: readonly string[];
 }
 
@@ -54,7 +54,7 @@ type Fragments = Readonly<Record<string, FragmentDefinitionNode | undefined>>;
 interface Pass {
   readonly schema: GraphQLSchema;
   readonly fragments: Fragments;
-  /** Fragments that are measured, or on the way to it. */
+  /** Fragments that are measured, or being measured. */
   readonly done: Map<string, Measured>;
   readonly fields: Map<string, Set<string>>;
   readonly entities: Map<string, FieldNode>;
@@ -64,10 +64,10 @@ interface Pass {
 const NOTHING: Measured = { depth: 0, aliases: 0, rootFields: 0, directives: 0, selections: 0, cost: FREE };
 const SAME_FOR_ALL = 'sameForAll';
 
-/** Of documents that are asked for again: each is the same object as long as it is kept. */
+/** Documents that are requested again: each stays the same object while it is cached. */
 const knownOperations = new WeakMap<DocumentNode, readonly Operation[]>();
 
-/** Each operation of the document. What does not fit the schema costs nothing: it is not run. */
+/** Returns the document's operations. Selections that do not fit the schema cost nothing: they do not run. */
 export function operationsOf(schema: GraphQLSchema, document: DocumentNode): readonly Operation[] {
   const operations = knownOperations.get(document) ?? readOperations(schema, document);
   knownOperations.set(document, operations);
@@ -100,7 +100,7 @@ const isNullable = ({ variableDefinitions = [] }: OperationDefinitionNode, name:
 const knownSelections = new WeakMap<OperationDefinitionNode, Selected>();
 type Info = Pick<GraphQLResolveInfo, 'schema' | 'operation' | 'fragments'>;
 
-/** The names of the fields of that type that the operation of a resolver asks for, wherever. */
+/** Returns the names of the type's fields that the resolver's operation asks for, anywhere. */
 export function fieldsAskedOf(typename: string, { schema, operation, fragments }: Info): ReadonlySet<string> {
   const found = knownSelections.get(operation) ?? look(schema, operation, fragments);
   knownSelections.set(operation, found);
@@ -135,7 +135,7 @@ function ofFragment(pass: Pass, name: string): Measured {
   const done = pass.done.get(name);
   const node = pass.fragments[name];
   if (done || !node) return done ?? NOTHING;
-  // One that spreads itself is refused by another rule.
+  // Another rule refuses a fragment that spreads itself.
   pass.done.set(name, NOTHING);
   const measured = withDirectives(ofSelections(pass, node.selectionSet, conditionOf(pass, node)), node);
   pass.done.set(name, measured);
@@ -149,7 +149,7 @@ function ofField(pass: Pass, node: FieldNode, parent: Type): Measured {
   const type = field && getNamedType(field.type);
   if (parent) pass.fields.set(parent.name, (pass.fields.get(parent.name) ?? new Set()).add(name));
   if (name !== '__typename') pass.isSameForAll &&= isMarked(parent) || isMarked(field);
-  // Gateways merge several of them into one request, under aliases. They have a limit of their own.
+  // Gateways merge several of them into one request, under aliases. They have their own limit.
   const isEntities = name === '_entities';
   if (isEntities) pass.entities.set((node.alias ?? node.name).value, node);
   const inner = node.selectionSet ? ofSelections(pass, node.selectionSet, type) : NOTHING;
@@ -164,7 +164,7 @@ function ofField(pass: Pass, node: FieldNode, parent: Type): Measured {
   };
 }
 
-/** Whether the schema says that it does not depend on who asks. */
+/** Whether the schema marks it as the same for every viewer. */
 const isMarked = (of: Pick<GraphQLNamedType, 'astNode'> | Parameters<typeof costOf>[1] | null | undefined) =>
   of?.astNode?.directives?.some(({ name }) => name.value === SAME_FOR_ALL) ?? false;
 
@@ -182,7 +182,7 @@ function withDirectives(
 
 function addUp(parts: readonly Measured[]): Measured {
   const most = (of: 'depth' | 'directives') => Math.max(0, ...parts.map((part) => part[of]));
-  // A fragment bomb has more than a number can say.
+  // A fragment bomb's sum would exceed what a number can represent.
   const sum = (of: 'aliases' | 'rootFields' | 'selections') =>
     Math.min(
       Number.MAX_SAFE_INTEGER,

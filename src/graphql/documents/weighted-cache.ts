@@ -1,21 +1,21 @@
-// What is kept so that it need not be made again, up to so many bytes.
+// A cache that is bounded in bytes.
 
 interface Entry<V> {
   readonly value: V;
   readonly bytes: number;
 }
 
-/** Beside its value an entry has a key and its place. */
+/** The overhead of an entry: its key object and its place in the map. */
 const BYTES_OF_ENTRY = 200;
 
-/** Once there are more bytes than `most`, what was not asked for the longest goes. */
+/** Evicts the least recently used entries when it holds more than `most` bytes. */
 export class WeightedCache<V> {
   readonly #entries = new Map<string, Entry<V>>();
   #bytes = 0;
 
   constructor(readonly most: number) {}
 
-  /** How much there is of it. */
+  /** The bytes in use. */
   get bytes(): number {
     return this.#bytes;
   }
@@ -23,13 +23,13 @@ export class WeightedCache<V> {
   get(key: string): V | undefined {
     const entry = this.#entries.get(key);
     if (!entry) return undefined;
-    // A Map is in the order in which its keys were set.
+    // A Map keeps the order in which its keys were set.
     this.#entries.delete(key);
     this.#entries.set(key, entry);
     return entry.value;
   }
 
-  /** What alone is more than `most` is not kept. */
+  /** Does not keep an entry that is larger than `most` on its own. */
   set(key: string, value: V, bytes: number): void {
     this.delete(key);
     const entry = { value, bytes: bytes + 2 * key.length + BYTES_OF_ENTRY };

@@ -1,6 +1,6 @@
-// Resolves _entities. The library answers `data: null` for a whole batch where one representation is bad, and a type
-// without a reference resolver by the representation itself; and it makes a promise of every entity. Here one bad
-// representation is an error of its own, every entity has a resolver, and what is in memory is answered at once.
+// Resolves _entities. The library answers `data: null` for a whole batch with one bad representation, echoes the
+// representation for a type without a reference resolver, and creates a promise for every entity. Here a bad
+// representation is an error of its own, every entity has a resolver, and entities in memory are answered at once.
 import { isUnionType } from 'graphql';
 import type { GraphQLFieldResolver, GraphQLResolveInfo, GraphQLSchema } from 'graphql';
 import type { Context } from '../context';
@@ -11,19 +11,19 @@ type ResolveReference = (reference: object, context: Context, info: GraphQLResol
 
 type Asked = readonly [context: Context, info: GraphQLResolveInfo];
 
-/** How entities of a type are found that must be loaded: all that are asked for at once, without a promise for each. */
+/** How to find a type's entities that must be loaded: all of a request at once, without a promise for each. */
 export interface Entities<R> {
-  /** Throws for a representation that is malformed. */
+  /** Throws for a malformed representation. */
   readonly refOf: (given: object) => R;
-  /** Each in the place of its reference; null where there is none. A method, so that each may have references of its own. */
+  /** Results are in the order of `refs`; null where none exists. A method, so that each type has its own references. */
   findAll(refs: readonly R[], ...asked: Asked): Promise<readonly (object | null)[]>;
-  /** Whether that is one of these, of the entities of which many are found at once. */
+  /** Whether the object is one of these entities. */
   readonly has: (entity: object) => boolean;
 }
-/** By the name of their type. */
+/** By type name. */
 type Loaded = ReadonlyMap<string, Entities<unknown>>;
 
-/** Puts the resolver in its place. Throws for an entity of which nothing says how it is found. */
+/** Installs the resolver. Throws if an entity type has no way to be found. */
 export function guardEntities(
   schema: GraphQLSchema,
   loaded: Readonly<Record<string, Entities<unknown>>>,
@@ -42,19 +42,19 @@ export function guardEntities(
   union.resolveType = typeBy(Object.entries(loaded));
 }
 
-/** Tells the type of an entity: of what is loaded by what it is, since to name each would be to copy it, or change others'. */
+/** Returns an entity's type. Loaded ones are told by their shape: naming each would copy or change shared objects. */
 const typeBy =
   (loaded: readonly (readonly [string, Entities<unknown>])[]) =>
   (entity: { readonly __typename?: string }): string | undefined =>
     entity.__typename ?? loaded.find(([, { has }]) => has(entity))?.[0];
 
-/** What the library made of a type's __resolveReference. */
+/** Returns what the library made of a type's __resolveReference. */
 function referenceResolver(apollo: unknown): ResolveReference | undefined {
   return (apollo as { subgraph?: { resolveReference?: ResolveReference } } | undefined)?.subgraph
     ?.resolveReference;
 }
 
-/** What is to be loaded of one type: for which places of the answer. */
+/** The entities of one type to load, and their places in the response. */
 interface Batch {
   readonly refs: unknown[];
   readonly places: number[];
@@ -91,7 +91,7 @@ function add(batches: Map<string, Batch>, typename: string, one: { ref: unknown;
   batch.places.push(one.place);
 }
 
-/** The answers, with what is loaded in its places. What cannot be loaded is an error in each of them. */
+/** Fills in the loaded entities. If loading fails, each of their places gets the error. */
 async function withBatches(
   answers: unknown[],
   { batches, loaded, asked }: { batches: Map<string, Batch>; loaded: Loaded; asked: Asked },
@@ -109,18 +109,18 @@ async function withBatches(
   return answers;
 }
 
-/** Empty for what is no object with a name of a type. */
+/** Returns '' for anything but an object with a type name. */
 function typenameOf(representation: unknown): string {
   if (typeof representation !== 'object' || representation === null) return '';
   const { __typename } = representation as { readonly __typename?: unknown };
   return typeof __typename === 'string' ? __typename : '';
 }
 
-/** A copy that says its type: what was loaded is others' too. */
+/** Returns a copy that names its type, because loaded objects are shared. */
 const named = (entity: object | null | undefined, __typename: string): object | null =>
   entity ? { ...entity, __typename } : null;
 
-/** Of what is in memory, by itself: the same is asked for by many. */
+/** Named copies by object in memory: many requests ask for the same one. */
 const copies = new WeakMap<object, { readonly __typename: string }>();
 
 function namedOnce(entity: object | null, __typename: string): object | null {

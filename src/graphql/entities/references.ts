@@ -1,4 +1,4 @@
-// Reads the representations that a gateway sends for entities. A malformed one is an error of its own; an unknown one is null.
+// Reads the representations that a gateway sends for entities. A malformed one is an error; an unknown one is null.
 import { badInput } from '../../model/faults';
 import { parseCourseKey, parseOldRunKey, parseRunKey } from '../../model/keys';
 import type { Ref } from '../loading/loaders';
@@ -14,7 +14,7 @@ export const isCourseKey: IsKey = (text) => parseCourseKey(text) !== null;
 export const isRunKey: IsKey = (text) => (parseRunKey(text) ?? parseOldRunKey(text)) !== null;
 
 /**
- * Reads which thing a representation means: by the first of these keys that it gives. What is returned throws
+ * Returns a function that reads a representation's reference: the first of these keys that it gives. It throws
  * BAD_USER_INPUT if there is none, or it is malformed.
  */
 export function refBy<By extends string>(keys: Readonly<Record<By, IsKey>>): (given: object) => Ref<By> {
@@ -31,7 +31,7 @@ export function refBy<By extends string>(keys: Readonly<Record<By, IsKey>>): (gi
   };
 }
 
-/** The entry of the catalogue with that key; null if there is none. */
+/** Returns the catalogue entry with that key; null if none exists. */
 export function entryOf<T extends { readonly slug: string; readonly uuid?: string }>(
   entries: ReadonlyMap<string, T>,
   { by, value }: Ref<'slug' | 'uuid'>,

@@ -1,4 +1,4 @@
-// One entry of history.
+// Resolves one entry of history.
 import { isChangeId } from '../../model/keys';
 import { refBy } from '../entities/references';
 import type { ChangeResolvers } from '../generated';

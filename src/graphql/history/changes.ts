@@ -1,4 +1,4 @@
-// The feed of all changes, and the changes of a course or run: reads their arguments, and pages what the store finds.
+// Lists the feed of all changes, and the changes of a course or run: reads arguments and pages what the store finds.
 import { readCourseKey, readRunKey, readTime } from '../../changes/input/read';
 import { staleCursor } from '../../model/faults';
 import { CHANGES, cursorOf, keyOfPoint, pointOf } from '../../model/keys';
@@ -14,12 +14,12 @@ import type { ChangePage } from '../parents';
 const cursorOfChange = (change: Change): string => cursorOf(keyOfPoint(change), CHANGES);
 
 const STATES = ['before', 'after'];
-/** The fields of every change; all others are details of it. */
+/** The fields that every change has; all other fields are details. */
 const PLAIN = [...STATES, ...['id', 'at', 'kind', 'subject', 'actor', 'reason', '__typename']];
 
 /**
- * Oldest first; what is not `selected` is not read. Throws BAD_USER_INPUT for keys and times that are none, STALE_CURSOR for a
- * cursor of another history.
+ * Returns a page, oldest first, reading only the `selected` fields. Throws BAD_USER_INPUT for malformed keys and times,
+ * STALE_CURSOR for a cursor from another history.
  */
 export async function listChanges(
   context: Context,
@@ -48,7 +48,7 @@ export async function listChanges(
   return goingOn(pageOf(page, request, cursorOfChange), args);
 }
 
-/** Oldest first. The owner is one that the viewer may see. */
+/** Returns a page, oldest first. The caller has checked that the viewer may see the owner. */
 export async function listChangesOf(
   context: Context,
   owner: ChangeOwner,
@@ -62,7 +62,7 @@ export async function listChangesOf(
   return goingOn(pageOf(page, request, cursorOfChange), args);
 }
 
-/** Which page is asked for; `requireThere` throws STALE_CURSOR where this history has no such change to go on from. */
+/** Reads the requested page. `requireThere` throws STALE_CURSOR if this history lacks the change to continue from. */
 function readFeedPage({ loaders, isReplica, primary }: Context, args: PageArguments) {
   const { first, after: key } = readPage(args, CHANGES);
   const after = key === null ? null : pointOf(key);
@@ -75,7 +75,7 @@ function readFeedPage({ loaders, isReplica, primary }: Context, args: PageArgume
   return { request: { first, after: after?.id ?? null }, requireThere };
 }
 
-/** A reader that has seen all goes on from where it was. */
+/** Gives a reader at the end its own cursor back, so that it can continue from there. */
 function goingOn(page: ChangePage, { after }: { readonly after?: string | null }): ChangePage {
   const { endCursor } = page.pageInfo;
   return { ...page, pageInfo: { ...page.pageInfo, endCursor: endCursor ?? after ?? null } };

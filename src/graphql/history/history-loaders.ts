@@ -1,4 +1,4 @@
-// Loads history in batches: one statement per kind of question, whatever the number of courses and runs it is asked of.
+// Loads history in batches: one statement per kind of question, however many courses and runs it concerns.
 import DataLoader from 'dataloader';
 import type { Catalogue } from '../../model/catalogue';
 import type { Change, PastCourse } from '../../model/history';
@@ -14,7 +14,7 @@ import type { Makers, Reader } from '../loading/lazily';
 export interface HistoryLoaders {
   readonly changesById: DataLoader<string, Change | null>;
   readonly changePages: DataLoader<ChangePageRequest, FoundPage<Change>, string>;
-  /** Whether the history that is read has them. */
+  /** Whether the database's history has these points. */
   readonly points: DataLoader<ChangePoint, boolean, string>;
   readonly pastCourses: DataLoader<CourseMoment, PastCourse | null, string>;
   readonly pastCatalogues: DataLoader<Date, Catalogue, number>;

@@ -1,4 +1,4 @@
-// Courses and runs as they were at some time, with the types as they were defined then.
+// Returns courses and runs as they were at a given time, with the type definitions of that time.
 import { readCourseKey, readRunKey, readTime } from '../../changes/input/read';
 import { courseSnapshot, runSnapshot } from '../../model/history';
 import type { Moment, PastCourse } from '../../model/history';
@@ -11,19 +11,19 @@ interface AsOf {
   readonly at: string;
 }
 
-/** Null where there was no such course. Throws BAD_USER_INPUT for a time that is none. */
+/** Returns null if the course did not exist then. Throws BAD_USER_INPUT for an invalid time. */
 export const courseAsOf = (context: Context, key: string, args: AsOf) =>
   asOf(context, { key, args }, (course, moment) => courseSnapshot(key, course, moment));
 
-/** Null where there was no such run. Throws BAD_USER_INPUT for a time that is none. */
+/** Returns null if the run did not exist then. Throws BAD_USER_INPUT for an invalid time. */
 export const runAsOf = (context: Context, { key, course: { key: courseKey } }: CourseRun, args: AsOf) =>
   asOf(context, { key: courseKey, args }, (course, moment) => runSnapshot(key, course, moment));
 
-/** As courseAsOf, also where the course is gone: its key says whether the viewer may read it. Throws BAD_USER_INPUT. */
+/** Like courseAsOf, also for a deleted course: its key decides if the viewer may read it. Throws BAD_USER_INPUT. */
 export const anyCourseAsOf = (context: Context, key: string, args: AsOf) =>
   mayRead(context, readCourseKey(key, 'key')) ? courseAsOf(context, key, args) : null;
 
-/** As runAsOf, also where the run or its course is gone: then its key says of which course it was. Throws BAD_USER_INPUT. */
+/** Like runAsOf, also for a deleted run or course: then the run's key names its course. Throws BAD_USER_INPUT. */
 export async function anyRunAsOf(context: Context, key: string, args: AsOf) {
   const parts = readRunKey(key, 'key');
   if (!mayRead(context, parts)) return null;
@@ -42,7 +42,7 @@ async function asOf<T>(
 ): Promise<T | null> {
   const at = readTime(args.at, 'at');
   if (!at) return null;
-  // Not one after the other: what is asked for together is loaded in one batch.
+  // Concurrently, so that one batch loads what is requested together.
   const [course, catalogue] = await Promise.all([
     loaders.pastCourses.load({ courseKey, at }),
     loaders.pastCatalogues.load(at),

@@ -1,5 +1,5 @@
-// Answers a request that was admitted and read: looks its document up, authenticates, executes what was compiled, and writes.
-// What is not in the document cache, not compiled, refused, or has an error in its answer is Apollo Server's, from the start.
+// Answers an admitted request: looks up its document, authenticates, executes the compiled query, and writes the response.
+// Apollo Server starts over with whatever is not cached, not compiled, refused, or has an error in its response.
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { HeaderMap } from '@apollo/server';
 import type { ApolloServer } from '@apollo/server';
@@ -25,20 +25,20 @@ export interface AnswerOptions<C extends object> {
   readonly limits: Limits;
   readonly documents: DocumentCache;
   readonly responses: ResponseCache;
-  /** The version of what responses are kept of. */
+  /** Returns the version of the data that cached responses depend on. */
   readonly version: () => number;
-  /** The context of a request. Throws an error that is answered. */
+  /** Creates the context of a request. What it throws becomes the response. */
   readonly contextOf: (request: Asked) => Promise<C>;
-  /** Who sent a request with these headers, where that is known at once. */
+  /** Returns the sender's username if the headers give it without waiting. */
   readonly recognize?: (headers: IncomingHttpHeaders) => string | undefined;
-  /** To be called before an operation is executed. */
+  /** Call before an operation is executed. */
   readonly onOperation?: (operation: Operation, context: C) => Promise<void>;
-  /** Whether who sends TRACE is answered with the timing of every resolver: Apollo Server takes it. */
+  /** Whether a client that sends TRACE gets the timing of every resolver. Apollo Server then answers. */
   readonly isTraced?: boolean;
   readonly onRefused?: (what: string) => void;
 }
 
-/** What a body in its usual form asks for. */
+/** A GraphQL request in its usual form. */
 interface Query {
   readonly query: string;
   readonly operationName: string | null;
@@ -46,19 +46,19 @@ interface Query {
 }
 
 const TRACE = 'apollo-federation-include-trace';
-/** What may stand in a body; anything else may mean something to Apollo Server. An id has its text put beside it before. */
+/** The members of a usual body; Apollo Server may interpret others. The text for an id is already filled in. */
 const MEMBERS = new Set(['query', 'variables', 'operationName', 'documentId']);
-/** How many forms of `accept` are known, and how long. */
+/** How many values of `accept` are remembered, and their maximum length. */
 const MOST_ACCEPTS = 100;
 const LONGEST_ACCEPT = 200;
 
-/** The last handler: what comes before has read the body, and let the request in. */
+/** Creates the last handler: earlier ones have read the body and admitted the request. */
 export function answerGraphql<C extends object>(options: AnswerOptions<C>): Handler {
   const { contextOf, isTraced = false, onRefused } = options;
   const { contentTypes, answerByApollo } = apolloAnswers(options);
   const answerCompiled = compiledAnswers(options);
   return async (request, response) => {
-    // Made once, whoever asks for it: who is refused is told, and counted, once.
+    // Created once, so that a refusal is reported and counted once.
     let made: Promise<C> | undefined;
     const asking = { request, response, context: () => (made ??= contextOf(request)) };
     const contentType = contentTypes.get(request.headers.accept);
@@ -66,7 +66,7 @@ export function answerGraphql<C extends object>(options: AnswerOptions<C>): Hand
     const asked = contentType === undefined || isTrace ? undefined : queryIn(request);
     const answer = asked && (await answerCompiled(asked, asking));
     if (!answer || contentType === undefined) return answerByApollo(asking);
-    // What was answered when its time was over is not answered again.
+    // The deadline may have answered it already.
     if (response.headersSent) return;
     if (Buffer.isBuffer(answer)) return send(asking, contentType, answer);
     onRefused?.('answerBytes');
@@ -81,7 +81,7 @@ interface Asking<C> {
 }
 
 function apolloAnswers<C extends object>({ apollo }: AnswerOptions<C>) {
-  // What it has agreed on with clients that accept that.
+  // The content type that Apollo Server negotiated for each value of `accept`.
   const contentTypes = new Map<string | undefined, string>();
   const learn = ({ method, headers: { accept } }: Asked, contentType: string | undefined): void => {
     const isKept = contentTypes.size < MOST_ACCEPTS && (accept?.length ?? 0) <= LONGEST_ACCEPT;
@@ -109,7 +109,7 @@ function apolloAnswers<C extends object>({ apollo }: AnswerOptions<C>) {
   return { contentTypes, answerByApollo };
 }
 
-/** What is returned answers undefined where Apollo Server has to answer, and a fault for an answer that is too long. */
+/** The result returns undefined if Apollo Server must answer, and a fault if the response is too long. */
 function compiledAnswers<C extends object>(options: AnswerOptions<C>) {
   const { schema, limits, documents, responses, version, recognize, onOperation } = options;
   const isRecognized = ({ request }: Asking<C>): boolean => {
@@ -142,7 +142,7 @@ function compiledAnswers<C extends object>(options: AnswerOptions<C>) {
     if (!found) return undefined;
     const { key, operation } = found;
     const kept = key === undefined ? undefined : responses.get(key);
-    // What is kept needs no roles: whoever is known may have it.
+    // A cached response needs no roles: any known viewer may have it.
     const context = kept && isRecognized(asking) ? null : await contextOf(asking);
     if (context === undefined) return undefined;
     noteOperation(asking.request, operation.name, 'query');
@@ -154,10 +154,10 @@ function compiledAnswers<C extends object>(options: AnswerOptions<C>) {
   };
 }
 
-/** Undefined for who is refused: Apollo Server tells them. */
+/** Undefined if the viewer is refused: Apollo Server reports it. */
 const contextOf = <C>({ context }: Asking<C>): Promise<C | undefined> => context().catch(() => undefined);
 
-/** Undefined for what is in no usual form. */
+/** Returns undefined for a request in any other form. */
 function queryIn({ method, text, body }: Asked): Query | undefined {
   if (method !== 'POST' || text === undefined || !isRecord(body)) return undefined;
   for (const name in body) if (!MEMBERS.has(name)) return undefined;
@@ -175,11 +175,11 @@ function send({ request, response }: Asking<object>, contentType: string, bytes:
   const id = request.noted ? [REQUEST_ID, request.noted.requestId] : [];
   const always = ['content-type', contentType, 'cache-control', PRIVATE];
   const headers = [...always, ...id, 'content-length', String(bytes.length)];
-  // As a list, they are sent as they are: to set them one by one takes longer than to answer.
+  // Headers in a list are written as they are; setting them one by one takes longer than answering.
   response.writeHead(200, headers).end(bytes);
 }
 
-/** Of the errors in what Apollo Server answers; only an answer that may have some is looked through. */
+/** Returns the error codes in Apollo Server's response; parses it only if it may have errors. */
 function codesIn(answer: string): unknown[] {
   if (!answer.includes('"errors":[')) return [];
   const { errors = [] } = JSON.parse(answer) as { readonly errors?: readonly GraphQLFormattedError[] };

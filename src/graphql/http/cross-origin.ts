@@ -1,5 +1,5 @@
-// Browsers on pages of other origins: which may ask with the viewer's cookies, and the token that Open edX's front ends
-// fetch before they post. The token means nothing here: what is held to is the Origin, which no page can choose.
+// Handles browsers on pages of other origins: decides which may use the viewer's cookies, and serves the CSRF token
+// that Open edX's front ends fetch before they post. Only the Origin header is checked, which no page can choose.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import cors from 'cors';
 import { Fault } from '../../model/faults';
@@ -7,14 +7,14 @@ import { answerFault } from './http-errors';
 import type { Handler } from './in-turn';
 
 export interface CrossOrigin {
-  /** May ask, and read the answers. */
+  /** Origins that may send requests and read the responses. */
   readonly allowed: readonly string[];
-  /** May ask with cookies as well: those behind a gateway that forwards them. */
+  /** Origins that may also send requests with cookies: those behind a gateway that forwards them. */
   readonly trusted: readonly string[];
 }
 
 const TOKEN = '/csrf/api/v1/token';
-/** What frontend-platform and GraphQL clients send. */
+/** The headers that frontend-platform and GraphQL clients send. */
 const HEADERS = [
   'content-type',
   'authorization',
@@ -27,7 +27,7 @@ const HEADERS = [
 ];
 const PREFLIGHT_SECONDS = 600;
 
-/** Answers preflights, says who may read answers, and refuses cookies from a page that is not trusted. */
+/** Answers preflights, sets who may read responses, and refuses cookies from untrusted pages. */
 export function crossOrigin({ allowed, trusted }: CrossOrigin): Handler[] {
   const headers = cors({
     origin: [...allowed],
@@ -46,7 +46,7 @@ export function crossOrigin({ allowed, trusted }: CrossOrigin): Handler[] {
   return [...(allowed.length > 0 ? [headers as Handler] : []), refuseCookies];
 }
 
-/** Answers the token, by its path. */
+/** Returns the route that serves a token. */
 export const csrfToken = (newId: () => string) => ({
   [TOKEN]: (_request: IncomingMessage, response: ServerResponse): void => {
     response.setHeader('cache-control', 'no-store');
@@ -56,8 +56,8 @@ export const csrfToken = (newId: () => string) => ({
 });
 
 /**
- * Whether it names no credentials of the browser's, or comes from a page of our own: of the same scheme, too, since anybody
- * on the way can put a page at http:// before one at https://. No page can send X-Forwarded-Proto without a preflight.
+ * Whether the request does not ask for the browser's cookies, or comes from our own origin. The scheme must match too,
+ * as anyone on the network can fake a page at http://. No page can send X-Forwarded-Proto without a preflight.
  */
 function isOwn({ headers }: IncomingMessage): boolean {
   const { origin, host = '', 'use-jwt-cookie': byCookie, 'x-forwarded-proto': forwarded } = headers;

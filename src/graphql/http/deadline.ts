@@ -1,5 +1,5 @@
-// How long a request is worked on. graphql-js cannot stop what it executes, so the answer is given without it, and what
-// would be begun for a request that is over, or whose client has gone, is not.
+// Limits how long a request is worked on. graphql-js cannot stop an execution, so the response is sent without it, and
+// no new work starts for a request that is over or whose client has gone.
 import { Fault } from '../../model/faults';
 import type { End } from '../../store/database';
 import { limitExceeded } from '../limits/limits';
@@ -8,7 +8,7 @@ import type { Handler } from './in-turn';
 
 const GONE = new Fault('LIMIT_EXCEEDED', 'The client did not wait for the answer.');
 
-/** An AbortSignal would do; to make one takes some hundredths of the time of a small request. */
+/** Replaces AbortSignal, whose creation takes some hundredths of the time of a small request. */
 class Ending implements End {
   #reason: Fault | null = null;
 
@@ -21,7 +21,7 @@ class Ending implements End {
   }
 }
 
-/** Answers LIMIT_EXCEEDED after that time, from when on `end` says that no more work is to be begun. What a mutation had begun by then may be saved: the message says so. */
+/** Answers LIMIT_EXCEEDED after that time; `end` then refuses new work. The message says that changes may be saved. */
 export const within =
   (seconds: number, onRefused?: (what: string) => void): Handler =>
   (request, response, next) => {

@@ -1,14 +1,14 @@
-// What goes wrong before GraphQL is asked, answered in GraphQL's form all the same.
+// Answers errors that occur before GraphQL runs, in GraphQL's response form.
 import type { ServerResponse } from 'node:http';
 import { Fault, FAULTS } from '../../model/faults';
 import type { ErrorOptions } from '../errors';
 import type { Asked, Handler } from './in-turn';
 import { cameOf, noteCode, requestIdIn, tellId } from './observe';
 
-/** No answer is to be kept on its way: it depends on who asks. */
+/** No cache on the way may keep a response, because it depends on the viewer. */
 export const PRIVATE = 'private, no-store';
 
-/** A mistake of the client's before GraphQL is asked, and its HTTP status; the message is answered. */
+/** A client's mistake before GraphQL runs, with its HTTP status. The client gets the message. */
 export class ClientError extends Error {
   constructor(
     readonly status: 400 | 415,
@@ -23,14 +23,14 @@ export const answerNotFound: Handler = (_request, response) => {
   answer(response, 404, { message: 'There is nothing here; GraphQL is at /graphql.', code: 'NOT_FOUND' });
 };
 
-/** Answers who does not come by the way that they must. */
+/** Answers a request that does not come through the gateway. */
 export const answerStranger = (response: ServerResponse): void =>
   answerFault(response, 401, new Fault('UNAUTHENTICATED', 'Only the gateway is answered here; ask there.'));
 
-/** Answers a client's mistake with its status; all else is masked and logged. */
+/** Answers a client's mistake with its status; masks and logs all other errors. */
 export function answerHttpErrors({ newId, logError }: ErrorOptions) {
   return (error: unknown, response: ServerResponse): void => {
-    // What was answered when its time was over, and would be answered once more.
+    // The deadline has answered it already.
     if (response.writableEnded) return;
     if (response.headersSent) return void response.destroy();
     const status = clientStatusOf(error);
@@ -45,7 +45,7 @@ export function answerHttpErrors({ newId, logError }: ErrorOptions) {
   };
 }
 
-/** Also of what Express refuses, such as a path that cannot be decoded. */
+/** Includes errors from Express, such as a path that cannot be decoded. */
 function clientStatusOf(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('status' in error)) return undefined;
   return typeof error.status === 'number' && error.status < 500 ? error.status : undefined;

@@ -1,4 +1,4 @@
-// A subgraph over HTTP: Apollo Server behind what lets requests in, and pages beside it. Knows neither which schema it serves, nor who a viewer is.
+// Serves a subgraph over HTTP: admission, Apollo Server, and pages. Knows neither the schema nor how viewers are known.
 import { once } from 'node:events';
 import type {
   IncomingHttpHeaders,
@@ -37,54 +37,54 @@ import type { SocketLimits } from './sockets';
 export interface HttpServerOptions<C extends object>
   extends SchemaOptions, Pick<ApolloOptions<C>, 'onOperation'> {
   readonly load: Load;
-  /** How many times an operation is executed before it is compiled; left out: as it is worth it. */
+  /** How many times an operation runs before it is compiled. Default: as often as pays off. */
   readonly compiledAfter?: number;
-  /** The version of what answers are kept of; left out: none is kept. */
+  /** Returns the version of the data that cached responses depend on. Left out: no response is cached. */
   readonly version?: () => number;
-  /** The context of a request, for which nothing is begun once `ended`. Throws UNAUTHENTICATED for credentials that are none. */
+  /** Creates a request's context, which starts nothing once `ended`. Throws UNAUTHENTICATED for bad credentials. */
   readonly contextOf: (headers: IncomingHttpHeaders, ended?: End) => Promise<C>;
-  /** Who sent a request with these headers, where that is known at once; left out, or undefined: the context tells. */
+  /** Returns the sender's username if known without waiting. Left out, or undefined: the context tells. */
   readonly recognize?: (headers: IncomingHttpHeaders) => string | undefined;
-  /** Who asks, by the context of their request, for whoever is told of requests. */
+  /** Returns the viewer's name, for the observer. */
   readonly actorOf?: (context: C) => string;
-  /** Told of every request to GraphQL. */
+  /** Sees every request to GraphQL. */
   readonly observer?: RequestObserver;
-  /** Whether a request comes by the way that it must; left out: any may. Asked before anything of it is read. */
+  /** Whether a request comes through the gateway; called before its body is read. Left out: all are admitted. */
   readonly admits?: (headers: IncomingHttpHeaders) => boolean;
-  /** Whose pages may ask, from a browser; left out: our own. */
+  /** Origins whose pages may send requests from a browser. Left out: only our own. */
   readonly crossOrigin?: CrossOrigin;
-  /** Pages that are shown to GET, by the path that they are at and below: admitted, limited, logged and counted as requests to GraphQL are. */
+  /** Pages for GET, by path, with all paths below. Admitted, limited, logged and counted like GraphQL requests. */
   readonly pages?: Readonly<Record<string, ShowPage>>;
-  /** Whether a request for a page comes by the way that it must; left out: as those to GraphQL. */
+  /** Whether a request for a page is admitted. Left out: as for GraphQL requests. */
   readonly admitsPage?: (headers: IncomingHttpHeaders) => boolean;
-  /** What else is answered to GET, by its path. */
+  /** Other handlers for GET, by path. */
   readonly routes?: Readonly<Record<string, (request: IncomingMessage, response: ServerResponse) => unknown>>;
-  /** Once aborted, each answer tells its connection to close: the next request is to go to another replica. */
+  /** Once aborted, each response closes its connection, so that the next request goes to another replica. */
   readonly draining?: AbortSignal;
-  /** What alone is run; left out: anything. */
+  /** The only documents that run. Left out: all run. */
   readonly documents?: ListedDocuments;
-  /** Where GraphQL is asked; left out: /graphql alone. */
+  /** The paths of GraphQL. Left out: only /graphql. */
   readonly paths?: readonly string[];
-  /** A new random id. */
+  /** Returns a new random id. */
   readonly newId: () => string;
-  /** What there is too much of in the process, so that requests are turned away; null: nothing. */
+  /** Returns the overloaded resource of the process, so that requests are turned away; null: none. */
   readonly pressure?: () => string | null;
   readonly log: { readonly error: (fields: object, message: string) => void };
 }
 
-/** How much is taken on at once. */
+/** How much work the server accepts at once. */
 export interface Load extends SocketLimits {
-  /** How many requests are worked on. */
+  /** Maximum number of requests in progress. */
   readonly inFlight: number;
-  /** How many bytes are held of bodies that have not arrived whole. */
+  /** Maximum bytes of partly received bodies. */
   readonly arrivingBytes: number;
-  /** How much memory the document cache and the response cache may have. */
+  /** Maximum memory of the document cache and the response cache together. */
   readonly cacheBytes: number;
 }
 
 export interface Listening {
   readonly graphqlUrl: string;
-  /** Takes no more requests, and resolves when those under way are answered. */
+  /** Accepts no more requests, and resolves when those in progress are answered. */
   readonly stop: () => Promise<void>;
 }
 
@@ -93,7 +93,7 @@ interface Address {
   readonly port: number;
 }
 
-/** The server, not yet started. */
+/** Creates the server, not yet started. */
 export function createHttpServer<C extends object>(options: HttpServerOptions<C>) {
   const { log, newId, limits, load, observer, draining } = options;
   const onRefused = (what: string) => observer?.refused?.(what);
@@ -111,7 +111,7 @@ export function createHttpServer<C extends object>(options: HttpServerOptions<C>
   const caches = createCaches(options);
   const apollo = createApolloServer<C>({ ...options, ...errors, ...caches, httpServer });
   return {
-    /** Starts it at that address; port 0 is any free one. Throws when the port is taken. */
+    /** Starts listening at that address; port 0 means any free port. Throws if the port is taken. */
     listen: async ({ host, port }: Address): Promise<Listening> => {
       await apollo.start();
       answer = listenerOf(options, { apollo, caches, errors });
@@ -128,7 +128,7 @@ interface Serving<C extends object> {
   readonly errors: ErrorOptions;
 }
 
-/** What answers requests: GraphQL, the pages, and all else. */
+/** Returns the listener for GraphQL, the pages and everything else. */
 function listenerOf<C extends object>(
   options: HttpServerOptions<C>,
   { apollo, caches, errors }: Serving<C>,
@@ -171,14 +171,14 @@ function listenerOf<C extends object>(
   };
 }
 
-/** Whether the request is for one of these paths, with or without a slash at its end. */
+/** Whether the request is for one of these paths, with or without a trailing slash. */
 function isAt(paths: readonly string[], { url = '' }: IncomingMessage): boolean {
   if (paths.includes(url)) return true;
   const [path = ''] = url.split('?', 1);
   return paths.includes(path) || (path.endsWith('/') && paths.includes(path.slice(0, -1)));
 }
 
-/** The caches, and the version that responses are of. */
+/** Creates both caches, and the version that responses depend on. */
 function createCaches<C extends object>(options: HttpServerOptions<C>) {
   const { schema, load, compiledAfter, version = () => NaN } = options;
   const documents = createDocumentCache({ schema, cacheBytes: load.cacheBytes, compiledAfter });
@@ -203,13 +203,13 @@ const requireAdmission =
   (request, response, next) =>
     admits && !admits(request.headers) ? answerStranger(response) : next();
 
-/** Whether the page of that path is asked for, or one below it. */
+/** Whether the request is for that page or a path below it. */
 function isPage(path: string, { method = '', url = '' }: IncomingMessage): boolean {
   const [asked = ''] = url.split('?', 1);
   return ['GET', 'HEAD'].includes(method) && (asked === path || asked.startsWith(`${path}/`));
 }
 
-/** The name of a page in the log and the metrics. */
+/** Names a page in the log and the metrics. */
 const nameAs =
   (path: string): Handler =>
   (request, _response, next) => {
@@ -226,13 +226,13 @@ function othersOf(
   others.use(...(guards as unknown as express.RequestHandler[]));
   for (const [path, show] of Object.entries(routes)) others.get(path, show);
   others.use(answerNotFound as express.RequestHandler);
-  // Express knows an error handler by its four parameters.
+  // Express recognizes an error handler by its four parameters.
   // eslint-disable-next-line max-params
   others.use(((error, _request, response, _next) => onError(error, response)) as express.ErrorRequestHandler);
   return others;
 }
 
-/** An address that can be asked from this machine, also where every interface is listened on. */
+/** Returns a URL that works on this machine, even when listening on every interface. */
 function urlOf(address: ReturnType<Server['address']>, host: string): string {
   if (typeof address !== 'object' || address === null) throw new Error('The server has no port.');
   const known = { '0.0.0.0': '127.0.0.1', '::': '[::1]' }[host] ?? (host.includes(':') ? `[${host}]` : host);

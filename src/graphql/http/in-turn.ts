@@ -1,18 +1,18 @@
-// Handlers of a request, one after the other. Express would do the same, and take longer for it than they do.
+// Runs the handlers of a request in order. Express does the same, but takes longer than the handlers themselves.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { End } from '../../store/database';
 import type { Watched } from './observe';
 
 /**
- * With its body, once that is read, what is noted of it, once it is watched, and its end, once its time runs. `text`: the body
- * in its usual form, as it was sent.
+ * A request with its body once read, its notes once observed, and its deadline once started. `text`: the JSON body as
+ * sent.
  */
 export type Asked = IncomingMessage & Watched & { body?: unknown; text?: string; end?: End };
 export type Next = (error?: unknown) => void;
-/** Answers, or calls `next`; what it throws is answered as an error. */
+/** Answers, or calls `next`. What it throws is answered as an error. */
 export type Handler = (request: Asked, response: ServerResponse, next: Next) => unknown;
 
-/** A listener that calls them in their order, until one of them answers. */
+/** Returns a listener that calls the handlers in order until one answers. */
 export function inTurn(
   handlers: readonly Handler[],
   onError: (error: unknown, response: ServerResponse) => void,

@@ -1,5 +1,5 @@
-// A list of documents that alone are run, for clients that know beforehand all that they will ask. They send the text, or
-// its id as GraphQL over HTTP has it: `documentId`, the SHA-256 of the text.
+// Restricts requests to a list of documents, for clients that know all their queries in advance. They send the text, or
+// its id as GraphQL over HTTP defines it: `documentId`, the SHA-256 of the text.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,10 +11,10 @@ import type { Limits } from '../limits/limits';
 import { answerFault } from './http-errors';
 import type { Asked, Handler } from './in-turn';
 
-/** Texts by id. */
+/** Document texts by id. */
 export type ListedDocuments = ReadonlyMap<string, string>;
 
-/** Every `*.graphql` of the folder, and what is wrong with them: nobody is to find out when it is asked for. */
+/** Reads every `*.graphql` of the folder and validates each now, so that nobody meets a mistake at request time. */
 export function readDocuments(
   folder: string,
   { schema, limits }: { readonly schema: GraphQLSchema; readonly limits: Limits },
@@ -37,7 +37,7 @@ export function readDocuments(
   trying(folder, () => {
     const names = readdirSync(folder).filter((name) => name.endsWith('.graphql'));
     for (const name of names) {
-      // An editor ends a file with a new line, and what hashes a document does not.
+      // An editor ends a file with a newline; tools that hash a document do not.
       const text = readFileSync(join(folder, name), 'utf8').trim();
       documents.set(idOf(text), text);
       trying(name, () => mistakesIn(text));
@@ -47,7 +47,7 @@ export function readDocuments(
   return { documents, mistakes };
 }
 
-/** Lets nothing else through, and puts the text in the place of an id. */
+/** Refuses all other documents, and replaces an id by its text. */
 export function onlyListed(documents: ListedDocuments, onRefused?: (what: string) => void): Handler {
   return (request, response, next) => {
     const { documentId, query } = askedIn(request);

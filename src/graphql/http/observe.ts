@@ -1,33 +1,33 @@
-// What becomes of each request: collected while it is answered, and told once. Does not say who is told, nor how.
+// Collects what happens to each request and reports it once. Does not know who gets the report, or how.
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { Handler } from './in-turn';
 
 export interface Answered {
-  /** As it was sent, or a new one; answered as X-Request-ID. */
+  /** The client's own id, or a new one; sent back as X-Request-ID. */
   readonly requestId: string;
-  /** The first 100 characters of its name; null where the client gave none, and where there was none. */
+  /** The first 100 characters of the operation's name; null if it has none, or no operation was found. */
   readonly operation: string | null;
-  /** Null where no operation was found to be valid. */
+  /** Null if no valid operation was found. */
   readonly type: 'query' | 'mutation' | 'subscription' | null;
   readonly client: string | undefined;
   readonly clientVersion: string | undefined;
-  /** Null where it is not known who asked. */
+  /** Null if the caller is unknown. */
   readonly actor: string | null;
   readonly status: number;
-  /** Of its errors, each once; empty where all went well. */
+  /** The distinct error codes of the response; empty if all went well. */
   readonly codes: readonly string[];
   readonly seconds: number;
 }
 
 export interface RequestObserver {
   readonly started: () => void;
-  /** Told once for each that was started, also when the client hung up. */
+  /** Called once for each started request, also when the client disconnects. */
   readonly answered: (answered: Answered) => void;
-  /** Told of each that is refused for being too large, or one of too many, by what there is too much of. */
+  /** Called with the name of the exceeded limit for each request that is refused as too large or too many. */
   readonly refused?: (what: string) => void;
 }
 
-/** What is known of a request by now, kept with it: Node's AsyncLocalStorage makes every promise of the process slower. */
+/** Facts about a request so far, kept on the request: AsyncLocalStorage slows every promise of the process. */
 interface Noted {
   readonly requestId: string;
   operation: string | null;
@@ -36,47 +36,47 @@ interface Noted {
   codes: string[];
 }
 
-/** What is noted of a request can be found there. */
+/** A request that carries its notes. */
 export interface Watched {
   noted?: Noted;
 }
 
 export const REQUEST_ID = 'x-request-id';
-/** What stands in a log without harm, and is not so long that it fills it. */
+/** Ids that are safe to log, and short enough. */
 const SANE = /^[\w.:/+=@-]{1,128}$/;
 const LONGEST_NAME = 100;
-/** The code of a request whose client did not wait for the answer. */
+/** The code for a request whose client disconnected before the response. */
 const HUNG_UP = 'CLIENT_CLOSED_REQUEST';
 
-/** Of the request with these headers: the client's, or what it was given where that was none. */
+/** Returns the request's id: the client's, or the one that `observe` gave it if the client sent no valid id. */
 export function requestIdIn(headers: IncomingHttpHeaders): string | undefined {
   const id = textIn(headers, REQUEST_ID);
   return id !== undefined && SANE.test(id) ? id : undefined;
 }
 
-/** Tells the client which request it is that is answered. */
+/** Sends the request id to the client. */
 export function tellId(response: ServerResponse, { noted }: Watched): void {
   if (noted) response.setHeader(REQUEST_ID, noted.requestId);
 }
 
-/** Adds which operation it is. */
+/** Notes the operation. */
 export function noteOperation({ noted }: Watched, operation: string | null, type: Answered['type']): void {
   if (!noted) return;
   noted.operation = operation?.slice(0, LONGEST_NAME) ?? null;
   noted.type = type;
 }
 
-/** Adds who asked. */
+/** Notes the caller. */
 export function noteActor({ noted }: Watched, actor: string | null): void {
   if (noted) noted.actor = actor;
 }
 
-/** Adds an error that the request is answered with. */
+/** Notes an error code of the response. */
 export function noteCode({ noted }: Watched, code: unknown): void {
   if (noted && !noted.codes.includes(String(code))) noted.codes.push(String(code));
 }
 
-/** Begins to watch, and goes on. From here on the request has an id among its headers, whoever reads them. */
+/** Starts observing the request. From here on its headers contain a request id. */
 export function observe(newId: () => string, observer: RequestObserver | undefined): Handler {
   return (request, response, next) => {
     const start = performance.now();
@@ -104,16 +104,16 @@ export function observe(newId: () => string, observer: RequestObserver | undefin
   };
 }
 
-/** Which request an error came of: Apollo Server has it formatted without saying so. */
+/** The request id of each error. Apollo Server formats errors without saying which request they belong to. */
 const requestIds = new WeakMap<object, string>();
 
-/** The error came of that request. */
+/** Remembers that the error belongs to that request. */
 export function cameOf(error: unknown, requestId: string | undefined): void {
   if (typeof error === 'object' && error !== null && requestId !== undefined)
     requestIds.set(error, requestId);
 }
 
-/** Of the request that the error came of, or what it wraps; undefined where that is not known. */
+/** Returns the id of the request that the error, or an error inside it, belongs to; undefined if unknown. */
 export function requestIdOf(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   return requestIds.get(error) ?? requestIdOf((error as { readonly originalError?: unknown }).originalError);

@@ -1,20 +1,20 @@
-// Turns requests away before the process has more of them than it can answer: 503 at once, and when to come again.
+// Turns requests away with 503 and Retry-After before the process has more than it can answer.
 import type { ServerResponse } from 'node:http';
 import { Fault } from '../../model/faults';
 import { answerFault } from './http-errors';
 import type { Handler } from './in-turn';
 
 export interface LoadSheddingOptions {
-  /** How many requests may be worked on at once. */
+  /** Maximum number of requests in progress. */
   readonly mostInFlight: number;
-  /** What else there is too much of; null: nothing. */
+  /** Returns another overloaded resource; null: none. */
   readonly pressure?: () => string | null;
   readonly onRefused?: (what: string) => void;
 }
 
 const RETRY_AFTER_SECONDS = 1;
 
-/** `refuse` is for before a body is read, `admit` around what does the work: bodies that come slowly take no place. */
+/** `refuse` runs before a body is read, `admit` around the work, so that slow bodies take no place. */
 export function shedLoad({ mostInFlight, pressure, onRefused }: LoadSheddingOptions) {
   let inFlight = 0;
   const refuse: Handler = (_request, response, next) => {
@@ -27,7 +27,7 @@ export function shedLoad({ mostInFlight, pressure, onRefused }: LoadSheddingOpti
     (request, response, next) =>
       refuse(request, response, () => {
         inFlight += 1;
-        // Until the work is done, also for a client that does not read its answer.
+        // Counts until the work is done, even if the client does not read the response.
         void Promise.resolve(work(request, response, next))
           .catch(next)
           .finally(() => (inFlight -= 1));
@@ -35,7 +35,7 @@ export function shedLoad({ mostInFlight, pressure, onRefused }: LoadSheddingOpti
   return { refuse, admit };
 }
 
-/** 503, and when to try again. */
+/** Answers 503 with Retry-After. */
 export function answerOverloaded(
   response: ServerResponse,
   what: string,

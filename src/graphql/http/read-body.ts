@@ -1,5 +1,5 @@
-// The body of a request: JSON in UTF-8, packed or not. What all connections together hold of bodies that have not arrived
-// whole is bounded: with too much, the one that has been arriving for longest is refused.
+// Reads request bodies: JSON in UTF-8, compressed or not. The bytes of partly received bodies are bounded across all
+// connections; beyond the bound, the body that has been arriving the longest is refused.
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import type { Readable, Transform } from 'node:stream';
@@ -10,14 +10,14 @@ import type { Handler } from './in-turn';
 import { answerOverloaded } from './overload';
 
 export interface BodyLimits {
-  /** The largest body, unpacked. */
+  /** Maximum size of a body, decompressed. */
   readonly bytes: number;
-  /** The most bytes that are held of bodies which have not arrived whole. */
+  /** Maximum bytes of partly received bodies, over all connections. */
   readonly arrivingBytes: number;
   readonly onRefused?: (what: string) => void;
 }
 
-/** A body that arrives in pieces of one byte holds many times its length. */
+/** The overhead per chunk: a body that arrives byte by byte takes many times its length. */
 const BYTES_PER_PIECE = 200;
 const UNPACK: Readonly<Record<string, () => Transform>> = {
   gzip: createGunzip,
@@ -26,7 +26,7 @@ const UNPACK: Readonly<Record<string, () => Transform>> = {
   br: createBrotliDecompress,
 };
 
-/** Puts what was sent as JSON into `text`. Answers what is too large, and what arrives too slowly while others wait. */
+/** Puts a JSON body into `text`. Refuses bodies that are too large, or that arrive too slowly while others wait. */
 export function readText({ bytes: mostBytes, arrivingBytes, onRefused }: BodyLimits): Handler {
   const arrivals = createArrivals(arrivingBytes);
   return (request, response, next) => {
@@ -34,7 +34,7 @@ export function readText({ bytes: mostBytes, arrivingBytes, onRefused }: BodyLim
     const source = unpacked(request);
     const pieces: Buffer[] = [];
     let bytes = 0;
-    /** Once: what comes after it is read and forgotten, or the client would not read its answer. */
+    /** Acts once. The rest of the body is read and discarded, or the client would never read the response. */
     const end = (how: () => void): void => {
       if (!arrival.end()) return;
       source.off('data', take);
@@ -57,7 +57,7 @@ export function readText({ bytes: mostBytes, arrivingBytes, onRefused }: BodyLim
       arrival.grow(piece.length + BYTES_PER_PIECE);
     };
     const arrival = arrivals.begin(() => end(refuseSlow));
-    // It closes whole, too, and what unpacks it may still be at work then.
+    // A complete request also closes, and decompression may still be running then.
     request.once('close', () => void (request.complete || end(() => undefined)));
     source
       .on('data', take)
@@ -74,13 +74,13 @@ export function readText({ bytes: mostBytes, arrivingBytes, onRefused }: BodyLim
   };
 }
 
-/** What is held of bodies that have not arrived whole; the oldest is refused while there is more than that. */
+/** Bounds the bytes of partly received bodies, by refusing the oldest ones. */
 function createArrivals(most: number) {
   interface Arrival {
     bytes: number;
     readonly refuse: () => void;
   }
-  // In the order in which they began.
+  // In order of arrival.
   const all = new Set<Arrival>();
   let held = 0;
   return {
@@ -96,7 +96,7 @@ function createArrivals(most: number) {
             oldest.refuse();
           }
         },
-        /** Whether it had not ended yet. */
+        /** Returns false if it had already ended. */
         end: (): boolean => {
           const isFirst = all.delete(one);
           if (isFirst) held -= one.bytes;
@@ -107,7 +107,7 @@ function createArrivals(most: number) {
   };
 }
 
-/** Whether there is a body, of JSON. Throws for one in another charset. */
+/** Whether the request has a JSON body. Throws for a charset other than UTF-8. */
 function isJson({ headers }: IncomingMessage): boolean {
   const [type = '', ...parameters] = (headers['content-type'] ?? '').split(';');
   const isThere = Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined;
@@ -117,7 +117,7 @@ function isJson({ headers }: IncomingMessage): boolean {
   throw new ClientError(415, 'The charset of the body is not supported; send JSON in UTF-8.');
 }
 
-/** What to read it from. Throws for a packing that is not known. */
+/** Returns the stream to read the body from. Throws for an unknown content encoding. */
 function unpacked(request: IncomingMessage): Readable {
   const { 'content-encoding': encoding = 'identity' } = request.headers;
   if (encoding.toLowerCase() === 'identity') return request;
@@ -127,7 +127,7 @@ function unpacked(request: IncomingMessage): Readable {
   throw new ClientError(415, `The encoding of the body is not supported; known are ${known}.`);
 }
 
-/** Puts what the text says into `body`. A request without one has an empty body: Apollo Server says what is wrong with it. */
+/** Parses the text into `body`. A request without a body gets {}: Apollo Server reports what is wrong with it. */
 export const readBody: Handler = (request, _response, next) => {
   const { text } = request;
   if (text !== undefined) request.body = objectIn(text);
@@ -135,7 +135,7 @@ export const readBody: Handler = (request, _response, next) => {
   next();
 };
 
-/** Throws for what is no object or list. A mark that it is UTF-8 may stand before it. */
+/** Returns the parsed text, which may start with a byte order mark. Throws for anything but an object or a list. */
 function objectIn(text: string): unknown {
   const value = jsonIn(text.startsWith('\uFEFF') ? text.slice(1) : text);
   if (typeof value === 'object' && value !== null) return value;

@@ -1,18 +1,18 @@
-// Answers that are the same for everybody until the catalogue's version moves: to queries of which the schema says so, with
-// @sameForAll. They are kept as they are sent, up to so many bytes; what was not asked for the longest goes.
+// Caches responses that are the same for every viewer until the catalogue's version changes: queries that the schema
+// marks with @sameForAll. Stores the bytes as sent. Bounded in bytes; evicts the least recently used.
 import { WeightedCache } from '../documents/weighted-cache';
 import type { Variables } from '../limits/cost';
 
-/** Of the memory for both caches, that of this one. */
+/** This cache's share of the memory for both caches. */
 const SHARE = 1 / 4;
 
 export interface ResponseCache {
   readonly get: (key: string) => Buffer | undefined;
-  /** Keeps what was answered from that version, unless there is another by now. */
+  /** Stores a response computed from that version, unless the version has changed since. */
   readonly set: (key: string, bytes: Buffer, from: number) => void;
 }
 
-/** Answers of one version: what is there of another is forgotten. */
+/** Creates a cache for one version: a new version clears it. */
 export function createResponseCache(version: () => number, cacheBytes: number): ResponseCache {
   const responses = new WeightedCache<Buffer>(cacheBytes * SHARE);
   let current = NaN;
@@ -27,6 +27,6 @@ export function createResponseCache(version: () => number, cacheBytes: number): 
   };
 }
 
-/** All that such an answer depends on: the operation, and its variables as they were read, those alone that it declares. */
+/** Returns the key of such a response: the operation, and its declared variables as coerced. */
 export const keyOf = (hash: string, name: string | null, variables: Variables): string =>
   `${hash} ${name ?? ''} ${JSON.stringify(variables)}`;

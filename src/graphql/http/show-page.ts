@@ -1,4 +1,4 @@
-// Pages ask the API within the process, as whoever looks at them: what they may see, within the same limits and deadline.
+// Lets pages query the API inside the process, as the viewer who requests the page, with the same limits and deadline.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
 import { GraphQLError } from 'graphql';
@@ -7,11 +7,11 @@ import { noteCode } from './observe';
 
 export interface PageAnswer {
   readonly data: unknown;
-  /** As clients are told them. */
+  /** In the form that clients get. */
   readonly errors: readonly { readonly message: string; readonly code: string }[];
 }
 
-/** Answers a query of ours; also who is not known is an error in its answer. */
+/** Runs a query for the page. A refused viewer is an error in the result. */
 export type AskForPage = (
   query: string,
   variables?: Readonly<Record<string, unknown>>,
@@ -21,11 +21,11 @@ export type ShowPage = (request: IncomingMessage, response: ServerResponse, ask:
 
 interface Parts<C extends object> {
   readonly apollo: ApolloServer<C>;
-  /** The context of a request. Throws a GraphQLError that is answered. */
+  /** Creates the context of a request. Throws a GraphQLError that becomes the response. */
   readonly contextOf: (request: Asked) => Promise<C>;
 }
 
-/** A handler that shows the page. Who asks is found out once, by the headers that the page leaves. */
+/** Returns a handler for the page. It authenticates once, from the headers that the page leaves in place. */
 export const showPage =
   <C extends object>(show: ShowPage, { apollo, contextOf }: Parts<C>): Handler =>
   (request, response) => {

@@ -1,16 +1,16 @@
-// An HTTP server whose connections cannot be held for nothing: neither by saying nothing, nor by saying it slowly, nor by
-// not reading what is answered.
+// Creates an HTTP server whose connections no client can hold forever: not by silence, not by sending slowly, and not
+// by leaving the response unread.
 import { createServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
 
 export interface SocketLimits {
   readonly connections: number;
-  /** How long a request may take to arrive; its headers half of that. */
+  /** How long a request may take to arrive; its headers get half of that. */
   readonly receiveSeconds: number;
   readonly keepAliveSeconds: number;
 }
 
-/** Not yet listening. `workSeconds`: how long a request that has arrived may be worked on. */
+/** Returns the server, not yet listening. `workSeconds`: how long a received request may be worked on. */
 export function boundedBy(
   {
     connections,
@@ -31,7 +31,7 @@ export function boundedBy(
     listener,
   );
   server.maxConnections = connections;
-  // Of a connection on which nothing moves, also because nobody reads the answer.
+  // The idle timeout of a connection, also when nobody reads the response.
   server.timeout = Math.max(keepAliveSeconds, workSeconds + receiveSeconds) * 1_000;
   return server;
 }

@@ -1,34 +1,34 @@
-// What a selection may cost, from the @cost and @listSize that gateways read too, and added up as gateways do: an object
-// is 1 and a leaf nothing unless @cost says otherwise, a list is its elements times its size.
+// Works out the cost of a selection from @cost and @listSize, as gateways do: an object costs 1 and a leaf 0 unless
+// @cost says otherwise, and a list costs its elements times its size.
 import { getNamedType, getNullableType, isLeafType, isListType, Kind, valueFromASTUntyped } from 'graphql';
 import type { ConstDirectiveNode, FieldNode, GraphQLField } from 'graphql';
 import { LARGEST_PAGE } from '../lists/paging';
 
-/** As they are sent, with the defaults of those that are not. */
+/** Variables as sent, with defaults for the missing ones. */
 export type Variables = Readonly<Record<string, unknown>>;
-/** Which fields of a page are lists of its entries, and how many of these there are. */
+/** The fields of a page that list its entries, and the number of entries. */
 interface Page {
   readonly fields: readonly string[];
   readonly size: number;
 }
-/** What a selection costs with these variables, of that page if it is one of a page. */
+/** Returns the cost of a selection for these variables; `page` if the selection is a page's. */
 export type Cost = (variables: Variables, page?: Page) => number;
 type Field = GraphQLField<unknown, unknown>;
 
-/** A mutation, for its transaction. */
+/** The cost of a mutation, for its transaction. */
 const MUTATION = 10;
-/** The size of a list of which the schema says none. */
+/** The size of a list whose size the schema does not state. */
 const UNSAID = 3;
 
 export const FREE: Cost = () => 0;
 
-/** All of them together. */
+/** Adds up costs. */
 export const sumOf =
   (costs: readonly Cost[]): Cost =>
   (variables, page) =>
     costs.reduce((sum, cost) => sum + cost(variables, page), 0);
 
-/** A field with what its selection costs. Introspection is free: it asks for nothing, and has a limit of its own. */
+/** Returns the cost of a field with its selection. Introspection is free: it reads no data, and has its own limit. */
 export function costOf(
   node: FieldNode,
   field: Field,
@@ -53,14 +53,14 @@ export function costOf(
   };
 }
 
-/** How many entities this `_entities` asks for, however they are put. */
+/** Returns how many representations this `_entities` field gets, in whatever form. */
 export function countRepresentations(node: FieldNode, variables: Variables): number {
   const given = argumentOf(node, 'representations', variables);
-  // A single one is taken for a list of one.
+  // GraphQL coerces a single value to a list of one.
   return Array.isArray(given) ? given.length : Number(given != null);
 }
 
-/** What it is refused for later, such as a size of 0, costs what is usual. */
+/** A size that is refused later, such as -1, costs the default. */
 function pageSizeOf(
   node: FieldNode,
   { field, by }: { field: Field; by: string },
@@ -85,7 +85,7 @@ interface ListSize {
   sizedFields?: string[];
 }
 
-/** What a directive of the schema says of the field; nothing where there is none. */
+/** Returns the arguments of a schema directive on the field; empty without the directive. */
 function saidOf<T extends object>({ astNode }: Field, name: string): Partial<T> {
   const directive = astNode?.directives?.find((one) => one.name.value === name);
   return Object.fromEntries(argumentsOf(directive)) as Partial<T>;

@@ -1,4 +1,4 @@
-// Holds documents to the limits when they are validated, and operations with their variables before they are run.
+// Enforces the limits on documents in validation, and on operations with their variables before they run.
 import { GraphQLError } from 'graphql';
 import type { ASTVisitor, GraphQLSchema, ValidationContext, ValidationRule } from 'graphql';
 import { badInput } from '../../model/faults';
@@ -10,7 +10,7 @@ import type { Variables } from './cost';
 import { limitExceeded } from './limits';
 import type { Limits } from './limits';
 
-/** A rule for graphql-js: what there is too much of, names that are too long, and operations that the schema does not have. */
+/** A validation rule for exceeded limits, names that are too long, and operation types that the schema lacks. */
 export const limitsRule =
   (schema: GraphQLSchema, limits: Limits): ValidationRule =>
   (context): ASTVisitor => {
@@ -20,7 +20,7 @@ export const limitsRule =
     return {
       Name: ({ value }) => {
         const { nameBytes } = limits;
-        // Names are ASCII: a character is a byte.
+        // GraphQL names are ASCII: one byte per character.
         if (value.length > nameBytes) report(limitExceeded('nameBytes', nameBytes, value.length));
       },
       OperationDefinition: (node) => {
@@ -42,7 +42,7 @@ function reportMeasures(
   }
 }
 
-/** Why the operation is not run with these variables, as graphql-js has read them; undefined: it is. */
+/** Returns why the operation must not run with these coerced variables; undefined if it may. */
 export function refusalOf(operation: Operation, variables: Variables, limits: Limits): Fault | undefined {
   for (const name of operation.neverNull) {
     if (variables[name] === null) {

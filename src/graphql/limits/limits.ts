@@ -1,11 +1,11 @@
-// What one request may ask for. docs/limits.md is printed from here.
+// The limits on one request. docs/limits.md is printed from here.
 import { Fault } from '../../model/faults';
 
-/** The most of each that a request may have. */
+/** The maximum of each measure. */
 export type Limits = Readonly<Record<Limited, number>>;
 export type Limited = keyof typeof COUNTED;
 
-/** What is counted, in the words of the message; how; and the setting. */
+/** For each measure: the words in the message, how it is counted, and the setting. */
 export const COUNTED = {
   bytes: { words: 'bytes', how: 'of the body, unpacked', setting: 'MAX_BODY_BYTES' },
   tokens: { words: 'tokens', how: 'of the document; it is read no further', setting: 'MAX_TOKENS' },
@@ -53,7 +53,7 @@ export const COUNTED = {
   },
 } as const;
 
-/** LIMIT_EXCEEDED: what there is too much of, how much there may be, and how much there is if that is known. */
+/** Returns LIMIT_EXCEEDED with the measure, the limit, and the count if known. */
 export function limitExceeded(what: Limited, limit: number, count?: number): Fault {
   const { words } = COUNTED[what];
   const has = count === undefined ? `more than ${limit}` : count;

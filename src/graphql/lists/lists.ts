@@ -1,4 +1,4 @@
-// The lists: reads their arguments, names the field of a mistake, and pages what the store finds.
+// Reads the arguments of lists, names the field of a mistake, and pages what the store finds.
 import { readRunKey, readCourseKey, requireSlug } from '../../changes/input/read';
 import type { Catalogue } from '../../model/catalogue';
 import { isEmptyType } from '../../model/catalogue';
@@ -30,7 +30,7 @@ const COURSES: CursorKind = { list: 'courses', isKey: isCourseKey };
 const COURSE_RUNS: CursorKind = { list: 'courseRuns', isKey: isRunKey };
 const MEMBERS: CursorKind = { list: 'members', isKey: (key) => /^[^/]+\/[^/]+\/[A-Z]+$/.test(key) };
 const PROVISIONINGS: CursorKind = { list: 'provisionings', isKey: isUuid };
-/** What a title or key may have, in characters. */
+/** The maximum length of a title or key, in characters. */
 const LONGEST_SEARCH = 255;
 
 interface ListedType {
@@ -39,7 +39,7 @@ interface ListedType {
   readonly organizations?: readonly string[];
 }
 
-/** The types that may be chosen, in display order: not Empty, not retired unless asked for, and offered to the organization. */
+/** The types that may be chosen, in display order: not Empty, not retired unless asked, offered to the organization. */
 export function listTypes<T extends ListedType>(
   types: ReadonlyMap<string, T>,
   args: { readonly organization?: string | null; readonly includeRetired?: boolean | null },
@@ -54,7 +54,7 @@ export function listTypes<T extends ListedType>(
   );
 }
 
-/** Throws BAD_USER_INPUT for a type that is unknown and a search that is too long. */
+/** Throws BAD_USER_INPUT for an unknown type, or a search text that is too long. */
 export async function listCourses(
   context: Context,
   args: QueryCoursesArgs,
@@ -76,7 +76,7 @@ export async function listCourses(
   };
 }
 
-/** Throws BAD_USER_INPUT for a key that is none and types that are unknown. */
+/** Throws BAD_USER_INPUT for a malformed key, or unknown types. */
 export async function listCourseRuns(context: Context, args: QueryCourseRunsArgs): Promise<CourseRunPage> {
   const { deps, catalogue, readable } = context;
   const request = readPage(args, COURSE_RUNS);
@@ -90,7 +90,7 @@ export async function listCourseRuns(context: Context, args: QueryCourseRunsArgs
   };
 }
 
-/** Newest first unless asked otherwise. Throws BAD_USER_INPUT for a key that is none. */
+/** Newest first unless asked otherwise. Throws BAD_USER_INPUT for a malformed key. */
 export async function listProvisionings(
   context: Context,
   args: QueryProvisioningsArgs,
@@ -117,7 +117,7 @@ export async function listProvisionings(
   };
 }
 
-/** By organization, username and role. */
+/** Ordered by organization, username and role. */
 export async function listMembers({ deps, readable }: Context, args: QueryMembersArgs): Promise<MemberPage> {
   const request = readPage(args, MEMBERS);
   const filter = { ...args.filter, readable };
@@ -128,7 +128,7 @@ export async function listMembers({ deps, readable }: Context, args: QueryMember
   };
 }
 
-/** The run types of the filter: the one that it names, those that have its track type, or both; null: any. */
+/** Returns the run types that match the filter: the named one, those with the track type, or both; null: any. */
 function runTypesOf(
   catalogue: Catalogue,
   { type, trackType }: { readonly type?: string | null; readonly trackType?: string | null },

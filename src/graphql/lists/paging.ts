@@ -1,11 +1,11 @@
-// Pages of a list by the key of its order. The cursor of another list is refused.
+// Pages a list by the key of its order. Refuses the cursor of another list.
 import { keyIn } from '../../model/keys';
 import type { CursorKind } from '../../model/keys';
 import { badInput } from '../../model/faults';
 import type { Page } from '../parents';
 
 const DEFAULT_FIRST = 50;
-/** The most entries that a page may have. */
+/** The maximum size of a page. */
 export const LARGEST_PAGE = 1_000;
 
 export interface PageArguments {
@@ -13,7 +13,7 @@ export interface PageArguments {
   readonly after?: string | null;
 }
 
-/** Which page is asked for. Throws BAD_USER_INPUT for a size out of 1 to 1,000 and for a cursor that is none of this list. */
+/** Reads the requested page. Throws BAD_USER_INPUT for a size outside 1 to 1,000, or a cursor of another list. */
 export function readPage({ first, after }: PageArguments, kind: CursorKind) {
   const size = first ?? DEFAULT_FIRST;
   if (size < 1 || size > LARGEST_PAGE)
@@ -21,7 +21,7 @@ export function readPage({ first, after }: PageArguments, kind: CursorKind) {
   return { first: size, after: after == null ? null : keyOf(after, kind) };
 }
 
-/** The page that was found, in the form of the contract. `after` is what it was asked for with. */
+/** Returns the page in the contract's form. `after` is the key that it started after. */
 export function pageOf<T>(
   { rows, hasNextPage }: { readonly rows: readonly T[]; readonly hasNextPage: boolean },
   { after }: { readonly after: string | null },

@@ -1,11 +1,11 @@
-// Gives the options of a course or run the course to decide about: as it is stored, or as a preview would leave it.
+// Gives the type options of a course or run the course to decide on: as stored, or as a preview would leave it.
 import type { OptionsContext } from '../../changes/type-options';
 import type { LoadedCourse } from '../../store/courses/course-states';
 import type { Context } from '../context';
 import type { CourseParent } from '../parents';
 import { giveWay } from './give-way';
 
-/** The options of the course; none if it was deleted meanwhile. */
+/** Returns the options for the course; none if it has been deleted in the meantime. */
 export async function optionsOf<T>(
   course: CourseParent,
   { loaders, deps, ended }: Context,
@@ -20,7 +20,7 @@ export async function optionsOf<T>(
   return options({ ...stored, state }, { catalogue: catalogue.current(), policy, now: clock(), pause });
 }
 
-/** A course that is there in a preview only has no internal id, and was never asked for anything. */
+/** A course that exists only in a preview has no internal id, and nothing was ever provisioned for it. */
 async function storedOf(course: CourseParent, loaders: Context['loaders']): Promise<LoadedCourse | null> {
   if (course.id !== '') return loaders.decisions.load(course.id);
   return { state: { course, runs: course.runs ?? [] }, asked: new Map(), catalogueVersion: 0 };

@@ -1,13 +1,13 @@
-// Long calculations in pieces: between two of them other requests, probes and deadlines get their turn.
+// Splits long calculations, so that other requests, probes and deadlines get their turn in between.
 import type { End } from '../../store/database';
 
-/** How long one turn of the event loop may calculate before the rest waits for the next one. */
+/** How long calculations may use one turn of the event loop before the rest waits for the next. */
 const TURN_MS = 10;
 
 let began: number | undefined;
 const waiting: (() => void)[] = [];
 
-/** Resolves when the calculation may go on; undefined: at once. Throws, or rejects with, the reason why a request is over. */
+/** Resolves when the calculation may go on; undefined: now. Throws or rejects with the reason if a request is over. */
 export function giveWay(end?: End): Promise<void> | undefined {
   end?.throwIfAborted();
   if (performance.now() - (began ?? begin()) < TURN_MS) return undefined;
@@ -16,13 +16,13 @@ export function giveWay(end?: End): Promise<void> | undefined {
   }).then(() => end?.throwIfAborted());
 }
 
-/** Until the next turn. */
+/** Starts the clock of this turn. */
 function begin(): number {
   if (began === undefined) setImmediate(() => (began = undefined));
   return (began = performance.now());
 }
 
-/** One in each turn, with all of its time; or those that waited would calculate one after the other all the same. */
+/** Resumes one per turn, with all of its time; otherwise those waiting would all run one after the other anyway. */
 function letOneGoOn(): void {
   begin();
   waiting.shift()?.();

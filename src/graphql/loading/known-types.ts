@@ -1,8 +1,8 @@
-// Sees to it that the snapshot of the catalogue has the types of what was read from the database.
+// Makes sure that the catalogue snapshot has the types of rows read from the database.
 import type { Course, CourseRun } from '../../model/courses';
 import type { CatalogueSource } from '../../store/catalogue';
 
-/** Reads the catalogue again if one of these rows has a type that it lacks: another replica may just have made one. */
+/** Reloads the catalogue if a row has a type that it lacks: another replica may just have created one. */
 export async function requireKnownTypes(
   source: CatalogueSource,
   courses: readonly Course[],

@@ -1,21 +1,21 @@
-// Loaders that are made when they are first asked for: a request needs one or two of a dozen.
+// Creates loaders on first use: a request needs one or two of a dozen.
 import type { ChangeDeps } from '../../changes/deps';
 
-/** For whom is loaded, and from where. */
+/** The reader's access, and where to read from. */
 export interface Reader {
   readonly deps: ChangeDeps;
-  /** The organizations, folded, whose courses may be read; null: all. */
+  /** The case-folded organizations whose courses may be read; null: all. */
   readonly readable: readonly string[] | null;
 }
 
-/** How each loader is made. */
+/** The factory of each loader. */
 export type Makers<L> = { readonly [N in keyof L]: (reader: Reader, loaders: L) => L[N] };
 
 interface Clears {
   readonly clearAll: () => unknown;
 }
 
-/** What is returned makes the loaders of one request. */
+/** Returns a function that creates the loaders of one request. */
 export function lazily<L extends object>(
   makers: Makers<L>,
 ): (deps: ChangeDeps, readable: Reader['readable']) => L & { readonly forget: () => void } {

@@ -1,5 +1,5 @@
-// Everything that resolvers load by key, in batches: one statement per kind of key, whatever the number of keys.
-// What the viewer may not read is not there. Each is made anew for the request that asks for it.
+// Loads by key in batches for the resolvers: one statement per kind of key, however many keys. Rows that the viewer may
+// not read are treated as missing. Each request creates the loaders that it uses.
 import DataLoader from 'dataloader';
 import type { ChangeDeps } from '../../changes/deps';
 import { BULK_CHANGE_LOADERS } from '../bulk-changes/bulk-change-loaders';
@@ -18,14 +18,14 @@ import { requireKnownTypes } from './known-types';
 import { lazily } from './lazily';
 import type { Makers, Reader } from './lazily';
 
-/** One of the keys of a thing. */
+/** One of several keys that identify a thing. */
 export interface Ref<By extends string> {
   readonly by: By;
   readonly value: string;
 }
 
 export interface RefLoader<By extends string, T> extends DataLoader<Ref<By>, T | null, string> {
-  /** Many at once, each in the place of its key, without a promise for each; nothing of it is kept. */
+  /** Loads many at once, in the order of `refs`, without a promise for each; caches nothing. */
   readonly findAll: (refs: readonly Ref<By>[]) => Promise<(T | null)[]>;
 }
 
@@ -34,25 +34,25 @@ type RunsLoader = RefLoader<'key' | 'uuid' | 'id', CourseRun>;
 interface ByName extends HistoryLoaders, BulkChangeLoaders {
   readonly courses: RefLoader<'key' | 'uuid', Course>;
   readonly runs: RunsLoader;
-  /** Of their courses, as if nothing were sold of them yet: for whoever asks for no entitlement. */
+  /** Runs whose courses lack their SKUs, for requests that ask for no entitlement. */
   readonly runsWithoutSkus: RunsLoader;
-  /** In the order of their keys. */
+  /** In the order of run keys. */
   readonly runsOfCourse: DataLoader<Course, CourseRun[], string>;
-  /** By internal id of the course, for decisions. */
+  /** By the course's internal id, for decisions. */
   readonly decisions: DataLoader<string, LoadedCourse | null>;
   readonly provisionings: DataLoader<string, Provisioning | null>;
-  /** What the LMS has otherwise, by internal id of the run. */
+  /** Differences in the LMS, by the run's internal id. */
   readonly conflicts: DataLoader<string, readonly LmsConflict[]>;
-  /** The newest for each target, by internal id of the run. */
+  /** The newest for each target, by the run's internal id. */
   readonly newestProvisionings: DataLoader<string, readonly Provisioning[]>;
 }
 
 export interface Loaders extends ByName {
-  /** To be told of a change: what was loaded before is loaded again. */
+  /** Clears all loaders, so that a change is seen. */
   readonly forget: () => void;
 }
 
-/** A run that is there in a preview only has no internal id. */
+/** A run that exists only in a preview has no internal id. */
 const isSaved = (id: string): boolean => id !== '';
 
 const isReadable = ({ readable }: Reader, { organization }: Course): boolean =>
@@ -95,7 +95,7 @@ const MAKERS: Makers<ByName> = {
   provisionings: ({ deps: { database }, readable }, loaders) =>
     new DataLoader(async (ids) => {
       const found = await findProvisioningsByIds(database, ids);
-      // Whose the run is need not be asked for a viewer who may read all.
+      // A viewer who may read everything needs no check of each run.
       const visible = readable === null ? found : await ofReadableRuns(found, loaders.runs);
       const byId = new Map(visible.map((row) => [row.id, row]));
       return ids.map((id) => byId.get(id.toLowerCase()) ?? null);
@@ -120,7 +120,7 @@ function runsLoader(reader: Reader, parts: store.RunParts): RunsLoader {
   });
 }
 
-/** The loaders of one request. `readable`: the organizations, folded, whose courses the viewer may read; null: all. */
+/** Creates the loaders of one request. `readable`: case-folded organizations whose courses may be read; null: all. */
 export const createLoaders: (deps: ChangeDeps, readable: readonly string[] | null) => Loaders =
   lazily(MAKERS);
 
@@ -131,7 +131,7 @@ async function ofReadableRuns(rows: readonly Provisioning[], runs: Loaders['runs
 
 type Find<T> = (values: readonly string[]) => Promise<(T | null)[]>;
 
-/** Loads by several kinds of keys that settle together, so that what hangs on the answers is loaded in one batch too. */
+/** Loads by several kinds of keys that settle together, so that loads which depend on the results share a batch too. */
 function byRef<By extends string, T>(
   find: Readonly<Record<By, Find<T>>>,
   isVisible: (found: readonly T[]) => Promise<(row: T) => boolean>,

@@ -1,4 +1,4 @@
-// The tracks of a run.
+// Resolves a run type.
 import { isEmptyType, paidTo, pricedSeatTypesOfRunType } from '../../model/catalogue';
 import type { CourseRunTypeResolvers } from '../generated';
 import { entryOf, isSlug, isUuid, refBy } from '../entities/references';

@@ -1,4 +1,4 @@
-// One run of a course.
+// Resolves one run of a course.
 import { runTypeOptions } from '../../changes/type-options';
 import { paidTo } from '../../model/catalogue';
 import { isMismatched, runTypeOf, seatsOf, titleOf } from '../../model/courses';

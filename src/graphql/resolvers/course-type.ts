@@ -1,4 +1,4 @@
-// What a course is meant for.
+// Resolves a course type: what a course is meant for.
 import { isEmptyType, pricedSeatTypesOfCourseType } from '../../model/catalogue';
 import type { CourseTypeResolvers } from '../generated';
 import { entryOf, isSlug, isUuid, refBy } from '../entities/references';

@@ -1,4 +1,4 @@
-// A course, and what is sold for it as a whole.
+// Resolves a course, and what is sold for it as a whole.
 import { courseTypeOptions } from '../../changes/type-options';
 import { courseTypeOf, entitlementsOf } from '../../model/courses';
 import { listChangesOf } from '../history/changes';

@@ -1,4 +1,4 @@
-// How a learner is enrolled: the LMS side of a track.
+// Resolves a mode, the LMS side of a track: how a learner is enrolled.
 import type { ModeResolvers } from '../generated';
 import { entryOf, isSlug, refBy } from '../entities/references';
 

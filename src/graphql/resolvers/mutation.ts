@@ -1,4 +1,4 @@
-// The mutations: each hands its input to the change of the same name.
+// The mutations: each passes its input to the change of the same name.
 import { addCourseRun } from '../../changes/add-course-run';
 import { cancelBulkChange } from '../../changes/bulk/cancel-bulk-change';
 import { startBulkChange } from '../../changes/bulk/start-bulk-change';

@@ -1,4 +1,4 @@
-// What downstream systems are told, and what a change would tell them.
+// Resolves provisionings, drift, systems and plans: what other systems are told.
 import type {
   DriftResolvers,
   ProvisioningPlanResolvers,

@@ -1,4 +1,4 @@
-// The queries. Lists are in lists.ts, reads by key in loaders.ts, the catalogue in memory.
+// The queries. Lists come from lists.ts, reads by key from loaders.ts, the catalogue from memory.
 import { previewAddCourseRun } from '../../changes/add-course-run';
 import { previewChangeCourse } from '../../changes/change-course';
 import { previewCreateCourse } from '../../changes/create-course';

@@ -1,4 +1,4 @@
-// What a saved definition is answered with: the type as it is now.
+// Resolves the payload of a saved definition: the type as it is now.
 import type {
   SaveCourseRunTypePayloadResolvers,
   SaveCourseTypePayloadResolvers,

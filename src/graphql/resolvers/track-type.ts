@@ -1,4 +1,4 @@
-// A mode, the seat type sold for it, and who is paid.
+// Resolves a track type: a mode, the seat type sold for it, and who is paid.
 import type { TrackTypeResolvers } from '../generated';
 import { entryOf, isSlug, isUuid, refBy } from '../entities/references';
 

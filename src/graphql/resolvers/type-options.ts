@@ -1,4 +1,4 @@
-// What may be chosen: the plan of an option is worked out only for who selects it.
+// Resolves type options. The plan of an option is computed only when selected.
 import type { TypeOption } from '../../changes/type-options';
 import type { Context } from '../context';
 import { giveWay } from '../loading/give-way';
