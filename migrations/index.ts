@@ -19,6 +19,7 @@ import { KeepLmsConflicts1795370400141 } from './1795370400141-keep-lms-conflict
 import { FoldKeys1795370400151 } from './1795370400151-fold-keys';
 import { KeepKeyForReruns1795370400152 } from './1795370400152-keep-key-for-reruns';
 import { KeepDesiredStatesAlone1795370400171 } from './1795370400171-keep-desired-states-alone';
+import { SortLists1795370400211 } from './1795370400211-sort-lists';
 
 export const MIGRATIONS = [
   CreateCatalogue1795370400000,
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   FoldKeys1795370400151,
   KeepKeyForReruns1795370400152,
   KeepDesiredStatesAlone1795370400171,
+  SortLists1795370400211,
 ];

@@ -60,6 +60,7 @@ function statementsFor(courses: number): string {
       CASE WHEN c.type_slug LIKE 'credit%' THEN 'asu' END, CASE WHEN c.type_slug LIKE 'credit%' THEN 3 END
     FROM course c, generate_series(0, CASE WHEN c.organization = 'OrgL' THEN ${MANY_RUNS} ELSE ${RUNS_PER_COURSE} END - 1) j
     ORDER BY c.id, j;
+    UPDATE course c SET last_start_at = (SELECT max(start_at) FROM course_run r WHERE r.course_id = c.id);
     INSERT INTO course_price (course_id, seat_type_slug, amount)
     SELECT c.id, t.seat, 50 + c.id % 200 FROM course c CROSS JOIN LATERAL (SELECT DISTINCT k.seat_type_slug AS seat
       FROM course_type_run_type x JOIN course_run_type_track y USING (course_run_type_slug)

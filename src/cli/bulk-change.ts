@@ -117,10 +117,10 @@ function summaryOf(bulkChange: BulkChange): string[] {
 /** Those that were refused and that failed. */
 async function* unchangedItems({ database }: ChangeDeps, { id: bulkChangeId }: BulkChange) {
   for (const outcome of ['REFUSED', 'FAILED'] as const) {
-    for (let after: string | null = null, hasNextPage = true; hasNextPage;) {
+    for (let after: string | null = null, hasMore = true; hasMore;) {
       const [page] = await findItemPages(database, [{ bulkChangeId, outcome, first: ITEMS_AT_ONCE, after }]);
       yield* page?.rows ?? [];
-      hasNextPage = page?.hasNextPage ?? false;
+      hasMore = page?.hasMore ?? false;
       after = page?.rows.at(-1)?.courseKey ?? null;
     }
   }

@@ -137,6 +137,8 @@ export type BulkChangeConnection = {
   readonly nodes: ReadonlyArray<BulkChange>;
   /** Where the page stands. */
   readonly pageInfo: PageInfo;
+  /** How many there are in all. */
+  readonly totalCount: Scalars['Int']['output'];
 };
 
 /** What became of the courses of a bulk change. */
@@ -210,6 +212,8 @@ export type BulkChangeItemConnection = {
   readonly nodes: ReadonlyArray<BulkChangeItem>;
   /** Where the page stands. */
   readonly pageInfo: PageInfo;
+  /** How many there are in all. */
+  readonly totalCount: Scalars['Int']['output'];
 };
 
 /** One entry of a page. */
@@ -318,8 +322,10 @@ export type ChangeConnection = {
   readonly edges: ReadonlyArray<ChangeEdge>;
   /** Without cursors. */
   readonly nodes: ReadonlyArray<Change>;
-  /** Where the page stands. An empty page's endCursor is the one that was given. */
+  /** Where the page stands. An empty page's cursors are those that were given. */
   readonly pageInfo: PageInfo;
+  /** How many there are in all, of a course or run; null for the feed of all changes, which is not counted. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** What shall change; what is left out stays as it is. */
@@ -491,7 +497,9 @@ export type CourseAsOfArgs = {
 /** A course, and what is sold for it as a whole. */
 export type CourseChangesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
   sinceVersion?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -525,6 +533,12 @@ export type CourseFilter = {
   readonly organization?: InputMaybe<Scalars['String']['input']>;
   /** Those whose key or title contains this, in upper or lower case. */
   readonly search?: InputMaybe<Scalars['String']['input']>;
+  /** Those with a run that starts at this time or later. */
+  readonly startsAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Those with a run that starts before this time. */
+  readonly startsBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Those with a run in one of these statuses. All conditions on runs hold for one run together. */
+  readonly statuses?: InputMaybe<ReadonlyArray<CourseRunStatus>>;
   /** Those of one course type, by slug. */
   readonly type?: InputMaybe<Scalars['String']['input']>;
 };
@@ -586,7 +600,9 @@ export type CourseRunAsOfArgs = {
 /** One run of a course: its tracks are those of its type. */
 export type CourseRunChangesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -640,8 +656,19 @@ export type CourseRunFilter = {
   readonly isMismatched?: InputMaybe<Scalars['Boolean']['input']>;
   /** Those of one organization. */
   readonly organization?: InputMaybe<Scalars['String']['input']>;
-  /** Those of one status. */
+  /** Those whose key or title contains this, in upper or lower case. */
+  readonly search?: InputMaybe<Scalars['String']['input']>;
+  /** Those that start at this time or later. */
+  readonly startsAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Those that start before this time. */
+  readonly startsBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /**
+   * Those of one status.
+   * @deprecated Use `statuses` instead; stays until 2027-06-30.
+   */
   readonly status?: InputMaybe<CourseRunStatus>;
+  /** Those in one of these statuses. */
+  readonly statuses?: InputMaybe<ReadonlyArray<CourseRunStatus>>;
   /** Those that offer this track type, by slug. */
   readonly trackType?: InputMaybe<Scalars['String']['input']>;
   /** Those of one run type, by slug. */
@@ -940,6 +967,25 @@ export type EntitlementStep = {
   /** The entitlement's seat type. */
   readonly seatType: SeatType;
 };
+
+/** How a list of courses or runs is sorted; entries that are alike in this are sorted by their keys. */
+export type ListOrder = {
+  /** What it is sorted by. */
+  readonly field: ListOrderField;
+  /** Whether the last comes first. */
+  readonly isDescending?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What a list of courses or runs can be sorted by. */
+export type ListOrderField =
+  /** The key, character by character. */
+  | 'KEY'
+  /** When the course or one of its runs was last changed. */
+  | 'LAST_CHANGE'
+  /** When the run starts, of a course its latest run; a start that is not known comes last, or first when descending. */
+  | 'START'
+  /** The title of the course, in upper or lower case. */
+  | 'TITLE';
 
 /** A role that somebody has in an organization. No token of the LMS says so, so it is kept here. */
 export type Member = {
@@ -1433,13 +1479,13 @@ export type Query = {
   readonly courseRunType?: Maybe<CourseRunType>;
   /** Run types in display order, without Empty and retired ones. */
   readonly courseRunTypes?: Maybe<ReadonlyArray<CourseRunType>>;
-  /** Runs in the order of their keys. */
+  /** Runs, in the order of their keys unless asked otherwise. */
   readonly courseRuns?: Maybe<CourseRunConnection>;
   /** One course type; null where there is none of that slug. */
   readonly courseType?: Maybe<CourseType>;
   /** Types a creator may choose from, in display order, without Empty and retired ones. With an organization: only those that it may use. */
   readonly courseTypes?: Maybe<ReadonlyArray<CourseType>>;
-  /** Courses in the order of their keys. */
+  /** Courses, in the order of their keys unless asked otherwise. */
   readonly courses?: Maybe<CourseConnection>;
   /** Asks the downstream systems now what they have of a run; null where there is no such run. */
   readonly drift?: Maybe<ReadonlyArray<Drift>>;
@@ -1489,8 +1535,10 @@ export type QueryBulkChangesArgs = {
 
 export type QueryChangesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<ChangeFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1530,6 +1578,7 @@ export type QueryCourseRunsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<CourseRunFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ListOrder>;
 };
 
 
@@ -1548,6 +1597,7 @@ export type QueryCoursesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<CourseFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ListOrder>;
 };
 
 
@@ -2318,6 +2368,8 @@ export type ResolversTypes = {
   EntitlementSnapshot: ResolverTypeWrapper<EntitlementSnapshot>;
   EntitlementStep: ResolverTypeWrapper<Omit<EntitlementStep, 'seatType'> & { seatType: ResolversTypes['SeatType'] }>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  ListOrder: ListOrder;
+  ListOrderField: ListOrderField;
   Member: ResolverTypeWrapper<MemberModel>;
   MemberConnection: ResolverTypeWrapper<MemberPage>;
   MemberEdge: ResolverTypeWrapper<Omit<MemberEdge, 'node'> & { node: ResolversTypes['Member'] }>;
@@ -2442,6 +2494,7 @@ export type ResolversParentTypes = {
   EntitlementSnapshot: EntitlementSnapshot;
   EntitlementStep: Omit<EntitlementStep, 'seatType'> & { seatType: ResolversParentTypes['SeatType'] };
   JSON: Scalars['JSON']['output'];
+  ListOrder: ListOrder;
   Member: MemberModel;
   MemberConnection: MemberPage;
   MemberEdge: Omit<MemberEdge, 'node'> & { node: ResolversParentTypes['Member'] };
@@ -2542,6 +2595,7 @@ export type BulkChangeConnectionResolvers<ContextType = Context, ParentType exte
   edges?: Resolver<ReadonlyArray<ResolversTypes['BulkChangeEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['BulkChange']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type BulkChangeCountsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BulkChangeCounts'] = ResolversParentTypes['BulkChangeCounts']> = {
@@ -2576,6 +2630,7 @@ export type BulkChangeItemConnectionResolvers<ContextType = Context, ParentType 
   edges?: Resolver<ReadonlyArray<ResolversTypes['BulkChangeItemEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['BulkChangeItem']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type BulkChangeItemEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BulkChangeItemEdge'] = ResolversParentTypes['BulkChangeItemEdge']> = {
@@ -2620,6 +2675,7 @@ export type ChangeConnectionResolvers<ContextType = Context, ParentType extends 
   edges?: Resolver<ReadonlyArray<ResolversTypes['ChangeEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Change']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type ChangeCoursePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangeCoursePayload'] = ResolversParentTypes['ChangeCoursePayload']> = {

@@ -20,13 +20,14 @@ export interface Page<T> {
     readonly endCursor: string | null;
   };
 }
-/** Counts in the database, only if selected. */
-export type CountedPage<T> = Page<T> & { readonly totalCount: () => Promise<number> };
+/** The count is asked of the database only if it is selected. */
+export type CountedPage<T> = Page<T> & { readonly totalCount: () => number | Promise<number> };
 
 export type CoursePage = CountedPage<CourseParent>;
 export type CourseRunPage = CountedPage<CourseRun>;
 export type MemberPage = CountedPage<Member>;
 export type ProvisioningPage = CountedPage<Provisioning>;
-export type ChangePage = Page<Change>;
-export type BulkChangePage = Page<BulkChange>;
-export type BulkChangeItemPage = Page<BulkChangeItem>;
+/** The feed of all changes is not counted. */
+export type ChangePage = Page<Change> & { readonly totalCount: () => Promise<number> | null };
+export type BulkChangePage = CountedPage<BulkChange>;
+export type BulkChangeItemPage = CountedPage<BulkChangeItem>;

@@ -1,29 +1,49 @@
 // Pages of lists, whatever they are of: one statement per page, one more for a count that is asked for.
 import type { Database, KeyedStatement, Row } from './database';
 
-/** How many at most, and the key after which they begin. */
+/** How many at most, and the cursor's key after which they begin. */
 export interface PageRequest {
   readonly first: number;
   readonly after: string | null;
 }
+/** The same of a list that is also read backwards: its last entries, and those before a key. Left out: forwards. */
+export interface SpanRequest extends PageRequest {
+  readonly before?: string | null;
+  /** The page has the last entries of the span, and not its first. They are in the order of the list all the same. */
+  readonly isLast?: boolean;
+}
 
-/** The rows of one page, and whether others follow. */
+/** The rows of one page, what cursors point at them with, and whether others follow: before them in a page of the last. */
 export interface FoundPage<T> {
   readonly rows: readonly T[];
-  readonly hasNextPage: boolean;
+  readonly keys: readonly string[];
+  readonly hasMore: boolean;
+}
+
+/** The page of these rows, which were read in its direction and are one more than it has if there are others. */
+export function cutPage<T>(
+  found: readonly T[],
+  { first, isLast = false }: Pick<SpanRequest, 'first' | 'isLast'>,
+  keyOf: (row: T, index: number) => string,
+): FoundPage<T> {
+  const cut = found.slice(0, first);
+  const keys = cut.map(keyOf);
+  return {
+    rows: isLast ? cut.reverse() : cut,
+    keys: isLast ? keys.reverse() : keys,
+    hasMore: found.length > first,
+  };
 }
 
 /** The pages that were asked for together, from the rows that were found: each with the position of its page, from 1. */
 export function pagesOf<T>(
-  asked: readonly PageRequest[],
+  asked: readonly SpanRequest[],
   found: readonly { readonly row: T; readonly position: number }[],
+  keyOf: (row: T) => string,
 ): FoundPage<T>[] {
   const pages = asked.map((): T[] => []);
   for (const { position, row } of found) pages[position - 1]?.push(row);
-  return pages.map((rows, index) => {
-    const first = asked[index]?.first ?? 0;
-    return { rows: rows.slice(0, first), hasNextPage: rows.length > first };
-  });
+  return asked.map((request, index) => cutPage(pages[index] ?? [], request, keyOf));
 }
 
 /** What a list is read from, and what a row of it is. */
@@ -31,43 +51,98 @@ export interface List<F, T> {
   readonly row: string;
   readonly of: (row: Row) => T;
   readonly from: string;
+  /** What it is sorted by, last of all: of each entry another. */
   readonly key: string;
-  /** The same, of what a row is. */
+  /** The key that a cursor points at the entry with. */
   readonly keyOf: (entry: T) => string;
+  /** SQL of `key` by a cursor's key, where these are not the same. */
+  readonly keyIn?: string;
   readonly conditions: (filter: F) => Condition[];
+}
+/** Columns that are named as the fields of an entry, and the entry that they make. */
+export function named<T>(columns: string): Pick<List<never, T>, 'row' | 'of'> {
+  const names = columns.split(',').map((column) => /(\w+)"?\s*$/.exec(column)?.[1] ?? '');
+  return {
+    row: columns,
+    of: (row) => Object.fromEntries(names.map((name, index) => [name, row[index]])) as T,
+  };
+}
+
+/** How a list is sorted otherwise than upwards by its key. */
+export interface Order {
+  readonly isDescending: boolean;
+  /** What it is sorted by before its key. */
+  readonly by?: SortValue;
+}
+export interface SortValue {
+  /** Never null. */
+  readonly sql: string;
+  /** SQL of the text that a cursor has of it, and of the value by that text. */
+  readonly written: string;
+  readonly read: string;
 }
 /** SQL with a question mark for each value. */
 export type Condition = readonly [sql: string, ...values: unknown[]];
 
-/** One page of any list, in the order of its key. */
+/** The value and the key of a cursor of a list that is sorted by a value: no key has a blank. */
+export function sortedAt(key: string): { readonly value: string; readonly key: string } {
+  const blank = key.lastIndexOf(' ');
+  return { value: key.slice(0, Math.max(blank, 0)), key: key.slice(blank + 1) };
+}
+
+/** One page of any list, in the order of its key unless another is asked for. */
 export async function findPage<F, T>(
   db: Database,
   list: List<F, T>,
-  { filter, first, after }: PageRequest & { readonly filter: F },
+  { filter, first, after, order }: PageRequest & { readonly filter: F; readonly order?: Order | null },
 ): Promise<FoundPage<T>> {
   const conditions = list.conditions(filter);
-  const rows =
-    conditions.length === 0 && first <= SMALL_PAGE
-      ? await rowsOfWhole(db, list, { first, after })
-      : await rowsOf(db, list, { conditions: [...conditions, ...given(after, `${list.key} > ?`)], first });
-  // Before the page is cut: it is the last one that goes.
-  const entries = inOrder(rows.map(list.of), list.keyOf);
-  return { rows: entries.slice(0, first), hasNextPage: entries.length > first };
+  if (!order && conditions.length === 0 && first <= SMALL_PAGE) {
+    const rows = await rowsOfWhole(db, list, { first, after });
+    // Before the page is cut: it is the last one that goes.
+    return cutPage(inOrder(rows.map(list.of), list.keyOf), { first }, list.keyOf);
+  }
+  const rows = await rowsOf(db, list, { conditions, first, after, order: order ?? UPWARDS });
+  const keyOf = (entry: T, index: number): string =>
+    order?.by ? `${rows[index]?.at(-1) as string} ${list.keyOf(entry)}` : list.keyOf(entry);
+  return cutPage(rows.map(list.of), { first }, keyOf);
 }
 
-type Listed = Pick<List<never, unknown>, 'row' | 'from' | 'key'>;
+const UPWARDS: Order = { isDescending: false };
+
+type Listed = Pick<List<never, unknown>, 'row' | 'from' | 'key' | 'keyIn'>;
 
 function rowsOf(
   db: Database,
-  { row, from, key }: Listed,
-  { conditions, first }: { readonly conditions: readonly Condition[]; readonly first: number },
+  list: Listed,
+  {
+    conditions,
+    first,
+    after,
+    order,
+  }: PageRequest & { readonly conditions: readonly Condition[]; readonly order: Order },
 ): Promise<Row[]> {
-  const { where, values } = whereOf(conditions);
+  const { row, from, key } = list;
+  const { where, values } = whereOf([...conditions, ...(after === null ? [] : beyond(list, order, after))]);
+  const direction = order.isDescending ? 'DESC' : 'ASC';
+  const sorted = [...(order.by ? [order.by.sql] : []), key].map((sql) => `${sql} ${direction}`).join(', ');
+  const columns = order.by ? `${row}, ${order.by.written}` : row;
   const limit = `$${values.length + 1}`;
-  return db.rows(`SELECT ${row} FROM ${from} ${where} ORDER BY ${key} LIMIT ${limit}`, [
+  return db.rows(`SELECT ${columns} FROM ${from} ${where} ORDER BY ${sorted} LIMIT ${limit}`, [
     ...values,
     first + 1,
   ]);
+}
+
+/** What comes after that cursor in that order. The first condition is what an index of the value alone can begin with. */
+function beyond({ key, keyIn = '?' }: Listed, { by, isDescending }: Order, after: string): Condition[] {
+  const sign = isDescending ? '<' : '>';
+  if (!by) return [[`${key} ${sign} ${keyIn}`, after]];
+  const at = sortedAt(after);
+  return [
+    [`${by.sql} ${sign}= ${by.read}`, at.value],
+    [`(${by.sql}, ${key}) ${sign} (${by.read}, ${keyIn})`, at.value, at.key],
+  ];
 }
 
 /** The most entries of pages that are read with others: longer ones are read at the same time, by other connections. */

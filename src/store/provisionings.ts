@@ -1,6 +1,8 @@
 // Reads of provisionings, one statement each. Does not change them: see outbox/.
 import type { Provisioning, ProvisioningState, ProvisioningTarget } from '../model/provisioning';
 import type { Database, Transaction } from './database';
+import { count, findPage, given, named } from './pages';
+import type { FoundPage, List, PageRequest } from './pages';
 
 export interface ProvisioningFilter {
   readonly courseRunId?: string;
@@ -8,19 +10,6 @@ export interface ProvisioningFilter {
   readonly states?: readonly ProvisioningState[];
   /** Those of runs of these organizations, folded; left out: of all. */
   readonly organizations?: readonly string[];
-}
-
-/** `after` is the id of the last provisioning of the page before. */
-export interface ProvisioningPageRequest {
-  readonly filter: ProvisioningFilter;
-  readonly first: number;
-  readonly after: string | null;
-  /** Left out: the newest first. */
-  readonly oldestFirst?: boolean | null;
-}
-export interface ProvisioningPage {
-  readonly rows: Provisioning[];
-  readonly hasNextPage: boolean;
 }
 
 /** The columns that make a Provisioning of a row. */
@@ -62,42 +51,32 @@ export async function newestProvisioningsOfRuns(
   return newest;
 }
 
-/** Empty after an id that is malformed or does not exist. */
-export async function findProvisioningPage(
-  db: Database | Transaction,
-  { filter, first, after, oldestFirst }: ProvisioningPageRequest,
-): Promise<ProvisioningPage> {
-  if (after !== null && !isProvisioningId(after)) return { rows: [], hasNextPage: false };
-  const { where, parameters } = conditionsOf(filter);
-  const [further, direction] = oldestFirst ? ['>', 'ASC'] : ['<', 'DESC'];
-  const following = after === null ? '' : `AND id ${further} (SELECT id FROM provisioning WHERE uuid = $6)`;
-  const rows = await db.query<Provisioning[]>(
-    `SELECT ${PROVISIONING_COLUMNS} FROM provisioning WHERE ${where} ${following}
-     ORDER BY provisioning.id ${direction} LIMIT $5`,
-    [...parameters, first + 1, ...(after === null ? [] : [after])],
-  );
-  return { rows: rows.slice(0, first), hasNextPage: rows.length > first };
-}
+const PROVISIONINGS: List<ProvisioningFilter, Provisioning> = {
+  ...named(PROVISIONING_COLUMNS),
+  from: 'provisioning p',
+  key: 'p.id',
+  keyOf: ({ id }) => id,
+  keyIn: '(SELECT id FROM provisioning WHERE uuid = ?)',
+  conditions: ({ courseRunId, target, states, organizations }) => [
+    ...given(courseRunId, 'p.course_run_id = ?'),
+    ...given(target, 'p.target = ?'),
+    ...given(states, 'p.state = ANY(?)'),
+    ...given(
+      organizations,
+      `p.course_run_id IN (SELECT r.id FROM course_run r JOIN course c ON c.id = r.course_id
+        WHERE fold_key(c.organization) = ANY(?))`,
+    ),
+  ],
+};
+
+/** The newest first unless asked otherwise; none after an id that does not exist. */
+export const findProvisioningPage = (
+  db: Database,
+  filter: ProvisioningFilter,
+  { oldestFirst, ...request }: PageRequest & { readonly oldestFirst?: boolean | null },
+): Promise<FoundPage<Provisioning>> =>
+  findPage(db, PROVISIONINGS, { ...request, filter, order: { isDescending: !oldestFirst } });
 
 /** How many provisionings match. */
-export async function countProvisionings(
-  db: Database | Transaction,
-  filter: ProvisioningFilter,
-): Promise<number> {
-  const { where, parameters } = conditionsOf(filter);
-  const [row] = await db.query<{ count: number }[]>(
-    `SELECT count(*)::integer AS count FROM provisioning WHERE ${where}`,
-    parameters,
-  );
-  return row?.count ?? 0;
-}
-
-function conditionsOf({ courseRunId, target, states, organizations }: ProvisioningFilter) {
-  return {
-    where: `($1::bigint IS NULL OR course_run_id = $1) AND ($2::text IS NULL OR target = $2)
-      AND ($3::text[] IS NULL OR state = ANY($3))
-      AND ($4::text[] IS NULL OR course_run_id IN (SELECT r.id FROM course_run r
-        JOIN course c ON c.id = r.course_id WHERE fold_key(c.organization) = ANY($4)))`,
-    parameters: [courseRunId ?? null, target ?? null, states ?? null, organizations ?? null],
-  };
-}
+export const countProvisionings = (db: Database, filter: ProvisioningFilter): Promise<number> =>
+  count(db, PROVISIONINGS, filter);

@@ -27,6 +27,7 @@ beforeAll(async () => {
       SELECT gen_random_uuid(), course_run_id, 'LMS', 1, 1, id, 1, '{"courseRunKey": "-", "modes": []}'
       FROM lane WHERE target = 'LMS';
     UPDATE course_run SET revision = 1;
+    UPDATE course SET modified = modified + id * interval '1 second';
     UPDATE lane SET due_at = now() WHERE target = 'LMS' AND id % 100 = 0;
     UPDATE lane SET done = enqueued WHERE due_at IS NULL;
     UPDATE provisioning SET state = 'DELIVERED', delivered_at = now() WHERE lane_id % 100 > 0`);
@@ -94,6 +95,12 @@ const indexesOf = ({ 'Index Name': index, Plans = [] }: Node): string[] => [
   ...Plans.flatMap(indexesOf),
 ];
 
+/** The steps that sort all rows: those that come in groups already are sorted group by group. */
+const sortsOf = ({ 'Node Type': type, Plans = [] }: Node): string[] => [
+  ...(type === 'Sort' ? [type] : []),
+  ...Plans.flatMap(sortsOf),
+];
+
 const asked = (query: string, variables: object = {}) => sentFor(() => app.data(query, variables));
 const workload = (name: string) => {
   const found = WORKLOADS.find((one) => one.name === name);
@@ -152,6 +159,33 @@ test.each<[string, () => Promise<readonly Statement[]>]>([
 
   expect(statements.length).toBeGreaterThan(0);
   expect(await scansOf(statements)).toEqual([]);
+});
+
+test.each([
+  ['courses', 'TITLE', 'course_title_ix'],
+  ['courses', 'START', 'course_start_ix'],
+  ['courses', 'LAST_CHANGE', 'course_modified_ix'],
+  ['courseRuns', 'TITLE', 'course_title_ix'],
+  ['courseRuns', 'START', 'course_run_start_ix'],
+  ['courseRuns', 'LAST_CHANGE', 'course_modified_ix'],
+])('%s sorted by %s are read on from any page in the order of %s', async (list, field, index) => {
+  for (const isDescending of [false, true]) {
+    const orderBy = `orderBy: { field: ${field}, isDescending: ${isDescending} }`;
+    const { page } = await app.data(`{ page: ${list}(first: 900, ${orderBy}) { pageInfo { endCursor } } }`);
+    const after = `after: "${page.pageInfo.endCursor}"`;
+
+    const [statement, ...others] = await asked(
+      `{ ${list}(first: 50, ${orderBy}, ${after}) { nodes { key } } }`,
+    );
+
+    expect(others).toEqual([]);
+    const plan = await planOf(statement as Statement);
+    expect({ isDescending, indexes: indexesOf(plan), whole: readWhole(plan) }).toMatchObject({
+      indexes: expect.arrayContaining([index]),
+      whole: [],
+    });
+    expect(sortsOf(plan)).toEqual([]);
+  }
 });
 
 test('a hundred runs, their courses, prices and SKUs are looked up in hash indexes alone', async () => {

@@ -12,7 +12,7 @@ import { aCourse, anAsk, aRun, useOutbox, type Run } from './outbox-world';
 const outbox = useOutbox();
 
 const pageOf = (run: Run, first: number, after: string | null = null) =>
-  findProvisioningPage(outbox.db, { filter: { courseRunId: run.courseRunId }, first, after });
+  findProvisioningPage(outbox.db, { courseRunId: run.courseRunId }, { first, after });
 
 test('those that exist are found by id, and a malformed id is one that does not', async () => {
   const run = await aRun(outbox.db);
@@ -73,10 +73,10 @@ test('pages go from the newest to the oldest and end', async () => {
   const first = await pageOf(run, 4);
   const last = await pageOf(run, 4, first.rows.at(-1)?.id);
 
-  expect(first).toEqual({ rows: all.slice(0, 4), hasNextPage: true });
-  expect(last).toEqual({ rows: all.slice(4), hasNextPage: false });
-  expect((await pageOf(run, 6)).hasNextPage).toBe(false);
-  for (const after of ['x', randomUUID()]) expect((await pageOf(run, 6, after)).rows).toEqual([]);
+  expect(first).toMatchObject({ rows: all.slice(0, 4), hasMore: true });
+  expect(last).toMatchObject({ rows: all.slice(4), hasMore: false });
+  expect((await pageOf(run, 6)).hasMore).toBe(false);
+  expect((await pageOf(run, 6, randomUUID())).rows).toEqual([]);
 });
 
 test.each([
@@ -91,7 +91,7 @@ test.each([
   for (const revision of [1, 2]) await outbox.ask(anAsk(run, { revision }));
   const ofRun = { ...filter, courseRunId: run.courseRunId };
 
-  const { rows } = await findProvisioningPage(outbox.db, { filter: ofRun, first: 10, after: null });
+  const { rows } = await findProvisioningPage(outbox.db, ofRun, { first: 10, after: null });
 
   expect(rows).toHaveLength(number);
   expect(await countProvisionings(outbox.db, ofRun)).toBe(number);

@@ -36,11 +36,11 @@ test.each([
 ])('%j', async (found, expected) => {
   const page = await findPage(having(...found), LIST, { filter: {}, first: 10, after: null });
 
-  expect(page).toEqual({ rows: expected, hasNextPage: false });
+  expect(page).toEqual({ rows: expected, keys: expected, hasMore: false });
 });
 
 test('the entry that is beyond the page is the last of all, wherever the database has it', async () => {
   const page = await findPage(having('c', 'a', 'b'), LIST, { filter: {}, first: 2, after: null });
 
-  expect(page).toEqual({ rows: ['a', 'b'], hasNextPage: true });
+  expect(page).toEqual({ rows: ['a', 'b'], keys: ['a', 'b'], hasMore: true });
 });

@@ -8,16 +8,17 @@ import type { Viewer } from '../../model/viewer';
 import { findBulkChangesByIds } from '../../store/bulk-changes/bulk-changes';
 import { findMissingKeys, insertBulkChange } from '../../store/bulk-changes/start';
 import { recordOutcome, reserveCommand } from '../../store/commands';
-import type { CoursePageFilter } from '../../store/courses/course-pages';
 import { inTransaction } from '../../store/database';
 import { commandKey, hashOf, recordedOutcome } from '../apply/replay';
 import type { ChangeDeps } from '../deps';
 import { notFound, readPrices, readReason, readText, requireSlug } from '../input/read';
+import { readCourseFilter } from '../input/read-filter';
+import type { CourseFilterInput } from '../input/read-filter';
 import { commandOf } from '../input/read-command';
 
 export interface StartBulkChangeInput {
   readonly name: string;
-  readonly filter?: Omit<CoursePageFilter, 'readable' | 'keys'> | null;
+  readonly filter?: CourseFilterInput | null;
   readonly keys?: readonly string[] | null;
   readonly change: Alteration;
   readonly reason: string;
@@ -70,7 +71,7 @@ export async function startBulkChange(
 }
 
 /** Which courses. A filter without a condition is refused: a variable that was forgotten must not mean all of them. */
-function readChoice({ filter, keys }: StartBulkChangeInput, { courseTypes }: Catalogue) {
+function readChoice({ filter, keys }: StartBulkChangeInput, catalogue: Catalogue) {
   if ((filter == null) === (keys == null)) throw badInput('filter', 'Give either filter or keys.');
   if (keys) {
     if (keys.length < 1 || keys.length > MOST_KEYS)
@@ -81,10 +82,9 @@ function readChoice({ filter, keys }: StartBulkChangeInput, { courseTypes }: Cat
   }
   if (Object.values(filter ?? {}).every((condition) => condition == null))
     throw badInput('filter', 'filter has no condition; give one at least, or keys.');
-  const { organization, type, search } = filter ?? {};
-  if (type != null) requireSlug(courseTypes, type, 'filter.type');
+  const { organization, search } = filter ?? {};
   return {
-    ...filter,
+    ...readCourseFilter(filter, catalogue),
     ...(organization != null && { organization: readText(organization, 'filter.organization') }),
     ...(search != null && { search: readText(search, 'filter.search') }),
     keys: null,

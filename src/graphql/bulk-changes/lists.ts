@@ -1,8 +1,8 @@
-// Lists bulk changes, and the courses of one bulk change.
+// The list of bulk changes, and that of the courses of one.
+import { countsOf } from '../../model/bulk-change';
 import type { BulkChange } from '../../model/bulk-change';
-import { cursorOf } from '../../model/keys';
 import type { CursorKind } from '../../model/keys';
-import { findBulkChangePage } from '../../store/bulk-changes/bulk-changes';
+import { countBulkChanges, findBulkChangePage } from '../../store/bulk-changes/bulk-changes';
 import type { Context } from '../context';
 import { isCourseKey, isUuid } from '../entities/references';
 import type { BulkChangeItemsArgs, QueryBulkChangesArgs } from '../generated';
@@ -18,18 +18,24 @@ export async function listBulkChanges(
   args: QueryBulkChangesArgs,
 ): Promise<BulkChangePage> {
   const request = readPage(args, BULK_CHANGES);
-  const page =
-    readable === null ? await findBulkChangePage(deps.database, request) : { rows: [], hasNextPage: false };
-  return pageOf(page, request, ({ id }) => cursorOf(id, BULK_CHANGES));
+  const none = { rows: [], keys: [], hasMore: false };
+  const page = readable === null ? await findBulkChangePage(deps.database, request) : none;
+  return {
+    ...pageOf(page, request, BULK_CHANGES),
+    totalCount: async () => (readable === null ? countBulkChanges(deps.database) : 0),
+  };
 }
 
 /** Returns a page in the order of course keys. The caller has checked that the viewer may see the bulk change. */
 export async function listItems(
   { loaders }: Context,
-  { id: bulkChangeId }: BulkChange,
+  bulkChange: BulkChange,
   args: BulkChangeItemsArgs,
 ): Promise<BulkChangeItemPage> {
   const request = readPage(args, ITEMS);
-  const page = await loaders.itemPages.load({ ...request, bulkChangeId, outcome: args.outcome ?? null });
-  return pageOf(page, request, ({ courseKey }) => cursorOf(courseKey, ITEMS));
+  const outcome = args.outcome ?? null;
+  const page = await loaders.itemPages.load({ ...request, bulkChangeId: bulkChange.id, outcome });
+  const counts = countsOf(bulkChange);
+  const counted = outcome === null ? 'total' : (outcome.toLowerCase() as keyof typeof counts);
+  return { ...pageOf(page, request, ITEMS), totalCount: () => counts[counted] };
 }

@@ -1,17 +1,15 @@
 // Lists the feed of all changes, and the changes of a course or run: reads arguments and pages what the store finds.
 import { readCourseKey, readRunKey, readTime } from '../../changes/input/read';
 import { staleCursor } from '../../model/faults';
-import { CHANGES, cursorOf, keyOfPoint, pointOf } from '../../model/keys';
-import type { Change } from '../../model/history';
+import { CHANGES, pointOf } from '../../model/keys';
+import type { ChangePoint } from '../../model/keys';
 import { findChangePage, findHorizon, findStrange } from '../../store/history/changes';
 import type { ChangeOwner } from '../../store/history/changes';
 import type { Context } from '../context';
 import type { CourseRunChangesArgs, QueryChangesArgs } from '../generated';
 import { pageOf, readPage } from '../lists/paging';
-import type { PageArguments } from '../lists/paging';
-import type { ChangePage } from '../parents';
-
-const cursorOfChange = (change: Change): string => cursorOf(keyOfPoint(change), CHANGES);
+import type { SpanArguments } from '../lists/paging';
+import type { ChangePage, Page } from '../parents';
 
 const STATES = ['before', 'after'];
 /** The fields that every change has; all other fields are details. */
@@ -31,7 +29,7 @@ export async function listChanges(
     readable,
     isReplica,
   } = context;
-  const { request, requireThere } = readFeedPage(context, args);
+  const { request, span, requireThere } = readFeedPage(context, args);
   const { courseKey, courseRunKey, since, ...others } = args.filter ?? {};
   if (courseKey != null) readCourseKey(courseKey, 'filter.courseKey');
   const run = courseRunKey == null ? null : readRunKey(courseRunKey, 'filter.courseRunKey');
@@ -44,8 +42,8 @@ export async function listChanges(
     states: STATES.some((field) => selected.has(field)),
     details: [...selected].some((field) => !PLAIN.includes(field)),
   };
-  const page = await findChangePage(database, filter, { ...request, horizon, parts });
-  return goingOn(pageOf(page, request, cursorOfChange), args);
+  const page = await findChangePage(database, filter, { ...span, horizon, parts });
+  return { ...goingOn(pageOf(page, request, CHANGES), args), totalCount: () => null };
 }
 
 /** Returns a page, oldest first. The caller has checked that the viewer may see the owner. */
@@ -54,29 +52,42 @@ export async function listChangesOf(
   owner: ChangeOwner,
   args: CourseRunChangesArgs,
 ): Promise<ChangePage> {
-  const { request, requireThere } = readFeedPage(context, args);
-  const [page] = await Promise.all([
-    context.loaders.changePages.load({ ...owner, ...request }),
-    requireThere(),
-  ]);
-  return goingOn(pageOf(page, request, cursorOfChange), args);
-}
-
-/** Reads the requested page. `requireThere` throws STALE_CURSOR if this history lacks the change to continue from. */
-function readFeedPage({ loaders, isReplica, primary }: Context, args: PageArguments) {
-  const { first, after: key } = readPage(args, CHANGES);
-  const after = key === null ? null : pointOf(key);
-  const requireThere = async (): Promise<void> => {
-    if (!after || (await loaders.points.load(after))) return;
-    // A replica may not have it yet.
-    if (isReplica && (await findStrange(primary, [after])).length === 0) return;
-    throw staleCursor('after');
+  const { request, span, requireThere } = readFeedPage(context, args);
+  const { changePages, changeCounts } = context.loaders;
+  const [page] = await Promise.all([changePages.load({ ...owner, ...span }), requireThere()]);
+  return {
+    ...goingOn(pageOf(page, request, CHANGES), args),
+    totalCount: () => changeCounts.load(owner),
   };
-  return { request: { first, after: after?.id ?? null }, requireThere };
 }
 
-/** Gives a reader at the end its own cursor back, so that it can continue from there. */
-function goingOn(page: ChangePage, { after }: { readonly after?: string | null }): ChangePage {
-  const { endCursor } = page.pageInfo;
-  return { ...page, pageInfo: { ...page.pageInfo, endCursor: endCursor ?? after ?? null } };
+/** Which page is asked for; `requireThere` throws STALE_CURSOR where this history has no such change to go on from. */
+function readFeedPage({ loaders, isReplica, primary }: Context, args: SpanArguments) {
+  const request = readPage(args, CHANGES);
+  const points = { after: request.after, before: request.before };
+  const requirePoint = async (name: string, point: ChangePoint): Promise<void> => {
+    if (await loaders.points.load(point)) return;
+    // A replica may not have it yet.
+    if (isReplica && (await findStrange(primary, [point])).length === 0) return;
+    throw staleCursor(name);
+  };
+  const given = Object.entries(points).flatMap(([name, key]) =>
+    key === null ? [] : [[name, pointOf(key)] as const],
+  );
+  return {
+    request,
+    span: {
+      ...request,
+      after: request.after && pointOf(request.after).id,
+      before: request.before && pointOf(request.before).id,
+    },
+    requireThere: () => Promise.all(given.map(([name, point]) => requirePoint(name, point))),
+  };
+}
+
+/** A reader that has seen all goes on from where it was. */
+function goingOn<T>(page: Page<T>, { after, before }: SpanArguments): Page<T> {
+  const { startCursor, endCursor } = page.pageInfo;
+  const kept = { startCursor: startCursor ?? before ?? null, endCursor: endCursor ?? after ?? null };
+  return { ...page, pageInfo: { ...page.pageInfo, ...kept } };
 }

@@ -5,8 +5,13 @@ import type { Change, PastCourse } from '../../model/history';
 import { foldKey, keyOfPoint, parseCourseKey } from '../../model/keys';
 import type { ChangePoint } from '../../model/keys';
 import type { FoundPage } from '../../store/pages';
-import { findChangePagesOf, findChangesByIds, findStrange } from '../../store/history/changes';
-import type { ChangePageRequest } from '../../store/history/changes';
+import {
+  countChangesOf,
+  findChangePagesOf,
+  findChangesByIds,
+  findStrange,
+} from '../../store/history/changes';
+import type { ChangeOwner, ChangePageRequest } from '../../store/history/changes';
 import { findPastCatalogue, findPastCourses } from '../../store/history/past';
 import type { CourseMoment } from '../../store/history/past';
 import type { Makers, Reader } from '../loading/lazily';
@@ -14,7 +19,8 @@ import type { Makers, Reader } from '../loading/lazily';
 export interface HistoryLoaders {
   readonly changesById: DataLoader<string, Change | null>;
   readonly changePages: DataLoader<ChangePageRequest, FoundPage<Change>, string>;
-  /** Whether the database's history has these points. */
+  readonly changeCounts: DataLoader<ChangeOwner, number, string>;
+  /** Whether the history that is read has them. */
   readonly points: DataLoader<ChangePoint, boolean, string>;
   readonly pastCourses: DataLoader<CourseMoment, PastCourse | null, string>;
   readonly pastCatalogues: DataLoader<Date, Catalogue, number>;
@@ -29,6 +35,10 @@ export const HISTORY_LOADERS: Makers<HistoryLoaders> = {
   changePages: ({ deps: { database } }) =>
     new DataLoader((asked) => findChangePagesOf(database, asked), {
       cacheKeyFn: (asked) => JSON.stringify(asked),
+    }),
+  changeCounts: ({ deps: { database } }) =>
+    new DataLoader((owners) => countChangesOf(database, owners), {
+      cacheKeyFn: (owner) => JSON.stringify(owner),
     }),
   points: ({ deps: { database } }) =>
     new DataLoader(

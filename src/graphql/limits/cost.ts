@@ -41,14 +41,14 @@ export function costOf(
   if (weight === 0 && !node.selectionSet) return FREE;
   const {
     assumedSize = UNSAID,
-    slicingArguments: [by] = [],
+    slicingArguments: by = [],
     sizedFields = [],
   } = saidOf<ListSize>(field, 'listSize');
   const isList = isListType(getNullableType(field.type));
   return (variables, page) => {
     const times = page?.fields.includes(name) ? page.size : isList ? assumedSize : 1;
     const entities = name === '_entities' ? countRepresentations(node, variables) : times;
-    const own = by && { fields: sizedFields, size: pageSizeOf(node, { field, by }, variables) };
+    const own = by.length > 0 && { fields: sizedFields, size: pageSizeOf(node, { field, by }, variables) };
     return entities * (weight + cost(variables, own || undefined));
   };
 }
@@ -60,16 +60,19 @@ export function countRepresentations(node: FieldNode, variables: Variables): num
   return Array.isArray(given) ? given.length : Number(given != null);
 }
 
-/** A size that is refused later, such as -1, costs the default. */
+/** The largest that it is given. What it is refused for later, such as a size of 0, costs what is usual. */
 function pageSizeOf(
   node: FieldNode,
-  { field, by }: { field: Field; by: string },
+  { field, by }: { field: Field; by: readonly string[] },
   variables: Variables,
 ): number {
-  const size = argumentOf(node, by, variables);
-  if (typeof size === 'number' && size >= 0) return Math.min(size, LARGEST_PAGE);
-  const usual = field.args.find(({ name }) => name === by)?.defaultValue;
-  return typeof usual === 'number' ? usual : UNSAID;
+  const isSize = (size: unknown): size is number => typeof size === 'number' && size >= 0;
+  const given = by.map((name) => argumentOf(node, name, variables)).filter(isSize);
+  if (given.length > 0) return Math.min(Math.max(...given), LARGEST_PAGE);
+  const usual = field.args.find(
+    ({ name, defaultValue }) => by.includes(name) && isSize(defaultValue),
+  )?.defaultValue;
+  return isSize(usual) ? usual : UNSAID;
 }
 
 function argumentOf(node: FieldNode, name: string, variables: Variables): unknown {

@@ -1,5 +1,5 @@
-// Resolves the page fields that are computed only when selected.
-import type { CountedPage, Page } from '../parents';
+// The fields of a page that are worked out only for who selects them.
+import type { ChangePage, CountedPage, Page } from '../parents';
 
 const edges = { edges: <T>(page: Page<T>) => page.edges() };
 const counted = { ...edges, totalCount: (page: CountedPage<unknown>) => page.totalCount() };
@@ -7,6 +7,6 @@ const counted = { ...edges, totalCount: (page: CountedPage<unknown>) => page.tot
 export const CourseConnection = counted;
 export const CourseRunConnection = counted;
 export const ProvisioningConnection = counted;
-export const ChangeConnection = edges;
-export const BulkChangeConnection = edges;
-export const BulkChangeItemConnection = edges;
+export const BulkChangeConnection = counted;
+export const BulkChangeItemConnection = counted;
+export const ChangeConnection = { ...edges, totalCount: (page: ChangePage) => page.totalCount() };

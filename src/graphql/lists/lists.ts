@@ -1,18 +1,19 @@
 // Reads the arguments of lists, names the field of a mistake, and pages what the store finds.
 import { readRunKey, readCourseKey, requireSlug } from '../../changes/input/read';
+import { readCourseFilter, readRunFilter } from '../../changes/input/read-filter';
 import type { Catalogue } from '../../model/catalogue';
 import { isEmptyType } from '../../model/catalogue';
-import { cursorOf, isSameKey } from '../../model/keys';
+import { isSameKey } from '../../model/keys';
 import type { CursorKind } from '../../model/keys';
-import { badInput } from '../../model/faults';
 import {
   countCourseRuns,
   countCourses,
   findCoursePage,
   findCourseRunPage,
+  SORT_VALUES,
 } from '../../store/courses/course-pages';
 import type { CourseParts } from '../../store/courses/course-pages';
-import { countMembers, findMemberPage, memberKey } from '../../store/memberships';
+import { countMembers, findMemberPage } from '../../store/memberships';
 import { countProvisionings, findProvisioningPage } from '../../store/provisionings';
 import type { Context } from '../context';
 import type {
@@ -22,7 +23,7 @@ import type {
   QueryProvisioningsArgs,
 } from '../generated';
 import { requireKnownTypes } from '../loading/known-types';
-import { pageOf, readPage } from './paging';
+import { pageOf, readOrder, readPage } from './paging';
 import type { CoursePage, CourseRunPage, MemberPage, ProvisioningPage } from '../parents';
 import { isCourseKey, isRunKey, isUuid } from '../entities/references';
 
@@ -30,8 +31,6 @@ const COURSES: CursorKind = { list: 'courses', isKey: isCourseKey };
 const COURSE_RUNS: CursorKind = { list: 'courseRuns', isKey: isRunKey };
 const MEMBERS: CursorKind = { list: 'members', isKey: (key) => /^[^/]+\/[^/]+\/[A-Z]+$/.test(key) };
 const PROVISIONINGS: CursorKind = { list: 'provisionings', isKey: isUuid };
-/** The maximum length of a title or key, in characters. */
-const LONGEST_SEARCH = 255;
 
 interface ListedType {
   readonly slug: string;
@@ -61,33 +60,28 @@ export async function listCourses(
   parts: CourseParts,
 ): Promise<CoursePage> {
   const { deps, catalogue, readable } = context;
-  const request = readPage(args, COURSES);
-  const { type, search } = args.filter ?? {};
-  if (type != null) requireSlug(catalogue().courseTypes, type, 'filter.type');
-  if (search != null && search.length > LONGEST_SEARCH) {
-    throw badInput('filter.search', `filter.search is longer than ${LONGEST_SEARCH} characters.`);
-  }
-  const filter = { ...args.filter, readable };
-  const page = await findCoursePage(deps.database, filter, { ...request, parts });
+  const { order, kind } = readOrder(args.orderBy, SORT_VALUES.courses, COURSES);
+  const request = readPage(args, kind);
+  const filter = { ...readCourseFilter(args.filter, catalogue()), readable };
+  const page = await findCoursePage(deps.database, filter, { ...request, order, parts });
   await requireKnownTypes(deps.catalogue, page.rows, []);
-  return {
-    ...pageOf(page, request, (course) => cursorOf(course.key, COURSES)),
-    totalCount: () => countCourses(deps.database, filter),
-  };
+  return { ...pageOf(page, request, kind), totalCount: () => countCourses(deps.database, filter) };
 }
 
 /** Throws BAD_USER_INPUT for a malformed key, or unknown types. */
 export async function listCourseRuns(context: Context, args: QueryCourseRunsArgs): Promise<CourseRunPage> {
   const { deps, catalogue, readable } = context;
-  const request = readPage(args, COURSE_RUNS);
-  if (args.filter?.courseKey != null) readCourseKey(args.filter.courseKey, 'filter.courseKey');
-  const filter = { ...args.filter, types: runTypesOf(catalogue(), args.filter ?? {}), readable };
-  const page = await findCourseRunPage(deps.database, filter, request);
+  const { order, kind } = readOrder(args.orderBy, SORT_VALUES.courseRuns, COURSE_RUNS);
+  const request = readPage(args, kind);
+  const { status, ...given } = args.filter ?? {};
+  if (given.courseKey != null) readCourseKey(given.courseKey, 'filter.courseKey');
+  const types = runTypesOf(catalogue(), given);
+  const statuses =
+    status == null ? given.statuses : [status].filter((one) => given.statuses?.includes(one) ?? true);
+  const filter = { ...readRunFilter({ ...given, statuses }), types, readable };
+  const page = await findCourseRunPage(deps.database, filter, { ...request, order });
   await requireKnownTypes(deps.catalogue, [], page.rows);
-  return {
-    ...pageOf(page, request, (run) => cursorOf(run.key, COURSE_RUNS)),
-    totalCount: () => countCourseRuns(deps.database, filter),
-  };
+  return { ...pageOf(page, request, kind), totalCount: () => countCourseRuns(deps.database, filter) };
 }
 
 /** Newest first unless asked otherwise. Throws BAD_USER_INPUT for a malformed key. */
@@ -106,13 +100,10 @@ export async function listProvisionings(
     states: courseRunKey != null && !run ? [] : (states ?? undefined),
     organizations: readable ?? undefined,
   };
-  const page = await findProvisioningPage(deps.database, {
-    ...request,
-    oldestFirst: args.oldestFirst,
-    filter,
-  });
+  const { oldestFirst } = args;
+  const page = await findProvisioningPage(deps.database, filter, { ...request, oldestFirst });
   return {
-    ...pageOf(page, request, (row) => cursorOf(row.id, PROVISIONINGS)),
+    ...pageOf(page, request, PROVISIONINGS),
     totalCount: () => countProvisionings(deps.database, filter),
   };
 }
@@ -122,10 +113,7 @@ export async function listMembers({ deps, readable }: Context, args: QueryMember
   const request = readPage(args, MEMBERS);
   const filter = { ...args.filter, readable };
   const page = await findMemberPage(deps.database, filter, request);
-  return {
-    ...pageOf(page, request, (member) => cursorOf(memberKey(member), MEMBERS)),
-    totalCount: () => countMembers(deps.database, filter),
-  };
+  return { ...pageOf(page, request, MEMBERS), totalCount: () => countMembers(deps.database, filter) };
 }
 
 /** Returns the run types that match the filter: the named one, those with the track type, or both; null: any. */

@@ -1,7 +1,7 @@
 // Reads bulk changes and their courses. Does not change them: see work.ts and start.ts.
 import type { BulkChange, BulkChangeItem, BulkChangeOutcome } from '../../model/bulk-change';
-import { pagesOf } from '../pages';
-import type { FoundPage, PageRequest } from '../pages';
+import { count, findPage, named, pagesOf } from '../pages';
+import type { FoundPage, List, PageRequest } from '../pages';
 import type { Database, Transaction } from '../database';
 import { isProvisioningId as isUuid } from '../provisionings';
 
@@ -23,18 +23,20 @@ export async function findBulkChangesByIds(
   return ids.map((id) => byId.get(id.toLowerCase()) ?? null);
 }
 
-/** Newest first; after that of an id. */
-export async function findBulkChangePage(
-  db: Database,
-  { first, after }: PageRequest,
-): Promise<FoundPage<BulkChange>> {
-  const rows = await db.query<BulkChange[]>(
-    `SELECT ${BULK_CHANGE} FROM bulk_change
-     WHERE $2::uuid IS NULL OR id < (SELECT id FROM bulk_change WHERE uuid = $2) ORDER BY bulk_change.id DESC LIMIT $1`,
-    [first + 1, after],
-  );
-  return { rows: rows.slice(0, first), hasNextPage: rows.length > first };
-}
+const BULK_CHANGES: List<unknown, BulkChange> = {
+  ...named(BULK_CHANGE),
+  from: 'bulk_change b',
+  key: 'b.id',
+  keyOf: ({ id }) => id,
+  keyIn: '(SELECT id FROM bulk_change WHERE uuid = ?)',
+  conditions: () => [],
+};
+
+/** Newest first. */
+export const findBulkChangePage = (db: Database, request: PageRequest): Promise<FoundPage<BulkChange>> =>
+  findPage(db, BULK_CHANGES, { ...request, filter: null, order: { isDescending: true } });
+
+export const countBulkChanges = (db: Database): Promise<number> => count(db, BULK_CHANGES, null);
 
 /** Courses of one bulk change, after a course key. */
 export interface ItemPageRequest extends PageRequest {
@@ -64,5 +66,6 @@ export async function findItemPages(
   return pagesOf(
     asked,
     found.map(({ position, ...row }) => ({ position, row })),
+    ({ courseKey }) => courseKey,
   );
 }

@@ -4,7 +4,7 @@ import type { Course, CourseRun, CourseRunStatus } from '../../model/courses';
 import { foldKey } from '../../model/keys';
 import type { Database } from '../database';
 import { count, findPage, given, whereOf } from '../pages';
-import type { Condition, FoundPage, List, PageRequest } from '../pages';
+import type { Condition, FoundPage, List, Order, PageRequest, SortValue } from '../pages';
 import {
   COURSE_COLUMNS,
   COURSE_COLUMNS_WITHOUT_SKUS,
@@ -14,8 +14,16 @@ import {
   RUNS,
 } from './course-rows';
 
-/** Which courses; all conditions must hold, and what is left out or null is none. */
-export interface CoursePageFilter {
+/** What runs are chosen by, and courses by a run that they have. */
+export interface RunConditions {
+  readonly statuses?: readonly CourseRunStatus[] | null;
+  /** Starting then or later. */
+  readonly startsAfter?: Date | null;
+  readonly startsBefore?: Date | null;
+}
+
+/** Which courses; all conditions must hold, and what is left out or null is none. Those on runs hold for one run together. */
+export interface CoursePageFilter extends RunConditions {
   /** The organizations that the reader may see, folded; null: all. */
   readonly readable: readonly string[] | null;
   readonly keys?: readonly string[] | null;
@@ -26,16 +34,30 @@ export interface CoursePageFilter {
 }
 
 /** Which runs; all conditions must hold, and what is left out or null is none. */
-export interface CourseRunPageFilter {
+export interface CourseRunPageFilter extends RunConditions {
   /** The organizations that the reader may see, folded; null: all. */
   readonly readable: readonly string[] | null;
   readonly courseKey?: string | null;
   readonly organization?: string | null;
   /** Slugs of run types, any of which will do. */
   readonly types?: readonly string[] | null;
-  readonly status?: CourseRunStatus | null;
+  readonly search?: string | null;
   readonly isMismatched?: boolean | null;
   readonly hasConflict?: boolean | null;
+}
+
+const ofRun = ({ statuses, startsAfter, startsBefore }: RunConditions): Condition[] => [
+  ...given(statuses, 'r.status = ANY(?)'),
+  ...given(startsAfter, 'r.start_at >= ?'),
+  ...given(startsBefore, 'r.start_at < ?'),
+];
+
+/** That the course has a run that all of these hold for. */
+function withRun(conditions: readonly Condition[]): Condition[] {
+  if (conditions.length === 0) return [];
+  const texts = conditions.map(([sql]) => sql).join(' AND ');
+  const values = conditions.flatMap(([, ...own]) => own);
+  return [[`EXISTS (SELECT 1 FROM course_run r WHERE r.course_id = c.id AND ${texts})`, ...values]];
 }
 
 const MISMATCHED = `r.type_slug <> '${EMPTY}' AND NOT EXISTS (SELECT 1 FROM course_type_run_type m
@@ -48,12 +70,13 @@ const COURSES: List<CoursePageFilter, Course> = {
   from: 'course c',
   key: 'c.key',
   keyOf: ({ key }) => key,
-  conditions: ({ readable, keys, organization, type, search, hasMismatchedRun }) => [
+  conditions: ({ readable, keys, organization, type, search, hasMismatchedRun, ...run }) => [
     ...given(readable, 'fold_key(c.organization) = ANY(?)'),
     ...given(keys, 'c.key = ANY(?)'),
     ...given(organization && foldKey(organization), 'fold_key(c.organization) = ?'),
     ...given(type, 'c.type_slug = ?'),
-    ...containing(search),
+    ...containing(search, 'c.title'),
+    ...withRun(ofRun(run)),
     ...given(hasMismatchedRun, `(${HAS_MISMATCHED_RUN}) = ?`),
   ],
 };
@@ -64,15 +87,39 @@ const COURSE_RUNS: List<CourseRunPageFilter, CourseRun> = {
   from: RUNS,
   key: 'r.key',
   keyOf: ({ key }) => key,
-  conditions: ({ readable, courseKey, organization, types, status, isMismatched, hasConflict }) => [
+  conditions: ({ readable, courseKey, organization, types, search, isMismatched, hasConflict, ...run }) => [
     ...given(readable, 'fold_key(c.organization) = ANY(?)'),
     ...given(courseKey, 'r.course_id = (SELECT id FROM course WHERE key = ?)'),
     ...given(organization && foldKey(organization), 'fold_key(c.organization) = ?'),
     ...given(types, 'r.type_slug = ANY(?)'),
-    ...given(status, 'r.status = ?'),
+    ...containing(search, 'coalesce(r.title, c.title)', 'r.key'),
+    ...ofRun(run),
     ...given(isMismatched, `(${MISMATCHED}) = ?`),
     ...given(hasConflict, '(r.id IN (SELECT course_run_id FROM lms_conflict)) = ?'),
   ],
+};
+
+/** As text in RFC 3339 with all the decimals that the database has. */
+const written = (time: string): string =>
+  `to_char(${time} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+const byStart = (start: string): SortValue => ({
+  // A start that is not known is later than any other.
+  sql: `coalesce(${start}, 'infinity')`,
+  written: `coalesce(${written(start)}, '')`,
+  read: `coalesce(nullif(?, '')::timestamptz, 'infinity')`,
+});
+/** Letters of either case are one, as in a search. */
+const FOLDED_TITLE = 'fold_key(c.title) COLLATE "C"';
+const BY = {
+  KEY: undefined,
+  TITLE: { sql: FOLDED_TITLE, written: FOLDED_TITLE, read: '?' },
+  // Of the course or any of its runs: all changes save the row of the course.
+  LAST_CHANGE: { sql: 'c.modified', written: written('c.modified'), read: '?::timestamptz' },
+} satisfies Record<string, SortValue | undefined>;
+/** What each list can be sorted by, before the key. A course starts when its latest run does. */
+export const SORT_VALUES = {
+  courses: { ...BY, START: byStart('c.last_start_at') },
+  courseRuns: { ...BY, START: byStart('r.start_at') },
 };
 
 const COURSES_WITHOUT_SKUS = { ...COURSES, row: COURSE_COLUMNS_WITHOUT_SKUS };
@@ -82,11 +129,13 @@ export interface CourseParts {
   readonly skus: boolean;
 }
 
+type SortedRequest = PageRequest & { readonly order?: Order | null };
+
 /** The courses of one page. */
 export function findCoursePage(
   db: Database,
   filter: CoursePageFilter,
-  { parts, ...request }: PageRequest & { readonly parts: CourseParts },
+  { parts, ...request }: SortedRequest & { readonly parts: CourseParts },
 ): Promise<FoundPage<Course>> {
   return findPage(db, parts.skus ? COURSES : COURSES_WITHOUT_SKUS, { ...request, filter });
 }
@@ -102,7 +151,7 @@ export const countCourses = (db: Database, filter: CoursePageFilter): Promise<nu
 export function findCourseRunPage(
   db: Database,
   filter: CourseRunPageFilter,
-  request: PageRequest,
+  request: SortedRequest,
 ): Promise<FoundPage<CourseRun>> {
   return findPage(db, COURSE_RUNS, { ...request, filter });
 }
@@ -111,10 +160,10 @@ export const countCourseRuns = (db: Database, filter: CourseRunPageFilter): Prom
   count(db, COURSE_RUNS, filter);
 
 /** Letters of either case, whatever the locale of the database: PostgreSQL's own folding would know no É under C. */
-function containing(search: string | null | undefined): Condition[] {
+function containing(search: string | null | undefined, title: string, key = 'c.key'): Condition[] {
   if (!search) return [];
   const pattern = [...search].map(inEitherCase).join('');
-  return [['(c.key ~ ? OR c.title COLLATE "C" ~ ?)', pattern, pattern]];
+  return [[`(${key} ~ ? OR ${title} COLLATE "C" ~ ?)`, pattern, pattern]];
 }
 
 /** The character as a regular expression of PostgreSQL. */

@@ -13,9 +13,13 @@ export const GIVEN_RUN = RUN.map((name) => `"${name}" ${SQL_TYPES[RUN_FIELDS[nam
 export const FILLED_RUN = RUN.map((name) => RUN_FIELDS[name].column).join(', ');
 const VALUES = RUN.map((name) => `given."${name}"`).join(', ');
 
+/** When the latest of these runs starts; null while no start is known. */
+export const lastStartOf = (runs: readonly CourseRun[]): Date | null =>
+  runs.reduce<Date | null>((last, { start }) => (start && (!last || start > last) ? start : last), null);
+
 const INSERT = `WITH made AS (
-    INSERT INTO course (uuid, key, organization, title, type_slug, version, key_for_reruns)
-    VALUES ($1, $2, $3, $4, $5, $6, $10) RETURNING id
+    INSERT INTO course (uuid, key, organization, title, type_slug, version, key_for_reruns,
+      last_start_at) VALUES ($1, $2, $3, $4, $5, $6, $10, $11) RETURNING id
   ), price AS (
     INSERT INTO course_price (course_id, seat_type_slug, amount)
     SELECT id, seat_type, amount::numeric FROM made, jsonb_each_text($7) AS given (seat_type, amount)
@@ -42,7 +46,7 @@ export async function insertCourse(tx: Transaction, { course, runs }: CourseStat
   const rows = await tx.query<{ courseId: string; id: string | null; key: string | null }[]>(INSERT, [
     ...[uuid, key, organization, title, type, version],
     ...[prices, skus, runs.map(({ course: _, ...run }) => run)].map((part) => JSON.stringify(part)),
-    keyForReruns,
+    ...[keyForReruns, lastStartOf(runs)],
   ]);
   const made = { ...course, id: rows[0]?.courseId ?? '' };
   const ids = new Map(rows.map((row) => [row.key, row.id]));

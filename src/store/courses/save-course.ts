@@ -3,7 +3,7 @@ import { RUN_FIELDS } from '../../model/courses';
 import type { Course, CourseRun, CourseState, Prices } from '../../model/courses';
 import { namesOf } from '../../model/fields';
 import type { Transaction } from '../database';
-import { FILLED_RUN, GIVEN_RUN, insertCourse } from './insert-course';
+import { FILLED_RUN, GIVEN_RUN, insertCourse, lastStartOf } from './insert-course';
 import { CourseRunTable, CourseTable } from '../tables/courses';
 
 /** Saves what differs, and answers the state with the ids that new rows were given. The caller holds the course's lock. */
@@ -13,7 +13,7 @@ export async function saveCourse(
   after: CourseState,
 ): Promise<CourseState> {
   if (!before) return insertCourse(tx, after);
-  const course = await saveCourseRow(tx, before.course, after.course);
+  const course = await saveCourseRow(tx, before.course, after);
   const old = new Map(before.runs.map((run) => [run.key, run]));
   const added = after.runs.filter((run) => !old.has(run.key));
   const kept = after.runs.filter((run) => old.has(run.key));
@@ -44,8 +44,12 @@ async function deleteRuns(tx: Transaction, runs: readonly CourseRun[]): Promise<
   for (const run of runs) await tx.delete(CourseRunTable, { id: run.id });
 }
 
-async function saveCourseRow(tx: Transaction, before: Course, after: Course): Promise<Course> {
-  const { id, title, type, version, keyForReruns, prices } = after;
+async function saveCourseRow(
+  tx: Transaction,
+  before: Course,
+  { course, runs }: CourseState,
+): Promise<Course> {
+  const { id, title, type, version, keyForReruns, prices } = course;
   const changed = Object.entries(prices).filter(([seatType, amount]) => before.prices[seatType] !== amount);
   await tx.query(
     `WITH price AS (
@@ -53,7 +57,8 @@ async function saveCourseRow(tx: Transaction, before: Course, after: Course): Pr
        SELECT $1, seat_type, amount FROM unnest($5::text[], $6::numeric[]) AS given (seat_type, amount)
        ON CONFLICT (course_id, seat_type_slug) DO UPDATE SET amount = excluded.amount, modified = now()
      )
-     UPDATE course SET title = $2, type_slug = $3, version = $4, key_for_reruns = $7, modified = now() WHERE id = $1`,
+     UPDATE course SET title = $2, type_slug = $3, version = $4, key_for_reruns = $7, last_start_at = $8,
+       modified = now() WHERE id = $1`,
     [
       id,
       title,
@@ -62,9 +67,10 @@ async function saveCourseRow(tx: Transaction, before: Course, after: Course): Pr
       changed.map(([seatType]) => seatType),
       changed.map(([, amount]) => amount),
       keyForReruns,
+      lastStartOf(runs),
     ],
   );
-  return after;
+  return course;
 }
 
 /** The ids of the new runs by key. */

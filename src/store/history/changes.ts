@@ -1,10 +1,11 @@
 // Reads history: the feed of all changes, and the changes of courses and runs. Does not add to it: see append-history.ts.
 import type { Change, ChangeKind } from '../../model/history';
+import { keyOfPoint } from '../../model/keys';
 import type { ChangePoint } from '../../model/keys';
 import { rawJson } from '../../model/raw-json';
 import type { RuleCode } from '../../model/rule-codes';
-import { pagesOf } from '../pages';
-import type { FoundPage, PageRequest } from '../pages';
+import { cutPage, groupedBy, pagesOf } from '../pages';
+import type { FoundPage, SpanRequest } from '../pages';
 import { isoOf } from '../connections/values';
 import type { Database, Row, Transaction } from '../database';
 
@@ -27,7 +28,7 @@ export interface ChangeOwner {
   /** Only commands that made later versions of the course; null: everything. */
   readonly sinceVersion: number | null;
 }
-export type ChangePageRequest = ChangeOwner & PageRequest;
+export type ChangePageRequest = ChangeOwner & SpanRequest;
 
 /** What of a change is read; the rest is as if there were none. */
 export interface ChangeParts {
@@ -37,7 +38,7 @@ export interface ChangeParts {
   readonly details: boolean;
 }
 
-export interface FeedRequest extends PageRequest {
+export interface FeedRequest extends SpanRequest {
   /** Null: as it was written down for a replica, which knows no locks. */
   readonly horizon: string | null;
   /** Left out: all. */
@@ -124,70 +125,95 @@ export async function findChangePage(
   filter: ChangeFilter,
   request: FeedRequest,
 ): Promise<FoundPage<Change>> {
-  const { first, after, horizon, parts = WHOLE } = request;
+  const { first, after, before, horizon } = request;
   const rows = isOfAll(filter)
-    ? await db.rows(pageOfAll(parts), [after ?? '0', horizon, first + 1])
+    ? await db.rows(pageOfAll(request), [after ?? '0', horizon, before, first + 1])
     : await rowsOf(db, filter, request);
-  return { rows: rows.slice(0, first).map(changeOf), hasNextPage: rows.length > first };
+  return cutPage(rows.map(changeOf), request, keyOfPoint);
 }
 
 const isOfAll = (filter: ChangeFilter): boolean => Object.values(filter).every((value) => value == null);
 
-const UP_TO_THE_HORIZON = 'h.id > $1 AND h.id <= coalesce($2::bigint, (SELECT horizon FROM settled_history))';
+const orderOf = (isLast = false): string => (isLast ? 'id DESC' : 'id');
+
+const UP_TO_THE_HORIZON = `h.id > $1
+  AND h.id <= least(coalesce($2::bigint, (SELECT horizon FROM settled_history)), $3::bigint - 1)`;
 /** What whoever follows the feed asks for again and again. Its plan is the same for any values. */
-const pageOfAll = (parts: ChangeParts): string =>
-  `SELECT ${columnsOf(parts)} FROM history h WHERE ${UP_TO_THE_HORIZON} ORDER BY h.id LIMIT $3`;
+const pageOfAll = ({ parts = WHOLE, isLast }: FeedRequest): string =>
+  `SELECT ${columnsOf(parts)} FROM history h WHERE ${UP_TO_THE_HORIZON} ORDER BY h.${orderOf(isLast)} LIMIT $4`;
 
 async function rowsOf(
   db: Database,
   filter: ChangeFilter,
-  { first, after, horizon, parts = WHOLE }: FeedRequest,
+  { first, after, before, horizon, parts = WHOLE, isLast }: FeedRequest,
 ): Promise<Row[]> {
   const kinds = [...new Set(filter.kinds)];
   if (filter.kinds && kinds.length === 0) return [];
   // The entries since then are looked up by their time where the feed begins; later pages begin among them.
   const page = `SELECT ${columnsOf(parts)} FROM history h WHERE ${UP_TO_THE_HORIZON}
-      AND ($3::text[] IS NULL OR h.course_key IS NULL AND h.kind <> 'MEMBERSHIP_CHANGED'
-        OR fold_key(split_part(h.course_key, '+', 1)) = ANY($3))
-      AND ($4::text IS NULL OR h.subject = $4) AND ($5::text IS NULL OR h.course_key = $5)
-      AND ($6::text IS NULL OR ${concerns('$6')}) AND ($7::timestamptz IS NULL OR h.at >= $7)
-      AND ($7::timestamptz IS NULL OR $1 > 0 OR h.id >= (SELECT min(id + 0) FROM history WHERE at >= $7))`;
+      AND ($4::text[] IS NULL OR h.course_key IS NULL AND h.kind <> 'MEMBERSHIP_CHANGED'
+        OR fold_key(split_part(h.course_key, '+', 1)) = ANY($4))
+      AND ($5::text IS NULL OR h.subject = $5) AND ($6::text IS NULL OR h.course_key = $6)
+      AND ($7::text IS NULL OR ${concerns('$7')}) AND ($8::timestamptz IS NULL OR h.at >= $8)
+      AND ($8::timestamptz IS NULL OR $1 > 0 OR h.id >= (SELECT min(id + 0) FROM history WHERE at >= $8))`;
   // Kind by kind, since one that is rare would be looked for through all the others.
-  const each = kinds.length === 0 ? [page] : kinds.map((_, index) => `${page} AND h.kind = $${index + 9}`);
-  const pages = each.map((sql) => `(${sql} ORDER BY h.id LIMIT $8)`).join(' UNION ALL ');
-  return db.rows(`SELECT * FROM (${pages}) AS page ORDER BY id LIMIT $8`, [
-    ...[after ?? '0', horizon, filter.readable, filter.subject, filter.courseKey, filter.courseRunKey],
-    ...[filter.since, first + 1, ...kinds],
+  const each = kinds.length === 0 ? [page] : kinds.map((_, index) => `${page} AND h.kind = $${index + 10}`);
+  const pages = each.map((sql) => `(${sql} ORDER BY h.${orderOf(isLast)} LIMIT $9)`).join(' UNION ALL ');
+  return db.rows(`SELECT * FROM (${pages}) AS page ORDER BY ${orderOf(isLast)} LIMIT $9`, [
+    ...[after ?? '0', horizon, before, filter.readable, filter.subject, filter.courseKey],
+    ...[filter.courseRunKey, filter.since, first + 1, ...kinds],
   ]);
 }
 
+/** The owners that are asked about, from $1 on, and the condition that `history h` is one of theirs. */
+const OWNERS = `unnest($1::text[], $2::text[], $3::integer[]) WITH ORDINALITY
+  AS owner (course_key, run_key, since_version, position)`;
+const IS_OF_OWNER = `h.course_key = owner.course_key
+  AND (owner.run_key IS NULL OR ${concerns('owner.run_key')})
+  AND (owner.since_version IS NULL OR (h.after->>'version')::integer > owner.since_version)`;
+const valuesOf = (owners: readonly ChangeOwner[]): unknown[] => [
+  owners.map((one) => one.courseKey),
+  owners.map((one) => one.courseRunKey),
+  owners.map((one) => one.sinceVersion),
+];
+
 /**
- * A page for each of these, in the order of ids, whatever their number in one statement. Writers of one course wait for
- * each other before they are given an id, so these need no horizon.
+ * A page for each of these, in the order of ids, whatever their number in one statement for each direction. Writers of one
+ * course wait for each other before they are given an id, so these need no horizon.
  */
 export async function findChangePagesOf(
   db: Database,
   asked: readonly ChangePageRequest[],
 ): Promise<FoundPage<Change>[]> {
-  const found = await db.rows(
-    `SELECT ${CHANGE_COLUMNS}, asked.position::integer
-     FROM unnest($1::text[], $2::text[], $3::bigint[], $4::integer[], $5::integer[])
-       WITH ORDINALITY AS asked (course_key, run_key, after, first, since_version, position)
-     CROSS JOIN LATERAL (SELECT * FROM history h WHERE h.course_key = asked.course_key AND h.id > asked.after
-       AND (asked.run_key IS NULL OR ${concerns('asked.run_key')})
-       AND (asked.since_version IS NULL OR (h.after->>'version')::integer > asked.since_version)
-       ORDER BY h.id LIMIT asked.first + 1) h
-     ORDER BY asked.position, h.id`,
-    [
-      ...[asked.map((one) => one.courseKey), asked.map((one) => one.courseRunKey)],
-      ...[asked.map((one) => one.after ?? '0'), asked.map((one) => one.first)],
-      asked.map((one) => one.sinceVersion),
-    ],
+  const pages = new Map<ChangePageRequest, FoundPage<Change>>();
+  for (const [isLast, some] of groupedBy(asked, (one) => one.isLast ?? false)) {
+    const found = await db.rows(
+      `SELECT ${CHANGE_COLUMNS}, owner.position::integer
+       FROM ${OWNERS} JOIN unnest($4::bigint[], $5::bigint[], $6::integer[]) WITH ORDINALITY
+         AS span (after, before, first, position) USING (position)
+       CROSS JOIN LATERAL (SELECT * FROM history h WHERE ${IS_OF_OWNER} AND h.id > span.after
+         AND (span.before IS NULL OR h.id < span.before) ORDER BY h.${orderOf(isLast)} LIMIT span.first + 1) h
+       ORDER BY owner.position, h.${orderOf(isLast)}`,
+      [
+        ...valuesOf(some),
+        ...[some.map((one) => one.after ?? '0'), some.map((one) => one.before)],
+        some.map((one) => one.first),
+      ],
+    );
+    const rows = found.map((row) => ({ position: row[CHANGE_WIDTH] as number, row: changeOf(row) }));
+    for (const [index, page] of pagesOf(some, rows, keyOfPoint).entries())
+      pages.set(some[index] as ChangePageRequest, page);
+  }
+  return asked.map((one) => pages.get(one) as FoundPage<Change>);
+}
+
+/** How many changes each of these has. */
+export async function countChangesOf(db: Database, owners: readonly ChangeOwner[]): Promise<number[]> {
+  const rows = await db.rows(
+    `SELECT (SELECT count(*)::integer FROM history h WHERE ${IS_OF_OWNER}) FROM ${OWNERS} ORDER BY owner.position`,
+    valuesOf(owners),
   );
-  return pagesOf(
-    asked,
-    found.map((row) => ({ position: row[CHANGE_WIDTH] as number, row: changeOf(row) })),
-  );
+  return rows.map(([count]) => count as number);
 }
 
 /** The changes of these ids, in their order; null where there is none. */

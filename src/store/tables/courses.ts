@@ -29,6 +29,9 @@ function addFields(table: new () => object, fields: Readonly<Record<string, Fiel
 @Index('course_organization_ix', BY_HAND)
 @Index('course_folded_key_uq', BY_HAND)
 @Index('course_key_for_reruns_uq', BY_HAND)
+@Index('course_title_ix', BY_HAND)
+@Index('course_start_ix', BY_HAND)
+@Index('course_modified_ix', ['modified', 'key'])
 @Index('course_type_ix', ['type', 'key'])
 @Check('course_title_ck', 'char_length(title) BETWEEN 1 AND 255')
 @Check('course_version_ck', 'version >= 1')
@@ -36,6 +39,8 @@ export class CourseTable extends StampedRow {
   @Key('key') key!: string;
   @Reference('type_slug', () => CourseTypeTable) type!: string;
   @Twin() twin!: number;
+  /** When its latest run starts; null while none is known. For lists, which are sorted by it. */
+  @Time('last_start_at') lastStart!: Date | null;
 }
 addFields(CourseTable, COURSE_FIELDS);
 
@@ -44,6 +49,7 @@ addFields(CourseTable, COURSE_FIELDS);
 @Unique('course_run_key_uq', ['key'])
 @Index('course_run_key_hash_ix', ['key'], HASH)
 @Index('course_run_folded_key_uq', BY_HAND)
+@Index('course_run_start_ix', BY_HAND)
 @Index('course_run_course_ix', ['courseId', 'key'])
 @Index('course_run_type_ix', ['type', 'key'])
 @Index('course_run_status_ix', ['status', 'key'])

@@ -53,6 +53,8 @@ describe('a request costs', () => {
     ],
     ['each alias', '{ a: course(key: "a+b") { key } b: course(key: "a+b") { key } }', 2],
     ['the widest page for one that is refused', `{ courses(first: 1000000000) { ${PAGE} } }`, 1 + 1_000],
+    ['the last of a list as the first', '{ changes(last: 7) { nodes { id } } }', 1 + 7],
+    ['the larger of two sizes', '{ changes(first: 3, last: 7) { nodes { id } } }', 1 + 7],
     ['the usual page for a size below nothing', `{ courses(first: -1) { ${PAGE} } }`, 1 + 50],
     ['nothing for what there is not', '{ colours { red } }', 0],
     ['1 for what spreads itself', '{ course(key: "a+b") { ...F } } fragment F on Course { key ...F }', 1],
