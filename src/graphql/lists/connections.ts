@@ -1,4 +1,4 @@
-// The fields of a page that are worked out only for who selects them.
+// Resolves the page fields that are computed only when selected.
 import type { ChangePage, CountedPage, Page } from '../parents';
 
 const edges = { edges: <T>(page: Page<T>) => page.edges() };

@@ -1,4 +1,4 @@
-// Pages of a list by the key of its order. The cursor of another list, or of another order, is refused.
+// Pages a list by the key of its order. Refuses the cursor of another list, or of another order.
 import { cursorOf, keyIn } from '../../model/keys';
 import type { CursorKind } from '../../model/keys';
 import { badInput } from '../../model/faults';
@@ -21,10 +21,7 @@ export interface SpanArguments extends PageArguments {
   readonly before?: string | null;
 }
 
-/**
- * Which page is asked for: that of the last, if `last` is given. Throws BAD_USER_INPUT for a size out of 1 to 1,000 and for a
- * cursor that is none of this list.
- */
+/** Reads the requested page. Throws BAD_USER_INPUT for a size outside 1 to 1,000, or a cursor of another list or order. */
 export function readPage({ first, after, last, before }: SpanArguments, kind: CursorKind) {
   const [name, size] = last == null ? ['first', first ?? DEFAULT_FIRST] : ['last', last];
   if (size < 1 || size > LARGEST_PAGE) throw badInput(name, `${name} is ${size}; give 1 to ${LARGEST_PAGE}.`);
@@ -36,7 +33,7 @@ export function readPage({ first, after, last, before }: SpanArguments, kind: Cu
   };
 }
 
-/** The page that was found, in the form of the contract, for what it was asked for with. */
+/** Returns the page in the contract's form. */
 export function pageOf<T>(
   { rows, keys, hasMore }: FoundPage<T>,
   { after, before, isLast }: ReturnType<typeof readPage>,
@@ -55,7 +52,7 @@ export function pageOf<T>(
   };
 }
 
-/** The order that is asked for, null for that of the keys, and its cursors: those of another order say nothing in this. */
+/** Reads the requested order, null for that of the keys, and the kind of its cursors. */
 export function readOrder(
   given: ListOrder | null | undefined,
   values: Readonly<Record<ListOrderField, SortValue | undefined>>,
@@ -75,7 +72,7 @@ export function readOrder(
   };
 }
 
-/** Whether a cursor's text can be what a list is sorted by. */
+/** Whether a cursor can hold the text as the value that the list is sorted by. */
 const IS_VALUE: Readonly<Record<ListOrderField, (text: string) => boolean>> = {
   KEY: (text) => text === '',
   TITLE: (text) => !text.includes('\0'),
