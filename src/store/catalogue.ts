@@ -1,17 +1,17 @@
-// The catalogue in the database, and the snapshot of it in memory. Reading a type never asks the database:
-// the version number is the truth, and the snapshot is read again when it moves.
+// Reads the catalogue and keeps a snapshot of it in memory, so that reading a type needs no query. The version number
+// decides: when it changes, the snapshot is read again.
 import { catalogueOf } from '../model/catalogue';
 import type { Catalogue, Definitions } from '../model/catalogue';
 import type { Database, Transaction } from './database';
 
-/** Gives every reader the newest snapshot that this process knows. */
+/** Gives every reader the newest snapshot in this process. */
 export interface CatalogueSource {
   readonly current: () => Catalogue;
-  /** The snapshot of at least that version, read again if the one in memory is older. */
+  /** Returns a snapshot of at least that version; reads again if the current one is older. */
   readonly atLeast: (version: number) => Promise<Catalogue>;
-  /** Looks whether the version has moved, and reads again if so. */
+  /** Checks the version, and reads again if it has changed. */
   readonly refresh: () => Promise<Catalogue>;
-  /** Looks no more, and resolves when it does not. */
+  /** Stops checking; resolves when the last check is done. */
   readonly stop: () => Promise<void>;
 }
 
@@ -29,20 +29,20 @@ const READ_DEFINITIONS = `SELECT (SELECT version FROM catalogue_version) AS vers
   'courseType', ${ROWS('course_type', `${TYPE}, 'organizations', organizations, 'isRetired', is_retired, 'entitlementTypes', ${LIST('course_type_entitlement', 'seat_type_slug', 'course_type_slug')}, 'courseRunTypes', ${LIST('course_type_run_type', 'course_run_type_slug', 'course_type_slug')}`)}
 ) AS definitions`;
 
-/** The catalogue as the database, or this transaction, sees it now. */
+/** Returns the catalogue as the database or transaction sees it now. */
 export async function readCatalogue(db: Database | Transaction): Promise<Catalogue> {
   const [row]: { version: string; definitions: Definitions }[] = await db.query(READ_DEFINITIONS);
   if (!row) throw new Error('The catalogue could not be read.');
   return catalogueOf(row.definitions, Number(row.version));
 }
 
-/** The version of the catalogue that the database, or this transaction, sees now. */
+/** Returns the catalogue version that the database or transaction sees now. */
 export async function findCatalogueVersion(db: Database | Transaction): Promise<number> {
   const [row]: { version: string }[] = await db.query('SELECT version FROM catalogue_version');
   return Number(row?.version);
 }
 
-/** Keeps a snapshot, looking every `pollMs` whether another replica has moved the version. */
+/** Creates a source that checks every `pollMs` whether another replica has changed the version. */
 export async function createCatalogueSource(
   db: Database,
   options: { pollMs: number; onError: (error: unknown) => void },

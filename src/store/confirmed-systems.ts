@@ -1,4 +1,4 @@
-// Which systems an operator has looked at, and let begin: by their address, so that another shop is looked at again.
+// Remembers which systems an operator has confirmed, by URL, so that another shop needs its own confirmation.
 import type { Database } from './database';
 
 export async function isConfirmed(db: Database, url: string): Promise<boolean> {
@@ -6,7 +6,7 @@ export async function isConfirmed(db: Database, url: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Lets the system begin; one that has begun goes on. */
+/** Confirms the system; does nothing if it is confirmed already. */
 export async function confirmSystem(db: Database, url: string): Promise<void> {
   await db.query('INSERT INTO confirmed_system (url) VALUES ($1) ON CONFLICT DO NOTHING', [url]);
 }

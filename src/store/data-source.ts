@@ -1,4 +1,4 @@
-// The connection pool, with its tables and migrations as explicit lists.
+// Creates the connection pool, with explicit lists of tables and migrations.
 import { DataSource } from 'typeorm';
 import { MIGRATIONS } from '../../migrations';
 import { HeardClient, settle } from './connections/session';
@@ -16,36 +16,36 @@ import * as provisioning from './tables/provisioning';
 export interface DatabaseOptions {
   readonly url: string;
   readonly poolSize?: number;
-  /** What pg_stat_activity shows. */
+  /** The name that pg_stat_activity shows. */
   readonly applicationName?: string;
   /**
-   * Whether a pooler lends its connections for a transaction at a time. Then nothing is set or prepared for a session: it
-   * would meet others, and be missed by us.
+   * Whether a pooler lends connections per transaction. Then nothing is set or prepared for a session: it would affect
+   * other clients and be missing on our next connection.
    */
   readonly isPooled?: boolean;
   /**
-   * How long one statement may take, 0 for as long as it wants; a third of it to wait for a lock. The server's own limits do
-   * not reach us over a connection that is only half there, nor ours the server, which would hold the locks of a vanished
-   * process: so each has its own. Behind a pooler they are the role's. Left out: 15 s.
+   * How long one statement may take, 0 for no limit; it may wait a third of that for a lock. Client and server each
+   * have their own limit: over a half-open connection the server's does not reach us, nor ours the server, which would
+   * keep the locks of a dead process. Behind a pooler the role's limits apply. Default: 15 s.
    */
   readonly statementMs?: number;
-  /** Whether a commit is answered before it is on disk; see `flush` in ./database.ts. */
+  /** Whether a commit returns before it is on disk; see `flush` in ./database.ts. */
   readonly isLazy?: boolean;
-  /** Told of errors on idle connections, which pg otherwise throws at the process. */
+  /** Called with errors on idle connections, which pg would otherwise throw at the process. */
   readonly onPoolError?: (error: Error) => void;
-  /** Told of errors of statements. */
+  /** Called with each statement error. */
   readonly onError?: (error: unknown) => void;
 }
 
 const CONNECT_MS = 5_000;
-/** Of requests, and of whoever else connects as the service's role. */
+/** For requests, and for anyone else who connects as the service's role. */
 export const STATEMENT_MS = 15_000;
 
-/** A connected pool. Throws when the database does not answer within 5 s. */
+/** Returns a connected pool. Throws if the database does not answer within 5 s. */
 export const openDatabase = async (options: DatabaseOptions): Promise<Database> =>
   sendByPg(await createDataSource(options).initialize(), options.onError);
 
-/** A data source, not yet connected. */
+/** Creates a data source, not yet connected. */
 export function createDataSource(options: DatabaseOptions): DataSource {
   const { statementMs = STATEMENT_MS } = options;
   return new DataSource({

@@ -1,14 +1,14 @@
-// Work that one process does for all: an advisory lock that it keeps while it lives. When it dies, so does its connection,
-// and the next one that looks takes over.
+// Elects one process to do work for all: it holds an advisory lock while it lives. When it dies, its connection ends,
+// and the next process that checks takes over.
 import type { Database } from './database';
 
 export interface Leadership {
-  /** Whether the work is ours: taken now if nobody has it. Throws when the database does not answer. */
+  /** Whether this process does the work: takes it if nobody has it. Throws if the database does not answer. */
   readonly isOurs: () => Promise<boolean>;
   readonly end: () => Promise<void>;
 }
 
-/** Not yet taken. `lock` is any number that nothing else on the same database uses for an advisory lock. */
+/** Creates it, not yet taken. `lock` is a number that nothing else on this database uses for an advisory lock. */
 export function createLeadership(db: Database, lock: number): Leadership {
   let held: ReturnType<Database['createQueryRunner']> | null = null;
 

@@ -1,19 +1,19 @@
-// Memberships: who has which role in which organization. Says nothing of what a role permits.
+// Stores memberships: who has which role in which organization. Does not know what a role permits.
 import { foldKey } from '../model/keys';
 import type { Member, OwnRole } from '../model/viewer';
 import { count, findPage, given } from './pages';
 import type { FoundPage, List, PageRequest } from './pages';
 import type { Database, Transaction } from './database';
 
-/** Which members; all conditions must hold, and what is left out or null is none. */
+/** Filters members. All conditions must hold; a missing or null one is ignored. */
 export interface MemberFilter {
-  /** Those of organizations, folded, that the reader may see; null: of all. */
+  /** Case-folded organizations that the reader may see; null: all. */
   readonly readable: readonly string[] | null;
   readonly organization?: string | null;
   readonly username?: string | null;
 }
 
-/** In the order of which they are listed. */
+/** Returns the key that members are listed by. */
 export const memberKey = ({ organization, username, role }: Member): string =>
   `${organization}/${username}/${role}`;
 
@@ -30,7 +30,7 @@ const MEMBERS: List<MemberFilter, Member> = {
   ],
 };
 
-/** The members of one page. */
+/** Returns one page of members. */
 export const findMemberPage = (
   db: Database,
   filter: MemberFilter,
@@ -40,19 +40,19 @@ export const findMemberPage = (
 export const countMembers = (db: Database, filter: MemberFilter): Promise<number> =>
   count(db, MEMBERS, filter);
 
-/** The roles of one user, as they are now. */
+/** Returns a user's current roles. */
 export const findRolesOf = (db: Database, username: string): Promise<OwnRole[]> =>
   db.query('SELECT organization, role FROM membership WHERE username = $1', [username]);
 
-/** Somebody in an organization. */
+/** A person in an organization. */
 export type Person = Pick<Member, 'organization' | 'username'>;
 
-/** Keeps other changes of memberships waiting until the commit; readers don't wait. */
+/** Makes other changes of memberships wait until the commit; readers do not wait. */
 export async function lockMemberships(tx: Transaction): Promise<void> {
   await tx.query('LOCK TABLE membership IN SHARE ROW EXCLUSIVE MODE');
 }
 
-/** All roles of these, in whatever capitals their organization was written. */
+/** Returns all roles of these people, ignoring the case of organizations. */
 export const findMembers = (db: Database | Transaction, people: readonly Person[]): Promise<Member[]> =>
   db.query(
     `SELECT ${MEMBERS.row} FROM membership m

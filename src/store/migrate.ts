@@ -1,24 +1,24 @@
-// Brings the database's schema up to date. TypeORM takes no lock, so replicas that start together would collide: we take one.
+// Brings the database's schema up to date, under a lock of ours: TypeORM takes none, and replicas may start together.
 import { grantApplication } from './connections/application-role';
 import { openDatabase } from './data-source';
 import { sqlState, Unprepared } from './database';
 import type { Database } from './database';
 
-/** How the parts of the service reach one database. */
+/** How the service connects to one database. */
 export interface DatabaseAccess {
-  /** As the service connects. */
+  /** The URL for the service. */
   readonly url: string;
-  /** As the owner of the tables connects, past any pooler: a migration needs a session of its own. */
+  /** The URL for the owner of the tables, bypassing any pooler: a migration needs its own session. */
   readonly ownerUrl: string;
-  /** Whether migrations that are missing may be run. */
+  /** Whether missing migrations may be run. */
   readonly mayMigrate: boolean;
 }
 
-/** Any number, as long as nothing else on the same database uses it for an advisory lock. */
+/** Any number that nothing else on this database uses for an advisory lock. */
 const MIGRATION_LOCK = 7_261_543;
 const [NO_SUCH_TABLE, FORBIDDEN] = ['42P01', '42501'];
 
-/** Runs the migrations that are missing and returns their names. Waits while another process migrates. */
+/** Runs the missing migrations and returns their names. Waits while another process migrates. */
 export async function migrate(ownerUrl: string): Promise<string[]> {
   const options = { url: ownerUrl, poolSize: 2, applicationName: 'track-types-migrate', statementMs: 0 };
   const dataSource = await openDatabase(options);
@@ -34,7 +34,7 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
   }
 }
 
-/** The names of migrations that this code needs and the database has not. */
+/** Returns the names of migrations that this code needs and the database lacks. */
 export async function pendingMigrations(database: Database): Promise<string[]> {
   const asked = database.query<{ name: string }[]>('SELECT name FROM migration');
   const rows = await asked.catch((error: unknown) => {
@@ -46,9 +46,9 @@ export async function pendingMigrations(database: Database): Promise<string[]> {
 }
 
 /**
- * Sees to it that the service finds its tables and may use them: runs migrations that are missing, and then gives the
- * service's role what it needs where another role owns the tables. Answers the statements that are left to an
- * administrator. Throws Unprepared, which says the way out, where it may not or cannot.
+ * Makes sure that the service finds its tables and may use them: runs missing migrations, then grants the service's
+ * role what it needs if another role owns the tables. Returns the statements left to an administrator. Throws
+ * Unprepared, which says what to do, if it may not or cannot.
  */
 export async function ensureMigrated({ url, ownerUrl, mayMigrate }: DatabaseAccess): Promise<string[]> {
   const database = await openDatabase({ url, poolSize: 1 });
@@ -64,7 +64,7 @@ export async function ensureMigrated({ url, ownerUrl, mayMigrate }: DatabaseAcce
   return role === null ? [] : grantApplication(ownerUrl, role);
 }
 
-/** The role that the service connects as; null where it owns the tables. */
+/** Returns the role that the service connects as; null if it owns the tables. */
 export function roleApart({ url, ownerUrl }: Pick<DatabaseAccess, 'url' | 'ownerUrl'>): string | null {
   const [role, owner] = [url, ownerUrl].map((each) => decodeURIComponent(new URL(each).username));
   return role && role !== owner ? role : null;
@@ -73,7 +73,7 @@ export function roleApart({ url, ownerUrl }: Pick<DatabaseAccess, 'url' | 'owner
 const NOT_READY =
   'The tables are not as this version needs them. Run "npm run cli -- migrate" with DATABASE_OWNER_URL set to their owner.';
 
-/** Why the database refused; throws what is not about permissions. */
+/** Returns why the database refused; rethrows errors that are not about permissions. */
 function forbidden(error: unknown): string {
   if (sqlState(error) !== FORBIDDEN || !(error instanceof Error)) throw error;
   return error.message;

@@ -1,26 +1,26 @@
-// Pages of lists, whatever they are of: one statement per page, one more for a count that is asked for.
+// Pages any list: one statement per page, and one more for a requested count.
 import type { Database, KeyedStatement, Row } from './database';
 
-/** How many at most, and the cursor's key after which they begin. */
+/** The maximum number of entries, and the cursor key to start after. */
 export interface PageRequest {
   readonly first: number;
   readonly after: string | null;
 }
-/** The same of a list that is also read backwards: its last entries, and those before a key. Left out: forwards. */
+/** Also reads backwards: the last entries, or those before a key. Left out: forwards. */
 export interface SpanRequest extends PageRequest {
   readonly before?: string | null;
-  /** The page has the last entries of the span, and not its first. They are in the order of the list all the same. */
+  /** The page has the span's last entries instead of its first, still in the list's order. */
   readonly isLast?: boolean;
 }
 
-/** The rows of one page, what cursors point at them with, and whether others follow: before them in a page of the last. */
+/** The rows of one page, their cursor keys, and whether more follow; with `isLast`, whether more precede. */
 export interface FoundPage<T> {
   readonly rows: readonly T[];
   readonly keys: readonly string[];
   readonly hasMore: boolean;
 }
 
-/** The page of these rows, which were read in its direction and are one more than it has if there are others. */
+/** Cuts rows, read in the page's direction with one extra if there are more, to the page. */
 export function cutPage<T>(
   found: readonly T[],
   { first, isLast = false }: Pick<SpanRequest, 'first' | 'isLast'>,
@@ -35,7 +35,7 @@ export function cutPage<T>(
   };
 }
 
-/** The pages that were asked for together, from the rows that were found: each with the position of its page, from 1. */
+/** Splits the rows of several requests into their pages; each row has the position of its page, from 1. */
 export function pagesOf<T>(
   asked: readonly SpanRequest[],
   found: readonly { readonly row: T; readonly position: number }[],
@@ -46,20 +46,20 @@ export function pagesOf<T>(
   return asked.map((request, index) => cutPage(pages[index] ?? [], request, keyOf));
 }
 
-/** What a list is read from, and what a row of it is. */
+/** How to read a list and its rows. */
 export interface List<F, T> {
   readonly row: string;
   readonly of: (row: Row) => T;
   readonly from: string;
-  /** What it is sorted by, last of all: of each entry another. */
+  /** The last sort column; unique per entry. */
   readonly key: string;
-  /** The key that a cursor points at the entry with. */
+  /** The entry's cursor key. */
   readonly keyOf: (entry: T) => string;
-  /** SQL of `key` by a cursor's key, where these are not the same. */
+  /** SQL that converts a cursor key to `key`, if they differ. */
   readonly keyIn?: string;
   readonly conditions: (filter: F) => Condition[];
 }
-/** Columns that are named as the fields of an entry, and the entry that they make. */
+/** Returns the columns, each named like a field of the entry, and the entry's constructor. */
 export function named<T>(columns: string): Pick<List<never, T>, 'row' | 'of'> {
   const names = columns.split(',').map((column) => /(\w+)"?\s*$/.exec(column)?.[1] ?? '');
   return {
@@ -68,29 +68,29 @@ export function named<T>(columns: string): Pick<List<never, T>, 'row' | 'of'> {
   };
 }
 
-/** How a list is sorted otherwise than upwards by its key. */
+/** An order other than ascending by key. */
 export interface Order {
   readonly isDescending: boolean;
-  /** What it is sorted by before its key. */
+  /** The value to sort by before the key. */
   readonly by?: SortValue;
 }
 export interface SortValue {
   /** Never null. */
   readonly sql: string;
-  /** SQL of the text that a cursor has of it, and of the value by that text. */
+  /** SQL for the value's text in a cursor, and for the value of that text. */
   readonly written: string;
   readonly read: string;
 }
 /** SQL with a question mark for each value. */
 export type Condition = readonly [sql: string, ...values: unknown[]];
 
-/** The value and the key of a cursor of a list that is sorted by a value: no key has a blank. */
+/** Splits the cursor key of a list sorted by a value. Keys contain no space. */
 export function sortedAt(key: string): { readonly value: string; readonly key: string } {
   const blank = key.lastIndexOf(' ');
   return { value: key.slice(0, Math.max(blank, 0)), key: key.slice(blank + 1) };
 }
 
-/** One page of any list, in the order of its key unless another is asked for. */
+/** Returns one page of any list, in the order of its key unless another is given. */
 export async function findPage<F, T>(
   db: Database,
   list: List<F, T>,
@@ -99,7 +99,7 @@ export async function findPage<F, T>(
   const conditions = list.conditions(filter);
   if (!order && conditions.length === 0 && first <= SMALL_PAGE) {
     const rows = await rowsOfWhole(db, list, { first, after });
-    // Before the page is cut: it is the last one that goes.
+    // Sorted before the cut: the extra entry must be the last.
     return cutPage(inOrder(rows.map(list.of), list.keyOf), { first }, list.keyOf);
   }
   const rows = await rowsOf(db, list, { conditions, first, after, order: order ?? UPWARDS });
@@ -134,7 +134,7 @@ function rowsOf(
   ]);
 }
 
-/** What comes after that cursor in that order. The first condition is what an index of the value alone can begin with. */
+/** Conditions for entries after the cursor. An index on the value alone can use the first. */
 function beyond({ key, keyIn = '?' }: Listed, { by, isDescending }: Order, after: string): Condition[] {
   const sign = isDescending ? '<' : '>';
   if (!by) return [[`${key} ${sign} ${keyIn}`, after]];
@@ -145,14 +145,14 @@ function beyond({ key, keyIn = '?' }: Listed, { by, isDescending }: Order, after
   ];
 }
 
-/** The most entries of pages that are read with others: longer ones are read at the same time, by other connections. */
+/** Larger pages are not coalesced: separate connections read them in parallel. */
 const SMALL_PAGE = 100;
-/** With more in one statement, the database waits for the process and the process for the database. */
+/** With more in one statement, the database and the process would wait for each other. */
 const MOST_PAGES = 5;
 type Pages = KeyedStatement<ReadonlyMap<unknown, Row[]>>;
 const wholeLists = new WeakMap<object, Pages>();
 
-/** A page of a list without conditions. Each is asked for by its size and the key after which it begins. */
+/** Reads a page of an unfiltered list. Requests are keyed by size and start key. */
 async function rowsOfWhole(db: Database, list: Listed, { first, after }: PageRequest): Promise<Row[]> {
   const statement = wholeLists.get(list) ?? pagesOfWhole(list);
   wholeLists.set(list, statement);
@@ -160,7 +160,7 @@ async function rowsOfWhole(db: Database, list: Listed, { first, after }: PageReq
   return (await db.coalesced(statement, [asked])).get(asked) ?? [];
 }
 
-// The planner is to know that a page is small, whatever its size: so there are two limits.
+// Two limits, so that the planner knows that a page is small whatever its size.
 const pagesOfWhole = ({ row, from, key }: Listed): Pages => ({
   text: `SELECT page.*, asked.position::integer FROM unnest($1::text[]) WITH ORDINALITY AS asked (page, position)
     CROSS JOIN LATERAL (
@@ -171,7 +171,7 @@ const pagesOfWhole = ({ row, from, key }: Listed): Pages => ({
   most: MOST_PAGES,
 });
 
-/** PostgreSQL gives the rows of several pages in their order, but does not promise to; to have it sort them takes a third longer. */
+/** Sorts if needed: PostgreSQL returns several pages in order, but does not promise it; sorting there costs a third. */
 function inOrder<T>(entries: T[], keyOf: (entry: T) => string): T[] {
   const bytesOf = (entry: T) => Buffer.from(keyOf(entry));
   const isSorted = entries.every((entry, index) => {
@@ -181,7 +181,7 @@ function inOrder<T>(entries: T[], keyOf: (entry: T) => string): T[] {
   return isSorted ? entries : entries.sort((one, other) => Buffer.compare(bytesOf(one), bytesOf(other)));
 }
 
-/** How many there are in any list. */
+/** Counts the entries of any list. */
 export async function count<F>(
   db: Database,
   list: Pick<List<F, unknown>, 'from' | 'conditions'>,
@@ -193,10 +193,10 @@ export async function count<F>(
   return row?.count ?? 0;
 }
 
-/** The condition, where there is a value for it. */
+/** Returns the condition if there is a value for it. */
 export const given = (value: unknown, sql: string): Condition[] => (value == null ? [] : [[sql, value]]);
 
-/** The condition on what the list is read from, with the values of its parameters from $1 on. */
+/** Returns a WHERE clause, with the values of its parameters from $1 on. */
 export function whereOf(conditions: readonly Condition[]): { where: string; values: unknown[] } {
   const values: unknown[] = [];
   const texts = conditions.map(([sql, ...own]) =>
@@ -205,7 +205,7 @@ export function whereOf(conditions: readonly Condition[]): { where: string; valu
   return { where: texts.length === 0 ? '' : `WHERE ${texts.join(' AND ')}`, values };
 }
 
-/** The rows by what they are told apart by, in their order. */
+/** Groups rows by key, in order. */
 export function groupedBy<K, T = Row>(rows: readonly T[], keyOf: (row: T) => K): ReadonlyMap<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const row of rows) {

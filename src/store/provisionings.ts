@@ -1,4 +1,4 @@
-// Reads of provisionings, one statement each. Does not change them: see outbox/.
+// Reads provisionings, one statement each. outbox/ changes them.
 import type { Provisioning, ProvisioningState, ProvisioningTarget } from '../model/provisioning';
 import type { Database, Transaction } from './database';
 import { count, findPage, given, named } from './pages';
@@ -8,11 +8,11 @@ export interface ProvisioningFilter {
   readonly courseRunId?: string;
   readonly target?: ProvisioningTarget;
   readonly states?: readonly ProvisioningState[];
-  /** Those of runs of these organizations, folded; left out: of all. */
+  /** Case-folded organizations of the runs. Left out: all. */
   readonly organizations?: readonly string[];
 }
 
-/** The columns that make a Provisioning of a row. */
+/** The columns of a Provisioning. */
 export const PROVISIONING_COLUMNS = `
   uuid AS id, course_run_id AS "courseRunId", target, state, revision, attempts, requested_at AS "requestedAt",
   next_attempt_at AS "nextAttemptAt", delivered_at AS "deliveredAt", last_error AS "lastError",
@@ -20,10 +20,10 @@ export const PROVISIONING_COLUMNS = `
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Whether the text can be the id of a provisioning; the database refuses to compare with anything else. */
+/** Whether the text can be a provisioning's id; the database refuses to compare with anything else. */
 export const isProvisioningId = (text: string): boolean => UUID.test(text);
 
-/** Those that exist, in no particular order. A malformed id is one that does not exist. */
+/** Returns the existing ones, in no particular order. A malformed id counts as unknown. */
 export async function findProvisioningsByIds(
   db: Database | Transaction,
   ids: readonly string[],
@@ -36,7 +36,7 @@ export async function findProvisioningsByIds(
   );
 }
 
-/** The newest revision per run and target, E-Commerce before the LMS; a run that was never provisioned is not in the map. */
+/** Returns the newest revision per run and target, E-Commerce before the LMS; runs never provisioned are left out. */
 export async function newestProvisioningsOfRuns(
   db: Database | Transaction,
   courseRunIds: readonly string[],
@@ -69,7 +69,7 @@ const PROVISIONINGS: List<ProvisioningFilter, Provisioning> = {
   ],
 };
 
-/** The newest first unless asked otherwise; none after an id that does not exist. */
+/** Returns one page, newest first unless asked otherwise; empty after an unknown id. */
 export const findProvisioningPage = (
   db: Database,
   filter: ProvisioningFilter,
@@ -77,6 +77,6 @@ export const findProvisioningPage = (
 ): Promise<FoundPage<Provisioning>> =>
   findPage(db, PROVISIONINGS, { ...request, filter, order: { isDescending: !oldestFirst } });
 
-/** How many provisionings match. */
+/** Returns how many provisionings match. */
 export const countProvisionings = (db: Database, filter: ProvisioningFilter): Promise<number> =>
   count(db, PROVISIONINGS, filter);

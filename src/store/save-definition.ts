@@ -1,4 +1,4 @@
-// Writes one definition of the catalogue and moves its version.
+// Saves one definition of the catalogue and increments the version.
 import type { Definition, DefinitionKind, Mode, SeatType } from '../model/catalogue';
 import type { CourseRunTypeDefinition, CourseTypeDefinition, TrackTypeDefinition } from '../model/catalogue';
 import type { Transaction } from './database';
@@ -34,7 +34,7 @@ const SAVE: { readonly [K in DefinitionKind]: (tx: Transaction, row: Definition<
   },
 };
 
-/** Saves the definition by its slug and answers the catalogue's new version. */
+/** Saves the definition by its slug; returns the catalogue's new version. */
 export async function saveDefinitionRow<K extends DefinitionKind>(
   tx: Transaction,
   kind: K,

@@ -1,34 +1,34 @@
-// How each system is spoken to now, and what stands in its way. What was asked for in another protocol is not for it.
+// Stores each system's protocol and problems. Provisionings requested in another protocol are not for the system.
 import { SYSTEMS, TARGETS } from '../model/provisioning';
 import type { ProvisioningTarget } from '../model/provisioning';
 import { inTransaction } from './database';
 import type { Database, Transaction } from './database';
 
-/** No system at all. */
+/** The protocol of a system that does not exist. */
 const NONE = 'none';
 
 export interface SystemState {
   readonly target: ProvisioningTarget;
-  /** `none` where there is no such system. */
+  /** `none` if there is no such system. */
   readonly protocol: string;
   readonly problem: string | null;
   readonly pausedUntil: Date | null;
-  /** When an operator agreed to what would change there; null: not yet, in this protocol. */
+  /** When an operator agreed to the changes there; null: not yet, in this protocol. */
   readonly confirmedAt: Date | null;
 }
 
-/** SQL: whether a row of provisioning was asked for in another protocol than its system's, or there is no such system any more. */
+/** SQL: whether a row of provisioning was requested in another protocol than its system's, or the system is gone. */
 export const isForeign = (
   row: string,
 ): string => `EXISTS (SELECT FROM system WHERE system.target = ${row}.target
   AND (system.protocol = '${NONE}' OR system.protocol <> coalesce(${row}.protocol, system.first_protocol)))`;
 
-/** SQL: whether nothing is sold, so that nobody knows of any SKU. */
+/** SQL: whether nothing is sold, so that no SKUs exist. */
 export const IS_NOTHING_SOLD = `EXISTS (SELECT FROM system WHERE target = 'ECOMMERCE' AND protocol = '${NONE}')`;
 
 /**
- * Says how each system is spoken to from now on; answers how many provisionings were superseded, since they were asked for
- * in another protocol.
+ * Declares each system's protocol from now on; returns how many provisionings were superseded because they were
+ * requested in another protocol.
  */
 export function declareSystems(
   db: Database,
@@ -52,8 +52,8 @@ const OPEN = `state IN ('PENDING', 'RETRYING', 'FAILED')`;
 const FOLLOWERS = TARGETS.filter((target) => SYSTEMS[target].after !== null);
 
 /**
- * Supersedes what is open and foreign, and wakes whoever waited for it. Lanes are locked in the order of everybody; whoever
- * has leased one loses it, since what it is sending is not for the system as it is now.
+ * Supersedes open foreign provisionings and wakes lanes that waited for them. Locks lanes in the common order. Ends
+ * their leases, since what is being sent is not for the current system.
  */
 export async function supersedeForeign(tx: Transaction): Promise<number> {
   const foreign = await tx.query<{ laneId: string; courseRunId: string }[]>(
@@ -86,7 +86,7 @@ export async function supersedeForeign(tx: Transaction): Promise<number> {
   return superseded?.count ?? 0;
 }
 
-/** Each system that was ever declared, in the order in which they are told. */
+/** Returns every system ever declared, in the order of delivery. */
 export async function readSystems(db: Database): Promise<SystemState[]> {
   const rows = await db.query<SystemState[]>(
     `SELECT target, protocol, problem, paused_until AS "pausedUntil", confirmed_at AS "confirmedAt" FROM system`,
@@ -94,7 +94,7 @@ export async function readSystems(db: Database): Promise<SystemState[]> {
   return TARGETS.flatMap((target) => rows.filter((row) => row.target === target));
 }
 
-/** Says what stands in the way of a system, and that it is paused for so long; null where all is well. */
+/** Saves a system's problem and pauses the system for that time; a null problem clears both. */
 export async function saveProblem(
   db: Database,
   target: ProvisioningTarget,
@@ -108,7 +108,7 @@ export async function saveProblem(
   );
 }
 
-/** An operator has seen what would change there, and agrees. */
+/** Records that an operator has seen what would change there, and agrees. */
 export async function confirmSystem(db: Database, target: ProvisioningTarget): Promise<void> {
   await db.query('UPDATE system SET confirmed_at = coalesce(confirmed_at, now()) WHERE target = $1', [
     target,

@@ -1,16 +1,16 @@
-// Reads bulk changes and their courses. Does not change them: see work.ts and start.ts.
+// Reads bulk changes and their courses. work.ts and start.ts change them.
 import type { BulkChange, BulkChangeItem, BulkChangeOutcome } from '../../model/bulk-change';
 import { count, findPage, named, pagesOf } from '../pages';
 import type { FoundPage, List, PageRequest } from '../pages';
 import type { Database, Transaction } from '../database';
 import { isProvisioningId as isUuid } from '../provisionings';
 
-/** The columns that make a BulkChange of a row. */
+/** The columns of a BulkChange. */
 export const BULK_CHANGE = `uuid AS id, name, actor, reason, is_override AS "isOverride", is_dry_run AS "isDryRun",
   rate_per_minute AS "ratePerMinute", filter, change, state, requested_at AS "requestedAt", started_at AS "startedAt",
   ended_at AS "endedAt", cancelled_by AS "cancelledBy", total, tally`;
 
-/** Those of these ids, in their order; null where there is none. A malformed id is one that does not exist. */
+/** Returns the bulk changes in the order of `ids`; null for an id that is unknown or malformed. */
 export async function findBulkChangesByIds(
   db: Database | Transaction,
   ids: readonly string[],
@@ -32,20 +32,20 @@ const BULK_CHANGES: List<unknown, BulkChange> = {
   conditions: () => [],
 };
 
-/** Newest first. */
+/** Returns a page, newest first. */
 export const findBulkChangePage = (db: Database, request: PageRequest): Promise<FoundPage<BulkChange>> =>
   findPage(db, BULK_CHANGES, { ...request, filter: null, order: { isDescending: true } });
 
 export const countBulkChanges = (db: Database): Promise<number> => count(db, BULK_CHANGES, null);
 
-/** Courses of one bulk change, after a course key. */
+/** Asks for courses of one bulk change, after a course key. */
 export interface ItemPageRequest extends PageRequest {
   readonly bulkChangeId: string;
   /** Null: any. */
   readonly outcome: BulkChangeOutcome | null;
 }
 
-/** A page for each of these, in the order of course keys, whatever their number in one statement. */
+/** Returns a page for each request, in the order of course keys. One statement, however many requests. */
 export async function findItemPages(
   db: Database,
   asked: readonly ItemPageRequest[],

@@ -1,4 +1,4 @@
-// Starts and cancels bulk changes. Which courses one is about is settled when it starts, and never changes.
+// Starts and cancels bulk changes. A bulk change selects its courses when it starts; the selection never changes.
 import type { BulkChange } from '../../model/bulk-change';
 import { NO_TALLY } from '../../model/bulk-change';
 import { coursesMatching } from '../courses/course-pages';
@@ -11,7 +11,7 @@ export type NewBulkChange = Omit<
   'state' | 'requestedAt' | 'startedAt' | 'endedAt' | 'cancelledBy' | 'total' | 'tally'
 >;
 
-/** Keeps it with every course that the filter chooses now, in one statement. Without a course it is DONE. */
+/** Saves it with every course that the filter selects now, in one statement. Without courses it is DONE. */
 export async function insertBulkChange(
   tx: Transaction,
   made: NewBulkChange,
@@ -42,7 +42,7 @@ export async function insertBulkChange(
   return row;
 }
 
-/** Those of the keys that no course has; the first few of them. */
+/** Returns those keys that no course has; at most the first ten. */
 export async function findMissingKeys(tx: Transaction, keys: readonly string[]): Promise<string[]> {
   const rows = await tx.query<{ key: string }[]>(
     `SELECT key FROM unnest($1::text[]) WITH ORDINALITY AS asked (key, position)
@@ -52,7 +52,7 @@ export async function findMissingKeys(tx: Transaction, keys: readonly string[]):
   return rows.map((row) => row.key);
 }
 
-/** Ends it, once the course that is being changed is done; what has ended stays as it is. */
+/** Cancels it, after the course being changed is finished. One that has ended stays as it is. */
 export async function cancelBulkChange(db: Database, id: string, by: string): Promise<void> {
   await db.query(
     `UPDATE bulk_change SET state = 'CANCELLED', ended_at = now(), cancelled_by = $2

@@ -1,11 +1,11 @@
-// What a bulk change does next, and what became of it. Claim and settlement stand in the transaction of the change itself:
-// whatever is killed, a course is either changed and done, or neither. Nothing is leased, so nothing has to end first.
+// Finds the next course of a bulk change and records its outcome. Claiming and settling happen in the change's own
+// transaction: even after a kill, a course is either changed and settled, or neither. There are no leases to expire.
 import { countDone, tallied } from '../../model/bulk-change';
 import type { BulkChange, ItemResult, Tally } from '../../model/bulk-change';
 import type { Database, Transaction } from '../database';
 import { rowsOf } from '../outbox/lanes';
 
-/** A course whose turn it is, and what is to be done to it. */
+/** The next course, and what to do to it. */
 export interface DueItem extends Pick<
   BulkChange,
   'id' | 'actor' | 'reason' | 'isOverride' | 'isDryRun' | 'ratePerMinute' | 'change' | 'total'
@@ -13,13 +13,13 @@ export interface DueItem extends Pick<
   readonly rowId: string;
   readonly itemId: string;
   readonly courseKey: string;
-  /** How often it broke. */
+  /** How often it has failed. */
   readonly attempts: number;
-  /** How long it must wait for its turn, in milliseconds. */
+  /** How long to wait for its turn, in milliseconds. */
   readonly waitMs: number;
 }
 
-/** The course that is due first, of any bulk change that no other replica works at now, or of that one. */
+/** Returns the course due first: of any bulk change that no other replica is working on, or of the given one. */
 export async function findDueItem(db: Database, bulkChangeId: string | null): Promise<DueItem | null> {
   const [due] = await db.query<DueItem[]>(
     `SELECT b.id AS "rowId", b.uuid AS id, b.actor, b.reason, b.is_override AS "isOverride", b.change, b.total,
@@ -35,8 +35,8 @@ export async function findDueItem(db: Database, bulkChangeId: string | null): Pr
 }
 
 /**
- * Takes the course for this transaction, and its bulk change with it: others wait to cancel it, and leave it alone. The
- * tally as it is; null when the course is not to be changed now, because another replica did, or it was cancelled.
+ * Locks the course and its bulk change for this transaction: cancelling waits, and other replicas skip it. Returns the
+ * current tally; null if the course must not be changed now, because another replica did it or it was cancelled.
  */
 export async function claimItem(tx: Transaction, { itemId, rowId }: DueItem): Promise<Tally | null> {
   const [claimed] = await tx.query<{ tally: Tally }[]>(
@@ -48,7 +48,7 @@ export async function claimItem(tx: Transaction, { itemId, rowId }: DueItem): Pr
   return claimed?.tally ?? null;
 }
 
-/** Keeps what became of the claimed course. One that was changed keeps the next one waiting, as the rate says. */
+/** Records the outcome of the claimed course. After a change, the next course waits as the rate requires. */
 export async function settleItem(
   tx: Transaction,
   item: DueItem,
@@ -75,7 +75,7 @@ export async function settleItem(
     throw new Error(`${item.courseKey} was changed already by bulk change ${item.id}.`);
 }
 
-/** Leaves the claimed course for later: it broke, and may not the next time. */
+/** Postpones the claimed course: it failed, and may succeed next time. */
 export async function postponeItem(
   tx: Transaction,
   { itemId, rowId }: DueItem,

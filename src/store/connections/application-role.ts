@@ -1,28 +1,28 @@
-// The SQL that gives the service's own role what it needs and no more, where another role owns the tables.
+// Builds the SQL that gives the service's own role only the privileges it needs, when another role owns the tables.
 import { openDatabase, STATEMENT_MS } from '../data-source';
 import type { Database } from '../database';
 import { sqlState, Unprepared } from '../database';
 import { serverLimits } from './session';
 
-/** What may be done with a table's rows; in these with less. */
+/** The privileges on a table's rows, and the tables with fewer. */
 const ROWS = 'SELECT, INSERT, UPDATE, DELETE';
 const LESS: Readonly<Record<string, string>> = { history: 'SELECT, INSERT', migration: 'SELECT' };
 const FORBIDDEN = '42501';
 
-/** The database as its owner sees it, and what is known of the role. Names are quoted. */
+/** The database as its owner sees it, and the role. Names are quoted. */
 interface Place {
   readonly database: string;
   readonly schema: string;
   readonly tables: readonly string[];
   readonly role: string | null;
-  /** Whether it may do all that the owner may. */
+  /** Whether the role has all privileges of the owner. */
   readonly isOwner: boolean | null;
 }
 
 /**
- * Grants what the service needs of every table that there is, and takes back all else that the role was granted. May be
- * repeated, and has to be after migrations. Answers the statements that only an administrator may run. Throws Unprepared
- * for a role that is not there, or that may do all that the owner may.
+ * Grants what the service needs on every table, and revokes everything else that the role was granted. Repeatable, and
+ * must be repeated after migrations. Returns the statements that only an administrator may run. Throws Unprepared if
+ * the role does not exist, or has all privileges of the owner.
  */
 export async function grantApplication(ownerUrl: string, name: string): Promise<string[]> {
   const database = await openDatabase({ url: ownerUrl, poolSize: 1 });
@@ -63,12 +63,12 @@ const grants = ({ schema, tables }: Place, role: string): string[] => [
     `REVOKE ALL ON ${schema}."${table}" FROM ${role}`,
     `GRANT ${LESS[table] ?? ROWS} ON ${schema}."${table}" TO ${role}`,
   ]),
-  // Whoever adds an entry takes its id from there, and reads how far ids have come.
+  // Adding an entry takes its id from the sequence and reads the sequence's position.
   `REVOKE ALL ON SEQUENCE ${schema}.history_id_seq FROM ${role}`,
   `GRANT USAGE, SELECT ON SEQUENCE ${schema}.history_id_seq TO ${role}`,
 ];
 
-/** Beyond tables: nothing is made, not even for a session, and nothing lasts for ever. With a test of what holds then. */
+/** Limits besides table privileges: no creating, not even temporary tables, and timeouts. Each with a check. */
 const limits = (
   { database, schema }: Place,
   role: string,
@@ -87,7 +87,7 @@ const limits = (
   ),
 ];
 
-/** Whether the owner could do so. Who may not revoke is only warned: so the test. */
+/** Whether the owner could apply it. PostgreSQL only warns when a REVOKE is not permitted, hence the check. */
 async function isDone(
   database: Database,
   { statement, test, name }: { statement: string; test: string; name: string },

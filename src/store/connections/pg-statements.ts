@@ -1,5 +1,5 @@
-// Sends statements by pg itself. TypeORM's query runner makes an object for each and tells its subscribers, of which there
-// are none, and takes as long for that as pg does for a small answer. Its logger is still told.
+// Sends statements with pg directly. TypeORM's query runner creates an object for each and notifies subscribers, of
+// which there are none; this takes as long as pg needs for a small result. TypeORM's logger is still called.
 import type { Pool, PoolClient, QueryResult } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver';
@@ -7,10 +7,10 @@ import type { Database, Row } from '../database';
 import { waitForConnections } from './room';
 import { coalesceReads } from './request-coalescing';
 
-/** What is told of errors of statements. */
+/** Called with each statement error. */
 export type OnError = (error: unknown) => void;
 
-/** From now on `query` of this connected pool, and of its transactions, throws what pg throws; and it reads rows as well. */
+/** Makes this pool and its transactions send by pg: `query` throws what pg throws. Adds `rows` and `coalesced`. */
 export function sendByPg(dataSource: DataSource, onError?: OnError): Database {
   const pool = (dataSource.driver as PostgresDriver).master as Pool;
   waitForConnections(pool);
@@ -31,6 +31,6 @@ export function sendByPg(dataSource: DataSource, onError?: OnError): Database {
   return Object.assign(dataSource, { query, rows, coalesced: coalesceReads(rows) });
 }
 
-/** As TypeORM has it: the rows, and beside them the number of those that were changed. */
+/** Returns the result as TypeORM does: the rows, with the number of changed rows for UPDATE and DELETE. */
 const answerOf = ({ command, rows, rowCount }: QueryResult): unknown =>
   command === 'UPDATE' || command === 'DELETE' ? [rows, rowCount] : rows;

@@ -1,15 +1,15 @@
-// Has the server prepare what is sent to it again and again: parsing and planning the statement that reads a hundred runs
-// takes it as long as running it.
+// Prepares repeated statements on the server: parsing and planning the statement that reads a hundred runs takes as
+// long as running it.
 import type { Client } from 'pg';
 
-/** Statements with values by their text; those of a process are few, but for lists, which have one per set of filters. */
+/** Names of statements with values, by text. A process has few, except for lists: one per set of filters. */
 const NAMES = new Map<string, string>();
 const MOST_NAMES = 500;
 
-/** Their plan depends on which values are null, so one plan for all would be a bad one. */
+/** The best plan depends on which values are null, so a shared plan would be bad. */
 const PLANNED_EACH_TIME = /IS NULL OR/;
 
-/** From now on, statements with values that are sent over this connection are prepared by their text. */
+/** Makes this connection prepare statements with values, by their text. */
 export function prepareStatements(client: Client): void {
   const send = client.query.bind(client) as (...given: readonly unknown[]) => unknown;
   const query = (asked: unknown, values?: unknown, ...rest: readonly unknown[]): unknown => {
@@ -17,7 +17,7 @@ export function prepareStatements(client: Client): void {
     const name = isStatement(config) ? nameOf(config) : undefined;
     if (name === undefined) return send(asked, values, ...rest);
     const named = { name, ...(config as object) };
-    // Of a statement that is given as an object, the second argument is who waits for it.
+    // For a statement given as an object, the second argument is the callback.
     return config === asked ? send(named, values, ...rest) : send(named, ...rest);
   };
   Object.assign(client, { query });

@@ -1,4 +1,4 @@
-// A replica of the database that lists, the feed and exports may be read from: never by who has written what it lacks.
+// Provides a read replica for lists, the feed and exports; never to someone who has written what it lacks.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '../data-source';
 import type { DatabaseOptions } from '../data-source';
@@ -6,7 +6,7 @@ import { readingSo, sqlState, Unprepared } from '../database';
 import type { Database } from '../database';
 
 export interface Replica {
-  /** The replica, where it answers and has the last that the actor wrote, and every migration; null else. */
+  /** Returns the replica if it answers and has the actor's last write and every migration; else null. */
   readonly readFor: (actor: string) => Promise<Database | null>;
   readonly stop: () => Promise<void>;
 }
@@ -14,16 +14,16 @@ export interface Replica {
 interface ReplicaOptions {
   readonly at: Pick<DatabaseOptions, 'url' | 'isPooled' | 'poolSize'>;
   readonly primary: Database;
-  /** Told why it is left alone for a while. */
+  /** Called with the reason when the replica is left alone for a while. */
   readonly onProblem: (reason: string) => void;
 }
 
-/** How often it is written down how far history is settled. */
+/** How often the settled end of history is recorded. */
 const SETTLE_MS = 500;
-/** How long it may take to say what it has, and how long it is left alone when it did not. */
+/** How long the replica may take to answer, and how long it is left alone after it did not. */
 const [PATIENCE_MS, REST_MS] = [1_000, 10_000];
 
-/** Connected to when it is first asked for; while it does not answer, the primary is read. */
+/** Creates a replica that connects on first use. While it does not answer, reads go to the primary. */
 export function createReplica({ at, primary, onProblem }: ReplicaOptions): Replica {
   let opening: Promise<Database> | null = null;
   let rest: NodeJS.Timeout | null = null;
@@ -61,7 +61,7 @@ async function late(): Promise<never> {
   throw new Error(`The replica did not answer within ${PATIENCE_MS} ms.`);
 }
 
-/** The replica, and the primary for a statement that it does not come to the end of: it went, or had to replay what the statement still read. */
+/** The replica, with the primary for lost statements: the replica shut down, or replay needed the rows being read. */
 function orElse(replica: Database, primary: Database, onLost: (error: unknown) => void): Database {
   const either = <T>(read: (from: Database) => Promise<T>): Promise<T> =>
     read(replica).catch((error: unknown) => {
@@ -76,12 +76,12 @@ function orElse(replica: Database, primary: Database, onLost: (error: unknown) =
   });
 }
 
-/** A conflict with recovery, a shutdown, a connection that broke; nothing that the primary would say too. */
+/** A recovery conflict, a shutdown or a broken connection; not an error that the primary would report too. */
 const isLost = (error: unknown): boolean => /^(?!\d)|^(08|40|57P)/.test(sqlState(error) ?? '');
 
 /**
- * Writes down how far history is settled, and answers it. Every commit whose entries are up to there is in the log before
- * it is written down: who sees the one has the others.
+ * Records how far history is settled, and returns that id. Every commit with entries up to it is in the WAL before it
+ * is recorded, so whoever sees the record has the commits.
  */
 export async function settleHistory(primary: Database): Promise<string> {
   const [row] = await primary.query<{ horizon: string }[]>(
@@ -104,7 +104,7 @@ async function hasAll(replica: Database, primary: Database, actor: string): Prom
   );
 }
 
-/** Waits until the replica has all that is settled now; answers up to which id that is. Throws Unprepared when it takes longer. */
+/** Waits until the replica has all history settled by now; returns its last id. Throws Unprepared on timeout. */
 export async function waitForReplica(
   replica: Database,
   primary: Database,

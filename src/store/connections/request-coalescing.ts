@@ -1,12 +1,12 @@
-// Reads what several requests look up at the same time with one statement. Under load a statement costs the process and the
-// database more than the few rows that it finds.
+// Coalesces lookups that several requests make at the same time into one statement. Under load a statement costs the
+// process and the database more than the few rows that it finds.
 import type { KeyedStatement, Row, Coalesced } from '../database';
 
-/** What is asked for by more keys at once gains nothing by others, and keeps them waiting. */
+/** A lookup with this many keys gains nothing from coalescing, and would delay others. */
 const MANY = 100;
-/** The most keys of one statement: more are found sooner by several connections. */
+/** Maximum number of keys in one statement: several connections find more than that sooner. */
 const MOST = 1_000;
-/** How many statements of a kind are under way before the next ones wait for one of them. */
+/** How many statements of a kind run at the same time before further ones wait. */
 const AT_ONCE = 3;
 
 interface Asked {
@@ -23,7 +23,7 @@ interface Lane {
 
 type Send = (text: string, values: unknown[]) => Promise<readonly Row[]>;
 
-/** Whoever asks gets all that its statement has found, for its own keys and others'. */
+/** Creates a coalescing reader. Each caller gets the whole result of its statement, for its own keys and others'. */
 export function coalesceReads(send: Send): Coalesced {
   const lanes = new Map<KeyedStatement<unknown>, Lane>();
 
@@ -37,7 +37,7 @@ export function coalesceReads(send: Send): Coalesced {
       const found = await find(statement, [...new Set(asked.flatMap(({ keys }) => keys))]);
       for (const { resolve } of asked) resolve(found);
     } catch (error) {
-      // It may be one of them alone that is to blame.
+      // Perhaps only one caller's keys are to blame.
       if (asked.length === 1) asked[0]?.reject(error);
       else for (const { keys, resolve, reject } of asked) find(statement, keys).then(resolve, reject);
     } finally {
@@ -59,13 +59,13 @@ export function coalesceReads(send: Send): Coalesced {
       lane.waiting.push({ keys, resolve: resolve as Asked['resolve'], reject });
       if (lane.isDue || lane.underWay >= AT_ONCE) return;
       lane.isDue = true;
-      // What was received together is asked for together.
+      // Waits one turn, to coalesce requests that were received together.
       setImmediate(() => sendAll(statement, lane));
     });
   };
 }
 
-/** Those that wait longest, as many as one statement is for. */
+/** Removes the longest-waiting requests, up to one statement's worth of keys. */
 function taken(lane: Lane, { most = MOST }: KeyedStatement<unknown>): Asked[] {
   let [callers, keys] = [0, 0];
   for (const asked of lane.waiting) {

@@ -1,20 +1,20 @@
-// When the database has no room: no connection for one more, or no disk for what is to be written.
+// Handles a database without room: no connection left, or no disk space to write to.
 import type { Pool, PoolClient } from 'pg';
 import { sqlState } from '../database';
 import type { Database } from '../database';
 
 const TOO_MANY_CONNECTIONS = '53300';
-/** The disk is full; or it is read only, which is what hosts make of a database whose disk is nearly full. */
+/** Disk full; or read-only, which is what hosting providers make a database whose disk is almost full. */
 const CANNOT_WRITE = /^(53100|25006)$/;
 
-/** How often a connection is asked for again where the pool has none, and how long it does without more. */
+/** Time between attempts to connect, their maximum number, and how long to manage without more connections. */
 const [AGAIN_MS, MOST_TRIES, CONTENT_MS] = [100, 50, 5_000];
 
 type Connected = (error?: Error, client?: PoolClient, release?: (error?: unknown) => void) => void;
 
 /**
- * Has the pool do with the connections that it has when the server, or the role's limit, allows no more: whoever asks waits for
- * one of them as if they were all that it may have. Where it has none it asks again, for 5 s.
+ * Makes the pool manage with its connections when the server's or the role's limit allows no more: callers wait for one
+ * of them as if the pool were full. If it has none at all, it tries again for 5 s.
  */
 export function waitForConnections(pool: Pool): void {
   const { options } = pool;
@@ -43,7 +43,7 @@ export function waitForConnections(pool: Pool): void {
   Object.assign(pool, { connect: patient });
 }
 
-/** How many connections the server, the database and the role allow at once, in all. */
+/** Returns how many connections the server, the database and the role allow in total. */
 export async function connectionsAllowed(database: Database): Promise<number> {
   const [row] = await database.query<{ allowed: number }[]>(
     `SELECT least(
@@ -55,13 +55,13 @@ export async function connectionsAllowed(database: Database): Promise<number> {
   return row?.allowed ?? 0;
 }
 
-/** Whether the database takes what is written. */
+/** Tracks whether the database accepts writes. */
 export interface Room {
-  /** To be told of each error of a statement. */
+  /** Call with each statement error. */
   readonly note: (error: unknown) => void;
-  /** Whether it said that it takes nothing, and has not been seen to since. */
+  /** Whether a write failed for lack of room, and none has been seen to succeed since. */
   readonly isMissing: () => boolean;
-  /** Whether it takes something: where it said that it does not, it is tried. Rejects when the database does not answer. */
+  /** Whether it accepts writes; tries one if the last failed. Rejects if the database does not answer. */
   readonly look: (database: Database) => Promise<boolean>;
 }
 
@@ -80,7 +80,7 @@ export function createRoom(): Room {
   };
 }
 
-/** Writes some new pages, and takes them back: what fits into a page that is there says nothing about the disk. */
+/** Writes a few new pages and rolls back: a row that fits an existing page would say nothing about the disk. */
 async function takes(database: Database): Promise<boolean> {
   const runner = database.createQueryRunner();
   try {

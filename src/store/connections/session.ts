@@ -1,13 +1,13 @@
-// What a connection is like, whatever the server, the database or the role has set: how values are written, at which
-// isolation, and for how long. Set right after connecting, because a pooler such as pgbouncer refuses it as parameters of the
-// connection. Behind a pooler nothing can be set for a session: then what reading rests on is checked instead.
+// Sets up each connection the same, whatever the server, database or role has configured: value formats, isolation and
+// timeouts. Sets them right after connecting, because poolers such as pgbouncer refuse them as connection parameters.
+// Behind a pooler no session setting is possible, so the required ones are checked instead.
 import { Socket } from 'node:net';
 import { Client } from 'pg';
 import type { ClientConfig } from 'pg';
 import { Unprepared } from '../database';
 import { prepareStatements } from './prepared';
 
-/** What values are written and read by; without it, times would come back as others, or not at all. */
+/** The settings that value formats depend on; with others, times would change or be unreadable. */
 const WRITTEN_SO = {
   DateStyle: 'ISO, MDY',
   IntervalStyle: 'postgres',
@@ -16,21 +16,21 @@ const WRITTEN_SO = {
   client_encoding: 'UTF8',
   standard_conforming_strings: 'on',
   array_nulls: 'on',
-  // Changes rest on their locks, and history is refused at any other level: each statement must see what has committed.
+  // Changes depend on their locks, so each statement must see what has committed. History refuses other levels.
   default_transaction_isolation: 'read committed',
 } as const;
 
 export interface SessionOptions {
-  /** How long one statement may take; 0: as long as it wants. */
+  /** How long one statement may take; 0: no limit. */
   readonly statementMs: number;
   readonly isPooled?: boolean;
-  /** Whether a commit is answered before it is on disk. */
+  /** Whether a commit returns before it is on disk. */
   readonly isLazy?: boolean;
 }
 
 /**
- * Never without a listener, lent or idle: an 'error' event that nobody hears ends the process. Whatever is under way is told
- * of a broken connection by its statement, and the pool takes it out.
+ * A client that always has an error listener, in use or idle, because an unhandled 'error' event ends the process. A
+ * broken connection also fails the running statement, and the pool removes it.
  */
 export class HeardClient extends Client {
   constructor(config?: string | ClientConfig) {
@@ -39,7 +39,7 @@ export class HeardClient extends Client {
   }
 }
 
-/** To be called with each new connection. Throws Unprepared where values would be written so that they cannot be read. */
+/** Call with each new connection. Throws Unprepared if values would arrive in unreadable formats. */
 export const settle =
   ({ statementMs, isPooled = false, isLazy = false }: SessionOptions) =>
   async (client: Client & { processID?: number }): Promise<void> => {
@@ -51,7 +51,7 @@ export const settle =
       ...(statementMs > 0 && serverLimits(statementMs)),
       ...(isLazy && { synchronous_commit: 'off' }),
     };
-    // A pooler that nobody told us of gives itself away: it answers for a process that is not the one it leads to.
+    // An undeclared pooler gives itself away: the process id that it reports is not that of the backend.
     const isOurs = isPooled ? 'false' : `pg_backend_pid() = ${client.processID ?? 0}`;
     const said = Object.entries(settings).map(([name, value]) => `set_config('${name}', '${value}', false)`);
     const { rows } = await client.query<{ isOurs: boolean; encoding: string; database: string }>(
@@ -67,7 +67,7 @@ export const settle =
     else if (statementMs > 0) prepareStatements(client);
   };
 
-/** PostgreSQL's settings, in milliseconds. */
+/** PostgreSQL's timeout settings, in milliseconds. */
 export const serverLimits = (statementMs: number): Readonly<Record<string, number>> => ({
   statement_timeout: statementMs,
   lock_timeout: Math.round(statementMs / 3),
@@ -92,7 +92,7 @@ async function check(client: Client): Promise<void> {
   );
 }
 
-/** Whether values can be read as well with what a setting is found to be. */
+/** Whether values are just as readable with the setting's actual value. */
 function isAsGood(name: string, found: string, wanted: string): boolean {
   if (name === 'DateStyle') return found.startsWith('ISO');
   if (name === 'extra_float_digits') return Number(found) >= Number(wanted);

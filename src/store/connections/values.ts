@@ -1,9 +1,9 @@
-// Reads the values of PostgreSQL's answers. What cannot be read throws: as null, false or 0 the next change would save it.
+// Parses PostgreSQL's values. An unreadable value throws: as null, false or 0 the next change would save it.
 import { types } from 'pg';
 import type { CustomTypesConfig } from 'pg';
 import { memoize } from '../../model/memoize';
 
-/** A value that the database wrote in a form that is not read here. */
+/** The database sent a value in a form that is not supported. */
 export class Unreadable extends Error {
   override readonly name = 'Unreadable';
   constructor(what: string, text: string) {
@@ -16,32 +16,32 @@ export class Unreadable extends Error {
 const { TIMESTAMPTZ, BOOL, INT2, INT4, FLOAT4, FLOAT8, DATE, TIMESTAMP, INTERVAL } = types.builtins;
 const readAny = types.getTypeParser(TIMESTAMPTZ, 'text') as (text: string) => Date;
 
-/** `2026-11-26 12:00:00.123+00`, as PostgreSQL writes what is in UTC and in our era. */
+/** `2026-11-26 12:00:00.123+00`, as PostgreSQL writes times in UTC and in our era. */
 const isIso = (text: string): boolean => text.endsWith('+00') && text.charAt(10) === ' ' && text.length >= 22;
-/** The same of any zone and era, with DateStyle ISO. */
+/** The same in any zone and era, with DateStyle ISO. */
 const ANY_ISO = /^\d{4,}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d){0,2}( BC)?$/;
 
-/** So many times are known, those of some years' days and hours. */
+/** At most this many times are cached: the days and hours of some years. */
 const MOST_KNOWN = 10_000;
-/** `2026-11-26 12:00:00+00`: somebody has chosen it, and others have chosen the same. What a clock has told has parts of a second. */
+/** `2026-11-26 12:00:00+00`: whole seconds were chosen by someone, and recur. Clock readings have fractions. */
 const LENGTH_OF_CHOSEN = 22;
 /** `12:00:00.123` */
 const LENGTH_OF_TIME = 12;
 const chosenTimeIn = memoize(timeIn, MOST_KNOWN);
 
-/** V8 reads ISO 8601 by itself, where pg takes it apart by a regular expression. */
+/** V8 parses ISO 8601 natively; pg uses a regular expression. */
 function timeIn(text: string): Date {
   const time = new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`);
   return Number.isNaN(time.getTime()) ? unreadable('timestamptz', text) : time;
 }
 
-/** The time, which nobody may change. Throws Unreadable for what is not written as DateStyle ISO has it, and for infinity. */
+/** Returns a shared, immutable time. Throws Unreadable for text that is not in DateStyle ISO, and for infinity. */
 export function readTime(text: string): Date {
   if (isIso(text)) return text.length === LENGTH_OF_CHOSEN ? chosenTimeIn(text) : timeIn(text);
   return ANY_ISO.test(text) ? readAny(text) : unreadable('timestamptz', text);
 }
 
-/** The same time as `Date.toISOString` would write it, of one that was read as text. */
+/** Converts a time from PostgreSQL's text to the form of `Date.toISOString`. */
 export function isoOf(text: string): string {
   if (!isIso(text)) return readTime(text).toISOString();
   const time =
@@ -66,13 +66,13 @@ function readBoolean(text: string): boolean {
 
 type Read = (text: string) => unknown;
 
-/** What is written according to a setting that nothing here rests on: to be selected as text, or as timestamptz. */
+/** Types whose form depends on settings that are not fixed here: select them as text, or as timestamptz. */
 const refused =
   (what: string): Read =>
   (text) =>
     unreadable(what, text);
 
-/** Of a list of texts. */
+/** The type text[]. */
 const TEXTS: number = 1009;
 const readTexts = types.getTypeParser(TEXTS, 'text') as (text: string) => (string | null)[];
 const listOf =
@@ -87,7 +87,7 @@ const READERS: ReadonlyMap<number, Read> = new Map<number, Read>([
   [DATE, refused('date')],
   [TIMESTAMP, refused('timestamp')],
   [INTERVAL, refused('interval')],
-  // Lists of these, which have types of their own.
+  // Arrays of these, which have their own types.
   [1185, listOf(readTime)],
   [1000, listOf(readBoolean)],
   ...[1005, 1007, 1021, 1022].map((oid): [number, Read] => [oid, listOf(readNumber)]),
@@ -96,7 +96,7 @@ const READERS: ReadonlyMap<number, Read> = new Map<number, Read>([
   [1187, refused('interval[]')],
 ]);
 
-/** As pg reads it, unless it makes nothing of it. */
+/** Reads as pg does, but throws if pg gets nothing from it. */
 const checked =
   (oid: number, read: Read): Read =>
   (text) => {
@@ -113,7 +113,7 @@ function readerOf(oid: number): Read {
   return read;
 }
 
-/** For the configuration of a pool. */
+/** For a pool's configuration. */
 export const TYPES: CustomTypesConfig = {
   getTypeParser: ((oid: number, format: 'text' | 'binary'): unknown =>
     format === 'binary'

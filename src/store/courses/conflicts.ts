@@ -1,4 +1,4 @@
-// Where the LMS has a title or date of a run that a rule refuses here.
+// Stores where the LMS has a title or date of a run that a rule refuses here.
 import type { LmsConflict } from '../../model/courses';
 import type { Database } from '../database';
 
@@ -6,7 +6,7 @@ export interface RunConflict extends Omit<LmsConflict, 'since'> {
   readonly courseRunId: string;
 }
 
-/** Keeps these of the runs, and no others; one that is there already keeps its time. */
+/** Replaces the conflicts of these runs. A conflict that existed already keeps its time. */
 export async function saveConflicts(
   db: Database,
   courseRunIds: readonly string[],
@@ -28,7 +28,7 @@ export async function saveConflicts(
   );
 }
 
-/** By the internal id of the run, in the order of the fields' names. */
+/** Returns conflicts by the run's internal id, ordered by field name. */
 export async function findConflictsOfRuns(
   db: Database,
   courseRunIds: readonly string[],

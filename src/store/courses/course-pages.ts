@@ -1,4 +1,4 @@
-// Lists of courses and of runs, in the order of their keys.
+// Lists courses and runs in the order of their keys.
 import { EMPTY } from '../../model/catalogue';
 import type { Course, CourseRun, CourseRunStatus } from '../../model/courses';
 import { foldKey } from '../../model/keys';
@@ -14,17 +14,17 @@ import {
   RUNS,
 } from './course-rows';
 
-/** What runs are chosen by, and courses by a run that they have. */
+/** Filters runs, or courses by their runs. */
 export interface RunConditions {
   readonly statuses?: readonly CourseRunStatus[] | null;
-  /** Starting then or later. */
+  /** Starts at that time or later. */
   readonly startsAfter?: Date | null;
   readonly startsBefore?: Date | null;
 }
 
-/** Which courses; all conditions must hold, and what is left out or null is none. Those on runs hold for one run together. */
+/** Filters courses. All conditions must hold, those on runs for one run; a missing or null one is ignored. */
 export interface CoursePageFilter extends RunConditions {
-  /** The organizations that the reader may see, folded; null: all. */
+  /** The case-folded organizations that the reader may see; null: all. */
   readonly readable: readonly string[] | null;
   readonly keys?: readonly string[] | null;
   readonly organization?: string | null;
@@ -33,13 +33,13 @@ export interface CoursePageFilter extends RunConditions {
   readonly hasMismatchedRun?: boolean | null;
 }
 
-/** Which runs; all conditions must hold, and what is left out or null is none. */
+/** Filters runs. All conditions must hold; a missing or null one is ignored. */
 export interface CourseRunPageFilter extends RunConditions {
-  /** The organizations that the reader may see, folded; null: all. */
+  /** The case-folded organizations that the reader may see; null: all. */
   readonly readable: readonly string[] | null;
   readonly courseKey?: string | null;
   readonly organization?: string | null;
-  /** Slugs of run types, any of which will do. */
+  /** Slugs of run types; any of them matches. */
   readonly types?: readonly string[] | null;
   readonly search?: string | null;
   readonly isMismatched?: boolean | null;
@@ -52,7 +52,7 @@ const ofRun = ({ statuses, startsAfter, startsBefore }: RunConditions): Conditio
   ...given(startsBefore, 'r.start_at < ?'),
 ];
 
-/** That the course has a run that all of these hold for. */
+/** The course has a run that meets all conditions. */
 function withRun(conditions: readonly Condition[]): Condition[] {
   if (conditions.length === 0) return [];
   const texts = conditions.map(([sql]) => sql).join(' AND ');
@@ -99,24 +99,24 @@ const COURSE_RUNS: List<CourseRunPageFilter, CourseRun> = {
   ],
 };
 
-/** As text in RFC 3339 with all the decimals that the database has. */
+/** SQL for a time as RFC 3339 text, with all decimals that the database stores. */
 const written = (time: string): string =>
   `to_char(${time} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 const byStart = (start: string): SortValue => ({
-  // A start that is not known is later than any other.
+  // An unknown start sorts after all others.
   sql: `coalesce(${start}, 'infinity')`,
   written: `coalesce(${written(start)}, '')`,
   read: `coalesce(nullif(?, '')::timestamptz, 'infinity')`,
 });
-/** Letters of either case are one, as in a search. */
+/** Ignores case, like the search. */
 const FOLDED_TITLE = 'fold_key(c.title) COLLATE "C"';
 const BY = {
   KEY: undefined,
   TITLE: { sql: FOLDED_TITLE, written: FOLDED_TITLE, read: '?' },
-  // Of the course or any of its runs: all changes save the row of the course.
+  // Changes to a run also save the course's row.
   LAST_CHANGE: { sql: 'c.modified', written: written('c.modified'), read: '?::timestamptz' },
 } satisfies Record<string, SortValue | undefined>;
-/** What each list can be sorted by, before the key. A course starts when its latest run does. */
+/** The values to sort each list by, before the key. A course starts when its latest run does. */
 export const SORT_VALUES = {
   courses: { ...BY, START: byStart('c.last_start_at') },
   courseRuns: { ...BY, START: byStart('r.start_at') },
@@ -124,14 +124,14 @@ export const SORT_VALUES = {
 
 const COURSES_WITHOUT_SKUS = { ...COURSES, row: COURSE_COLUMNS_WITHOUT_SKUS };
 
-/** What of a course is read; the rest is as if there were none. */
+/** Which parts of a course to read; other parts come out empty. */
 export interface CourseParts {
   readonly skus: boolean;
 }
 
 type SortedRequest = PageRequest & { readonly order?: Order | null };
 
-/** The courses of one page. */
+/** Returns one page of courses. */
 export function findCoursePage(
   db: Database,
   filter: CoursePageFilter,
@@ -140,14 +140,14 @@ export function findCoursePage(
   return findPage(db, parts.skus ? COURSES : COURSES_WITHOUT_SKUS, { ...request, filter });
 }
 
-/** The condition on `course c`, with the values of its parameters from $1 on. */
+/** Returns a condition on `course c`, with the values of its parameters from $1 on. */
 export const coursesMatching = (filter: CoursePageFilter): { where: string; values: unknown[] } =>
   whereOf(COURSES.conditions(filter));
 
 export const countCourses = (db: Database, filter: CoursePageFilter): Promise<number> =>
   count(db, COURSES, filter);
 
-/** The runs of one page. */
+/** Returns one page of runs. */
 export function findCourseRunPage(
   db: Database,
   filter: CourseRunPageFilter,
@@ -159,14 +159,14 @@ export function findCourseRunPage(
 export const countCourseRuns = (db: Database, filter: CourseRunPageFilter): Promise<number> =>
   count(db, COURSE_RUNS, filter);
 
-/** Letters of either case, whatever the locale of the database: PostgreSQL's own folding would know no É under C. */
+/** Matches letters in either case, whatever the locale: under C, PostgreSQL's own folding does not know É. */
 function containing(search: string | null | undefined, title: string, key = 'c.key'): Condition[] {
   if (!search) return [];
   const pattern = [...search].map(inEitherCase).join('');
   return [[`(${key} ~ ? OR ${title} COLLATE "C" ~ ?)`, pattern, pattern]];
 }
 
-/** The character as a regular expression of PostgreSQL. */
+/** Returns a PostgreSQL regular expression for the character. */
 function inEitherCase(character: string): string {
   const upper = character.toUpperCase();
   const forms = new Set([character, character.toLowerCase(), upper, upper.toLowerCase()]);

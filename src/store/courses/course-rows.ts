@@ -1,48 +1,48 @@
-// The SQL of a course and of a run as the model knows them, and how they are made of its rows. One statement reads either
-// whole, whatever the batch. Rows are arrays: an object for each would be made twice, and with a form of its own.
+// The SQL that reads a course or a run as the model knows it, and the mapping of its rows. One statement reads either
+// completely, whatever the batch size. Rows are arrays, which spares creating an object for each row twice.
 import { COURSE_FIELDS, RUN_FIELDS } from '../../model/courses';
 import type { Course, CourseRun, CourseRunStatus, Prices, SeatProduct } from '../../model/courses';
 import { namesOf } from '../../model/fields';
 import { memoize } from '../../model/memoize';
 import type { Row } from '../database';
 
-/** `professional 100.00 verified 50.00`, null for none: neither a slug nor an amount has a blank. As text, so that no float ever comes near an amount. */
+/** `professional 100.00 verified 50.00`, null for none. No slug or amount has a space. Text, to keep floats out. */
 const amounts = (table: string, owner: string, id: string): string =>
   `(SELECT string_agg(seat_type_slug || ' ' || amount, ' ') FROM ${table} WHERE ${owner} = ${id})`;
 
 const SKUS = '(SELECT json_object_agg(seat_type_slug, sku) FROM entitlement_product WHERE course_id = c.id)';
-/** What makes a Course, of `course c`. */
+/** The columns of a Course, from `course c`. */
 const COURSE = [
   ...['c.id::text', amounts('course_price', 'course_id', 'c.id'), SKUS],
   ...namesOf(COURSE_FIELDS).map((name) => `c.${COURSE_FIELDS[name].column}`),
 ];
-/** What makes a CourseRun but for its course, of `course_run r`. */
+/** The columns of a CourseRun except its course, from `course_run r`. */
 const RUN = [
   ...['r.id::text', 'r.revision', amounts('course_run_price', 'course_run_id', 'r.id')],
-  // As text too: to build a JSON for each takes a tenth of the statement's time. No SKU has a control character in it.
+  // Also text: building JSON for each takes a tenth of the statement's time. SKUs contain no control characters.
   `(SELECT string_agg(seat_type_slug || E'\\x1f' || sku || E'\\x1f' || coalesce(bulk_sku, ''), E'\\x1e')
      FROM seat_product WHERE course_run_id = r.id)`,
   ...namesOf(RUN_FIELDS).map((name) => `r.${RUN_FIELDS[name].column}`),
 ];
 
-/** The columns of a row that `courseOf` reads, of `course c`. */
+/** The columns that `courseOf` reads, from `course c`. */
 export const COURSE_COLUMNS = COURSE.join(', ');
-/** The same, as if nothing were sold of it yet. */
+/** The same, with no SKUs. */
 export const COURSE_COLUMNS_WITHOUT_SKUS = COURSE_COLUMNS.replace(SKUS, 'NULL::json');
-/** The same, named so that they can be said once more: for a statement that reads a course once and its runs. */
+/** The same, with names to refer to: for a statement that reads a course once, with its runs. */
 export const NAMED_COURSE_COLUMNS = COURSE.map((sql, index) => `${sql} AS course_${index}`).join(', ');
 export const COURSE_NAMES = COURSE.map((_, index) => `course_${index}`).join(', ');
-/** The columns of a row that `bareRunOf` reads, of `course_run r`. */
+/** The columns that `bareRunOf` reads, from `course_run r`. */
 export const BARE_RUN_COLUMNS = RUN.join(', ');
-/** The columns of a row that `runOf` reads, of `course_run r JOIN course c`. */
+/** The columns that `runOf` reads, from `course_run r JOIN course c`. */
 export const RUN_COLUMNS = `${BARE_RUN_COLUMNS}, ${COURSE_COLUMNS}`;
-/** The same, as if nothing were sold of the course yet. */
+/** The same, with no SKUs of the course. */
 export const RUN_COLUMNS_WITHOUT_SKUS = `${BARE_RUN_COLUMNS}, ${COURSE_COLUMNS_WITHOUT_SKUS}`;
 export const RUNS = 'course_run r JOIN course c ON c.id = r.course_id';
-/** How many columns they are. */
+/** The number of columns of each. */
 export const [COURSE_WIDTH, RUN_WIDTH] = [COURSE.length, RUN.length];
 
-/** The course that begins at that column. Positions are those of COURSE; names would cost time. */
+/** Reads the course that starts at that column. Positions follow COURSE; names would cost time. */
 export function courseOf(row: Row, at = 0): Course {
   return {
     id: row[at] as string,
@@ -58,7 +58,7 @@ export function courseOf(row: Row, at = 0): Course {
   };
 }
 
-/** The run of that course that begins at that column. Positions are those of RUN. */
+/** Reads the run of that course that starts at that column. Positions follow RUN. */
 export function bareRunOf(row: Row, course: Course, at = 0): CourseRun {
   return {
     id: row[at] as string,
@@ -83,12 +83,12 @@ export function bareRunOf(row: Row, course: Course, at = 0): CourseRun {
   };
 }
 
-/** The run, with its course. */
+/** Reads a run with its course. */
 export const runOf = (row: Row): CourseRun => bareRunOf(row, courseOf(row, RUN_WIDTH));
 
 const NONE = {};
 
-/** Most courses have one of a few sets of prices. */
+/** Most courses share a few sets of prices. */
 const MOST_PRICES = 1_000;
 const pricesIn = memoize((text: string): Prices => {
   const parts = text.split(' ');
@@ -111,12 +111,12 @@ function productsOf(text: string | null): CourseRun['products'] {
 }
 
 /**
- * The condition that a column is one of the keys in the statement's first value. How many they are is kept from the planner,
- * or it would plan anew for each list, which takes it longer than to find a course.
+ * A condition that a column is one of the keys in the statement's first value. Hides the number of keys from the
+ * planner, which would otherwise plan again for each list and take longer than finding a course.
  */
 export const among = (column: string, type: 'text' | 'uuid' | 'bigint'): string =>
   `${column} = ANY((SELECT $1::${type}[])::${type}[])`;
 
-/** As `among`, to be joined: each is looked up by itself, so that a hash index serves. What is asked twice is found twice. */
+/** Like `among`, as a join: looks up each key singly, so that a hash index works. A repeated key repeats rows. */
 export const eachOf = (column: string, type: 'text' | 'uuid' | 'bigint'): string =>
   `JOIN unnest((SELECT $1::${type}[])) AS asked (one) ON ${column} = asked.one`;

@@ -1,4 +1,4 @@
-// Courses with all their runs and what was last asked for: what a decision is about. Two statements at most, one without a lock.
+// Loads courses with all runs and the last requested state, for a decision: at most two statements, one without a lock.
 import type { CourseRun, CourseState } from '../../model/courses';
 import type { Asked, EcommerceState, LmsState, ProvisioningTarget } from '../../model/provisioning';
 import { rowsIn } from '../database';
@@ -16,18 +16,18 @@ import {
   RUN_WIDTH,
 } from './course-rows';
 
-/** Held shared by changes of courses, and alone by changes of definitions: neither is judged by what the other moves. */
+/** Shared by changes of courses, exclusive for changes of definitions: neither moves while the other is judged. */
 const CATALOGUE_LOCK = 7_261_544;
 
-/** A course as it is stored, and which catalogue held when it was read. */
+/** A stored course, and the catalogue version at the time of reading. */
 export interface LoadedCourse {
   readonly state: CourseState;
-  /** What was last asked for, by run id; for runs that were ever asked for. */
+  /** The last requested state by run id, for runs that have one. */
   readonly asked: ReadonlyMap<string, Asked>;
   readonly catalogueVersion: number;
 }
 
-/** Locks one course against other commands, by its key or by that of one of its runs. Waits for its turn. */
+/** Locks one course against other commands, by its key or that of one of its runs. Waits for the lock. */
 export async function lockCourse(tx: Transaction, key: { course: string } | { run: string }): Promise<void> {
   const isCourse = 'course' in key;
   const where = isCourse ? 'c.key = $1' : 'c.id = (SELECT course_id FROM course_run WHERE key = $1)';
@@ -37,7 +37,7 @@ export async function lockCourse(tx: Transaction, key: { course: string } | { ru
   );
 }
 
-/** Waits for a change of definitions that is under way, and keeps the next one waiting: for a course that is new. */
+/** For a new course: waits for an open change of definitions, and makes the next one wait. */
 export async function lockForNewCourse(tx: Transaction): Promise<void> {
   await tx.query('SELECT pg_advisory_xact_lock_shared($1)', [CATALOGUE_LOCK]);
 }
@@ -47,7 +47,7 @@ export async function lockCatalogue(tx: Transaction): Promise<void> {
   await tx.query('SELECT pg_advisory_xact_lock($1)', [CATALOGUE_LOCK]);
 }
 
-/** The course of that key, or of that run; null if there is none. */
+/** Returns the course with that key or run; null if none exists. */
 export async function loadCourse(
   db: Database | Transaction,
   key: { course: string } | { run: string },
@@ -58,7 +58,7 @@ export async function loadCourse(
   return loaded ?? null;
 }
 
-/** The courses of these ids, in the order of their keys. */
+/** Returns the courses with these ids, in the order of their keys. */
 export async function loadCourses(
   db: Database | Transaction,
   ids: readonly string[],
@@ -66,13 +66,13 @@ export async function loadCourses(
   return ids.length === 0 ? [] : load(db, among('c.id', 'bigint'), [ids]);
 }
 
-/** The courses of these keys, in the order of their keys; those that there are. */
+/** Returns the existing courses with these keys, in the order of their keys. */
 export const loadCoursesByKeys = (
   db: Database | Transaction,
   keys: readonly string[],
 ): Promise<LoadedCourse[]> => load(db, 'c.key = ANY($1)', [keys]);
 
-/** The courses that have one of these types, or a run that has one, locked, in the order of their keys. */
+/** Locks and returns the courses that have, or have a run with, one of these types, in the order of their keys. */
 export async function loadCoursesOfTypes(
   tx: Transaction,
   courseTypes: readonly string[],
@@ -109,7 +109,7 @@ async function load(
   return [...groupedBy(rows, ([id]) => id).values()].map(loadedOf);
 }
 
-/** Of the system as it is spoken to now: another one knows nothing of it. */
+/** Only from the system that is configured now: a different one knows nothing of it. */
 const lastAsked = (alias: string, target: ProvisioningTarget): string =>
   `LEFT JOIN LATERAL (SELECT desired_state, course_revision FROM provisioning
      WHERE course_run_id = r.id AND target = '${target}' AND NOT ${isForeign('provisioning')} ORDER BY revision DESC LIMIT 1) ${alias} ON true`;

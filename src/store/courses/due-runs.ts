@@ -1,7 +1,7 @@
-// Which runs the service looks after by itself: those that go live, and those whose products are held against what is sold.
+// Finds runs that the service handles on its own: those due to go live, and those whose products are checked for drift.
 import type { Database } from '../database';
 
-/** Runs that have products, after a key; null: of all courses. */
+/** Runs with products, after a run key; `courseKey` null: of all courses. */
 export interface SoldRuns {
   readonly after: string;
   readonly courseKey: string | null;
@@ -10,7 +10,7 @@ export interface SoldRuns {
 const SOLD = `FROM course_run WHERE has_products AND key > $1
   AND ($2::text IS NULL OR course_id = (SELECT id FROM course WHERE key = $2))`;
 
-/** The keys of the next ones in the order of keys. */
+/** Returns the next run keys in order. */
 export async function findSoldRuns(
   db: Database,
   { after, courseKey }: SoldRuns,
@@ -32,7 +32,7 @@ export async function countSoldRuns(db: Database, { after, courseKey }: SoldRuns
   return row?.count ?? 0;
 }
 
-/** The keys of the runs that are REVIEWED and go live at that time or before, the longest waiting first. */
+/** Returns the keys of REVIEWED runs that go live at that time or earlier, longest waiting first. */
 export async function findRunsToGoLive(db: Database, at: Date): Promise<string[]> {
   const rows = await db.query<{ key: string }[]>(
     `SELECT key FROM course_run WHERE status = 'REVIEWED' AND go_live_at <= $1 ORDER BY go_live_at, key`,

@@ -1,5 +1,5 @@
-// Courses and runs, read for answers: one statement for any number of keys, each entry in the place of its key, and one for
-// what several requests look up at the same time.
+// Reads courses and runs for responses: one statement for any number of keys, with results in the order of the keys.
+// Coalesces lookups that several requests make at the same time.
 import type { Course, CourseRun } from '../../model/courses';
 import { foldKey } from '../../model/keys';
 import { rowsIn } from '../database';
@@ -31,7 +31,7 @@ const coursesBy = (of: string, keyOf: (course: Course) => string): By<Course> =>
       keyOf,
     ),
 });
-/** Whether the courses of runs are read with their SKUs; else as if nothing were sold of them yet. */
+/** Whether to read the SKUs of the runs' courses; otherwise they come out empty. */
 export interface RunParts {
   readonly skus: boolean;
 }
@@ -55,22 +55,22 @@ const COURSES_BY_UUID = coursesBy(eachOf('c.uuid', 'uuid'), ({ uuid }) => uuid);
 const RUNS_BY = runsBy(RUN_COLUMNS);
 const RUNS_WITHOUT_SKUS_BY = runsBy(RUN_COLUMNS_WITHOUT_SKUS);
 
-/** By the course's id, in the order of the runs' keys. */
+/** By the course's id, in the order of run keys. */
 const RUNS_OF_COURSES: By<Row[]> = {
   text: `SELECT ${BARE_RUN_COLUMNS}, r.course_id::text FROM course_run r
     WHERE ${among('r.course_id', 'bigint')} ORDER BY r.key COLLATE "C"`,
   found: (rows) => groupedBy(rows, (row) => row[RUN_WIDTH] as string),
 };
 
-/** The courses of these keys, in their order; null where there is none. */
+/** Returns the courses in the order of `keys`; null where none exists. */
 export const findCoursesByKeys = (db: Database, keys: readonly string[]): Promise<(Course | null)[]> =>
   inOrder(db, COURSES_BY_KEY, keys);
 
-/** The courses of these UUIDs, in their order; null where there is none. */
+/** Returns the courses in the order of `uuids`; null where none exists. */
 export const findCoursesByUuids = (db: Database, uuids: readonly string[]): Promise<(Course | null)[]> =>
   byUuid(db, COURSES_BY_UUID, uuids);
 
-/** How runs are found by their keys, UUIDs or internal ids: each in the place of its own, null where there is none. */
+/** Finds runs by key, UUID or internal id, in the given order; null where none exists. */
 export function runsFinder(db: Database, { skus }: RunParts) {
   const by = skus ? RUNS_BY : RUNS_WITHOUT_SKUS_BY;
   type Found = Promise<(CourseRun | null)[]>;
@@ -81,13 +81,13 @@ export function runsFinder(db: Database, { skus }: RunParts) {
   };
 }
 
-/** The run of that internal id, as the transaction sees it; null where there is none. */
+/** Returns the run with that internal id, as the transaction sees it; null if none exists. */
 export async function findRunIn(tx: Transaction, id: string): Promise<CourseRun | null> {
   const { text, found } = RUNS_BY.id;
   return found(await rowsIn(tx, text, [[id]]), [id]).get(id) ?? null;
 }
 
-/** The runs of each of these courses, in the order of their keys. */
+/** Returns the runs of each of these courses, in the order of run keys. */
 export async function findRunsOfCourses(db: Database, courses: readonly Course[]): Promise<CourseRun[][]> {
   const found = await db.coalesced(
     RUNS_OF_COURSES,
@@ -96,7 +96,7 @@ export async function findRunsOfCourses(db: Database, courses: readonly Course[]
   return courses.map((course) => (found.get(course.id) ?? []).map((row) => bareRunOf(row, course)));
 }
 
-/** The keys of the courses that have these runs, by the key of the run; of those that there are. */
+/** Returns the course key of each existing run, by run key. */
 export async function findCourseKeysOfRuns(
   db: Database,
   keys: readonly string[],
@@ -108,13 +108,13 @@ export async function findCourseKeysOfRuns(
   return new Map(rows.map(({ run, course }) => [run, course]));
 }
 
-/** A key that is in use, folded, and the course or run that has it: as its own, or as a course's for reruns. */
+/** A case-folded key in use, and the course or run that uses it: as its own key, or as a course's key for reruns. */
 export interface TakenKey {
   readonly folded: string;
   readonly by: string;
 }
 
-/** Those of these keys that are in use, in whatever capitals; first those that are written as they were asked for. */
+/** Returns those of the keys that are in use, in any case; exact matches first. */
 export function findSameKeys(db: Database | Transaction, keys: readonly string[]): Promise<TakenKey[]> {
   const taken = (key: string, table: string) =>
     `SELECT fold_key(${key}) AS folded, key AS by FROM ${table} WHERE fold_key(${key}) = ANY($1)`;
@@ -125,28 +125,28 @@ export function findSameKeys(db: Database | Transaction, keys: readonly string[]
   );
 }
 
-/** Keys that differ in capitals only from one that was there before: of courses and runs made when that was not refused. */
+/** Returns keys that differ from an older one only in case. They date from before this was refused. */
 export async function findTwins(db: Database): Promise<{ key: string; first: string }[]> {
   const twins = (table: string) => `SELECT other.key, one.key AS first FROM ${table} AS other
     JOIN ${table} AS one ON fold_key(one.key) = fold_key(other.key) AND one.twin = 0 WHERE other.twin > 0`;
   return db.query(`${twins('course')} UNION ALL ${twins('course_run')} ORDER BY first, key`);
 }
 
-/** Where a run is here. */
+/** A run's key and its course's. */
 export interface KnownRun {
   readonly key: string;
   readonly courseKey: string;
 }
 
-/** What courses and runs there are. */
+/** All known courses and runs. */
 export interface KnownKeys {
-  /** The key of the course, by its folded key, and by that which its next runs have. */
+  /** Course keys by case-folded course key, and by the key for reruns. */
   readonly courses: ReadonlyMap<string, string>;
-  /** By the run's key, and by its folded key. */
+  /** By run key, and by case-folded run key. */
   readonly runs: ReadonlyMap<string, KnownRun>;
 }
 
-/** The keys of all courses and runs, for whoever looks up thousands of them. */
+/** Returns the keys of all courses and runs, for looking up thousands of them. */
 export async function findKnownKeys(db: Database): Promise<KnownKeys> {
   const rows = await db.query<{ courseKey: string; rerunKey: string | null; key: string | null }[]>(
     `SELECT c.key AS "courseKey", c.key_for_reruns AS "rerunKey", r.key
@@ -160,7 +160,7 @@ export async function findKnownKeys(db: Database): Promise<KnownKeys> {
       ),
       ...rows.map(({ courseKey }) => [foldKey(courseKey), courseKey] as const),
     ]),
-    // Twins that differ in capitals are told apart by their own keys, which come last.
+    // Twins that differ only in case stay distinct by their exact keys, which come last and win.
     runs: new Map([
       ...runs.map((run) => [foldKey(run.key), run] as const),
       ...runs.map((run) => [run.key, run] as const),
@@ -173,7 +173,7 @@ async function inOrder<T>(db: Database, statement: By<T>, keys: readonly string[
   return keys.map((key) => found.get(key) ?? null);
 }
 
-/** A malformed one is one that there is not; the database would refuse to compare with it. */
+/** A malformed UUID counts as unknown; the database would refuse to compare with it. */
 async function byUuid<T>(db: Database, statement: By<T>, uuids: readonly string[]): Promise<(T | null)[]> {
   const asked = uuids.map((uuid) => uuid.toLowerCase());
   const found = await db.coalesced(

@@ -1,9 +1,9 @@
-// Finds what E-Commerce answered that its products of a run are known by. Also those that are no longer wanted.
+// Finds the SKUs that E-Commerce gave a run's products, including those no longer wanted.
 import { NO_SKUS } from '../../model/provisioning';
 import type { Skus } from '../../model/provisioning';
 import type { Database } from '../database';
 
-/** Of the run's seats and the course's entitlements, by seat type; none for an unknown run. */
+/** Returns SKUs of the run's seats and the course's entitlements, by seat type; none for an unknown run. */
 export async function findSkus(db: Database, courseRunKey: string): Promise<Skus> {
   const [skus] = await db.query<Skus[]>(
     `SELECT

@@ -1,4 +1,4 @@
-// Writes a new course with all that belongs to it in one statement: an import makes thousands, and each is a transaction.
+// Writes a new course and everything in it in one statement: an import creates thousands, one transaction each.
 import { RUN_FIELDS } from '../../model/courses';
 import type { CourseRun, CourseState } from '../../model/courses';
 import { namesOf } from '../../model/fields';
@@ -7,7 +7,7 @@ import { SQL_TYPES } from '../tables/columns';
 
 const RUN = namesOf(RUN_FIELDS);
 
-/** The fields of a run as they are given to the database. */
+/** A run's fields as the statement's input. */
 export const GIVEN_RUN = RUN.map((name) => `"${name}" ${SQL_TYPES[RUN_FIELDS[name].kind]}`).join(', ');
 /** The columns that they fill, in the same order. */
 export const FILLED_RUN = RUN.map((name) => RUN_FIELDS[name].column).join(', ');
@@ -40,7 +40,7 @@ const INSERT = `WITH made AS (
   )
   SELECT made.id AS "courseId", run.id, run.key FROM made LEFT JOIN run ON true`;
 
-/** Inserts the course, its runs, prices and SKUs; answers the state with the ids that they were given. */
+/** Inserts the course, its runs, prices and SKUs; returns the state with the new ids. */
 export async function insertCourse(tx: Transaction, { course, runs }: CourseState): Promise<CourseState> {
   const { uuid, key, organization, title, type, version, prices, skus, keyForReruns } = course;
   const rows = await tx.query<{ courseId: string; id: string | null; key: string | null }[]>(INSERT, [

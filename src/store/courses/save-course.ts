@@ -1,4 +1,4 @@
-// Writes a course as a decision left it: what differs from before, in a few statements whatever the number of runs.
+// Saves a course as a decision left it: only the differences, in a few statements however many runs.
 import { RUN_FIELDS } from '../../model/courses';
 import type { Course, CourseRun, CourseState, Prices } from '../../model/courses';
 import { namesOf } from '../../model/fields';
@@ -6,7 +6,7 @@ import type { Transaction } from '../database';
 import { FILLED_RUN, GIVEN_RUN, insertCourse, lastStartOf } from './insert-course';
 import { CourseRunTable, CourseTable } from '../tables/courses';
 
-/** Saves what differs, and answers the state with the ids that new rows were given. The caller holds the course's lock. */
+/** Saves the differences; returns the state with ids for new rows. The caller holds the course's lock. */
 export async function saveCourse(
   tx: Transaction,
   before: CourseState | null,
@@ -73,7 +73,7 @@ async function saveCourseRow(
   return course;
 }
 
-/** The ids of the new runs by key. */
+/** Returns the ids of the new runs by key. */
 async function insertRuns(
   tx: Transaction,
   courseId: string,
@@ -88,7 +88,7 @@ async function insertRuns(
   return new Map(rows.map((row) => [row.key, row.id]));
 }
 
-/** A run that had products has them for good. */
+/** A run that had products keeps the flag forever. */
 const KEPT: Partial<Record<keyof typeof RUN_FIELDS, string>> = {
   hasProducts: 'r.has_products OR given."hasProducts"',
 };
@@ -125,7 +125,7 @@ function isSamePrices(left: Prices, right: Prices): boolean {
   return [...slugs].every((slug) => left[slug] === right[slug]);
 }
 
-/** Whether the row itself is the same, leaving aside the run's prices, which stand in rows of their own. */
+/** Whether the rows are equal, apart from prices, which have rows of their own. */
 function isSameRow(left: CourseRun, right: CourseRun | undefined): boolean {
   const text = (run: CourseRun) => JSON.stringify({ ...run, course: null, prices: null });
   return right !== undefined && text(left) === text(right);

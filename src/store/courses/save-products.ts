@@ -1,8 +1,8 @@
-// Keeps what another system says that E-Commerce's products are known by. What a delivery answers: ../outbox/outcomes.ts.
+// Saves SKUs that another system reports for E-Commerce's products. ../outbox/outcomes.ts saves those from deliveries.
 import type { CourseState } from '../../model/courses';
 import type { Transaction } from '../database';
 
-/** Saves the SKUs of the course and its runs, which have their ids. The caller holds the course's lock. */
+/** Saves the SKUs of the course and its runs, which have ids already. The caller holds the course's lock. */
 export async function saveProducts(tx: Transaction, { course, runs }: CourseState): Promise<void> {
   const seats = runs.flatMap((run) =>
     Object.entries(run.products).map(([seatType, product]) => ({ run: run.id, seatType, ...product })),

@@ -1,5 +1,4 @@
-// Addresses of an embedded server, and the few questions that the supervisor itself puts to it.
-// Not for the application, which has its own pool.
+// Builds addresses of an embedded server, and runs the supervisor's own few queries. The application has its own pool.
 import { Client } from 'pg';
 import { SUPERUSER, type Cluster } from './cluster';
 import { errorCode } from './processes';
@@ -7,14 +6,14 @@ import { errorCode } from './processes';
 /** The name of the application's database. */
 export const DATABASE = 'track_types';
 
-// Not listening (yet), starting up or shutting down, cut off while doing so, and the database is not made yet.
+// Not listening yet, starting or shutting down, cut off meanwhile, or the database does not exist yet.
 const NOT_YET = ['ECONNREFUSED', '57P03', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '3D000'];
 
 export function urlOf(cluster: Cluster, port: number, database: string): string {
   return `postgres://${SUPERUSER}:${cluster.password}@127.0.0.1:${port}/${database}`;
 }
 
-/** Whether the server takes connections. Throws when it refuses us for good, for example because of the password. */
+/** Whether the server accepts connections. Throws if it refuses permanently, for example for a wrong password. */
 export async function answers(url: string): Promise<boolean> {
   try {
     await withClient(url, (client) => client.query('select 1'));
@@ -25,7 +24,7 @@ export async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** Makes the application's database unless it is there. */
+/** Creates the application's database unless it exists. */
 export async function ensureDatabase(cluster: Cluster, port: number): Promise<void> {
   await withClient(urlOf(cluster, port, 'postgres'), async (client) => {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [DATABASE]);
@@ -35,7 +34,7 @@ export async function ensureDatabase(cluster: Cluster, port: number): Promise<vo
 
 async function withClient(url: string, use: (client: Client) => Promise<unknown>): Promise<void> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-  // What breaks the connection also fails the query or the connecting, where it is dealt with.
+  // A broken connection also fails the query or the connection attempt, which handles it.
   client.on('error', () => undefined);
   try {
     await client.connect();

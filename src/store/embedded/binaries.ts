@@ -1,5 +1,5 @@
-// Finds PostgreSQL's programs where the runner can run them: a given folder, or the package of this platform.
-// Makes the links that the package's install script would have made, since install scripts may be denied.
+// Finds PostgreSQL programs that the runner can run: in a given folder, or in this platform's package. Creates the
+// links that the package's install script would create, since install scripts may be blocked.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { mirrorFolder } from './mirror-folder';
 import { errorCode } from './processes';
 import { canRun, environment, type Runner } from './runner';
 
-/** The two programs that are needed, and the version they say they are, for example 18 and "18.4". */
+/** The two programs needed, and their version, for example 18 and "18.4". */
 export interface Binaries {
   readonly initdb: string;
   readonly postgres: string;
@@ -20,7 +20,7 @@ const OLDEST_MAJOR = 15;
 const WAY_OUT =
   'Set DATABASE_URL to use a server of your own, or PG_BIN to the bin folder of an installation.';
 
-/** Throws an error that says the way out when there are none, when they do not run here, and when they are too old. */
+/** Throws an error that says what to do if there are none, they do not run here, or they are too old. */
 export function findBinaries(runner: Runner, binDir?: string): Binaries {
   const folder = binDir ?? join(usableNative(runner), 'bin');
   const postgres = program(folder, 'postgres');
@@ -75,7 +75,7 @@ function installedPackage(): string {
   }
 }
 
-// A home directory is often closed to others, and node_modules may be read-only: then a copy serves all checkouts.
+// Home directories are often closed to others, and node_modules may be read-only. So one copy serves all checkouts.
 function copiedNative(packageFolder: string): string {
   const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as {
     version: string;
@@ -97,7 +97,7 @@ function tryLink(native: string): boolean {
   }
 }
 
-// npm packages cannot hold symbolic links; without them the loader does not find libicui18n.so.60 and its like.
+// npm packages cannot contain symbolic links; without them the loader does not find libraries such as libicui18n.so.60.
 function linkLibraries(native: string): void {
   const list = join(native, 'pg-symlinks.json');
   if (!existsSync(list)) return;

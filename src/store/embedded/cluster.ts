@@ -1,5 +1,5 @@
-// The folder `postgres` of DATA_DIR: PostgreSQL's data, the password of its superuser and its log, made in one piece.
-// A complete one is never deleted. Starts nothing but initdb.
+// Manages the folder `postgres` in DATA_DIR: PostgreSQL's data, its superuser's password and its log, created as one
+// unit. Never deletes a complete one. Starts only initdb.
 import { execFile, type ExecFileOptions } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { environment, type Runner } from './runner';
 
 export const SUPERUSER = 'postgres';
 
-/** Where its parts are, and the superuser's password itself. */
+/** The locations of its parts, and the superuser's password itself. */
 export interface Cluster {
   readonly data: string;
   readonly log: string;
@@ -21,12 +21,12 @@ export interface Cluster {
 const FOLDER = 'postgres';
 const UNFINISHED = 'postgres.unfinished-';
 
-/** The folder of PostgreSQL's own files, there or not. */
+/** Returns the folder of PostgreSQL's own files, whether or not it exists. */
 export function dataFolderOf(dataDir: string): string {
   return join(dataDir, FOLDER, 'data');
 }
 
-/** The cluster of `dataDir`; undefined when there is none. Throws when it is not ours to read. */
+/** Returns the cluster in `dataDir`; undefined if there is none. Throws if another user owns it. */
 export function findCluster(dataDir: string): Cluster | undefined {
   const folder = join(dataDir, FOLDER);
   if (!existsSync(folder)) return undefined;
@@ -36,8 +36,8 @@ export function findCluster(dataDir: string): Cluster | undefined {
 }
 
 /**
- * The cluster of `dataDir`, made when there is none. It gets its name when it is complete, so what a killed initdb
- * left behind has another name, and goes. Throws when it was made by another major version.
+ * Returns the cluster in `dataDir`, and creates it if there is none. It gets its final name when complete, so the
+ * remains of a killed initdb have another name and are deleted. Throws if another major version created it.
  */
 export async function ensureCluster(dataDir: string, binaries: Binaries, maker: Maker): Promise<Cluster> {
   for (const name of readdirSync(dataDir)) {
@@ -51,13 +51,13 @@ export async function ensureCluster(dataDir: string, binaries: Binaries, maker: 
   return cluster;
 }
 
-/** Who makes a cluster, and whether it has to survive a loss of power. */
+/** The user who creates a cluster, and whether it must survive a power failure. */
 export interface Maker {
   readonly runner: Runner;
   readonly isDurable: boolean;
 }
 
-/** The runner's name for a folder that is its working folder: it may not be allowed into the folders above it. */
+/** Returns the runner's path to its working folder: it may not have access to the folders above. */
 export function fromInside(folder: string, runner: Runner): string {
   return runner.uid === undefined ? folder : '/proc/self/cwd';
 }
@@ -72,7 +72,7 @@ async function makeCluster(dataDir: string, binaries: Binaries, { runner, isDura
   for (const path of [folder, data, password]) give(path, runner);
 
   const encoding = ['--encoding=UTF8', '--locale=C'];
-  // Sorts like C, but knows the letters beyond ASCII when it compares without case.
+  // Sorts like C, but knows letters beyond ASCII in case-insensitive comparisons.
   if (binaries.major >= 17) encoding.push('--locale-provider=builtin', '--builtin-locale=C.UTF-8');
   const access = [`--username=${SUPERUSER}`, '--auth=scram-sha-256', `--pwfile=${join('..', 'password')}`];
   const speed = isDurable ? [] : ['--no-sync'];

@@ -1,5 +1,5 @@
-// The embedded database for a command that runs beside the server, or without one.
-// Never stops a server that it did not start.
+// Connects to the embedded database, for a command that runs beside the server or without one. Never stops a server
+// that it did not start.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { resolve } from 'node:path';
 import { answers, DATABASE, urlOf } from './answers';
@@ -10,13 +10,13 @@ import { startEmbeddedPostgres, type EmbeddedPostgresOptions } from './start-emb
 
 export interface EmbeddedConnection {
   readonly url: string;
-  /** Stops the server if this call started it; otherwise leaves it alone. */
+  /** Stops the server if this call started it; otherwise leaves it running. */
   readonly stop: () => Promise<void>;
 }
 
 const READY_WITHIN_MS = 30_000;
 
-/** The running server of the folder, waited for while another process starts it; a new one when there is none. */
+/** Connects to the folder's server, waits while another process starts it, and starts a new one if there is none. */
 export async function connectEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedConnection> {
   const dataDir = resolve(options.dataDir);
   const giveUpAt = performance.now() + READY_WITHIN_MS;
@@ -37,7 +37,7 @@ async function runningUrl(dataDir: string): Promise<string | undefined> {
   const cluster = findCluster(dataDir);
   const postmaster = cluster && findPostmaster(cluster);
   if (!postmaster || !(postmaster.port > 0)) return undefined;
-  // Fails until the database is made, which is the last thing that the starting process does.
+  // Fails until the database exists, which is the starting process's last step.
   const url = urlOf(cluster, postmaster.port, DATABASE);
   return (await answers(url)) ? url : undefined;
 }

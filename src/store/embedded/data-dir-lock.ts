@@ -1,13 +1,13 @@
-// One process at a time runs the embedded database of a data folder. The lock is a file that names its holder.
-// A lock whose holder is dead is nobody's: it is taken over, by one process even when several try at once.
+// Lets one process at a time run the embedded database of a data folder. The lock is a file that names its holder. The
+// lock of a dead holder is taken over, by one process even if several try at once.
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode, isRunning, startedAt } from './processes';
 
-/** Gives the lock back. May be called again, and while the process is ending. */
+/** Releases the lock. May be called repeatedly, and while the process is exiting. */
 export type Release = () => void;
 
-/** Throws an error naming the folder, the holder and the way out when another server has the lock. */
+/** Throws an error with the folder, the holder and the way out if another server holds the lock. */
 export function lockDataDir(dataDir: string): Release {
   const lock = fileIn(dataDir);
   const ours = describe(process.pid);
@@ -24,7 +24,7 @@ export function lockDataDir(dataDir: string): Release {
   };
 }
 
-/** The id of the living process that has the lock; undefined when nobody has it. */
+/** Returns the id of the live process that holds the lock; undefined if none does. */
 export function holderOf(dataDir: string): number | undefined {
   const content = contentOf(fileIn(dataDir));
   return content === undefined ? undefined : livingHolder(content);
@@ -34,7 +34,7 @@ function fileIn(dataDir: string): string {
   return join(dataDir, 'postgres.lock');
 }
 
-// The start tells the holder from a later process with the same id: in a container ids repeat at each start.
+// The start time distinguishes the holder from a later process of the same id: containers repeat ids at each start.
 function describe(pid: number): string {
   return `${pid} ${startedAt(pid) ?? 'unknown'}\n`;
 }
@@ -52,7 +52,7 @@ function discardIfDead(dataDir: string, lock: string): void {
 
   const discarded = `${lock}.discarded-${process.pid}`;
   if (!tryRename(lock, discarded)) return;
-  // Between reading and renaming, another process may have taken the lock over: then it gets its lock back.
+  // Another process may have taken over the lock between our read and rename: it gets its lock back.
   if (contentOf(discarded) !== content) tryLink(discarded, lock);
   rmSync(discarded, { force: true });
 }

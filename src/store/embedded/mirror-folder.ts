@@ -1,11 +1,11 @@
-// A copy of a folder that everybody may read and only we may write, and that mends itself.
-// Several processes may make the same copy at once, and a cleaner of temporary files may have been at it.
+// Copies a folder so that everyone can read it and only we can write, and repairs the copy. Several processes may copy
+// at once, and a cleaner of temporary files may have deleted parts.
 import { chmodSync, copyFileSync, lstatSync, mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Makes `target` hold the files of `source`: a file that is missing or of another size is put there, complete or not
- * at all. Throws when `target` belongs to somebody else, who could change the programs in it under our hands.
+ * Mirrors the files of `source` in `target`: replaces a missing file, or one of a different size, atomically. Throws if
+ * `target` belongs to another user, who could replace the programs in it.
  */
 export function mirrorFolder(source: string, target: string): void {
   mkdirSync(target, { recursive: true, mode: 0o755 });

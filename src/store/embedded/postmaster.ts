@@ -1,5 +1,4 @@
-// The server process of a cluster: started, found again, asked whether it answers, and stopped.
-// Knows nothing of what is in the database, and nothing of locks.
+// Starts, finds, checks and stops a cluster's server process. Knows nothing of the database's contents, or of locks.
 import { spawn, type ChildProcess } from 'node:child_process';
 import {
   closeSync,
@@ -25,7 +24,7 @@ export interface Postmaster {
   readonly port: number;
 }
 
-/** What is needed to start one. Without a port: a free one. */
+/** The requirements for a start. Without a port it uses a free one. */
 export interface Launch {
   readonly cluster: Cluster;
   readonly binaries: Binaries;
@@ -34,14 +33,14 @@ export interface Launch {
   readonly port?: number;
 }
 
-// Replaying the log after a crash takes as long as it takes; this is for a server that will never answer.
+// Crash recovery may take any time; this limit is for a server that will never answer.
 const ANSWERS_WITHIN_MS = 60_000;
 const STARTS = 20;
 const LONGEST_LOG = 10_000_000;
-// Both pass: a port that somebody took meanwhile, and backends that have not noticed the death of their server.
+// Both are temporary: a port taken in the meantime, and backends that have not noticed their server's death.
 const WORTH_ANOTHER_START = /could not bind|still in use/;
 
-/** Starts a server and waits until it answers. It is in a process group of its own: a Ctrl-C is for us alone. */
+/** Starts a server and waits until it answers. It has its own process group, so that Ctrl-C reaches only us. */
 export async function startPostmaster(launch: Launch): Promise<Postmaster> {
   if (statSync(launch.cluster.log).size > LONGEST_LOG) truncateSync(launch.cluster.log);
   for (let start = 1; ; start += 1) {
@@ -61,8 +60,8 @@ export async function startPostmaster(launch: Launch): Promise<Postmaster> {
 }
 
 /**
- * The server that an earlier process of ours left running, once it answers; undefined when there is none. Throws when
- * there is one that does not answer.
+ * Returns the server that an earlier process of ours left running, once it answers; undefined if there is none. Throws
+ * if there is one that does not answer.
  */
 export async function adoptPostmaster(cluster: Cluster): Promise<Postmaster | undefined> {
   const stale = join(cluster.data, 'postmaster.pid');
@@ -73,7 +72,7 @@ export async function adoptPostmaster(cluster: Cluster): Promise<Postmaster | un
       rmSync(stale, { force: true });
       return undefined;
     }
-    // The port is written a moment after the id.
+    // The port is written a moment after the process id.
     if (found.port > 0 && (await answers(urlOf(cluster, found.port, 'postgres')))) return found;
     if (performance.now() > giveUpAt) {
       throw new Error(
@@ -85,8 +84,8 @@ export async function adoptPostmaster(cluster: Cluster): Promise<Postmaster | un
 }
 
 /**
- * The running server of the cluster, after its postmaster.pid: process id in line 1, port in line 4. Undefined without
- * one, and when the file is stale: the process is gone, is a zombie, or is another one that got the id since.
+ * Returns the cluster's running server according to postmaster.pid: process id in line 1, port in line 4. Undefined if
+ * the file is missing or stale: the process has ended, is a zombie, or is another one that has got the id since.
  */
 export function findPostmaster({ data }: Cluster): Postmaster | undefined {
   try {
@@ -100,8 +99,8 @@ export function findPostmaster({ data }: Cluster): Postmaster | undefined {
 }
 
 /**
- * Ends sessions and stops the server, cleanly; when that takes too long, without cleaning up. Throws if it stays.
- * Windows has no signals: there it is ended at once, and mends its data from its log at the next start.
+ * Ends sessions and stops the server cleanly; after too long, without cleaning up. Throws if it keeps running. Windows
+ * has no signals: the server ends at once and recovers from its log at the next start.
  */
 export async function stopPostmaster(pid: number): Promise<void> {
   for (const [name, patienceMs] of [
@@ -131,7 +130,7 @@ function spawnPostgres({ cluster, binaries, runner, isDurable }: Launch, port: n
         stdio: ['ignore', log, log],
       },
     );
-    // A program that cannot be run has no process id: the caller sees that, and an error without a listener is fatal.
+    // A program that cannot run has no process id, which the caller sees; an error without a listener would be fatal.
     child.on('error', () => undefined);
     child.unref();
     return child;
@@ -140,7 +139,7 @@ function spawnPostgres({ cluster, binaries, runner, isDurable }: Launch, port: n
   }
 }
 
-/** False when the process ended instead. */
+/** Returns false if the process ended instead. */
 async function untilAnswers(child: ChildProcess, url: string): Promise<boolean> {
   const giveUpAt = performance.now() + ANSWERS_WITHIN_MS;
   while (child.exitCode === null && child.signalCode === null) {
@@ -152,7 +151,7 @@ async function untilAnswers(child: ChildProcess, url: string): Promise<boolean> 
   return false;
 }
 
-// On Linux the working folder of a server is its data. Where it may not be read, the program's name must do.
+// On Linux a server's working folder is its data folder. If that is unreadable, the program's name must do.
 function isForeign(pid: number, data: string): boolean {
   const program = programOf(pid);
   if (program !== undefined && !/postgres/.test(program)) return true;
@@ -163,7 +162,7 @@ function isForeign(pid: number, data: string): boolean {
   }
 }
 
-/** A port that is free now, on loopback. */
+/** Returns a port that is free now, on loopback. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));

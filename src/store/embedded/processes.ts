@@ -1,10 +1,10 @@
-// What the operating system says about a process id: is it running, since when, and what is it?
-// And how to end it. /proc is preferred, since slim images have no ps.
+// Asks the operating system about a process id (is it running, since when, and what is it), and ends processes. Prefers
+// /proc, since slim images have no ps.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Whether the process runs. A zombie does not: it only waits for its parent, which may never come. */
+/** Whether the process runs. A zombie does not: it only waits for its parent, perhaps forever. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -16,14 +16,14 @@ export function isRunning(pid: number): boolean {
 }
 
 /**
- * When the process was started, in whatever unit the system counts: only good for comparing. Undefined where the
- * system does not tell. Two processes with one id (after a reboot, in a restarted container) differ by it.
+ * Returns when the process started, in the system's own unit: only for comparison. Undefined where the system does not
+ * tell. It distinguishes two processes with one id (after a reboot, or in a restarted container).
  */
 export function startedAt(pid: number): string | undefined {
   return statusFields(pid)?.[19];
 }
 
-/** The name of the program that the process runs; undefined where the system does not tell. */
+/** Returns the name of the process's program; undefined where the system does not tell. */
 export function programOf(pid: number): string | undefined {
   try {
     if (existsSync(`/proc/${pid}/comm`)) return readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
@@ -34,7 +34,7 @@ export function programOf(pid: number): string | undefined {
   }
 }
 
-/** Sends a signal, unless the process ended a moment ago. */
+/** Sends a signal, unless the process has just ended. */
 export function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
@@ -43,7 +43,7 @@ export function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
-/** Waits until the process is gone; false when it is still there after `forMs` milliseconds. */
+/** Waits until the process has ended; false if it still runs after `forMs` milliseconds. */
 export async function waitUntilGone(pid: number, forMs: number): Promise<boolean> {
   const giveUpAt = performance.now() + forMs;
   while (isRunning(pid)) {
@@ -53,13 +53,13 @@ export async function waitUntilGone(pid: number, forMs: number): Promise<boolean
   return true;
 }
 
-/** The `code` of a system or database error; undefined for anything else. */
+/** Returns the `code` of a system or database error; undefined for anything else. */
 export function errorCode(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
-// The program's name stands in parentheses and may itself hold spaces and parentheses: fields count after the last one.
+// The program's name is in parentheses and may contain spaces and parentheses, so fields start after the last one.
 function statusFields(pid: number): string[] | undefined {
   try {
     const line = readFileSync(`/proc/${pid}/stat`, 'utf8');

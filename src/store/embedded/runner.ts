@@ -1,25 +1,25 @@
-// Who runs PostgreSQL. It refuses to be root, so root hands it to somebody else; everybody else runs it as themselves.
-// Creates no users and changes nothing on the host.
+// Decides which user runs PostgreSQL. It refuses to run as root, so root uses another user; anyone else runs it
+// themselves. Creates no users and changes nothing on the host.
 import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** To be spread into the options of a child process. Without an id: as ourselves. */
+/** Spread this into a child process's options. Without ids: our own user. */
 export interface Runner {
   readonly uid?: number;
   readonly gid?: number;
 }
 
-// `nobody` of Linux distributions. initdb looks the user up, so an id without an account will not do.
+// `nobody` on Linux distributions. initdb looks up the user, so an id without an account does not work.
 const NOBODY: Runner = { uid: 65534, gid: 65534 };
 
-/** Ourselves, unless we are root on Linux: then the owner of the data that is already there, or `nobody`. */
+/** Returns our own user, or for root on Linux the owner of existing data, else `nobody`. */
 export function findRunner(dataFolder: string): Runner {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return {};
   const owner = statSync(dataFolder, { throwIfNoEntry: false });
   return owner && owner.uid !== 0 ? { uid: owner.uid, gid: owner.gid } : NOBODY;
 }
 
-/** Whether the runner may run the program at `path`: every folder above it can be entered, and it can be executed. */
+/** Whether the runner can run the program at `path`: enter every folder above it, and execute it. */
 export function canRun(runner: Runner, path: string): boolean {
   if (runner.uid === undefined) return true;
   const { uid, gid, mode } = statSync(path);
@@ -29,8 +29,8 @@ export function canRun(runner: Runner, path: string): boolean {
 }
 
 /**
- * Environment of PostgreSQL's programs: nothing of ours (PGDATA, PGPORT, LANG) may change what they do, and messages
- * stay in English since the log is read. Windows programs do not start without the system's own variables.
+ * Returns the environment for PostgreSQL's programs: none of our variables (PGDATA, PGPORT, LANG) may affect them, and
+ * messages stay in English because the log is parsed. Windows programs need the system's own variables to start.
  */
 export function environment(): NodeJS.ProcessEnv | undefined {
   return process.platform === 'win32' ? undefined : { LC_ALL: 'C', TZ: 'UTC' };

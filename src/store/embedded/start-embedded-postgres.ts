@@ -1,5 +1,5 @@
-// The embedded PostgreSQL, for running without a database server: programs from npm, data in a folder of ours.
-// For development, tests and small installations, on loopback only; tried on Linux, written for macOS and Windows too.
+// Starts the embedded PostgreSQL, to run without a database server: programs from npm, data in our own folder. For
+// development, tests and small installations, on loopback only. Tested on Linux; also written for macOS and Windows.
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DATABASE, ensureDatabase, urlOf } from './answers';
@@ -12,19 +12,19 @@ import { findRunner } from './runner';
 import { supervise, type EmbeddedPostgres } from './supervise';
 
 export interface EmbeddedPostgresOptions {
-  /** The folder that holds everything; made when it is not there. */
+  /** The folder that holds everything; created if missing. */
   readonly dataDir: string;
-  /** False gives up what was written last when the machine loses power, for speed. */
+  /** False risks the last writes in a power failure, for speed. */
   readonly durable?: boolean;
-  /** A folder with initdb and postgres, 15 or newer, to be used instead of those from npm. */
+  /** A folder with initdb and postgres, 15 or newer, to use instead of those from npm. */
   readonly binDir?: string;
   readonly log?: (message: string) => void;
 }
 
 /**
- * A running server with an empty or earlier filled database `track_types`: started, or adopted when an earlier process
- * of ours was killed and left it running. Throws an error with the way out when the folder is in use by another
- * process, is not ours or was made by another major version, and when there are no programs for this platform.
+ * Returns a running server with the database `track_types`, empty or filled earlier. Starts it, or adopts one that a
+ * killed process of ours left running. Throws an error with the way out if the folder is in use by another process,
+ * belongs to another user or another major version, and if there are no programs for this platform.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const dataDir = resolve(options.dataDir);

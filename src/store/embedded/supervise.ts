@@ -1,20 +1,20 @@
-// Keeps a server running as long as it is wanted: starts it again when it died, and stops it with us.
-// Every way of ending the process but kill -9 passes here; after that one, the next start adopts the server.
+// Keeps a server running as long as it is needed: restarts it if it dies, and stops it with us. Covers every way of
+// ending the process except kill -9; after that, the next start adopts the server.
 import { isRunning, signal } from './processes';
 import { stopPostmaster, type Postmaster } from './postmaster';
 
-/** A running server. `pid` changes when the server had to be started again; the address does not. */
+/** A running server. `pid` changes when the server is restarted; the address does not. */
 export interface EmbeddedPostgres {
   readonly url: string;
   readonly pid: number;
-  /** Stops the server, once, however often it is called; resolves when the process is gone. */
+  /** Stops the server once, however often it is called; resolves when the process has ended. */
   readonly stop: () => Promise<void>;
 }
 
 export interface Supervision {
   readonly url: string;
   readonly postmaster: Postmaster;
-  /** Starts the server again, on the same port. */
+  /** Restarts the server on the same port. */
   readonly restart: () => Promise<Postmaster>;
   readonly release: () => void;
   readonly log: (message: string) => void;

@@ -1,8 +1,8 @@
-// Adds to history. Nothing here changes or removes an entry, and the database refuses it too.
+// Appends to history. Nothing here changes or removes an entry, and the database also refuses that.
 import type { HistoryEntry } from '../../model/history';
 import type { Transaction } from '../database';
 
-/** Adds the entries in their order, in the transaction of the change that they tell of. */
+/** Appends the entries in order, in the transaction of the change that they record. */
 export async function appendHistory(tx: Transaction, entries: readonly HistoryEntry[]): Promise<void> {
   if (entries.length === 0) return;
   await tx.query(

@@ -1,4 +1,4 @@
-// Reads history: the feed of all changes, and the changes of courses and runs. Does not add to it: see append-history.ts.
+// Reads history: the feed of all changes, and the changes of courses and runs. append-history.ts adds to it.
 import type { Change, ChangeKind } from '../../model/history';
 import { keyOfPoint } from '../../model/keys';
 import type { ChangePoint } from '../../model/keys';
@@ -9,46 +9,46 @@ import type { FoundPage, SpanRequest } from '../pages';
 import { isoOf } from '../connections/values';
 import type { Database, Row, Transaction } from '../database';
 
-/** Which changes; all conditions must hold, and what is left out or null is none. */
+/** Filters changes. All conditions must hold; a missing or null one is ignored. */
 export interface ChangeFilter {
-  /** The organizations, folded, whose courses the reader may see, beside the catalogue; null: all, and memberships too. */
+  /** Case-folded organizations whose courses the reader may see, besides the catalogue; null: all, and memberships. */
   readonly readable: readonly string[] | null;
   readonly subject?: string | null;
   readonly courseKey?: string | null;
-  /** With the key of its course. */
+  /** Together with its course's key. */
   readonly courseRunKey?: string | null;
   readonly kinds?: readonly ChangeKind[] | null;
   readonly since?: Date | null;
 }
 
-/** A course, or one run of it. */
+/** A course, or one of its runs. */
 export interface ChangeOwner {
   readonly courseKey: string;
   readonly courseRunKey: string | null;
-  /** Only commands that made later versions of the course; null: everything. */
+  /** Only commands that made later versions of the course; null: all changes. */
   readonly sinceVersion: number | null;
 }
 export type ChangePageRequest = ChangeOwner & SpanRequest;
 
-/** What of a change is read; the rest is as if there were none. */
+/** Which parts of a change to read; other parts come out empty. */
 export interface ChangeParts {
-  /** What it was before, and after. */
+  /** The states before and after. */
   readonly states: boolean;
-  /** What was overridden, and what it belongs to. */
+  /** The overridden rules, and what the change belongs to. */
   readonly details: boolean;
 }
 
 export interface FeedRequest extends SpanRequest {
-  /** Null: as it was written down for a replica, which knows no locks. */
+  /** Null: the recorded horizon, for a replica, which knows no locks. */
   readonly horizon: string | null;
   /** Left out: all. */
   readonly parts?: ChangeParts;
 }
 
-/** What cursors have of the hash of `history h`. */
+/** The part of the hash of `history h` that cursors contain. */
 const POINT_HASH = "encode(substr(h.hash, 1, 8), 'hex')";
 
-/** The columns of a row that `changeOf` reads, of `history h`. */
+/** The columns that `changeOf` reads, from `history h`. */
 const columnsOf = ({ states, details }: ChangeParts): string =>
   [
     'h.id, h.at::text, h.kind, h.subject, h.actor, h.reason',
@@ -62,7 +62,7 @@ const WHOLE: ChangeParts = { states: true, details: true };
 export const CHANGE_COLUMNS = columnsOf(WHOLE);
 const CHANGE_WIDTH = 13;
 
-/** The change; what it was before and after is raw. */
+/** Reads a change; its states stay raw JSON. */
 export function changeOf(row: Row): Change {
   return {
     id: row[0] as string,
@@ -83,20 +83,20 @@ export function changeOf(row: Row): Change {
 
 const NONE: readonly RuleCode[] = [];
 
-/** Whether `history h` concerns that run, by itself or among others of its course. */
+/** Whether `history h` concerns that run, alone or among others of its course. */
 const concerns = (run: string): string =>
   `(h.course_run_key = ${run} OR h.before #> ARRAY['courseRuns', ${run}] IS NOT NULL
     OR h.after #> ARRAY['courseRuns', ${run}] IS NOT NULL)`;
 
-/** The id up to which entries may be shown: no transaction that is still open will add one up to it. */
+/** Returns the id up to which entries may be shown: no open transaction will add another at or below it. */
 export async function findHorizon(db: Database): Promise<string> {
   const [row] = await db.query<{ horizon: string }[]>('SELECT history_horizon() AS horizon');
   return row?.horizon ?? '0';
 }
 
 /**
- * The last change up to that id; null before the first. It is there, as the point after which the feed goes on; the horizon may
- * be an id that is still to be given.
+ * Returns the last change up to that id, as the point where the feed continues; null before the first. Unlike the
+ * horizon, which may be an id not yet assigned, it exists.
  */
 export async function findLastPoint(db: Database | Transaction, upTo: string): Promise<ChangePoint | null> {
   const [point] = await db.query<ChangePoint[]>(
@@ -106,7 +106,7 @@ export async function findLastPoint(db: Database | Transaction, upTo: string): P
   return point ?? null;
 }
 
-/** Which of these points are not in this history: their change is not there, or has another hash. */
+/** Returns the points that are not in this history: the change is missing, or has another hash. */
 export async function findStrange(
   db: Database | Transaction,
   points: readonly ChangePoint[],
@@ -119,7 +119,7 @@ export async function findStrange(
   return points.filter(({ id, hash }) => (hash !== null ? known.get(id) !== hash : !known.has(id)));
 }
 
-/** One page of the feed, in the order of ids. The horizon must be known before the statement begins to read. */
+/** Returns one page of the feed in the order of ids. The horizon must be known before the statement starts to read. */
 export async function findChangePage(
   db: Database,
   filter: ChangeFilter,
@@ -138,7 +138,7 @@ const orderOf = (isLast = false): string => (isLast ? 'id DESC' : 'id');
 
 const UP_TO_THE_HORIZON = `h.id > $1
   AND h.id <= least(coalesce($2::bigint, (SELECT horizon FROM settled_history)), $3::bigint - 1)`;
-/** What whoever follows the feed asks for again and again. Its plan is the same for any values. */
+/** The statement that followers of the feed repeat. Its plan is the same for all values. */
 const pageOfAll = ({ parts = WHOLE, isLast }: FeedRequest): string =>
   `SELECT ${columnsOf(parts)} FROM history h WHERE ${UP_TO_THE_HORIZON} ORDER BY h.${orderOf(isLast)} LIMIT $4`;
 
@@ -149,14 +149,14 @@ async function rowsOf(
 ): Promise<Row[]> {
   const kinds = [...new Set(filter.kinds)];
   if (filter.kinds && kinds.length === 0) return [];
-  // The entries since then are looked up by their time where the feed begins; later pages begin among them.
+  // On the first page, finds entries since that time by their time; later pages continue by id.
   const page = `SELECT ${columnsOf(parts)} FROM history h WHERE ${UP_TO_THE_HORIZON}
       AND ($4::text[] IS NULL OR h.course_key IS NULL AND h.kind <> 'MEMBERSHIP_CHANGED'
         OR fold_key(split_part(h.course_key, '+', 1)) = ANY($4))
       AND ($5::text IS NULL OR h.subject = $5) AND ($6::text IS NULL OR h.course_key = $6)
       AND ($7::text IS NULL OR ${concerns('$7')}) AND ($8::timestamptz IS NULL OR h.at >= $8)
       AND ($8::timestamptz IS NULL OR $1 > 0 OR h.id >= (SELECT min(id + 0) FROM history WHERE at >= $8))`;
-  // Kind by kind, since one that is rare would be looked for through all the others.
+  // One query per kind, since finding a rare kind would scan all the others.
   const each = kinds.length === 0 ? [page] : kinds.map((_, index) => `${page} AND h.kind = $${index + 10}`);
   const pages = each.map((sql) => `(${sql} ORDER BY h.${orderOf(isLast)} LIMIT $9)`).join(' UNION ALL ');
   return db.rows(`SELECT * FROM (${pages}) AS page ORDER BY ${orderOf(isLast)} LIMIT $9`, [
@@ -165,7 +165,7 @@ async function rowsOf(
   ]);
 }
 
-/** The owners that are asked about, from $1 on, and the condition that `history h` is one of theirs. */
+/** The requested owners, from $1 on, and the condition that `history h` belongs to one. */
 const OWNERS = `unnest($1::text[], $2::text[], $3::integer[]) WITH ORDINALITY
   AS owner (course_key, run_key, since_version, position)`;
 const IS_OF_OWNER = `h.course_key = owner.course_key
@@ -178,8 +178,8 @@ const valuesOf = (owners: readonly ChangeOwner[]): unknown[] => [
 ];
 
 /**
- * A page for each of these, in the order of ids, whatever their number in one statement for each direction. Writers of one
- * course wait for each other before they are given an id, so these need no horizon.
+ * Returns a page for each request in the order of ids, in one statement per direction. Writers of one course wait for
+ * each other before they get an id, so these need no horizon.
  */
 export async function findChangePagesOf(
   db: Database,
@@ -207,7 +207,7 @@ export async function findChangePagesOf(
   return asked.map((one) => pages.get(one) as FoundPage<Change>);
 }
 
-/** How many changes each of these has. */
+/** Returns how many changes each owner has. */
 export async function countChangesOf(db: Database, owners: readonly ChangeOwner[]): Promise<number[]> {
   const rows = await db.rows(
     `SELECT (SELECT count(*)::integer FROM history h WHERE ${IS_OF_OWNER}) FROM ${OWNERS} ORDER BY owner.position`,
@@ -216,7 +216,7 @@ export async function countChangesOf(db: Database, owners: readonly ChangeOwner[
   return rows.map(([count]) => count as number);
 }
 
-/** The changes of these ids, in their order; null where there is none. */
+/** Returns the changes in the order of `ids`; null where none exists. */
 export async function findChangesByIds(db: Database, ids: readonly string[]): Promise<(Change | null)[]> {
   const rows = await db.rows(`SELECT ${CHANGE_COLUMNS} FROM history h WHERE h.id = ANY($1)`, [ids]);
   const byId = new Map(rows.map(changeOf).map((change) => [change.id, change]));

@@ -1,5 +1,5 @@
-// Reads what courses and definitions were at some time. A course is worked out from its own entries up to then, a
-// definition is what the first change after then found.
+// Reads past states of courses and definitions. A course is derived from its own entries up to the time; a definition
+// is the `before` of the first change after it.
 import { catalogueOf } from '../../model/catalogue';
 import type { Catalogue, Definition, Definitions } from '../../model/catalogue';
 import { badInput } from '../../model/faults';
@@ -8,13 +8,13 @@ import type { CourseEntry, PastCourse } from '../../model/history';
 import type { CatalogueSource } from '../catalogue';
 import type { Database } from '../database';
 
-/** A course at a time; a change that was made exactly then has happened. */
+/** A course at a time, including a change made at exactly that time. */
 export interface CourseMoment {
   readonly courseKey: string;
   readonly at: Date;
 }
 
-/** The courses as they were, in the order given; null where there was none. One statement. */
+/** Returns the past courses in the order given; null where none existed. One statement. */
 export async function findPastCourses(
   db: Database,
   moments: readonly CourseMoment[],
@@ -39,8 +39,8 @@ interface Redefined {
 }
 
 /**
- * The catalogue as it was. What was defined since stays in it: nothing of that time refers to it. Throws BAD_USER_INPUT for a time
- * that has not come yet by the database's clock, which is that of history.
+ * Returns the catalogue as it was. It keeps definitions made since: nothing of that time refers to them. Throws
+ * BAD_USER_INPUT for a future time by the database's clock, which is also history's.
  */
 export async function findPastCatalogue(db: Database, source: CatalogueSource, at: Date): Promise<Catalogue> {
   for (let current = source.current(); ;) {
@@ -57,7 +57,7 @@ export async function findPastCatalogue(db: Database, source: CatalogueSource, a
     if (rows[0]?.isFuture) throw badInput('at', 'at is in the future: history is known up to now.');
     const version = Number(rows[0]?.version);
     if (version === current.version) return withRedefined(current, rows);
-    // What was read tells of definitions that this process does not know yet, or the other way round.
+    // The rows describe definitions that this process does not know yet, or the reverse.
     current = await source.atLeast(version);
   }
 }
@@ -69,6 +69,6 @@ function withRedefined(current: Catalogue, rows: readonly Redefined[]): Catalogu
     kind,
     defined.map((row) => old.get(`${kind}:${row.slug}`) ?? row),
   ]);
-  // A definition is replaced by an older one of the same kind.
+  // Each definition is replaced by an older one of the same kind.
   return catalogueOf(Object.fromEntries(entries) as Definitions, current.version);
 }

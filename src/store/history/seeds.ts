@@ -1,11 +1,11 @@
-// The types that a migration made, of which no entry of history tells: whether they are as it made them.
+// Checks the types that a migration created, which have no entry in history, against what it created.
 import { isDeepStrictEqual } from 'node:util';
 import { seedRows } from '../../../migrations/1795370400004-seed-open-edx-types';
 import type { SeedRow } from '../../../migrations/1795370400004-seed-open-edx-types';
 import type { Transaction } from '../database';
 import { groupedBy } from '../pages';
 
-/** The subjects, of those that are `there` or were made, that are not as they were made. */
+/** Returns the subjects, among the seeds and those in `there`, that differ from how they were created. */
 export async function findChangedSeeds(tx: Transaction, there: ReadonlySet<string>): Promise<string[]> {
   const seeds = [...seedRows()];
   const tables = [...new Set(seeds.map(({ table }) => table))];
@@ -23,7 +23,7 @@ export async function findChangedSeeds(tx: Transaction, there: ReadonlySet<strin
 const hasAll = (row: SeedRow['row'], wanted: SeedRow['row']): boolean =>
   Object.entries(wanted).every(([name, value]) => isDeepStrictEqual(row[name], value));
 
-/** The kind of definition that a row of a table is of, or belongs to; and the column with its slug. */
+/** The kind of definition that a table's row is or belongs to, and the column with its slug. */
 const OWNERS: Readonly<Record<string, readonly [kind: string, column: string]>> = {
   mode: ['mode', 'slug'],
   seat_type: ['seatType', 'slug'],

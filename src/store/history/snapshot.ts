@@ -1,4 +1,4 @@
-// One state of the whole database, read at leisure while others write: for what is too much to be held in memory.
+// Reads one state of the whole database slowly while others write, for data that is too large for memory.
 import type { Catalogue, TrackType } from '../../model/catalogue';
 import type { Course, CourseRun } from '../../model/courses';
 import { staleCursor } from '../../model/faults';
@@ -12,24 +12,24 @@ import { CHANGE_COLUMNS, changeOf, findHorizon, findLastPoint, findStrange } fro
 import { readHeads } from './verify';
 import type { Head } from './verify';
 
-/** Everything of one moment. Lists are read once, in rows of a thousand, in the order of their keys. */
+/** Everything at one moment. Each list can be read once, a thousand rows at a time, in the order of keys. */
 export interface Snapshot {
   /**
-   * The change after which the feed goes on, null before the first. Every change up to it is in what is read
-   * here, and none will be added up to it any more. Of later ones, some may be in courses and runs already.
+   * The change after which the feed continues; null before the first. The snapshot includes every change up to it, and
+   * none will be added at or below it. Courses and runs may already include some later changes.
    */
   readonly last: ChangePoint | null;
   /** By the database's clock. */
   readonly at: Date;
-  /** The last migration that the database has had. */
+  /** The last migration applied to the database. */
   readonly schemaVersion: string;
   readonly catalogue: Catalogue;
   readonly counts: { readonly courses: number; readonly runs: number; readonly changes: number };
   readonly courses: () => AsyncIterable<readonly Course[]>;
   readonly runs: () => AsyncIterable<readonly CourseRun[]>;
-  /** The ends of all chains up to the last. */
+  /** The ends of all chains up to `last`. */
   readonly heads: () => AsyncIterable<readonly Head[]>;
-  /** Up to the last, oldest first. */
+  /** Up to `last`, oldest first. */
   readonly changes: () => AsyncIterable<readonly Change[]>;
 }
 
@@ -37,21 +37,21 @@ const AT_ONCE = 1_000;
 
 export interface SnapshotRequest {
   /**
-   * A change: only later changes, and the courses, with all their runs, that they are about or that have a type
-   * which was defined anew; null: everything.
+   * A change: only later changes, and the courses with all their runs that they concern or whose types were redefined;
+   * null: everything.
    */
   readonly since: ChangePoint | null;
-  /** Up to which id the database is known to have every change; needed of a replica, which cannot say. */
+  /** The id up to which the database surely has every change. Required for a replica, which cannot tell. */
   readonly horizon?: string;
 }
 
-/** Opens a snapshot for the time that `work` takes. Throws STALE_CURSOR where this history does not have `since`. */
+/** Opens a snapshot while `work` runs. Throws STALE_CURSOR if this history does not contain `since`. */
 export async function withSnapshot<T>(
   db: Database,
   { since, horizon: known }: SnapshotRequest,
   work: (snapshot: Snapshot) => Promise<T>,
 ): Promise<T> {
-  // Before the transaction sees anything: otherwise what commits between the two would be in neither.
+  // Read before the transaction's snapshot: otherwise a commit in between would be in neither.
   const horizon = known ?? (await findHorizon(db));
   return db.transaction('REPEATABLE READ', async (tx) => {
     await tx.query('SET TRANSACTION READ ONLY');
@@ -63,7 +63,7 @@ export async function withSnapshot<T>(
   });
 }
 
-/** The changes after one, up to another; `since` null: all up to it. */
+/** The changes after one, up to another; `since` null: all of them. */
 interface Span {
   readonly since: string | null;
   readonly last: string;
@@ -107,12 +107,12 @@ async function openSnapshot(tx: Transaction, span: Span): Promise<Omit<Snapshot,
   };
 }
 
-/** Of `course c`: those that changed in the span, and those with one of the types; all without a span. */
+/** For `course c`: those changed in the span, and those with one of the types; without a span, all. */
 const CONCERNED = `WHERE ($1::bigint IS NULL OR c.type_slug = ANY($3)
   OR c.key IN (SELECT h.course_key FROM history h WHERE h.id > $1 AND h.id <= $2)
   OR c.id IN (SELECT o.course_id FROM course_run o WHERE o.type_slug = ANY($4)))`;
 
-/** The course types and run types that have another meaning since: by themselves, or by what they are made of. */
+/** Returns the types whose meaning changed in the span: redefined themselves, or through their parts. */
 async function findRedefined(
   tx: Transaction,
   { courseTypes, courseRunTypes }: Catalogue,
@@ -139,7 +139,7 @@ interface Reading<T> {
   readonly of: (row: Row) => T;
 }
 
-/** The rows that are selected, a thousand at a time; the next are read when the last have been dealt with. */
+/** Yields the selected rows a thousand at a time; reads more after the previous ones have been processed. */
 async function* readOn<T>(tx: Transaction, { sql, values, of }: Reading<T>): AsyncGenerator<readonly T[]> {
   await tx.query(`DECLARE reading NO SCROLL CURSOR FOR SELECT ${sql}`, values);
   for (let isMore = true; isMore;) {

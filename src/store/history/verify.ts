@@ -1,9 +1,9 @@
-// Checks that history is as it was written: each entry fits its own hash, and has that of the one before it.
+// Verifies history: each entry must match its own hash, and contain the hash of the entry before it.
 import { membershipSubject } from '../../model/history';
 import type { Database, Transaction } from '../database';
 import { groupedBy } from '../pages';
 
-/** An entry that was altered, or before which one was put or removed. */
+/** An entry that was altered, or that had one inserted or removed before it. */
 export interface Misfit {
   readonly id: string;
   readonly subject: string;
@@ -18,20 +18,20 @@ interface Read extends Misfit {
 
 export interface Verification {
   readonly entries: number;
-  /** The one with the lowest id; null where all is well. */
+  /** The one with the lowest id; null if all is well. */
   readonly first: Misfit | null;
   readonly misfits: number;
 }
 
 const AT_ONCE = 5_000;
 
-/** How many entries there are to check. */
+/** Returns how many entries there are to check. */
 export async function countEntries(db: Database): Promise<number> {
   const [row] = await db.query<{ count: number }[]>('SELECT count(*)::integer AS count FROM history');
   return row?.count ?? 0;
 }
 
-/** Follows every chain to its end, a few thousand entries at a time; `onRead` is told how many were read so far. */
+/** Follows every chain to its end, a few thousand entries at a time; calls `onRead` with the number read so far. */
 export async function verifyHistory(db: Database, onRead: (entries: number) => void): Promise<Verification> {
   let last: Read | undefined;
   let first: Misfit | null = null;
@@ -60,15 +60,15 @@ const read = (db: Database, after: Read | undefined): Promise<Read[]> =>
     [after?.subject ?? '', after?.id ?? '0'],
   );
 
-/** The end of a chain: what an anchor keeps, so that the removal of a whole chain, or of its end, shows. */
+/** The end of a chain. An anchor stores it, so that removing a whole chain or its end is detected. */
 export interface Head {
   readonly subject: string;
   readonly id: string;
-  /** In hexadecimal digits. */
+  /** In hexadecimal. */
   readonly hash: string;
 }
 
-/** The ends of all chains up to that id, a few thousand at a time, in the order of their subjects. */
+/** Yields the ends of all chains up to that id, a few thousand at a time, in the order of subjects. */
 export async function* readHeads(db: Database | Transaction, upTo: string): AsyncGenerator<readonly Head[]> {
   for (let after: string | undefined = ''; after !== undefined;) {
     const heads: Head[] = await db.query(
@@ -81,7 +81,7 @@ export async function* readHeads(db: Database | Transaction, upTo: string): Asyn
   }
 }
 
-/** Those of these heads that history does not have any more as they were. */
+/** Returns the heads that history no longer contains unchanged. */
 export async function findLost(db: Database, heads: readonly Head[]): Promise<Head[]> {
   const found = await db.query<Head[]>(
     `SELECT subject, id, encode(hash, 'hex') AS hash FROM history WHERE id = ANY($1)`,
@@ -94,7 +94,7 @@ export async function findLost(db: Database, heads: readonly Head[]): Promise<He
   });
 }
 
-/** The keys of courses that are there, or that history tells of, in their order. */
+/** Returns the keys of courses that exist or occur in history, in order. */
 export async function findCourseKeys(tx: Transaction, after: string, most: number): Promise<string[]> {
   const rows: { key: string }[] = await tx.query(
     `SELECT key FROM (
@@ -112,7 +112,7 @@ interface Told {
   readonly after: unknown;
 }
 
-/** The entries about these courses in their order, by the course's key. */
+/** Returns the entries about these courses in order, by course key. */
 export async function findEntriesOf(
   tx: Transaction,
   keys: readonly string[],
@@ -125,7 +125,7 @@ export async function findEntriesOf(
   return groupedBy(rows, ({ key }) => key);
 }
 
-/** What the last entry of that kind about each subject left; null where it removed it. */
+/** Returns the state after each subject's last entry of that kind; null if it was removed. */
 export async function findLastStates(tx: Transaction, kind: string): Promise<ReadonlyMap<string, unknown>> {
   const rows: { subject: string; after: unknown }[] = await tx.query(
     'SELECT DISTINCT ON (subject) subject, after FROM history WHERE kind = $1 ORDER BY subject, id DESC',
@@ -134,7 +134,7 @@ export async function findLastStates(tx: Transaction, kind: string): Promise<Rea
   return new Map(rows.map(({ subject, after }) => [subject, after]));
 }
 
-/** The roles of everybody in each organization, sorted, by the subject of their entries. */
+/** Returns everyone's sorted roles in each organization, by the subject of their entries. */
 export async function findRoles(tx: Transaction): Promise<ReadonlyMap<string, readonly string[]>> {
   const rows: { organization: string; username: string; roles: string[] }[] = await tx.query(
     `SELECT organization, username, array_agg(role ORDER BY role COLLATE "C") AS roles FROM membership GROUP BY 1, 2`,

@@ -1,18 +1,18 @@
-// How much is still to be said or done, for whoever watches the service. One statement, which reads only what is open.
+// Measures the backlog, for monitoring. One statement, which reads only open rows.
 import type { Database } from '../database';
 
 export interface Backlog {
   readonly of: 'provisioning' | 'event' | 'bulk' | 'conflict';
-  /** The target, the sink, the kind of bulk change, or the system that has something otherwise. */
+  /** The target, the sink, the kind of bulk change, or the conflicting system. */
   readonly name: string;
   readonly pending: number;
-  /** Since the first of what is pending was asked for. */
+  /** Age of the oldest pending item. */
   readonly oldestSeconds: number;
-  /** Lanes whose head FAILED, runs whose first event was not taken at least once or that are in conflict, or courses whose change broke. */
+  /** Lanes whose head FAILED, runs in conflict or whose next event was refused, or courses whose change failed. */
   readonly blocked: number;
 }
 
-/** What waits; nothing of a target or sink for which nothing does. */
+/** Returns the backlog; no entry for a target or sink without one. */
 export const readBacklog = (db: Database): Promise<Backlog[]> =>
   db.query<Backlog[]>(
     `SELECT 'provisioning' AS of, target AS name, count(*) FILTER (WHERE state <> 'FAILED')::integer AS pending,

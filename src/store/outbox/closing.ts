@@ -1,10 +1,10 @@
-// Seats that a shop, which keeps no deadlines, must stop selling: found by their time, and held by the lane of their course.
+// Closes seats in a shop, which keeps no deadlines: finds them by their time, and locks their course's lane.
 import { inTransaction } from '../database';
 import type { Database } from '../database';
 import { holdLane, rowsOf } from './lanes';
 import type { Lease } from './lanes';
 
-/** What is over of one run, of a leased lane, and what the shop was told of the run last. */
+/** The overdue seats of one run in a leased lane, and the state that the shop last received for the run. */
 export interface Closing extends Lease {
   readonly courseRunId: string;
   readonly courseRunKey: string;
@@ -14,7 +14,7 @@ export interface Closing extends Lease {
 
 const IS_OVER = `s.closes_at IS NOT NULL AND (s.closes_at <= now() OR least(r.end_at, r.enrollment_end_at) <= now())`;
 
-/** Leases up to `limit` lanes in which something is for sale past its time, whatever else they wait for. */
+/** Leases up to `limit` lanes with something on sale past its time, whatever else they wait for. */
 export async function leaseClosings(
   db: Database,
   { by, leaseMs, limit }: { by: string; leaseMs: number; limit: number },
@@ -43,7 +43,7 @@ export async function leaseClosings(
   );
 }
 
-/** Keeps that the seats are not for sale any more. Saves nothing when somebody else leases the lane by now. */
+/** Records that the seats are no longer on sale. Saves nothing if another process has leased the lane meanwhile. */
 export function saveClosed(db: Database, closing: Closing): Promise<void> {
   return inTransaction(db, async (tx) => {
     if (!(await holdLane(tx, closing))) return;

@@ -1,10 +1,10 @@
-// Puts provisionings into their lanes, in the transaction of the change that asks for them. Does not send anything.
-// Rows are locked in one order by everybody: course, E-Commerce lanes by id, LMS lanes by id.
+// Adds provisionings to their lanes, in the transaction of the change that asks for them. Sends nothing. Everyone locks
+// rows in one order: course, E-Commerce lanes by id, LMS lanes by id.
 import { SYSTEMS, TARGETS } from '../../model/provisioning';
 import type { Ask, Provisioning, ProvisioningTarget } from '../../model/provisioning';
 import type { Transaction } from '../database';
 
-/** One row to be: an ask is one for the LMS, and one for E-Commerce unless nothing was ever sold. */
+/** A row to insert: each ask has one for the LMS, and one for E-Commerce unless nothing was ever sold. */
 interface Wanted {
   readonly uuid: string;
   readonly target: ProvisioningTarget;
@@ -12,33 +12,33 @@ interface Wanted {
   readonly courseRunId: string;
   readonly revision: number;
   readonly courseRevision: number;
-  /** The LMS waits for E-Commerce's SKUs, so nothing becomes due in its lane before they are there. */
+  /** The LMS waits for E-Commerce's SKUs: until they arrive, nothing in its lane is due. */
   readonly isWaiting: boolean;
   readonly desiredState: object;
 }
 
-/** What a row is made with. */
+/** What new rows need. */
 export interface Enqueuing {
-  /** A new random UUID. */
+  /** Returns a new random UUID. */
   readonly newId: () => string;
-  /** W3C's, of the request that asks; null where it is not traced. */
+  /** The W3C trace parent of the request; null if it is not traced. */
   readonly traceParent: string | null;
 }
 
-/** A lane that is held. */
+/** A locked lane. */
 interface Lane {
   readonly id: string;
   readonly target: ProvisioningTarget;
   /** The course for E-Commerce, the run for the LMS. */
   readonly owner: string;
-  /** How many were ever put into it. */
+  /** How many provisionings were ever added to it. */
   readonly enqueued: number;
 }
 
 /**
- * Adds one provisioning per target of each ask and answers them in the order of the asks, E-Commerce before the LMS.
- * Supersedes what the new revision replaces. Two statements, and one more where a lane is missing, whatever the number of
- * asks. The caller holds the lock of every course concerned, and asks once per run.
+ * Adds one provisioning per target of each ask; returns them in the order of the asks, E-Commerce before the LMS.
+ * Supersedes what the new revision replaces. Two statements however many asks, and one more if a lane is missing. The
+ * caller holds the lock of every course concerned, and asks once per run.
  */
 export async function enqueue(
   tx: Transaction,
@@ -82,7 +82,7 @@ const [PER_COURSE, PER_RUN] = (['course', 'run'] as const).map((owner) =>
 );
 const LANE = 'id, target, coalesce(course_id, course_run_id) AS owner, enqueued';
 
-/** Locks the lanes, and makes those that are missing. Nobody else makes one: the caller holds the course. */
+/** Locks the lanes, and creates missing ones. Nobody else can create one meanwhile: the caller holds the course. */
 async function holdLanes(tx: Transaction, wanted: readonly Wanted[]): Promise<Lane[]> {
   const ownersOf = (target: ProvisioningTarget | undefined) => [
     ...new Set(wanted.filter((row) => row.target === target).map(ownerOf)),
@@ -104,13 +104,13 @@ async function holdLanes(tx: Transaction, wanted: readonly Wanted[]): Promise<La
   return [...held, ...made];
 }
 
-/** A lane as it is left: it waits when all that is put into it does. */
+/** A lane after filling: it waits if everything added to it waits. */
 interface FilledLane extends Lane {
   enqueued: number;
   isWaiting: boolean;
 }
 
-/** Gives each row its lane and its place in it. */
+/** Assigns each row its lane and its position there. */
 function fill(held: readonly Lane[], wanted: readonly Wanted[]) {
   const lanes = new Map<string, FilledLane>(held.map((lane) => [laneOf(lane), { ...lane, isWaiting: true }]));
   const rows = wanted.map((row, position) => {
@@ -123,8 +123,8 @@ function fill(held: readonly Lane[], wanted: readonly Wanted[]) {
   return { lanes: [...lanes.values()], rows };
 }
 
-// What was sent may still arrive, so it is tried to its end; what was refused, or never left, is not needed any more.
-// An LMS row needs no rule of its own to go with its E-Commerce row: it waits for that one, so it was never sent.
+// A sent message may still arrive, so it is retried to the end; what was refused, or never sent, is obsolete. An LMS
+// row needs no rule for its E-Commerce row: it waits for that one, so it was never sent.
 const ENQUEUE = `WITH superseded AS (
     UPDATE provisioning SET state = 'SUPERSEDED', next_attempt_at = NULL
     WHERE course_run_id = ANY($1::bigint[])

@@ -1,5 +1,5 @@
-// The outbox of events: keeps them in the transaction of what they tell of, leases the first of each run, and removes
-// what was delivered. Times and ids are the database's. Does not send anything.
+// The outbox of events: stores them in the transaction of the change, leases each run's first, and removes delivered
+// ones. Uses the database's times and ids. Sends nothing.
 import type { Database, Transaction } from '../database';
 import { rowsOf } from './lanes';
 
@@ -8,23 +8,23 @@ export type SinkName = 'HTTP' | 'REDIS';
 /** Something that happened to a run. */
 export interface RunEvent {
   readonly type: `org.openedx.catalog.${'course_run_tracks.changed' | 'provisioning.delivered'}.v1`;
-  /** The key of the run. */
+  /** The run's key. */
   readonly subject: string;
   readonly data: object;
-  /** A UUID; left out: a new one. */
+  /** A UUID. Left out: a new one. */
   readonly id?: string;
 }
 
-/** An event that is leased until its next attempt is due. The id is the same for each sink and at each attempt. */
+/** An event leased until its next attempt is due. The id is the same for each sink and attempt. */
 export interface LeasedEvent extends RunEvent {
   readonly id: string;
   readonly rowId: string;
   readonly time: Date;
-  /** With this one. */
+  /** Including this one. */
   readonly attempts: number;
 }
 
-/** Makes these the sinks that are told from now on. What another had not been told waits until it is one again. */
+/** Sets the sinks that get events from now on. Undelivered events of a removed sink wait until it is back. */
 export async function declareSinks(db: Database, names: readonly SinkName[]): Promise<void> {
   await db.query(
     `WITH gone AS (DELETE FROM event_sink WHERE name <> ALL($1::text[]))
@@ -33,7 +33,7 @@ export async function declareSinks(db: Database, names: readonly SinkName[]): Pr
   );
 }
 
-/** Keeps the events in their order for every sink. The caller holds the lock on what they tell of. */
+/** Stores the events in order for every sink. The caller holds the lock on their subject. */
 export async function appendEvents(tx: Transaction, events: readonly RunEvent[]): Promise<void> {
   if (events.length === 0) return;
   await tx.query(
@@ -46,7 +46,7 @@ export async function appendEvents(tx: Transaction, events: readonly RunEvent[])
   );
 }
 
-/** Leases up to `limit` events that are due and are the first of their runs, so that no run's are out two at a time. */
+/** Leases up to `limit` due events, each the first of its run, so that a run never has two in delivery. */
 export const leaseEvents = (
   db: Database,
   { sink, leaseMs, limit }: { sink: SinkName; leaseMs: number; limit: number },
@@ -63,7 +63,7 @@ export const leaseEvents = (
     [sink, leaseMs, limit],
   );
 
-/** Removes what was delivered, by whomever; `failure` keeps it, unless the lease ended and another has tried since. */
+/** Removes a delivered event, by whomever. A `failure` keeps it, unless the lease ended and another attempt began. */
 export async function settleEvent(
   db: Database,
   { rowId, attempts }: LeasedEvent,

@@ -1,20 +1,20 @@
-// Leases lanes and finds what is next in them. Every statement is short: no transaction outlives a call, none waits
-// for a downstream system. Times are the database's, since the clocks of replicas differ.
+// Leases lanes and finds the next message in them. Every statement is short: no transaction outlives a call or waits
+// for another system. Uses the database's times, since replicas' clocks differ.
 import { SYSTEMS, TARGETS } from '../../model/provisioning';
 import type { ProvisioningTarget, Skus } from '../../model/provisioning';
 import { inTransaction } from '../database';
 import type { Database, Transaction } from '../database';
 import { IS_NOTHING_SOLD, isForeign } from '../systems';
 
-/** A lease on a lane. Whoever leases it next gets a higher fence, and what is saved with this one is refused. */
+/** A lease on a lane. The next lease gets a higher fence, and saving with an older one is refused. */
 export interface Lease {
   readonly laneId: string;
   readonly fence: string;
-  /** When it is new: whoever leased it before let the lease end. */
+  /** For a new lease: whether the previous holder let its lease expire. */
   readonly isTakenOver?: boolean;
 }
 
-/** The next provisioning of a leased lane, with what its message and its history entry need. */
+/** The next provisioning of a leased lane, with what its message and history entry need. */
 export interface Head extends Lease {
   readonly id: string;
   readonly target: ProvisioningTarget;
@@ -26,39 +26,39 @@ export interface Head extends Lease {
   readonly requestedAt: Date;
   readonly desiredState: unknown;
   readonly wasSent: boolean;
-  /** W3C's, of the request that asked for it; null where that was not traced. */
+  /** The W3C trace parent of the request that asked for it; null if it was not traced. */
   readonly traceParent: string | null;
-  /** As they were said when it was sent, else as they are known now; null where nothing is sold. */
+  /** The SKUs first sent, or if nothing was sent, the SKUs known now; null if nothing is sold. */
   readonly skus: Skus | null;
 }
 
-/** One go at a provisioning. */
+/** One attempt to deliver a provisioning. */
 export interface Attempt {
   /** Counted from 1. */
   readonly number: number;
-  /** Since the first attempt, or the first after a person asked for new ones. */
+  /** Since the first attempt, or the first after a manual retry. */
   readonly elapsedMs: number;
 }
 
-/** The first open provisioning of `lane`, to be joined as `head`. A lane never goes past one that FAILED. */
+/** SQL: the first open provisioning of `lane`, to join as `head`. A lane never moves past one that FAILED. */
 export const HEAD = `(
   SELECT * FROM provisioning AS open WHERE open.lane_id = lane.id AND open.state IN ('PENDING', 'RETRYING', 'FAILED')
   ORDER BY open.seq LIMIT 1)`;
 
-/** The system that `head` waits for. */
+/** SQL: the system that `head` waits for. */
 const AWAITED = `CASE head.target ${TARGETS.map((target) => {
   const { after } = SYSTEMS[target];
   return `WHEN '${target}' THEN ${after === null ? 'NULL' : `'${after}'`}`;
 }).join(' ')} END`;
 
-/** Whether `head` may be sent, now or at its next_attempt_at: when the system that it waits for has taken that revision. */
+/** SQL: whether `head` may be sent, now or at its next_attempt_at: the system it waits for has that revision. */
 export const IS_SENDABLE = `head.state <> 'FAILED' AND NOT ${isForeign('head')} AND NOT EXISTS (
   SELECT FROM provisioning AS first WHERE first.course_run_id = head.course_run_id AND first.target = ${AWAITED}
     AND first.revision = head.revision AND first.state <> 'DELIVERED' AND NOT ${isForeign('first')})`;
 
 /**
- * Leases up to `limit` lanes of the target that are due and free, the longest waiting first. None for whoever speaks another
- * protocol than the system is declared with: it was started before that was changed.
+ * Leases up to `limit` lanes of the target that are due and free, longest waiting first. Returns none if the caller's
+ * protocol differs from the system's declared one: the process started before that changed.
  */
 export function leaseLanes(
   db: Database,
@@ -78,7 +78,7 @@ export function leaseLanes(
   );
 }
 
-/** What can be sent now of the leased lanes; a lane that has nothing, or waits, is not in the answer. */
+/** Returns what can be sent now in the leased lanes; lanes that are empty or wait are left out. */
 export function findHeads(db: Database, leases: readonly Lease[]): Promise<Head[]> {
   return db.query<Head[]>(
     `SELECT lane.id AS "laneId", leased.fence, head.uuid AS id, head.target, course.id AS "courseId",
@@ -99,8 +99,8 @@ export function findHeads(db: Database, leases: readonly Lease[]): Promise<Head[
 }
 
 /**
- * Renews the lease and keeps the SKUs that are said, right before it is sent. Null when it must not be: the lease was lost, or a
- * newer revision took its place since it was found.
+ * Renews the lease and stores the SKUs, right before sending. Returns null if it must not be sent: the lease was lost,
+ * or a newer revision has replaced it since it was found.
  */
 export async function startAttempt(
   db: Database,
@@ -122,7 +122,7 @@ export async function startAttempt(
   return attempt ?? null;
 }
 
-/** Locks the leased lane until the transaction ends. False when somebody else leases it by now. */
+/** Locks the leased lane until the transaction ends. Returns false if another process has leased it meanwhile. */
 export async function holdLane(tx: Transaction, { laneId, fence }: Lease): Promise<boolean> {
   const held = await tx.query<object[]>(`SELECT FROM lane WHERE id = $1 AND fence = $2 FOR UPDATE`, [
     laneId,
@@ -132,8 +132,8 @@ export async function holdLane(tx: Transaction, { laneId, fence }: Lease): Promi
 }
 
 /**
- * Gives the lane back unsent: due when its head can be sent, else not until something wakes it. Two statements, because
- * one that waited for the lock would still see the provisionings as they were before, and miss what was just enqueued.
+ * Returns the lane unsent: due when its head can be sent, else not until something wakes it. Two statements, because
+ * one that waited for the lock would still see the earlier provisionings, and miss what was just enqueued.
  */
 export async function returnLane(db: Database, lease: Lease): Promise<void> {
   await inTransaction(db, async (tx) => {
@@ -147,7 +147,7 @@ export async function returnLane(db: Database, lease: Lease): Promise<void> {
   });
 }
 
-/** The rows that a data-changing statement returns; TypeORM answers those together with their number. */
+/** Returns the rows of a data-changing statement; TypeORM returns them together with their number. */
 export async function rowsOf<T>(db: Database | Transaction, sql: string, values: unknown[]): Promise<T[]> {
   const [rows] = await db.query<[T[], number]>(sql, values);
   return rows;

@@ -1,5 +1,5 @@
-// Saves what became of an attempt, and gives the lane back. Each answers false, and saves nothing, when the lease was
-// lost: somebody else tries the provisioning by now.
+// Saves the outcome of an attempt and releases the lane. Each function returns false and saves nothing if the lease was
+// lost: another process is now trying the provisioning.
 import { courseSubject, SERVICE_ACTOR } from '../../model/history';
 import type { ChangeKind } from '../../model/history';
 import { isAwaited, SYSTEMS } from '../../model/provisioning';
@@ -11,7 +11,7 @@ import { findProvisioningsByIds, isProvisioningId } from '../provisionings';
 import { holdLane, rowsOf } from './lanes';
 import type { Head } from './lanes';
 
-/** DELIVERED, with the SKUs that were answered; wakes the lane of whoever waited for it. */
+/** Saves DELIVERED with the SKUs from the response, and wakes the lane that waited for it. */
 export function saveDelivered(db: Database, head: Head, { skus, offeredUntil }: Sold): Promise<boolean> {
   return inTransaction(db, async (tx) => {
     await holdCourse(tx, head);
@@ -58,13 +58,13 @@ export function saveDelivered(db: Database, head: Head, { skus, offeredUntil }: 
   });
 }
 
-/** What was sold; `offeredUntil`: when a system that keeps no deadlines must be told to stop, null: never. */
+/** What was sold. `offeredUntil`: when to stop sales in a system that keeps no deadlines; null: never. */
 interface Sold {
   readonly skus: Skus;
   readonly offeredUntil?: Readonly<Record<string, string | null>>;
 }
 
-/** Seats that are not among them are not for sale. */
+/** Seats that are not in `until` are not on sale. */
 async function keepTimes(tx: Transaction, { id }: Head, until: Sold['offeredUntil'] = {}): Promise<void> {
   await tx.query(
     `UPDATE seat_product SET closes_at = CASE WHEN jsonb_exists($2::jsonb, seat_type_slug)
@@ -74,7 +74,7 @@ async function keepTimes(tx: Transaction, { id }: Head, until: Sold['offeredUnti
   );
 }
 
-/** What is told of a delivery, in snake case as Open edX's own event data. */
+/** Returns the data of a delivery event, in snake case like Open edX's own event data. */
 function deliveredData({ id, target, revision, courseKey, courseRunKey }: Head, skus: Skus): object {
   const seats = Object.entries(skus.seats);
   return {
@@ -84,7 +84,7 @@ function deliveredData({ id, target, revision, courseKey, courseRunKey }: Head, 
   };
 }
 
-/** RETRYING, after `delayMs`. `isFree`: it costs no attempt, and the time to give up begins anew. */
+/** Saves RETRYING after `delayMs`. `isFree`: it costs no attempt, and the time until giving up starts over. */
 export async function saveRetry(
   db: Database,
   head: Head,
@@ -104,7 +104,7 @@ export async function saveRetry(
   return saved.length > 0;
 }
 
-/** FAILED, which blocks the lane; or SUPERSEDED at once, when a newer revision of the run is waiting behind it. */
+/** Saves FAILED, which blocks the lane; or SUPERSEDED, if a newer revision of the run is waiting behind it. */
 export function saveFailed(db: Database, head: Head, error: string): Promise<boolean> {
   return inTransaction(db, async (tx) => {
     if (!(await holdLane(tx, head))) return false;
@@ -127,8 +127,8 @@ export function saveFailed(db: Database, head: Head, error: string): Promise<boo
 }
 
 /**
- * Gives a FAILED provisioning a new set of attempts, and answers it; one that is not FAILED is answered as it is, and
- * null is answered for one that does not exist.
+ * Gives a FAILED provisioning a new set of attempts and returns it. Returns one that is not FAILED unchanged, and null
+ * for one that does not exist.
  */
 export async function retry(tx: Transaction, id: string): Promise<Provisioning | null> {
   if (!isProvisioningId(id)) return null;
@@ -148,13 +148,13 @@ export async function retry(tx: Transaction, id: string): Promise<Provisioning |
   return provisioning ?? null;
 }
 
-// New products refer to the course, which locks its row. A change locks the course before the lanes; so must we.
+// New products reference the course, which locks its row. A change locks the course before the lanes, so this must too.
 async function holdCourse(tx: Transaction, { target, courseId }: Head): Promise<void> {
   if (SYSTEMS[target].laneOf === 'course')
     await tx.query('SELECT FROM course WHERE id = $1 FOR KEY SHARE', [courseId]);
 }
 
-// Whatever the lane's counters say: they may have moved since this transaction began to look.
+// Regardless of the lane's counters: they may have moved since this transaction started to read.
 async function wakeFollowers(tx: Transaction, { id }: Head): Promise<void> {
   await tx.query(
     `UPDATE lane SET due_at = least(due_at, now())

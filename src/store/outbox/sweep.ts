@@ -1,17 +1,17 @@
-// What is done now and then: finds lanes that were forgotten, and removes the answers of old commands.
+// Periodic work: finds forgotten lanes, and removes the outcomes of old commands.
 import { inTransaction } from '../database';
 import type { Database } from '../database';
 import { supersedeForeign } from '../systems';
 import { HEAD, IS_SENDABLE, rowsOf } from './lanes';
 
-/** Any number, as long as nothing else on the same database uses it for an advisory lock. */
+/** Any number that nothing else on this database uses for an advisory lock. */
 const SWEEP_LOCK = 7_261_545;
 /** Idempotency keys are kept for seven days. */
 const COMMAND_AGE = '7 days';
 const COMMANDS_AT_ONCE = 1_000;
 
 export interface Sweep {
-  /** Lanes with something to send that nobody would have looked at. Stays 0 while the outbox is right. */
+  /** Lanes with something to send that no process would have looked at. Stays 0 while the outbox works correctly. */
   readonly repairs: number;
   readonly commands: number;
 }
@@ -23,7 +23,7 @@ export function sweep(db: Database): Promise<Sweep | null> {
       SWEEP_LOCK,
     ]);
     if (!lock?.isOurs) return null;
-    // Of a process that was started before a protocol was changed.
+    // From a process that started before a protocol change.
     await supersedeForeign(tx);
     const repaired = await rowsOf<object>(
       tx,

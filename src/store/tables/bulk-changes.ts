@@ -1,4 +1,4 @@
-// Bulk changes and their courses. What their rows mean: src/model/bulk-change.ts.
+// Tables of bulk changes and their courses. src/model/bulk-change.ts explains the rows.
 import { Check, Column, Entity, Index, Unique } from 'typeorm';
 import { Flag, Identity, Key, OptionalText, Reference, Text, Time } from './columns';
 
@@ -32,7 +32,7 @@ export class BulkChangeTable {
   @Column({ name: 'due_at', type: 'timestamptz', default: () => 'now()' }) dueAt!: Date;
 }
 
-/** One course of a bulk change, which need not exist any more. */
+/** One course of a bulk change; it may no longer exist. */
 @Entity('bulk_change_item')
 @Unique('bulk_change_item_uq', ['bulkChangeId', 'courseKey'])
 @Index('bulk_change_item_outcome_ix', ['bulkChangeId', 'outcome', 'courseKey'])
@@ -44,7 +44,7 @@ export class BulkChangeItemTable {
   @Key('course_key') courseKey!: string;
   @Column({ type: 'text', default: 'PENDING' }) outcome!: string;
   @Time('at') at!: Date | null;
-  /** How often it broke, other than by a fault. */
+  /** How often it failed other than by a fault. */
   @Column({ type: 'integer', default: 0 }) attempts!: number;
   @Column({ type: 'jsonb', default: [] }) violations!: object;
   @Column({ type: 'jsonb', nullable: true }) error!: object | null;

@@ -1,4 +1,4 @@
-// The tables of the catalogue. What their rows mean: src/model/catalogue.ts.
+// The catalogue's tables. src/model/catalogue.ts explains the rows.
 import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 import { Amount, Flag, OptionalText, Reference, StampedRow, Text } from './columns';
 
@@ -89,7 +89,7 @@ export class CourseTypeRunTypeTable extends StampedRow {
   @Column('integer') position!: number;
 }
 
-/** One row: moves with every saved definition, so that every replica knows when its snapshot is old. */
+/** One row, incremented with every saved definition, so that every replica notices when its snapshot is old. */
 @Entity('catalogue_version')
 @Check('catalogue_version_one_ck', 'id = 1')
 export class CatalogueVersionTable {

@@ -1,8 +1,8 @@
-// Columns that every table has: a numeric key inside, and when the row was made and last changed (Open edX, OEP-38).
+// Column types shared by all tables: an internal numeric key, and creation and modification times (Open edX, OEP-38).
 import { Column, DefaultNamingStrategy, ForeignKey, PrimaryGeneratedColumn } from 'typeorm';
 import type { Table } from 'typeorm';
 
-/** How the database keeps each kind of field. */
+/** The SQL type of each kind of field. */
 export const SQL_TYPES = {
   text: 'text',
   uuid: 'uuid',
@@ -11,14 +11,14 @@ export const SQL_TYPES = {
   flag: 'boolean',
 } as const;
 
-/** The numeric primary key; never leaves the database's side of the service. */
+/** The numeric primary key; internal, except for history's. */
 export const Identity = (): PropertyDecorator =>
   PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' });
 
-/** A time that the database sets when the row is made. */
+/** A time that the database sets when the row is created. */
 export const Stamp = (): PropertyDecorator => Column({ type: 'timestamptz', default: () => 'now()' });
 
-/** What most rows have. */
+/** Columns that most tables have. */
 export abstract class StampedRow {
   @Identity() id!: string;
   @Stamp() created!: Date;
@@ -29,27 +29,27 @@ export abstract class StampedRow {
 export const Time = (name: string): PropertyDecorator =>
   Column({ name, type: 'timestamptz', nullable: true });
 
-/** Text that must be there. */
+/** Required text. */
 export const Text = (name: string): PropertyDecorator => Column({ name, type: 'text' });
 
-/** A key of Open edX; compared byte by byte, so that lists in the order of keys can use its indexes everywhere. */
+/** An Open edX key, compared byte by byte, so that lists in key order can use its index under any locale. */
 export const Key = (name: string): PropertyDecorator => Column({ name, type: 'text', collation: 'C' });
 
-/** Tells apart keys that differed in capitals only before a second one was refused: 0 for all others. */
+/** Distinguishes keys that differ only in case, from before the second one was refused; 0 for all others. */
 export const Twin = (): PropertyDecorator => Column({ type: 'integer', default: 0 });
 
-/** Text that may be absent. */
+/** Optional text. */
 export const OptionalText = (name: string): PropertyDecorator =>
   Column({ name, type: 'text', nullable: true });
 
-/** A flag that must be given. */
+/** A required flag. */
 export const Flag = (name: string): PropertyDecorator => Column({ name, type: 'boolean' });
 
-/** An amount of money with two digits after the point; a string in TypeScript. */
+/** An amount of money with two decimals; a string in TypeScript. */
 export const Amount = (name: string): PropertyDecorator =>
   Column({ name, type: 'numeric', precision: 10, scale: 2 });
 
-/** A reference to a row of another table, by its slug or else its id. */
+/** A reference to another table's row, by its slug or else its id. */
 export function Reference(
   name: string,
   to: () => new () => object,
@@ -62,7 +62,7 @@ export function Reference(
   };
 }
 
-/** How keys are called that have no name of their own: `course_run_pk`, `course_run_type_fk`. */
+/** Names keys without an explicit name: `course_run_pk`, `course_run_type_fk`. */
 export class KeyNames extends DefaultNamingStrategy {
   override primaryKeyName(table: Table | string): string {
     return `${this.getTableName(table)}_pk`;

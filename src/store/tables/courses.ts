@@ -1,4 +1,4 @@
-// The tables of courses and runs. What their rows mean: src/model/courses.ts.
+// The tables of courses and runs. src/model/courses.ts explains the rows.
 import { Check, Column, Entity, Index, Unique } from 'typeorm';
 import { CourseRunTypeTable, CourseTypeTable, SeatTypeTable } from './catalogue';
 import { COURSE_FIELDS, RUN_FIELDS } from '../../model/courses';
@@ -6,10 +6,10 @@ import type { Field } from '../../model/fields';
 import { Amount, Key, OptionalText, Time, Reference, SQL_TYPES, StampedRow, Text, Twin } from './columns';
 
 const HASH = { type: 'hash' } as const;
-/** On an expression, which TypeORM cannot describe: the migration makes it. */
+/** On an expression, which TypeORM cannot describe: the migration creates it. */
 const BY_HAND = { synchronize: false } as const;
 
-/** A column for each field that the class does not declare itself. A flag is off to begin with. */
+/** Adds a column for each field that the class does not declare itself. Flags start as false. */
 function addFields(table: new () => object, fields: Readonly<Record<string, Field>>): void {
   for (const [name, { column, kind, isOptional = false }] of Object.entries(fields)) {
     if (name === 'key' || name === 'type') continue;
@@ -99,7 +99,7 @@ export class SeatProductTable extends StampedRow {
   @Reference('seat_type_slug', () => SeatTypeTable) seatType!: string;
   @Text('sku') sku!: string;
   @OptionalText('bulk_sku') bulkSku!: string | null;
-  /** When a shop, which keeps no deadlines, must stop selling it, `infinity`: never. Null while it is not sold in one. */
+  /** When a shop, which keeps no deadlines, must stop selling it; `infinity`: never. Null while no shop sells it. */
   @Time('closes_at') closesAt!: Date | null;
 }
 

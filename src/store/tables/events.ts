@@ -1,8 +1,8 @@
-// Events for others. What their rows mean: src/store/outbox/events.ts.
+// Tables of events for other systems. src/store/outbox/events.ts explains the rows.
 import { Check, Column, Entity, Index, Unique } from 'typeorm';
 import { Identity, Key, OptionalText, Text } from './columns';
 
-/** A system that is told of events. Without one no event is kept. */
+/** A system that receives events. Without one, no event is stored. */
 @Entity('event_sink')
 @Unique('event_sink_uq', ['name'])
 @Check('event_sink_ck', `name IN ('HTTP', 'REDIS')`)
@@ -11,7 +11,7 @@ export class EventSinkTable {
   @Text('name') name!: string;
 }
 
-/** What one sink has not been told yet of one run, which need not exist any more. */
+/** An event about a run that one sink has not received yet; the run may no longer exist. */
 @Entity('event')
 @Index('event_queue_ix', ['sink', 'id'])
 @Index('event_order_ix', ['sink', 'subject', 'id'])
@@ -24,7 +24,7 @@ export class EventTable {
   @Column('jsonb') data!: object;
   @Column({ type: 'timestamptz', default: () => 'clock_timestamp()' }) created!: Date;
   @Column({ type: 'integer', default: 0 }) attempts!: number;
-  /** The next attempt; while one is under way, when its lease ends. */
+  /** The next attempt; during an attempt, the end of its lease. */
   @Column({ name: 'due_at', type: 'timestamptz', default: () => 'now()' }) dueAt!: Date;
   @OptionalText('last_error') lastError!: string | null;
 }

@@ -1,4 +1,4 @@
-// The table of memberships. What its rows mean: src/model/viewer.ts. .. pii: usernames, until the membership is removed.
+// The table of memberships. src/model/viewer.ts explains the rows. .. pii: usernames, until the membership is removed.
 import { Check, Entity, Index, Unique } from 'typeorm';
 import { Identity, Key, Stamp } from './columns';
 

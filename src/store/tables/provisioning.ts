@@ -1,9 +1,9 @@
-// The outbox: lanes and the provisionings in them. What their rows mean: src/model/provisioning.ts.
+// The outbox: lanes and their provisionings. src/model/provisioning.ts explains the rows.
 import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import { CourseRunTable, CourseTable } from './courses';
 import { Identity, OptionalText, Reference, Stamp, Text, Time } from './columns';
 
-/** One line of deliveries in strict order: a course's for E-Commerce, a run's for the LMS. */
+/** One queue of deliveries in strict order: a course's for E-Commerce, a run's for the LMS. */
 @Entity('lane')
 @Unique('lane_course_uq', ['courseId'])
 @Unique('lane_course_run_uq', ['courseRunId'])
@@ -58,29 +58,29 @@ export class ProvisioningTable {
   @Time('delivered_at') deliveredAt!: Date | null;
   @OptionalText('last_error') lastError!: string | null;
   @Column({ name: 'desired_state', type: 'jsonb' }) desiredState!: object;
-  /** W3C's, of the request that asked for it, if that was traced. */
+  /** The W3C trace parent of the request that asked for it, if traced. */
   @OptionalText('trace_parent') traceParent!: string | null;
-  /** How its system was spoken to when it was asked for; null for those from before that was kept. */
+  /** Its system's protocol when it was requested; null for rows older than this column. */
   @OptionalText('protocol') protocol!: string | null;
-  /** The SKUs that were said with it; null before it is sent, and where nothing is sold. */
+  /** The SKUs sent with it; null before it is sent, and if nothing is sold. */
   @Column({ type: 'jsonb', nullable: true }) skus!: object | null;
 }
 
-/** How each system is spoken to, as the last process that started was set, and what stands in its way. */
+/** Each system's protocol, as set by the last process that started, and its problems. */
 @Entity('system')
 @Check('system_target_ck', `target IN ('ECOMMERCE', 'LMS')`)
 export class SystemTable {
   @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'system_pk' }) target!: string;
   @Text('protocol') protocol!: string;
-  /** That of all that was asked for before protocols were kept. */
+  /** The protocol of everything requested before protocols were stored. */
   @Text('first_protocol') firstProtocol!: string;
   @OptionalText('problem') problem!: string | null;
   @Time('paused_until') pausedUntil!: Date | null;
-  /** When an operator agreed to what would change there; null: not yet, in this protocol. */
+  /** When an operator agreed to the changes there; null: not yet, in this protocol. */
   @Time('confirmed_at') confirmedAt!: Date | null;
 }
 
-/** Append-only, in line and chained, by triggers, which also set the id, the time and the last three columns. What its rows mean: src/model/history.ts. */
+/** Append-only, chained by triggers, which set id, time and the last three columns. Rows: src/model/history.ts. */
 @Entity('history')
 @Index('history_subject_ix', ['subject', 'id'])
 @Index('history_course_ix', ['courseKey', 'id'], { where: 'course_key IS NOT NULL' })
@@ -105,14 +105,14 @@ export class HistoryTable {
   @Column({ type: 'jsonb', nullable: true }) after!: object | null;
   @Column({ name: 'bulk_change_id', type: 'uuid', nullable: true }) bulkChangeId!: string | null;
   @Column({ name: 'transaction_id', type: 'bigint' }) transactionId!: string;
-  /** Of the entry before, of the same subject; null for the first. */
+  /** The hash of the subject's previous entry; null for the first. */
   @Column({ name: 'previous_hash', type: 'bytea', nullable: true }) previousHash!: Buffer | null;
   @Column('bytea') hash!: Buffer;
-  /** What is hashed: 1 without the transaction, 2 with it. */
+  /** What the hash covers: 1 without the transaction, 2 with it. */
   @Column({ name: 'hash_version', type: 'smallint', default: 2 }) hashVersion!: number;
 }
 
-/** One row: up to which id history is settled, written down for whoever reads a replica, which knows no locks. */
+/** One row: the id up to which history is settled, recorded for readers of a replica, which knows no locks. */
 @Entity('settled_history')
 @Check('settled_history_one_ck', 'id = 1')
 export class SettledHistoryTable {
@@ -121,14 +121,14 @@ export class SettledHistoryTable {
   @Column({ type: 'bigint', default: 0 }) horizon!: string;
 }
 
-/** Systems that an operator has looked at, and let begin, by where they are. */
+/** Systems that an operator has confirmed, by URL. */
 @Entity('confirmed_system')
 export class ConfirmedSystemTable {
   @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'confirmed_system_pk' }) url!: string;
   @Column({ name: 'confirmed_at', type: 'timestamptz', default: () => 'now()' }) confirmedAt!: Date;
 }
 
-/** The first answers to commands that carried an idempotency key. */
+/** The first outcomes of commands with an idempotency key. */
 @Entity('command')
 @Unique('command_uq', ['actor', 'mutation', 'key'])
 @Index('command_created_ix', ['created'])
