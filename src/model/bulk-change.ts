@@ -1,18 +1,18 @@
-// One change of many courses: what it does to each, how far it has come, and what became of every course.
+// One change to many courses: what it does to each, its progress, and each course's outcome.
 import type { ProvisioningPlan, ProvisioningTarget, StepAction } from './provisioning';
 import { RULE_CODES } from './rule-codes';
 import type { RuleCode, RuleViolation } from './rule-codes';
 
 export type BulkChangeState = 'QUEUED' | 'RUNNING' | 'DONE' | 'CANCELLED';
-/** Of a dry run: what would become of the course. */
+/** In a dry run: what would happen to the course. */
 export type BulkChangeOutcome = 'PENDING' | 'CHANGED' | 'UNCHANGED' | 'REFUSED' | 'FAILED';
 
-/** What is done to each course, as it was asked for. */
+/** The change to make to each course, as requested. */
 export interface Alteration {
   /** The slug of a course type. */
   readonly type?: string | null;
   readonly prices?: readonly { readonly seatType: string; readonly amount: string }[] | null;
-  /** Slugs of run types: what runs have, and what they get. */
+  /** Slugs of run types: `from` is replaced by `to`. */
   readonly runTypes?: readonly { readonly from: string; readonly to: string }[] | null;
 }
 
@@ -20,14 +20,14 @@ export interface BulkChange {
   /** A UUID. */
   readonly id: string;
   readonly name: string;
-  /** Who started it; the actor of its entries in history. */
+  /** The user who started it; the actor of its history entries. */
   readonly actor: string;
   readonly reason: string;
   readonly isOverride: boolean;
   readonly isDryRun: boolean;
-  /** How many courses may be changed in a minute. */
+  /** Maximum number of courses changed per minute. */
   readonly ratePerMinute: number;
-  /** The filter that chose the courses; null where they were listed. */
+  /** The filter that selected the courses; null if they were listed. */
   readonly filter: object | null;
   readonly change: Alteration;
   readonly state: BulkChangeState;
@@ -35,7 +35,7 @@ export interface BulkChange {
   readonly startedAt: Date | null;
   readonly endedAt: Date | null;
   readonly cancelledBy: string | null;
-  /** How many courses it is about. */
+  /** How many courses it includes. */
   readonly total: number;
   readonly tally: Tally;
 }
@@ -48,22 +48,22 @@ export interface BulkChangeItem extends Pick<ItemResult, 'violations' | 'error'>
   readonly at: Date | null;
 }
 
-/** What became of one course. */
+/** The outcome of one course. */
 export interface ItemResult {
   readonly outcome: Exclude<BulkChangeOutcome, 'PENDING'>;
   readonly violations: readonly RuleViolation[];
-  /** The fault, or that it broke, where it FAILED. */
+  /** The fault, or an internal error, if it FAILED. */
   readonly error: { readonly code: string; readonly message: string } | null;
   readonly plan: ProvisioningPlan;
 }
 
-/** The courses that are done with, added up. */
+/** Totals over the finished courses. */
 export interface Tally {
   readonly changed: number;
   readonly unchanged: number;
   readonly refused: number;
   readonly failed: number;
-  /** By system and action, in the order of their names. */
+  /** By system and action, sorted by name. */
   readonly steps: readonly StepCount[];
   /** In the order of the rules. */
   readonly refusals: readonly { readonly code: RuleCode; readonly courses: number }[];
@@ -78,17 +78,17 @@ export interface StepCount {
 
 export const NO_TALLY: Tally = { changed: 0, unchanged: 0, refused: 0, failed: 0, steps: [], refusals: [] };
 
-/** The courses by outcome. */
+/** Returns the number of courses by outcome. */
 export function countsOf({ total, tally }: Pick<BulkChange, 'total' | 'tally'>) {
   const { changed, unchanged, refused, failed } = tally;
   return { total, pending: total - countDone(tally), changed, unchanged, refused, failed };
 }
 
-/** How many courses have an outcome. */
+/** Returns how many courses have an outcome. */
 export const countDone = ({ changed, unchanged, refused, failed }: Tally): number =>
   changed + unchanged + refused + failed;
 
-/** The tally with one more course. */
+/** Returns the tally with one more course. */
 export function tallied(tally: Tally, { outcome, violations, plan }: ItemResult): Tally {
   const counts = {
     changed: tally.changed,

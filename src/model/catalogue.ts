@@ -1,5 +1,5 @@
-// What may be sold and how: modes, seat types, track types, run types and course types, linked to each other.
-// A Catalogue is an immutable snapshot.
+// The catalogue of what can be sold and how: modes, seat types, track types, run types and course types, linked to each
+// other. A Catalogue is an immutable snapshot.
 import { memoizeByObject } from './memoize';
 
 /** How a learner is enrolled: the LMS side of a track. */
@@ -9,7 +9,7 @@ export interface Mode {
   readonly isIdVerified: boolean;
   readonly isCreditEligible: boolean;
   readonly certificateType: string | null;
-  /** Decimal with two digits, in the platform's currency. */
+  /** A decimal with two digits, in the platform's currency. */
   readonly minimumPrice: string;
 }
 
@@ -63,7 +63,7 @@ export interface CourseType extends CourseTypeFacts {
   readonly courseRunTypes: readonly CourseRunType[];
 }
 
-/** The same types as they are defined: by slugs. What an administrator saves and the database keeps. */
+/** The same types as definitions, which refer to others by slug: what administrators save and the database stores. */
 export interface TrackTypeDefinition extends TrackTypeFacts {
   readonly mode: string;
   readonly seatType: string | null;
@@ -76,7 +76,7 @@ export interface CourseTypeDefinition extends CourseTypeFacts {
   readonly courseRunTypes: readonly string[];
 }
 
-/** Every definition, each list in display order. */
+/** All definitions, each list in display order. */
 export interface Definitions {
   readonly mode: readonly Mode[];
   readonly seatType: readonly SeatType[];
@@ -89,7 +89,7 @@ export type Definition<K extends DefinitionKind = DefinitionKind> = Definitions[
 
 /** An immutable snapshot of all types, by slug and in display order. */
 export interface Catalogue {
-  /** Goes up with every saved definition. */
+  /** Increases with every saved definition. */
   readonly version: number;
   readonly definitions: Definitions;
   readonly modes: ReadonlyMap<string, Mode>;
@@ -99,10 +99,10 @@ export interface Catalogue {
   readonly courseTypes: ReadonlyMap<string, CourseType>;
 }
 
-/** The slug of the placeholder for a course or run whose type is not known yet; course-discovery's word. */
+/** The slug, from course-discovery, of the placeholder for a course or run whose type is not known yet. */
 export const EMPTY = 'empty';
 
-/** The snapshot of the definitions given. Throws on a slug that is not defined. */
+/** Returns the snapshot of these definitions. Throws for a slug that is not defined. */
 export function catalogueOf(definitions: Definitions, version: number): Catalogue {
   const modes = bySlug(definitions.mode);
   const seatTypes = bySlug(definitions.seatType);
@@ -129,7 +129,7 @@ export function catalogueOf(definitions: Definitions, version: number): Catalogu
   return { version, definitions, modes, seatTypes, trackTypes, courseRunTypes, courseTypes };
 }
 
-/** The definitions with one of them replaced, or added at the end of the display order. */
+/** Returns the definitions with one replaced, or added at the end of the display order. */
 export function withDefinition<K extends DefinitionKind>(
   definitions: Definitions,
   kind: K,
@@ -141,26 +141,26 @@ export function withDefinition<K extends DefinitionKind>(
   return { ...definitions, [kind]: next };
 }
 
-/** The entry of that slug. Throws if there is none: a reference that the database's foreign keys rule out. */
+/** Returns the entry with that slug. Throws if there is none; the database's foreign keys rule that out. */
 export function lookup<T>(entries: ReadonlyMap<string, T>, slug: string): T {
   const entry = entries.get(slug);
   if (entry === undefined) throw new Error(`The catalogue has no "${slug}".`);
   return entry;
 }
 
-/** Whether this is the placeholder, of a course or of a run. */
+/** Whether this is the placeholder type of a course or run. */
 export const isEmptyType = (type: { readonly slug: string }): boolean => type.slug === EMPTY;
 
-/** Whether anybody is paid for the track. */
+/** Whether anyone is paid for the track. */
 export const isPaid = (track: TrackType): boolean => track.paidToPlatform || track.paidToPartner;
 
-/** Who is paid for any of the tracks. */
+/** Returns who is paid for any of the tracks. */
 export const paidTo = memoizeByObject(({ trackTypes }: CourseRunType) => ({
   paidToPlatform: trackTypes.some((track) => track.paidToPlatform),
   paidToPartner: trackTypes.some((track) => track.paidToPartner),
 }));
 
-/** The tracks that E-Commerce is asked for a product for. */
+/** Returns the tracks with a product in E-Commerce. */
 export const soldTracks = memoizeByObject(
   ({ trackTypes }: CourseRunType): readonly (TrackType & { readonly seatType: SeatType })[] =>
     trackTypes.filter(
@@ -169,7 +169,7 @@ export const soldTracks = memoizeByObject(
     ),
 );
 
-/** Seat types of a run type for which a creator must give a price: sold, and somebody is paid. */
+/** Returns a run type's seat types that need a price: sold, and somebody is paid. */
 export const pricedSeatTypesOfRunType = memoizeByObject((type: CourseRunType): readonly SeatType[] =>
   distinct(
     soldTracks(type)
@@ -178,7 +178,7 @@ export const pricedSeatTypesOfRunType = memoizeByObject((type: CourseRunType): r
   ),
 );
 
-/** Every seat type that may need a price in a course of this type: those of its run types, and its entitlements. */
+/** Returns all seat types that may need a price in a course of this type: its run types' and its entitlements. */
 export const pricedSeatTypesOfCourseType = memoizeByObject((type: CourseType): readonly SeatType[] =>
   distinct([...type.courseRunTypes.flatMap(pricedSeatTypesOfRunType), ...type.entitlementTypes]),
 );

@@ -1,11 +1,11 @@
-// Courses and their runs as they are stored, and what follows from them: seats, deadlines, phase. Imports the catalogue only.
+// Courses and runs as stored, and what is derived from them: seats, deadlines, phase. Imports only the catalogue.
 import { EMPTY, isPaid, lookup, soldTracks } from './catalogue';
 import type { Catalogue, CourseRunType, CourseType, SeatType, TrackType } from './catalogue';
 import { namesOf } from './fields';
 import type { FieldsOf } from './fields';
 import type { Policy } from './policy';
 
-/** The stages of Publisher's review, in their order. */
+/** The stages of Publisher's review, in order. */
 export const COURSE_RUN_STATUSES = [
   'UNPUBLISHED',
   'LEGAL_REVIEW',
@@ -15,7 +15,7 @@ export const COURSE_RUN_STATUSES = [
 ] as const;
 export type CourseRunStatus = (typeof COURSE_RUN_STATUSES)[number];
 
-/** Amounts by the slug of the seat type. */
+/** Amounts by seat type slug. */
 export type Prices = Readonly<Record<string, string>>;
 
 export interface Course {
@@ -28,14 +28,14 @@ export interface Course {
   /** Slug of the course type. */
   readonly type: string;
   readonly version: number;
-  /** By which the next runs are named; null: by its own. Runs of both belong to the course. */
+  /** The key that new runs use; null: the course's own. Runs of both keys belong to the course. */
   readonly keyForReruns: string | null;
   readonly prices: Prices;
   /** SKUs of entitlements by seat type. */
   readonly skus: Readonly<Record<string, string>>;
 }
 
-/** The columns of a course. Beside them it has its prices and SKUs, which are rows of their own. */
+/** The columns of a course. Its prices and SKUs are rows of their own. */
 export const COURSE_FIELDS = {
   uuid: { column: 'uuid', kind: 'uuid' },
   key: { column: 'key', kind: 'text', isUntold: true },
@@ -59,23 +59,23 @@ export interface CourseRun {
   readonly status: CourseRunStatus;
   /** Slug of the run type. */
   readonly type: string;
-  /** The run's own; where there is none, the course's holds. */
+  /** The run's own prices; a missing one falls back to the course's. */
   readonly prices: Prices;
   readonly upgradeDeadlineOverride: Date | null;
   readonly creditProvider: string | null;
   readonly creditHours: number | null;
-  /** Until when learners can enrol; null: until it ends. */
+  /** The last time that learners can enroll; null: until the run ends. */
   readonly enrollmentEnd: Date | null;
-  /** Somebody stopped selling it; modes and learners stay. */
+  /** Whether somebody stopped sales; modes and learners stay. */
   readonly isSellingStopped: boolean;
-  /** A provisioning was asked for at some time, or it was imported as sold. Never becomes false again. */
+  /** Whether a provisioning was ever requested, or the run was imported as sold. Never becomes false again. */
   readonly hasProducts: boolean;
-  /** Of the last provisioning asked for; 0 when there was none. */
+  /** The last requested provisioning's revision; 0 if there was none. */
   readonly revision: number;
   readonly products: Readonly<Record<string, SeatProduct>>;
 }
 
-/** The columns of a run. Beside them it has its prices and products, which are rows of their own, and its revision. */
+/** The columns of a run. Its prices and products are rows of their own; its revision is set separately. */
 export const RUN_FIELDS = {
   key: { column: 'key', kind: 'text', isUntold: true },
   uuid: { column: 'uuid', kind: 'uuid' },
@@ -96,12 +96,12 @@ export const RUN_FIELDS = {
 type OptionalRunField = {
   [F in keyof typeof RUN_FIELDS]: (typeof RUN_FIELDS)[F] extends { isOptional: true } ? F : never;
 }[keyof typeof RUN_FIELDS];
-/** The fields of a run that may be null, and are given by whoever changes it. */
+/** The nullable fields of a run, which whoever changes it may give. */
 export const OPTIONAL_RUN_FIELDS = namesOf(RUN_FIELDS).filter(
   (name): name is OptionalRunField => 'isOptional' in RUN_FIELDS[name],
 );
 
-/** A run of which nothing is known but this. */
+/** Returns a run with nothing set but these fields. */
 export function bareRun(known: Pick<CourseRun, 'id' | 'uuid' | 'key' | 'course' | 'type'>): CourseRun {
   const unknown = Object.fromEntries(OPTIONAL_RUN_FIELDS.map((name) => [name, null]));
   const nothing = unknown as Pick<CourseRun, OptionalRunField> & Record<OptionalRunField, null>;
@@ -109,23 +109,23 @@ export function bareRun(known: Pick<CourseRun, 'id' | 'uuid' | 'key' | 'course' 
   return { ...known, ...nothing, status: 'UNPUBLISHED', prices: {}, ...unsold };
 }
 
-/** What E-Commerce made of a seat. */
+/** E-Commerce's product for a seat. */
 export interface SeatProduct {
   readonly sku: string;
   readonly bulkSku: string | null;
 }
 
-/** What the LMS has of a run, and a rule refuses here. */
+/** A value that the LMS has for a run and a rule refuses here. */
 export interface LmsConflict {
-  /** Of the run: title, start, end, enrollmentEnd. */
+  /** The run's field: title, start, end or enrollmentEnd. */
   readonly field: string;
-  /** As text; null where the LMS has none. */
+  /** As text; null if the LMS has none. */
   readonly there: string | null;
   readonly problem: string;
   readonly since: Date;
 }
 
-/** A course with all its runs in the order of their keys: what a decision is about. */
+/** A course with all its runs in key order: the subject of a decision. */
 export interface CourseState {
   readonly course: Course;
   readonly runs: readonly CourseRun[];
@@ -139,7 +139,7 @@ export interface Money {
 export interface Seat {
   readonly seatType: SeatType;
   readonly trackType: TrackType;
-  /** Null while no price is known: somebody is paid and there is none, or it has one and nobody is paid. */
+  /** Null while the price is unknown: somebody is paid but there is none, or there is one but nobody is paid. */
   readonly price: Money | null;
   readonly upgradeDeadline: Date | null;
   readonly upgradeDeadlineOverride: Date | null;
@@ -161,18 +161,18 @@ export const courseTypeOf = (course: Course, catalogue: Catalogue): CourseType =
 export const runTypeOf = (run: CourseRun, catalogue: Catalogue): CourseRunType =>
   lookup(catalogue.courseRunTypes, run.type);
 
-/** The run's own title, or the course's. */
+/** Returns the run's own title, or the course's. */
 export const titleOf = (run: CourseRun): string => run.title ?? run.course.title;
 
-/** The price that holds for a seat type of the run: its own, else the course's; null if there is neither. */
+/** Returns the price of a run's seat type: its own, else the course's; null if there is neither. */
 export const effectivePrice = (run: CourseRun, seatType: string): string | null =>
   run.prices[seatType] ?? run.course.prices[seatType] ?? null;
 
-/** Whether the run has a price of its own for a track that nobody is paid for: it is not free, and not sold either. */
+/** Whether the run has its own price for a track that nobody is paid for: then it is neither free nor sold. */
 export const isPricedForNobody = (run: CourseRun, track: TrackType): boolean =>
   !isPaid(track) && Number(run.prices[track.seatType?.slug ?? ''] ?? 0) > 0;
 
-/** One seat for each track whose seat type creates a product, in the order of the run type's tracks. */
+/** Returns one seat per track whose seat type creates a product, in the order of the run type's tracks. */
 export function seatsOf(run: CourseRun, type: CourseRunType, policy: Policy): Seat[] {
   return soldTracks(type).map((track) => {
     const { seatType, mode } = track;
@@ -190,7 +190,7 @@ export function seatsOf(run: CourseRun, type: CourseRunType, policy: Policy): Se
   });
 }
 
-/** One entitlement for each entitlement type of the course's type. */
+/** Returns one entitlement per entitlement type of the course's type. */
 export const entitlementsOf = (course: Course, type: CourseType, policy: Policy): Entitlement[] =>
   type.entitlementTypes.map((seatType) => ({
     seatType,
@@ -201,11 +201,11 @@ export const entitlementsOf = (course: Course, type: CourseType, policy: Policy)
 const moneyOf = (amount: string | null, { currency }: Policy): Money | null =>
   amount === null ? null : { amount, currency };
 
-/** In UTC all days are as long. */
+/** In UTC all days have the same length. */
 const DAY_MS = 86_400_000;
 
 /**
- * The override if set, else the run's end minus the policy's days, at 23:59:59.999 UTC; null without an end.
+ * Returns the override if set, else the run's end minus the policy's days, at 23:59:59.999 UTC; null without an end.
  * Ten days is Publisher's PUBLISHER_UPGRADE_DEADLINE_DAYS.
  */
 export function upgradeDeadline(run: CourseRun, policy: Policy): Date | null {
@@ -215,7 +215,7 @@ export function upgradeDeadline(run: CourseRun, policy: Policy): Date | null {
   return new Date((day + 1) * DAY_MS - 1);
 }
 
-/** When the seat can be bought last: its deadline, the end of enrollment or of the run, whichever is first; null: no end. */
+/** Returns when sale of the seat ends: the earliest of its deadline and the ends of enrollment and run; null: never. */
 export function soldUntil(
   run: CourseRun,
   { upgradeDeadline: deadline }: Pick<Seat, 'upgradeDeadline'>,
@@ -224,27 +224,27 @@ export function soldUntil(
   return ends.length > 0 ? new Date(Math.min(...ends.map((end) => end.getTime()))) : null;
 }
 
-/** Whether the course's type does not list the run's. Empty never counts: it stands for a type not known yet. */
+/** Whether the course type does not list the run type. Empty never counts: it means that the type is not known yet. */
 export function isMismatched(run: CourseRun, catalogue: Catalogue): boolean {
   if (run.type === EMPTY) return false;
   return !courseTypeOf(run.course, catalogue).courseRunTypes.some((type) => type.slug === run.type);
 }
 
 /**
- * Where a run is in its life. DRAFT: everything may change. IN_REVIEW: nothing that is sold may. LOCKED: it has products, tracks may only be added.
- * ENDED: it has products and is over.
+ * The phases of a run. DRAFT: everything may change. IN_REVIEW: nothing that is sold may. LOCKED: it has products, so
+ * tracks may only be added. ENDED: it has products and is over.
  */
 export const PHASES = ['DRAFT', 'IN_REVIEW', 'LOCKED', 'ENDED'] as const;
 export type Phase = (typeof PHASES)[number];
 
-/** The phase of the run at that time. */
+/** Returns the run's phase at that time. */
 export function phaseOf(run: CourseRun, now: Date): Phase {
   if (run.hasProducts && run.end !== null && run.end <= now) return 'ENDED';
   if (run.status === 'LEGAL_REVIEW' || run.status === 'INTERNAL_REVIEW') return 'IN_REVIEW';
   return run.hasProducts ? 'LOCKED' : 'DRAFT';
 }
 
-/** Whether the run is told about downstream: reviewed or published, and not over. */
+/** Whether the run is provisioned in other systems: reviewed or published, and not over. */
 export function isProvisioned(run: CourseRun, now: Date): boolean {
   return (run.status === 'REVIEWED' || run.status === 'PUBLISHED') && phaseOf(run, now) !== 'ENDED';
 }

@@ -1,5 +1,5 @@
-// The catalogue of faults: what is wrong with a request itself, other than a rule that refuses a change.
-// A fault saves nothing. Rule violations are data, not faults.
+// The catalogue of faults: problems with the request itself, as opposed to rules that refuse a change. A fault saves
+// nothing. Rule violations are data, not faults.
 
 export const FAULTS = {
   NOT_FOUND: 'What the request names does not exist, or the viewer may not see it.',
@@ -22,7 +22,7 @@ export const FAULTS = {
 } as const;
 export type FaultCode = keyof typeof FAULTS;
 
-/** A fault of the request. `details` go into the error's extensions as they are. */
+/** A fault of the request. `details` go into the error's extensions unchanged. */
 export class Fault extends Error {
   constructor(
     readonly code: FaultCode,
@@ -38,7 +38,7 @@ export class Fault extends Error {
 export const badInput = (field: string, message: string): Fault =>
   new Fault('BAD_USER_INPUT', message, { field });
 
-/** A cursor of the feed, given as `field`, that points at nothing of this history. */
+/** A cursor of the feed, given as `field`, that points at nothing in this history. */
 export const staleCursor = (field: string): Fault =>
   new Fault(
     'STALE_CURSOR',

@@ -1,33 +1,33 @@
-// Tables of fields: what a noun's fields are is written once, and lists of columns, history, inputs, exports, messages to
-// systems, plans and drift follow.
+// Tables of fields. Each field is defined once; columns, history, inputs, exports, messages to systems, plans and drift
+// are derived from them.
 
-/** What a field holds. */
+/** The type of a field's value. */
 export type FieldKind = 'text' | 'uuid' | 'time' | 'count' | 'flag';
 
-/** A field that is a column of its noun's row. */
+/** A field that is a column of a course's or run's row. */
 export interface Field {
   readonly column: string;
   readonly kind: FieldKind;
-  /** May be null. An input that leaves it out leaves it as it is; null clears it. */
+  /** May be null. An input without it leaves it unchanged; null clears it. */
   readonly isOptional?: true;
-  /** History says nothing of it: it never changes, or another entry tells of it. */
+  /** Left out of history: it never changes, or another entry records it. */
   readonly isUntold?: true;
 }
 
-/** A field for each property, none forgotten; those that may be null are optional. */
+/** One field for every property; nullable ones must be optional. */
 export type FieldsOf<T> = {
   readonly [F in keyof T]: null extends T[F] ? Field & { readonly isOptional: true } : Field;
 };
 
-/** The names of the fields, in the order of the table. */
+/** Returns the names of the fields, in table order. */
 export const namesOf = <F extends string>(fields: Readonly<Record<F, Field>>): readonly F[] =>
   Object.keys(fields) as F[];
 
-/** Only those properties of it. */
+/** Returns only these properties of the object. */
 export const picked = <T extends object>(from: T, names: readonly (keyof T)[]): Partial<T> =>
   Object.fromEntries(names.map((name) => [name, from[name]])) as Partial<T>;
 
-/** What a field of a message holds, by its kind. Amounts have two digits after the point, times are ISO 8601 in UTC. */
+/** The values of message fields by kind. Amounts have two decimals; times are ISO 8601 in UTC. */
 export interface ToldValues {
   readonly text: string;
   readonly amount: string;
@@ -37,35 +37,35 @@ export interface ToldValues {
   readonly flag: boolean;
 }
 
-/** A field of something that a system is told. */
+/** A field of a message to a system. */
 export interface Told {
   readonly kind: keyof ToldValues;
-  /** May be null, and is in what was stored before there was this field. */
+  /** May be null, and is missing in data stored before the field existed. */
   readonly isOptional?: true;
-  /** Says what the row is; with another value it is another row. */
+  /** Identifies the row: with another value it is another row. */
   readonly isKey?: true;
-  /** For us alone: never sent to a subgraph, and a difference in it is none. */
+  /** Internal: never sent to a subgraph, and ignored in comparisons. */
   readonly isOurs?: true;
-  /** A system answers it when it is asked what it has; `perhaps`: where it keeps such a thing. */
+  /** Systems return it when queried; `perhaps`: only those that store it. */
   readonly isRead?: true | 'perhaps';
 }
 export type ToldFields = Readonly<Record<string, Told>>;
 export type ToldValue<T extends Told> =
   ToldValues[T['kind']] | (T extends { readonly isOptional: true } ? null : never);
 
-/** What a system is told: every field of the table, none forgotten. */
+/** The content of a message: every field of the table. */
 export type StateOf<T extends ToldFields> = { readonly [F in keyof T]: ToldValue<T[F]> };
 
-/** What a system answers. */
+/** The fields that a system returns. */
 export type ReadOf<T extends ToldFields> = {
   readonly [F in keyof T as T[F] extends { isKey: true } | { isRead: true } ? F : never]: ToldValue<T[F]>;
 } & { readonly [F in keyof T as T[F] extends { isRead: 'perhaps' } ? F : never]?: ToldValue<T[F]> };
 
-/** The names of the fields that a system answers, those that say what the row is first. */
+/** Returns the names of the fields that a system returns, identifying ones first. */
 export const readNames = (table: ToldFields): readonly string[] =>
   Object.keys(table).filter((name) => table[name]?.isKey ?? table[name]?.isRead);
 
-/** One text for one meaning of what is told, whatever else the row has. */
+/** Returns equal text for rows with equal message content, whatever else they contain. */
 export const toldText = (table: ToldFields, row: object): string =>
   JSON.stringify(
     Object.keys(table)
@@ -73,7 +73,7 @@ export const toldText = (table: ToldFields, row: object): string =>
       .map((name) => (row as Readonly<Record<string, unknown>>)[name] ?? null),
   );
 
-/** Which row it is. */
+/** Returns the row's identifying value. */
 export const toldKey = (table: ToldFields, row: object): string =>
   String(
     (row as Readonly<Record<string, unknown>>)[Object.keys(table).find((name) => table[name]?.isKey) ?? ''],

@@ -1,4 +1,4 @@
-// What history keeps of each change, and courses as they were: worked out from it. Entries are only ever added.
+// The history entry of each change, and past states of courses derived from entries. Entries are only ever added.
 import { lookup, paidTo, soldTracks } from './catalogue';
 import type { Catalogue } from './catalogue';
 import type { CourseRunStatus, Money, Prices } from './courses';
@@ -26,45 +26,45 @@ export type ChangeKind =
 /** One entry: one per command and course, or per catalogue row. */
 export interface HistoryEntry {
   readonly kind: ChangeKind;
-  /** What it is about, for example course:edX+DemoX or courseType:masters. */
+  /** The subject, for example course:edX+DemoX or courseType:masters. */
   readonly subject: string;
   readonly actor: string;
   readonly reason: string | null;
-  /** Rules that were waived; of an import, those that are broken. */
+  /** The waived rules; for an import, the broken ones. */
   readonly overridden: readonly RuleCode[];
   readonly courseKey: string | null;
-  /** When exactly one run is concerned. */
+  /** Set if exactly one run is concerned. */
   readonly courseRunKey: string | null;
   /** The fields that changed, before and after. */
   readonly before: object | null;
   readonly after: object | null;
-  /** The bulk change that it is part of; left out: of none. */
+  /** The bulk change that it belongs to. Left out: none. */
   readonly bulkChangeId?: string | null;
 }
 
-/** An entry as it was added. */
+/** A stored entry. */
 export interface Change extends Omit<HistoryEntry, 'before' | 'after'> {
   readonly id: string;
-  /** ISO 8601, in UTC, to the millisecond: nobody but readers needs it. */
+  /** ISO 8601 in UTC, to the millisecond. Text, because only readers use it. */
   readonly at: string;
   readonly before: RawJson | null;
   readonly after: RawJson | null;
   readonly bulkChangeId: string | null;
-  /** The beginning of its hash, for cursors. */
+  /** The start of its hash, for cursors. */
   readonly hash: string;
 }
 
-/** The subject of a course's entries, those of its runs and of their provisionings included: one chain per course. */
+/** Returns the subject of all entries of a course, its runs and their provisionings: one chain per course. */
 export const courseSubject = (courseKey: string): string => `course:${courseKey}`;
 
-/** The subject of what somebody may do in an organization. */
+/** Returns the subject of a person's roles in an organization. */
 export const membershipSubject = (member: { organization: string; username: string }): string =>
   `membership:${member.organization}/${member.username}`;
 
-/** The actor of what the service does by itself: deliveries, runs that go live. */
+/** The actor of what the service does on its own: deliveries, runs going live. */
 export const SERVICE_ACTOR = 'track-types';
 
-/** What a course of the past is worked out from: one of its entries. */
+/** One of a course's entries, from which its past state is derived. */
 export interface CourseEntry {
   readonly kind: ChangeKind;
   readonly before: { readonly courseRuns?: Readonly<Record<string, unknown>> } | null;
@@ -83,7 +83,7 @@ export interface PastCourse extends OwnFields {
   readonly runs: ReadonlyMap<string, PastRun>;
 }
 
-/** The course as its entries up to some time leave it, given in their order; null where there is none. */
+/** Returns the course after these entries, given in order; null if it does not exist then. */
 export function pastCourse(entries: readonly CourseEntry[]): PastCourse | null {
   let course: OwnFields | null = null;
   const runs = new Map<string, PastRun>();
@@ -100,11 +100,11 @@ export function pastCourse(entries: readonly CourseEntry[]): PastCourse | null {
   return course && { ...course, runs };
 }
 
-/** Whether nothing is missing, as it is where a history does not begin with the course. */
+/** Whether nothing is missing. Fields are missing if a history does not start with the course's creation. */
 const isWhole = <T extends Partial<OwnFields>>(fields: T): fields is T & OwnFields =>
   fields.type !== undefined && fields.prices !== undefined;
 
-/** With what snapshots are made: the types as they were defined at that time. */
+/** The input for snapshots: the types as defined at that time. */
 export interface Moment {
   readonly at: Date;
   readonly catalogue: Catalogue;
@@ -115,7 +115,7 @@ interface PricedSnapshot {
   readonly price: Money;
 }
 
-/** What was sold for the course as a whole. A price is never missing but in what was imported without one. */
+/** Returns what was sold for the whole course. Only imports may lack a price. */
 export function courseSnapshot(key: string, { type, prices }: PastCourse, moment: Moment) {
   const { catalogue, currency, at } = moment;
   const entitlements = lookup(catalogue.courseTypes, type).entitlementTypes.map(
@@ -124,7 +124,7 @@ export function courseSnapshot(key: string, { type, prices }: PastCourse, moment
   return { key, type, entitlements, at };
 }
 
-/** The run's tracks, what was sold for them and who was paid; null where the course had no such run. */
+/** Returns the run's tracks, what was sold for them and who was paid; null if the course had no such run. */
 export function runSnapshot(key: string, course: PastCourse, { catalogue, currency, at }: Moment) {
   const run = course.runs.get(key);
   if (!run) return null;

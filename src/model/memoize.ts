@@ -1,8 +1,8 @@
-// Functions that remember their results: by key up to a number of results, or by object for as long as the object lives.
+// Functions that remember their results: by key up to a maximum number, or by object for as long as it lives.
 
 /**
- * The same function, which makes each result once. Results are handed out again, so nobody may change one. Once `most` are
- * remembered, all are forgotten.
+ * Returns the function with a cache by key. Results are shared, so nobody may change one. With `most` results, it
+ * clears the cache.
  */
 export function memoize<K extends string | number, V extends object | string>(
   make: (key: K) => V,
@@ -19,7 +19,7 @@ export function memoize<K extends string | number, V extends object | string>(
   };
 }
 
-/** The same function, which makes one result for each object. Only for objects that are never changed, only replaced. */
+/** Returns the function with a cache by object. Only for objects that are never changed, only replaced. */
 export function memoizeByObject<T extends object, R>(make: (object: T) => R): (object: T) => R {
   const known = new WeakMap<T, { readonly result: R }>();
   return (object) => {

@@ -1,21 +1,21 @@
-// The figures of the rules that an installation may set. Where they come from: src/config.ts.
+// The figures in the rules that an installation may set. src/config.ts reads them.
 
 export interface Policy {
   /** ISO 4217. */
   readonly currency: string;
-  /** The highest price, a decimal; Publisher's form allows 10000. */
+  /** The maximum price, a decimal; Publisher's form allows 10000. */
   readonly maximumPrice: string;
   /** Whether a price with cents is refused: the LMS stores whole units, and E-Commerce would cut it silently. */
   readonly isPriceWhole: boolean;
   /** How many days before the end of a run a verified seat can last be bought. */
   readonly upgradeDeadlineDays: number;
   /**
-   * Whether seats are sold in a shop, which keeps no deadlines and has no entitlements; left out: in E-Commerce, or
+   * Whether seats are sold in a shop, which keeps no deadlines and has no entitlements. Left out: in E-Commerce, or
    * nowhere.
    */
   readonly isShop?: boolean;
-  /** Whether there is a system that sells: else it is not planned for, and the LMS is told no SKUs. */
+  /** Whether any system sells. If not, no sales are planned and the LMS gets no SKUs. */
   readonly isSelling: boolean;
-  /** How many runs a course may have; an import may bring more. */
+  /** The maximum number of runs of a course; an import may exceed it. */
   readonly mostRuns: number;
 }

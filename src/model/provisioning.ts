@@ -1,11 +1,11 @@
-// What downstream systems are told, how far that has come, what a change would tell them, and how what they have differs.
+// What other systems should have, the progress of delivery, what a change would alter there, and how they differ.
 import type { Mode, SeatType } from './catalogue';
 import type { Course, CourseRun, Money } from './courses';
 import type { ReadOf, StateOf, ToldFields } from './fields';
 
 /**
- * The systems in the order in which they are told. Each has a lane of deliveries for a course or for a run. One that comes
- * `after` another is told a revision when that one has taken it, with the SKUs that it answered.
+ * The systems in the order of delivery. Each has a lane of deliveries per course or per run. One that comes `after`
+ * another gets a revision once that one has accepted it, with the SKUs from its response.
  */
 export const SYSTEMS = {
   ECOMMERCE: { laneOf: 'course', after: null },
@@ -19,9 +19,9 @@ export const isAwaited = (target: ProvisioningTarget): boolean =>
 
 export type ProvisioningState = 'PENDING' | 'RETRYING' | 'DELIVERED' | 'FAILED' | 'SUPERSEDED';
 
-/** One revision of the desired state of one run, for one target, as it is stored. */
+/** One stored revision of a run's desired state, for one target. */
 export interface Provisioning {
-  /** A UUID; also the idempotency key that the downstream system is given. */
+  /** A UUID; also the idempotency key that the other system gets. */
   readonly id: string;
   readonly courseRunId: string;
   readonly target: ProvisioningTarget;
@@ -35,12 +35,12 @@ export interface Provisioning {
   readonly desiredState: EcommerceState | LmsState;
 }
 
-/** A seat that is to be sold. */
+/** A seat to be sold. */
 export const SEAT = {
   seatType: { kind: 'text', isKey: true },
-  /** Slug of the mode that a buyer gets into, for shops: a subgraph knows it by the seat type. */
+  /** Slug of the mode that a buyer gets, for shops: a subgraph knows it by the seat type. */
   mode: { kind: 'text', isOptional: true, isOurs: true },
-  /** Empty for audit, as E-Commerce knows an audit seat by having none. */
+  /** Empty for audit: E-Commerce recognizes an audit seat by its lack of one. */
   certificateType: { kind: 'text' },
   idVerificationRequired: { kind: 'flag' },
   price: { kind: 'amount', isRead: true },
@@ -50,14 +50,14 @@ export const SEAT = {
   creditHours: { kind: 'count', isOptional: true },
 } as const satisfies ToldFields;
 
-/** An entitlement that is to be sold. */
+/** An entitlement to be sold. */
 export const ENTITLEMENT = {
   seatType: { kind: 'text', isKey: true },
   price: { kind: 'amount', isRead: true },
   currency: { kind: 'currency', isRead: true },
 } as const satisfies ToldFields;
 
-/** A mode that the LMS shall have. Its SKUs are filled in when it is sent: E-Commerce answers them. */
+/** A mode that the LMS should have. Its SKUs, which E-Commerce returns, are filled in when it is sent. */
 export const MODE = {
   slug: { kind: 'text', isKey: true },
   displayName: { kind: 'text', isRead: true },
@@ -65,11 +65,11 @@ export const MODE = {
   minPrice: { kind: 'count', isRead: true },
   currency: { kind: 'currency', isRead: true },
   expirationDatetime: { kind: 'time', isOptional: true, isRead: true },
-  /** The seat type whose SKUs the mode carries; null for a track without a seat that creates a product. */
+  /** The seat type whose SKUs the mode has; null for a track without a seat that creates a product. */
   seatType: { kind: 'text', isOptional: true, isOurs: true },
 } as const satisfies ToldFields;
 
-/** What each system is told of a run, and E-Commerce of its course: everything that shall exist there. */
+/** The message to each system about a run, and for E-Commerce its course: everything that should exist there. */
 export const MESSAGES = {
   ECOMMERCE: {
     fields: {
@@ -94,37 +94,37 @@ export type MessageState<T extends MessageTable> = StateOf<T['fields']> & {
 export type EcommerceState = MessageState<(typeof MESSAGES)['ECOMMERCE']>;
 export type LmsState = MessageState<(typeof MESSAGES)['LMS']>;
 
-/** What E-Commerce's products of a run and its course are known by: by seat type, never by position. */
+/** The SKUs of a run's and its course's products in E-Commerce: by seat type, never by position. */
 export interface Skus {
   readonly seats: CourseRun['products'];
   readonly entitlements: Course['skus'];
 }
 
-/** What the LMS answers, and a run that nothing was sold of. */
+/** For the LMS's response, and for a run with nothing sold. */
 export const NO_SKUS: Skus = { seats: {}, entitlements: {} };
 
-/** What was last asked for; null where nothing ever was. */
+/** The last requested states; null if there never was one. */
 export interface Asked {
   readonly ecommerce: EcommerceState | null;
   readonly lms: LmsState | null;
-  /** The course's version when E-Commerce was asked. */
+  /** The course's version in the last request to E-Commerce. */
   readonly courseRevision: number;
 }
 
-/** What a system was told last of a run, and E-Commerce of its course: it ignores what is older. */
+/** The last revisions sent to a system, of the run and for E-Commerce of its course: it ignores older ones. */
 export interface KnownRevisions {
   readonly revision: number;
   readonly courseRevision: number;
 }
 export const NOTHING_KNOWN: KnownRevisions = { revision: 0, courseRevision: 0 };
 
-/** A new revision of a run's desired state, to be told. ecommerce is null for a run that never had a seat. */
+/** A new revision of a run's desired state, to be delivered. ecommerce is null for a run that never had a seat. */
 export interface Ask extends KnownRevisions {
   readonly courseId: string;
   readonly courseRunId: string;
   readonly ecommerce: EcommerceState | null;
   readonly lms: LmsState;
-  /** The LMS is told nothing, since only what is for sale changes. */
+  /** The LMS gets no message, because only what is on sale changes. */
   readonly isOfSaleOnly?: true;
 }
 
@@ -148,7 +148,7 @@ export interface ModeStep extends Step {
   readonly mode: Mode;
 }
 
-/** What will differ downstream. */
+/** The differences that a change will make in other systems. */
 export interface ProvisioningPlan {
   readonly seats: readonly SeatStep[];
   readonly entitlements: readonly EntitlementStep[];
@@ -159,7 +159,7 @@ export const EMPTY_PLAN: ProvisioningPlan = { seats: [], entitlements: [], modes
 
 interface ActualProduct {
   readonly sku: string | null;
-  /** Whether it is sold; a retired product is kept and is not. */
+  /** Whether it is on sale; a retired product is kept but not on sale. */
   readonly isActive: boolean;
 }
 /** What E-Commerce has for a run and its course. */
@@ -168,7 +168,7 @@ export interface ActualProducts extends Partial<KnownRevisions> {
   readonly entitlements: readonly (ReadOf<typeof ENTITLEMENT> & ActualProduct)[];
 }
 
-/** The modes that the LMS has for a run. SKUs are left out of what is expected where nothing is sold. */
+/** The modes that the LMS has for a run. If nothing is sold, the expected state has no SKUs. */
 export interface ActualModes extends Partial<KnownRevisions> {
   readonly modes: readonly (ReadOf<typeof MODE> & {
     readonly sku?: string | null;
@@ -187,11 +187,11 @@ export interface DriftDifference {
   readonly actual: string | null;
 }
 
-/** What a downstream system has, held against what it should have. */
+/** A comparison of what another system has with what it should have. */
 export interface Drift {
   readonly courseRunKey: string;
   readonly target: ProvisioningTarget;
-  /** Null when the system could not be asked: see error. */
+  /** Null if the system could not be queried: see error. */
   readonly isInSync: boolean | null;
   readonly error: string | null;
   readonly differences: readonly DriftDifference[];

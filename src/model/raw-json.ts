@@ -1,20 +1,20 @@
-// A JSON value that is handed on as the database has it, as text: whoever only passes it on reads and writes it for nothing.
+// A JSON value kept as the database's text, so that passing it on needs no parsing and writing.
 
-/** Where a text is being put together, the values that are still to be put into it, in their order. */
+/** While `stringify` runs: the texts to insert, in order. */
 let left: string[] | null = null;
-/** No text of the database has a null character. */
+/** PostgreSQL text never contains a null character. */
 const PLACE = '\0';
 const PLACE_IN_JSON = JSON.stringify(PLACE);
 
 export class RawJson {
   constructor(readonly text: string) {}
 
-  /** What the text stands for. */
+  /** Returns the parsed value. */
   get value(): unknown {
     return JSON.parse(this.text) as unknown;
   }
 
-  /** For JSON.stringify: the value, or its place in `stringify`. */
+  /** For JSON.stringify: returns the value, or its placeholder within `stringify`. */
   toJSON(): unknown {
     if (!left) return this.value;
     left.push(this.text);
@@ -22,11 +22,11 @@ export class RawJson {
   }
 }
 
-/** Null for null. */
+/** Returns null for null. */
 export const rawJson = (text: unknown): RawJson | null =>
   typeof text === 'string' ? new RawJson(text) : null;
 
-/** As JSON.stringify, with what is raw put in as it is. */
+/** Like JSON.stringify, but inserts raw values unchanged. */
 export function stringify(value: unknown): string {
   const parts: string[] = (left = []);
   let text: string;
@@ -37,7 +37,7 @@ export function stringify(value: unknown): string {
   }
   if (parts.length === 0) return text;
   const between = text.split(PLACE_IN_JSON);
-  // Something else had a null character.
+  // Some other value contains a null character.
   if (between.length !== parts.length + 1) return JSON.stringify(value);
   let whole = between[0] ?? '';
   for (let index = 0; index < parts.length; index += 1) {
@@ -47,10 +47,10 @@ export function stringify(value: unknown): string {
   return whole;
 }
 
-/** Whether the value has more than that many characters as JSON, about; so that what is too long need not be written. */
+/** Whether the value's JSON has more than about `most` characters, so that an oversized one need not be written. */
 export const isLonger = (value: unknown, most: number): boolean => leftOf(value, most) < 0;
 
-/** What is left of them after the value; some number below 0 where it is longer. */
+/** Returns how many of `most` characters remain after the value; below 0 if it is longer. */
 function leftOf(value: unknown, most: number): number {
   if (typeof value === 'string') return most - value.length - 2;
   if (typeof value !== 'object' || value === null) return most - 4;

@@ -1,4 +1,4 @@
-// The stable names of the rules, in the order in which violations are answered, and what a refusal looks like.
+// The stable names of the rules, in the order of their violations, and the shape of a violation.
 
 export const RULE_CODES = [
   'TYPE_EMPTY',
@@ -31,10 +31,10 @@ export type RuleCode = (typeof RULE_CODES)[number];
 export interface RuleViolation {
   readonly code: RuleCode;
   readonly message: string;
-  /** Where in the input, relative to it. */
+  /** The path in the input, relative to it. */
   readonly path: readonly string[];
   readonly courseRunKey: string | null;
-  /** Slug of what a price is for, or missing for. */
+  /** Slug of the seat type whose price is wrong or missing. */
   readonly seatType?: string;
   readonly isWaivable: boolean;
 }

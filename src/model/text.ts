@@ -1,9 +1,9 @@
-// Text that people type.
+// Handles text that people type.
 
-/** What Python takes for white space besides Unicode's: the separators of files, groups, records and units. */
+/** White space in Python beyond Unicode's: the separators of files, groups, records and units. */
 const SEPARATORS = String.fromCharCode(0x1c, 0x1d, 0x1e, 0x1f);
 const WHITE = `[\\p{White_Space}\\uFEFF${SEPARATORS}]+`;
 const AROUND = new RegExp(`^${WHITE}|${WHITE}$`, 'gu');
 
-/** The text without white space at both ends, as Open edX's services keep it. */
+/** Returns the text without white space at both ends, as Open edX's services store it. */
 export const trimmed = (text: string): string => text.replace(AROUND, '');

@@ -1,31 +1,31 @@
-// Who asks, and what they may do.
+// The viewer of a request, and what they may do.
 
 export const PERMISSIONS = ['READ', 'EDIT', 'REVIEW', 'OVERRIDE', 'ADMINISTER'] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-/** What somebody can be in an organization. */
+/** The roles in an organization. */
 export const ROLES = ['READER', 'EDITOR', 'REVIEWER', 'COORDINATOR'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** A role that somebody has in an organization. */
+/** A person's role in an organization. */
 export interface Member {
   readonly organization: string;
   readonly username: string;
   readonly role: Role;
   readonly since: Date;
 }
-/** One of the viewer itself. */
+/** One of the viewer's own roles. */
 export type OwnRole = Pick<Member, 'organization' | 'role'>;
 
 export interface Viewer {
-  /** As the LMS knows them; the actor in history. */
+  /** The LMS's username; the actor in history. */
   readonly username: string;
   readonly isStaff: boolean;
   /** In every organization. */
   readonly permissions: readonly Permission[];
-  /** In some. */
+  /** In some organizations. */
   readonly memberships: readonly Membership[];
-  /** With all its memberships, where they were not needed to know what it may read. */
+  /** Returns the viewer with all memberships; set if reading did not need them. */
   readonly whole?: () => Promise<Viewer>;
 }
 
@@ -34,5 +34,5 @@ export interface Membership {
   readonly permissions: readonly Permission[];
 }
 
-/** The viewer with all its memberships: for what is more than reading. */
+/** Returns the viewer with all memberships: for anything more than reading. */
 export const wholeViewer = async (viewer: Viewer): Promise<Viewer> => viewer.whole?.() ?? viewer;

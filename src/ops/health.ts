@@ -1,72 +1,72 @@
-// Whether the process lives, has started, and may be sent requests, and its metrics, for whoever runs it: on a port of
-// its own, and in Open edX's shapes also where requests are answered, since that is the port that balancers look at.
+// Serves liveness, startup and readiness probes and metrics for operators, on a separate port. Also answers in Open
+// edX's forms on the request port, because that is the port that load balancers check.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What can be asked once the database is open. A downstream system that is down does not count. */
+/** What can be checked once the database is open. An unavailable downstream system does not count. */
 export interface Readiness {
   /** Resolves when the database answers. */
   readonly askDatabase: () => Promise<unknown>;
-  /** Whether it takes what is written; left out: it does. */
+  /** Whether the database accepts writes. Left out: it does. */
   readonly hasRoom?: () => Promise<boolean>;
-  /** The names of migrations that this code needs and the database has not. */
+  /** Returns the names of migrations that this code needs and the database lacks. */
   readonly pendingMigrations: () => Promise<readonly string[]>;
-  /** Prometheus' text format. */
+  /** Returns the metrics in Prometheus' text format. */
   readonly metrics: () => Promise<string>;
 }
 
 export interface HealthOptions {
   readonly host: string;
   readonly port: number;
-  /** Aborted when the process was told to stop. */
+  /** Aborted when the process is told to stop. */
   readonly draining: AbortSignal;
-  /** What /version says. */
+  /** The response of /version. */
   readonly version: object;
-  /** Told of what broke while a probe was answered. */
+  /** Called with errors that occur while answering a probe. */
   readonly onError: (error: unknown) => void;
 }
 
 export interface Health {
   readonly url: string;
-  /** What it asks from now on; before, nothing is ready. */
+  /** Sets what to check from now on; before this, nothing is ready. */
   readonly watch: (readiness: Readiness) => void;
-  /** All that was to be started is. */
+  /** Call when everything has started. */
   readonly started: () => void;
-  /** Answers one of BALANCER_PATHS elsewhere. */
+  /** Answers one of BALANCER_PATHS on another server. */
   readonly answer: (request: IncomingMessage, response: ServerResponse) => void;
   readonly stop: () => Promise<void>;
 }
 
-/** What each check says: `ok`, or what is wrong. */
+/** The result of each check: `ok`, or what is wrong. */
 type Checks = Readonly<Record<'database' | 'migrations' | 'start' | 'draining', string>>;
 type Answer = { readonly status: number; readonly body: object | string };
 
-/** How long the database may take to say that it is there. */
+/** How long the database may take to answer. */
 const PATIENCE_MS = 1_000;
 
-/** The same checks as they are answered at each path. */
+/** The response's form at each path; the checks are the same. */
 const SHAPES: Readonly<Record<string, (checks: Checks, isReady: boolean) => object>> = {
   '/readyz': (checks, isReady) => ({ status: isReady ? 'ok' : 'unavailable', checks }),
-  // As the LMS.
+  // The LMS's form.
   '/heartbeat': ({ database, ...checks }) =>
     each({ sql: database, ...checks }, (name, said) => [
       name,
       { status: said === 'ok', message: said === 'ok' ? 'OK' : said },
     ]),
-  // As course-discovery and the other services.
+  // The form of course-discovery and the other services.
   '/health': (checks, isReady) => ({
     overall_status: isReady ? 'OK' : 'UNAVAILABLE',
     detailed_status: each(checks, (name, said) => [`${name}_status`, said === 'ok' ? 'OK' : 'UNAVAILABLE']),
   }),
 };
 
-/** Where the balancers of Open edX look: they send requests to the port that answers these. */
+/** The paths that Open edX's load balancers check: they send requests to the port that answers these. */
 export const BALANCER_PATHS = ['/heartbeat', '/health'];
 const PATHS = ['/livez', '/startupz', '/metrics', '/version', ...Object.keys(SHAPES)];
 
-/** Starts the server. Throws when the port is taken. */
+/** Starts the server. Throws if the port is taken. */
 export async function startHealth(options: HealthOptions): Promise<Health> {
   const { host, port, draining, version, onError } = options;
   let readiness: Readiness | null = null;
@@ -89,7 +89,7 @@ export async function startHealth(options: HealthOptions): Promise<Health> {
     const shape = SHAPES[path];
     if (!shape)
       return { status: PATHS.includes(path) ? 503 : 404, body: { status: 'unknown', paths: PATHS } };
-    // However many ask at once, the database is asked once.
+    // Concurrent probes share one query of the database.
     asking ??= check().finally(() => (asking = undefined));
     const checks = await asking;
     const isReady = Object.values(checks).every((one) => one === 'ok');
@@ -102,7 +102,7 @@ export async function startHealth(options: HealthOptions): Promise<Health> {
         return { status: 500, body: { status: 'broken' } };
       })
       .then((told) => write(response, told))
-      // A probe that cannot be answered is no reason to end the process.
+      // An unanswerable probe is no reason to end the process.
       .catch(() => response.destroy());
   const server = createServer(answer);
   server.listen(port, host);
@@ -120,7 +120,7 @@ export async function startHealth(options: HealthOptions): Promise<Health> {
   };
 }
 
-/** Without the query, and with or without a slash at its end, as Django has it. */
+/** Without the query, and without a trailing slash, as in Django. */
 const pathOf = ({ url = '/' }: IncomingMessage): string => (url.split('?')[0] ?? '').replace(/\/$/, '');
 
 function write(response: ServerResponse, { status, body }: Answer): void {
@@ -144,7 +144,7 @@ async function saidOfDatabase({ askDatabase, hasRoom }: Readiness): Promise<stri
 }
 const FULL = 'takes nothing that is written: its disk is full, or it is read only';
 
-/** `ok`, or what is wrong; never longer than our patience. */
+/** Returns `ok` or what is wrong, within PATIENCE_MS. */
 async function said<T>(asked: Promise<T>, read: (answer: T) => string = () => 'ok'): Promise<string> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<string>((resolve) => {

@@ -1,8 +1,8 @@
-// Logs as JSON on stderr: stdout is for what a person who started the process waits for.
+// Logs as JSON on stderr; stdout is for the output that a person waits for.
 import pino from 'pino';
 
 export interface Log {
-  /** The fields are not to be changed afterwards. */
+  /** The caller must not change the fields afterwards. */
   readonly info: (fields: object, message: string) => void;
   readonly warn: (fields: object, message: string) => void;
   readonly error: (fields: object, message: string) => void;
@@ -15,15 +15,15 @@ interface Line {
 }
 
 /**
- * Lines of `info` are made and written together, once there are that many, or the first is that old: made one by one, between
- * the parts of requests, they take several times as long. All else, and what is before it, is written at once.
+ * `info` lines are written together, once there are this many or the first is this old: written one by one, between the
+ * parts of requests, they take several times as long. Other levels, and any lines before them, are written at once.
  */
 const MOST = 64;
 const LONGEST_MS = 100;
 
 /**
- * Writes to stderr. What cannot be written, since nobody reads any more or the disk is full, is given up with its stream, or the
- * server would end with its log; `flushSync` of such a stream would not even return.
+ * Returns a function that writes to stderr. If a write fails, because nobody reads or the disk is full, it drops the
+ * stream and its lines, or the server would end with its log; `flushSync` on such a stream would not even return.
  */
 function toStderr(): (lines: string) => void {
   const open = (): pino.DestinationStream =>
@@ -33,8 +33,8 @@ function toStderr(): (lines: string) => void {
 }
 
 /**
- * A log of that level and above. Errors are written with their stack, under `error`; lines as `conceal` leaves them. It throws
- * nothing when they cannot be written: they are lost then, and later ones are tried again.
+ * Creates a log of that level and above. Errors are logged with their stack under `error`; `conceal` filters each line.
+ * Never throws: lines that cannot be written are lost, and later ones are tried again.
  */
 export function createLog(level: string, conceal: (line: string) => string = (line) => line): Log {
   const stderr = toStderr();

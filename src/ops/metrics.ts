@@ -1,5 +1,5 @@
-// What operators watch, in the format of Prometheus. Counts what it is told of, and asks the database for the rest when
-// somebody looks. docs/metrics.md is printed from here.
+// The metrics for operators, in Prometheus' format. Counts events as they are reported, and queries the database for
+// the rest on each scrape. docs/metrics.md is printed from here.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { ProvisioningTarget } from '../model/provisioning';
@@ -12,34 +12,34 @@ import { described } from './series';
 
 export interface Metrics extends RelayObserver {
   readonly registry: Registry;
-  /** All of them in Prometheus' text format; without what only the database knows when it does not answer in time. */
+  /** Returns all metrics in Prometheus' text format; without the database's figures if it does not answer in time. */
   readonly text: () => Promise<string>;
-  /** Told of runs that were found to differ downstream. */
+  /** Called with the number of runs found to differ downstream. */
   readonly driftFound: (target: ProvisioningTarget, runs: number) => void;
-  /** Told of each that was refused for who they are. */
+  /** Called for each request refused because of who sent it. */
   readonly denied: (denial: { readonly code: string; readonly operation: string }) => void;
-  /** Told of requests. */
+  /** Observes requests. */
   readonly requests: RequestObserver;
 }
 
 /** How long the database may take; Prometheus itself waits 10 s. */
 const PATIENCE_MS = 1_000;
-/** From an answer at once to a night's outage. */
+/** From an immediate delivery to a night's outage. */
 const SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 3_600, 86_400];
 const NOTHING = { of: 'provisioning', pending: 0, oldestSeconds: 0, blocked: 0 } as const;
 const IDLE: readonly Backlog[] = ['ECOMMERCE', 'LMS'].map((name) => ({ ...NOTHING, name }));
 
-/** Gauges of prom-client, which end as counters do; the same figures by type are kept. */
+/** prom-client's gauges with names that end like counters; the same figures by type stay. */
 const MISNAMED = ['handles', 'requests', 'resources'];
 
-/** What is asked of the process itself. */
+/** What the process itself reports. */
 interface Watched {
   readonly pools?: Readonly<Record<string, () => Connections>>;
-  /** Whether the database takes nothing that is written. */
+  /** Whether the database refuses writes. */
   readonly isFull?: () => boolean;
 }
 
-/** Metrics that start at nothing. Ages and delivery times are as right as `clock` is by the database's. */
+/** Creates metrics that start at 0. Ages and delivery times are as accurate as `clock` is by the database. */
 export function createMetrics(
   readBacklog: () => Promise<readonly Backlog[]>,
   clock: () => Date,
@@ -53,7 +53,7 @@ export function createMetrics(
   let asking: Promise<readonly Backlog[] | null> | undefined;
 
   async function text(): Promise<string> {
-    // A database that hangs is asked once, not once per look.
+    // Scrapes share one query, so that a hanging database gets only one.
     asking ??= readBacklog()
       .catch(() => null)
       .finally(() => (asking = undefined));

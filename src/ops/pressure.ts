@@ -1,31 +1,31 @@
-// Whether the process has more to do than it can, so that requests are turned away while there is still time to say so.
+// Detects overload, so that requests are turned away while there is still time to answer them.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 export interface PressureOptions {
-  /** How late timers may be, on average over half a second. */
+  /** Maximum delay of timers, on average over half a second. */
   readonly mostDelayMs: number;
-  /** How many statements may wait for a connection to the database. */
+  /** Maximum number of statements that wait for a database connection. */
   readonly mostWaiting: number;
   readonly waiting: () => number;
 }
 
 export interface Pressure {
-  /** What there is too much of; null: nothing. Costs nothing to ask. */
+  /** Returns the overloaded resource; null: none. Cheap to call. */
   readonly of: () => 'event-loop' | 'pool' | null;
   readonly stop: () => void;
 }
 
 const WINDOW_MS = 500;
-/** How often the delay is taken, which is part of what is taken. */
+/** How often the delay is measured; part of the measured value. */
 const RESOLUTION_MS = 20;
 
-/** Watches until it is stopped; does not keep the process alive. */
+/** Measures until stopped; does not keep the process alive. */
 export function watchPressure({ mostDelayMs, mostWaiting, waiting }: PressureOptions): Pressure {
   const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   delays.enable();
   let delayMs = 0;
   const timer = setInterval(() => {
-    // One long turn is no overload: it is the average that grows when there is no end of them.
+    // One long turn is not overload; the average grows only when they keep coming.
     delayMs = delays.count > 0 ? delays.mean / 1e6 - RESOLUTION_MS : 0;
     delays.reset();
   }, WINDOW_MS).unref();

@@ -1,13 +1,13 @@
-// A line of the log for each request: what was asked, by which client, and what came of it. No values, no names of people.
+// Logs one line per request: the operation, the client, and the result. Without values and without people's names.
 import { createHmac } from 'node:crypto';
 import type { Answered } from '../graphql/http/observe';
 import { memoize } from '../model/memoize';
 import type { Log } from './log';
 
-/** How many actors' hashes are not made again. */
+/** How many actors' hashes are cached. */
 const MOST_KNOWN = 1_000;
 
-/** Writes one line per request. Who asked is there as a hash under that key, the same for the same person. */
+/** Returns a function that logs a request. The caller appears as a keyed hash, the same for the same person. */
 export function createRequestLog(log: Log, key: string): (answered: Answered) => void {
   const hashOf = memoize(
     (actor: string) => createHmac('sha256', key).update(actor).digest('hex').slice(0, 16),

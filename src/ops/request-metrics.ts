@@ -1,18 +1,18 @@
-// Figures of the requests that this process answers. However clients name their operations, there are not many series.
+// Metrics of this process's requests. The number of series is bounded, however clients name their operations.
 import { Counter, Gauge, Histogram } from 'prom-client';
 import type { Registry } from 'prom-client';
 import type { Answered, RequestObserver } from '../graphql/http/observe';
 import { FAULTS } from '../model/faults';
 import { described } from './series';
 
-/** How many names have series of their own; what comes later is counted together. */
+/** How many operation names have their own series; later ones are counted together. */
 export const MOST_OPERATIONS = 100;
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 5, 10, 30];
 
-/** How many requests are added up together: one by one, between the parts of others, it takes several times as long. */
+/** How many requests are added together: one by one, between the parts of others, it takes several times as long. */
 const TOGETHER = 64;
 
-/** Counts and times requests in that registry, by operation. Whoever looks sees all that was told. */
+/** Counts and times requests by operation in that registry. A scrape includes everything reported so far. */
 export function requestMetricsIn(registry: Registry): RequestObserver {
   const waiting: Answered[] = [];
   let begun = 0;
@@ -22,7 +22,7 @@ export function requestMetricsIn(registry: Registry): RequestObserver {
   };
   const { answered, errors, refused, inFlight, seconds } = seriesIn(registry, add);
   const labelOf = labels();
-  // Of each series, what adds to it: prom-client would look up and check its labels anew each time.
+  // Each series' child metric: prom-client would look up and check its labels every time.
   const times = new Map<string, ReturnType<typeof seconds.labels>>();
   const counts = new Map<string, ReturnType<typeof answered.labels>>();
   // An alert on something that never happened needs a 0 to compare with.
@@ -49,7 +49,7 @@ export function requestMetricsIn(registry: Registry): RequestObserver {
   };
 }
 
-/** The series. prom-client calls `collect` before it reads one. */
+/** Creates the series. prom-client calls `collect` before it reads one. */
 function seriesIn(registry: Registry, collect: () => void) {
   const made = (series: string, help: string) => ({ ...described(registry, series, help), collect });
   const answered = new Counter(
@@ -75,7 +75,7 @@ function seriesIn(registry: Registry, collect: () => void) {
   return { answered, errors, refused, inFlight, seconds };
 }
 
-/** Only what was valid gets a name of its own, so that nobody fills the list with what the schema does not have. */
+/** Only valid operations get their own label, so that nobody can fill the list with names the schema lacks. */
 function labels(): (request: Answered) => string {
   const named = new Set<string>();
   return ({ operation, type }) => {

@@ -1,5 +1,5 @@
-// Hears signals from the first moment: imported before all else, which takes a second to load, and as the first process of a
-// container nothing else would stop it.
+// Listens for signals from the start: imported before everything else, which takes a second to load. Nothing else would
+// stop the first process of a container.
 
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'] as const;
 let isTold = false;
@@ -12,7 +12,7 @@ for (const signal of SIGNALS) {
   });
 }
 
-/** Calls it for each of these signals, and at once where one came already. */
+/** Calls `work` on each of these signals, and at once if one has already come. */
 export function onStopSignal(work: () => void): void {
   stop = work;
   if (isTold) work();
