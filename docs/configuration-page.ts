@@ -20,21 +20,21 @@ export function configurationPage(): string {
     schema.description ?? '',
   ]);
   return `${heading('Configuration', 'src/settings')}
-Settings are environment variables, or stand in the YAML file that \`TRACK_TYPES_CFG_PATH\` names (OEP-45), where a list or
-a mapping is what the variable would be as JSON. What the environment has goes before the file. An empty one counts as
-not set. A secret (${SECRETS.map((name) => code(name)).join(', ')}) can stand in a file of its own, which its name
-with \`_FILE\` gives; secrets are left out of logs. The service names all mistakes at once, names in the file that it does
-not know among them, and does not start with any.
+Settings are environment variables, or entries of the YAML file that \`TRACK_TYPES_CFG_PATH\` names (OEP-45); a list or
+mapping there is what the variable would be as JSON. Environment variables override the file. An empty value counts as not
+set. A secret (${SECRETS.map((name) => code(name)).join(', ')}) can also be read from a file: set its name
+with \`_FILE\` to the path. Secrets never appear in logs. The service reports all mistakes at once, unknown names in the file
+among them, and does not start until they are fixed.
 
 ${table(['name', 'default', 'takes', 'meaning'], rows)}
 
 ## In JWT_AUTH
 
-Of what Open edX has there, these are read; anything else is left alone.
+These keys are read; others that Open edX has there are ignored.
 
 ${table(['name', 'default', 'meaning'], keys)}
 
-## Refused together
+## Refused combinations
 
 ${CONTRADICTIONS.map(({ says }) => `- ${says}`)
   .sort()

@@ -12,7 +12,7 @@ export type { Config };
 /** Everything that is wrong with the settings. */
 export class ConfigError extends Error {
   constructor(readonly mistakes: readonly string[]) {
-    super(`The configuration is wrong:\n${mistakes.map((mistake) => `  - ${mistake}`).join('\n')}`);
+    super(`The configuration has mistakes:\n${mistakes.map((mistake) => `  - ${mistake}`).join('\n')}`);
     this.name = 'ConfigError';
   }
 }

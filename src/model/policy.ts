@@ -7,7 +7,7 @@ export interface Policy {
   readonly maximumPrice: string;
   /** Whether a price with cents is refused: the LMS stores whole units, and E-Commerce would cut it silently. */
   readonly isPriceWhole: boolean;
-  /** How many days before the end of a run a verified seat can last be bought. */
+  /** The number of days before a run's end at which its upgrade deadline is. */
   readonly upgradeDeadlineDays: number;
   /**
    * Whether seats are sold in a shop, which keeps no deadlines and has no entitlements. Left out: in E-Commerce, or

@@ -6,22 +6,24 @@ const postgres = () => url('postgres:', 'postgresql:').optional();
 
 export const DATABASE = {
   DATABASE_URL: postgres().describe(
-    'PostgreSQL 15 or newer, as the service reads and writes it. Left out: an embedded PostgreSQL in DATA_DIR; needed in production.',
+    'PostgreSQL 15 or newer. Required in production. Default: an embedded PostgreSQL in DATA_DIR.',
   ),
   DATABASE_OWNER_URL: postgres().describe(
-    'The same database as the role that owns the tables, for migrations. Left out: as DATABASE_DIRECT_URL.',
+    'The same database with the role that owns the tables, for migrations. Default: DATABASE_DIRECT_URL.',
   ),
   DATABASE_DIRECT_URL: postgres().describe(
-    'The same database past a pooler. Set it where DATABASE_URL leads through pgbouncer in transaction mode. Left out: as DATABASE_URL.',
+    'The same database without a pooler. Set it if DATABASE_URL goes through pgbouncer in transaction mode. Default: DATABASE_URL.',
   ),
   DATABASE_READ_URL: postgres().describe(
-    'A replica of the database, for lists, the feed and exports. Left out: they are read from DATABASE_URL too.',
+    'A read replica for lists, the feed and exports. Default: DATABASE_URL.',
   ),
   MIGRATE: flag
     .default(true)
-    .describe('Whether a start runs migrations that are missing; without, it ends where any is.'),
+    .describe(
+      'Whether the service runs missing migrations when it starts. With `false` it refuses to start if any is missing.',
+    ),
   DATABASE_POOL_SIZE: count(2, 500, 10).describe(
-    'How many connections the subgraph keeps; the relay has 4 more, and health and metrics 2.',
+    "The size of the subgraph's connection pool; the relay uses 4 more, health checks and metrics 2.",
   ),
   DATA_DIR: z
     .string()
@@ -31,5 +33,5 @@ export const DATABASE = {
   PG_BIN: z
     .string()
     .optional()
-    .describe("A folder with PostgreSQL's own initdb and postgres, instead of the embedded ones."),
+    .describe('A folder with `initdb` and `postgres` to use instead of the embedded ones.'),
 };

@@ -11,35 +11,39 @@ export const DOWNSTREAM = {
       'Stand-in E-Commerce and LMS, a gateway, and example courses in an empty database; `lms`: an LMS alone. On where neither URL is set, never in production.',
     ),
   SANDBOX_PORT: port(4000).describe(
-    'The port of the gateway; E-Commerce is at +2, the LMS at +3; 0 takes free ones.',
+    'The port of the gateway; E-Commerce gets +2, the LMS +3; 0 picks free ones.',
   ),
   ECOMMERCE_URL: url('http:', 'https:')
     .optional()
-    .describe('The GraphQL URL of E-Commerce; over REST where it is, such as https://ecommerce.example.com.'),
+    .describe(
+      'The GraphQL endpoint of E-Commerce; for REST its base URL, such as https://ecommerce.example.com; for WooCommerce that of the shop.',
+    ),
   ECOMMERCE_PROTOCOL: z
     .enum(['graphql', 'rest', 'woocommerce', 'none'])
     .optional()
     .describe(
-      "How what sells is spoken to; `rest`: Open edX's own E-Commerce, with the DOWNSTREAM_OAUTH settings; `woocommerce`: a shop with the plugin Open edX Commerce, with the WOOCOMMERCE settings; `none`: nothing sells. To be said in production; else `graphql`.",
+      'What sells, and how to talk to it. `rest`: Open edX E-Commerce, with the DOWNSTREAM_OAUTH settings; `woocommerce`: a shop with the plugin Open edX Commerce, with the WOOCOMMERCE settings; `none`: nothing is sold. Required in production; default `graphql`.',
     ),
   WOOCOMMERCE_KEY: z
     .string()
     .optional()
-    .describe('The consumer key of the shop, `ck_…`: of a user who may manage it, for reading and writing.'),
-  WOOCOMMERCE_SECRET: z.string().optional().describe('The consumer secret that belongs to it, `cs_…`.'),
+    .describe(
+      'The consumer key of the shop, `ck_…`, with read and write access, of a user who may manage the shop.',
+    ),
+  WOOCOMMERCE_SECRET: z.string().optional().describe('The consumer secret that belongs to the key, `cs_…`.'),
   LMS_URL: url('http:', 'https:')
     .optional()
-    .describe('The GraphQL URL of the LMS; over REST where it is, such as https://lms.example.com.'),
+    .describe('The GraphQL endpoint of the LMS; for REST its base URL, such as https://lms.example.com.'),
   LMS_PROTOCOL: z
     .enum(['graphql', 'rest'])
     .optional()
     .describe(
-      "How the LMS is spoken to; `rest`: Open edX's own, with the same settings. To be said in production; else `graphql`.",
+      'How to talk to the LMS. `rest`: the LMS of Open edX, with the DOWNSTREAM_OAUTH settings. Required in production; default `graphql`.',
     ),
   DOWNSTREAM_OAUTH_URL: url('http:', 'https:')
     .optional()
-    .describe('Where tokens for REST come from, such as https://lms.example.com/oauth2/access_token.'),
-  DOWNSTREAM_OAUTH_CLIENT_ID: z.string().optional().describe('The client that this service logs in as.'),
+    .describe('The token endpoint for REST, such as https://lms.example.com/oauth2/access_token.'),
+  DOWNSTREAM_OAUTH_CLIENT_ID: z.string().optional().describe('The OAuth client ID of this service.'),
   DOWNSTREAM_OAUTH_CLIENT_SECRET: z.string().optional().describe("The client's secret."),
 };
 
@@ -48,14 +52,16 @@ export const DISCOVERY = {
     .string()
     .optional()
     .describe(
-      'A JWT for course-discovery; or `Bearer` and another token. Instead of the three settings below.',
+      'A JWT for course-discovery, or `Bearer` and another token; replaces the three settings below.',
     ),
   DISCOVERY_OAUTH_URL: url('http:', 'https:')
     .optional()
-    .describe('Where tokens for it come from, such as https://lms.example.com/oauth2/access_token.'),
-  DISCOVERY_OAUTH_CLIENT_ID: z.string().optional().describe('The client that an import logs in as.'),
+    .describe(
+      'The token endpoint for course-discovery, such as https://lms.example.com/oauth2/access_token.',
+    ),
+  DISCOVERY_OAUTH_CLIENT_ID: z.string().optional().describe('The OAuth client ID for imports.'),
   DISCOVERY_OAUTH_CLIENT_SECRET: z.string().optional().describe("The client's secret."),
   DISCOVERY_REQUESTS_PER_MINUTE: count(1, 6_000, 40).describe(
-    'How many requests an import makes at most; its own loaders make 40.',
+    "The maximum request rate of an import; course-discovery's own loaders use 40.",
   ),
 };

@@ -40,30 +40,32 @@ export const JWT_AUTH_KEYS = {
     .array(ISSUER)
     .default([])
     .describe(
-      'Whose tokens are taken: a list of mappings with `ISSUER`, and `AUDIENCE` or `SECRET_KEY` if needed.',
+      'The trusted issuers: a list of mappings with `ISSUER`, and `AUDIENCE` or `SECRET_KEY` if needed.',
     ),
-  JWT_ISSUER: text.nullish().describe('One more issuer.'),
-  JWT_AUDIENCE: audience.nullish().describe("That one's audience."),
-  JWT_SECRET_KEY: text.nullish().describe("That one's secret."),
+  JWT_ISSUER: text.nullish().describe('One more trusted issuer.'),
+  JWT_AUDIENCE: audience.nullish().describe('The audience of JWT_ISSUER.'),
+  JWT_SECRET_KEY: text.nullish().describe('The secret of JWT_ISSUER.'),
   JWT_PUBLIC_SIGNING_JWK_SET: z
     .preprocess(jsonIn, z.object({ keys: z.array(PUBLIC_KEY).min(1) }))
     .nullish()
     .describe(
-      'The public keys of the LMS; during a rotation the old one and the new one. With them no secret is used.',
+      'The public keys of the LMS; during a rotation the old and the new one. If set, no secret is used.',
     ),
   JWT_SIGNING_ALGORITHM: z
     .enum(['RS512', 'RS256'])
     .default('RS512')
-    .describe('The one algorithm that is taken. Where only secrets are given it is HS256.'),
+    .describe('The only accepted algorithm; HS256 if only secrets are given.'),
   JWT_VERIFY_AUDIENCE: z
     .boolean()
     .optional()
-    .describe('Whether `aud` must name the audience of the issuer; left out: where it has one.'),
-  JWT_LEEWAY: z.number().min(0).max(30).default(5).describe('Seconds by which clocks may differ, up to 30.'),
+    .describe("Whether `aud` must match the issuer's audience. Default: if the issuer has one."),
+  JWT_LEEWAY: z.number().min(0).max(30).default(5).describe('Allowed clock difference in seconds, up to 30.'),
   JWT_AUTH_COOKIE_HEADER_PAYLOAD: text
     .default('edx-jwt-cookie-header-payload')
-    .describe('The cookie with the first two parts of a token.'),
-  JWT_AUTH_COOKIE_SIGNATURE: text.default('edx-jwt-cookie-signature').describe('The cookie with the third.'),
+    .describe('The cookie with the first two parts of the token.'),
+  JWT_AUTH_COOKIE_SIGNATURE: text
+    .default('edx-jwt-cookie-signature')
+    .describe('The cookie with the third part of the token.'),
 };
 
 export const JWT_AUTH = z.preprocess(
@@ -78,18 +80,18 @@ export const IDENTITY = {
     .default('off')
     .describe('`off`: every viewer may do everything; refused in production. `jwt`: tokens of the LMS.'),
   JWT_AUTH: JWT_AUTH.optional().describe(
-    'Whose tokens are taken, as JSON or YAML in the shape of Open edX: the keys of it that count are below.',
+    "The trusted issuers and keys, in the format of Open edX's JWT_AUTH, as JSON or YAML. The keys that count are below.",
   ),
   JWT_JWKS_URL: url('http:', 'https:')
     .optional()
-    .describe('Where the public keys are fetched, instead of JWT_PUBLIC_SIGNING_JWK_SET.'),
+    .describe('The URL of the public keys; replaces JWT_PUBLIC_SIGNING_JWK_SET.'),
   ROUTER_SECRETS: SECRETS.optional().describe(
-    'What the gateway sends as `Router-Authorization`; then nobody else is answered. Two, with a comma between them, while one replaces the other.',
+    'The secret that the gateway sends as `Router-Authorization`; if set, all other requests are refused. During a rotation two, separated by a comma.',
   ),
   ALLOW_DIRECT: flag
     .default(false)
     .describe(
-      'Whether production may do without ROUTER_SECRETS: because nobody but the gateway can reach it.',
+      'Whether production may start without ROUTER_SECRETS. Only for networks where nobody but the gateway can reach the service.',
     ),
 };
 

@@ -6,60 +6,64 @@ export const SERVING = {
   TRACK_TYPES_CFG_PATH: z
     .string()
     .optional()
-    .describe('A YAML file with any of the settings below; the environment goes before it.'),
+    .describe('A YAML file with any of the settings below; environment variables override it.'),
   NODE_ENV: z
     .enum(['development', 'test', 'production'])
     .default('development')
-    .describe('`production` switches the sandbox, GraphiQL, introspection and AUTH=off off.'),
-  HOST: z.string().min(1).default('127.0.0.1').describe('The address that the servers listen on.'),
-  PORT: port(4001).describe('The port of the subgraph; 0 takes any free one.'),
+    .describe(
+      '`production` disables the sandbox, GraphiQL, /explore and introspection by default, and refuses AUTH=off.',
+    ),
+  HOST: z.string().min(1).default('127.0.0.1').describe('The address the servers listen on.'),
+  PORT: port(4001).describe('The port of the subgraph; 0 picks a free one.'),
   OPS_PORT: port(4011).describe(
-    'The port of /livez, /readyz, /startupz, /version and /metrics; not to be reached through the gateway.',
+    'The port of /livez, /readyz, /startupz, /version and /metrics; do not expose it through the gateway.',
   ),
   SHUTDOWN_DELAY_SECONDS: between(0, 300)
     .optional()
     .describe(
-      'How long it still takes requests after SIGTERM, while /readyz says that it should get none. 5 in production, else 0.',
+      'How long the service still accepts requests after SIGTERM while /readyz already fails. Default: 5 in production, else 0.',
     ),
-  GRAPHIQL: flag.optional().describe('Whether / shows GraphiQL. On outside production.'),
+  GRAPHIQL: flag.optional().describe('Whether / shows GraphiQL. Default: on, except in production.'),
   EXPLORE: flag
     .optional()
     .describe(
-      'Whether /explore shows types, courses and provisioning to who may read them. On outside production.',
+      'Whether /explore shows types, courses and provisioning to viewers who may read them. Default: on, except in production.',
     ),
   EXPLORE_DIRECT: flag
     .default(false)
     .describe(
-      'Whether /explore is shown without a secret of ROUTER_SECRETS, which else a proxy must add: for where nobody else can reach it.',
+      'Whether /explore works without a secret of ROUTER_SECRETS, which a proxy must add otherwise. Only for networks where nobody else can reach it.',
     ),
-  INTROSPECTION: flag.optional().describe('Whether the schema can be asked for. On outside production.'),
+  INTROSPECTION: flag
+    .optional()
+    .describe('Whether introspection queries are answered. Default: on, except in production.'),
   SCHEMA_SCOPES: flag
     .default(false)
     .describe(
-      'Whether gateways are given `@authenticated` and `@requiresScopes`: for those that enforce them; others refuse such a schema.',
+      'Whether the schema for gateways has `@authenticated` and `@requiresScopes`. Only for gateways that enforce them; others refuse such a schema.',
     ),
   PERSISTED_DOCUMENTS: z
     .string()
     .optional()
     .describe(
-      'A folder of `*.graphql`: only these documents are run. Not behind a gateway, which makes up its own; give them to it.',
+      'A folder of `*.graphql` files: only these documents are executed. Not for use behind a gateway, which generates its own documents; configure the list there.',
     ),
   CORS_ORIGIN_WHITELIST: origins.describe(
-    'Whose pages may ask from a browser, with cookies, such as `https://publisher.example.com`; several by commas.',
+    'Origins whose pages may send requests from a browser, with cookies, such as `https://publisher.example.com`; separate several with commas.',
   ),
   CSRF_TRUSTED_ORIGINS: origins.describe(
-    'Whose pages may ask with cookies through a gateway, beside those of CORS_ORIGIN_WHITELIST.',
+    'Further origins whose pages may send requests with cookies through a gateway.',
   ),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
     .optional()
     .describe(
-      'What is logged, as JSON on stderr. `info` has a line for each request, and is what production begins with; else `warn`.',
+      'The log level; logs are JSON on stderr. `info` logs each request. Default: `info` in production, else `warn`.',
     ),
   LOG_HASH_KEY: z
     .string()
     .optional()
     .describe(
-      'What users are hashed with in the log, the same for all replicas. Left out: a random one, so that a process tells its users apart, and nobody else does.',
+      'The key that hashes usernames in the log; use the same for all replicas. Default: a random key for each process, so that hashes cannot be compared across processes.',
     ),
 };

@@ -34,8 +34,8 @@ export function gather(env: Values, known: Known): Given {
     const path = values[by];
     if (path === undefined) continue;
     const secret = textOf(path)?.trim();
-    if (name in values) mistakes.set(name, `${by}: is set beside ${name}; unset one of them.`);
-    else if (!secret) mistakes.set(name, `${by}: has no secret that can be read.`);
+    if (name in values) mistakes.set(name, `${by}: is set together with ${name}; unset one of them.`);
+    else if (!secret) mistakes.set(name, `${by}: cannot be read or is empty.`);
     else values[name] = secret;
   }
   return { values, mistakes };
@@ -67,15 +67,15 @@ function readCfgFile(path: string, known: Known, mistakes: Map<string, string>):
   const [error] = document.errors;
   if (error) {
     const { line, col } = lines.linePos(error.pos[0]);
-    return refuse(`is no YAML at line ${line}, column ${col} (${error.code})`);
+    return refuse(`is not valid YAML at line ${line}, column ${col} (${error.code})`);
   }
   if (document.contents === null) return {};
-  if (!isMap(document.contents)) return refuse('is no mapping of names to values');
+  if (!isMap(document.contents)) return refuse('is not a mapping of names to values');
   const texts = textsIn(document.contents, document);
-  if (!texts) return refuse('has an alias of what it has not named');
+  if (!texts) return refuse('uses a YAML alias that it does not define');
   const names = [...known.names, ...known.secrets.map((name) => `${name}_FILE`)];
   for (const name of Object.keys(texts).filter((given) => !names.includes(given))) {
-    mistakes.set(name, `${name}: is no setting, but is in ${path}; is ${nearest(name, names)} meant?`);
+    mistakes.set(name, `${name}: is not a setting (in ${path}); did you mean ${nearest(name, names)}?`);
   }
   return setIn(texts);
 }

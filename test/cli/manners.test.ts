@@ -142,7 +142,7 @@ test('settings that are wrong are told all at once, with 2', async () => {
   const { code, out, err } = await run(['reconcile', '--all'], { DATABASE_POOL_SIZE: 'many', PORT: 'any' });
 
   expect([code, out]).toEqual([2, '']);
-  expect(err).toMatch(/^The configuration is wrong:(\n {2}- (DATABASE_POOL_SIZE|PORT): .*){2}\n$/);
+  expect(err).toMatch(/^The configuration has mistakes:(\n {2}- (DATABASE_POOL_SIZE|PORT): .*){2}\n$/);
 });
 
 test.each([

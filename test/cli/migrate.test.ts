@@ -102,7 +102,7 @@ test('in production it needs the settings of the database, and no others', async
 
   expect([without.code, without.err.match(/^ {2}- .*/gm)]).toEqual([
     2,
-    ['  - DATABASE_URL: is needed in production; the embedded PostgreSQL is for development.'],
+    ['  - DATABASE_URL: is required in production; the embedded PostgreSQL is for development only.'],
   ]);
   expect([code, out]).toEqual([0, expect.stringContaining('The schema is up to date')]);
 }, 120_000);

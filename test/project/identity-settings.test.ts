@@ -58,26 +58,26 @@ test('an audience is not looked at where that is switched off', () => {
 
 const bare = { ISSUER: 'http://lms' };
 test.each<[string, object | string | undefined, Record<string, string>, string]>([
-  ['nobody is trusted', undefined, {}, 'JWT_AUTH: is needed for AUTH=jwt'],
-  ['no issuer is named', { JWT_PUBLIC_SIGNING_JWK_SET: KEYS }, {}, 'JWT_AUTH: is needed for AUTH=jwt'],
-  ['there is no key', { JWT_ISSUERS: [bare] }, {}, 'JWT_AUTH: has no JWT_PUBLIC_SIGNING_JWK_SET'],
+  ['nobody is trusted', undefined, {}, 'JWT_AUTH: is required with AUTH=jwt'],
+  ['no issuer is named', { JWT_PUBLIC_SIGNING_JWK_SET: KEYS }, {}, 'JWT_AUTH: is required with AUTH=jwt'],
+  ['there is no key', { JWT_ISSUERS: [bare] }, {}, 'JWT_AUTH: needs JWT_PUBLIC_SIGNING_JWK_SET'],
   [
     'one issuer has no secret',
     { JWT_ISSUERS: [ISSUER, bare] },
     {},
-    'JWT_AUTH: has no JWT_PUBLIC_SIGNING_JWK_SET',
+    'JWT_AUTH: needs JWT_PUBLIC_SIGNING_JWK_SET',
   ],
   [
     'there are keys, and a URL of keys',
     { JWT_ISSUERS: [bare], JWT_PUBLIC_SIGNING_JWK_SET: KEYS },
     { JWT_JWKS_URL: 'http://lms/jwks' },
-    'JWT_JWKS_URL: and JWT_PUBLIC_SIGNING_JWK_SET are both set',
+    'JWT_JWKS_URL: is set together with JWT_PUBLIC_SIGNING_JWK_SET',
   ],
   [
     'an audience is to be verified that is not named',
     { JWT_ISSUERS: [{ ...bare, SECRET_KEY: 'x' }], JWT_VERIFY_AUDIENCE: true },
     {},
-    'JWT_AUTH: has no AUDIENCE',
+    'JWT_AUTH: JWT_VERIFY_AUDIENCE is on, but an issuer has no AUDIENCE',
   ],
   ['it is no JSON', '{', {}, 'JWT_AUTH: JSON, or a mapping in YAML'],
   ['it is no mapping', '7', {}, 'JWT_AUTH: a mapping as Open edX has it'],
@@ -101,12 +101,7 @@ test.each<[string, object | string | undefined, Record<string, string>, string]>
     {},
     'JWT_AUTH.JWT_PUBLIC_SIGNING_JWK_SET.keys.0: a public key',
   ],
-  [
-    'the sandbox has no tokens',
-    { JWT_ISSUERS: [ISSUER] },
-    { SANDBOX: 'true' },
-    'SANDBOX: its gateway and example',
-  ],
+  ['the sandbox has no tokens', { JWT_ISSUERS: [ISSUER] }, { SANDBOX: 'true' }, 'SANDBOX: its gateway sends'],
 ])('where %s, it does not start', (_, ...[jwtAuth, more, expected]) => {
   expect(mistakesOf(jwtAuth, more)).toEqual(expect.arrayContaining([expect.stringContaining(expected)]));
   expect(mistakesOf(jwtAuth, more).join()).not.toContain('a-secret');
@@ -159,8 +154,8 @@ describe("the gateway's secrets", () => {
   });
 
   test('are needed in production, unless nobody else can reach it', () => {
-    expect(mistakes(PRODUCTION).join()).toContain('ROUTER_SECRETS: is needed in production');
-    expect(mistakes({ ...PRODUCTION, ROUTER_SECRETS: 'short' }).join()).toContain('less than 16 characters');
+    expect(mistakes(PRODUCTION).join()).toContain('ROUTER_SECRETS: is required in production');
+    expect(mistakes({ ...PRODUCTION, ROUTER_SECRETS: 'short' }).join()).toContain('fewer than 16 characters');
     expect(mistakes({ ...PRODUCTION, ROUTER_SECRETS: good })).toEqual([]);
     expect(mistakes({ ...PRODUCTION, ALLOW_DIRECT: 'true' })).toEqual([]);
   });

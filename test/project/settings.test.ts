@@ -32,7 +32,7 @@ describe('the settings', () => {
 
     expect(readConfig(env, DATABASE_ALONE)).toMatchObject({ DATABASE_URL: env.DATABASE_URL });
     expect(() => readConfig({ ...env, DATABASE_URL: 'http://db' }, DATABASE_ALONE)).toThrow(/DATABASE_URL/);
-    expect(() => readConfig({ NODE_ENV: 'production' }, DATABASE_ALONE)).toThrow(/DATABASE_URL: is needed/);
+    expect(() => readConfig({ NODE_ENV: 'production' }, DATABASE_ALONE)).toThrow(/DATABASE_URL: is required/);
   });
 
   test('answer all mistakes at once, with what was expected, those between settings too', () => {
@@ -53,10 +53,13 @@ describe('the settings', () => {
   });
 
   test.each([
-    [{ ECOMMERCE_URL: 'http://e/graphql' }, 'LMS_URL: is needed without the sandbox.'],
-    [{ SANDBOX: 'true', LMS_URL: 'http://l/graphql' }, 'SANDBOX: has its own E-Commerce and LMS;'],
-    [{ RELAY_LEASE_SECONDS: '6', REQUEST_DEADLINE_SECONDS: '6' }, 'RELAY_LEASE_SECONDS: must be more than'],
-    [{ RELAY_ONLY: 'true' }, 'RELAY_ONLY: delivers to running systems;'],
+    [{ ECOMMERCE_URL: 'http://e/graphql' }, 'LMS_URL: is required without the sandbox.'],
+    [{ SANDBOX: 'true', LMS_URL: 'http://l/graphql' }, 'SANDBOX: brings its own E-Commerce and LMS;'],
+    [
+      { RELAY_LEASE_SECONDS: '6', REQUEST_DEADLINE_SECONDS: '6' },
+      'RELAY_LEASE_SECONDS: must be greater than',
+    ],
+    [{ RELAY_ONLY: 'true' }, 'RELAY_ONLY: does not start a sandbox;'],
   ])('refuse what cannot be meant: %j', (env, expected) => {
     expect(mistakesOf(env)).toEqual(expect.arrayContaining([expect.stringContaining(expected)]));
   });

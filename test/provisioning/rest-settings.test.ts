@@ -20,9 +20,9 @@ test.each(['ECOMMERCE_PROTOCOL', 'LMS_PROTOCOL'])('all that %s=rest needs is ask
   expect(() => readConfig({ ...SYSTEMS, [name]: 'rest' })).toThrow(
     expect.objectContaining({
       mistakes: [
-        'DOWNSTREAM_OAUTH_URL: is needed for rest.',
-        'DOWNSTREAM_OAUTH_CLIENT_ID: is needed for rest.',
-        'DOWNSTREAM_OAUTH_CLIENT_SECRET: is needed for rest.',
+        'DOWNSTREAM_OAUTH_URL: is required with rest.',
+        'DOWNSTREAM_OAUTH_CLIENT_ID: is required with rest.',
+        'DOWNSTREAM_OAUTH_CLIENT_SECRET: is required with rest.',
       ],
     }),
   );
@@ -69,7 +69,7 @@ test.each(['missing', 'empty'])('a file that is %s is a mistake', (name) => {
 
   expect(() => readConfig({ ...SYSTEMS, ...OAUTH, ...file, LMS_PROTOCOL: 'rest' })).toThrow(
     expect.objectContaining({
-      mistakes: ['DOWNSTREAM_OAUTH_CLIENT_SECRET_FILE: has no secret that can be read.'],
+      mistakes: ['DOWNSTREAM_OAUTH_CLIENT_SECRET_FILE: cannot be read or is empty.'],
     }),
   );
 });

@@ -50,7 +50,7 @@ test.each(SECRETS)('production does not start with a %s that everybody knows; de
     }
   };
 
-  const mistake = `${name}: has a secret that everybody knows from an example; in production it needs one of its own.`;
+  const mistake = `${name}: has a well-known secret from an example; use your own in production.`;
   expect(told({ NODE_ENV: 'production' })).toContain(mistake);
   expect(told({})).not.toContain(mistake);
 });

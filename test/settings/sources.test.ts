@@ -68,7 +68,7 @@ describe('the YAML file', () => {
     ['DOWNSTREAM_OAUTH_SECRET_FILE', 'DOWNSTREAM_OAUTH_CLIENT_SECRET_FILE'],
   ])('is refused for %s, and %s is named as what may be meant', (name, meant) => {
     expect(mistakesIn(`${name}: x`)).toEqual([
-      expect.stringMatching(`^${name}: is no setting, but is in .*settings.yaml; is ${meant} meant\\?$`),
+      expect.stringMatching(`^${name}: is not a setting \\(in .*settings.yaml\\); did you mean ${meant}\\?$`),
     ]);
   });
 
@@ -85,15 +85,23 @@ describe('the YAML file', () => {
   });
 
   test.each([
-    ['that is no YAML', 'PORT: 1\nHOST: "marked-secret', /no YAML at line 2, column \d+ \(MISSING_CHAR\)\.$/],
-    ['that says a thing twice', 'PORT: 1\nPORT: 2\n', /no YAML at line 2, column 1 \(DUPLICATE_KEY\)\.$/],
+    [
+      'that is no YAML',
+      'PORT: 1\nHOST: "marked-secret',
+      /not valid YAML at line 2, column \d+ \(MISSING_CHAR\)\.$/,
+    ],
+    [
+      'that says a thing twice',
+      'PORT: 1\nPORT: 2\n',
+      /not valid YAML at line 2, column 1 \(DUPLICATE_KEY\)\.$/,
+    ],
     [
       'with a secret that looks like an alias',
       'EVENTS_URL: *marked-secret',
-      /has an alias of what it has not named\.$/,
+      /uses a YAML alias that it does not define\.$/,
     ],
-    ['that is a list', '- PORT\n', /is no mapping of names to values\.$/],
-    ['that is text', 'marked-secret\n', /is no mapping of names to values\.$/],
+    ['that is a list', '- PORT\n', /is not a mapping of names to values\.$/],
+    ['that is text', 'marked-secret\n', /is not a mapping of names to values\.$/],
   ])('%s is the one thing that is told, with nothing that stands in it', (_, text, expected) => {
     const mistakes = mistakesIn(text, { NODE_ENV: 'production' });
 
@@ -133,14 +141,16 @@ describe('a secret', () => {
   test('that is given twice in one place is a mistake', () => {
     const twice = { EVENTS_URL: 'http://events', EVENTS_URL_FILE: aFile('events', 'http://others') };
 
-    expect(mistakesIn('', twice)).toEqual(['EVENTS_URL_FILE: is set beside EVENTS_URL; unset one of them.']);
+    expect(mistakesIn('', twice)).toEqual([
+      'EVENTS_URL_FILE: is set together with EVENTS_URL; unset one of them.',
+    ]);
   });
 
   test('whose file cannot be read is not also told to be missing', () => {
     const env = { NODE_ENV: 'production', DATABASE_URL_FILE: join(folder, 'nowhere') };
 
     expect(mistakesIn('', env).filter((mistake) => mistake.startsWith('DATABASE'))).toEqual([
-      'DATABASE_URL_FILE: has no secret that can be read.',
+      'DATABASE_URL_FILE: cannot be read or is empty.',
     ]);
   });
 });
