@@ -20,14 +20,14 @@ export interface Page<T> {
     readonly endCursor: string | null;
   };
 }
-/** The count is asked of the database only if it is selected. */
+/** Counts in the database, only if selected. */
 export type CountedPage<T> = Page<T> & { readonly totalCount: () => number | Promise<number> };
 
 export type CoursePage = CountedPage<CourseParent>;
 export type CourseRunPage = CountedPage<CourseRun>;
 export type MemberPage = CountedPage<Member>;
 export type ProvisioningPage = CountedPage<Provisioning>;
-/** The feed of all changes is not counted. */
+/** The feed of all changes has no count. */
 export type ChangePage = Page<Change> & { readonly totalCount: () => Promise<number> | null };
 export type BulkChangePage = CountedPage<BulkChange>;
 export type BulkChangeItemPage = CountedPage<BulkChangeItem>;

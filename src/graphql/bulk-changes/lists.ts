@@ -1,4 +1,4 @@
-// The list of bulk changes, and that of the courses of one.
+// Lists bulk changes, and the courses of one bulk change.
 import { countsOf } from '../../model/bulk-change';
 import type { BulkChange } from '../../model/bulk-change';
 import type { CursorKind } from '../../model/keys';

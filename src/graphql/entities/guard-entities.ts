@@ -42,7 +42,7 @@ export function guardEntities(
   union.resolveType = typeBy(Object.entries(loaded));
 }
 
-/** Returns an entity's type. Loaded ones are told by their shape: naming each would copy or change shared objects. */
+/** Returns an entity's type. Loaded ones are identified by shape: naming each would copy or change shared objects. */
 const typeBy =
   (loaded: readonly (readonly [string, Entities<unknown>])[]) =>
   (entity: { readonly __typename?: string }): string | undefined =>

@@ -61,7 +61,7 @@ export async function listChangesOf(
   };
 }
 
-/** Which page is asked for; `requireThere` throws STALE_CURSOR where this history has no such change to go on from. */
+/** Reads the requested page. `requireThere` throws STALE_CURSOR if this history lacks the change to continue from. */
 function readFeedPage({ loaders, isReplica, primary }: Context, args: SpanArguments) {
   const request = readPage(args, CHANGES);
   const points = { after: request.after, before: request.before };
@@ -85,7 +85,7 @@ function readFeedPage({ loaders, isReplica, primary }: Context, args: SpanArgume
   };
 }
 
-/** A reader that has seen all goes on from where it was. */
+/** Gives a reader at either end its own cursor back, so that it can continue from there. */
 function goingOn<T>(page: Page<T>, { after, before }: SpanArguments): Page<T> {
   const { startCursor, endCursor } = page.pageInfo;
   const kept = { startCursor: startCursor ?? before ?? null, endCursor: endCursor ?? after ?? null };

@@ -20,7 +20,7 @@ export interface HistoryLoaders {
   readonly changesById: DataLoader<string, Change | null>;
   readonly changePages: DataLoader<ChangePageRequest, FoundPage<Change>, string>;
   readonly changeCounts: DataLoader<ChangeOwner, number, string>;
-  /** Whether the history that is read has them. */
+  /** Whether the database's history has these points. */
   readonly points: DataLoader<ChangePoint, boolean, string>;
   readonly pastCourses: DataLoader<CourseMoment, PastCourse | null, string>;
   readonly pastCatalogues: DataLoader<Date, Catalogue, number>;

@@ -60,7 +60,7 @@ export function countRepresentations(node: FieldNode, variables: Variables): num
   return Array.isArray(given) ? given.length : Number(given != null);
 }
 
-/** The largest that it is given. What it is refused for later, such as a size of 0, costs what is usual. */
+/** Returns the largest size given. A size that is refused later, such as -1, costs the default. */
 function pageSizeOf(
   node: FieldNode,
   { field, by }: { field: Field; by: readonly string[] },

@@ -15,7 +15,7 @@ export interface PageArguments {
   readonly first?: number | null;
   readonly after?: string | null;
 }
-/** Of a list that is read backwards too. */
+/** For a list that is also read backwards. */
 export interface SpanArguments extends PageArguments {
   readonly last?: number | null;
   readonly before?: string | null;
@@ -80,7 +80,7 @@ const IS_VALUE: Readonly<Record<ListOrderField, (text: string) => boolean>> = {
   LAST_CHANGE: isTime,
 };
 
-/** As the store writes times: a day that its month does not have would be read as another. */
+/** The store's form of times. JavaScript would accept a day that its month lacks, as another day. */
 function isTime(text: string): boolean {
   if (!/^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(text)) return false;
   const time = new Date(text);

@@ -13,7 +13,7 @@ export const GIVEN_RUN = RUN.map((name) => `"${name}" ${SQL_TYPES[RUN_FIELDS[nam
 export const FILLED_RUN = RUN.map((name) => RUN_FIELDS[name].column).join(', ');
 const VALUES = RUN.map((name) => `given."${name}"`).join(', ');
 
-/** When the latest of these runs starts; null while no start is known. */
+/** Returns when the latest of these runs starts; null if no start is known. */
 export const lastStartOf = (runs: readonly CourseRun[]): Date | null =>
   runs.reduce<Date | null>((last, { start }) => (start && (!last || start > last) ? start : last), null);
 

@@ -39,7 +39,7 @@ export class CourseTable extends StampedRow {
   @Key('key') key!: string;
   @Reference('type_slug', () => CourseTypeTable) type!: string;
   @Twin() twin!: number;
-  /** When its latest run starts; null while none is known. For lists, which are sorted by it. */
+  /** When its latest run starts; null if no start is known. Lists sort by it. */
   @Time('last_start_at') lastStart!: Date | null;
 }
 addFields(CourseTable, COURSE_FIELDS);
