@@ -140,6 +140,11 @@ export const CONTRADICTIONS: readonly Contradiction[] = [
     when: ({ FOLLOW_LMS_EVERY_MINUTES, LMS_PROTOCOL }) =>
       FOLLOW_LMS_EVERY_MINUTES > 0 && LMS_PROTOCOL !== 'rest',
   },
+  {
+    says: 'FOLLOW_EVENTS_REDIS_URL: events may be lost, so the LMS is read as well; set FOLLOW_LMS_EVERY_MINUTES.',
+    when: ({ FOLLOW_EVENTS_REDIS_URL, FOLLOW_LMS_EVERY_MINUTES }) =>
+      FOLLOW_EVENTS_REDIS_URL !== undefined && FOLLOW_LMS_EVERY_MINUTES === 0,
+  },
   ...SECRETS.map((name) => ({
     says: `${name}: has a well-known secret from an example; use your own in production.`,
     when: (config: Config) => isProduction(config) && isWellKnown(config[name]),

@@ -1,6 +1,7 @@
 // What delivers, and what is done without being asked.
 import { hostname } from 'node:os';
 import { createHttpSink, createRedisSink } from '../provisioning/events/sinks';
+import { createStudioEvents } from '../provisioning/events/studio-events';
 import { startEvents } from '../provisioning/events/start-events';
 import { createRelay } from '../provisioning/relay';
 import type { Relay, RelayOptions } from '../provisioning/relay';
@@ -46,15 +47,17 @@ export function startTasksOf(
 ) {
   const { RECONCILE_EVERY_MINUTES, RECONCILE_REPAIR: isRepairing, FOLLOW_LMS_EVERY_MINUTES } = config;
   const followed = FOLLOW_LMS_EVERY_MINUTES > 0 ? lmsRunsOf(config, { clock, random }) : null;
+  const { FOLLOW_EVENTS_REDIS_URL: redisUrl, FOLLOW_EVENTS_REDIS_STREAM: stream } = config;
+  const events = followed && redisUrl ? createStudioEvents(redisUrl, stream) : undefined;
   const tasks = startTasks({
     ...parts,
     random,
     reconcileEveryMs: RECONCILE_EVERY_MINUTES * 60_000,
     isRepairing,
-    ...(followed && { following: { lms: followed, everyMs: FOLLOW_LMS_EVERY_MINUTES * 60_000 } }),
+    ...(followed && { following: { lms: followed, everyMs: FOLLOW_LMS_EVERY_MINUTES * 60_000, events } }),
   });
-  // Closed first: it may be waiting for as long as the LMS said.
-  return { stop: () => Promise.all([followed?.close(), tasks.stop()]) };
+  // Closed first: they may be waiting for as long as the LMS said, or for an event.
+  return { stop: () => Promise.all([followed?.close(), events?.close(), tasks.stop()]) };
 }
 
 /** A client for the runs of the LMS, logged in as for deliveries over REST. */

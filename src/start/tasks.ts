@@ -4,15 +4,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { changeDueCourse } from '../changes/bulk/change-due-course';
 import type { ChangeDeps } from '../changes/deps';
 import { goLive } from '../changes/go-live';
-import { followLms } from '../changes/import/follow-lms';
 import { reconcile } from '../changes/reconcile';
 import { SERVICE } from '../identity/permissions';
 import type { ProvisioningTarget } from '../model/provisioning';
 import type { Log } from '../ops/log';
 import { createLoop } from '../provisioning/pace/loop';
-import type { LmsRuns } from '../provisioning/target';
 import type { Database } from '../store/database';
 import { createLeadership } from '../store/leadership';
+import { createFollowing } from './following';
+import type { FollowingOptions } from './following';
 
 export interface TaskOptions {
   readonly deps: ChangeDeps;
@@ -25,8 +25,8 @@ export interface TaskOptions {
   readonly reconcileEveryMs: number;
   /** Whether a scan asks again for what differs. */
   readonly isRepairing: boolean;
-  /** From where runs are followed, and how long after that again; left out: they are not. */
-  readonly following?: { readonly lms: LmsRuns; readonly everyMs: number };
+  /** From where runs are followed, how long after that again, and what tells of them meanwhile; left out: they are not. */
+  readonly following?: Pick<FollowingOptions, 'lms' | 'everyMs' | 'events'>;
   /** Told of each run that differs in a system. */
   readonly onDrift?: (target: ProvisioningTarget, runs: number) => void;
 }
@@ -47,6 +47,7 @@ export function startTasks(options: TaskOptions): { readonly stop: () => Promise
   const { deps, sessions = deps.database, log, random, reconcileEveryMs } = options;
   const stopping = new AbortController();
   const { following } = options;
+  const { signal } = stopping;
   const leadership = createLeadership(sessions, RECONCILE_LOCK);
   const followLeadership = createLeadership(sessions, FOLLOW_LOCK);
   const onError = (error: unknown) => log.error({ error }, 'A periodic task failed.');
@@ -57,20 +58,14 @@ export function startTasks(options: TaskOptions): { readonly stop: () => Promise
   });
   const scanning = repeating(async () => {
     if (!(await leadership.isOurs())) return Math.min(LEADERSHIP_MS, reconcileEveryMs);
-    await scan(options, stopping.signal);
+    await scan(options, signal);
     return reconcileEveryMs;
   });
   const changing = repeating(() => changeDueCourse(deps, null));
-  const followingLms = repeating(async () => {
-    if (!following || !(await followLeadership.isOurs())) return LEADERSHIP_MS;
-    return (await follow(options, stopping.signal))
-      ? following.everyMs
-      : Math.min(LEADERSHIP_MS, following.everyMs);
-  });
   const loops = [
     ...[publishing, changing],
     ...(reconcileEveryMs > 0 ? [scanning] : []),
-    ...(following ? [followingLms] : []),
+    ...(following ? createFollowing({ ...options, ...following, leadership: followLeadership, signal }) : []),
   ];
   loops.forEach((loop) => loop.start());
   return {
@@ -89,18 +84,6 @@ async function publishDue(deps: ChangeDeps, log: Log): Promise<void> {
     else if (result.outcome.violations.length > 0) {
       log.warn({ courseRunKey: key, violations: result.outcome.violations }, 'A run may not go live.');
     }
-  }
-}
-
-/** Whether it came to its end: an LMS that does not answer is no defect of ours. */
-async function follow({ deps, log, following }: TaskOptions, signal: AbortSignal): Promise<boolean> {
-  if (!following) return true;
-  try {
-    log.info(await followLms(deps, following.lms, signal), 'The LMS was followed.');
-    return true;
-  } catch (error) {
-    if (!signal.aborted) log.error({ error }, 'The LMS could not be followed.');
-    return false;
   }
 }
 

@@ -74,6 +74,7 @@ beforeAll(async () => {
     WOOCOMMERCE_SECRET: mark('WOOCOMMERCE_SECRET'),
     EVENTS_URL: `http://us:${encoded('EVENTS_URL')}@${host}/hook?key=${encoded('EVENTS_PATH')}`,
     EVENTS_REDIS_URL: `redis://:${encoded('EVENTS_REDIS_URL')}@127.0.0.1:1`,
+    FOLLOW_EVENTS_REDIS_URL: `redis://:${encoded('FOLLOW_EVENTS_REDIS_URL')}@127.0.0.1:1`,
     LOG_HASH_KEY: mark('LOG_HASH_KEY'),
     DISCOVERY_TOKEN: mark('DISCOVERY_TOKEN'),
     DISCOVERY_OAUTH_CLIENT_SECRET: mark('DISCOVERY_OAUTH_CLIENT_SECRET'),
@@ -90,6 +91,7 @@ beforeAll(async () => {
     LMS_PROTOCOL: 'rest',
     DOWNSTREAM_OAUTH_URL: `http://${host}/oauth2/access_token`,
     DOWNSTREAM_OAUTH_CLIENT_ID: 'track-types',
+    FOLLOW_LMS_EVERY_MINUTES: '60',
   };
   service = await startServiceProcess(settings);
 }, 60_000);

@@ -71,11 +71,11 @@ export type HttpEndpoint = Awaited<ReturnType<typeof startHttpEndpoint>>;
 /** Whether Redis can be started here. Debian and Ubuntu have it in the package redis-server. */
 export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
 
-/** A Redis on a free port that keeps nothing on disk. */
-export async function startRedis() {
-  const listener = createServer().listen(0, '127.0.0.1');
+/** A Redis that keeps nothing on disk, on a free port or the one that is given. */
+export async function startRedis(port = 0) {
+  const listener = createServer().listen(port, '127.0.0.1');
   await once(listener, 'listening');
-  const { port } = listener.address() as AddressInfo;
+  port = (listener.address() as AddressInfo).port;
   listener.close();
   await once(listener, 'close');
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
@@ -85,6 +85,7 @@ export async function startRedis() {
   await client.ping();
   return {
     url: `redis://127.0.0.1:${port}`,
+    port,
     client,
     stop: async () => {
       client.disconnect();

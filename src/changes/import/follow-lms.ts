@@ -3,12 +3,14 @@
 import { SERVICE } from '../../identity/permissions';
 import { titleOf } from '../../model/courses';
 import type { CourseRun, CourseState } from '../../model/courses';
+import { foldKey, parseOldRunKey, parseRunKey } from '../../model/keys';
 import { Fault } from '../../model/faults';
 import type { LmsPage, LmsRun, LmsRuns } from '../../provisioning/target';
 import { saveConflicts } from '../../store/courses/conflicts';
 import type { RunConflict } from '../../store/courses/conflicts';
 import { loadCoursesByKeys } from '../../store/courses/course-states';
 import { findKnownKeys } from '../../store/courses/find-courses';
+import type { KnownKeys } from '../../store/courses/find-courses';
 import { applyChange } from '../apply/apply-change';
 import { changeCourseCommand } from '../change-course';
 import type { ChangeDeps } from '../deps';
@@ -34,26 +36,60 @@ export interface Followed {
 const REASON = 'The LMS has it so.';
 const AT_ONCE = 100;
 
-/** Follows all that the LMS lists. Throws where it does not answer, after what was followed so far. */
-export async function followLms(deps: ChangeDeps, lms: LmsRuns, signal?: AbortSignal): Promise<Followed> {
+/**
+ * Follows all that the LMS lists, or as `newest` says, where a run was told of since it was listed. Throws where the LMS
+ * does not answer.
+ */
+export async function followLms(
+  deps: ChangeDeps,
+  lms: LmsRuns,
+  { signal, newest = (run) => run }: { signal?: AbortSignal; newest?: (run: LmsRun) => LmsRun } = {},
+): Promise<Followed> {
   const runs: LmsRun[] = [];
   const unreadable: LmsPage['unreadable'][number][] = [];
   for await (const page of lms.list()) {
     runs.push(...page.runs);
     unreadable.push(...page.unreadable);
   }
-  const followed = await followRuns(deps, lms, { runs, signal });
+  const known = await findKnownKeys(deps.database);
+  const followed = await followRuns(deps, lms, { runs: runs.map(newest), known, signal });
   const words = unreadable.map(({ key, problem }) => `${key ?? 'An entry of the list'}: ${problem}`);
   return { ...followed, leftAlone: [...words, ...followed.leftAlone] };
 }
 
-/** Follows these runs, which are all that the LMS has of their courses. */
-export async function followRuns(
+/** Follows these runs alone: the others of their courses count as they are here. */
+export async function followSome(
   deps: ChangeDeps,
   lms: Pick<LmsRuns, 'modesOf'>,
-  { runs, signal }: { readonly runs: readonly LmsRun[]; readonly signal?: AbortSignal },
+  runs: readonly LmsRun[],
 ): Promise<Followed> {
-  const courses = coursesOf(runs, await findKnownKeys(deps.database));
+  const names = runs.map(({ key }) => parseRunKey(key) ?? parseOldRunKey(key));
+  const courses = names.flatMap((parts) => (parts ? [`${parts.organization}+${parts.number}`] : []));
+  const known = await findKnownKeys(deps.database, [...runs.map(({ key }) => key), ...courses]);
+  const loaded = await loadCoursesByKeys(deps.database, [...new Set(known.courses.values())]);
+  const told = new Set(runs.map(({ key }) => (known.runs.get(key) ?? known.runs.get(foldKey(key)))?.key));
+  const others = loaded
+    .flatMap(({ state }) => state.runs)
+    .filter(({ key }) => !told.has(key))
+    .map((run): LmsRun => ({ ...run, title: titleOf(run) }));
+  return followRuns(deps, lms, { runs, others, known });
+}
+
+interface Following {
+  readonly runs: readonly LmsRun[];
+  /** Runs of their courses of which nothing was told. */
+  readonly others?: readonly LmsRun[];
+  readonly known: KnownKeys;
+  readonly signal?: AbortSignal;
+}
+
+async function followRuns(
+  deps: ChangeDeps,
+  lms: Pick<LmsRuns, 'modesOf'>,
+  { runs, others = [], known, signal }: Following,
+): Promise<Followed> {
+  const courses = coursesOf([...others, ...runs], known);
+  const untold = new Set(others.map(({ key }) => key));
   const { currency } = deps.policy;
   const read = createLmsReader({ lms, currency, catalogue: deps.catalogue.current() });
   const counts = { courses: courses.length, changed: 0, imported: 0, conflicts: 0 };
@@ -67,7 +103,7 @@ export async function followRuns(
     const states = new Map(loaded.map(({ state }) => [state.course.key, state]));
     for (const course of batch) {
       const state = states.get(course.key);
-      const followed = state && (await followCourse(deps, course, state));
+      const followed = state && (await followCourse(deps, course, { state, untold }));
       counts.changed += Number(followed?.isChanged ?? false);
       counts.conflicts += followed?.conflicts.length ?? 0;
       if (course.runs.every(({ isKnown }) => isKnown)) continue;
@@ -114,9 +150,14 @@ type Wanted = ReadonlyMap<string, Map<FollowedField, string | null>>;
 type Drop = (run: string, field: FollowedField, problem: string) => boolean;
 
 /** Changes what may be changed, and keeps the rest as conflicts. */
-async function followCourse(deps: ChangeDeps, course: LmsCourse, state: CourseState) {
+async function followCourse(
+  deps: ChangeDeps,
+  course: LmsCourse,
+  { state, untold }: { readonly state: CourseState; readonly untold: ReadonlySet<string> },
+) {
   const here = new Map(state.runs.map((run) => [run.key, run]));
-  const title = titleFor(course.title) ?? state.course.title;
+  const isNewestTold = !untold.has(course.runs.at(-1)?.key ?? '');
+  const title = (isNewestTold && titleFor(course.title)) || state.course.title;
   const wanted: Wanted = new Map(
     course.runs.flatMap((run) => {
       const known = here.get(run.key);
@@ -136,7 +177,7 @@ async function followCourse(deps: ChangeDeps, course: LmsCourse, state: CourseSt
   const { key } = state.course;
   const changing = { key, title: title === state.course.title ? undefined : title };
   const isChanged = await applied(deps, changing, { wanted, drop });
-  const ids = course.runs.flatMap((run) => here.get(run.key)?.id ?? []);
+  const ids = course.runs.filter(({ key }) => !untold.has(key)).flatMap((run) => here.get(run.key)?.id ?? []);
   await saveConflicts(deps.database, ids, conflicts);
   return { isChanged, conflicts };
 }

@@ -146,11 +146,14 @@ export interface KnownKeys {
   readonly runs: ReadonlyMap<string, KnownRun>;
 }
 
-/** Returns the keys of all courses and runs, for looking up thousands of them. */
-export async function findKnownKeys(db: Database): Promise<KnownKeys> {
+/** Returns the keys of the courses that have one of these keys, or a run with one, and of their runs; without `about`, all. */
+export async function findKnownKeys(db: Database, about?: readonly string[]): Promise<KnownKeys> {
+  const same = (column: string) => `fold_key(${column}) = ANY($1)`;
   const rows = await db.query<{ courseKey: string; rerunKey: string | null; key: string | null }[]>(
     `SELECT c.key AS "courseKey", c.key_for_reruns AS "rerunKey", r.key
-     FROM course c LEFT JOIN course_run r ON r.course_id = c.id`,
+     FROM course c LEFT JOIN course_run r ON r.course_id = c.id
+     ${about ? `WHERE c.id IN (SELECT id FROM course WHERE ${same('key')} OR ${same('key_for_reruns')} UNION SELECT course_id FROM course_run WHERE ${same('key')})` : ''}`,
+    about ? [about.map(foldKey)] : [],
   );
   const runs = rows.flatMap(({ courseKey, key }): KnownRun[] => (key === null ? [] : [{ courseKey, key }]));
   return {
