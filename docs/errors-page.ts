@@ -1,5 +1,5 @@
 // docs/errors.md: the faults of a request, and how a fault and a refusal look in an answer.
-import { FAULTS, type FaultCode } from '../src/model/faults';
+import { badInput, FAULTS, MOST_FAULTS, type Fault, type FaultCode } from '../src/model/faults';
 import type { RuleViolation } from '../src/model/rule-codes';
 import { RULES } from '../src/rules';
 import { code, heading, json, table } from './markdown';
@@ -17,6 +17,16 @@ const fault = (faultCode: FaultCode, path: string, details: object) => ({
   data: { [path]: null },
 });
 
+const error = ({ message, code: faultCode, details }: Fault) => ({
+  message,
+  path: ['changeCourse'],
+  extensions: { code: faultCode, ...details },
+});
+const mistakes = [
+  badInput('runs.0.type', '“verifed” is not a run type.'),
+  badInput('prices.0.amount', '“49.505” is not an amount; use up to two decimals, for example 49.00.'),
+];
+
 /** Every fault code, with an example of a fault and of a refusal. */
 export function errorsPage(): string {
   const rows = Object.entries(FAULTS).map(([name, meaning]) => [code(name), meaning]);
@@ -32,6 +42,14 @@ ${json({ data: { changeCourse: { course: null, violations: [violation] } } })}
 code in its extensions:
 
 ${json(fault('STALE_VERSION', 'changeCourse', { currentVersion: 7 }))}
+
+**Bad input is told all at once.** Each mistake in the input of a mutation, in the arguments of a list and in its filter is
+an error of its own, up to ${MOST_FAULTS}. Its message is for course teams, and \`extensions.path\` says where it is in the input, in the
+same form as the \`path\` of a violation. (\`extensions.field\`, the same with dots, is deprecated: use \`extensions.path\`.)
+Amounts, times and UUIDs are taken as they come and judged with the rest; a value of another wrong type is refused by GraphQL
+before that, also with its path.
+
+${json({ errors: mistakes.map(error), data: { changeCourse: null } })}
 
 The codes are a contract; the messages are not.
 

@@ -1,15 +1,17 @@
 // addCourseRun: a new run; with courseType the course moves to that type in the same step.
 import { authorize } from '../identity/permissions';
 import type { CourseState } from '../model/courses';
+import { readAll } from '../model/faults';
+import { parseRunKey } from '../model/keys';
 import type { Viewer } from '../model/viewer';
 import { applyChange, previewChange } from './apply/apply-change';
 import type { Command, Outcome, Proposal, ProposalContext } from './apply/command';
 import type { ChangeDeps } from './deps';
-import { readCourseKey, readReason } from './input/read';
+import { readCourseKey } from './input/read';
 import type { PriceInput } from './input/read';
-import { changedCourse, inputPaths, newRun, stateOf } from './input/propose';
+import { anyCourse, changedCourse, inputPaths, newRuns, stateOf } from './input/propose';
 import type { NewCourseRunInput } from './input/propose';
-import { commandOf } from './input/read-command';
+import { courseCommandOf } from './input/read-command';
 
 export interface AddCourseRunInput {
   readonly courseKey: string;
@@ -37,15 +39,15 @@ export function previewAddCourseRun(
 }
 
 function addCourseRunCommand(input: AddCourseRunInput): Command {
-  readCourseKey(input.courseKey, 'courseKey');
   return {
-    ...commandOf('addCourseRun', input, readReason(input.reason)),
+    ...courseCommandOf('addCourseRun', input, () => readCourseKey(input.courseKey, 'courseKey')),
     target: { course: input.courseKey },
     isCreation: false,
     newKeys: [{ key: input.run.key, field: 'run.key' }],
     expectedVersion: input.expectedVersion,
     authorize: (viewer, before) => authorize(viewer, 'addCourseRun', before?.course.organization ?? null),
     propose: (before, context) => proposal(input, before, context),
+    readWithoutCourse: (context) => proposal(input, anyCourse(parseRunKey(input.run.key), []), context),
   };
 }
 
@@ -53,10 +55,15 @@ function proposal(input: AddCourseRunInput, before: CourseState | null, context:
   if (!before) throw new Error('A run is added to a course that was not loaded.');
   const { run, prices, courseType } = input;
   const type = courseType == null ? null : { slug: courseType, field: 'courseType' };
-  const course = changedCourse(before.course, { type, prices }, context.catalogue);
+  const isKnown = type !== null && context.catalogue.courseTypes.has(type.slug);
+  const named = [{ at: 'run', run }];
+  const { course, runs } = readAll({
+    course: () => changedCourse(before.course, { type, prices }, context.catalogue),
+    runs: () => newRuns({ ...before.course, ...(isKnown && { type: type.slug }) }, named, context),
+  });
   return {
-    after: stateOf(course, [...before.runs, newRun(course, { at: 'run', run }, context)]),
-    paths: inputPaths('courseType', prices, [{ at: 'run', run }]),
+    after: stateOf(course, [...before.runs, ...runs]),
+    paths: inputPaths('courseType', prices, named),
     kind: 'COURSE_RUN_ADDED',
     courseRunKey: run.key,
   };

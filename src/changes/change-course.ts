@@ -1,14 +1,16 @@
 // changeCourse: title, type and prices of a course and its runs in one atomic step.
 import { authorize, may } from '../identity/permissions';
-import { badInput } from '../model/faults';
+import { badInput, readAll, readEach } from '../model/faults';
+import { parseCourseKey } from '../model/keys';
 import type { CourseState } from '../model/courses';
 import type { Viewer } from '../model/viewer';
 import { applyChange, previewChange } from './apply/apply-change';
 import type { Command, Outcome, Proposal, ProposalContext } from './apply/command';
 import type { ChangeDeps } from './deps';
-import { readCourseKey, readReason } from './input/read';
+import { readCourseKey } from './input/read';
 import type { PriceInput } from './input/read';
 import {
+  anyCourse,
   changedCourse,
   changedRun,
   inputPaths,
@@ -18,7 +20,7 @@ import {
   stateOf,
 } from './input/propose';
 import type { ChangeCourseRunInput } from './input/propose';
-import { commandOf } from './input/read-command';
+import { courseCommandOf } from './input/read-command';
 
 export interface ChangeCourseInput {
   readonly key: string;
@@ -49,11 +51,17 @@ export function previewChangeCourse(
 
 /** The command alone, for a change that is made on other conditions. */
 export function changeCourseCommand(input: ChangeCourseInput): Command {
-  readCourseKey(input.key, 'key');
-  if (input.title === null) throw badInput('title', 'title cannot be cleared.');
-  requireDistinctKeys(input.runs ?? [], 'runs');
+  const runs = input.runs ?? [];
   return {
-    ...commandOf('changeCourse', input, readReason(input.reason)),
+    ...courseCommandOf(
+      'changeCourse',
+      input,
+      () => readCourseKey(input.key, 'key'),
+      () => {
+        if (input.title === null) throw badInput('title', 'The title cannot be cleared.');
+      },
+      () => requireDistinctKeys(runs, 'runs'),
+    ),
     target: { course: input.key },
     isCreation: false,
     newKeys: keyForReruns(input.keyForReruns),
@@ -65,6 +73,8 @@ export function changeCourseCommand(input: ChangeCourseInput): Command {
       authorize(viewer, 'changeCourse', organization);
     },
     propose: (before, context) => proposeChange(input, before, context),
+    readWithoutCourse: (context) =>
+      proposeChange(input, anyCourse(parseCourseKey(input.keyForReruns ?? ''), runs), context),
   };
 }
 
@@ -87,17 +97,18 @@ export function proposeChange(input: Wanted, before: CourseState | null, context
   if (!before) throw new Error('A course is changed that was not loaded.');
   const { title, prices, keyForReruns: rerun } = input;
   const type = input.type == null ? null : { slug: input.type, field: 'type' };
-  const course = changedCourse(
-    before.course,
-    { title, type, prices, keyForReruns: rerun },
-    context.catalogue,
-  );
-  const named = (input.runs ?? []).map((run, index) => {
-    const entry = { at: `runs.${index}`, run };
-    const old = runOf(before, run.key, `${entry.at}.key`);
-    return { ...entry, changed: changedRun(old, entry, context.catalogue) };
+  const { catalogue } = context;
+  const named = (input.runs ?? []).map((run, index) => ({ at: `runs.${index}`, run }));
+  const { course, runs } = readAll({
+    course: () => changedCourse(before.course, { title, type, prices, keyForReruns: rerun }, catalogue),
+    runs: () =>
+      readEach(
+        named.map(
+          (entry) => () => changedRun(runOf(before, entry.run.key, `${entry.at}.key`), entry, catalogue),
+        ),
+      ),
   });
-  const changed = new Map(named.map((entry) => [entry.run.key, entry.changed]));
+  const changed = new Map(runs.map((run) => [run.key, run]));
   return {
     after: stateOf(
       course,

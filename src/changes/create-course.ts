@@ -1,23 +1,25 @@
 // createCourse: a new course, with its runs if they are known.
 import { authorize } from '../identity/permissions';
-import type { Course } from '../model/courses';
-import { foldKey } from '../model/keys';
+import { EMPTY } from '../model/catalogue';
+import { readAll } from '../model/faults';
+import { foldKey, parseCourseKey } from '../model/keys';
 import type { Viewer } from '../model/viewer';
 import { applyChange, previewChange } from './apply/apply-change';
 import type { Command, Outcome, ProposalContext } from './apply/command';
 import type { ChangeDeps } from './deps';
-import { readCourseKey, readReason, readText, requireSlug } from './input/read';
+import { readCourseKey } from './input/read';
 import type { PriceInput } from './input/read';
 import {
+  bareCourse,
   changedCourse,
   inputPaths,
   keyForReruns,
-  newRun,
+  newRuns,
   requireDistinctKeys,
   stateOf,
 } from './input/propose';
 import type { NewCourseRunInput } from './input/propose';
-import { commandOf } from './input/read-command';
+import { courseCommandOf } from './input/read-command';
 
 export interface CreateCourseInput {
   readonly key: string;
@@ -45,12 +47,15 @@ export function previewCreateCourse(
   return previewChange(deps, viewer, createCourseCommand(input));
 }
 
-function createCourseCommand(given: CreateCourseInput): Command {
-  const { organization } = readCourseKey(given.key, 'key');
-  const input = { ...given, title: readText(given.title, 'title') };
-  requireDistinctKeys(input.runs, 'runs', foldKey);
+function createCourseCommand(input: CreateCourseInput): Command {
+  const organization = parseCourseKey(input.key)?.organization;
   return {
-    ...commandOf('createCourse', input, readReason(input.reason)),
+    ...courseCommandOf(
+      'createCourse',
+      input,
+      () => readCourseKey(input.key, 'key'),
+      () => requireDistinctKeys(input.runs, 'runs', foldKey),
+    ),
     target: { course: input.key },
     isCreation: true,
     newKeys: [
@@ -59,11 +64,13 @@ function createCourseCommand(given: CreateCourseInput): Command {
     ],
     expectedVersion: null,
     authorize: (viewer) => {
+      // A malformed key is of no organization, and nothing is made for it.
+      if (organization === undefined) return;
       authorize(viewer, 'createCourse', organization);
       if (input.override) authorize(viewer, 'override', organization);
     },
     propose: (_before, context) => ({
-      after: proposedState(input, organization, context),
+      after: proposedState(input, organization ?? '', context),
       paths: inputPaths(
         'type',
         input.prices,
@@ -76,23 +83,15 @@ function createCourseCommand(given: CreateCourseInput): Command {
 }
 
 function proposedState(input: CreateCourseInput, organization: string, context: ProposalContext) {
-  const { key, title, prices } = input;
-  const type = requireSlug(context.catalogue.courseTypes, input.type, 'type').slug;
-  const bare: Course = {
-    id: '',
-    uuid: context.newId(),
-    key,
-    organization,
-    title,
-    type,
-    version: 0,
-    keyForReruns: null,
-    prices: {},
-    skus: {},
-  };
-  const course = changedCourse(bare, { prices, keyForReruns: input.keyForReruns }, context.catalogue);
-  return stateOf(
-    course,
-    input.runs.map((run, index) => newRun(course, { at: `runs.${index}`, run }, context)),
-  );
+  const { key, title, prices, keyForReruns: rerun, type } = input;
+  const { catalogue } = context;
+  const known = catalogue.courseTypes.has(type) ? type : EMPTY;
+  const bare = bareCourse({ uuid: context.newId(), key, organization, title, type: known });
+  const wanted = { title, prices, keyForReruns: rerun, type: { slug: type, field: 'type' } };
+  const named = input.runs.map((run, index) => ({ at: `runs.${index}`, run }));
+  const { course, runs } = readAll({
+    course: () => changedCourse(bare, wanted, catalogue),
+    runs: () => newRuns({ ...bare, keyForReruns: rerun ?? null }, named, context),
+  });
+  return stateOf(course, runs);
 }

@@ -4,9 +4,9 @@ import type { Viewer } from '../model/viewer';
 import { applyChange } from './apply/apply-change';
 import type { Command, Outcome } from './apply/command';
 import type { ChangeDeps } from './deps';
-import { readCourseKey, readReason, readRunKey } from './input/read';
+import { readCourseKey, readRunKey } from './input/read';
 import { inputPaths, runOf, stateOf } from './input/propose';
-import { commandOf } from './input/read-command';
+import { courseCommandOf } from './input/read-command';
 
 export interface DeleteInput {
   readonly key: string;
@@ -17,9 +17,8 @@ export interface DeleteInput {
 
 /** Deletes the course with its runs. */
 export function deleteCourse(deps: ChangeDeps, viewer: Viewer, input: DeleteInput): Promise<Outcome> {
-  readCourseKey(input.key, 'key');
   return applyChange(deps, viewer, {
-    ...deletion('deleteCourse', input),
+    ...deletion('deleteCourse', input, readCourseKey),
     target: { course: input.key },
     propose: () => ({
       after: null,
@@ -32,9 +31,8 @@ export function deleteCourse(deps: ChangeDeps, viewer: Viewer, input: DeleteInpu
 
 /** Deletes the run; the course stays. */
 export function deleteCourseRun(deps: ChangeDeps, viewer: Viewer, input: DeleteInput): Promise<Outcome> {
-  readRunKey(input.key, 'key');
   return applyChange(deps, viewer, {
-    ...deletion('deleteCourseRun', input),
+    ...deletion('deleteCourseRun', input, readRunKey),
     target: { run: input.key },
     propose: (before) => {
       if (!before) throw new Error('A run is deleted whose course was not loaded.');
@@ -55,9 +53,10 @@ export function deleteCourseRun(deps: ChangeDeps, viewer: Viewer, input: DeleteI
 function deletion(
   operation: 'deleteCourse' | 'deleteCourseRun',
   input: DeleteInput,
+  readKey: (key: string, field: string) => unknown,
 ): Omit<Command, 'target' | 'propose'> {
   return {
-    ...commandOf(operation, input, readReason(input.reason)),
+    ...courseCommandOf(operation, input, () => readKey(input.key, 'key')),
     isCreation: false,
     expectedVersion: input.expectedVersion,
     authorize: (viewer, before) => authorize(viewer, operation, before?.course.organization ?? null),

@@ -14,7 +14,7 @@ import type { Outcome } from './apply/command';
 import type { ChangeDeps } from './deps';
 import { notFound, readReason, readRunKey } from './input/read';
 import { inputPaths } from './input/propose';
-import { commandOf } from './input/read-command';
+import { courseCommandOf } from './input/read-command';
 
 export interface PublishProvisioningInput {
   readonly courseRunKey: string;
@@ -32,9 +32,9 @@ export function publishProvisioning(
   input: PublishProvisioningInput,
 ): Promise<Outcome> {
   const { courseRunKey } = input;
-  readRunKey(courseRunKey, 'courseRunKey');
+  const key = () => readRunKey(courseRunKey, 'courseRunKey');
   return applyChange(deps, viewer, {
-    ...commandOf('publishProvisioning', {}, readReason(input.reason)),
+    ...courseCommandOf('publishProvisioning', { reason: input.reason }, key),
     target: { run: courseRunKey },
     isCreation: false,
     expectedVersion: input.expectedVersion ?? null,

@@ -6,9 +6,9 @@ import type { Viewer } from '../model/viewer';
 import { applyChange, previewChange } from './apply/apply-change';
 import type { Command, Outcome, Proposal } from './apply/command';
 import type { ChangeDeps } from './deps';
-import { readReason, readRunKey } from './input/read';
+import { readRunKey } from './input/read';
 import { inputPaths, runOf, stateOf } from './input/propose';
-import { commandOf } from './input/read-command';
+import { courseCommandOf } from './input/read-command';
 
 export interface SetCourseRunStatusInput {
   readonly key: string;
@@ -39,9 +39,8 @@ export function previewSetCourseRunStatus(
 
 /** The command alone, for a change that is made on other conditions. */
 export function setCourseRunStatusCommand(input: SetCourseRunStatusInput): Command {
-  readRunKey(input.key, 'key');
   return {
-    ...commandOf('setCourseRunStatus', input, readReason(input.reason)),
+    ...courseCommandOf('setCourseRunStatus', input, () => readRunKey(input.key, 'key')),
     target: { run: input.key },
     isCreation: false,
     expectedVersion: input.expectedVersion,

@@ -4,9 +4,9 @@ import type { Viewer } from '../model/viewer';
 import { applyChange } from './apply/apply-change';
 import type { Outcome } from './apply/command';
 import type { ChangeDeps } from './deps';
-import { readReason, readRunKey } from './input/read';
+import { readRunKey } from './input/read';
 import { inputPaths, stateOf } from './input/propose';
-import { commandOf } from './input/read-command';
+import { courseCommandOf } from './input/read-command';
 
 export interface StopSellingInput {
   readonly courseRunKey: string;
@@ -19,9 +19,8 @@ const changeTo =
   (isSellingStopped: boolean): Change =>
   (deps, viewer, { courseRunKey, reason }) => {
     const mutation = isSellingStopped ? 'stopSelling' : 'resumeSelling';
-    readRunKey(courseRunKey, 'courseRunKey');
     return applyChange(deps, viewer, {
-      ...commandOf(mutation, {}, readReason(reason)),
+      ...courseCommandOf(mutation, { reason }, () => readRunKey(courseRunKey, 'courseRunKey')),
       target: { run: courseRunKey },
       isCreation: false,
       expectedVersion: null,

@@ -77,7 +77,7 @@ export function runTypeOptions(
   const { course, runs } = loaded.state;
   const run = runs.find((candidate) => candidate.key === choice.run);
   const slug = choice.courseType ?? course.type;
-  const courseType = requireSlug(context.catalogue.courseTypes, slug, 'courseType');
+  const courseType = requireSlug(context.catalogue, 'courseTypes')(slug, 'courseType');
   if (!run) return [];
   const before: CourseState = { course, runs: [run] };
   const moved = stateOf({ ...course, type: slug }, [run]);

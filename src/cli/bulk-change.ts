@@ -47,10 +47,10 @@ export const bulkChangeCommand = (cli: Cli, flags: BulkChangeFlags): Promise<Out
   });
 };
 
-function started(deps: ChangeDeps, flags: BulkChangeFlags): Promise<BulkChange> {
+async function started(deps: ChangeDeps, flags: BulkChangeFlags): Promise<BulkChange> {
   const { name, reason, keys, ofOrganization, ofType, matching, type, rate, override, dryRun, actor } = flags;
   const isFiltered = [ofOrganization, ofType, matching].some((condition) => condition !== undefined);
-  return startBulkChange(
+  const { bulkChange } = await startBulkChange(
     deps,
     { ...SERVICE, username: actor },
     {
@@ -60,6 +60,7 @@ function started(deps: ChangeDeps, flags: BulkChangeFlags): Promise<BulkChange> 
       change: { type, prices: flags.price, runTypes: flags.runType },
     },
   );
+  return bulkChange;
 }
 
 /** The keys of a text, one a line. */

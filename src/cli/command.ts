@@ -4,6 +4,7 @@ import { inspect } from 'node:util';
 import type { Command } from 'commander';
 import { concealSecretsOf, readConfig } from '../config';
 import type { Config } from '../config';
+import { Fault } from '../model/faults';
 import { CLEARED, createProgress } from './progress';
 import type { Progress } from './progress';
 
@@ -90,4 +91,4 @@ const DEFECTS = new Set(['TypeError', 'ReferenceError', 'RangeError', 'Assertion
 export const sentenceOf = (error: Error): string =>
   error instanceof AggregateError && error.message === ''
     ? error.errors.map((each) => (each instanceof Error ? each.message : String(each))).join(', ')
-    : error.message;
+    : [error, ...(error instanceof Fault ? error.others : [])].map(({ message }) => message).join('\n');

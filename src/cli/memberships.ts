@@ -1,8 +1,9 @@
 // memberships import: who has which role in which organization, from a CSV file. All of it is read before any of it is saved.
 import { CsvError, parse } from 'csv-parse/sync';
 import { importMemberships, keyOf } from '../changes/memberships/import-memberships';
+import { quoted } from '../changes/input/read';
 import { readPerson } from '../changes/memberships/read-person';
-import { Fault } from '../model/faults';
+import { Fault, readAll } from '../model/faults';
 import { ROLES } from '../model/viewer';
 import type { NewMember } from '../store/memberships';
 import type { Cli, Outcome } from './command';
@@ -63,7 +64,7 @@ export function readMemberships(text: string): ReadMemberships {
       return [read()];
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      mistakes.push(`line ${line}: ${error.message}`);
+      mistakes.push(...[error, ...error.others].map(({ message }) => `line ${line}: ${message}`));
       return [];
     }
   };
@@ -109,8 +110,13 @@ function memberOf(record: readonly string[], columns: readonly string[]): NewMem
   if (record.length !== columns.length)
     throw wrong(`There are ${record.length} values for ${columns.length} columns.`);
   const [organization = '', username = '', given = ''] = COLUMNS.map((name) => record[columns.indexOf(name)]);
-  const person = readPerson({ organization, username }, { organization: 'organization', username: 'user' });
-  const role = ROLES.find((known) => known === given.toUpperCase());
-  if (!role) throw wrong(`role is "${given}"; give ${ROLES.join(', ').toLowerCase()}.`);
+  const { person, role } = readAll({
+    person: () => readPerson({ organization, username }),
+    role: () => {
+      const known = ROLES.find((one) => one === given.toUpperCase());
+      if (known) return known;
+      throw wrong(`${quoted(given)} is not a role; use ${ROLES.join(', ').toLowerCase()}.`);
+    },
+  });
   return { ...person, role };
 }

@@ -18,7 +18,7 @@ import { isLonger, stringify } from '../model/raw-json';
 import type { DocumentCache } from './documents/document-cache';
 import { operationsOf } from './documents/operation';
 import type { Operation } from './documents/operation';
-import { createFormatError, requestError, tellUnavailable } from './errors';
+import { createFormatError, requestError, tellOneByOne, tellUnavailable } from './errors';
 import type { ErrorOptions } from './errors';
 import { cameOf, noteOperation, REQUEST_ID } from './http/observe';
 import type { Watched } from './http/observe';
@@ -76,6 +76,7 @@ export function createApolloServer<C extends object>(options: ApolloOptions<C>):
     },
     plugins: [
       tellUnavailable,
+      tellOneByOne,
       holdToLimits(options),
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: DRAIN_MS }),
       ApolloServerPluginCacheControlDisabled(),

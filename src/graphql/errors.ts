@@ -4,7 +4,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError } from 'graphql';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
-import { Fault, FAULTS } from '../model/faults';
+import { at, Fault, FAULTS } from '../model/faults';
 import { isAway } from '../store/database';
 import { limitExceeded } from './limits/limits';
 
@@ -59,7 +59,12 @@ function createFormat({ newId, logError, onRefused }: ErrorOptions): Format {
     const cause = unwrapResolverError(error);
     const fault = faultIn(cause);
     if (fault) {
-      const extensions = { code: fault.code, ...fault.details };
+      const others = fault.others.map(({ message, code, details }) => ({
+        ...formatted,
+        message,
+        extensions: { code, ...details },
+      }));
+      const extensions = { code: fault.code, ...fault.details, ...(others.length > 0 && { others }) };
       // With a path, the error concerns a field and not the request.
       if (fault.code === 'LIMIT_EXCEEDED' && !formatted.path) onRefused?.(String(fault.details['what']));
       return { ...formatted, message: fault.message, extensions };
@@ -87,7 +92,7 @@ function named(formatted: GraphQLFormattedError, error: unknown): GraphQLFormatt
   const isInput = own instanceof GraphQLError && own.extensions['code'] === 'BAD_USER_INPUT';
   const code = isInput ? 'BAD_USER_INPUT' : formatted.extensions?.['code'];
   const field = code === 'BAD_USER_INPUT' ? fieldIn(formatted.message) : undefined;
-  return { ...formatted, extensions: { ...formatted.extensions, code, ...(field && { field }) } };
+  return { ...formatted, extensions: { ...formatted.extensions, code, ...(field && at(field)) } };
 }
 
 /** Reads the path of a wrong value from graphql-js's message, relative to `input` as all others. */
@@ -96,6 +101,23 @@ function fieldIn(message: string): string | undefined {
   const path = / at "([^"]+)"/.exec(message)?.[1] ?? variable;
   return path?.replace(/^input\./, '').replaceAll(/\[(\d+)\]/g, '.$1');
 }
+
+/** Returns one error for each fault of an input: a field can throw only one, so the others came in its extensions. */
+export const oneByOne = (errors: readonly GraphQLFormattedError[]): GraphQLFormattedError[] =>
+  errors.flatMap(({ extensions: { others = [], ...extensions } = {}, ...error }) => [
+    { ...error, extensions },
+    ...(others as GraphQLFormattedError[]),
+  ]);
+
+/** Answers every fault of an input as an error of its own. */
+export const tellOneByOne: ApolloServerPlugin = {
+  requestDidStart: async () => ({
+    willSendResponse: async ({ response: { body } }) => {
+      if (body.kind === 'single' && body.singleResult.errors)
+        body.singleResult.errors = oneByOne(body.singleResult.errors);
+    },
+  }),
+};
 
 /** Makes the whole response HTTP 503 if some of it could not be read or saved because the database is away. */
 export const tellUnavailable: ApolloServerPlugin = {

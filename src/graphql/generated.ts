@@ -1328,8 +1328,8 @@ export type Policy = {
 
 /** A price for a seat type of the course; it also prices the entitlement of that seat type. */
 export type PriceInput = {
-  /** With 0 to 2 decimals, for example "49.00". */
-  readonly amount: Scalars['Decimal']['input'];
+  /** With up to two decimals, for example "49.00". Null takes the price away. */
+  readonly amount?: InputMaybe<Scalars['Decimal']['input']>;
   /** The seat type's slug. */
   readonly seatType: Scalars['String']['input'];
 };
@@ -2078,6 +2078,8 @@ export type StartBulkChangePayload = {
   readonly __typename?: 'StartBulkChangePayload';
   /** QUEUED; DONE where the filter matches no course. */
   readonly bulkChange?: Maybe<BulkChange>;
+  /** Whether this is the answer that an earlier request of the same idempotencyKey got. */
+  readonly isReplay: Scalars['Boolean']['output'];
 };
 
 /** What is done with one seat, entitlement or mode. */
@@ -3170,6 +3172,7 @@ export type SetCourseRunStatusPayloadResolvers<ContextType = Context, ParentType
 
 export type StartBulkChangePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StartBulkChangePayload'] = ResolversParentTypes['StartBulkChangePayload']> = {
   bulkChange?: Resolver<Maybe<ResolversTypes['BulkChange']>, ParentType, ContextType>;
+  isReplay?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type StopSellingPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StopSellingPayload'] = ResolversParentTypes['StopSellingPayload']> = {

@@ -1,25 +1,21 @@
-// The contract's scalars. Inputs stay text: the changes read them and name the field of a mistake.
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
-import type { ValueNode } from 'graphql';
+// The contract's scalars. An input of any kind is taken as text: the changes judge it with the rest of the input.
+import { GraphQLScalarType, print } from 'graphql';
 import { memoize } from '../model/memoize';
 
-/** Returns the value if it is text; throws BAD_USER_INPUT otherwise. */
-function text(scalar: string, value: unknown, nodes?: ValueNode): string {
-  if (typeof value === 'string') return value;
-  const extensions = { code: 'BAD_USER_INPUT' };
-  throw new GraphQLError(`${scalar} is given as a string.`, { nodes, extensions });
-}
+/** Returns text as it is, and anything else as JSON: the number 49.5 is the amount 49.5, and a list is none. */
+const asText = (value: unknown): string =>
+  typeof value === 'string' ? value : globalThis.JSON.stringify(value);
 
 const textScalar = (name: string, serialize: (value: unknown) => string): GraphQLScalarType<string, string> =>
   new GraphQLScalarType({
     name,
     serialize,
-    parseValue: (value) => text(name, value),
-    parseLiteral: (node) => text(name, node.kind === Kind.STRING ? node.value : null, node),
+    parseValue: asText,
+    parseLiteral: (node) => ('value' in node ? String(node.value) : print(node)),
   });
 
-export const Decimal = textScalar('Decimal', (value) => text('Decimal', value));
-export const UUID = textScalar('UUID', (value) => text('UUID', value));
+export const Decimal = textScalar('Decimal', asText);
+export const UUID = textScalar('UUID', asText);
 /** A time in response form already, so that parsing and formatting it again is unnecessary. */
 const AS_ANSWERED = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 /** Most times fall on the days of a few years, or on a day's last millisecond, as upgrade deadlines do. */
@@ -36,7 +32,7 @@ function isoOf(time: Date): string {
 
 export const DateTime = textScalar('DateTime', (value) => {
   if (value instanceof Date) return isoOf(value);
-  const given = text('DateTime', value);
+  const given = asText(value);
   return AS_ANSWERED.test(given) ? given : new Date(given).toISOString();
 });
 /** Output only. */

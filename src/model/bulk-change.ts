@@ -11,7 +11,7 @@ export type BulkChangeOutcome = 'PENDING' | 'CHANGED' | 'UNCHANGED' | 'REFUSED' 
 export interface Alteration {
   /** The slug of a course type. */
   readonly type?: string | null;
-  readonly prices?: readonly { readonly seatType: string; readonly amount: string }[] | null;
+  readonly prices?: readonly { readonly seatType: string; readonly amount?: string | null }[] | null;
   /** Slugs of run types: `from` is replaced by `to`. */
   readonly runTypes?: readonly { readonly from: string; readonly to: string }[] | null;
 }

@@ -8,7 +8,7 @@ export const FAULTS = {
     'Somebody else changed the course since it was read; extensions.currentVersion says its version now.',
   STALE_CURSOR:
     'The cursor points at a change that this database does not have, since it was restored from an older backup or is another one; read everything again, by an export or from the beginning of the feed.',
-  BAD_USER_INPUT: 'A value is malformed or unknown; extensions.field names it.',
+  BAD_USER_INPUT: 'A value is malformed or unknown; extensions.path says where it is in the input.',
   IDEMPOTENCY_KEY_REUSED: 'The idempotency key was used before with another input.',
   UNAUTHENTICATED: 'The request carries no valid credentials.',
   FORBIDDEN: 'The viewer lacks a permission; extensions.permission names it.',
@@ -32,16 +32,56 @@ export class Fault extends Error {
     super(message);
     this.name = 'Fault';
   }
+
+  /** What else is wrong with the same input; each is an error of its own. */
+  readonly others: readonly Fault[] = [];
 }
 
-/** A malformed or unknown value; `field` is its path in the input, for example runs.0.type. */
+/** The extensions that say where in the input a fault is; `field` is the path with dots, for example runs.0.type. */
+export const at = (field: string) => ({ field, path: field.split('.') });
+
+/** A malformed or unknown value. The message names no field: a course team reads it beside the field. */
 export const badInput = (field: string, message: string): Fault =>
-  new Fault('BAD_USER_INPUT', message, { field });
+  new Fault('BAD_USER_INPUT', message, at(field));
+
+/** How many faults of one input are answered. */
+export const MOST_FAULTS = 50;
+
+/** What each of them answers, in their order. Throws one fault for the faults of them all. */
+export function readEach<T>(reads: readonly (() => T)[]): T[] {
+  const faults: Fault[] = [];
+  const values = reads.flatMap((read) => {
+    try {
+      return [read()];
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      faults.push(error, ...error.others);
+      return [];
+    }
+  });
+  const [first, ...others] = faults.slice(0, MOST_FAULTS);
+  if (first) throw Object.assign(new Fault(first.code, first.message, first.details), { others });
+  return values;
+}
+
+/** What each part reads, by name. Throws one fault for the faults of them all. */
+export function readAll<P extends Readonly<Record<string, () => unknown>>>(
+  parts: P,
+): { readonly [K in keyof P]: ReturnType<P[K]> } {
+  const values = readEach(
+    Object.entries(parts).map(
+      ([name, read]) =>
+        () =>
+          [name, read()] as const,
+    ),
+  );
+  return Object.fromEntries(values) as { [K in keyof P]: ReturnType<P[K]> };
+}
 
 /** A cursor of the feed, given as `field`, that points at nothing in this history. */
 export const staleCursor = (field: string): Fault =>
   new Fault(
     'STALE_CURSOR',
-    `${field} points at a change that is not in this history: the database was restored from an older backup, or is another one. Read everything again, by a new export or from the beginning of the feed, and replace what you have.`,
-    { field },
+    'The cursor points at a change that is not in this history: the database was restored from an older backup, or is another one. Read everything again, by a new export or from the beginning of the feed, and replace what you have.',
+    at(field),
   );

@@ -38,8 +38,10 @@ export async function mastersCourses({ database }: ChangeDeps, number: number): 
 }
 
 /** Started by the administrator; to MVA unless something else is said. */
-export const started = (deps: ChangeDeps, input: Partial<StartBulkChangeInput>): Promise<BulkChange> =>
-  startBulkChange(deps, ADMINISTRATOR, { name: 'MVA', change: TO_MVA, reason: REASON, ...input });
+export async function started(deps: ChangeDeps, input: Partial<StartBulkChangeInput>): Promise<BulkChange> {
+  const wanted = { name: 'MVA', change: TO_MVA, reason: REASON, ...input };
+  return (await startBulkChange(deps, ADMINISTRATOR, wanted)).bulkChange;
+}
 
 export async function found({ database }: ChangeDeps, { id }: BulkChange): Promise<BulkChange> {
   const [row] = await findBulkChangesByIds(database, [id]);

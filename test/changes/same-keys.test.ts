@@ -40,7 +40,7 @@ const aCourse = async (key = freshKeys().key, runs: readonly string[] = []) => {
 const alreadyExists = (first: string, field: string) => ({
   code: 'ALREADY_EXISTS',
   message: expect.stringContaining(first) as string,
-  details: { field },
+  details: { field, path: field.split('.') },
 });
 
 test('the database folds every letter as the code does', async () => {

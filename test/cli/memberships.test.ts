@@ -73,8 +73,9 @@ test('a file with mistakes adds nothing, and each mistake has its line', async (
   expect({ status, complained }).toEqual({
     status: 1,
     complained: [
-      'FILE: line 3: organization is none; give one as in course keys, such as edX.',
-      'FILE: line 4: user has a space or a slash, as no username has.',
+      'FILE: line 3: “ed X” is not an organization; use one as in course keys, for example edX.',
+      'FILE: line 3: “boss” is not a role; use reader, editor, reviewer, coordinator.',
+      'FILE: line 4: “a b” is not a username; usernames have no spaces or slashes.',
       '',
     ].join('\n'),
   });
@@ -111,14 +112,18 @@ describe('a file is read', () => {
     [
       'an unknown role',
       'organization,user,role\nedX,ann,boss',
-      [expect.stringMatching(/^line 2: role is "boss"; give reader,/)],
+      [expect.stringMatching(/^line 2: “boss” is not a role; use reader,/)],
     ],
     [
       'a line twice',
       'organization,user,role\nedX,ann,reader\nedX,ann,READER',
       ['line 3: The same as line 2.'],
     ],
-    ['no user', 'organization,user,role\nedX,,reader', [expect.stringMatching(/^line 2: user is empty/)]],
+    [
+      'no user',
+      'organization,user,role\nedX,,reader',
+      [expect.stringMatching(/^line 2: The username is empty/)],
+    ],
   ])('and %s is a mistake', (_, text, mistakes) => {
     expect(readMemberships(text).mistakes).toEqual(mistakes);
   });

@@ -42,7 +42,9 @@ test.each([
   const { status, errors } = await app.ask(`{ ${query} }`);
 
   expect(status).toBe(200);
-  expect(errors.map(({ extensions }) => extensions)).toEqual([{ code: 'BAD_USER_INPUT', field }]);
+  expect(errors.map(({ extensions }) => extensions)).toEqual([
+    { code: 'BAD_USER_INPUT', field, path: field.split('.') },
+  ]);
 });
 
 test.each(['first: 1', 'first: 1000', 'first: null'])('courses(%s) is allowed', async (args) => {
@@ -61,10 +63,26 @@ test.each([
   expect(Object.values(await app.data(`{ ${query} }`))).toEqual([null]);
 });
 
-test('a literal that is no text tells where it stands', async () => {
-  const { errors } = await app.ask('{ course(key: "edX+D") { asOf(at: 5) { key } } }');
+test('a literal that is no text is judged as the text that it has', async () => {
+  const { errors } = await app.ask('{ courseAsOf(key: "edX+D", at: 5) { key } }');
 
   expect(errors).toMatchObject([
-    { extensions: { code: 'BAD_USER_INPUT' }, locations: [{ line: 1, column: 35 }] },
+    {
+      message: '“5” is not a valid time; use for example 2026-09-01T00:00:00Z.',
+      extensions: { code: 'BAD_USER_INPUT', path: ['at'] },
+    },
+  ]);
+});
+
+test('every mistake in the arguments of a list is an error of its own', async () => {
+  const { errors } = await app.ask(
+    `{ courses(first: 0, after: "x", filter: { type: "none", search: "${'x'.repeat(256)}" }) ${NODES} }`,
+  );
+
+  expect(errors.map(({ extensions, message }) => [extensions.path.join('.'), message])).toEqual([
+    ['first', 'A page has 1 to 1000 entries, not 0.'],
+    ['after', 'The cursor is not one of this list and order; use the endCursor of another page of it.'],
+    ['filter.type', '“none” is not a course type.'],
+    ['filter.search', 'The search is longer than 255 characters.'],
   ]);
 });

@@ -26,6 +26,9 @@ async function faultOf(query: string, variables: object = {}): Promise<Json> {
   return errors[0].extensions;
 }
 
+/** The extensions of a fault of that code, at that field. */
+const at = (code: string, field: string) => ({ code, field, path: field.split('.') });
+
 const reason = 'test';
 const MEGABYTE = 'x'.repeat(1_000_000);
 const mutation = (name: string, selection = 'violations { code }') =>
@@ -89,13 +92,13 @@ describe('createCourse', () => {
     ['a reason that is too long', 'reason', aNewCourse({ reason: 'x'.repeat(2_001) })],
     ['an override without a reason', 'reason', aNewCourse({ override: true })],
   ])('refuses %s, naming %s', async (_, field, input) => {
-    expect(await faultOf(CREATE, { input })).toEqual({ code: 'BAD_USER_INPUT', field });
+    expect(await faultOf(CREATE, { input })).toEqual(at('BAD_USER_INPUT', field));
   });
 
   test('refuses a second course of one key', async () => {
     const fault = await faultOf(CREATE, { input: { key: course.key, title: 'Again', type: 'audit' } });
 
-    expect(fault).toEqual({ code: 'ALREADY_EXISTS', field: 'key' });
+    expect(fault).toEqual(at('ALREADY_EXISTS', 'key'));
   });
 });
 
@@ -105,33 +108,29 @@ describe('a change of a course', () => {
   test.each<[string, object, () => object]>([
     ['an unknown course', { code: 'NOT_FOUND' }, () => change({ key: 'NoX+1' })],
     ['an old version', { code: 'STALE_VERSION', currentVersion: 1 }, () => change({ expectedVersion: 0 })],
-    ['a title that is cleared', { code: 'BAD_USER_INPUT', field: 'title' }, () => change({ title: null })],
+    ['a title that is cleared', at('BAD_USER_INPUT', 'title'), () => change({ title: null })],
     [
       'a run of another course',
-      { code: 'BAD_USER_INPUT', field: 'runs.0.key' },
+      at('BAD_USER_INPUT', 'runs.0.key'),
       () => change({ runs: [{ key: other.run }] }),
     ],
-    [
-      'an unknown run',
-      { code: 'BAD_USER_INPUT', field: 'runs.0.key' },
-      () => change({ runs: [{ key: course.second }] }),
-    ],
+    ['an unknown run', at('BAD_USER_INPUT', 'runs.0.key'), () => change({ runs: [{ key: course.second }] })],
     [
       'a run named twice',
-      { code: 'BAD_USER_INPUT', field: 'runs.1.key' },
+      at('BAD_USER_INPUT', 'runs.1.key'),
       () => change({ runs: [{ key: course.run }, { key: course.run }] }),
     ],
     [
       'negative hours of credit',
-      { code: 'BAD_USER_INPUT', field: 'runs.0.creditHours' },
+      at('BAD_USER_INPUT', 'runs.0.creditHours'),
       () => change({ runs: [{ key: course.run, creditHours: -1 }] }),
     ],
     [
       'a deadline that is none',
-      { code: 'BAD_USER_INPUT', field: 'runs.0.upgradeDeadlineOverride' },
+      at('BAD_USER_INPUT', 'runs.0.upgradeDeadlineOverride'),
       () => change({ runs: [{ key: course.run, upgradeDeadlineOverride: 'x' }] }),
     ],
-    ['an empty reason', { code: 'BAD_USER_INPUT', field: 'reason' }, () => change({ reason: '' })],
+    ['an empty reason', at('BAD_USER_INPUT', 'reason'), () => change({ reason: '' })],
   ])('refuses %s with %j, and so does its preview', async (_, fault, input) => {
     const preview =
       'query ($input: ChangeCourseInput!) { answer: previewChangeCourse(input: $input) { violations { code } } }';
@@ -141,24 +140,16 @@ describe('a change of a course', () => {
   });
 
   test.each<[string, object, () => object]>([
-    [
-      'a run that is there',
-      { code: 'ALREADY_EXISTS', field: 'run.key' },
-      () => ({ run: { key: course.run } }),
-    ],
-    [
-      'a run of another course',
-      { code: 'BAD_USER_INPUT', field: 'run.key' },
-      () => ({ run: { key: other.second } }),
-    ],
+    ['a run that is there', at('ALREADY_EXISTS', 'run.key'), () => ({ run: { key: course.run } })],
+    ['a run of another course', at('BAD_USER_INPUT', 'run.key'), () => ({ run: { key: other.second } })],
     [
       'an unknown course type',
-      { code: 'BAD_USER_INPUT', field: 'courseType' },
+      at('BAD_USER_INPUT', 'courseType'),
       () => ({ courseType: 'x', run: { key: course.second } }),
     ],
     [
       'an amount that is none',
-      { code: 'BAD_USER_INPUT', field: 'run.prices.0.amount' },
+      at('BAD_USER_INPUT', 'run.prices.0.amount'),
       () => ({ run: { key: course.second, prices: verified('1,00') } }),
     ],
   ])('refuses to add %s with %j', async (_, fault, input) => {
@@ -179,31 +170,23 @@ describe('the other mutations', () => {
   };
 
   test.each<[string, object, object]>([
-    [
-      'setCourseRunStatus',
-      { key: 'x', expectedVersion: 1, status: 'REVIEWED' },
-      { code: 'BAD_USER_INPUT', field: 'key' },
-    ],
+    ['setCourseRunStatus', { key: 'x', expectedVersion: 1, status: 'REVIEWED' }, at('BAD_USER_INPUT', 'key')],
     [
       'setCourseRunStatus',
       { key: 'course-v1:NoX+1+R', expectedVersion: 1, status: 'REVIEWED' },
       { code: 'NOT_FOUND' },
     ],
-    ['deleteCourse', { key: 'x', expectedVersion: 1, reason }, { code: 'BAD_USER_INPUT', field: 'key' }],
-    [
-      'deleteCourseRun',
-      { key: 'NoX+1', expectedVersion: 1, reason },
-      { code: 'BAD_USER_INPUT', field: 'key' },
-    ],
-    ['stopSelling', { courseRunKey: 'x', reason }, { code: 'BAD_USER_INPUT', field: 'courseRunKey' }],
-    ['publishProvisioning', { courseRunKey: 'x', reason }, { code: 'BAD_USER_INPUT', field: 'courseRunKey' }],
-    ['saveMode', { ...mode, slug: 'Not A Slug' }, { code: 'BAD_USER_INPUT', field: 'slug' }],
-    ['saveMode', { ...mode, minimumPrice: '-1' }, { code: 'BAD_USER_INPUT', field: 'minimumPrice' }],
-    ['saveMode', { ...mode, name: '' }, { code: 'BAD_USER_INPUT', field: 'name' }],
+    ['deleteCourse', { key: 'x', expectedVersion: 1, reason }, at('BAD_USER_INPUT', 'key')],
+    ['deleteCourseRun', { key: 'NoX+1', expectedVersion: 1, reason }, at('BAD_USER_INPUT', 'key')],
+    ['stopSelling', { courseRunKey: 'x', reason }, at('BAD_USER_INPUT', 'courseRunKey')],
+    ['publishProvisioning', { courseRunKey: 'x', reason }, at('BAD_USER_INPUT', 'courseRunKey')],
+    ['saveMode', { ...mode, slug: 'Not A Slug' }, at('BAD_USER_INPUT', 'slug')],
+    ['saveMode', { ...mode, minimumPrice: '-1' }, at('BAD_USER_INPUT', 'minimumPrice')],
+    ['saveMode', { ...mode, name: '' }, at('BAD_USER_INPUT', 'name')],
     [
       'saveCourseRunType',
       { slug: 'new', name: 'New', trackTypes: ['audit', 'x'], isMarketable: true, reason },
-      { code: 'BAD_USER_INPUT', field: 'trackTypes.1' },
+      at('BAD_USER_INPUT', 'trackTypes.1'),
     ],
   ])('%s refuses %j with %j', async (name, input, fault) => {
     expect(await faultOf(mutation(name), { input })).toEqual(fault);
@@ -220,8 +203,6 @@ describe('the other mutations', () => {
 });
 
 test.each<[string, object]>([
-  ['a number for an amount', aNewCourse({ prices: [{ seatType: 'verified', amount: 49 }] })],
-  ['a number for a time', aNewRun({ start: 1_800_000_000 })],
   ['a list for a key', aNewCourse({ key: ['BadX+1'] })],
   ['a field that is none', aNewCourse({ colour: 'red' })],
 ])('a variable with %s never reaches a resolver', async (_, input) => {
@@ -231,20 +212,8 @@ test.each<[string, object]>([
   expect(errors[0].extensions.code).toBe('BAD_USER_INPUT');
 });
 
-test('a number for an amount in the text of a request is bad input too', async () => {
-  const text = `mutation { createCourse(input: { key: "BadX+1", title: "t", type: "audit",
-    prices: [{ seatType: "verified", amount: 49 }] }) { violations { code } } }`;
+test('a value of a wrong type in a variable says where it is, relative to the input', async () => {
+  const { errors } = await app.ask(CREATE, { input: aNewRun({ creditHours: 'many' }) });
 
-  const { status, errors } = await app.ask(text);
-
-  expect([status, errors[0].extensions.code]).toEqual([400, 'BAD_USER_INPUT']);
-});
-
-test('a value of a wrong type in a variable names the field, relative to the input', async () => {
-  const text = `mutation Create($input: CreateCourseInput!) { createCourse(input: $input) { violations { code } } }`;
-  const prices = [{ seatType: 'verified', amount: 49 }];
-
-  const { errors } = await app.ask(text, { input: { key: 'BadX+1', title: 't', type: 'audit', prices } });
-
-  expect(errors[0].extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'prices.0.amount' });
+  expect(errors[0].extensions).toMatchObject(at('BAD_USER_INPUT', 'runs.0.creditHours'));
 });

@@ -19,7 +19,7 @@ const OF_BULK_CHANGE = `id name state isDryRun isOverride change filter actor re
   steps { target action count deferred } refusals { code courses }
   items { nodes { courseKey course { key type { slug } } outcome at violations { code path } error { code message } } }`;
 const START = `mutation ($input: StartBulkChangeInput!) { answer: startBulkChange(input: $input) {
-  bulkChange { ${OF_BULK_CHANGE} } } }`;
+  isReplay bulkChange { ${OF_BULK_CHANGE} } } }`;
 const input = (deviations: object = {}) => ({
   ...{ name: 'MVA for all', reason: 'a decision', keys, change: TO_MVA, dryRun: true },
   ...deviations,
@@ -116,12 +116,17 @@ test('entries of history lead to it', async () => {
 test('an idempotency key answers a repeat with the first, and refuses another input', async () => {
   const once = { idempotencyKey: 'once', filter: { search: keys[0] }, keys: undefined };
 
-  const [first, repeated] = [await start(once), await start(once)];
+  const answer = async () => (await app.data(START, { input: input(once) })).answer;
+  const [{ bulkChange: first, isReplay }, again] = [await answer(), await answer()];
   const { errors } = await app.ask(START, { input: input({ ...once, name: 'Another' }) });
 
-  expect(repeated).toEqual(first);
+  expect([isReplay, again]).toEqual([false, { bulkChange: first, isReplay: true }]);
   expect(first).toMatchObject({ filter: { search: keys[0] }, counts: { total: 1 } });
-  expect(errors[0].extensions).toEqual({ code: 'IDEMPOTENCY_KEY_REUSED', field: 'idempotencyKey' });
+  expect(errors[0].extensions).toEqual({
+    code: 'IDEMPOTENCY_KEY_REUSED',
+    field: 'idempotencyKey',
+    path: ['idempotencyKey'],
+  });
 });
 
 describe('it does not start', () => {
@@ -158,7 +163,9 @@ describe('it does not start', () => {
     const { data, errors } = await app.ask(START, { input: input(deviations) });
 
     expect(data).toEqual({ answer: null });
-    expect(errors.map(({ extensions }) => extensions)).toEqual([{ code: 'BAD_USER_INPUT', field }]);
+    expect(errors.map(({ extensions }) => extensions)).toEqual([
+      { code: 'BAD_USER_INPUT', field, path: field.split('.') },
+    ]);
   });
 
   test('and nothing of it is kept', async () => {

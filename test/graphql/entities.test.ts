@@ -99,7 +99,11 @@ describe.each(KEYS)('%s by its %s', (type, key) => {
     expect(errors).toEqual([
       expect.objectContaining({ path: ['_entities', 1], extensions: expect.anything() }),
     ]);
-    expect(errors[0].extensions).toEqual({ ...badInput, field: `representations.${key}` });
+    expect(errors[0].extensions).toEqual({
+      ...badInput,
+      field: `representations.${key}`,
+      path: ['representations', key],
+    });
   });
 
   test('costs the same for 1,000 of them as for one', async () => {

@@ -40,7 +40,7 @@ describe('previewCreateCourse', () => {
       { code: 'PRICE_REQUIRED', path: ['prices'], seatType: 'verified' },
       { code: 'PRICE_REQUIRED', path: ['runs', '0', 'prices'], seatType: 'verified' },
     ]);
-    expect(errors[0].extensions).toEqual({ code: 'ALREADY_EXISTS', field: 'key' });
+    expect(errors[0].extensions).toMatchObject({ code: 'ALREADY_EXISTS', path: ['key'] });
   });
 });
 
@@ -95,7 +95,7 @@ describe('the options of a run, as if its course moved to another type', () => {
 
     const { errors } = await app.ask(query, { key: run, type: 'nonsense' });
 
-    expect(errors[0].extensions).toEqual({ code: 'BAD_USER_INPUT', field: 'courseType' });
+    expect(errors[0].extensions).toMatchObject({ code: 'BAD_USER_INPUT', path: ['courseType'] });
   });
 });
 

@@ -92,7 +92,7 @@ edX+D,D,audit,,,,,,,
       position: 'courses.csv line 2',
       problems: [
         'line 2, price_verified: is no amount; give 0 to 2 decimals, such as 49.00.',
-        'line 2, start: is no time; give one such as 2026-09-01T00:00:00Z.',
+        'line 2, start: “soon” is not a valid time; use for example 2026-09-01T00:00:00Z.',
         'line 3, run_key: is no run key; it should be one such as course-v1:edX+DemoX+1T2026.',
         'line 3, price_credit: is no amount; give 0 to 2 decimals, such as 49.00.',
         'line 3, end: is not after the start.',
@@ -116,7 +116,9 @@ test('columns that are not known are a mistake that names the nearest one, all a
 test('a file of another encoding, or that is no CSV, is told', async () => {
   const latin = Buffer.from('course_key,title\nedX+A,M\xfcnchen\n', 'latin1');
 
-  expect(await read(latin)).toMatchObject([{ problems: ['title: has a character that is not UTF-8.'] }]);
+  expect(await read(latin)).toMatchObject([
+    { problems: ['title: The text has a character that is not UTF-8.'] },
+  ]);
   for (const text of ['', 'title\nA\n', Buffer.from('course_key,title\n', 'utf16le'), '{"results": []}']) {
     await expect(read(text)).rejects.toThrow(
       'courses.csv has no column course_key in its first line; is it CSV in UTF-8?',

@@ -173,7 +173,7 @@ describe('is refused, with where it stands', () => {
     [
       'a day that is none',
       aCourse({}, { start: '2026-02-30T00:00:00Z' }),
-      'course_runs.0.start: is no time; give one such as',
+      'course_runs.0.start: “2026-02-30T00:00:00Z” is not a valid time; use for example',
     ],
     ['a status that is none', aCourse({}, { status: 'archived' }), 'course_runs.0.status: Invalid option'],
     [
@@ -197,12 +197,12 @@ describe('is refused, with where it stands', () => {
     [
       'a title that is too long',
       aCourse({ title: 'x'.repeat(256) }),
-      'title: is longer than 255 characters.',
+      'title: The text is longer than 255 characters.',
     ],
     [
       'half a character',
       aCourse({ title: 'a\ud800' }),
-      'title: contains a null character or half a character.',
+      'title: The text contains a null character or half a character.',
     ],
     [
       'a SKU that parts products where they are read',
@@ -217,7 +217,7 @@ describe('is refused, with where it stands', () => {
     [
       'a character that was not UTF-8',
       aCourse({ title: 'M\uFFFDnchen' }),
-      'title: has a character that is not UTF-8.',
+      'title: The text has a character that is not UTF-8.',
     ],
   ])('%s', (_, value, words) => {
     expect(problemsOf(value)).toEqual([expect.stringContaining(words)]);

@@ -1,6 +1,7 @@
 // What a mutation asks for, before it is judged.
 import type { Catalogue } from '../../model/catalogue';
 import type { CourseState } from '../../model/courses';
+import type { Fault } from '../../model/faults';
 import type { ChangeKind } from '../../model/history';
 import type { KnownRevisions, ProvisioningPlan, Provisioning } from '../../model/provisioning';
 import type { RuleViolation } from '../../model/rule-codes';
@@ -51,6 +52,10 @@ export interface Command {
   /** Throws FORBIDDEN. `before` is the stored course: what the viewer may do is never taken from the input. */
   readonly authorize: (viewer: Viewer, before: CourseState | null) => void;
   readonly propose: (before: CourseState | null, context: ProposalContext) => Proposal;
+  /** What is wrong with the input itself: told with what `propose` throws. */
+  readonly mistakes: Fault | null;
+  /** Reads, for a malformed key, what `propose` would read for a course that there is. Throws BAD_USER_INPUT. */
+  readonly readWithoutCourse?: (context: ProposalContext) => unknown;
   /** Left out: the command is a person's own. */
   readonly bulk?: BulkPart;
 }

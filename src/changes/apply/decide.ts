@@ -4,8 +4,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Catalogue } from '../../model/catalogue';
 import { courseTypeOf, isProvisioned, runTypeOf } from '../../model/courses';
 import type { CourseRun, CourseState } from '../../model/courses';
-import { badInput, Fault } from '../../model/faults';
-import { foldKey, isSameKey, parseCourseKey } from '../../model/keys';
+import { at, Fault, readAll, readEach } from '../../model/faults';
+import { foldKey, isSameKey, parseCourseKey, parseOldRunKey, parseRunKey } from '../../model/keys';
 import type { Policy } from '../../model/policy';
 import { EMPTY_PLAN } from '../../model/provisioning';
 import type { Ask, Asked, ProvisioningPlan } from '../../model/provisioning';
@@ -52,9 +52,7 @@ export interface Decision {
 /** Throws NOT_FOUND, FORBIDDEN, ALREADY_EXISTS, STALE_VERSION, LIMIT_EXCEEDED and BAD_USER_INPUT. */
 export function decide(command: Command, loaded: LoadedCourse | null, context: DecisionContext): Decision {
   const before = loaded?.state ?? null;
-  requireAccess(command, before, context.viewer);
-  requireNew(command, context.taken);
-  const proposal = command.propose(before, context);
+  const proposal = proposalOf(command, before, context);
   requireRoom(before, proposal.after, context.policy);
   const next = proposal.after && sentBackForReview(before, proposal.after, context.catalogue);
   const isIdle = next !== null && isDeepStrictEqual(next, before);
@@ -109,14 +107,27 @@ function isStoppedLate(run: CourseRun, before: CourseState | null, now: Date): b
   return wasSold && run.isSellingStopped && run.hasProducts && !isProvisioned(run, now);
 }
 
+/** What the command wants, if the viewer may want it. Throws all that is wrong with its input at once. */
+function proposalOf(command: Command, before: CourseState | null, context: DecisionContext): Proposal {
+  const mistakes = (): void => {
+    if (command.mistakes) throw command.mistakes;
+  };
+  if (!command.isCreation && isMalformed(command.target))
+    readAll({ mistakes, rest: () => command.readWithoutCourse?.(context) });
+  requireAccess(command, before, context.viewer);
+  const keys = () => requireNew(command, context.taken);
+  return readAll({ mistakes, keys, proposal: () => command.propose(before, context) }).proposal;
+}
+
+const isMalformed = (target: Command['target']): boolean =>
+  'course' in target
+    ? parseCourseKey(target.course) === null
+    : (parseRunKey(target.run) ?? parseOldRunKey(target.run)) === null;
+
 function requireAccess(command: Command, before: CourseState | null, viewer: Viewer): void {
   if (!command.isCreation) requireVisible(viewer, before?.course.organization, command.mutation);
   command.authorize(viewer, before);
-  if (command.isOverride) {
-    const organization = before?.course.organization ?? null;
-    if (before) authorize(viewer, 'override', organization);
-    if (command.reason === null) throw badInput('reason', 'reason is needed to override a rule.');
-  }
+  if (command.isOverride && before) authorize(viewer, 'override', before.course.organization);
   const current = before?.course.version;
   if (command.expectedVersion !== null && current !== command.expectedVersion) {
     throw new Fault('STALE_VERSION', `The course has version ${current} now.`, { currentVersion: current });
@@ -142,10 +153,11 @@ export const newKeysOf = ({ isCreation, target, newKeys = [] }: Command): readon
 /** Throws ALREADY_EXISTS, and names the one that is there. */
 function requireNew(command: Command, taken: readonly TakenKey[]): void {
   const own = !command.isCreation && 'course' in command.target ? command.target.course : null;
-  for (const { key, field } of newKeysOf(command)) {
+  const requireFree = ({ key, field }: NewKey): void => {
     const [first] = taken.filter((one) => one.by !== own && one.folded === foldKey(key));
-    if (first) throw new Fault('ALREADY_EXISTS', alreadyThere(key, first.by), { field });
-  }
+    if (first) throw new Fault('ALREADY_EXISTS', alreadyThere(key, first.by), at(field));
+  };
+  readEach(newKeysOf(command).map((key) => () => requireFree(key)));
 }
 
 /** Says that a key is taken, and by which one. */

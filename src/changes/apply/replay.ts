@@ -1,6 +1,6 @@
 // Repeats of a command: the first answer again, with the course as it is now.
 import { createHash } from 'node:crypto';
-import { Fault } from '../../model/faults';
+import { at, Fault } from '../../model/faults';
 import { lockCommand, recordOutcome, reserveCommand } from '../../store/commands';
 import type { CommandKey } from '../../store/commands';
 import { loadCourse } from '../../store/courses/course-states';
@@ -42,9 +42,7 @@ export async function recordedOutcome(
     throw new Fault(
       'IDEMPOTENCY_KEY_REUSED',
       'This idempotency key was used with another input; make a new one.',
-      {
-        field: 'idempotencyKey',
-      },
+      at('idempotencyKey'),
     );
   }
   return recorded.outcome;
@@ -76,7 +74,7 @@ export async function replay(tx: Transaction, key: CommandKey, command: Command)
   const loaded = outcome.courseKey === null ? null : await loadCourse(tx, { course: outcome.courseKey });
   if (outcome.courseKey !== null && !loaded) {
     const message = `This was done before, and the course ${outcome.courseKey} was deleted since.`;
-    throw new Fault('NOT_FOUND', message, { field: 'idempotencyKey' });
+    throw new Fault('NOT_FOUND', message, at('idempotencyKey'));
   }
   const provisioning = await findProvisioningsByIds(tx, outcome.provisioning);
   const { courseRunKey, isIdle, violations, notices = [], plan } = outcome;

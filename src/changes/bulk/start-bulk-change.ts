@@ -3,7 +3,7 @@
 import { authorize } from '../../identity/permissions';
 import type { Alteration, BulkChange } from '../../model/bulk-change';
 import type { Catalogue } from '../../model/catalogue';
-import { badInput } from '../../model/faults';
+import { badInput, readAll, readEach } from '../../model/faults';
 import type { Viewer } from '../../model/viewer';
 import { findBulkChangesByIds } from '../../store/bulk-changes/bulk-changes';
 import { findMissingKeys, insertBulkChange } from '../../store/bulk-changes/start';
@@ -11,9 +11,9 @@ import { recordOutcome, reserveCommand } from '../../store/commands';
 import { inTransaction } from '../../store/database';
 import { commandKey, hashOf, recordedOutcome } from '../apply/replay';
 import type { ChangeDeps } from '../deps';
-import { notFound, readPrices, readReason, readText, requireSlug } from '../input/read';
 import { readCourseFilter } from '../input/read-filter';
 import type { CourseFilterInput } from '../input/read-filter';
+import { notFound, quoted, readPrices, readText, requireSlug, seenBefore } from '../input/read';
 import { commandOf } from '../input/read-command';
 
 export interface StartBulkChangeInput {
@@ -37,36 +37,39 @@ export async function startBulkChange(
   deps: ChangeDeps,
   viewer: Viewer,
   input: StartBulkChangeInput,
-): Promise<BulkChange> {
+): Promise<{ bulkChange: BulkChange; isReplay: boolean }> {
   authorize(viewer, 'bulkChange', null);
   if (input.override) authorize(viewer, 'override', null);
-  const command = commandOf('startBulkChange', input, readReason(input.reason));
   const catalogue = await deps.catalogue.refresh();
-  const chosenBy = { ...readChoice(input, catalogue), readable: null };
+  const { command, chosenBy, ...read } = readAll({
+    command: () => commandOf('startBulkChange', input),
+    chosenBy: () => ({ ...readChoice(input, catalogue), readable: null }),
+    name: () => readText(input.name, 'name'),
+    ratePerMinute: () => readRate(input.ratePerMinute ?? deps.bulkRatePerMinute),
+    change: () => readAlteration(input.change, catalogue),
+  });
   const made = {
     id: deps.newId(),
-    name: readText(input.name, 'name'),
     actor: viewer.username,
     reason: command.reason ?? '',
     isOverride: command.isOverride,
     isDryRun: input.dryRun === true,
-    ratePerMinute: readRate(input.ratePerMinute ?? deps.bulkRatePerMinute),
     filter: input.filter ?? null,
-    change: readAlteration(input.change, catalogue),
+    ...read,
   };
   return inTransaction(deps.database, async (tx) => {
     const key = commandKey(viewer, command);
     if (key && !(await reserveCommand(tx, key, hashOf(command)))) {
       const { id } = (await recordedOutcome(tx, key, command)) as { id: string };
-      const [started] = await findBulkChangesByIds(tx, [id]);
-      if (!started) throw notFound('bulk change of this idempotency key');
-      return started;
+      const [bulkChange] = await findBulkChangesByIds(tx, [id]);
+      if (!bulkChange) throw notFound('bulk change of this idempotency key');
+      return { bulkChange, isReplay: true };
     }
     const missing = await findMissingKeys(tx, chosenBy.keys ?? []);
-    if (missing.length > 0) throw badInput('keys', `keys names what is no course: ${missing.join(', ')}.`);
-    const started = await insertBulkChange(tx, made, chosenBy);
-    if (key) await recordOutcome(tx, key, { id: started.id });
-    return started;
+    if (missing.length > 0) throw badInput('keys', `There is no course ${missing.join(', ')}.`);
+    const bulkChange = await insertBulkChange(tx, made, chosenBy);
+    if (key) await recordOutcome(tx, key, { id: bulkChange.id });
+    return { bulkChange, isReplay: false };
   });
 }
 
@@ -75,38 +78,54 @@ function readChoice({ filter, keys }: StartBulkChangeInput, catalogue: Catalogue
   if ((filter == null) === (keys == null)) throw badInput('filter', 'Give either filter or keys.');
   if (keys) {
     if (keys.length < 1 || keys.length > MOST_KEYS)
-      throw badInput('keys', `keys names ${keys.length} courses; give 1 to ${MOST_KEYS}.`);
-    const twice = keys.findIndex((key, at) => keys.indexOf(key) < at);
-    if (twice >= 0) throw badInput(`keys.${twice}`, `keys.${twice} is there twice.`);
+      throw badInput('keys', `There are ${keys.length} keys; give 1 to ${MOST_KEYS}.`);
+    const isThere = seenBefore(keys);
+    const requireOnce = (key: string, index: number): void => {
+      if (isThere[index]) throw badInput(`keys.${index}`, `${quoted(key)} is given twice.`);
+    };
+    readEach(keys.map((key, index) => () => requireOnce(key, index)));
     return { keys };
   }
   if (Object.values(filter ?? {}).every((condition) => condition == null))
-    throw badInput('filter', 'filter has no condition; give one at least, or keys.');
+    throw badInput('filter', 'The filter has no condition; give at least one, or keys.');
   const { organization, search } = filter ?? {};
+  const read = readAll({
+    filter: () => readCourseFilter(filter, catalogue),
+    organization: () => organization != null && readText(organization, 'filter.organization'),
+    search: () => search != null && readText(search, 'filter.search'),
+  });
   return {
-    ...readCourseFilter(filter, catalogue),
-    ...(organization != null && { organization: readText(organization, 'filter.organization') }),
-    ...(search != null && { search: readText(search, 'filter.search') }),
+    ...read.filter,
+    ...(read.organization !== false && { organization: read.organization }),
+    ...(read.search !== false && { search: read.search }),
     keys: null,
   };
 }
 
 function readAlteration({ type, prices, runTypes }: Alteration, catalogue: Catalogue): Alteration {
   if (type == null && !prices?.length && !runTypes?.length)
-    throw badInput('change', 'change is empty; give type, prices or runTypes.');
-  if (type != null) requireSlug(catalogue.courseTypes, type, 'change.type');
-  readPrices(prices, 'change.prices', catalogue.seatTypes);
-  for (const [index, { from, to }] of (runTypes ?? []).entries()) {
+    throw badInput('change', 'The change is empty; give type, prices or runTypes.');
+  const moves = runTypes ?? [];
+  const isThere = seenBefore(moves.map(({ from }) => from));
+  const requireMove = ({ from, to }: { from: string; to: string }, index: number): void => {
     const at = `change.runTypes.${index}`;
-    requireSlug(catalogue.courseRunTypes, from, `${at}.from`);
-    requireSlug(catalogue.courseRunTypes, to, `${at}.to`);
-    if (runTypes?.findIndex((move) => move.from === from) !== index)
-      throw badInput(`${at}.from`, `${at}.from is there twice.`);
-  }
+    readAll({
+      from: () => {
+        requireSlug(catalogue, 'courseRunTypes')(from, `${at}.from`);
+        if (isThere[index]) throw badInput(`${at}.from`, `${quoted(from)} is given twice.`);
+      },
+      to: () => requireSlug(catalogue, 'courseRunTypes')(to, `${at}.to`),
+    });
+  };
+  readAll({
+    type: () => type != null && requireSlug(catalogue, 'courseTypes')(type, 'change.type'),
+    prices: () => readPrices(prices, 'change.prices', catalogue),
+    runTypes: () => readEach(moves.map((move, index) => () => requireMove(move, index))),
+  });
   return { type, prices, runTypes };
 }
 
 function readRate(rate: number): number {
   if (rate >= 1 && rate <= HIGHEST_RATE) return rate;
-  throw badInput('ratePerMinute', `ratePerMinute is ${rate}; give 1 to ${HIGHEST_RATE}.`);
+  throw badInput('ratePerMinute', `The rate per minute is ${rate}; use 1 to ${HIGHEST_RATE}.`);
 }

@@ -1,7 +1,7 @@
 // Reads the inputs of the save… mutations. References must exist; lists name nothing twice. Pure, but for the faults it throws.
 import type { Catalogue, Definition, DefinitionKind } from '../../model/catalogue';
-import { badInput } from '../../model/faults';
-import { readAmount, readText, requireSlug } from '../input/read';
+import { badInput, readAll, readEach } from '../../model/faults';
+import { quoted, readAmount, readText, requireSlug, seenBefore } from '../input/read';
 
 interface SaveInput {
   readonly slug: string;
@@ -54,71 +54,79 @@ type Reader<K extends DefinitionKind> = (
 /** The definition that each kind of input asks for. */
 export const READERS: { readonly [K in DefinitionKind]: Reader<K> } = {
   mode: (input) => ({
-    ...named(input),
     isIdVerified: input.isIdVerified,
     isCreditEligible: input.isCreditEligible,
-    certificateType:
-      input.certificateType == null ? null : readText(input.certificateType, 'certificateType'),
-    minimumPrice: readAmount(input.minimumPrice, 'minimumPrice'),
+    ...readAll({
+      ...named(input),
+      certificateType: () =>
+        input.certificateType == null ? null : readText(input.certificateType, 'certificateType'),
+      minimumPrice: () => readAmount(input.minimumPrice, 'minimumPrice'),
+    }),
   }),
   seatType: (input) => ({
-    ...named(input),
+    ...readAll(named(input)),
     createsProduct: input.createsProduct,
     hasUpgradeDeadline: input.hasUpgradeDeadline ?? false,
   }),
   trackType: (input, catalogue, uuid) => ({
     uuid,
-    ...named(input),
-    mode: requireSlug(catalogue.modes, input.mode, 'mode').slug,
-    seatType:
-      input.seatType == null ? null : requireSlug(catalogue.seatTypes, input.seatType, 'seatType').slug,
+    ...readAll({
+      ...named(input),
+      mode: () => requireSlug(catalogue, 'modes')(input.mode, 'mode').slug,
+      seatType: () =>
+        input.seatType == null ? null : requireSlug(catalogue, 'seatTypes')(input.seatType, 'seatType').slug,
+    }),
     paidToPlatform: input.paidToPlatform,
     paidToPartner: input.paidToPartner,
   }),
   courseRunType: (input, catalogue, uuid) => ({
     uuid,
-    ...named(input),
-    trackTypes: slugs(input.trackTypes, 'trackTypes', catalogue.trackTypes),
+    ...readAll({
+      ...named(input),
+      trackTypes: () => distinct(input, 'trackTypes', slugOf(catalogue, 'trackTypes')),
+    }),
     isMarketable: input.isMarketable,
     isRetired: input.isRetired ?? false,
   }),
   courseType: (input, catalogue, uuid) => ({
     uuid,
-    ...named(input),
-    entitlementTypes: slugs(input.entitlementTypes, 'entitlementTypes', catalogue.seatTypes),
-    courseRunTypes: slugs(input.courseRunTypes, 'courseRunTypes', catalogue.courseRunTypes),
-    organizations: distinct(input.organizations, 'organizations', (organization, field) =>
-      readText(organization, field),
-    ),
+    ...readAll({
+      ...named(input),
+      entitlementTypes: () => distinct(input, 'entitlementTypes', slugOf(catalogue, 'seatTypes')),
+      courseRunTypes: () => distinct(input, 'courseRunTypes', slugOf(catalogue, 'courseRunTypes')),
+      organizations: () => distinct(input, 'organizations', readText),
+    }),
     isRetired: input.isRetired ?? false,
   }),
 };
 
-function named({ slug, name }: SaveInput): { slug: string; name: string } {
-  // Prices are objects by slug, which all have one member of such a name already.
-  if (!/^[a-z0-9][a-z0-9_-]{0,63}$/.test(slug) || slug === 'constructor') {
-    throw badInput(
-      'slug',
-      'slug has 1 to 64 lower-case letters, digits, hyphens and underscores, no sign first.',
-    );
-  }
-  return { slug, name: readText(name, 'name') };
-}
+const named = ({ slug, name }: SaveInput) => ({
+  slug: () => {
+    // Prices are objects by slug, which all have one member of such a name already.
+    if (/^[a-z0-9][a-z0-9_-]{0,63}$/.test(slug) && slug !== 'constructor') return slug;
+    const form =
+      'use 1 to 64 lower-case letters, digits, hyphens and underscores, beginning with a letter or digit.';
+    throw badInput('slug', `${quoted(slug)} is not a slug; ${form}`);
+  },
+  name: () => readText(name, 'name'),
+});
 
-const slugs = (list: readonly string[], field: string, known: ReadonlyMap<string, unknown>): string[] =>
-  distinct(list, field, (slug, at) => {
-    requireSlug(known, slug, at);
-    return slug;
-  });
+const slugOf =
+  (catalogue: Catalogue, kind: 'trackTypes' | 'seatTypes' | 'courseRunTypes') =>
+  (slug: string, field: string): string =>
+    requireSlug(catalogue, kind)(slug, field).slug;
 
-function distinct(
-  list: readonly string[],
-  field: string,
+function distinct<F extends string>(
+  input: { readonly [K in F]: readonly string[] },
+  field: F,
   read: (entry: string, field: string) => string,
 ): string[] {
-  return list.map((entry, index) => {
-    if (list.indexOf(entry) !== index)
-      throw badInput(`${field}.${index}`, `${field}.${index} is there twice.`);
-    return read(entry, `${field}.${index}`);
-  });
+  const { [field]: list } = input;
+  const isThere = seenBefore(list);
+  return readEach(
+    list.map((entry, index) => () => {
+      if (isThere[index]) throw badInput(`${field}.${index}`, `${quoted(entry)} is given twice.`);
+      return read(entry, `${field}.${index}`);
+    }),
+  );
 }

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { authorize } from '../../identity/permissions';
 import { catalogueOf, withDefinition } from '../../model/catalogue';
 import type { Catalogue, Definition, DefinitionKind } from '../../model/catalogue';
+import { readAll } from '../../model/faults';
 import type { RuleViolation } from '../../model/rule-codes';
 import type { Viewer } from '../../model/viewer';
 import { tracksChanged } from '../../provisioning/events/tracks-changed';
@@ -20,12 +21,12 @@ import { enqueue } from '../../store/outbox/enqueue';
 import { appendEvents } from '../../store/outbox/events';
 import { saveDefinitionRow } from '../../store/save-definition';
 import { uuidV5 } from '../../store/uuid-v5';
+import type { Command } from '../apply/command';
 import { desiredContext } from '../apply/decide';
 import { onceOnly } from '../apply/replay';
 import type { ChangeDeps } from '../deps';
-import { readReason } from '../input/read';
 import { inputPaths } from '../input/propose';
-import { commandOf } from '../input/read-command';
+import { courseCommandOf } from '../input/read-command';
 import { READERS } from './definitions';
 import type { Inputs } from './definitions';
 
@@ -76,11 +77,9 @@ async function saveDefinition<K extends DefinitionKind>(
   authorize(viewer, 'saveDefinition', null);
   const { kind, input } = saving;
   const mutation = `save${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
-  const command = commandOf(mutation, input, readReason(input.reason));
+  const command = courseCommandOf(mutation, input);
   const saved = await inTransaction(deps.database, (tx) =>
-    onceOnly(tx, { viewer, command }, () =>
-      saveIn(tx, deps, { ...saving, actor: viewer.username, reason: command.reason }),
-    ),
+    onceOnly(tx, { viewer, command }, () => saveIn(tx, deps, { ...saving, actor: viewer.username, command })),
   );
   await deps.catalogue.atLeast(saved.version);
   deps.onProvisioningAsked();
@@ -89,19 +88,22 @@ async function saveDefinition<K extends DefinitionKind>(
 
 type SavingNow<K extends DefinitionKind> = Saving<K> & {
   readonly actor: string;
-  readonly reason: string | null;
+  readonly command: Pick<Command, 'reason' | 'mistakes'>;
 };
 
 async function saveIn<K extends DefinitionKind>(
   tx: Transaction,
   deps: DefinitionDeps,
-  { kind, input, isQuiet, actor, reason }: SavingNow<K>,
+  { kind, input, isQuiet, actor, command: { reason, mistakes: found } }: SavingNow<K>,
 ) {
+  const mistakes = (): void => {
+    if (found) throw found;
+  };
   await lockCatalogue(tx);
   const before = await readCatalogue(tx);
   const old = definitionOf(before, kind, input.slug);
   const uuid = old && 'uuid' in old ? old.uuid : uuidV5(kind, input.slug);
-  const saved = READERS[kind](input, before, uuid);
+  const saved = readAll({ mistakes, saved: () => READERS[kind](input, before, uuid) }).saved;
   const after = catalogueOf(withDefinition(before.definitions, kind, saved), before.version + 1);
   const { slug } = saved;
   if (isDeepStrictEqual(old, saved)) return { slug, violations: [], version: before.version };

@@ -3,11 +3,15 @@ import { EMPTY } from '../../model/catalogue';
 import type { Catalogue } from '../../model/catalogue';
 import { bareRun, courseTypeOf, OPTIONAL_RUN_FIELDS, RUN_FIELDS } from '../../model/courses';
 import type { Course, CourseRun, CourseState } from '../../model/courses';
-import { badInput } from '../../model/faults';
+import { badInput, readAll, readEach } from '../../model/faults';
 import type { InputPaths } from '../../rules/facts';
 import { isSameKey } from '../../model/keys';
+import type { CourseKeyParts } from '../../model/keys';
 import type { NewKey, ProposalContext } from '../apply/command';
 import {
+  mergedPrices,
+  parseTime,
+  quoted,
   readCount,
   readCourseKey,
   readPrices,
@@ -16,6 +20,7 @@ import {
   readTime,
   requireOrder,
   requireSlug,
+  seenBefore,
 } from './read';
 import type { PriceInput } from './read';
 
@@ -51,14 +56,13 @@ export interface CourseInput {
 /** The course with the input's title, type and prices; prices are merged by seat type. */
 export function changedCourse(course: Course, input: CourseInput, catalogue: Catalogue): Course {
   const { title, type, prices, keyForReruns: rerun } = input;
-  if (type) requireSlug(catalogue.courseTypes, type.slug, type.field);
-  return {
-    ...course,
-    title: title == null ? course.title : readText(title, 'title'),
-    type: type?.slug ?? course.type,
-    keyForReruns: rerun === undefined ? course.keyForReruns : readKeyForReruns(rerun, course),
-    prices: { ...course.prices, ...readPrices(prices, 'prices', catalogue.seatTypes) },
-  };
+  const read = readAll({
+    title: () => (title == null ? course.title : readText(title, 'title')),
+    type: () => (type ? requireSlug(catalogue, 'courseTypes')(type.slug, type.field).slug : course.type),
+    keyForReruns: () => (rerun === undefined ? course.keyForReruns : readKeyForReruns(rerun, course)),
+    prices: () => mergedPrices(course.prices, readPrices(prices, 'prices', catalogue)),
+  });
+  return { ...course, ...read };
 }
 
 /** The key that a command wants for reruns, to be one that nothing has yet. */
@@ -70,20 +74,26 @@ function readKeyForReruns(key: string | null, { organization, key: own }: Course
   if (key === null || key === own) return null;
   const parts = readCourseKey(key, 'keyForReruns');
   if (!isSameKey(parts.organization, organization))
-    throw badInput('keyForReruns', `keyForReruns is of ${parts.organization}, not of ${organization}.`);
+    throw badInput('keyForReruns', `${key} is a key of ${parts.organization}, not of ${organization}.`);
   return key;
 }
 
-/** A new run of the course. Without a type it gets the first of the course type. */
-export function newRun(
+/** New runs of the course. Without a type they get the first of the course type. */
+export function newRuns(
   course: Course,
-  { at, run: input }: Named<NewCourseRunInput>,
+  runs: readonly Named<NewCourseRunInput>[],
   { catalogue, newId }: ProposalContext,
-): CourseRun {
-  readRunKeyOf(course, input.key, `${at}.key`);
-  const first = courseTypeOf(course, catalogue).courseRunTypes[0]?.slug ?? EMPTY;
-  const bare = bareRun({ id: '', uuid: newId(), key: input.key, course, type: first });
-  return changedRun(bare, { at, run: input }, catalogue);
+): CourseRun[] {
+  const type = courseTypeOf(course, catalogue).courseRunTypes[0]?.slug ?? EMPTY;
+  const newRun = ({ at, run: input }: Named<NewCourseRunInput>) =>
+    readAll({
+      key: () => readRunKeyOf(course, input.key, `${at}.key`),
+      run: () => {
+        const bare = bareRun({ id: '', uuid: newId(), key: input.key, course, type });
+        return changedRun(bare, { at, run: input }, catalogue);
+      },
+    }).run;
+  return readEach(runs.map((run) => () => newRun(run)));
 }
 
 /** The run with what the input gives: what is left out stays, null clears. */
@@ -93,17 +103,18 @@ export function changedRun(
   catalogue: Catalogue,
 ): CourseRun {
   const { type, prices } = input;
-  if (type != null) requireSlug(catalogue.courseRunTypes, type, `${field}.type`);
   const given = OPTIONAL_RUN_FIELDS.filter((name) => input[name] !== undefined);
-  const read = given.map((name) => [name, readField(name, input[name] ?? null, `${field}.${name}`)]);
-  const changed: CourseRun = {
-    ...run,
-    ...(Object.fromEntries(read) as Partial<CourseRun>),
-    type: type ?? run.type,
-    prices: prices == null ? run.prices : readPrices(prices, `${field}.prices`, catalogue.seatTypes),
-  };
-  requireOrder(changed, `${field}.end`);
-  return changed;
+  const fields = given.map((name) => [name, () => readField(name, input[name] ?? null, `${field}.${name}`)]);
+  const timeOf = (name: 'start' | 'end') => (input[name] === undefined ? run[name] : parseTime(input[name]));
+  const read = readAll({
+    type: () =>
+      type == null ? run.type : requireSlug(catalogue, 'courseRunTypes')(type, `${field}.type`).slug,
+    fields: () => readAll(Object.fromEntries(fields) as Record<string, () => unknown>),
+    order: () => requireOrder({ start: timeOf('start'), end: timeOf('end') }, `${field}.end`),
+    prices: () =>
+      prices == null ? run.prices : mergedPrices({}, readPrices(prices, `${field}.prices`, catalogue)),
+  });
+  return { ...run, ...(read.fields as Partial<CourseRun>), type: read.type, prices: read.prices };
 }
 
 function readField(
@@ -114,6 +125,27 @@ function readField(
   if (value === null) return null;
   if (typeof value === 'number') return readCount(value, field);
   return RUN_FIELDS[name].kind === 'time' ? readTime(value, field) : readText(value, field);
+}
+
+/** A course of which nothing is known but this. */
+export const bareCourse = (
+  known: Pick<Course, 'uuid' | 'key' | 'organization' | 'title' | 'type'>,
+): Course => ({
+  ...{ ...known, id: '', version: 0, keyForReruns: null, prices: {}, skus: {} },
+});
+
+/** In the place of a course whose key is malformed: one that this organization and number, and these runs, would be of. */
+export function anyCourse(
+  parts: CourseKeyParts | null,
+  runs: readonly { readonly key: string }[],
+): CourseState {
+  const { organization, number } = parts ?? { organization: '', number: '' };
+  const names = { uuid: '', key: `${organization}+${number}`, organization, title: '' };
+  const course = bareCourse({ ...names, type: EMPTY });
+  return stateOf(
+    course,
+    runs.map(({ key }) => bareRun({ id: '', uuid: '', key, course, type: EMPTY })),
+  );
 }
 
 /** The state with its runs in the order of their keys, all of this course. */
@@ -127,7 +159,7 @@ export function stateOf(course: Course, runs: readonly CourseRun[]): CourseState
 /** The run of that key. Throws BAD_USER_INPUT if the course has none. */
 export function runOf(state: CourseState, key: string, field: string): CourseRun {
   const run = state.runs.find((candidate) => candidate.key === key);
-  if (!run) throw badInput(field, `${field} is no run of ${state.course.key}.`);
+  if (!run) throw badInput(field, `${quoted(key)} is not a run of ${state.course.key}.`);
   return run;
 }
 
@@ -137,12 +169,12 @@ export function requireDistinctKeys(
   field: string,
   sameIf = (key: string): string => key,
 ): void {
-  const seen = new Set<string>();
-  for (const [index, { key }] of runs.entries()) {
-    if (seen.has(sameIf(key)))
-      throw badInput(`${field}.${index}.key`, `${field}.${index}.key is there twice.`);
-    seen.add(sameIf(key));
-  }
+  const isThere = seenBefore(runs.map(({ key }) => sameIf(key)));
+  readEach(
+    runs.map(({ key }, index) => () => {
+      if (isThere[index]) throw badInput(`${field}.${index}.key`, `The run ${quoted(key)} is given twice.`);
+    }),
+  );
 }
 
 /** Where things stand in the input: `runs` by key to the path of their entry. */

@@ -1,19 +1,45 @@
 // What all commands read alike from their inputs.
 import type { Command } from '../apply/command';
-import { readText } from './read';
+import { badInput, Fault, readAll, readEach } from '../../model/faults';
+import { readReason, readText } from './read';
 
-/** The parts of a command that do not depend on what it changes. */
-export function commandOf(
-  mutation: string,
-  input: { readonly override?: boolean | null; readonly idempotencyKey?: string | null },
-  reason: string | null,
-): Pick<Command, 'mutation' | 'input' | 'reason' | 'isOverride' | 'idempotencyKey'> {
+interface CommandInput {
+  readonly reason?: string | null;
+  readonly override?: boolean | null;
+  readonly idempotencyKey?: string | null;
+}
+type Head = Pick<Command, 'mutation' | 'input' | 'reason' | 'isOverride' | 'idempotencyKey'>;
+
+/** The parts of a command that do not depend on what it changes. Throws BAD_USER_INPUT. */
+export function commandOf(mutation: string, input: CommandInput): Head {
   const { idempotencyKey, ...rest } = input;
-  return {
-    mutation,
-    input: rest,
-    reason,
-    isOverride: input.override === true,
-    idempotencyKey: idempotencyKey == null ? null : readText(idempotencyKey, 'idempotencyKey'),
-  };
+  const isOverride = input.override === true;
+  const read = readAll({
+    reason: () => {
+      const reason = readReason(input.reason);
+      if (isOverride && reason === null) throw badInput('reason', 'A reason is required to override a rule.');
+      return reason;
+    },
+    idempotencyKey: () => (idempotencyKey == null ? null : readText(idempotencyKey, 'idempotencyKey')),
+  });
+  return { mutation, input: rest, isOverride, ...read };
+}
+
+/**
+ * The same, and what else can be read before the course is loaded. What is wrong is not thrown but kept, so that it is told
+ * with the mistakes that only the course shows.
+ */
+export function courseCommandOf(
+  mutation: string,
+  input: CommandInput,
+  ...reads: readonly (() => unknown)[]
+): Head & Pick<Command, 'mistakes'> {
+  try {
+    const head = readAll({ rest: () => readEach(reads), head: () => commandOf(mutation, input) }).head;
+    return { ...head, mistakes: null };
+  } catch (mistakes) {
+    if (!(mistakes instanceof Fault)) throw mistakes;
+    const nothing = { input: {}, reason: null, idempotencyKey: null };
+    return { mutation, ...nothing, isOverride: input.override === true, mistakes };
+  }
 }

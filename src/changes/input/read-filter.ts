@@ -1,7 +1,7 @@
 // Reads what lists, and bulk changes, choose courses and runs by.
 import type { Catalogue } from '../../model/catalogue';
 import type { CourseRunStatus } from '../../model/courses';
-import { badInput } from '../../model/faults';
+import { badInput, readAll } from '../../model/faults';
 import type { CoursePageFilter, RunConditions } from '../../store/courses/course-pages';
 import { readTime, requireSlug } from './read';
 
@@ -25,20 +25,25 @@ export function readRunFilter<F extends RunFilterInput>(
   filter: F,
 ): Omit<F, keyof RunConditions> & RunConditions {
   const { search, startsAfter, startsBefore } = filter;
-  if (search != null && search.length > LONGEST_SEARCH)
-    throw badInput('filter.search', `filter.search is longer than ${LONGEST_SEARCH} characters.`);
-  return {
-    ...filter,
-    startsAfter: readTime(startsAfter, 'filter.startsAfter'),
-    startsBefore: readTime(startsBefore, 'filter.startsBefore'),
-  };
+  const read = readAll({
+    search: () => {
+      if (search == null || search.length <= LONGEST_SEARCH) return search;
+      throw badInput('filter.search', `The search is longer than ${LONGEST_SEARCH} characters.`);
+    },
+    startsAfter: () => readTime(startsAfter, 'filter.startsAfter'),
+    startsBefore: () => readTime(startsBefore, 'filter.startsBefore'),
+  });
+  return { ...filter, ...read };
 }
 
 /** Throws BAD_USER_INPUT, also for a type that is not in the catalogue. */
 export function readCourseFilter(
   filter: CourseFilterInput | null | undefined,
-  { courseTypes }: Catalogue,
+  catalogue: Catalogue,
 ): Omit<CoursePageFilter, 'readable'> {
-  if (filter?.type != null) requireSlug(courseTypes, filter.type, 'filter.type');
-  return readRunFilter(filter ?? {});
+  const type = filter?.type;
+  return readAll({
+    type: () => type != null && requireSlug(catalogue, 'courseTypes')(type, 'filter.type'),
+    filter: () => readRunFilter(filter ?? {}),
+  }).filter;
 }

@@ -1,6 +1,7 @@
-// Reads inputs. Every mistake names its field; nothing is guessed.
+// Reads inputs. Every mistake says where it is, in words for course teams; nothing is guessed.
 import { lookup } from '../../model/catalogue';
-import { badInput, Fault } from '../../model/faults';
+import type { Catalogue } from '../../model/catalogue';
+import { badInput, Fault, readAll, readEach } from '../../model/faults';
 import { parseCourseKey, parseOldRunKey, parseRunKey } from '../../model/keys';
 import type { CourseKeyParts } from '../../model/keys';
 import { parseAmount } from '../../model/money';
@@ -10,24 +11,32 @@ import type { Course, Prices } from '../../model/courses';
 /** What a title, a name or an identifier may have, in characters. */
 const LONGEST_TEXT = 255;
 /** A null character, or half a character: PostgreSQL refuses them. */
-const UNSTORABLE = /[\0\p{Surrogate}]/u;
+const UNSTORABLE = /[\0\p{Surrogate}]/gu;
 /** What a reason may have, in characters. */
 const LONGEST_REASON = 2_000;
 
 export interface PriceInput {
   readonly seatType: string;
-  readonly amount: string;
+  /** Null takes the price away. */
+  readonly amount?: string | null;
 }
+
+/** What a field is called in a sentence: of runs.0.creditProvider "credit provider". */
+const wordsFor = (field: string): string =>
+  (/[a-z]\w*$/i.exec(field)?.[0] ?? 'value').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+/** The beginning of what was given, as a message quotes it. */
+export const quoted = (given: string): string =>
+  `“${given.slice(0, 64).replaceAll(UNSTORABLE, '\uFFFD')}${given.length > 64 ? '…' : ''}”`;
 
 /** Text of 1 to 255 characters that PostgreSQL can store, without white space at its ends. */
 export function readText(given: string, field: string, longest = LONGEST_TEXT): string {
   const value = trimmed(given);
-  if (value === '') throw badInput(field, `${field} is empty; give 1 to ${longest} characters.`);
-  if (UNSTORABLE.test(value))
-    throw badInput(field, `${field} contains a null character or half a character.`);
-  if ([...value.slice(0, 2 * longest + 1)].length > longest) {
-    throw badInput(field, `${field} is longer than ${longest} characters.`);
-  }
+  const refuse = (why: string) => badInput(field, `The ${wordsFor(field)} ${why}.`);
+  if (value === '') throw refuse(`is empty; use 1 to ${longest} characters`);
+  if (value.search(UNSTORABLE) >= 0) throw refuse('contains a null character or half a character');
+  if ([...value.slice(0, 2 * longest + 1)].length > longest)
+    throw refuse(`is longer than ${longest} characters`);
   return value;
 }
 
@@ -38,14 +47,18 @@ export function readReason(value: string | null | undefined): string | null {
 
 /** A time from RFC 3339 text, or null. */
 export function readTime(value: string | null | undefined, field: string): Date | null {
-  if (value == null) return null;
+  const time = parseTime(value);
+  if (time || value == null) return time;
+  throw badInput(field, `${quoted(value)} is not a valid time; use for example 2026-09-01T00:00:00Z.`);
+}
+
+/** The time of RFC 3339 text; null for what is none. */
+export function parseTime(value: string | null | undefined): Date | null {
+  if (value == null || !RFC_3339.test(value) || isOverflowing(value)) return null;
   const time = new Date(value);
   const year = time.getUTCFullYear();
   // NaN is in no range; PostgreSQL would take a year that is out of ours for one before Christ.
-  if (!RFC_3339.test(value) || !(year >= 1 && year <= 9999) || isOverflowing(value)) {
-    throw badInput(field, `${field} is no time; give one such as 2026-09-01T00:00:00Z.`);
-  }
-  return time;
+  return year >= 1 && year <= 9999 ? time : null;
 }
 
 const RFC_3339 = /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/i;
@@ -59,18 +72,21 @@ function isOverflowing(value: string): boolean {
 export function readCourseKey(key: string, field: string): CourseKeyParts {
   const parts = parseCourseKey(key);
   if (!parts)
-    throw badInput(field, `${field} is no course key; give organization and number, such as edX+DemoX.`);
+    throw badInput(
+      field,
+      `${quoted(key)} is not a course key; use organization and number, for example edX+DemoX.`,
+    );
   return parts;
 }
 
 /** Of a run that may be there: also the old form, in which runs are imported. */
 export function readRunKey(key: string, field: string): CourseKeyParts {
   const parts = parseRunKey(key) ?? parseOldRunKey(key);
-  return parts ?? refuseRunKey(field);
+  return parts ?? refuseRunKey(key, field);
 }
 
-function refuseRunKey(field: string): never {
-  throw badInput(field, `${field} is no run key; give one such as course-v1:edX+DemoX+1T2026.`);
+function refuseRunKey(key: string, field: string): never {
+  throw badInput(field, `${quoted(key)} is not a run key; use for example course-v1:edX+DemoX+1T2026.`);
 }
 
 /** The key of a new run, whose organization and number are the course's, or those for its reruns. */
@@ -79,55 +95,90 @@ export function readRunKeyOf(
   key: string,
   field: string,
 ): void {
-  const { organization, number } = parseRunKey(key) ?? refuseRunKey(field);
+  const { organization, number } = parseRunKey(key) ?? refuseRunKey(key, field);
   const of = `${organization}+${number}`;
   if (of !== courseKey && of !== keyForReruns) {
     const either = keyForReruns === null ? courseKey : `${courseKey} or ${keyForReruns}`;
-    throw badInput(field, `${field} is a run of ${of}, not of ${either}.`);
+    throw badInput(field, `${key} is a run of ${of}, not of ${either}.`);
   }
 }
 
-/** Amounts by seat type. Refuses what is no amount, a seat type that is unknown and one that is there twice. */
+/** What an input makes of prices: amounts by seat type; null for one that is taken away. */
+export type GivenPrices = Readonly<Record<string, string | null>>;
+
+/** The prices with what is given merged in. */
+export const mergedPrices = (prices: Prices, given: GivenPrices): Prices =>
+  Object.fromEntries(
+    Object.entries({ ...prices, ...given }).filter((entry): entry is [string, string] => entry[1] !== null),
+  );
+
+/** Amounts by seat type; null for a price that is taken away. Refuses what is no amount, a seat type that is unknown and one that is there twice. */
 export function readPrices(
   list: readonly PriceInput[] | null | undefined,
   field: string,
-  seatTypes: ReadonlyMap<string, unknown>,
-): Prices {
-  const prices: Record<string, string> = {};
-  for (const [index, { seatType, amount }] of (list ?? []).entries()) {
-    const at = `${field}.${index}`;
-    requireSlug(seatTypes, seatType, `${at}.seatType`);
-    if (prices[seatType] !== undefined) throw badInput(`${at}.seatType`, `${at}.seatType is there twice.`);
-    prices[seatType] = readAmount(amount, `${at}.amount`);
-  }
-  return prices;
+  catalogue: Catalogue,
+): GivenPrices {
+  const prices = list ?? [];
+  const isThere = seenBefore(prices.map(({ seatType }) => seatType));
+  const read = prices.map(({ seatType, amount }, index) => () => {
+    const entry = readAll({
+      seatType: () => {
+        const { name } = requireSlug(catalogue, 'seatTypes')(seatType, `${field}.${index}.seatType`);
+        if (isThere[index]) throw badInput(`${field}.${index}.seatType`, `${name} has two prices.`);
+      },
+      amount: () => (amount == null ? null : readAmount(amount, `${field}.${index}.amount`)),
+    });
+    return [seatType, entry.amount];
+  });
+  return Object.fromEntries(readEach(read)) as GivenPrices;
+}
+
+/** For each entry whether an equal one stands before it. */
+export function seenBefore(entries: readonly string[]): boolean[] {
+  const seen = new Set<string>();
+  return entries.map((entry) => {
+    const isThere = seen.has(entry);
+    seen.add(entry);
+    return isThere;
+  });
 }
 
 /** A whole number that is not negative. */
 export function readCount(value: number, field: string): number {
-  if (value < 0) throw badInput(field, `${field} is negative.`);
+  if (value < 0) throw badInput(field, `The ${wordsFor(field)} cannot be negative.`);
   return value;
 }
 
 /** An amount with two decimals. */
 export function readAmount(amount: string, field: string): string {
   const parsed = parseAmount(amount);
-  if (parsed === null) {
-    throw badInput(field, `${field} is no amount; give 0 to 2 decimals, such as 49.00.`);
-  }
-  return parsed;
+  if (parsed !== null) return parsed;
+  throw badInput(field, `${quoted(amount)} is not an amount; use up to two decimals, for example 49.00.`);
 }
 
-/** The entry of that slug. Throws BAD_USER_INPUT if the catalogue has none. */
-export function requireSlug<T>(entries: ReadonlyMap<string, T>, slug: string, field: string): T {
-  if (!entries.has(slug))
-    throw badInput(field, `${field} names "${slug.slice(0, 64)}", which the catalogue has not.`);
-  return lookup(entries, slug);
-}
+/** What a slug can be of, and what that is called. */
+const NOUNS = {
+  modes: 'mode',
+  seatTypes: 'seat type',
+  trackTypes: 'track type',
+  courseRunTypes: 'run type',
+  courseTypes: 'course type',
+} as const satisfies Partial<Record<keyof Catalogue, string>>;
+type Entry<K extends keyof typeof NOUNS> = Catalogue[K] extends ReadonlyMap<string, infer T> ? T : never;
+
+/** Reads the entry of a slug. Throws BAD_USER_INPUT if the catalogue has none. */
+export const requireSlug =
+  <K extends keyof typeof NOUNS>(catalogue: Pick<Catalogue, K>, kind: K) =>
+  (slug: string, field: string): Entry<K> => {
+    const known = catalogue[kind] as ReadonlyMap<string, Entry<K>>;
+    if (!known.has(slug)) throw badInput(field, `${quoted(slug)} is not a ${NOUNS[kind]}.`);
+    return lookup(known, slug);
+  };
 
 /** Throws BAD_USER_INPUT unless the run, if both its times are known, ends after its start. */
 export function requireOrder(run: { start: Date | null; end: Date | null }, field: string): void {
-  if (run.start && run.end && run.end <= run.start) throw badInput(field, `${field} is not after the start.`);
+  if (run.start && run.end && run.end <= run.start)
+    throw badInput(field, 'The end of a run must be after its start.');
 }
 
 export const notFound = (what: string): Fault => new Fault('NOT_FOUND', `There is no ${what}.`);

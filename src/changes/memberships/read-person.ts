@@ -1,29 +1,23 @@
 // Reads who is meant by a membership. Every mistake names its field.
-import { badInput } from '../../model/faults';
+import { badInput, readAll } from '../../model/faults';
 import { isOrganization } from '../../model/keys';
 import type { Person } from '../../store/memberships';
-import { readText } from '../input/read';
-
-/** Where organization and username stand in the input. */
-interface Fields {
-  readonly organization: string;
-  readonly username: string;
-}
-
-const NAMES: Fields = { organization: 'organization', username: 'username' };
+import { quoted, readText } from '../input/read';
 
 /** Throws BAD_USER_INPUT for what can be neither an organization nor a username of Open edX. */
-export function readPerson(person: Person, fields = NAMES): Person {
-  const organization = readText(person.organization, fields.organization);
-  const username = readText(person.username, fields.username);
-  if (!isOrganization(organization)) {
-    throw badInput(
-      fields.organization,
-      `${fields.organization} is none; give one as in course keys, such as edX.`,
-    );
-  }
-  if (/[\s/]/.test(username)) {
-    throw badInput(fields.username, `${fields.username} has a space or a slash, as no username has.`);
-  }
-  return { organization, username };
+export function readPerson(person: Person): Person {
+  return readAll({
+    organization: () => {
+      const organization = readText(person.organization, 'organization');
+      if (isOrganization(organization)) return organization;
+      const why = 'is not an organization; use one as in course keys, for example edX.';
+      throw badInput('organization', `${quoted(organization)} ${why}`);
+    },
+    username: () => {
+      const username = readText(person.username, 'username');
+      if (!/[\s/]/.test(username)) return username;
+      const why = 'is not a username; usernames have no spaces or slashes.';
+      throw badInput('username', `${quoted(username)} ${why}`);
+    },
+  });
 }

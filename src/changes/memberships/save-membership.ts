@@ -1,12 +1,12 @@
 // saveMembership and removeMembership: somebody gets a role in an organization, or loses it.
 import { authorize } from '../../identity/permissions';
+import { readAll } from '../../model/faults';
 import type { Member, Role, Viewer } from '../../model/viewer';
 import { inTransaction } from '../../store/database';
 import { findMembers } from '../../store/memberships';
 import type { NewMember, Person } from '../../store/memberships';
 import type { ChangeDeps } from '../deps';
 import { onceOnly } from '../apply/replay';
-import { readReason } from '../input/read';
 import { commandOf } from '../input/read-command';
 import { changeRoles } from './change-roles';
 import { readPerson } from './read-person';
@@ -27,10 +27,7 @@ export interface RemoveMembershipInput extends Person {
 
 /** Gives the role; one that they have stays as it is, and is no change. */
 export async function saveMembership({ database }: Deps, viewer: Viewer, input: SaveMembershipInput) {
-  const person = readPerson(input);
-  const change = { actor: viewer.username, reason: readReason(input.reason), people: [person] };
-  authorize(viewer, 'saveMembership', person.organization);
-  const command = commandOf('saveMembership', input, change.reason);
+  const { person, command, change } = readMembership('saveMembership', viewer, input);
   return inTransaction(database, async (tx): Promise<{ member: Member | null; isReplay: boolean }> => {
     const { isReplay } = await onceOnly(tx, { viewer, command }, async () => {
       await changeRoles(tx, { ...change, rolesAfter: (_, before) => [...before, input.role] });
@@ -43,11 +40,8 @@ export async function saveMembership({ database }: Deps, viewer: Viewer, input: 
 
 /** Takes the role away, or all; answers what they had of them. */
 export async function removeMembership({ database }: Deps, viewer: Viewer, input: RemoveMembershipInput) {
-  const person = readPerson(input);
-  const change = { actor: viewer.username, reason: readReason(input.reason), people: [person] };
-  authorize(viewer, 'removeMembership', person.organization);
+  const { command, change } = readMembership('removeMembership', viewer, input);
   const stays = (role: Role): boolean => input.role != null && role !== input.role;
-  const command = commandOf('removeMembership', input, change.reason);
   return inTransaction(database, async (tx): Promise<{ removed: readonly Member[]; isReplay: boolean }> => {
     const { removed, isReplay } = await onceOnly(tx, { viewer, command }, async () => ({
       removed: (await changeRoles(tx, { ...change, rolesAfter: (_, before) => before.filter(stays) }))
@@ -56,4 +50,19 @@ export async function removeMembership({ database }: Deps, viewer: Viewer, input
     // A record keeps times as text.
     return { removed: removed.map((one) => ({ ...one, since: new Date(one.since) })), isReplay };
   });
+}
+
+/** Throws BAD_USER_INPUT, and FORBIDDEN for who may not do it. */
+function readMembership(
+  mutation: 'saveMembership' | 'removeMembership',
+  viewer: Viewer,
+  input: SaveMembershipInput | RemoveMembershipInput,
+) {
+  const { person, command } = readAll({
+    person: () => readPerson(input),
+    command: () => commandOf(mutation, input),
+  });
+  authorize(viewer, mutation, person.organization);
+  const change = { actor: viewer.username, reason: command.reason, people: [person] };
+  return { person, command, change };
 }

@@ -17,23 +17,24 @@ export const STATUSES: Readonly<Record<string, CourseRunStatus>> = {
 };
 export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** What the reader makes of a text; its fault, which begins with "it", is the mistake. */
+/** What the reader makes of a text; its fault is the mistake. */
 const readBy = <T>(read: (text: string) => T) =>
   z.string().transform((given, context) => {
     try {
       return read(given);
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      context.addIssue(error.message.replace(/^it /, ''));
+      context.addIssue(error.message);
       return z.NEVER;
     }
   });
 
-const time = readBy((given) => readTime(given, 'it')).nullish();
+const time = readBy((given) => readTime(given, 'text')).nullish();
 /** Text that can be stored. Another encoding than UTF-8 shows by U+FFFD. */
 const textOrNull = readBy((given) => {
-  if (given.includes('\uFFFD')) throw new Fault('BAD_USER_INPUT', 'it has a character that is not UTF-8.');
-  return trimmed(given) === '' ? null : readText(given, 'it');
+  if (given.includes('\uFFFD'))
+    throw new Fault('BAD_USER_INPUT', 'The text has a character that is not UTF-8.');
+  return trimmed(given) === '' ? null : readText(given, 'text');
 }).nullish();
 const text = textOrNull.transform((given) => given ?? undefined);
 /** Products are read as text in which control characters part them. */

@@ -1,6 +1,6 @@
 // Lists the feed of all changes, and the changes of a course or run: reads arguments and pages what the store finds.
 import { readCourseKey, readRunKey, readTime } from '../../changes/input/read';
-import { staleCursor } from '../../model/faults';
+import { readAll, staleCursor } from '../../model/faults';
 import { CHANGES, pointOf } from '../../model/keys';
 import type { ChangePoint } from '../../model/keys';
 import { findChangePage, findHorizon, findStrange } from '../../store/history/changes';
@@ -29,12 +29,16 @@ export async function listChanges(
     readable,
     isReplica,
   } = context;
-  const { request, span, requireThere } = readFeedPage(context, args);
-  const { courseKey, courseRunKey, since, ...others } = args.filter ?? {};
-  if (courseKey != null) readCourseKey(courseKey, 'filter.courseKey');
-  const run = courseRunKey == null ? null : readRunKey(courseRunKey, 'filter.courseRunKey');
+  const { courseKey, courseRunKey, since: given, ...others } = args.filter ?? {};
+  const { asked, run, since } = readAll({
+    asked: () => readFeedPage(context, args),
+    course: () => courseKey != null && readCourseKey(courseKey, 'filter.courseKey'),
+    run: () => (courseRunKey == null ? null : readRunKey(courseRunKey, 'filter.courseRunKey')),
+    since: () => readTime(given, 'filter.since'),
+  });
+  const { request, span, requireThere } = asked;
   const filter = {
-    ...{ ...others, readable, courseRunKey, since: readTime(since, 'filter.since') },
+    ...{ ...others, readable, courseRunKey, since },
     courseKey: courseKey ?? (run && `${run.organization}+${run.number}`),
   };
   const [horizon] = await Promise.all([isReplica ? null : findHorizon(database), requireThere()]);

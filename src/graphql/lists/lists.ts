@@ -5,6 +5,7 @@ import type { Catalogue } from '../../model/catalogue';
 import { isEmptyType } from '../../model/catalogue';
 import { isSameKey } from '../../model/keys';
 import type { CursorKind } from '../../model/keys';
+import { readAll } from '../../model/faults';
 import {
   countCourseRuns,
   countCourses,
@@ -61,8 +62,11 @@ export async function listCourses(
 ): Promise<CoursePage> {
   const { deps, catalogue, readable } = context;
   const { order, kind } = readOrder(args.orderBy, SORT_VALUES.courses, COURSES);
-  const request = readPage(args, kind);
-  const filter = { ...readCourseFilter(args.filter, catalogue()), readable };
+  const { request, filter: read } = readAll({
+    request: () => readPage(args, kind),
+    filter: () => readCourseFilter(args.filter, catalogue()),
+  });
+  const filter = { ...read, readable };
   const page = await findCoursePage(deps.database, filter, { ...request, order, parts });
   await requireKnownTypes(deps.catalogue, page.rows, []);
   return { ...pageOf(page, request, kind), totalCount: () => countCourses(deps.database, filter) };
@@ -72,13 +76,16 @@ export async function listCourses(
 export async function listCourseRuns(context: Context, args: QueryCourseRunsArgs): Promise<CourseRunPage> {
   const { deps, catalogue, readable } = context;
   const { order, kind } = readOrder(args.orderBy, SORT_VALUES.courseRuns, COURSE_RUNS);
-  const request = readPage(args, kind);
   const { status, ...given } = args.filter ?? {};
-  if (given.courseKey != null) readCourseKey(given.courseKey, 'filter.courseKey');
-  const types = runTypesOf(catalogue(), given);
   const statuses =
     status == null ? given.statuses : [status].filter((one) => given.statuses?.includes(one) ?? true);
-  const filter = { ...readRunFilter({ ...given, statuses }), types, readable };
+  const { request, read, types } = readAll({
+    request: () => readPage(args, kind),
+    courseKey: () => given.courseKey != null && readCourseKey(given.courseKey, 'filter.courseKey'),
+    types: () => runTypesOf(catalogue(), given),
+    read: () => readRunFilter({ ...given, statuses }),
+  });
+  const filter = { ...read, types, readable };
   const page = await findCourseRunPage(deps.database, filter, { ...request, order });
   await requireKnownTypes(deps.catalogue, [], page.rows);
   return { ...pageOf(page, request, kind), totalCount: () => countCourseRuns(deps.database, filter) };
@@ -90,9 +97,11 @@ export async function listProvisionings(
   args: QueryProvisioningsArgs,
 ): Promise<ProvisioningPage> {
   const { deps, readable, loaders } = context;
-  const request = readPage(args, PROVISIONINGS);
   const { courseRunKey, target, states } = args.filter ?? {};
-  if (courseRunKey != null) readRunKey(courseRunKey, 'filter.courseRunKey');
+  const { request } = readAll({
+    request: () => readPage(args, PROVISIONINGS),
+    courseRunKey: () => courseRunKey != null && readRunKey(courseRunKey, 'filter.courseRunKey'),
+  });
   const run = courseRunKey == null ? null : await loaders.runs.load({ by: 'key', value: courseRunKey });
   const filter = {
     courseRunId: run?.id,
@@ -121,8 +130,10 @@ function runTypesOf(
   catalogue: Catalogue,
   { type, trackType }: { readonly type?: string | null; readonly trackType?: string | null },
 ): string[] | null {
-  if (type != null) requireSlug(catalogue.courseRunTypes, type, 'filter.type');
-  if (trackType != null) requireSlug(catalogue.trackTypes, trackType, 'filter.trackType');
+  readAll({
+    type: () => type != null && requireSlug(catalogue, 'courseRunTypes')(type, 'filter.type'),
+    trackType: () => trackType != null && requireSlug(catalogue, 'trackTypes')(trackType, 'filter.trackType'),
+  });
   if (type == null && trackType == null) return null;
   return [...catalogue.courseRunTypes.values()]
     .filter((runType) => type == null || runType.slug === type)

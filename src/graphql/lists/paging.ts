@@ -1,7 +1,7 @@
 // Pages a list by the key of its order. Refuses the cursor of another list, or of another order.
 import { cursorOf, keyIn } from '../../model/keys';
 import type { CursorKind } from '../../model/keys';
-import { badInput } from '../../model/faults';
+import { badInput, readAll } from '../../model/faults';
 import { sortedAt } from '../../store/pages';
 import type { FoundPage, Order, SortValue } from '../../store/pages';
 import type { ListOrder, ListOrderField } from '../generated';
@@ -24,13 +24,15 @@ export interface SpanArguments extends PageArguments {
 /** Reads the requested page. Throws BAD_USER_INPUT for a size outside 1 to 1,000, or a cursor of another list or order. */
 export function readPage({ first, after, last, before }: SpanArguments, kind: CursorKind) {
   const [name, size] = last == null ? ['first', first ?? DEFAULT_FIRST] : ['last', last];
-  if (size < 1 || size > LARGEST_PAGE) throw badInput(name, `${name} is ${size}; give 1 to ${LARGEST_PAGE}.`);
-  return {
-    first: size,
-    after: after == null ? null : keyOf(after, 'after', kind),
-    before: before == null ? null : keyOf(before, 'before', kind),
-    isLast: last != null,
-  };
+  return readAll({
+    first: () => {
+      if (size >= 1 && size <= LARGEST_PAGE) return size;
+      throw badInput(name, `A page has 1 to ${LARGEST_PAGE} entries, not ${size}.`);
+    },
+    after: () => (after == null ? null : keyOf(after, 'after', kind)),
+    before: () => (before == null ? null : keyOf(before, 'before', kind)),
+    isLast: () => last != null,
+  });
 }
 
 /** Returns the page in the contract's form. */
@@ -92,6 +94,6 @@ function keyOf(cursor: string, name: string, kind: CursorKind): string {
   if (key !== null) return key;
   throw badInput(
     name,
-    `${name} is not a cursor of this list and order; use the endCursor of another page of it.`,
+    'The cursor is not one of this list and order; use the endCursor of another page of it.',
   );
 }

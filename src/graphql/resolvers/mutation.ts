@@ -30,9 +30,7 @@ export const Mutation: MutationResolvers = {
   deleteCourse: (_, { input }, context) => deleted(context, deleteCourse, input),
   deleteCourseRun: (_, { input }, context) => deleted(context, deleteCourseRun, input),
 
-  startBulkChange: async (_, { input }, context) => ({
-    bulkChange: await saved(context, startBulkChange, input),
-  }),
+  startBulkChange: (_, { input }, context) => saved(context, startBulkChange, input),
   cancelBulkChange: async (_, { input }, context) => ({
     bulkChange: await saved(context, cancelBulkChange, input),
   }),

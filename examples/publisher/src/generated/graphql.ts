@@ -148,8 +148,8 @@ export type Permission =
 
 /** A price for a seat type of the course; it also prices the entitlement of that seat type. */
 export type PriceInput = {
-  /** With 0 to 2 decimals, for example "49.00". */
-  amount: string;
+  /** With up to two decimals, for example "49.00". Null takes the price away. */
+  amount?: string | null | undefined;
   /** The seat type's slug. */
   seatType: string;
 };
