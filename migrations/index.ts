@@ -18,6 +18,7 @@ import { EndEnrollment1795370400131 } from './1795370400131-end-enrollment';
 import { KeepLmsConflicts1795370400141 } from './1795370400141-keep-lms-conflicts';
 import { FoldKeys1795370400151 } from './1795370400151-fold-keys';
 import { KeepKeyForReruns1795370400152 } from './1795370400152-keep-key-for-reruns';
+import { CheapenChanges1795370400161 } from './1795370400161-cheapen-changes';
 import { KeepDesiredStatesAlone1795370400171 } from './1795370400171-keep-desired-states-alone';
 import { SortLists1795370400211 } from './1795370400211-sort-lists';
 
@@ -41,6 +42,7 @@ export const MIGRATIONS = [
   KeepLmsConflicts1795370400141,
   FoldKeys1795370400151,
   KeepKeyForReruns1795370400152,
+  CheapenChanges1795370400161,
   KeepDesiredStatesAlone1795370400171,
   SortLists1795370400211,
 ];

@@ -48,7 +48,8 @@ export function declareSystems(
   });
 }
 
-const OPEN = `state IN ('PENDING', 'RETRYING', 'FAILED')`;
+/** SQL: whether a row of provisioning is still to be told. */
+export const OPEN = `state IN ('PENDING', 'RETRYING', 'FAILED')`;
 const FOLLOWERS = TARGETS.filter((target) => SYSTEMS[target].after !== null);
 
 /**

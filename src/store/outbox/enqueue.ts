@@ -80,29 +80,41 @@ const laneOf = ({ target, owner }: Pick<Lane, 'target' | 'owner'>): string => `$
 const [PER_COURSE, PER_RUN] = (['course', 'run'] as const).map((owner) =>
   TARGETS.find((target) => SYSTEMS[target].laneOf === owner),
 );
-const LANE = 'id, target, coalesce(course_id, course_run_id) AS owner, enqueued';
 
-/** Locks the lanes, and creates missing ones. Nobody else can create one meanwhile: the caller holds the course. */
+/**
+ * Locks the lanes of the courses and of all runs concerned, and creates missing ones. Nobody else can create one meanwhile:
+ * the caller holds the course.
+ */
 async function holdLanes(tx: Transaction, wanted: readonly Wanted[]): Promise<Lane[]> {
-  const ownersOf = (target: ProvisioningTarget | undefined) => [
-    ...new Set(wanted.filter((row) => row.target === target).map(ownerOf)),
+  const owners = [
+    new Set(wanted.map(({ courseId }) => courseId)),
+    new Set(wanted.map(({ courseRunId }) => courseRunId)),
   ];
-  const [courses, runs] = [ownersOf(PER_COURSE), ownersOf(PER_RUN)];
   const held = await tx.query<Lane[]>(
-    `SELECT ${LANE} FROM lane
-     WHERE course_id = ANY($1::bigint[]) OR course_run_id = ANY($2::bigint[]) ORDER BY target, id FOR UPDATE`,
-    [courses, runs],
+    HOLD,
+    owners.map((ids) => [...ids]),
   );
-  if (held.length === courses.length + runs.length) return held;
-  const made = await tx.query<Lane[]>(
-    `INSERT INTO lane (target, course_id, course_run_id)
-     SELECT '${PER_COURSE}', course_id, NULL FROM unnest($1::bigint[]) AS course_id
-     UNION SELECT '${PER_RUN}', NULL, course_run_id FROM unnest($2::bigint[]) AS course_run_id
-     ORDER BY 1, 2, 3 ON CONFLICT DO NOTHING RETURNING ${LANE}`,
-    [courses, runs],
-  );
+  const known = new Set(held.map(laneOf));
+  const missing = wanted.filter((row) => !known.has(laneOf({ target: row.target, owner: ownerOf(row) })));
+  if (missing.length === 0) return held;
+  const ownersOf = (target: ProvisioningTarget | undefined) => [
+    ...new Set(missing.filter((row) => row.target === target).map(ownerOf)),
+  ];
+  const made = await tx.query<Lane[]>(MAKE, [ownersOf(PER_COURSE), ownersOf(PER_RUN)]);
   return [...held, ...made];
 }
+
+/** A list whose length the planner does not see: else PostgreSQL plans the statement anew for each length, which takes longer than running it. */
+const listOf = (position: number, type: string): string => `(SELECT $${position}::${type}[])`;
+
+const LANE = 'id, target, coalesce(course_id, course_run_id) AS owner, enqueued';
+const HOLD = `SELECT ${LANE} FROM lane
+  WHERE course_id = ANY(${listOf(1, 'bigint')}::bigint[]) OR course_run_id = ANY(${listOf(2, 'bigint')}::bigint[])
+  ORDER BY target, id FOR UPDATE`;
+const MAKE = `INSERT INTO lane (target, course_id, course_run_id)
+  SELECT '${PER_COURSE}', course_id, NULL FROM unnest($1::bigint[]) AS course_id
+  UNION SELECT '${PER_RUN}', NULL, course_run_id FROM unnest($2::bigint[]) AS course_run_id
+  ORDER BY 1, 2, 3 ON CONFLICT DO NOTHING RETURNING ${LANE}`;
 
 /** A lane after filling: it waits if everything added to it waits. */
 interface FilledLane extends Lane {
@@ -124,21 +136,24 @@ function fill(held: readonly Lane[], wanted: readonly Wanted[]) {
 }
 
 // A sent message may still arrive, so it is retried to the end; what was refused, or never sent, is obsolete. An LMS
-// row needs no rule for its E-Commerce row: it waits for that one, so it was never sent.
+// row needs no rule for its E-Commerce row: it waits for that one, so it was never sent. A run that is only taken off sale
+// adds nothing to the LMS lane, but supersedes what waits there.
 const ENQUEUE = `WITH superseded AS (
     UPDATE provisioning SET state = 'SUPERSEDED', next_attempt_at = NULL
-    WHERE course_run_id = ANY($1::bigint[])
-      AND (state = 'FAILED' OR (state IN ('PENDING', 'RETRYING') AND sent_at IS NULL))
+    FROM unnest(${listOf(3, 'bigint')}) AS filled (id)
+    WHERE lane_id = filled.id AND state IN ('PENDING', 'RETRYING', 'FAILED') AND (state = 'FAILED' OR sent_at IS NULL)
+      AND course_run_id = ANY(${listOf(1, 'bigint')}::bigint[])
     RETURNING lane_id
   ), counted AS (
     SELECT lane_id, count(*)::integer AS number FROM superseded GROUP BY lane_id
   ), moved_runs AS (
     UPDATE course_run SET revision = asked.revision, has_products = true
-    FROM unnest($1::bigint[], $2::integer[]) AS asked (id, revision) WHERE course_run.id = asked.id
+    FROM unnest(${listOf(1, 'bigint')}, ${listOf(2, 'integer')}) AS asked (id, revision) WHERE course_run.id = asked.id
   ), moved_lanes AS (
     UPDATE lane SET done = lane.done + coalesce(counted.number, 0), enqueued = filled.enqueued,
       due_at = CASE WHEN filled.is_waiting THEN lane.due_at ELSE least(lane.due_at, now()) END
-    FROM unnest($3::bigint[], $4::integer[], $5::boolean[]) AS filled (id, enqueued, is_waiting)
+    FROM unnest(${listOf(3, 'bigint')}, ${listOf(4, 'integer')}, ${listOf(5, 'boolean')})
+      AS filled (id, enqueued, is_waiting)
     LEFT JOIN counted ON counted.lane_id = filled.id WHERE lane.id = filled.id
   ), made AS (
   INSERT INTO provisioning (uuid, course_run_id, target, revision, course_revision, lane_id, seq, desired_state,

@@ -1,7 +1,7 @@
 // Periodic work: finds forgotten lanes, and removes the outcomes of old commands.
 import { inTransaction } from '../database';
 import type { Database } from '../database';
-import { supersedeForeign } from '../systems';
+import { OPEN, supersedeForeign } from '../systems';
 import { HEAD, IS_SENDABLE, rowsOf } from './lanes';
 
 /** Any number that nothing else on this database uses for an advisory lock. */
@@ -29,7 +29,8 @@ export function sweep(db: Database): Promise<Sweep | null> {
       tx,
       `WITH forgotten AS (
          SELECT lane.id FROM lane CROSS JOIN LATERAL ${HEAD} AS head
-         WHERE lane.enqueued > lane.done AND lane.due_at IS NULL AND ${IS_SENDABLE} FOR UPDATE OF lane SKIP LOCKED
+         WHERE lane.due_at IS NULL AND lane.id IN (SELECT lane_id FROM provisioning WHERE ${OPEN})
+           AND ${IS_SENDABLE} FOR UPDATE OF lane SKIP LOCKED
        )
        UPDATE lane SET due_at = now() FROM forgotten WHERE lane.id = forgotten.id RETURNING lane.id`,
       [],

@@ -8,7 +8,6 @@ import { Identity, OptionalText, Reference, Stamp, Text, Time } from './columns'
 @Unique('lane_course_uq', ['courseId'])
 @Unique('lane_course_run_uq', ['courseRunId'])
 @Index('lane_due_ix', ['target', 'dueAt'], { where: 'due_at IS NOT NULL' })
-@Index('lane_open_ix', ['id'], { where: 'enqueued > done' })
 @Check('lane_target_ck', `target IN ('ECOMMERCE', 'LMS')`)
 @Check(
   'lane_subject_ck',
