@@ -37,6 +37,21 @@ test('what was never sent is superseded at once, the LMS row with its E-Commerce
   expect([sentTo('ecommerce', run), sentTo('lms', run)]).toEqual([[2], [2]]);
 });
 
+test('a run that is taken off sale supersedes what waits for the LMS, and counts it as done in its lane', async () => {
+  const run = await aRun(outbox.db);
+  await outbox.ask(anAsk(run));
+  await outbox.ask({ ...anAsk(run, { revision: 2 }), isOfSaleOnly: true });
+
+  expect(await outbox.states(run)).toEqual([
+    'ECOMMERCE 1 SUPERSEDED',
+    'LMS 1 SUPERSEDED',
+    'ECOMMERCE 2 PENDING',
+  ]);
+  expect(
+    await outbox.db.query('SELECT enqueued, done FROM lane WHERE course_run_id = $1', [run.courseRunId]),
+  ).toEqual([{ enqueued: 1, done: 1 }]);
+});
+
 test('other runs of the course are left alone', async () => {
   const [changed, other] = await aCourse(outbox.db, 2);
   if (!changed || !other) throw new Error('There are two runs.');
