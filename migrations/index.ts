@@ -20,6 +20,7 @@ import { FoldKeys1795370400151 } from './1795370400151-fold-keys';
 import { KeepKeyForReruns1795370400152 } from './1795370400152-keep-key-for-reruns';
 import { CheapenChanges1795370400161 } from './1795370400161-cheapen-changes';
 import { KeepDesiredStatesAlone1795370400171 } from './1795370400171-keep-desired-states-alone';
+import { ShareBudgets1795370400181 } from './1795370400181-share-budgets';
 import { SortLists1795370400211 } from './1795370400211-sort-lists';
 
 export const MIGRATIONS = [
@@ -44,5 +45,6 @@ export const MIGRATIONS = [
   KeepKeyForReruns1795370400152,
   CheapenChanges1795370400161,
   KeepDesiredStatesAlone1795370400171,
+  ShareBudgets1795370400181,
   SortLists1795370400211,
 ];

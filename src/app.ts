@@ -2,6 +2,7 @@
 import { accessOf, concealSecretsOf, figuresOf, systemsOf } from './config';
 import type { Config } from './config';
 import { createLog } from './ops/log';
+import type { Log } from './ops/log';
 import { createMetrics } from './ops/metrics';
 import { createSystems } from './provisioning/systems';
 import { connectTo, prepare, readinessOf, startDatabase, warnOfConnections } from './start/databases';
@@ -13,8 +14,9 @@ import { createRoom } from './store/connections/room';
 import { createCatalogueSource } from './store/catalogue';
 import { isConfirmed } from './store/confirmed-systems';
 import { findSkus } from './store/courses/find-skus';
-import { declareSystems } from './store/systems';
+import { accountIn, declareSystems } from './store/systems';
 import { connectionsOf } from './store/database';
+import type { Database } from './store/database';
 import { readBacklog } from './store/outbox/backlog';
 
 export interface App {
@@ -66,12 +68,8 @@ async function start(
   const connect = connectTo({ ...access, onError: room.note }, log, onStop);
   const database = await connect(config.DATABASE_POOL_SIZE, config.OPERATION_SECONDS * 500);
   const watching = await connect(WATCHING_CONNECTIONS);
-  const skusOf = (courseRunKey: string) => findSkus(database, courseRunKey);
-  const hasConfirmed = () => isConfirmed(database, config.ECOMMERCE_URL ?? '');
-  const systems = createSystems({ ...systemsOf(config), skusOf, isConfirmed: hasConfirmed, clock, log });
-  onStop(systems.close);
-  await declareSystems(database, systems.protocols);
   const relayDatabase = config.RELAY ? await connect(RELAY_CONNECTIONS, RELAY_STATEMENT_MS) : null;
+  const systems = await startSystems(options, { database, counting: relayDatabase ?? database, log }, onStop);
   const metrics = createMetrics(() => readBacklog(watching), clock, {
     pools: {
       requests: () => connectionsOf(database),
@@ -92,13 +90,34 @@ async function start(
   const parts = { database, catalogue, countLearners, readers: systems, onProvisioningAsked };
   const deps = { ...parts, ...figuresOf(config), clock, newId: options.newId };
   const sessions = access.isPooled ? await connectTo({ url: access.directUrl }, log, onStop)(2) : database;
-  const tasks = { deps, sessions, log, onDrift: metrics.driftFound };
+  const tasks = { deps, sessions, log, onDrift: metrics.driftFound, budget: systems.LMS.budget };
   if (config.RELAY) onStop(startTasksOf(options, tasks).stop);
   const graphqlUrl = config.RELAY_ONLY
     ? null
     : await serve(options, { ...metrics, deps, log, health, draining, onStop });
   health.started();
   return { ...(graphqlUrl && servedAt(graphqlUrl, config)), ops: health.url };
+}
+
+/** The other systems, which the database knows from then on. */
+async function startSystems(
+  { config, clock }: AppOptions,
+  {
+    database,
+    counting,
+    log,
+  }: { readonly database: Database; readonly counting: Database; readonly log: Log },
+  onStop: OnStop,
+) {
+  const systems = createSystems({
+    ...{ ...systemsOf(config), clock, log },
+    skusOf: (courseRunKey) => findSkus(database, courseRunKey),
+    isConfirmed: () => isConfirmed(database, config.ECOMMERCE_URL ?? ''),
+    accountOf: accountIn(counting),
+  });
+  onStop(systems.close);
+  await declareSystems(database, systems.protocols);
+  return systems;
 }
 
 function servedAt(graphqlUrl: string, { GRAPHIQL, EXPLORE }: Config): Record<string, string> {

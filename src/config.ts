@@ -1,5 +1,6 @@
 // The only reader of the environment: every setting as it is set, all mistakes at once.
 import type { Policy } from './model/policy';
+import type { ProvisioningTarget } from './model/provisioning';
 import { CONTRADICTIONS } from './settings/contradictions';
 import { concealing, SECRETS } from './settings/secrets';
 import { issuersOf, JWT_AUTH } from './settings/identity';
@@ -58,7 +59,7 @@ function withDefaults(settings: Settings): Config {
   return {
     ...settings,
     SANDBOX,
-    ...protocolsIn(settings, SANDBOX),
+    ...pacedIn({ ...settings, ...protocolsIn(settings, SANDBOX) }),
     GRAPHIQL: settings.GRAPHIQL ?? !isProduction,
     EXPLORE: settings.EXPLORE ?? !isProduction,
     INTROSPECTION: settings.INTROSPECTION ?? !isProduction,
@@ -77,6 +78,19 @@ const protocolsIn = (
   ECOMMERCE_PROTOCOL: ECOMMERCE_PROTOCOL ?? (sandbox === 'lms' ? 'none' : 'graphql'),
   LMS_PROTOCOL: LMS_PROTOCOL ?? 'graphql',
 });
+
+/** A little less than each system takes of a user; none is known of a shop. */
+const REQUESTS_PER_MINUTE = { ECOMMERCE: { rest: 60, woocommerce: 600 }, LMS: { rest: 100 } } as const;
+
+const pacedIn = <S extends Settings & Pick<Config, 'ECOMMERCE_PROTOCOL' | 'LMS_PROTOCOL'>>(settings: S) => {
+  const { ECOMMERCE, LMS }: Record<ProvisioningTarget, Partial<Record<string, number>>> = REQUESTS_PER_MINUTE;
+  return {
+    ...settings,
+    ECOMMERCE_REQUESTS_PER_MINUTE:
+      settings.ECOMMERCE_REQUESTS_PER_MINUTE ?? ECOMMERCE[settings.ECOMMERCE_PROTOCOL] ?? null,
+    LMS_REQUESTS_PER_MINUTE: settings.LMS_REQUESTS_PER_MINUTE ?? LMS[settings.LMS_PROTOCOL] ?? null,
+  };
+};
 
 /** Puts `[secret]` in the place of every secret in a text that is to be printed. */
 export const concealSecretsOf = (config: Config): ((text: string) => string) =>
@@ -113,6 +127,7 @@ export const figuresOf = (config: Config) => ({
 export const systemsOf = (config: Config) => ({
   urls: { ECOMMERCE: config.ECOMMERCE_URL ?? '', LMS: config.LMS_URL ?? '' },
   protocols: { ECOMMERCE: config.ECOMMERCE_PROTOCOL, LMS: config.LMS_PROTOCOL },
+  requestsPerMinute: { ECOMMERCE: config.ECOMMERCE_REQUESTS_PER_MINUTE, LMS: config.LMS_REQUESTS_PER_MINUTE },
   deadlineMs: config.REQUEST_DEADLINE_SECONDS * 1_000,
   currency: config.CURRENCY,
   access: { key: config.WOOCOMMERCE_KEY ?? '', secret: config.WOOCOMMERCE_SECRET ?? '' },

@@ -30,7 +30,7 @@ export type RestStandIn = {
   faults: Faults;
   requests: RestRecord[];
   /** So many requests in any 60 s, then 429 with Retry-After, as Django's REST framework counts them. */
-  throttle: { perMinute: number };
+  throttle: { perMinute: number; windowMs: number; refused: number };
   goDown: () => Promise<void>;
   comeUp: () => Promise<void>;
   stop: () => Promise<void>;
@@ -122,7 +122,7 @@ export async function startRestStandIn(
   function reset(): void {
     faults.clear();
     requests.length = 0;
-    throttle.settings.perMinute = Infinity;
+    Object.assign(throttle.settings, createThrottle().settings);
   }
   const seen = { faults, requests, throttle: throttle.settings, reset };
   return { url: new URL(socket.url).origin, port, ...seen, goDown, comeUp, stop: goDown };

@@ -1,16 +1,20 @@
 // The throttle of Django's REST framework: so many requests of a user in any 60 s.
 import type { Answer } from '../faults';
 
-/** A request that is throttled does not count. */
+/** A request that is throttled does not count. A test may make the window shorter than a minute. */
 export function createThrottle() {
-  const settings = { perMinute: Infinity };
+  const settings = { perMinute: Infinity, windowMs: 60_000, refused: 0 };
   let counted: number[] = [];
   /** Seconds to wait; 0 where the request may pass. */
   function count(now: number): number {
-    counted = counted.filter((at) => at > now - 60_000);
-    const oldest = counted[counted.length - settings.perMinute] ?? (settings.perMinute > 0 ? undefined : now);
-    if (oldest !== undefined) return Math.max(1, Math.ceil((oldest + 60_000 - now) / 1_000));
-    if (settings.perMinute < Infinity) counted.push(now);
+    const { perMinute, windowMs } = settings;
+    counted = counted.filter((at) => at > now - windowMs);
+    const oldest = counted[counted.length - perMinute] ?? (perMinute > 0 ? undefined : now);
+    if (oldest !== undefined) {
+      settings.refused += 1;
+      return Math.max(1, Math.ceil((oldest + windowMs - now) / 1_000));
+    }
+    if (perMinute < Infinity) counted.push(now);
     return 0;
   }
   return { settings, count };

@@ -38,8 +38,8 @@ export interface Reconciled {
 }
 
 const KEYS_AT_ONCE = 500;
-/** At one run: others may use up what a system takes in a minute. */
-const MOST_LOOKS = 20;
+/** At one run: deliveries go first, and an hour of that is no failure. */
+const MOST_LOOKS = 1_000;
 
 /** Runs with products, in the order of their keys. One that cannot be asked about does not stop the others. */
 export async function* reconcile(

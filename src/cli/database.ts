@@ -13,6 +13,7 @@ import type { DatabaseOptions } from '../store/data-source';
 import { Unprepared } from '../store/database';
 import type { Database } from '../store/database';
 import { connectEmbeddedPostgres } from '../store/embedded/connect-embedded-postgres';
+import { accountIn } from '../store/systems';
 import { ensureMigrated } from '../store/migrate';
 import { sentenceOf } from './command';
 
@@ -81,7 +82,10 @@ export function withDeps<T>(config: Config, work: (deps: ChangeDeps) => Promise<
   return withDatabase(config, (url) =>
     withCatalogue({ url }, (database, catalogue) => {
       const skusOf = (courseRunKey: string) => findSkus(database, courseRunKey);
-      const systems = createSystems({ ...systemsOf(config), ...urls, skusOf, clock });
+      const systems = createSystems({
+        ...{ ...systemsOf(config), ...urls, skusOf, clock },
+        accountOf: accountIn(database),
+      });
       const { countLearners } = systems.LMS;
       const deps = { ...made, database, catalogue, countLearners, readers: systems };
       return work(deps).finally(() => systems.close());

@@ -118,11 +118,19 @@ function gaugesIn(registry: Registry) {
     oldestSeconds: gauge('conflict_oldest_seconds{system}', 'Age of the oldest such conflict.'),
     blocked: gauge('conflict_runs{system}', 'Runs with such a conflict.'),
   };
+  const system = {
+    pending: gauge('system_paused{target}', 'Whether nothing is sent to a system for now, by any replica.'),
+    oldestSeconds: gauge('system_pause_seconds{target}', 'How long that lasts still.'),
+    blocked: gauge(
+      'system_problem{target}',
+      'Whether a person must put something right there, or confirm it.',
+    ),
+  };
   const pool = gauge(
     'pool_connections{pool,state}',
     'Connections to the database, and who waits for one, of this process.',
   );
-  return { up, full, pool, backlog: { provisioning, event, bulk, conflict } };
+  return { up, full, pool, backlog: { provisioning, event, bulk, conflict, system } };
 }
 
 function countersIn(registry: Registry) {

@@ -7,7 +7,8 @@ import { attempt } from './attempt';
 import type { AttemptSettings, Line, Result } from './attempt';
 import type { Close } from './closing';
 import { createBreaker } from './pace/breaker';
-import type { BreakerSettings } from './pace/breaker';
+import type { Breaker, BreakerSettings } from './pace/breaker';
+import { UNLIMITED } from './pace/budget';
 import { createLoop } from './pace/loop';
 import type { Loop } from './pace/loop';
 import type { Warnings } from './target';
@@ -46,26 +47,28 @@ const GATED_MS = 1_000;
 
 /** Stops when what was sent has been answered or hung up on, and what was not is given back. */
 export function createDelivery<Message extends object>(options: DeliveryOptions<Message>): Loop {
-  const { database, settings, name, protocol, replica, random, log } = options;
+  const { database, target, settings, name, protocol, replica, random, log } = options;
   let isStopping = false;
   const loop = createLoop({
     turn: leaseSome,
     onError: (error) => log.error({ target: name, error }, 'The relay could not look for work.'),
     random,
   });
-  const line = { ...options, isStopping: () => isStopping };
   const underWay = trackWork(options, loop.kick);
   const pause = createPause(loop.kick);
   const onOpen = () =>
     log.warn({ target: name }, 'A system fails again and again, and is left alone for a while.');
   const breaker = createBreaker({ ...settings.breaker, random, onOpen, onHalfOpen: loop.kick });
+  const deliver = delivering({ ...options, isStopping: () => isStopping }, { breaker, pause });
 
   async function leaseSome(): Promise<number> {
     const restMs = settings.pollMs * (0.5 + random());
-    const limit = breaker.allowed(settings.lanesAtOnce - underWay.size(), underWay.size());
-    if (limit === 0 || pause.isOn()) return restMs;
-    if ((await options.target.problem?.()) != null) return Math.max(restMs, GATED_MS);
-    if (underWay.beginAll((await options.closing?.(limit)) ?? [])) return 0;
+    const places = breaker.allowed(settings.lanesAtOnce - underWay.size(), underWay.size());
+    if (places === 0) return restMs;
+    if ((await target.problem?.()) != null) return Math.max(restMs, GATED_MS);
+    if (underWay.beginAll((await options.closing?.(places)) ?? [])) return 0;
+    if (pause.isOn()) return restMs;
+    const limit = Math.min(places, target.budget?.deliveriesAtOnce ?? Infinity);
     const wanted = { target: name, by: replica, leaseMs: settings.leaseMs, limit, protocol };
     const leases = await leaseLanes(database, wanted);
     if (leases.length === 0) return restMs;
@@ -73,27 +76,40 @@ export function createDelivery<Message extends object>(options: DeliveryOptions<
     const heads = new Map((await findHeads(database, leases)).map((head) => [head.laneId, head]));
     for (const lease of leases) {
       const head = heads.get(lease.laneId);
-      underWay.begin(head && !isStopping ? attemptAt({ ...head, ...lease }) : returnLane(database, lease));
+      underWay.begin(head && !isStopping ? deliver({ ...head, ...lease }) : returnLane(database, lease));
     }
     return 0;
-  }
-
-  async function attemptAt(head: Head): Promise<void> {
-    const result = await attempt(line, head);
-    breaker.saw(result.kind);
-    if (result.pauseMs) pause.start(result.pauseMs);
-    tell(log, head, result);
-    options.onResult(head, result);
   }
 
   async function stop(): Promise<void> {
     isStopping = true;
     await loop.stop();
-    const hangUp = setTimeout(() => void options.target.close(), settings.patienceMs);
+    const hangUp = setTimeout(() => void target.close(), settings.patienceMs);
     await underWay.ended();
     clearTimeout(hangUp);
   }
   return { ...loop, stop };
+}
+
+/** Attempts the head of a leased lane, or returns the lane unsent if the system's request budget is used up. */
+function delivering<Message extends object>(
+  options: DeliveryOptions<Message> & Line<Message>,
+  { breaker, pause }: { readonly breaker: Breaker; readonly pause: ReturnType<typeof createPause> },
+) {
+  const { budget = UNLIMITED } = options.target;
+  async function attemptAt(head: Head): Promise<void> {
+    const result = await attempt(options, head);
+    breaker.saw(result.kind);
+    if (result.pauseMs) pause.start(result.pauseMs);
+    tell(options.log, head, result);
+    options.onResult(head, result);
+  }
+  return async (head: Head): Promise<void> => {
+    const leave = await budget.begin('delivery');
+    if ('end' in leave) return attemptAt(head).finally(leave.end);
+    pause.start(leave.waitMs);
+    await returnLane(options.database, head);
+  };
 }
 
 /** Of all lanes: the system said that it is asked too often. Of several the one that began last counts. */

@@ -10,6 +10,11 @@ export interface HttpOptions {
   readonly deadlineMs?: number;
   /** In bytes; left out: a megabyte. */
   readonly largestAnswer?: number;
+  /** Told of each request, and of 429. */
+  readonly budget?: {
+    readonly sent: () => void;
+    readonly throttled: (retryAfterMs: number) => Promise<void>;
+  };
 }
 
 export interface HttpRequest {
@@ -56,7 +61,7 @@ const LARGEST_ANSWER = 1024 * 1024;
 const LONGEST_RETRY_AFTER_MS = 3_600_000;
 
 /** A client for one address. It connects when there is something to say. */
-export function createHttp({ url, deadlineMs = DEADLINE_MS, largestAnswer }: HttpOptions): Http {
+export function createHttp({ url, deadlineMs = DEADLINE_MS, largestAnswer, budget }: HttpOptions): Http {
   const { origin, pathname, search } = new URL(url);
   // undici's own timeouts are coarse and a body that drips passes them; the signal below is what cuts.
   const pool = new Pool(origin, {
@@ -70,6 +75,7 @@ export function createHttp({ url, deadlineMs = DEADLINE_MS, largestAnswer }: Htt
   async function request({ method, path, headers, body, signal }: HttpRequest): Promise<HttpAnswer> {
     const ends = signal ?? AbortSignal.timeout(deadlineMs);
     try {
+      budget?.sent();
       const answer = await pool.request({
         method,
         path: path === undefined ? pathname + search : pathname.replace(/\/$/, '') + path,
@@ -79,7 +85,7 @@ export function createHttp({ url, deadlineMs = DEADLINE_MS, largestAnswer }: Htt
       });
       const { 'retry-after': retryAfter, date, location, 'content-type': type } = answer.headers;
       const said = await answer.body.text();
-      return {
+      const told = {
         status: answer.statusCode,
         body: said,
         json: jsonIn(said, one(type)),
@@ -87,6 +93,8 @@ export function createHttp({ url, deadlineMs = DEADLINE_MS, largestAnswer }: Htt
         words: wordsIn(answer.statusCode, said, { location: one(location), type: one(type) }),
         retryAfterMs: retryAfterMs(one(retryAfter), one(date)),
       };
+      if (told.status === 429) await budget?.throttled(told.retryAfterMs).catch(() => undefined);
+      return told;
     } catch (error) {
       const words = ends.aborted ? `No whole answer within ${deadlineMs} ms.` : wordsOf(error);
       throw new HttpFailure(words, { cause: error });

@@ -1,6 +1,8 @@
 // The table of systems. An adapter is a folder whose entry has a maker for each system that it can speak to; only the one
 // that the settings choose is made.
 import { graphql } from './graphql';
+import type { Account } from '../store/systems';
+import { createBudget, UNLIMITED } from './pace/budget';
 import { rest } from './rest';
 import { createTokens } from './rest/tokens';
 import type { OauthOptions, Tokens } from './rest/tokens';
@@ -25,23 +27,37 @@ export interface Protocols {
   readonly LMS: keyof (typeof ADAPTERS)['LMS'];
 }
 
-export interface SystemsOptions extends Omit<AdapterOptions, 'url' | 'lmsUrl' | 'login'> {
+export interface SystemsOptions extends Omit<AdapterOptions, 'url' | 'lms' | 'login' | 'budget'> {
   /** Open edX's client credentials, for those that log in. */
   readonly oauth: Omit<OauthOptions, 'clock' | 'deadlineMs'>;
   readonly protocols: Protocols;
   readonly urls: Readonly<Record<keyof Protocols, string>>;
+  /** Where the requests to a system are counted; left out: they are not. */
+  readonly accountOf?: (target: keyof Protocols) => Account;
+  /** Null, or left out: as many as one likes. */
+  readonly requestsPerMinute?: Readonly<Record<keyof Protocols, number | null>>;
 }
 
 /** The systems of the installation, each in its protocol. `close` ends what is under way. */
-export function createSystems({ protocols, urls, oauth, ...given }: SystemsOptions) {
+export function createSystems({ protocols, urls, oauth, accountOf, ...given }: SystemsOptions) {
   let tokens: Tokens | undefined;
   const login = () => (tokens ??= createTokens({ ...given, ...oauth }));
-  const options = { ...given, lmsUrl: protocols.LMS === 'rest' ? urls.LMS : null, login };
+  const optionsOf = (target: keyof Protocols) => ({
+    ...{ ...given, login, url: urls[target] },
+    budget: accountOf
+      ? createBudget(accountOf(target), {
+          perMinute: given.requestsPerMinute?.[target] ?? null,
+          clock: given.clock,
+        })
+      : UNLIMITED,
+  });
+  const lms = optionsOf('LMS');
+  const options = { ...optionsOf('ECOMMERCE'), lms: protocols.LMS === 'rest' ? lms : null };
   const { ECOMMERCE, LMS } = ADAPTERS;
   const ecommerce = protocols.ECOMMERCE;
   const systems: Systems = {
-    ECOMMERCE: ecommerce === 'none' ? null : ECOMMERCE[ecommerce]({ ...options, url: urls.ECOMMERCE }),
-    LMS: LMS[protocols.LMS]({ ...options, url: urls.LMS }),
+    ECOMMERCE: ecommerce === 'none' ? null : ECOMMERCE[ecommerce](options),
+    LMS: LMS[protocols.LMS](lms),
   };
   const close = () => Promise.all([systems.ECOMMERCE?.close(), systems.LMS.close(), tokens?.close()]);
   return { ...systems, protocols, close };

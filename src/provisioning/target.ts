@@ -35,6 +35,23 @@ export interface Delivered {
 }
 export type Outcome = Delivered | Undone;
 
+/** Readings may only start while the burst of a budget is unused, so that deliveries have priority. */
+export type Purpose = 'delivery' | 'reading';
+
+/** Permission to start, or how long to wait before asking again, in milliseconds. */
+export type Leave = { readonly waitMs: 0; readonly end: () => void } | { readonly waitMs: number };
+
+export interface Budget {
+  /** How many deliveries may start together. */
+  readonly deliveriesAtOnce: number;
+  /** Asks for permission to start one delivery or reading; call `end` when it is over. */
+  readonly begin: (purpose: Purpose) => Promise<Leave>;
+  /** Counts a request. Requests beyond what was taken are charged to the next `begin`. */
+  readonly sent: () => void;
+  /** Pauses the system for all replicas after a 429; 0 if it did not say how long. */
+  readonly throttled: (ms: number) => Promise<void>;
+}
+
 export interface Target<Message> {
   /**
    * Says the message once. Never throws for what the other system does; ends within the requests' deadline. `isUnsettled`:
@@ -42,6 +59,8 @@ export interface Target<Message> {
    */
   readonly deliver: (message: Message, isUnsettled?: boolean) => Promise<Outcome>;
   readonly close: () => Promise<void>;
+  /** What deliveries ask leave of before they begin; left out: they need none. */
+  readonly budget?: Budget;
   /**
    * Why nothing may be sent now, for a person to put right; null where all is well. Asks the system at most once a minute.
    * Left out: nothing can stand in the way.
@@ -123,8 +142,10 @@ export interface AdapterOptions {
   readonly skusOf: (courseRunKey: string) => Promise<Skus>;
   /** Open edX's tokens, of one login for whoever needs one. */
   readonly login: () => Login;
-  /** Where Open edX's own LMS is, for whoever must prepare it; null where the LMS is spoken to in another way. */
-  readonly lmsUrl?: string | null;
+  /** How many requests it may be sent; left out: as many as one likes. */
+  readonly budget?: Budget;
+  /** Open edX's own LMS, for whoever must prepare it; null where the LMS is spoken to in another way. */
+  readonly lms?: { readonly url: string; readonly budget?: Budget } | null;
   readonly log?: Warnings;
   /** How long something whose outcome is unknown may still go on there; left out: as the adapter knows. */
   readonly settleMs?: number;
@@ -150,8 +171,8 @@ export const paused = (error: string, pauseMs?: number): Paused => ({
   pauseMs,
 });
 
-/** For a system that does not say how long, in milliseconds. */
-const PAUSE_MS = 5_000;
+/** For a system that is asked too often and does not say how long to wait, in milliseconds. */
+export const PAUSE_MS = 5_000;
 
 /** What another attempt would not change. Every other status but 2xx is tried again. */
 const REFUSALS = [400, 403, 404, 409, 422];

@@ -1,6 +1,6 @@
 // E-Commerce and the LMS, and how they are spoken to; and course-discovery, from which courses are imported.
 import { z } from 'zod';
-import { count, port, url } from './kinds';
+import { between, count, port, url } from './kinds';
 
 export const DOWNSTREAM = {
   SANDBOX: z
@@ -40,6 +40,14 @@ export const DOWNSTREAM = {
     .describe(
       'How to talk to the LMS. `rest`: the LMS of Open edX, with the DOWNSTREAM_OAUTH settings. Required in production; default `graphql`.',
     ),
+  ECOMMERCE_REQUESTS_PER_MINUTE: between(1, 60_000)
+    .optional()
+    .describe(
+      'The maximum number of requests per minute to E-Commerce or the shop, over all replicas and commands; deliveries have priority. Default: 60 for `rest` (Open edX allows 75), 600 for `woocommerce`, no limit for `graphql`.',
+    ),
+  LMS_REQUESTS_PER_MINUTE: between(1, 60_000)
+    .optional()
+    .describe('The same for the LMS. Default: 100 for `rest` (Open edX allows 120), no limit for `graphql`.'),
   DOWNSTREAM_OAUTH_URL: url('http:', 'https:')
     .optional()
     .describe('The token endpoint for REST, such as https://lms.example.com/oauth2/access_token.'),

@@ -1,5 +1,6 @@
 // Every setting with its default and meaning, by subject. docs/configuration.md is printed from here. Does not read them.
 import { z } from 'zod';
+import type { ProvisioningTarget } from '../model/provisioning';
 import { DATABASE } from './database';
 import { DISCOVERY, DOWNSTREAM } from './downstream';
 import { IDENTITY } from './identity';
@@ -36,10 +37,13 @@ export const isSlow = ({ ECOMMERCE_PROTOCOL, LMS_PROTOCOL }: Settings): boolean 
   [ECOMMERCE_PROTOCOL, LMS_PROTOCOL].some((protocol) => protocol === 'rest' || protocol === 'woocommerce');
 
 /** The settings with every default that depends on another filled in. */
-export interface Config extends Settings {
+export interface Config extends Omit<Settings, `${ProvisioningTarget}_REQUESTS_PER_MINUTE`> {
   readonly SANDBOX: boolean | 'lms';
   readonly ECOMMERCE_PROTOCOL: NonNullable<Settings['ECOMMERCE_PROTOCOL']>;
   readonly LMS_PROTOCOL: NonNullable<Settings['LMS_PROTOCOL']>;
+  /** Null: as many as one likes. */
+  readonly ECOMMERCE_REQUESTS_PER_MINUTE: number | null;
+  readonly LMS_REQUESTS_PER_MINUTE: number | null;
   readonly GRAPHIQL: boolean;
   readonly EXPLORE: boolean;
   readonly INTROSPECTION: boolean;

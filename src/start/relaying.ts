@@ -8,6 +8,7 @@ import type { Relay, RelayOptions } from '../provisioning/relay';
 import { systemsOf } from '../config';
 import type { Config } from '../config';
 import { createLmsRuns } from '../provisioning/rest/lms-runs';
+import type { LmsRunsOptions } from '../provisioning/rest/lms-runs';
 import { createTokens } from '../provisioning/rest/tokens';
 import type { AppOptions, OnStop } from './options';
 import { startTasks } from './tasks';
@@ -43,10 +44,13 @@ export async function startRelay(
 /** What the process does by itself, on timers. */
 export function startTasksOf(
   { config, clock, random }: AppOptions,
-  parts: Pick<TaskOptions, 'deps' | 'sessions' | 'log' | 'onDrift'>,
+  {
+    budget,
+    ...parts
+  }: Pick<TaskOptions, 'deps' | 'sessions' | 'log' | 'onDrift'> & Pick<LmsRunsOptions, 'budget'>,
 ) {
   const { RECONCILE_EVERY_MINUTES, RECONCILE_REPAIR: isRepairing, FOLLOW_LMS_EVERY_MINUTES } = config;
-  const followed = FOLLOW_LMS_EVERY_MINUTES > 0 ? lmsRunsOf(config, { clock, random }) : null;
+  const followed = FOLLOW_LMS_EVERY_MINUTES > 0 ? lmsRunsOf(config, { clock, random, budget }) : null;
   const { FOLLOW_EVENTS_REDIS_URL: redisUrl, FOLLOW_EVENTS_REDIS_STREAM: stream } = config;
   const events = followed && redisUrl ? createStudioEvents(redisUrl, stream) : undefined;
   const tasks = startTasks({
@@ -61,9 +65,12 @@ export function startTasksOf(
 }
 
 /** A client for the runs of the LMS, logged in as for deliveries over REST. */
-function lmsRunsOf(config: Config, { clock, random }: Pick<AppOptions, 'clock' | 'random'>) {
+function lmsRunsOf(
+  config: Config,
+  { clock, ...options }: Pick<AppOptions, 'clock' | 'random'> & Pick<LmsRunsOptions, 'budget'>,
+) {
   const { urls, oauth, deadlineMs } = systemsOf(config);
   const tokens = createTokens({ ...oauth, deadlineMs, clock });
-  const runs = createLmsRuns({ origin: new URL(urls.LMS).origin, tokens, random });
+  const runs = createLmsRuns({ origin: new URL(urls.LMS).origin, tokens, ...options });
   return { ...runs, close: () => Promise.all([runs.close(), tokens.close()]) };
 }

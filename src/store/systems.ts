@@ -13,8 +13,6 @@ export interface SystemState {
   readonly protocol: string;
   readonly problem: string | null;
   readonly pausedUntil: Date | null;
-  /** When an operator agreed to the changes there; null: not yet, in this protocol. */
-  readonly confirmedAt: Date | null;
 }
 
 /** SQL: whether a row of provisioning was requested in another protocol than its system's, or the system is gone. */
@@ -39,7 +37,7 @@ export function declareSystems(
       await tx.query(
         `INSERT INTO system AS known (target, protocol, first_protocol) VALUES ($1, $2, $2)
          ON CONFLICT (target) DO UPDATE
-         SET protocol = excluded.protocol, problem = NULL, paused_until = NULL, confirmed_at = NULL
+         SET protocol = excluded.protocol, problem = NULL, paused_until = NULL
          WHERE known.protocol <> excluded.protocol`,
         [target, protocols[target]],
       );
@@ -90,7 +88,7 @@ export async function supersedeForeign(tx: Transaction): Promise<number> {
 /** Returns every system ever declared, in the order of delivery. */
 export async function readSystems(db: Database): Promise<SystemState[]> {
   const rows = await db.query<SystemState[]>(
-    `SELECT target, protocol, problem, paused_until AS "pausedUntil", confirmed_at AS "confirmedAt" FROM system`,
+    `SELECT target, protocol, problem, paused_until AS "pausedUntil" FROM system`,
   );
   return TARGETS.flatMap((target) => rows.filter((row) => row.target === target));
 }
@@ -109,9 +107,62 @@ export async function saveProblem(
   );
 }
 
-/** Records that an operator has seen what would change there, and agrees. */
-export async function confirmSystem(db: Database, target: ProvisioningTarget): Promise<void> {
-  await db.query('UPDATE system SET confirmed_at = coalesce(confirmed_at, now()) WHERE target = $1', [
-    target,
-  ]);
+/** SQL: whether a row of system is paused because it throttled us; a problem that a person must solve does not count. */
+export const IS_THROTTLED = 'system.problem IS NULL AND coalesce(system.paused_until > now(), false)';
+
+/** The account from which all replicas take their requests to a system. */
+export const accountIn =
+  (db: Database) =>
+  (target: ProvisioningTarget): Account => ({
+    take: (wanted) => takeRequests(db, target, wanted),
+    pause: (ms) => pauseSystem(db, target, ms),
+  });
+
+/** Pauses a system for all replicas, at least that long. */
+async function pauseSystem(db: Database, target: ProvisioningTarget, ms: number): Promise<void> {
+  await db.query(
+    `UPDATE system SET paused_until = greatest(paused_until, now() + $2 * interval '1 millisecond')
+     WHERE target = $1 AND problem IS NULL`,
+    [target, ms],
+  );
+}
+
+/** Counts the requests to one system. */
+export interface Account {
+  /** Returns 0 if they were taken, otherwise how long to wait, in milliseconds. */
+  readonly take: (wanted: Wanted) => Promise<number>;
+  /** Pauses the system, at least that long. */
+  readonly pause: (ms: number) => Promise<void>;
+}
+interface Wanted {
+  readonly requests: number;
+  /** How many of `atOnce` must be free. */
+  readonly free: number;
+  /** How many may be sent in one burst. */
+  readonly atOnce: number;
+  readonly perMinute: number;
+}
+
+/**
+ * Takes requests from the system's budget. Returns 0 if they were taken, or if the system was never declared; otherwise how
+ * long to wait, in milliseconds.
+ */
+async function takeRequests(
+  db: Database,
+  target: ProvisioningTarget,
+  { requests, free, atOnce, perMinute }: Wanted,
+): Promise<number> {
+  const [costMs, leadMs] = [requests, atOnce - free].map((number) => (number * 60_000) / perMinute);
+  const [, taken] = await db.query<[object[], number]>(
+    `UPDATE system SET whole_at = greatest(whole_at, now()) + $2 * interval '1 millisecond'
+     WHERE target = $1 AND whole_at <= now() + $3 * interval '1 millisecond' AND NOT (${IS_THROTTLED})`,
+    [target, costMs, leadMs],
+  );
+  if (taken > 0) return 0;
+  const [system] = await db.query<{ waitMs: number }[]>(
+    `SELECT extract(epoch FROM greatest(whole_at - $2 * interval '1 millisecond',
+       CASE WHEN ${IS_THROTTLED} THEN paused_until END) - now())::float * 1000 AS "waitMs" FROM system WHERE target = $1`,
+    [target, leadMs],
+  );
+  return system ? Math.max(1, Math.ceil(system.waitMs)) : 0;
 }

@@ -37,6 +37,7 @@ test('the secret is read from its file, without the end of the line', () => {
   expect(systemsOf(config)).toEqual({
     urls: { ECOMMERCE: SYSTEMS.ECOMMERCE_URL, LMS: SYSTEMS.LMS_URL },
     protocols: { ECOMMERCE: 'rest', LMS: 'graphql' },
+    requestsPerMinute: { ECOMMERCE: 60, LMS: null },
     deadlineMs: 20_000,
     currency: 'USD',
     access: { key: '', secret: '' },

@@ -184,7 +184,7 @@ test('each system is read as it was declared last, in the order in which they ar
   await declareSystems(outbox.db, ALONE);
 
   expect(await readSystems(outbox.db)).toMatchObject([
-    { target: 'ECOMMERCE', protocol: 'none', problem: null, pausedUntil: null, confirmedAt: null },
+    { target: 'ECOMMERCE', protocol: 'none', problem: null, pausedUntil: null },
     { target: 'LMS', protocol: 'graphql' },
   ]);
 });

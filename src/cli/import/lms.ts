@@ -7,9 +7,11 @@ import { systemsOf } from '../../config';
 import { SERVICE } from '../../identity/permissions';
 import { catalogueOf, withDefinition } from '../../model/catalogue';
 import type { Catalogue, TrackTypeDefinition } from '../../model/catalogue';
+import { createBudget } from '../../provisioning/pace/budget';
 import { createLmsRuns, LMS_PACE } from '../../provisioning/rest/lms-runs';
 import { createTokens } from '../../provisioning/rest/tokens';
 import { findKnownKeys } from '../../store/courses/find-courses';
+import { accountIn } from '../../store/systems';
 import type { Cli, Outcome } from '../command';
 import { importAll } from './import-all';
 import { withImporting } from './run';
@@ -31,11 +33,13 @@ const TOKEN_DEADLINE_MS = 10_000;
 export function importLms(cli: Cli, url: string, flags: LmsFlags): Promise<Outcome> {
   const origin = originOf(url);
   const tokens = tokensOf(cli.config);
-  const lms = createLmsRuns({ origin, tokens, random: Math.random });
   const signal = cli.stopping();
-  signal.addEventListener('abort', () => void lms.close());
   return withImporting(cli, flags, async (given) => {
     const { paidTo = {}, org } = flags;
+    const perMinute = cli.config.LMS_REQUESTS_PER_MINUTE;
+    const budget = createBudget(accountIn(given.database)('LMS'), { perMinute, clock: given.clock });
+    const lms = createLmsRuns({ origin, tokens, random: Math.random, budget });
+    signal.addEventListener('abort', () => void lms.close());
     const catalogue = await withPayees(given, paidTo, flags);
     const deps = { ...given, catalogue: { ...given.catalogue, ...catalogue } };
     const source = openLms({
@@ -47,8 +51,8 @@ export function importLms(cli: Cli, url: string, flags: LmsFlags): Promise<Outco
     const opened = { source, typeOptions: NO_TYPE_OPTIONS };
     return importAll(deps, cli, {
       ...{ ...flags, org: undefined, source: url, opened, isSeatSetKnown: true, atOnce: AT_ONCE },
-    });
-  }).finally(() => Promise.all([lms.close(), tokens.close()]));
+    }).finally(lms.close);
+  }).finally(tokens.close);
 }
 
 function originOf(url: string): string {

@@ -5,8 +5,9 @@ import type { ActualProducts } from '../../model/provisioning';
 import { productsAnswer, provisionedProductsAnswer, sentOf } from '../messages';
 import type { AnsweredProducts, EcommerceMessage } from '../messages';
 import type { HttpOptions } from '../http';
+import { paced } from '../pace/budget';
 import { refused, retry } from '../target';
-import type { Ecommerce, Outcome, Reading } from '../target';
+import type { AdapterOptions, Ecommerce, Outcome, Reading } from '../target';
 import { createEndpoint, userErrorsIn } from './endpoint';
 
 const PRODUCTS = `query ProvisionedProducts($courseRunKey: ID!) {
@@ -23,7 +24,7 @@ const DOCUMENT = `mutation ProvisionProducts($input: ProvisionProductsInput!) {
   }
 }`;
 
-export function createEcommerceGraphql(options: HttpOptions): Ecommerce {
+export function createEcommerceGraphql(options: HttpOptions & Pick<AdapterOptions, 'budget'>): Ecommerce {
   const endpoint = createEndpoint(options);
 
   async function deliver(message: EcommerceMessage): Promise<Outcome> {
@@ -40,7 +41,8 @@ export function createEcommerceGraphql(options: HttpOptions): Ecommerce {
     if (userErrors.length > 0) return refused(userErrorsIn(userErrors));
     return products ? skusIn(products, message) : retry('An answer with neither products nor userErrors.');
   }
-  async function read(courseRunKey: string): Promise<Reading<ActualProducts>> {
+  const read = (courseRunKey: string) => paced(options.budget, () => readOnce(courseRunKey));
+  async function readOnce(courseRunKey: string): Promise<Reading<ActualProducts>> {
     const question = {
       document: PRODUCTS,
       variables: { courseRunKey },
@@ -49,7 +51,7 @@ export function createEcommerceGraphql(options: HttpOptions): Ecommerce {
     const answer = await endpoint.ask(question);
     return answer.kind === 'data' ? { kind: 'read', actual: answer.data.provisionedProducts } : answer;
   }
-  return { deliver, read, close: endpoint.close };
+  return { budget: options.budget, deliver, read, close: endpoint.close };
 }
 
 /**

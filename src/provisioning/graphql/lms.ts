@@ -5,8 +5,9 @@ import { MODE, NO_SKUS } from '../../model/provisioning';
 import type { HttpOptions } from '../http';
 import { courseModesAnswer, enrollmentsAnswer, provisionedModesAnswer, sentOf } from '../messages';
 import type { LmsMessage } from '../messages';
+import { paced } from '../pace/budget';
 import { refused, retry } from '../target';
-import type { Lms, Outcome, Reading } from '../target';
+import type { AdapterOptions, Lms, Outcome, Reading } from '../target';
 import { createEndpoint, userErrorsIn } from './endpoint';
 
 const MODES = `query ProvisionedCourseModes($courseRunKey: ID!) {
@@ -25,7 +26,7 @@ const DOCUMENT = `mutation ProvisionCourseModes($input: ProvisionCourseModesInpu
   }
 }`;
 
-export function createLmsGraphql(options: HttpOptions): Lms {
+export function createLmsGraphql(options: HttpOptions & Pick<AdapterOptions, 'budget'>): Lms {
   const endpoint = createEndpoint(options);
 
   async function deliver(message: LmsMessage): Promise<Outcome> {
@@ -51,7 +52,8 @@ export function createLmsGraphql(options: HttpOptions): Lms {
     }
     return { kind: 'delivered', skus: NO_SKUS };
   }
-  async function read(courseRunKey: string): Promise<Reading<ActualModes>> {
+  const read = (courseRunKey: string) => paced(options.budget, () => readOnce(courseRunKey));
+  async function readOnce(courseRunKey: string): Promise<Reading<ActualModes>> {
     const question = { document: MODES, variables: { courseRunKey }, data: provisionedModesAnswer };
     const answer = await endpoint.ask(question);
     return answer.kind === 'data' ? { kind: 'read', actual: answer.data.provisionedCourseModes } : answer;
@@ -64,5 +66,5 @@ export function createLmsGraphql(options: HttpOptions): Lms {
     if (answer.kind !== 'data') throw new Error(`The LMS did not say who is enrolled. ${answer.error}`);
     return new Map((answer.data.enrollmentCounts ?? []).map(({ slug, count }) => [slug, count]));
   }
-  return { deliver, read, countLearners, close: endpoint.close };
+  return { budget: options.budget, deliver, read, countLearners, close: endpoint.close };
 }

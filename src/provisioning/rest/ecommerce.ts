@@ -1,6 +1,7 @@
 // E-Commerce over REST: reads what is there, sends only what differs, and reads back. Does not decide when.
 import type { ActualProducts, Skus } from '../../model/provisioning';
 import type { EcommerceMessage } from '../messages';
+import { paced } from '../pace/budget';
 import { refused, retry } from '../target';
 import type { Delivered, Ecommerce, Outcome } from '../target';
 import { bulkSkuOf, isSold, modeOf, productOf } from './products';
@@ -39,7 +40,7 @@ const ROUNDS = 3;
  * finds it by course and certificate type, and is else not seen.
  */
 export function createEcommerceRest(options: EcommerceRestOptions): Ecommerce {
-  const { deadlineMs, skusOf, clock, settleMs = SETTLE_MS, lms } = options;
+  const { deadlineMs, skusOf, clock, settleMs = SETTLE_MS, lms, budget } = options;
   const endpoint = createEndpoint(options);
 
   async function deliver(message: EcommerceMessage, isUnsettled = false): Promise<Outcome> {
@@ -74,13 +75,15 @@ export function createEcommerceRest(options: EcommerceRestOptions): Ecommerce {
 
   async function read(courseRunKey: string) {
     const skus = await skusOf(courseRunKey);
-    return talk(deadlineMs, async (signal) => {
-      const stock = await stockOf(endpoint, { courseRunKey, skus: skus.entitlements }, signal);
-      return { kind: 'read' as const, actual: actualOf(stock, skus, clock()) };
-    });
+    return paced(budget, () =>
+      talk(deadlineMs, async (signal) => {
+        const stock = await stockOf(endpoint, { courseRunKey, skus: skus.entitlements }, signal);
+        return { kind: 'read' as const, actual: actualOf(stock, skus, clock()) };
+      }),
+    );
   }
   const close = async () => void (await Promise.all([endpoint.close(), lms?.close()]));
-  return { deliver, read, close };
+  return { budget, deliver, read, close };
 }
 
 function delivered(message: EcommerceMessage, stock: Stock, now: Date): Delivered {

@@ -3,7 +3,7 @@ import { createHttp, HttpFailure } from '../http';
 import type { HttpAnswer, HttpRequest } from '../http';
 import type { Schema } from '../messages';
 import { retry, statusOutcome } from '../target';
-import type { Undone } from '../target';
+import type { Budget, Undone } from '../target';
 import type { Tokens } from './tokens';
 
 export interface RestOptions {
@@ -14,6 +14,7 @@ export interface RestOptions {
   readonly tokens: Pick<Tokens, 'authorization' | 'forget'>;
   /** In bytes; left out: a megabyte. */
   readonly largestAnswer?: number;
+  readonly budget?: Budget;
 }
 
 interface Question<Data> extends HttpRequest {

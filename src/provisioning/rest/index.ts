@@ -4,10 +4,10 @@ import { createEcommerceRest } from './ecommerce';
 import { createLmsRest } from './lms';
 
 export const rest = {
-  ECOMMERCE: ({ lmsUrl, ...options }: AdapterOptions) => {
+  ECOMMERCE: ({ lms, ...options }: AdapterOptions) => {
     const tokens = options.login();
-    const lms = lmsUrl == null ? undefined : createLmsRest({ ...options, url: lmsUrl, tokens });
-    return createEcommerceRest({ ...options, tokens, lms });
+    const prepared = lms ? createLmsRest({ ...options, ...lms, tokens }) : undefined;
+    return createEcommerceRest({ ...options, tokens, lms: prepared });
   },
   LMS: (options: AdapterOptions) => createLmsRest({ ...options, tokens: options.login() }),
 };

@@ -1,6 +1,7 @@
 // The LMS over REST: reads a run's modes, changes one by one what differs, and reads back. Does not decide when.
 import { NO_SKUS } from '../../model/provisioning';
 import type { LmsMessage } from '../messages';
+import { paced } from '../pace/budget';
 import { refused, retry } from '../target';
 import type { Delivered, Lms, Outcome, Warnings } from '../target';
 import type { ModeFields } from './answers';
@@ -40,7 +41,7 @@ const DELIVERED: Delivered = { kind: 'delivered', skus: NO_SKUS };
  * A mode that stays is never deleted: its mobile SKUs and description would go with it.
  */
 export function createLmsRest({ log, clock, ...options }: LmsRestOptions): LmsRest {
-  const { deadlineMs } = options;
+  const { deadlineMs, budget } = options;
   const endpoint = createEndpoint(options);
   const learnersOf = createLearners(endpoint, clock);
   const runOf = (courseRunKey: string, signal: AbortSignal): Run => ({ endpoint, courseRunKey, signal, log });
@@ -48,8 +49,7 @@ export function createLmsRest({ log, clock, ...options }: LmsRestOptions): LmsRe
   function deliver(message: LmsMessage): Promise<Outcome> {
     return talk(deadlineMs, async (signal) => {
       const run = runOf(message.courseRunKey, signal);
-      const had = await modesOf(run);
-      if (had.length === 0) await requireRun(run);
+      const had = await foundIn(run);
       const changes = changesFor(message, had);
       if (changes.length === 0) return DELIVERED;
       await requireNoLearners(learnersOf, run, changes);
@@ -61,22 +61,26 @@ export function createLmsRest({ log, clock, ...options }: LmsRestOptions): LmsRe
   }
 
   const read = (courseRunKey: string) =>
-    talk(deadlineMs, async (signal) => {
-      const run = runOf(courseRunKey, signal);
-      const found = await modesOf(run);
-      if (found.length === 0) await requireRun(run);
-      return { kind: 'read' as const, actual: { modes: found.map(actualOf) } };
-    });
+    paced(budget, () =>
+      talk(deadlineMs, async (signal) => {
+        const found = await foundIn(runOf(courseRunKey, signal));
+        return { kind: 'read' as const, actual: { modes: found.map(actualOf) } };
+      }),
+    );
 
   async function countLearners(courseRunKey: string): Promise<ReadonlyMap<string, number>> {
-    const answer = await talk(deadlineMs * COUNT_DEADLINES, async (signal) => ({
-      kind: 'counted' as const,
-      ...(await learnersOf({ courseRunKey, about: null, signal })),
-    }));
+    const counted = () =>
+      talk(deadlineMs * COUNT_DEADLINES, async (signal) => ({
+        kind: 'counted' as const,
+        ...(await learnersOf({ courseRunKey, about: null, signal })),
+      }));
+    // A person, or a bulk change, waits for it.
+    const answer = await paced(budget, counted, { purpose: 'delivery', patienceMs: deadlineMs });
     if (answer.kind === 'counted') return answer.counts;
     throw new Error(`The LMS did not say who is enrolled. ${answer.error}`);
   }
   return {
+    budget,
     deliver,
     read,
     countLearners,
@@ -84,6 +88,13 @@ export function createLmsRest({ log, clock, ...options }: LmsRestOptions): LmsRe
     requireRun: (courseRunKey, signal) => requireRun(runOf(courseRunKey, signal)),
     close: endpoint.close,
   };
+}
+
+/** The modes of a run. Stops with a refusal where the LMS does not have it. */
+async function foundIn(run: Run): Promise<ModeFields[]> {
+  const found = await modesOf(run);
+  if (found.length === 0) await requireRun(run);
+  return found;
 }
 
 /** Stops with a refusal where learners are enrolled in a mode that shall go. */

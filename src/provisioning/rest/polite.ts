@@ -2,9 +2,11 @@
 // than it says. For imports, which may take an hour. Does not know what it asks for.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Schema } from '../messages';
+import { paced, UNLIMITED } from '../pace/budget';
 import { BACKOFF, backoffMs } from '../pace/backoff';
 import type { Backoff } from '../pace/backoff';
 import { createEndpoint, talk } from './endpoint';
+import type { Budget } from '../target';
 import type { RestOptions } from './endpoint';
 
 export interface PoliteOptions {
@@ -12,6 +14,8 @@ export interface PoliteOptions {
   readonly origin: string;
   readonly tokens: RestOptions['tokens'];
   readonly requestsPerMinute: number;
+  /** Shared with whoever else asks that service; left out: nobody does. */
+  readonly budget?: Budget;
   readonly backoff?: Backoff;
   /** In [0, 1). */
   readonly random: () => number;
@@ -57,8 +61,9 @@ function createTurns(everyMs: number, signal: AbortSignal) {
 
 /** A client for any number of questions at a time; it sends them in their order. */
 export function createPolite({ origin, tokens, backoff = BACKOFF, random, ...options }: PoliteOptions) {
+  const { budget = UNLIMITED } = options;
   const limits = { deadlineMs: DEADLINE_MS, largestAnswer: LARGEST_ANSWER };
-  const endpoint = createEndpoint({ url: origin, tokens, ...limits });
+  const endpoint = createEndpoint({ url: origin, tokens, budget, ...limits });
   const closing = new AbortController();
   const turns = createTurns(60_000 / options.requestsPerMinute, closing.signal);
 
@@ -69,10 +74,9 @@ export function createPolite({ origin, tokens, backoff = BACKOFF, random, ...opt
   ): Promise<Answer> {
     for (let failures = 0, throttled = 0; ;) {
       await turns.take();
-      const answer = await talk(DEADLINE_MS, async (signal) => ({
-        kind: 'answered' as const,
-        data: await once(signal),
-      }));
+      const answer = await paced(budget, () =>
+        talk(DEADLINE_MS, async (signal) => ({ kind: 'answered' as const, data: await once(signal) })),
+      );
       if (answer.kind === 'answered') return answer.data;
       const isThrottled = answer.kind === 'paused';
       const retryAfterMs = isThrottled

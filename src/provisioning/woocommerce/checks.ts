@@ -61,7 +61,7 @@ export function createChecks(asking: (signal: AbortSignal) => Ask, options: Adap
   let wasConfirmed = false;
 
   function keep(found: Look): Look {
-    const isAway = found !== null && typeof found !== 'string' && found.kind !== 'paused';
+    const isAway = found !== null && typeof found !== 'string' && !isPaused(found);
     known = { found, until: clock().getTime() + (isAway ? AWAY_MS : CHECK_MS) };
     return found;
   }
@@ -79,7 +79,7 @@ export function createChecks(asking: (signal: AbortSignal) => Ask, options: Adap
   async function problem(): Promise<string | null> {
     const found = await lately();
     if (typeof found === 'string') return found;
-    return found?.kind === 'paused' ? found.error : found === null ? unconfirmed() : null;
+    return found === null ? unconfirmed() : isPaused(found) ? found.error : null;
   }
   /** Throws Stopped where nothing may be asked of the shop; `isSending`: where nothing may be changed there. */
   async function pass(isSending: boolean): Promise<void> {
@@ -96,4 +96,6 @@ export function createChecks(asking: (signal: AbortSignal) => Ask, options: Adap
   return { problem, pass, saw };
 }
 
-const isPaused = (outcome: { readonly kind: string }): outcome is Paused => outcome.kind === 'paused';
+/** Until a person has acted; not who is asked too often. */
+const isPaused = (outcome: { readonly kind: string; readonly pauseMs?: number }): outcome is Paused =>
+  outcome.kind === 'paused' && outcome.pauseMs === undefined;

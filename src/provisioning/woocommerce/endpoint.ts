@@ -3,7 +3,7 @@ import { createHttp } from '../http';
 import type { HttpAnswer, HttpOptions, HttpRequest } from '../http';
 import type { Schema } from '../messages';
 import { Stopped } from '../rest/endpoint';
-import { paused, refused, retry } from '../target';
+import { paused, PAUSE_MS, refused, retry } from '../target';
 import type { Refused, Retry } from '../target';
 import { refusal } from './answers';
 
@@ -65,6 +65,7 @@ function stoppedBy({ status, json, location, retryAfterMs }: HttpAnswer): Stoppe
   if (location)
     return new Stopped(paused(`${words}. It sends us elsewhere; ECOMMERCE_URL must be where the shop is.`));
   if (status === 401 || status === 403 || told?.code === NO_ROUTE) return new Stopped(paused(words));
+  if (status === 429) return new Stopped(paused(words, retryAfterMs || PAUSE_MS));
   const isSilent = !told || told.code === 'internal_server_error';
   if (status >= 500) return new Stopped(later(isSilent ? `HTTP ${status}` : words, told?.code, retryAfterMs));
   if ([400, 404, 409, 410, 422].includes(status) && told) {

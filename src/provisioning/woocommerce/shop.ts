@@ -2,6 +2,7 @@
 import { NO_SKUS } from '../../model/provisioning';
 import type { Skus } from '../../model/provisioning';
 import type { EcommerceMessage } from '../messages';
+import { paced } from '../pace/budget';
 import { Stopped, talk } from '../rest/endpoint';
 import { refused } from '../target';
 import type { AdapterOptions, Ecommerce, Foreseen, Outcome } from '../target';
@@ -21,7 +22,7 @@ import { createListing, findBySku } from './stock';
  * Name, description, pictures and sale price belong to the shop's people. Entitlements have no place in a shop.
  */
 export function createShop(options: AdapterOptions): Ecommerce {
-  const { deadlineMs, clock, skusOf, currency = '' } = options;
+  const { deadlineMs, clock, skusOf, currency = '', budget } = options;
   const endpoint = createEndpoint(options);
   const listing = createListing(endpoint.asking, options);
   const checks = createChecks(endpoint.asking, options);
@@ -38,22 +39,27 @@ export function createShop(options: AdapterOptions): Ecommerce {
     return checks.saw(said);
   }
   return {
+    budget,
     problem: checks.problem,
     close: endpoint.close,
     deliver: (message) =>
       visiting(true, async (visit) => delivered(visit, message, await skusOf(message.courseRunKey))),
     read: (courseRunKey) =>
-      visiting(false, async (visit) => {
-        const found = await stockOf(visit, courseRunKey, await skusOf(courseRunKey));
-        return { kind: 'read' as const, actual: actualOf(courseRunKey, { ...found, currency }) };
-      }),
+      paced(budget, () =>
+        visiting(false, async (visit) => {
+          const found = await stockOf(visit, courseRunKey, await skusOf(courseRunKey));
+          return { kind: 'read' as const, actual: actualOf(courseRunKey, { ...found, currency }) };
+        }),
+      ),
     shop: {
       takeOff: (message, seatTypes) => visiting(true, (visit) => takenOff(visit, message, seatTypes)),
       foresee: (message) =>
-        visiting(false, async (visit) => ({
-          kind: 'foreseen' as const,
-          all: await foreseen(visit, message),
-        })),
+        paced(budget, () =>
+          visiting(false, async (visit) => ({
+            kind: 'foreseen' as const,
+            all: await foreseen(visit, message),
+          })),
+        ),
     },
   };
 }

@@ -2,8 +2,8 @@
 import type { Database } from '../database';
 
 export interface Backlog {
-  readonly of: 'provisioning' | 'event' | 'bulk' | 'conflict';
-  /** The target, the sink, the kind of bulk change, or the conflicting system. */
+  readonly of: 'provisioning' | 'event' | 'bulk' | 'conflict' | 'system';
+  /** The target, the sink, the kind of bulk change, or the conflicting or paused system. */
   readonly name: string;
   readonly pending: number;
   /** Age of the oldest pending item. */
@@ -26,5 +26,8 @@ export const readBacklog = (db: Database): Promise<Backlog[]> =>
        count(*) FILTER (WHERE outcome = 'FAILED')::integer
      FROM bulk_change b JOIN bulk_change_item i ON i.bulk_change_id = b.id WHERE b.state IN ('QUEUED', 'RUNNING') GROUP BY 2
      UNION ALL SELECT 'conflict', 'LMS', count(*)::integer, coalesce(extract(epoch FROM now() - min(created)), 0)::float,
-       count(DISTINCT course_run_id)::integer FROM lms_conflict`,
+       count(DISTINCT course_run_id)::integer FROM lms_conflict
+     UNION ALL SELECT 'system', target, coalesce(paused_until > now(), false)::integer,
+       coalesce(extract(epoch FROM greatest(paused_until - now(), interval '0')), 0)::float, (problem IS NOT NULL)::integer
+     FROM system`,
   );

@@ -4,7 +4,7 @@ import { SYSTEMS, TARGETS } from '../../model/provisioning';
 import type { ProvisioningTarget, Skus } from '../../model/provisioning';
 import { inTransaction } from '../database';
 import type { Database, Transaction } from '../database';
-import { IS_NOTHING_SOLD, isForeign } from '../systems';
+import { IS_NOTHING_SOLD, IS_THROTTLED, isForeign } from '../systems';
 
 /** A lease on a lane. The next lease gets a higher fence, and saving with an older one is refused. */
 export interface Lease {
@@ -57,8 +57,8 @@ export const IS_SENDABLE = `head.state <> 'FAILED' AND NOT ${isForeign('head')} 
     AND first.revision = head.revision AND first.state <> 'DELIVERED' AND NOT ${isForeign('first')})`;
 
 /**
- * Leases up to `limit` lanes of the target that are due and free, longest waiting first. Returns none if the caller's
- * protocol differs from the system's declared one: the process started before that changed.
+ * Leases up to `limit` lanes of the target that are due and free, longest waiting first. Returns none while the system
+ * throttles us, or if the caller's protocol differs from the system's declared one: the process started before that changed.
  */
 export function leaseLanes(
   db: Database,
@@ -69,7 +69,8 @@ export function leaseLanes(
     `WITH due AS (
        SELECT id, locked_until IS NOT NULL AS is_taken_over FROM lane
        WHERE target = $1 AND due_at <= now() AND (locked_until IS NULL OR locked_until <= now())
-         AND NOT EXISTS (SELECT FROM system WHERE system.target = $1 AND system.protocol <> $5)
+         AND NOT EXISTS (SELECT FROM system
+           WHERE system.target = $1 AND (system.protocol <> $5 OR (${IS_THROTTLED})))
        ORDER BY due_at LIMIT $4 FOR UPDATE SKIP LOCKED
      )
      UPDATE lane SET fence = fence + 1, locked_by = $2, locked_until = now() + $3 * interval '1 millisecond'

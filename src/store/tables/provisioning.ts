@@ -75,8 +75,8 @@ export class SystemTable {
   @Text('first_protocol') firstProtocol!: string;
   @OptionalText('problem') problem!: string | null;
   @Time('paused_until') pausedUntil!: Date | null;
-  /** When an operator agreed to the changes there; null: not yet, in this protocol. */
-  @Time('confirmed_at') confirmedAt!: Date | null;
+  /** When its request budget is full again. */
+  @Column({ name: 'whole_at', type: 'timestamptz', default: () => 'now()' }) wholeAt!: Date;
 }
 
 /** Append-only, chained by triggers, which set id, time and the last three columns. Rows: src/model/history.ts. */
