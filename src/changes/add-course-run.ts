@@ -1,4 +1,4 @@
-// addCourseRun: a new run; with courseType the course moves to that type in the same step.
+// addCourseRun: adds a run to a course; with courseType it also moves the course to that type in the same step.
 import { authorize } from '../identity/permissions';
 import type { CourseState } from '../model/courses';
 import { readAll } from '../model/faults';
@@ -24,12 +24,12 @@ export interface AddCourseRunInput {
   readonly idempotencyKey?: string | null;
 }
 
-/** Adds the run. Throws ALREADY_EXISTS where there is one of that key. */
+/** Adds the run. Throws ALREADY_EXISTS if a run has that key. */
 export function addCourseRun(deps: ChangeDeps, viewer: Viewer, input: AddCourseRunInput): Promise<Outcome> {
   return applyChange(deps, viewer, addCourseRunCommand(input));
 }
 
-/** What `addCourseRun` would answer, with nothing saved. */
+/** Returns what `addCourseRun` would answer, and saves nothing. */
 export function previewAddCourseRun(
   deps: ChangeDeps,
   viewer: Viewer,

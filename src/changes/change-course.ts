@@ -1,4 +1,4 @@
-// changeCourse: title, type and prices of a course and its runs in one atomic step.
+// changeCourse: changes title, type and prices of a course and its runs in one atomic step.
 import { authorize, may } from '../identity/permissions';
 import { badInput, readAll, readEach } from '../model/faults';
 import { parseCourseKey } from '../model/keys';
@@ -35,12 +35,12 @@ export interface ChangeCourseInput {
   readonly idempotencyKey?: string | null;
 }
 
-/** Saves all of the change, or none. */
+/** Saves the whole change or nothing. */
 export function changeCourse(deps: ChangeDeps, viewer: Viewer, input: ChangeCourseInput): Promise<Outcome> {
   return applyChange(deps, viewer, changeCourseCommand(input));
 }
 
-/** What `changeCourse` would answer, with nothing saved. */
+/** Returns what `changeCourse` would answer, and saves nothing. */
 export function previewChangeCourse(
   deps: ChangeDeps,
   viewer: Viewer,
@@ -49,7 +49,7 @@ export function previewChangeCourse(
   return previewChange(deps, viewer, changeCourseCommand(input));
 }
 
-/** The command alone, for a change that is made on other conditions. */
+/** The command alone, for callers that change its conditions. */
 export function changeCourseCommand(input: ChangeCourseInput): Command {
   const runs = input.runs ?? [];
   return {
@@ -68,7 +68,7 @@ export function changeCourseCommand(input: ChangeCourseInput): Command {
     expectedVersion: input.expectedVersion,
     authorize: (viewer, before) => {
       const organization = before?.course.organization ?? null;
-      // Whether an editor may set a deadline is said by a rule.
+      // A rule decides whether an editor may set a deadline.
       if (setsOnlyDeadlines(input) && may(viewer, 'setUpgradeDeadline', organization)) return;
       authorize(viewer, 'changeCourse', organization);
     },
@@ -78,7 +78,7 @@ export function changeCourseCommand(input: ChangeCourseInput): Command {
   };
 }
 
-/** Reviewers set deadlines, and may be no editors. */
+/** Reviewers may set deadlines without being editors. */
 function setsOnlyDeadlines({ title, type, prices, runs, keyForReruns: rerun }: ChangeCourseInput): boolean {
   if (title !== undefined || rerun !== undefined || type != null || prices != null || !runs?.length)
     return false;
@@ -89,10 +89,10 @@ function setsOnlyDeadlines({ title, type, prices, runs, keyForReruns: rerun }: C
   );
 }
 
-/** What is to change, without which course, which version and why. */
+/** What to change, without the course, version and reason. */
 type Wanted = Pick<ChangeCourseInput, 'title' | 'type' | 'prices' | 'runs' | 'keyForReruns'>;
 
-/** The course as the input wants it. */
+/** The course as the input asks for it. */
 export function proposeChange(input: Wanted, before: CourseState | null, context: ProposalContext): Proposal {
   if (!before) throw new Error('A course is changed that was not loaded.');
   const { title, prices, keyForReruns: rerun } = input;

@@ -1,4 +1,4 @@
-// createCourse: a new course, with its runs if they are known.
+// createCourse: creates a course, with its runs if they are known.
 import { authorize } from '../identity/permissions';
 import { EMPTY } from '../model/catalogue';
 import { readAll } from '../model/faults';
@@ -33,12 +33,12 @@ export interface CreateCourseInput {
   readonly idempotencyKey?: string | null;
 }
 
-/** Makes the course. Throws ALREADY_EXISTS where there is one of that key. */
+/** Creates the course. Throws ALREADY_EXISTS if a course has that key. */
 export function createCourse(deps: ChangeDeps, viewer: Viewer, input: CreateCourseInput): Promise<Outcome> {
   return applyChange(deps, viewer, createCourseCommand(input));
 }
 
-/** What `createCourse` would answer, with nothing saved. */
+/** Returns what `createCourse` would answer, and saves nothing. */
 export function previewCreateCourse(
   deps: ChangeDeps,
   viewer: Viewer,

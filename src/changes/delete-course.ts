@@ -1,4 +1,4 @@
-// deleteCourse and deleteCourseRun: for a mistyped key, while nothing was ever provisioned.
+// deleteCourse and deleteCourseRun: remove what has a mistyped key, as long as nothing was ever provisioned.
 import { authorize } from '../identity/permissions';
 import type { Viewer } from '../model/viewer';
 import { applyChange } from './apply/apply-change';

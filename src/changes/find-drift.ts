@@ -1,5 +1,5 @@
-// Asks the downstream systems what they have of a run, and holds it against what they should have. Changes nothing,
-// and has no transaction open meanwhile.
+// Compares what the downstream systems have of a run with what they should have. Changes nothing, and keeps no
+// transaction open meanwhile.
 import type { Drift, DriftDifference, KnownRevisions, ProvisioningTarget } from '../model/provisioning';
 import { isProvisioned } from '../model/courses';
 import type { CourseRun } from '../model/courses';
@@ -15,18 +15,18 @@ import type { ChangeDeps } from './deps';
 /** What was found out about one run. */
 export interface Look {
   readonly run: CourseRun;
-  /** One per system; E-Commerce only where the run has or had seats. */
+  /** One per system; E-Commerce only if the run has or had seats. */
   readonly drifts: readonly Drift[];
-  /** The latest that any of them was told. */
+  /** The latest revisions that any of them was sent. */
   readonly known: KnownRevisions;
-  /** How long a system that was asked too often is to be left alone, in milliseconds; 0 where none was. */
+  /** How long to leave a rate-limited system alone, in milliseconds; 0 if none was. */
   readonly pauseMs: number;
 }
 
 const HELD_BACK =
   'It is held back: the price of a seat, or who is paid for it, is not known, so nothing is told of it.';
 
-/** Asks its systems now; null where there is no such run. Never throws for what they do. */
+/** Asks the run's systems now; null if there is no such run. Never throws because of a system. */
 export async function findDrift(deps: ChangeDeps, courseRunKey: string): Promise<Look | null> {
   const loaded = await loadCourse(deps.database, { run: courseRunKey });
   const run = loaded?.state.runs.find(({ key }) => key === courseRunKey);

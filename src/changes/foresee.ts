@@ -1,4 +1,4 @@
-// What a shop would get of a run if it were told now. Changes nothing, here or there.
+// Foresees what a shop would get for a run if it were provisioned now. Changes nothing, here or there.
 import { isProvisioned } from '../model/courses';
 import { desiredOf } from '../provisioning/desired-state';
 import type { Ecommerce, Foreseen } from '../provisioning/target';
@@ -6,7 +6,7 @@ import { loadCourse } from '../store/courses/course-states';
 import { desiredContext } from './apply/decide';
 import type { ChangeDeps } from './deps';
 
-/** Null where there is no such run, or none that is sold. Throws where the shop could not be asked. */
+/** Null if there is no such run, or it is not sold. Throws if the shop cannot be asked. */
 export async function foresee(deps: ChangeDeps, courseRunKey: string): Promise<readonly Foreseen[] | null> {
   const { shop } = deps.readers.ECOMMERCE as Partial<Ecommerce>;
   if (!shop) throw new Error('ECOMMERCE_PROTOCOL is not woocommerce: there is no shop.');

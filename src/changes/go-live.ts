@@ -1,4 +1,4 @@
-// Runs that go live by themselves: what setCourseRunStatus does, asked for by the service when the time has come.
+// Publishes runs at their goLiveAt, as setCourseRunStatus would.
 import { SERVICE } from '../identity/permissions';
 import type { CourseState } from '../model/courses';
 import { findRunsToGoLive } from '../store/courses/due-runs';
@@ -7,14 +7,14 @@ import type { Command, Outcome } from './apply/command';
 import type { ChangeDeps } from './deps';
 import { setCourseRunStatusCommand } from './set-course-run-status';
 
-/** What became of a run whose time had come. */
+/** What became of a run that was due. */
 export type GoLiveResult = { readonly key: string } & (
   { readonly outcome: Outcome } | { readonly error: unknown }
 );
 
 /**
- * Publishes every REVIEWED run whose goLiveAt has come, and answers for each. Whether it has is judged again under the
- * course's lock: what another replica published, or somebody changed meanwhile, is left as it is.
+ * Publishes every REVIEWED run whose goLiveAt has come, and returns the result for each. Checks again under the
+ * course's lock: a run that another replica published, or somebody changed meanwhile, is left as it is.
  */
 export async function goLive(deps: ChangeDeps): Promise<GoLiveResult[]> {
   const results: GoLiveResult[] = [];

@@ -1,5 +1,5 @@
-// Whether the state is what history says that it became: a row that was changed, added or removed beside the service, with its
-// guards switched off, is none that an entry tells of.
+// Checks that the state is what history says: finds rows that were changed, added or removed outside the service, with
+// its guards switched off, and that no history entry explains.
 import { isDeepStrictEqual } from 'node:util';
 import type { Definition } from '../model/catalogue';
 import { courseSubject } from '../model/history';
@@ -11,10 +11,10 @@ import { findCourseKeys, findEntriesOf, findLastStates, findRoles } from '../sto
 import { findChangedSeeds } from '../store/history/seeds';
 import { describeChange } from './apply/describe-change';
 
-/** A thing that is not as its entries left it. */
+/** Something that is not as its history entries left it. */
 export interface Untold {
   readonly subject: string;
-  /** The fields that differ; none where the thing is there and should not be, or the other way round. */
+  /** The fields that differ; empty if the thing exists and should not, or the other way round. */
   readonly fields: readonly string[];
 }
 
@@ -31,7 +31,7 @@ interface Entry {
 
 const AT_ONCE = 200;
 
-/** All that is otherwise than its last entries say; `onRead` is told how many courses were looked at so far. */
+/** Everything that differs from its last entries. Calls `onRead` with the number of courses read so far. */
 export async function holdAgainstHistory(db: Database, onRead: (courses: number) => void): Promise<Untold[]> {
   const untold = await db.transaction('REPEATABLE READ', async (tx) => [
     ...(await untoldDefinitions(tx)),
@@ -39,7 +39,7 @@ export async function holdAgainstHistory(db: Database, onRead: (courses: number)
   ]);
   let read = 0;
   for (let after: string | undefined = ''; after !== undefined;) {
-    // One moment for both sides: others may be writing.
+    // One snapshot for both sides, because others may be writing.
     const keys: string[] = await db.transaction('REPEATABLE READ', async (tx) => {
       const found = await findCourseKeys(tx, after ?? '', AT_ONCE);
       untold.push(...(await untoldCourses(tx, found)));
@@ -62,7 +62,7 @@ async function untoldCourses(tx: Transaction, keys: readonly string[]): Promise<
   });
 }
 
-/** What the entries leave, given in their order; null where there is no course then. */
+/** The state that the entries lead to, given in their order; null if the course does not exist then. */
 function lastKnown(entries: readonly Entry[]): Known | null {
   let own: Fields | null = null as Fields | null;
   const runs = new Map<string, Fields>();
@@ -75,7 +75,7 @@ function lastKnown(entries: readonly Entry[]): Known | null {
   return own && { own, runs };
 }
 
-/** The fields that differ, of those that entries tell of; null where none does. */
+/** The differing fields among those that entries record; null if none differs. */
 function differing(told: Known | null, now: Known | null): string[] | null {
   if (!told || !now) return told === now ? null : [];
   const keys = [...new Set([...told.runs.keys(), ...now.runs.keys()])];
@@ -116,7 +116,7 @@ const rolesIn = (told: ReadonlyMap<string, unknown>): Map<string, unknown> =>
     [...told].map(([subject, state]) => [subject, (state as { roles?: string[] } | null)?.roles?.toSorted()]),
   );
 
-/** Those that are otherwise, or on one side alone. */
+/** Those that differ, or are on one side only. */
 const othersOf = (told: ReadonlyMap<string, unknown>, now: ReadonlyMap<string, unknown>): Untold[] =>
   [...new Set([...told.keys(), ...now.keys()])]
     .filter((subject) => !isDeepStrictEqual(told.get(subject) ?? null, now.get(subject) ?? null))

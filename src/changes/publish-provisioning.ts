@@ -1,4 +1,4 @@
-// publishProvisioning and retryProvisioning: what operators do when something did not arrive.
+// publishProvisioning and retryProvisioning: let operators act when something did not arrive.
 import { authorize, requireVisible } from '../identity/permissions';
 import { courseSubject } from '../model/history';
 import type { KnownRevisions, Provisioning } from '../model/provisioning';
@@ -19,13 +19,13 @@ import { courseCommandOf } from './input/read-command';
 export interface PublishProvisioningInput {
   readonly courseRunKey: string;
   readonly reason: string;
-  /** Left out: whatever version the course has. */
+  /** Left out: any version of the course. */
   readonly expectedVersion?: number;
-  /** What its systems were told already, where that may be more than is known here. */
+  /** The revisions that its systems already have, if those may be higher than known here. */
   readonly known?: KnownRevisions;
 }
 
-/** Asks for the run's whole desired state again, whatever was asked for before, also after the run's end. */
+/** Requests the run's whole desired state again, whatever was requested before, even after the run's end. */
 export function publishProvisioning(
   deps: ChangeDeps,
   viewer: Viewer,
@@ -54,7 +54,7 @@ export interface RetryProvisioningInput {
   readonly reason: string;
 }
 
-/** Gives a FAILED provisioning a new set of attempts; answers any other as it is. */
+/** Gives a FAILED provisioning a new set of attempts; returns any other as it is. */
 export async function retryProvisioning(
   deps: ChangeDeps,
   viewer: Viewer,

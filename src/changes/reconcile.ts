@@ -1,4 +1,4 @@
-// Goes through runs and holds them against what downstream systems have; asks again where that mends it.
+// Compares runs with what downstream systems have, and requests provisioning again where that repairs a difference.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Drift, ProvisioningState } from '../model/provisioning';
 import type { Viewer } from '../model/viewer';
@@ -13,27 +13,27 @@ import { publishProvisioning } from './publish-provisioning';
 export interface Repair {
   readonly as: Viewer;
   readonly reason: string;
-  /** Whether also what FAILED is asked for again; a person must want that. */
+  /** Whether to request FAILED provisionings again too; only a person may decide that. */
   readonly isInsistent: boolean;
 }
 
 export interface ReconcileOptions {
-  /** Null: nothing is asked for. */
+  /** Null: nothing is requested. */
   readonly repair: Repair | null;
   readonly runsPerSecond: number;
   /** Ends the scan before its next run. */
   readonly signal?: AbortSignal;
 }
 
-/** What was found of one run, and done about it. */
+/** What was found for one run, and what was done about it. */
 export interface Reconciled {
   readonly courseRunKey: string;
-  /** Null when a system could not be asked, and none is known to differ. */
+  /** Null if a system could not be asked and none is known to differ. */
   readonly isInSync: boolean | null;
   readonly drift: readonly Drift[];
-  /** The ids of the provisionings that were asked for. */
+  /** The ids of the provisionings that were requested. */
   readonly asked: readonly string[];
-  /** Why the run could not be looked at, or was not asked for. */
+  /** Why the run could not be checked, or was not requested again. */
   readonly problem: string | null;
 }
 
@@ -41,7 +41,7 @@ const KEYS_AT_ONCE = 500;
 /** At one run: deliveries go first, and an hour of that is no failure. */
 const MOST_LOOKS = 1_000;
 
-/** Runs with products, in the order of their keys. One that cannot be asked about does not stop the others. */
+/** Checks runs with products, in the order of their keys. A run that cannot be checked does not stop the others. */
 export async function* reconcile(
   deps: ChangeDeps,
   runs: SoldRuns,
@@ -78,7 +78,7 @@ async function reconcileRun(
   }
 }
 
-/** Looks again for as long as a system says that it is asked too often. */
+/** Looks again for as long as a system reports too many requests. */
 async function lookAt(deps: ChangeDeps, courseRunKey: string, signal?: AbortSignal): Promise<Look | null> {
   for (let looks = 1; ; looks += 1) {
     const look = await findDrift(deps, courseRunKey);
@@ -95,7 +95,7 @@ async function repaired(
   const left = (why: string) => ({ asked: [], problem: `Not asked for again: ${why}` });
   const newest = (await newestProvisioningsOfRuns(deps.database, [run.id])).get(run.id) ?? [];
   const is = (...states: ProvisioningState[]) => newest.some(({ state }) => states.includes(state));
-  // Behind one that FAILED the other system's is PENDING, and on no way.
+  // Behind a FAILED one, the other system's provisioning is PENDING but not on its way.
   if (is('FAILED') && !isInsistent) return left('it FAILED, a person must act.');
   if (is('PENDING', 'RETRYING') && !is('FAILED')) return left('it is on its way.');
   const input = { courseRunKey: run.key, reason, expectedVersion: run.course.version, known };

@@ -19,7 +19,7 @@ export interface SetCourseRunStatusInput {
   readonly idempotencyKey?: string | null;
 }
 
-/** Moves the run. What becomes REVIEWED or PUBLISHED is provisioned. */
+/** Moves the run. Becoming REVIEWED or PUBLISHED provisions it. */
 export function setCourseRunStatus(
   deps: ChangeDeps,
   viewer: Viewer,
@@ -28,7 +28,7 @@ export function setCourseRunStatus(
   return applyChange(deps, viewer, setCourseRunStatusCommand(input));
 }
 
-/** What `setCourseRunStatus` would answer, with nothing saved. */
+/** Returns what `setCourseRunStatus` would answer, and saves nothing. */
 export function previewSetCourseRunStatus(
   deps: ChangeDeps,
   viewer: Viewer,
@@ -37,7 +37,7 @@ export function previewSetCourseRunStatus(
   return previewChange(deps, viewer, setCourseRunStatusCommand(input));
 }
 
-/** The command alone, for a change that is made on other conditions. */
+/** The command alone, for callers that change its conditions. */
 export function setCourseRunStatusCommand(input: SetCourseRunStatusInput): Command {
   return {
     ...courseCommandOf('setCourseRunStatus', input, () => readRunKey(input.key, 'key')),

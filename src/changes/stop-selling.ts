@@ -1,4 +1,4 @@
-// stopSelling and resumeSelling: takes a run off sale at once, whatever sells it, and back. Modes and learners stay.
+// stopSelling and resumeSelling: take a run off sale at once, whatever sells it, and back. Modes and learners stay.
 import { authorize } from '../identity/permissions';
 import type { Viewer } from '../model/viewer';
 import { applyChange } from './apply/apply-change';
@@ -40,8 +40,8 @@ const changeTo =
     });
   };
 
-/** Takes the run's seats off sale, of whatever status and phase it is. What is off sale already changes nothing. */
+/** Takes the run's seats off sale, whatever its status and phase. Changes nothing if they already are. */
 export const stopSelling = changeTo(true);
 
-/** Sells again what a run that is REVIEWED or PUBLISHED, and not over, has for sale. */
+/** Puts the run's seats back on sale if it is REVIEWED or PUBLISHED and has not ended. */
 export const resumeSelling = changeTo(false);

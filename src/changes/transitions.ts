@@ -1,4 +1,4 @@
-// What may become what: each pair of run types in one phase and course type, judged by the rules as a change would be.
+// Judges every pair of run types in one phase and course type, by the same rules as a change.
 import type { Catalogue, CourseRunType } from '../model/catalogue';
 import { bareRun } from '../model/courses';
 import type { Course, CourseRun, Phase } from '../model/courses';
@@ -10,11 +10,11 @@ import { inputPaths, stateOf } from './input/propose';
 export interface Transition {
   readonly from: CourseRunType;
   readonly to: CourseRunType;
-  /** Empty: it is allowed. */
+  /** Empty: the transition is allowed. */
   readonly violations: readonly RuleViolation[];
 }
 
-/** `yes`, `override` where a coordinator may waive every violation, `no`. */
+/** `yes`; `override` if a coordinator may waive every violation; `no`. */
 export const verdictOf = ({ violations }: Transition): 'yes' | 'override' | 'no' =>
   violations.length === 0 ? 'yes' : violations.every((violation) => violation.isWaivable) ? 'override' : 'no';
 
@@ -27,7 +27,7 @@ const RUN_KEY = 'course-v1:edX+DemoX+1T2026';
 const DAY = 86_400_000;
 const NOW = new Date(0);
 
-/** A run that is in that phase at NOW. */
+/** A run in that phase at NOW. */
 const IN: Readonly<Record<Phase, Partial<CourseRun>>> = {
   DRAFT: { status: 'UNPUBLISHED', hasProducts: false },
   IN_REVIEW: { status: 'LEGAL_REVIEW', hasProducts: true },
@@ -36,8 +36,8 @@ const IN: Readonly<Record<Phase, Partial<CourseRun>>> = {
 };
 
 /**
- * Every pair of the run types of that course type, in display order; a run stays what it is without a change. With every
- * price known, and the course offered to whom it belongs: what is left is what the types and the phase say.
+ * Every pair of the course type's run types, in display order; a pair of the same type changes nothing. Every price is
+ * known and the organization is one the course type allows, so what remains depends on the types and the phase.
  */
 export function transitionsOf(
   courseType: string,

@@ -1,5 +1,5 @@
-// Which types a course or run may be given, and what choosing each would do. Asks the same rules as the mutations.
-// An option is refused only for what no other field of the same command could cure: so never for a missing price.
+// Lists the types that a course or run may be given, and what each would do, by the same rules as the mutations.
+// An option is refused only for what no other field of the same command could resolve, so never for a missing price.
 import type { Catalogue, CourseRunType, CourseType } from '../model/catalogue';
 import type { CourseState } from '../model/courses';
 import type { Policy } from '../model/policy';
@@ -21,7 +21,7 @@ export interface OptionsContext {
   readonly catalogue: Catalogue;
   readonly policy: Policy;
   readonly now: Date;
-  /** Awaited between two options: others get their turn, and what it throws ends the work. Left out: nothing is awaited. */
+  /** Awaited between two options, so that others get a turn; what it throws ends the work. Optional. */
   readonly pause?: () => Promise<void> | undefined;
 }
 
@@ -30,13 +30,13 @@ export interface TypeOption<T> {
   readonly isCurrent: boolean;
   readonly isAllowed: boolean;
   readonly violations: readonly RuleViolation[];
-  /** What choosing it would do; worked out when it is asked for. */
+  /** What choosing it would do; computed on demand. */
   readonly plan: () => ProvisioningPlan;
 }
 export type CourseTypeOption = TypeOption<CourseType>;
 export type CourseRunTypeOption = TypeOption<CourseRunType>;
 
-/** A course as it is, and what options are worked out with. */
+/** A course as it is, and what its options are computed from. */
 interface Setting {
   readonly before: CourseState;
   readonly context: OptionsContext;
@@ -62,13 +62,13 @@ export async function courseTypeOptions(
   return options;
 }
 
-/** A run, and the slug of the type that the course would move to in the same step; none: it stays. */
+/** A run, and the slug of the type that the course would move to in the same step; left out: it keeps its type. */
 interface RunChoice {
   readonly run: string;
   readonly courseType?: string | null;
 }
 
-/** Every run type of the course's type, in display order. None for a run that the course has not. */
+/** Every run type of the course's type, in display order. Empty if the course has no such run. */
 export function runTypeOptions(
   loaded: LoadedCourse,
   choice: RunChoice,
@@ -86,7 +86,7 @@ export function runTypeOptions(
   return courseType.courseRunTypes.map((type) => {
     const after = withRunTypes(moved, new Map([[run.key, type.slug]]));
     const isCurrent = type.slug === run.type;
-    // What the course's own type is refused for is said by the course's options.
+    // Violations of the course's own type are reported by the course's options.
     const violations = refusals(setting, after, { paths }).filter((one) => one.courseRunKey === run.key);
     return optionOf({ type, isCurrent, violations }, after, setting);
   });
@@ -97,7 +97,7 @@ function settingOf(loaded: LoadedCourse, before: CourseState, context: OptionsCo
   return { before, context, plans: () => (plans ??= desiredContext(loaded, context)) };
 }
 
-/** Runs that the type does not list are moved to the first of its run types that they could take. */
+/** Moves each run that the type does not list to the first of its run types that the run can take. */
 function courseTypeOption(setting: Setting, type: CourseType): CourseTypeOption {
   const { before } = setting;
   const unmoved = stateOf({ ...before.course, type: type.slug }, before.runs);
@@ -117,7 +117,7 @@ function courseTypeOption(setting: Setting, type: CourseType): CourseTypeOption 
   return optionOf({ type, isCurrent, violations: inRuleOrder([...stuck, ...rest]) }, after, setting);
 }
 
-/** Which of the runs could not be given that type. Judged all at once: no rule holds a run against another. */
+/** The runs that could not be given that type, judged all at once: no rule compares runs with each other. */
 function stuckAs({ before, context }: Setting, runs: CourseState, { slug }: CourseRunType): Keys {
   const keys = new Set(runs.runs.map(({ key }) => key));
   const after = withRunTypes(runs, new Map([...keys].map((key) => [key, slug])));
@@ -129,13 +129,13 @@ type Keys = ReadonlySet<string>;
 const keysOf = (violations: readonly RuleViolation[]): Keys =>
   new Set(violations.flatMap(({ courseRunKey }) => courseRunKey ?? []));
 
-/** The course with these of its runs alone. */
+/** The course with only these runs. */
 const of = ({ course, runs }: CourseState, keys: Keys): CourseState => ({
   course,
   runs: runs.filter(({ key }) => keys.has(key)),
 });
 
-/** Only what gets another type is copied. */
+/** Copies only the runs whose type changes. */
 const withRunTypes = ({ course, runs }: CourseState, types: ReadonlyMap<string, string>): CourseState => ({
   course,
   runs: runs.map((run) => {
@@ -151,7 +151,7 @@ interface Judging {
   readonly paths?: InputPaths;
 }
 
-/** What the rules have against that state, of all that another field could not cure. */
+/** The violations of that state that no other field could resolve. */
 const refusals = (
   { before, context: { catalogue, policy, now } }: Pick<Setting, 'before' | 'context'>,
   after: CourseState,

@@ -1,4 +1,4 @@
-// The one transaction of a change: lock, load, decide, save, history, outbox. No remote call is made while it is open.
+// Runs a change in one transaction: lock, load, decide, save, history, outbox. Makes no remote call while it is open.
 import { requireVisible } from '../../identity/permissions';
 import type { Catalogue } from '../../model/catalogue';
 import { courseSubject } from '../../model/history';
@@ -28,7 +28,7 @@ import type { ChangeDeps } from '../deps';
 import { describeChange } from './describe-change';
 import { commandKey, hashOf, replay } from './replay';
 
-/** Judges the command and saves all that it changes, or nothing. Throws faults; rule violations are in the outcome. */
+/** Judges the command and saves all of it or nothing. Throws faults; the outcome carries rule violations. */
 export async function applyChange(deps: ChangeDeps, viewer: Viewer, command: Command): Promise<Outcome> {
   const learners = await countLearnersIfWaived(deps, viewer, command);
   const attempt = () =>
@@ -38,7 +38,7 @@ export async function applyChange(deps: ChangeDeps, viewer: Viewer, command: Com
     });
   const outcome = await attempt().catch((error: unknown) => {
     if (!isKeyTaken(error)) throw error;
-    // Somebody made the key meanwhile. Now it is there, and the answer names it.
+    // Another request created the key meanwhile. A second attempt finds it, and the error names it.
     return attempt();
   });
   if (outcome.provisioning.length > 0) deps.onProvisioningAsked();
@@ -56,7 +56,7 @@ async function changeIn(tx: Transaction, { deps, viewer, command, learners }: Ch
   const key = commandKey(viewer, command);
   if (key && !(await reserveCommand(tx, key, hashOf(command)))) {
     const repeated = await replay(tx, key, command);
-    // What the viewer could see when it was done first may be no longer theirs.
+    // The viewer may have lost access since the command first ran.
     if (repeated.state) requireVisible(viewer, repeated.state.course.organization, command.mutation);
     return repeated;
   }
@@ -77,7 +77,7 @@ async function changeIn(tx: Transaction, { deps, viewer, command, learners }: Ch
   return saved;
 }
 
-/** What `applyChange` would answer, with nothing saved and nothing locked. */
+/** Returns what `applyChange` would answer; saves nothing and takes no lock. */
 export async function previewChange(deps: ChangeDeps, viewer: Viewer, command: Command): Promise<Outcome> {
   const loaded = await loadCourse(deps.database, command.target);
   const catalogue = await deps.catalogue.atLeast(loaded?.catalogueVersion ?? 0);
@@ -87,7 +87,7 @@ export async function previewChange(deps: ChangeDeps, viewer: Viewer, command: C
   return outcomeOf(decision, []);
 }
 
-/** The keys that there are of those that the command wants to be new. */
+/** Those of the command's new keys that already exist. */
 async function findTaken(db: Database | Transaction, command: Command): Promise<TakenKey[]> {
   const keys = newKeysOf(command).map(({ key }) => key);
   return keys.length === 0 ? [] : findSameKeys(db, keys);
@@ -99,7 +99,7 @@ async function lockAndLoad(tx: Transaction, command: Command): Promise<LoadedCou
   return loadCourse(tx, command.target);
 }
 
-/** The catalogue that holds in this transaction; the lock keeps it so until the commit. */
+/** The catalogue as of this transaction; the lock keeps it unchanged until the commit. */
 async function catalogueFor(deps: ChangeDeps, tx: Transaction, loaded: LoadedCourse | null) {
   const current = deps.catalogue.current();
   return loaded && loaded.catalogueVersion === current.version ? current : readCatalogue(tx);
@@ -129,7 +129,7 @@ async function save(deps: ChangeDeps, tx: Transaction, saving: Saving): Promise<
     newId: deps.newId,
     traceParent: currentTraceParent(),
   });
-  // Last: who adds an entry about the course keeps others from it until the commit, and the relay has its lane by then.
+  // Last, because adding a history entry for a course blocks others until the commit; by now the relay has its lane.
   await appendHistory(tx, [entryOf(saving)]);
   return { ...outcomeOf(decision, provisioning), state };
 }
@@ -159,12 +159,12 @@ function outcomeOf(decision: Decision, provisioning: readonly Provisioning[]): O
   return { state: after, courseRunKey, isIdle, violations, notices, plan, provisioning, isReplay: false };
 }
 
-/** What a repeat is answered with; the course itself is read as it is then. */
+/** The answer that a repeat gets; the course itself is read again at that time. */
 function recordOf({ state, provisioning, isReplay: _, ...rest }: Outcome): object {
   return { ...rest, courseKey: state?.course.key ?? null, provisioning: provisioning.map((row) => row.id) };
 }
 
-/** Whether the database refused a key that another command made at the same time. */
+/** Whether the database refused a key because another command created it at the same time. */
 const isKeyTaken = (error: unknown): boolean =>
   sqlState(error) === '23505' &&
   /^course(_run)?_(folded_)?key(_for_reruns)?_uq$/.test(violatedConstraint(error) ?? '');

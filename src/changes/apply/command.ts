@@ -1,4 +1,4 @@
-// What a mutation asks for, before it is judged.
+// The types of a command: what a mutation asks for, before it is judged.
 import type { Catalogue } from '../../model/catalogue';
 import type { CourseState } from '../../model/courses';
 import type { Fault } from '../../model/faults';
@@ -10,25 +10,25 @@ import type { InputPaths } from '../../rules/facts';
 import type { Transaction } from '../../store/database';
 import type { Notice } from './notices';
 
-/** What a proposal is worked out with. */
+/** What a proposal is computed from. */
 export interface ProposalContext {
   readonly catalogue: Catalogue;
   readonly newId: () => string;
 }
 
-/** The state that a command wants. */
+/** The state that a command asks for. */
 export interface Proposal {
-  /** Null: the course is deleted. */
+  /** Null: the command deletes the course. */
   readonly after: CourseState | null;
   readonly paths: InputPaths;
   readonly kind: ChangeKind;
   /** The run that the answer is about. */
   readonly courseRunKey: string | null;
-  /** The run whose provisioning is asked for, whatever was asked for before. */
+  /** The run to provision again, whatever was requested before. */
   readonly publishes?: { readonly run: string; readonly known: KnownRevisions | undefined };
 }
 
-/** A key that is to be new, and the field that gives it. */
+/** A key that must not exist yet, and the input field that gives it. */
 export interface NewKey {
   readonly key: string;
   readonly field: string;
@@ -37,19 +37,19 @@ export interface NewKey {
 /** One command on one course. */
 export interface Command {
   readonly mutation: string;
-  /** As it was given, without the idempotency key: what a repeat must equal. */
+  /** The input as given, without the idempotency key; a repeat must equal it. */
   readonly input: object;
   readonly target: { course: string } | { run: string };
-  /** Whether the course is made by it; then it must not exist. */
+  /** Whether the command creates the course, which must then not exist. */
   readonly isCreation: boolean;
-  /** Keys that no course or run may have yet, beside the target's. */
+  /** Further keys that no course or run may have yet. */
   readonly newKeys?: readonly NewKey[];
   /** Null: the command does not depend on a version. */
   readonly expectedVersion: number | null;
   readonly reason: string | null;
   readonly isOverride: boolean;
   readonly idempotencyKey: string | null;
-  /** Throws FORBIDDEN. `before` is the stored course: what the viewer may do is never taken from the input. */
+  /** Throws FORBIDDEN. `before` is the stored course: permissions never depend on the input. */
   readonly authorize: (viewer: Viewer, before: CourseState | null) => void;
   readonly propose: (before: CourseState | null, context: ProposalContext) => Proposal;
   /** What is wrong with the input itself: told with what `propose` throws. */
@@ -60,26 +60,26 @@ export interface Command {
   readonly bulk?: BulkPart;
 }
 
-/** The part that a bulk change has in the change of one of its courses. */
+/** How a bulk change takes part in the change of one of its courses. */
 export interface BulkPart {
   readonly id: string;
-  /** Nothing of the course is saved. */
+  /** Nothing about the course is saved. */
   readonly isDryRun: boolean;
-  /** Does the change, and what belongs to it, in its transaction. */
+  /** Runs the change, and the bulk change's own bookkeeping, in the same transaction. */
   readonly within: (tx: Transaction, change: () => Promise<Outcome>) => Promise<Outcome>;
 }
 
 /** The answer to a command. */
 export interface Outcome {
-  /** After the change; null when it was refused, or the course is gone. */
+  /** The state after the change; null if it was refused or the course was deleted. */
   readonly state: CourseState | null;
   readonly courseRunKey: string | null;
-  /** The course is, or would stay, as it was. */
+  /** The course did not change, or would not. */
   readonly isIdle: boolean;
   readonly violations: readonly RuleViolation[];
   readonly notices: readonly Notice[];
   readonly plan: ProvisioningPlan;
   readonly provisioning: readonly Provisioning[];
-  /** This is the answer that an earlier command of the same idempotency key got. */
+  /** Whether this is the answer that an earlier command with the same idempotency key got. */
   readonly isReplay: boolean;
 }

@@ -1,4 +1,4 @@
-// Asks the LMS how many learners are in the modes that a waived removal would take away. Before the transaction, and only then.
+// Asks the LMS how many learners a waived removal would take modes from. Runs only then, and before the transaction.
 import type { Catalogue } from '../../model/catalogue';
 import { runTypeOf } from '../../model/courses';
 import type { CourseRun } from '../../model/courses';
@@ -13,7 +13,7 @@ import type { Decision } from './decide';
 import type { ChangeDeps } from '../deps';
 import { commandKey } from './replay';
 
-/** The counts of the runs that would lose a mode; null where nothing is waived that would remove one. */
+/** The counts for the runs that would lose a mode; null if no waiver removes one. */
 export async function countLearnersIfWaived(
   deps: ChangeDeps,
   viewer: Viewer,
@@ -46,13 +46,13 @@ async function runsThatLoseModes(deps: ChangeDeps, viewer: Viewer, command: Comm
   try {
     return runsLosingModes(decide(command, loaded, context), catalogue);
   } catch (error) {
-    // The transaction will say it, with the state that holds then.
+    // The transaction reports the fault, based on the state at that time.
     if (error instanceof Fault) return [];
     throw error;
   }
 }
 
-/** The runs with products that a waived removal would take a mode from. */
+/** The runs with products that would lose a mode through a waived removal. */
 export function runsLosingModes({ verdict, before, proposal }: Decision, catalogue: Catalogue): string[] {
   if (!verdict.waived.includes('TRACK_REMOVED')) return [];
   const after = new Map(proposal.after?.runs.map((run) => [run.key, run]));
@@ -65,7 +65,7 @@ export function runsLosingModes({ verdict, before, proposal }: Decision, catalog
   return (before?.runs ?? []).filter(isLosing).map((run) => run.key);
 }
 
-/** Throws unless the LMS was asked about every run that would lose a mode: the course moved on since it was. */
+/** Throws unless the LMS was asked about every run that would lose a mode: the course may have changed since. */
 export function requireCounted(decision: Decision, catalogue: Catalogue, learners: Learners | null): void {
   const missing = runsLosingModes(decision, catalogue).find((key) => !learners?.has(key));
   if (missing !== undefined) throw unavailable(missing);

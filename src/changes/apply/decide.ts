@@ -1,5 +1,5 @@
-// Decides about one command: the state it leads to, whether the rules allow it, and what downstream systems are to be told.
-// Pure, but for the faults it throws. Mutations and previews both come through here.
+// Decides one command: the state it leads to, whether the rules allow it, and what to send to downstream systems. Pure,
+// except for the faults it throws. Mutations and previews both use it.
 import { isDeepStrictEqual } from 'node:util';
 import type { Catalogue } from '../../model/catalogue';
 import { courseTypeOf, isProvisioned, runTypeOf } from '../../model/courses';
@@ -24,7 +24,7 @@ import type { Command, NewKey, Proposal } from './command';
 import { noticesOf } from './notices';
 import type { Notice } from './notices';
 
-/** What a decision is made with, beside the command and the course. */
+/** What a decision depends on, besides the command and the course. */
 export interface DecisionContext {
   readonly viewer: Viewer;
   readonly catalogue: Catalogue;
@@ -32,16 +32,16 @@ export interface DecisionContext {
   readonly now: Date;
   readonly newId: () => string;
   readonly learners: Learners | null;
-  /** The keys that there are of those that the command wants to be new, in whatever capitals. */
+  /** Those of the command's new keys that already exist, compared without regard to case. */
   readonly taken: readonly TakenKey[];
 }
 
 export interface Decision {
   readonly proposal: Proposal;
   readonly before: CourseState | null;
-  /** As it will be stored, with its new version; null when refused or when the course is to be deleted. */
+  /** The state to store, with its new version; null if the command is refused or deletes the course. */
   readonly after: CourseState | null;
-  /** The command would change nothing. */
+  /** Whether the command would change nothing. */
   readonly isIdle: boolean;
   readonly verdict: Verdict;
   readonly notices: readonly Notice[];
@@ -101,7 +101,7 @@ function asksFor(
     .map((run) => askOf(run, context, publishes.known));
 }
 
-/** Whether a run is stopped that is told nothing any more, but may still be for sale. */
+/** Whether this change stops a run that is no longer provisioned but may still be for sale. */
 function isStoppedLate(run: CourseRun, before: CourseState | null, now: Date): boolean {
   const wasSold = before?.runs.find(({ id }) => id === run.id)?.isSellingStopped === false;
   return wasSold && run.isSellingStopped && run.hasProducts && !isProvisioned(run, now);
@@ -134,7 +134,7 @@ function requireAccess(command: Command, before: CourseState | null, viewer: Vie
   }
 }
 
-/** Every decision about a course looks at all its runs. One that was imported with more may be changed, but gets no more. */
+/** Every decision reads all runs, hence the limit. A course imported with more can change, but gains no more. */
 function requireRoom(
   before: CourseState | null,
   after: CourseState | null,
@@ -150,7 +150,7 @@ function requireRoom(
 export const newKeysOf = ({ isCreation, target, newKeys = [] }: Command): readonly NewKey[] =>
   isCreation && 'course' in target ? [{ key: target.course, field: 'key' }, ...newKeys] : newKeys;
 
-/** Throws ALREADY_EXISTS, and names the one that is there. */
+/** Throws ALREADY_EXISTS and names what has the key. */
 function requireNew(command: Command, taken: readonly TakenKey[]): void {
   const own = !command.isCreation && 'course' in command.target ? command.target.course : null;
   const requireFree = ({ key, field }: NewKey): void => {
@@ -160,7 +160,7 @@ function requireNew(command: Command, taken: readonly TakenKey[]): void {
   readEach(newKeysOf(command).map((key) => () => requireFree(key)));
 }
 
-/** Says that a key is taken, and by which one. */
+/** The message for a key that is taken; names what has it. */
 export function alreadyThere(key: string, first: string): string {
   const what = parseCourseKey(first) ? 'course' : 'run';
   if (first === key) return `There is a ${what} ${first} already.`;
@@ -172,7 +172,7 @@ export function alreadyThere(key: string, first: string): string {
 const organizationOf = (before: CourseState | null, after: CourseState | null): string | null =>
   (before ?? after)?.course.organization ?? null;
 
-/** A REVIEWED run of which anything that is sold changes is reviewed again before anything is provisioned. */
+/** A REVIEWED run goes back for review when its type, prices or entitlements change, before anything is provisioned. */
 export function sentBackForReview(
   before: CourseState | null,
   after: CourseState,
@@ -195,13 +195,13 @@ export function sentBackForReview(
   return { ...after, runs };
 }
 
-/** The state with that version of the course. */
+/** The state with the course at that version. */
 export function withVersion({ course, runs }: CourseState, version: number): CourseState {
   const next = { ...course, version };
   return { course: next, runs: runs.map((run) => ({ ...run, course: next })) };
 }
 
-/** With what was last asked for; for a run that was imported as sold, what it had then. */
+/** Includes the last desired state requested for each run; for a run imported as sold, the state it had then. */
 export function desiredContext(
   loaded: LoadedCourse | null,
   { catalogue, policy, now }: Pick<DecisionContext, 'catalogue' | 'policy' | 'now'>,

@@ -1,4 +1,4 @@
-// The fields of a course that a command changed, before and after, as history keeps them. Pure.
+// Lists the fields of a course that a command changed, before and after, as history keeps them. Pure.
 import { isDeepStrictEqual } from 'node:util';
 import { COURSE_FIELDS, RUN_FIELDS } from '../../model/courses';
 import type { Course, CourseRun, CourseState } from '../../model/courses';
@@ -8,13 +8,13 @@ import type { Field } from '../../model/fields';
 interface Described {
   readonly before: object | null;
   readonly after: object | null;
-  /** The key of the run concerned, when it is exactly one and nothing else. */
+  /** The run's key, if exactly one run and nothing else changed. */
   readonly onlyRun: string | null;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What differs, by field; runs by key. A side is null where the course did not exist, or nothing differs. */
+/** The fields that differ; runs by key. A side is null if the course did not exist then or nothing differs. */
 export function describeChange(before: CourseState | null, after: CourseState | null): Described {
   const course = difference(before && courseFields(before.course), after && courseFields(after.course));
   const runs = runDifferences(before?.runs ?? [], after?.runs ?? []);
@@ -45,7 +45,7 @@ function runDifferences(before: readonly CourseRun[], after: readonly CourseRun[
   return sides;
 }
 
-/** The fields that differ, on each side; all of them where the other side is missing, null where nothing differs. */
+/** The fields that differ, on each side; all fields if the other side is missing, null if nothing differs. */
 function difference(before: Fields | null, after: Fields | null) {
   const names = Object.keys({ ...before, ...after });
   const changed = names.filter((name) => !before || !after || !isDeepStrictEqual(before[name], after[name]));

@@ -1,4 +1,4 @@
-// What whoever made a change should know of it, and what refuses nothing. Pure.
+// Finds what the author of an accepted change should know; a notice refuses nothing. Pure.
 import { soldTracks } from '../../model/catalogue';
 import type { Catalogue } from '../../model/catalogue';
 import { isMismatched, isPricedForNobody, isProvisioned, runTypeOf, seatsOf } from '../../model/courses';
@@ -7,22 +7,22 @@ import { cents, wholeUnits } from '../../model/money';
 import type { Policy } from '../../model/policy';
 import type { InputPaths } from '../../rules/facts';
 
-/** What a notice can be about, in the order in which they are answered. */
+/** The kinds of notice, in the order in which they are returned. */
 export type NoticeCode =
   'DEADLINE_OVERRIDE_KEPT' | 'PRICE_CENTS_CUT' | 'RUN_STILL_MISMATCHED' | 'NOT_SENT_UNPRICED';
 
-/** One thing to know of a change. */
+/** Something the author of a change should know. */
 export interface Notice {
   readonly code: NoticeCode;
   readonly message: string;
-  /** Where in the input, relative to it; empty where nothing in it is the cause. */
+  /** The path in the input; empty if nothing in the input is the cause. */
   readonly path: readonly string[];
   readonly courseRunKey: string | null;
 }
 
 interface Noticing {
   readonly before: CourseState | null;
-  /** Null: it is deleted. */
+  /** Null: the course is deleted. */
   readonly after: CourseState | null;
   readonly catalogue: Catalogue;
   readonly policy: Policy;
@@ -30,7 +30,7 @@ interface Noticing {
   readonly paths: InputPaths;
 }
 
-/** What is worth knowing of an accepted change, of each run in the order of their keys. */
+/** The notices of an accepted change; those about runs are in the order of the runs' keys. */
 export function noticesOf(change: Noticing): Notice[] {
   const { before, after } = change;
   if (!after) return [];
@@ -117,7 +117,7 @@ function stillMismatched(change: Noticing, { run, old }: Pair): Notice[] {
 const nameOfType = ({ type }: Course, { catalogue }: Noticing): string =>
   catalogue.courseTypes.get(type)?.name ?? type;
 
-/** A seat whose price is not known is held back: imported, or of a type that came to be sold. */
+/** A seat without a known price is held back: the run was imported, or its track type started to be sold later. */
 function unpriced({ catalogue, policy, now }: Noticing, { run }: Pair): Notice[] {
   if (!isProvisioned(run, now)) return [];
   return seatsOf(run, runTypeOf(run, catalogue), policy)

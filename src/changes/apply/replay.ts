@@ -1,4 +1,4 @@
-// Repeats of a command: the first answer again, with the course as it is now.
+// Answers a repeated command with the first answer and the course as it is now.
 import { createHash } from 'node:crypto';
 import { at, Fault } from '../../model/faults';
 import { lockCommand, recordOutcome, reserveCommand } from '../../store/commands';
@@ -12,11 +12,11 @@ import type { Command, Outcome } from './command';
 interface RecordedOutcome extends Pick<Outcome, 'courseRunKey' | 'isIdle' | 'violations' | 'plan'> {
   readonly courseKey: string | null;
   readonly provisioning: readonly string[];
-  /** Left out by what was recorded before there were any. */
+  /** Missing from records older than notices. */
   readonly notices?: Outcome['notices'];
 }
 
-/** The use of an idempotency key that the command is; null if it carries none. */
+/** The command's use of an idempotency key; null if it has none. */
 export function commandKey(
   { username: actor }: Viewer,
   { mutation, idempotencyKey: key }: Pick<Command, 'mutation' | 'idempotencyKey'>,
@@ -24,14 +24,14 @@ export function commandKey(
   return key === null ? null : { actor, mutation, key };
 }
 
-/** One text for one input, whatever the order of its fields. */
+/** A hash of the input that does not depend on the order of its fields. */
 export function hashOf(command: Pick<Command, 'input'>): string {
   return createHash('sha256')
     .update(JSON.stringify(sorted(command.input)))
     .digest('hex');
 }
 
-/** What the first use of the key recorded. Throws IDEMPOTENCY_KEY_REUSED if its input was another. */
+/** What the first use of the key recorded. Throws IDEMPOTENCY_KEY_REUSED if that had a different input. */
 export async function recordedOutcome(
   tx: Transaction,
   key: CommandKey,
@@ -49,8 +49,7 @@ export async function recordedOutcome(
 }
 
 /**
- * Does what the command is for, or answers what was recorded when it was done first. Throws IDEMPOTENCY_KEY_REUSED if its
- * input was another.
+ * Runs `first`, or returns what its first run recorded. Throws IDEMPOTENCY_KEY_REUSED if that had a different input.
  */
 export async function onceOnly<T extends object>(
   tx: Transaction,
@@ -66,8 +65,8 @@ export async function onceOnly<T extends object>(
 }
 
 /**
- * The answer that the first use of the key got. Throws IDEMPOTENCY_KEY_REUSED if its input was another, and NOT_FOUND if
- * the course was deleted since.
+ * The answer to the first use of the key. Throws IDEMPOTENCY_KEY_REUSED if that had a different input, and NOT_FOUND if
+ * the course has been deleted since.
  */
 export async function replay(tx: Transaction, key: CommandKey, command: Command): Promise<Outcome> {
   const outcome = (await recordedOutcome(tx, key, command)) as RecordedOutcome;

@@ -1,5 +1,5 @@
-// What a bulk change does to one of its courses: the command that changeCourse would be given, claimed and settled in the
-// transaction of the change.
+// Builds the command by which a bulk change changes one course: what changeCourse would be given, claimed and settled
+// in the transaction of the change.
 import { EMPTY_PLAN } from '../../model/provisioning';
 import type { Alteration, ItemResult } from '../../model/bulk-change';
 import { phaseOf } from '../../model/courses';
@@ -10,10 +10,10 @@ import type { Command, Outcome, Proposal, ProposalContext } from '../apply/comma
 import { proposeChange } from '../change-course';
 import { inputPaths } from '../input/propose';
 
-/** The course is not to be changed now: another replica did, or it was cancelled. */
+/** The course must not be changed now: another replica changed it, or the bulk change was cancelled. */
 export class NotItsTurn extends Error {}
 
-/** The command. `within` throws NotItsTurn. */
+/** The command for that course. `within` throws NotItsTurn. */
 export function bulkCommand(item: DueItem, now: Date): Command {
   return {
     mutation: 'startBulkChange',

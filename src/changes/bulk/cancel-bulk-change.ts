@@ -1,4 +1,4 @@
-// cancelBulkChange: the courses that have not had their turn keep what they have; those that have are not changed back.
+// cancelBulkChange: courses not changed yet stay as they are; courses already changed are not changed back.
 import { authorize } from '../../identity/permissions';
 import type { BulkChange } from '../../model/bulk-change';
 import type { Viewer } from '../../model/viewer';
@@ -7,7 +7,7 @@ import * as store from '../../store/bulk-changes/start';
 import type { ChangeDeps } from '../deps';
 import { notFound } from '../input/read';
 
-/** When it is answered, no other course will be changed. What has ended is answered as it is. Throws NOT_FOUND. */
+/** Afterwards no further course changes. A bulk change that has ended is returned as it is. Throws NOT_FOUND. */
 export async function cancelBulkChange(
   { database }: ChangeDeps,
   viewer: Viewer,

@@ -1,4 +1,4 @@
-// One turn of the bulk changes: the course that is due first is changed. Any number of replicas may take turns.
+// Runs one turn of the bulk changes: changes the course that is due first. Any number of replicas may take turns.
 import { SERVICE } from '../../identity/permissions';
 import { Fault } from '../../model/faults';
 import { EMPTY_PLAN } from '../../model/provisioning';
@@ -9,17 +9,17 @@ import { applyChange } from '../apply/apply-change';
 import type { ChangeDeps } from '../deps';
 import { bulkCommand, NotItsTurn } from './bulk-command';
 
-/** How often a replica looks where there is nothing to do. */
+/** How often a replica looks for work when there is none. */
 const IDLE_MS = 1_000;
-/** Another replica was faster. */
+/** The wait after another replica was faster. */
 const CONTENDED_MS = 100;
-/** What breaks other than by a fault of the course's own is tried again, and does not keep the others waiting for ever. */
+/** Failures other than the course's own faults are retried this often, so that others do not wait for ever. */
 const MOST_ATTEMPTS = 5;
 const AFTER_FAILURE_MS = 1_000;
 
 /**
- * Changes one course, of any bulk change or of that one; answers for how many milliseconds there is nothing to do.
- * Throws what broke, once it is kept; the database being away keeps nothing, and all is as if there had been no turn.
+ * Changes one course, of any bulk change or of the given one. Returns for how many milliseconds there is nothing to do.
+ * Throws the failure after recording it. If the database is away nothing is recorded, as if there had been no turn.
  */
 export async function changeDueCourse(deps: ChangeDeps, bulkChangeId: string | null): Promise<number> {
   const item = await findDueItem(deps.database, bulkChangeId);
@@ -35,7 +35,7 @@ export async function changeDueCourse(deps: ChangeDeps, bulkChangeId: string | n
   return 0;
 }
 
-/** A fault of the course's own is its outcome. A system that is away, or what nobody foresaw, is so after some attempts. */
+/** A fault of the course's own is final at once; any other failure becomes final after MOST_ATTEMPTS. */
 async function keepFailure({ database }: ChangeDeps, item: DueItem, error: unknown): Promise<void> {
   const isFault = error instanceof Fault && error.code !== 'DOWNSTREAM_UNAVAILABLE';
   const attempts = item.attempts + 1;

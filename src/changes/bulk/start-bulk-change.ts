@@ -1,5 +1,5 @@
-// startBulkChange: one change of many courses. It is settled here which courses these are; the service changes them later,
-// one after the other (change-due-course.ts).
+// startBulkChange: one change of many courses. The set of courses is fixed here; the service changes them later, one
+// after the other (change-due-course.ts).
 import { authorize } from '../../identity/permissions';
 import type { Alteration, BulkChange } from '../../model/bulk-change';
 import type { Catalogue } from '../../model/catalogue';
@@ -29,10 +29,10 @@ export interface StartBulkChangeInput {
 }
 
 const MOST_KEYS = 10_000;
-/** How many courses may be changed in a minute, whatever an installation sets or a person asks for. */
+/** The most courses changed in a minute, whatever an installation sets or a person asks for. */
 export const HIGHEST_RATE = 6_000;
 
-/** Starts it. What may be done is judged now, for all organizations, and not again when its courses are changed. */
+/** Starts it. Permissions are checked now, for all organizations, and not again when the courses are changed. */
 export async function startBulkChange(
   deps: ChangeDeps,
   viewer: Viewer,
@@ -73,7 +73,7 @@ export async function startBulkChange(
   });
 }
 
-/** Which courses. A filter without a condition is refused: a variable that was forgotten must not mean all of them. */
+/** Which courses to change. A filter without a condition is refused: a forgotten variable must not mean all. */
 function readChoice({ filter, keys }: StartBulkChangeInput, catalogue: Catalogue) {
   if ((filter == null) === (keys == null)) throw badInput('filter', 'Give either filter or keys.');
   if (keys) {

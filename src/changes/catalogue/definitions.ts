@@ -1,4 +1,5 @@
-// Reads the inputs of the save… mutations. References must exist; lists name nothing twice. Pure, but for the faults it throws.
+// Reads the inputs of the save… mutations. References must exist, lists must not repeat entries. Pure, but throws
+// faults.
 import type { Catalogue, Definition, DefinitionKind } from '../../model/catalogue';
 import { badInput, readAll, readEach } from '../../model/faults';
 import { quoted, readAmount, readText, requireSlug, seenBefore } from '../input/read';
@@ -51,7 +52,7 @@ type Reader<K extends DefinitionKind> = (
   uuid: string,
 ) => Definition<K>;
 
-/** The definition that each kind of input asks for. */
+/** Reads each kind of input into its definition. */
 export const READERS: { readonly [K in DefinitionKind]: Reader<K> } = {
   mode: (input) => ({
     isIdVerified: input.isIdVerified,

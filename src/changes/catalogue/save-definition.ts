@@ -1,5 +1,5 @@
 // saveMode, saveSeatType, saveTrackType, saveCourseRunType, saveCourseType: one transaction that judges a definition
-// against every run that is concerned, saves it, and asks for provisioning where what is sent would differ.
+// against every affected run, saves it, and requests provisioning where the desired state would differ.
 import { isDeepStrictEqual } from 'node:util';
 import { authorize } from '../../identity/permissions';
 import { catalogueOf, withDefinition } from '../../model/catalogue';
@@ -30,15 +30,15 @@ import { courseCommandOf } from '../input/read-command';
 import { READERS } from './definitions';
 import type { Inputs } from './definitions';
 
-/** The saved definition's slug, or null and the violations that kept it from being saved. */
+/** The saved definition's slug, or null and the violations that prevented it. */
 export interface DefinitionOutcome {
   readonly slug: string | null;
   readonly violations: readonly RuleViolation[];
-  /** This is the answer that an earlier input of the same idempotency key got. */
+  /** Whether this is the answer that an earlier input with the same idempotency key got. */
   readonly isReplay: boolean;
 }
 
-/** How many violations are answered, the last telling how many more there are: a definition may concern thousands of runs. */
+/** How many violations are returned, of possibly thousands; the last one says how many more there are. */
 const MOST_VIOLATIONS = 100;
 
 export type DefinitionDeps = Omit<ChangeDeps, 'countLearners' | 'readers' | 'bulkRatePerMinute'>;
@@ -57,7 +57,7 @@ const saver =
 export const saveMode = saver('mode');
 export const saveSeatType = saver('seatType');
 export const saveTrackType = saver('trackType');
-/** The same, and no system is told: for an import, whose runs are as their systems have them. */
+/** Saves a track type without provisioning, for an import: its runs are already as their systems have them. */
 export const saveTrackTypeQuietly = (deps: DefinitionDeps, viewer: Viewer, input: Inputs['trackType']) =>
   saveDefinition(deps, viewer, { kind: 'trackType', input, isQuiet: true });
 export const saveCourseRunType = saver('courseRunType');
@@ -137,7 +137,7 @@ function definitionOf<K extends DefinitionKind>(
   return rows.find((row) => row.slug === slug);
 }
 
-/** Courses and runs whose type has another meaning than before. */
+/** The courses with a course or run type whose meaning changes. */
 async function concernedCourses(
   tx: Transaction,
   before: Catalogue,

@@ -1,5 +1,5 @@
-// Makes the course of what another system tells of it, its types, and the course as it is here. Pure. What that system
-// does not say stays as it is, and nothing that is only here is taken away.
+// Builds the course from another system's record, its types and the course as it is here. Pure. What that system does
+// not mention stays as it is, and nothing that exists only here is removed.
 import { isPaid, lookup, soldTracks } from '../../model/catalogue';
 import type { Catalogue, CourseRunType } from '../../model/catalogue';
 import { bareRun, upgradeDeadline } from '../../model/courses';
@@ -16,14 +16,14 @@ export interface Composing {
   readonly newId: () => string;
 }
 
-/** A run with its type and what its seats cost. */
+/** A run with its type and its seat prices. */
 interface TypedRun {
   readonly run: ImportedRun;
   readonly type: CourseRunType;
   readonly prices: Prices;
 }
 
-/** The course as it is to be stored, but for its version. Its seat types and entitlement types are known here. */
+/** The course to store, except for its version. Its seat types and entitlement types exist here. */
 export function composeCourse(imported: ImportedCourse, match: TypeMatch, composing: Composing): CourseState {
   const { before, newId, catalogue } = composing;
   const runs = imported.runs.map((run, index): TypedRun => {
@@ -55,8 +55,8 @@ function skusOf({ entitlements = [] }: ImportedCourse): Course['skus'] {
 }
 
 /**
- * What seats cost; nothing is kept of a seat that is free, and that nobody is paid for. A certificate that is free in one
- * run may cost something in others, and somebody be paid for it one day: a run's own price then says that it is free.
+ * The seat prices to keep. A free seat that nobody is paid for has none. From an LMS, a certificate seat that is free
+ * here keeps its own price of zero: other runs may charge for it, and somebody may be paid for it one day.
  */
 function seatPrices(
   { seats = [] }: ImportedRun,
@@ -74,7 +74,7 @@ function seatPrices(
 const amountsOf = (sold: readonly { readonly seatType: string; readonly amount: string | null }[]): Prices =>
   Object.fromEntries(sold.flatMap(({ seatType, amount }) => (amount === null ? [] : [[seatType, amount]])));
 
-/** As Publisher shows them: of the runs the last one's, and before all the entitlement's. */
+/** As Publisher shows them: the latest run's prices, overridden by the entitlements' prices. */
 function coursePrices({ entitlements = [], isFromLms }: ImportedCourse, runs: readonly TypedRun[]): Prices {
   if (isFromLms) return {};
   const startOf = ({ run }: TypedRun) => run.start?.getTime() ?? 0;
@@ -120,7 +120,7 @@ function productsOf({ seats = [] }: ImportedRun): Record<string, SeatProduct> {
   return Object.fromEntries(sold) as Record<string, SeatProduct>;
 }
 
-/** With the prices that are not the course's, the deadline that is not the usual one, and the credit. */
+/** The run with prices that differ from the course's, a deadline that is not the usual one, and the credit. */
 function withSeats(
   run: CourseRun,
   { prices, seats }: { readonly prices: Prices; readonly seats: readonly ImportedSeat[] },
@@ -132,7 +132,7 @@ function withSeats(
   const limited = seats.find(({ seatType }) => catalogue.seatTypes.get(seatType)?.hasUpgradeDeadline);
   const deadline = limited ? limited.upgradeDeadline : null;
   const usual = upgradeDeadline({ ...run, upgradeDeadlineOverride: null }, policy);
-  // To the second: course-discovery's own ends in .099999, and most others' in nothing.
+  // Compared to the second: course-discovery's own deadlines end in .099999, most others have no fraction.
   const override = deadline && secondsOf(deadline) !== secondsOf(usual) ? deadline : null;
   return {
     ...run,
@@ -143,7 +143,7 @@ function withSeats(
   };
 }
 
-/** What one of them says; null where they say that there is none, undefined where they say nothing. */
+/** The first value given; null if at least one says there is none, undefined if all are silent. */
 function firstOf<T>(said: readonly (T | null | undefined)[]): T | null | undefined {
   return said.find((value) => value != null) ?? said.find((value) => value === null);
 }

@@ -1,5 +1,5 @@
-// Decides what becomes of a course that another system tells of: its types, its state, and what the rules say of it.
-// Pure. The rules are judged and told, and refuse nothing: old data is as it is.
+// Decides what becomes of a course from another system: its types, its state and the rules it breaks. Pure. Violations
+// are reported and refuse nothing: old data is taken as it is.
 import { isDeepStrictEqual } from 'node:util';
 import type { Catalogue } from '../../model/catalogue';
 import { isMismatched } from '../../model/courses';
@@ -25,21 +25,21 @@ export interface DecidedRun {
   readonly type: string;
   readonly matchedBy: MatchedBy;
   readonly isMismatched: boolean;
-  /** The track types whose price nobody is paid. */
+  /** The track types that have a price although nobody is paid for them. */
   readonly unpaid: readonly string[];
 }
 
 export interface ImportDecision {
   readonly fate: Fate;
   readonly before: CourseState | null;
-  /** As it will be stored, with its version. */
+  /** The state to store, with its version. */
   readonly after: CourseState;
   readonly type: Match;
   /** In the other system's order. */
   readonly runs: readonly DecidedRun[];
   readonly remarks: readonly string[];
   readonly violations: readonly RuleViolation[];
-  /** Of an LMS: the ids of the runs whose titles and dates are followed, and what of them stays as it is here. */
+  /** For an LMS: the ids of the runs whose titles and dates are followed, and the values that were not taken. */
   readonly followed: { readonly runs: readonly string[]; readonly conflicts: readonly RunConflict[] };
 }
 
@@ -51,7 +51,7 @@ export interface ImportContext {
   readonly newId: () => string;
 }
 
-/** What becomes of the course; `before` is the course as it is here. */
+/** Decides about the course; `before` is the course as it is here. */
 export function decideImport(
   imported: ImportedCourse,
   before: CourseState | null,
@@ -83,7 +83,7 @@ export function decideImport(
   return { ...decided, followed: { runs, conflicts: [...conflicts, ...followed.conflicts] } };
 }
 
-/** What is refused of a run that is here, by field, and why: that is kept as it is. */
+/** The fields of a known run that are refused, and why; they keep their values here. */
 function refusedOf(
   there: ImportedRun,
   violations: readonly RuleViolation[],
@@ -113,7 +113,7 @@ function decide(
   const match = matchTypes(imported, { ...context, before });
   const known = knownPart(imported, catalogue);
   const composed = composeCourse(known, match, { ...context, before });
-  // What others made of it, SKUs, moves no version.
+  // Data that others generate, such as SKUs, does not raise the version.
   const { after: described } = describeChange(before, composed);
   const after = described ? withVersion(composed, composed.course.version + 1) : composed;
   const byKey = new Map(after.runs.map((run) => [run.key, run]));
@@ -150,7 +150,7 @@ function fateOf(before: object | null, after: object | null): Fate {
   return isDeepStrictEqual(before, after) ? 'UNCHANGED' : 'CHANGED';
 }
 
-/** Every rule that a mutation would break that did the same. */
+/** Every rule that a mutation making the same change would break. */
 function violationsOf(
   change: { readonly before: CourseState | null; readonly after: CourseState },
   { catalogue, policy, now }: ImportContext,

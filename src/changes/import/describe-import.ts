@@ -1,5 +1,5 @@
-// An import as history keeps it: what a change would say, what E-Commerce's products are known by, and the other system's
-// own time of change. Pure.
+// Describes an import as history keeps it: what a change would record, the SKUs of E-Commerce's products, and the other
+// system's own time of change. Pure.
 import { isDeepStrictEqual } from 'node:util';
 import { courseSubject } from '../../model/history';
 import type { HistoryEntry } from '../../model/history';
@@ -12,7 +12,7 @@ interface Side extends Fields {
   readonly courseRuns?: Readonly<Record<string, Fields>>;
 }
 
-/** The entry of a course that was created or changed, but for actor and reason. */
+/** The entry for a course that was created or changed, without actor and reason. */
 export function describeImport(
   { modified, runs }: ImportedCourse,
   { before, after, violations }: ImportDecision,
@@ -45,7 +45,7 @@ export function describeImport(
   };
 }
 
-/** With more fields of some runs. */
+/** The side with further fields of some runs. */
 function withRuns(side: Side, more: readonly (readonly unknown[])[]): Side {
   if (more.length === 0) return side;
   const courseRuns: Record<string, Fields> = { ...side.courseRuns };

@@ -1,8 +1,8 @@
-// The run types that fit what a run sells. Pure.
+// Finds the run types that fit what a run sells. Pure.
 import { isEmptyType, soldTracks } from '../../model/catalogue';
 import type { Catalogue, CourseRunType } from '../../model/catalogue';
 
-/** As slugs. Undefined: not known. */
+/** Slugs; undefined: not known. */
 export interface Sold {
   readonly seats: readonly string[] | undefined;
   readonly modes: readonly string[] | undefined;
@@ -10,15 +10,15 @@ export interface Sold {
 
 /** Run types that fit, each list in display order. */
 export interface Fitting {
-  /** Those whose seats and modes are these very ones. */
+  /** Those with exactly these seats and modes. */
   readonly exact: readonly CourseRunType[];
-  /** Those of these very modes that have more seats. */
+  /** Those with exactly these modes and more seats. */
   readonly lacking: readonly CourseRunType[];
 }
 
 /**
- * Without modes a track that has no seat fits nothing, so neither Masters nor a private course is ever guessed. With
- * modes seats may be missing: runs born in Studio have none.
+ * Without modes, a track that has no seat fits nothing, so neither Masters nor a private course is ever guessed. With
+ * modes, seats may be missing: runs created in Studio have none.
  */
 export function fittingRunTypes({ seats = [], modes }: Sold, { courseRunTypes }: Catalogue): Fitting {
   const types = [...courseRunTypes.values()].filter((type) => !isEmptyType(type));
@@ -43,7 +43,7 @@ export function fittingRunTypes({ seats = [], modes }: Sold, { courseRunTypes }:
   };
 }
 
-/** Why there are none. */
+/** Why no run type fits. */
 export function whyNoneFits({ seats, modes }: Sold, { seatTypes }: Catalogue): string {
   const isBare = seats?.length === 0;
   if (!modes && (!seats || isBare)) {
@@ -60,7 +60,7 @@ export function whyNoneFits({ seats, modes }: Sold, { seatTypes }: Catalogue): s
 export const seatTypesOf = (type: CourseRunType): string[] =>
   soldTracks(type).map(({ seatType }) => seatType.slug);
 
-/** Whether both have the same entries, however often. */
+/** Whether both have the same entries, ignoring repetition. */
 export function isSameSet(one: readonly string[], other: readonly string[]): boolean {
   const [left, right] = [new Set(one), new Set(other)];
   return left.size === right.size && [...left].every((entry) => right.has(entry));

@@ -1,5 +1,5 @@
-// Follows Studio: new runs of the LMS are imported, and titles and dates of those that are here become the LMS's, as changes
-// by the service that the same rules judge. What a rule refuses is left as it is, and kept as a conflict until it is gone.
+// Follows Studio: imports the LMS's new runs, and takes over titles and dates of known runs, as changes by the service
+// that the same rules judge. What a rule refuses stays as it is, and is kept as a conflict until it is resolved.
 import { SERVICE } from '../../identity/permissions';
 import { titleOf } from '../../model/courses';
 import type { CourseRun, CourseState } from '../../model/courses';
@@ -22,14 +22,14 @@ import { coursesOf, titleFor } from './lms-courses';
 import type { LmsCourse } from './lms-courses';
 import { createLmsReader } from './read-lms-courses';
 
-/** What became of the courses that the LMS has. */
+/** The result of following the LMS. */
 export interface Followed {
   readonly courses: number;
   readonly changed: number;
-  /** Courses that are new, or have new runs. */
+  /** Courses that are new or have new runs. */
   readonly imported: number;
   readonly conflicts: number;
-  /** A sentence for each run that was not taken. */
+  /** One sentence for each run that was not taken. */
   readonly leftAlone: readonly string[];
 }
 
@@ -37,8 +37,8 @@ const REASON = 'The LMS has it so.';
 const AT_ONCE = 100;
 
 /**
- * Follows all that the LMS lists, or as `newest` says, where a run was told of since it was listed. Throws where the LMS
- * does not answer.
+ * Follows everything that the LMS lists. `newest` returns the newer version of a run if an event reported one since it
+ * was listed. Throws if the LMS does not answer.
  */
 export async function followLms(
   deps: ChangeDeps,
@@ -57,7 +57,7 @@ export async function followLms(
   return { ...followed, leftAlone: [...words, ...followed.leftAlone] };
 }
 
-/** Follows these runs alone: the others of their courses count as they are here. */
+/** Follows only these runs; the other runs of their courses count as they are here. */
 export async function followSome(
   deps: ChangeDeps,
   lms: Pick<LmsRuns, 'modesOf'>,
@@ -77,7 +77,7 @@ export async function followSome(
 
 interface Following {
   readonly runs: readonly LmsRun[];
-  /** Runs of their courses of which nothing was told. */
+  /** Runs of the same courses that no event reported. */
   readonly others?: readonly LmsRun[];
   readonly known: KnownKeys;
   readonly signal?: AbortSignal;
@@ -117,7 +117,7 @@ async function followRuns(
 
 type Reader = ReturnType<typeof createLmsReader>;
 
-/** Imports the runs that are new, and says nothing of the others. */
+/** Imports the new runs and leaves the others alone. */
 async function importNew(deps: ChangeDeps, course: LmsCourse, read: Reader) {
   const record = await read(course);
   const fresh = new Set(course.runs.filter(({ isKnown }) => !isKnown).map(({ key }) => key));
@@ -144,12 +144,12 @@ async function* only<T>(one: T): AsyncGenerator<T> {
   yield one;
 }
 
-/** What of its runs is to become the LMS's, by the key of the run. */
+/** The fields to take over from the LMS, by run key. */
 type Wanted = ReadonlyMap<string, Map<FollowedField, string | null>>;
-/** Takes a field out of what is wanted, and keeps it as a conflict; false where it is not wanted. */
+/** Removes a field from the wanted ones and keeps it as a conflict; false if it is not wanted. */
 type Drop = (run: string, field: FollowedField, problem: string) => boolean;
 
-/** Changes what may be changed, and keeps the rest as conflicts. */
+/** Changes what the rules allow, and keeps the rest as conflicts. */
 async function followCourse(
   deps: ChangeDeps,
   course: LmsCourse,
@@ -182,7 +182,7 @@ async function followCourse(
   return { isChanged, conflicts };
 }
 
-/** Makes the change without what is refused of it; false where nothing is left of it. */
+/** Makes the change without the refused fields; false if nothing is left of it. */
 async function applied(
   deps: ChangeDeps,
   { key, title }: { readonly key: string; readonly title: string | undefined },
@@ -199,13 +199,13 @@ async function applied(
     const dropped = refusals.filter(({ run, field, problem }) => drop(run, field, problem));
     if (dropped.length > 0) continue;
     if (runs.length === 0) return false;
-    // What names no field that was given would be refused for ever.
+    // A refusal that names none of the given fields would repeat for ever.
     for (const [run, fields] of wanted)
       for (const field of [...fields.keys()]) drop(run, field, first.problem);
   }
 }
 
-/** The fields in which the run differs from the LMS's, under a course of that title. */
+/** The fields in which the run differs from the LMS's, if the course has that title. */
 function differences(there: LmsRun, here: CourseRun, courseTitle: string): Map<FollowedField, string | null> {
   const found = new Map<FollowedField, string | null>();
   const title = titleFor(there.title) ?? titleOf(here);
@@ -222,7 +222,7 @@ interface Refusal {
   readonly problem: string;
 }
 
-/** Makes the change as a whole, or answers what it is refused for. */
+/** Makes the whole change, or returns the reasons why it was refused. */
 async function attempt(
   deps: ChangeDeps,
   input: { key: string; title: string | undefined; runs: readonly ChangeCourseRunInput[] },

@@ -1,5 +1,5 @@
-// Imports courses, each in a transaction of its own, some at a time. What a second run finds as it should be costs one
-// look for many courses and writes nothing: so an import that was stopped goes on where it was when it is run again.
+// Imports courses in batches, each course in its own transaction. A second import looks unchanged courses up in batches
+// and writes nothing for them, so rerunning a stopped import continues where it stopped.
 import { saveConflicts } from '../../store/courses/conflicts';
 import type { LoadedCourse } from '../../store/courses/course-states';
 import { loadCoursesByKeys } from '../../store/courses/course-states';
@@ -14,21 +14,21 @@ import type { ImportedCourse, TypeOptions } from './imported-course';
 import { saveImport } from './save-import';
 import type { ImportDeps, Saved } from './save-import';
 
-/** One record of a source: a course, or why it is none. */
+/** One record of a source: a course, or the reasons why it is not one. */
 export type SourceRecord = Told &
   ({ readonly course: ImportedCourse } | { readonly problems: readonly string[] });
 interface Told {
-  /** Where it stands in the source. */
+  /** Its position in the source. */
   readonly position: string;
   /** As far as it could be read. */
   readonly key: string | null;
-  /** With those that are left alone. */
+  /** Including those that are left alone. */
   readonly runs: number;
-  /** What is not taken of a course that is, a sentence for each run. */
+  /** What is not taken of an imported course, one sentence for each run. */
   readonly leftAlone?: readonly string[];
 }
 
-/** What became of a record; null of one whose course is not of the organizations that were asked for. */
+/** What became of a record; the decision is null if the record was refused, for its `problems`. */
 export type Imported = Told & {
   readonly decision: ImportDecision | null;
   readonly problems: readonly string[];
@@ -36,18 +36,18 @@ export type Imported = Told & {
 
 export interface ImportOptions {
   readonly typeOptions: TypeOptions;
-  /** Nothing is saved; what would be is answered. */
+  /** Nothing is saved; the result says what would be. */
   readonly isDryRun: boolean;
   readonly actor: string;
   readonly reason: string;
-  /** How many are looked up, saved and told of together, once they are on disk. */
+  /** How many are looked up, saved and reported together, once they are on disk. */
   readonly atOnce?: number;
 }
 
-/** What is read as fast as it is saved. */
+/** With this many, reading keeps up with saving. */
 const AT_ONCE = 100;
 
-/** What became of each record, in batches in the source's order. Throws when the database cannot be reached. */
+/** What became of each record, in batches in the source's order. Throws if the database cannot be reached. */
 export async function* importCourses(
   deps: ImportDeps,
   records: AsyncIterable<SourceRecord>,
@@ -60,7 +60,7 @@ export async function* importCourses(
   for (;;) {
     const batch = await reading;
     if (batch.length === 0) return;
-    // While these are saved, the next ones are read.
+    // Reads the next batch while this one is saved.
     reading = readSome(iterator, most);
     reading.catch(() => undefined);
     const once = batch.map((record) => withoutRepeats(record, seen));
@@ -78,7 +78,7 @@ async function readSome(iterator: AsyncIterator<SourceRecord>, most: number): Pr
   return batch;
 }
 
-/** The record, or that its course was in the source before: which of them holds is not ours to say. */
+/** The record, or a problem if its course occurred earlier in the source: the import cannot know which one is right. */
 function withoutRepeats(record: SourceRecord, seen: Map<string, string>): SourceRecord {
   if (!('course' in record)) return record;
   const { course, ...told } = record;
@@ -133,7 +133,7 @@ async function importBatch(
   return imported;
 }
 
-/** The record as one of the course whose key for reruns it has, which keeps its own key and title. */
+/** The record, moved to the course that has this key as its key for reruns; that course keeps its own key and title. */
 function ofItsCourse(record: SourceRecord, taken: readonly TakenKey[]): SourceRecord {
   if (!('course' in record)) return record;
   const { key } = record.course;
@@ -146,7 +146,7 @@ function ofItsCourse(record: SourceRecord, taken: readonly TakenKey[]): SourceRe
   return { ...record, course: { ...course, key: owner, organization, remarks: [...course.remarks, remark] } };
 }
 
-/** Keys that would be new, and differ in capitals only from one that is there or from another one of the record. */
+/** New keys that differ only in case from an existing key or from another key of the record. */
 function twins({ key, runs }: ImportedCourse, taken: readonly TakenKey[]): string[] {
   const seen = new Map<string, string>();
   const named = [

@@ -1,5 +1,5 @@
-// A course as another system tells of it: read and found sound, but not matched to types yet. Undefined is what it does
-// not say, null what it says is not there.
+// Declares a course as another system describes it: read and validated, but not matched to types yet. Undefined: that
+// system does not say; null: it says that there is none.
 import type { CourseRunStatus } from '../../model/courses';
 
 export interface ImportedCourse {
@@ -11,31 +11,31 @@ export interface ImportedCourse {
   readonly type: TypeClue;
   /** One for each seat type. */
   readonly entitlements?: readonly ImportedEntitlement[];
-  /** When it was changed there, in that system's words. */
+  /** When it was changed there, in that system's format. */
   readonly modified?: string;
   readonly runs: readonly ImportedRun[];
-  /** What of it is not kept, or not as one would expect. */
+  /** What of it is not kept, or is not as expected. */
   readonly remarks: readonly string[];
-  /** Whether an LMS says so: prices are each run's own, and what a rule refuses of titles and dates is a conflict. */
+  /** Whether an LMS is the source: each run has its own prices, and a refused title or date is a conflict. */
   readonly isFromLms?: boolean;
 }
 
-/** What Studio decides, and an LMS is followed in. */
+/** The fields that Studio owns and that are followed. */
 export const FOLLOWED = ['title', 'start', 'end', 'enrollmentEnd'] as const;
 export type FollowedField = (typeof FOLLOWED)[number];
 
 /** Why times that end before they start are not followed. */
 export const BACKWARDS = 'The end is not after the start there.';
 
-/** Whether it ends before it starts. */
+/** Whether the run ends before it starts. */
 export const isBackwards = ({ start, end }: Pick<ImportedRun, 'start' | 'end'>): boolean =>
   start != null && end != null && end <= start;
 
-/** What is said of a type by name; where neither is known here, it is worked out. */
+/** How a record names its type; if it names none that is known here, the type is inferred. */
 export interface TypeClue {
   /** A slug, or the type's name. */
   readonly slug?: string;
-  /** The other system's. */
+  /** The other system's UUID. */
   readonly uuid?: string;
 }
 
@@ -50,11 +50,11 @@ export interface ImportedRun {
   readonly uuid?: string;
   readonly title?: string;
   readonly type: TypeClue;
-  /** How learners can be enrolled, as slugs. */
+  /** The modes in which learners can be enrolled, as slugs. */
   readonly modes?: readonly string[];
   /** One for each seat type. */
   readonly seats?: readonly ImportedSeat[];
-  /** Whether `seats` are all there are, so that a type can be told by them. */
+  /** Whether `seats` is complete, so that the type can be inferred from it. */
   readonly isSeatSetKnown: boolean;
   readonly start?: Date | null;
   readonly end?: Date | null;
@@ -81,7 +81,7 @@ export interface TypeOptions {
 }
 export interface TypeOption {
   readonly name: string;
-  /** Of a run type: the slugs of its modes. */
+  /** For a run type: the slugs of its modes. */
   readonly modes?: readonly string[];
 }
 

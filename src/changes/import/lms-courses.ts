@@ -1,4 +1,4 @@
-// Makes courses of the runs that an LMS lists: the LMS knows runs alone. Pure.
+// Groups the runs that an LMS lists into courses, because an LMS knows only runs. Pure.
 import type { Catalogue, TrackType } from '../../model/catalogue';
 import { foldKey, isSameKey, parseCourseKey, parseOldRunKey, parseRunKey } from '../../model/keys';
 import { trimmed } from '../../model/text';
@@ -7,23 +7,23 @@ import type { KnownKeys, KnownRun } from '../../store/courses/find-courses';
 import { isBackwards } from './imported-course';
 import type { ImportedCourse, ImportedRun, ImportedSeat } from './imported-course';
 
-/** The runs of one organization and number, and where the newest of them stands among them. */
+/** The runs of one organization and number, oldest first. */
 export interface LmsCourse {
-  /** That of the course here; of a new one as its newest run spells it. */
+  /** The key of the course here; for a new course, as its newest run spells it. */
   readonly key: string;
   readonly title: string;
   readonly runs: readonly (LmsRun & { readonly isKnown: boolean })[];
-  /** What is left alone, a sentence for each run. */
+  /** What is left alone, one sentence for each run. */
   readonly leftAlone: readonly string[];
 }
 
-/** What a title may have, in characters. */
+/** The longest title, in characters. */
 const LONGEST_TITLE = 255;
 
-/** The courses in the order of their keys, and why runs of no course that can be told are left alone. */
+/** The courses in the order of their keys. Runs that belong to no course are left alone, with the reason. */
 export function coursesOf(runs: readonly LmsRun[], known: KnownKeys): LmsCourse[] {
   const groups = new Map<string, { name: string; runs: LmsRun[]; leftAlone: string[] }>();
-  // Of what is there twice, since the list moved while it was paged through, the last is the newest.
+  // A run listed twice, because the list moved while it was paged through, counts as listed last.
   for (const run of new Map(runs.map((one) => [one.key, one])).values()) {
     const { name, problem } = courseKeyOf(run.key, known);
     const group = groups.get(foldKey(name)) ?? { name, runs: [], leftAlone: [] };
@@ -51,11 +51,11 @@ export function coursesOf(runs: readonly LmsRun[], known: KnownKeys): LmsCourse[
     .sort((one, other) => (one.key < other.key ? -1 : 1));
 }
 
-/** The run as it is spelled here. */
+/** The known run, whatever the case of its key. */
 const runHere = (key: string, { runs }: KnownKeys): KnownRun | undefined =>
   runs.get(key) ?? runs.get(foldKey(key));
 
-/** The course here that has the run, else that of its organization and number; or why it can be of none. */
+/** The course here that has the run, or else the one of its organization and number; or why it belongs to no course. */
 function courseKeyOf(run: string, known: KnownKeys): { name: string; problem: string | null } {
   const here = runHere(run, known);
   if (here) return { name: here.courseKey, problem: null };
@@ -69,11 +69,11 @@ function courseKeyOf(run: string, known: KnownKeys): { name: string; problem: st
   return { name: known.courses.get(foldKey(ofCcx)) ?? ofCcx, problem: 'a CCX is sold by its coach.' };
 }
 
-/** By start; a run without one is older than all others, as it was made before there were starts. */
+/** Orders by start; a run without one comes first, because it was created before starts existed. */
 const byAge = (one: LmsRun, other: LmsRun): number =>
   (one.start?.getTime() ?? 0) - (other.start?.getTime() ?? 0) || (one.key < other.key ? -1 : 1);
 
-/** Why nothing may be made of a new run with these modes; null where something may. */
+/** Why a new run with these modes is left alone; null if it is imported. */
 export function whyLeftAlone(
   run: LmsRun,
   modes: readonly LmsMode[],
@@ -91,7 +91,7 @@ export function whyLeftAlone(
   return words.join(' ') || null;
 }
 
-/** The course as an import takes it; `modes` has those of each run that is new. A run without them says only when it is. */
+/** The course as an import takes it; `modes` has those of each new run. Other runs carry only title and dates. */
 export function importedCourseOf(
   { key, title, runs }: LmsCourse,
   modes: ReadonlyMap<string, readonly LmsMode[]>,
@@ -127,11 +127,11 @@ function importedRunOf(
   };
 }
 
-/** The title as it is kept here; undefined where there is none. */
+/** The title as it is stored here; undefined if there is none. */
 export const titleFor = (title: string): string | undefined =>
   trimmed([...trimmed(title)].slice(0, LONGEST_TITLE).join('')) || undefined;
 
-/** The seat that is sold for the mode, if any: `audit` is sold, and no private course. */
+/** The seat sold for the mode, if any: `audit` has one, a private course has none. */
 function seatOf(mode: LmsMode, { trackTypes }: Catalogue): ImportedSeat[] {
   const isSoldFor = (track: TrackType) => track.mode.slug === mode.slug && track.seatType?.createsProduct;
   const seatType = [...trackTypes.values()].find(isSoldFor)?.seatType?.slug;
@@ -140,7 +140,7 @@ function seatOf(mode: LmsMode, { trackTypes }: Catalogue): ImportedSeat[] {
     {
       seatType,
       amount: `${mode.minPrice}.00`,
-      // What the LMS works out itself says nothing; null is that there is none.
+      // A deadline that the LMS computed itself says nothing; null says that there is none.
       upgradeDeadline: mode.isExpiryExplicit || mode.expires === null ? mode.expires : undefined,
       sku: mode.sku,
       bulkSku: mode.bulkSku,

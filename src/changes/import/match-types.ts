@@ -1,5 +1,6 @@
-// Finds the types of a course and its runs: what is said of them, else what fits what they sell. Pure, refuses nothing.
-// Why in this order, and what is kept of course-discovery's own way: docs/decisions/0020-importing-from-course-discovery.md.
+// Finds the types of a course and its runs: the named type, or else one that fits what they sell. Pure; refuses
+// nothing.
+// Why in this order, and what is like course-discovery: docs/decisions/0020-importing-from-course-discovery.md.
 import { EMPTY, isEmptyType, isPaid, soldTracks } from '../../model/catalogue';
 import type { Catalogue, CourseRunType, CourseType } from '../../model/catalogue';
 import type { CourseState } from '../../model/courses';
@@ -9,13 +10,13 @@ import type { Fitting, Sold } from './fitting-run-types';
 import type { ImportedCourse, ImportedRun, TypeOptions } from './imported-course';
 import { saidType } from './said-type';
 
-/** How a type was found. KEPT: it was known here, and what would fit better is only a guess. EMPTY: it was not found. */
+/** How a type was found. KEPT: it was known here, and a better fit would only be a guess. EMPTY: none was found. */
 export type MatchedBy = 'SLUG' | 'UUID' | 'INFERENCE' | 'KEPT' | 'EMPTY';
 
 export interface Match {
   readonly slug: string;
   readonly by: MatchedBy;
-  /** Why it is Empty, what else would fit, what it sells instead. */
+  /** Why the type is Empty, what else would fit, or what it sells instead. */
   readonly remark: string | null;
 }
 export interface TypeMatch {
@@ -27,17 +28,17 @@ export interface TypeMatch {
 export interface MatchContext {
   readonly catalogue: Catalogue;
   readonly options: TypeOptions;
-  /** The course as it is here; null where there is none. */
+  /** The course as it is here; null if there is none. */
   readonly before: CourseState | null;
 }
 
-/** A run with what is sure about its type, and what could be. */
+/** What is certain about a run's type, and which types are possible. */
 interface RunClues {
   readonly said: Match | null;
   /** Its type here, unless that is Empty. */
   readonly known: string | undefined;
   readonly fitting: Fitting;
-  /** Whether anything is said of what it sells. */
+  /** Whether the record says what the run sells. */
   readonly isAsked: boolean;
   readonly whyNone: string;
 }
@@ -58,7 +59,7 @@ export function matchTypes(course: ImportedCourse, context: MatchContext): TypeM
 function cluesOf(run: ImportedRun, { catalogue, options, before }: MatchContext): RunClues {
   const said = saidType(run.type, catalogue.courseRunTypes, options.courseRunTypes);
   const given = run.modes ?? options.courseRunTypes.get(run.type.uuid ?? '')?.modes;
-  // Empty has none, which says as little as not knowing them.
+  // An empty list of modes says no more than not knowing them.
   const modes = given && given.length > 0 ? given : undefined;
   const seats = run.isSeatSetKnown ? run.seats?.map(({ seatType }) => seatType) : undefined;
   return {
@@ -78,7 +79,7 @@ const knownOf = (slug: string | undefined): string | undefined => (slug === EMPT
 const sentences = (...words: readonly (string | null | false)[]): string | null =>
   words.filter(Boolean).join(' ') || null;
 
-/** Of the run types that fit, the one that is known, else the first that the course type lists, else the first of all. */
+/** Of the run types that fit: the known one, else the first that the course type lists, else the first of all. */
 function matchRun(clues: RunClues, listed: readonly CourseRunType[]): Match {
   const { said, known, fitting, whyNone, isAsked } = clues;
   if (said) return said;
@@ -96,7 +97,7 @@ function matchRun(clues: RunClues, listed: readonly CourseRunType[]): Match {
 const alsoFit = (others: readonly { readonly slug: string }[]): string | null =>
   others.length === 0 ? null : `The first that fits; so would ${others.map(({ slug }) => slug).join(', ')}.`;
 
-/** A type that is known is never changed by a guess. */
+/** A guess never changes a known type. */
 function guessed(slug: string, known: string | undefined, remark: string | null): Match {
   if (known === slug) return { slug, by: 'INFERENCE', remark: null };
   if (known === undefined) return { slug, by: 'INFERENCE', remark };
@@ -112,18 +113,18 @@ interface CourseClues {
   readonly course: ImportedCourse;
   readonly runs: readonly RunClues[];
   readonly known: string | undefined;
-  /** What is said of its type, and means nothing here. */
+  /** What the record calls its type, if that means nothing here. */
   readonly said: string;
 }
 
-/** How well a course type fits: as many runs as it lists, then the very entitlements, then its place in display order. */
+/** How well a course type fits: most runs listed, then exactly these entitlements, then display order. */
 interface Fit {
   readonly type: CourseType;
   readonly listed: number;
   readonly isExact: boolean;
 }
 
-/** A course without entitlements fits any: it may be older than they are. */
+/** A course without entitlements fits any course type: it may be older than they are. */
 function inferCourseType({ course, runs, known, said }: CourseClues, catalogue: Catalogue): Match {
   const told = runs.map(typesOf).filter((types) => types.length > 0);
   const sold = (course.entitlements ?? []).map(({ seatType }) => seatType);
@@ -137,14 +138,14 @@ function inferCourseType({ course, runs, known, said }: CourseClues, catalogue: 
     .sort((one, other) => rank(one) - rank(other));
   const [best, ...others] = fits;
   if (!best) return keptOrEmpty(known, sentences(said, whyNoCourseType(sold, told)) ?? '');
-  // The one that is known need not be the first where others fit as many runs.
+  // The known type wins among those that fit as many runs as the best.
   const isKnown = ({ type, listed }: Fit) => type.slug === known && listed === best.listed;
   const { type } = fits.find(isKnown) ?? best;
   const equals = others.filter((fit) => rank(fit) === rank(best)).map((fit) => fit.type);
   return guessed(type.slug, known, sentences(said, alsoFit(equals)));
 }
 
-/** Whether the entitlements are what its runs give away: a draft of an audit course may have one of audit. */
+/** Whether its runs give away what the entitlements are for: a draft of an audit course may have one of audit. */
 function isFree({ entitlementTypes, courseRunTypes: [first] }: CourseType, sold: readonly string[]): boolean {
   if (!first || entitlementTypes.length > 0 || !isSameSet(sold, seatTypesOf(first))) return false;
   return !soldTracks(first).some(isPaid);
@@ -163,7 +164,7 @@ function fitOf(type: CourseType, told: readonly (readonly string[])[], sold: rea
 /** Smaller is better. */
 const rank = ({ listed, isExact }: Fit): number => -2 * listed - Number(isExact);
 
-/** What a run can be; that it lacks seats is believed only of one that nothing else fits. */
+/** The types a run can have; a type with more seats than the run counts only if nothing else fits. */
 function typesOf({ said, known, fitting: { exact, lacking } }: RunClues): string[] {
   if (said) return [said.slug];
   return known === undefined ? (exact.length > 0 ? exact : lacking).map(({ slug }) => slug) : [known];

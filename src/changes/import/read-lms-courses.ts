@@ -1,4 +1,4 @@
-// Asks an LMS for the modes of the runs that are new in a course, and makes of them what an import takes.
+// Asks an LMS for the modes of a course's new runs, and turns the course into an import record.
 import type { Catalogue } from '../../model/catalogue';
 import type { LmsMode, LmsRun, LmsRuns } from '../../provisioning/target';
 import type { SourceRecord } from './import-courses';
@@ -9,14 +9,14 @@ export interface LmsReading {
   readonly lms: Pick<LmsRuns, 'modesOf'>;
   readonly catalogue: Catalogue;
   readonly currency: string;
-  /** Called for each run that was asked about, and for each course. */
+  /** Called after each run that was asked about, and after each course. */
   readonly onAnswered?: () => void;
 }
 
-/** Of runs one after the other whose modes cannot be had: the LMS is away, or does not let us. */
+/** How many runs in a row may fail: after that the LMS is away, or denies access. */
 const MOST_FAILURES = 5;
 
-/** Reads one course after the other. Throws when the LMS is away, or does not let us. */
+/** Reads one course after the other. Throws if the LMS is away or denies access. */
 export function createLmsReader({ lms, catalogue, currency, onAnswered = () => undefined }: LmsReading) {
   let failures = 0;
 

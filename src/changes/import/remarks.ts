@@ -1,4 +1,4 @@
-// What of an imported course is not kept, or is not as its types say: sentences for whoever reads the report. Pure.
+// Writes the remarks of an import report: what of a course is not kept, or is not as its types say. Pure.
 import { lookup, soldTracks } from '../../model/catalogue';
 import type { Catalogue } from '../../model/catalogue';
 import {
@@ -14,7 +14,7 @@ import type { Policy } from '../../model/policy';
 import { seatTypesOf } from './fitting-run-types';
 import type { ImportedCourse, ImportedRun, ImportedSeat } from './imported-course';
 
-/** The course with what can be stored of it, and a remark on everything else: a seat of an unknown type has no place. */
+/** The part of the course that can be stored, with a remark on all else: a seat of an unknown type cannot be. */
 export function knownPart(imported: ImportedCourse, { seatTypes }: Catalogue): ImportedCourse {
   const isKnown = ({ seatType }: { readonly seatType: string }) => seatTypes.has(seatType);
   const unknown = [
@@ -41,7 +41,7 @@ interface Here {
   readonly policy: Policy;
 }
 
-/** The remarks on a course as it was composed, those on what was read of it included. */
+/** The remarks on the composed course, including those made while it was read. */
 export function remarksOn(imported: ImportedCourse, after: CourseState, { before, ...here }: Here): string[] {
   const { entitlementTypes } = courseTypeOf(after.course, here.catalogue);
   const sold = imported.entitlements?.map(({ seatType }) => seatType);
@@ -86,7 +86,7 @@ function runRemarks(run: CourseRun, there: ImportedRun, here: Omit<Here, 'before
   ];
 }
 
-/** The tracks that have a price of the run's own while nobody is paid for them. */
+/** The tracks for which the run has its own price although nobody is paid for them. */
 export const pricesOfNobody = (run: CourseRun, catalogue: Catalogue) =>
   soldTracks(runTypeOf(run, catalogue)).filter((track) => isPricedForNobody(run, track));
 

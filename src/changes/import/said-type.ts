@@ -1,4 +1,4 @@
-// What another system's name or UUID of a type means here. Pure.
+// Finds the type that another system's name or UUID means here. Pure.
 import { isEmptyType } from '../../model/catalogue';
 import type { CourseRunType, CourseType } from '../../model/catalogue';
 import type { TypeClue, TypeOption } from './imported-course';
@@ -9,8 +9,8 @@ export interface Said {
 }
 
 /**
- * The type that is said, by its slug or name, by its UUID, or by the name that the type options have for the UUID. Null
- * where none is, or where it is Empty: then `unknown` tells of what means nothing here.
+ * The type, found by its slug or name, by its UUID, or by the name that the type options give for the UUID. If none is
+ * found, or it is Empty, `unknown` names what means nothing here.
  */
 export function saidType<T extends CourseType | CourseRunType>(
   { slug, uuid }: TypeClue,
@@ -32,7 +32,7 @@ export function saidType<T extends CourseType | CourseRunType>(
   return { unknown: unknown.join(' ').trim() };
 }
 
-/** The one type of that name; undefined where there is none, or several. */
+/** The one type with that name; undefined if there is none, or several. */
 function byName<T extends CourseType | CourseRunType>(
   types: ReadonlyMap<string, T>,
   name: string,
@@ -41,5 +41,5 @@ function byName<T extends CourseType | CourseRunType>(
   return called.length === 1 ? called[0] : undefined;
 }
 
-/** Letters and digits alone count: production's "Executive Education(2U)" has no space. */
+/** Only letters and digits count: production's "Executive Education(2U)" has no space. */
 const bare = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');

@@ -1,4 +1,4 @@
-// The one transaction of an imported course: lock, see that it is still as it was, save, history. Nothing is provisioned.
+// Saves an imported course in one transaction: lock, check that it is unchanged, save, history. Provisions nothing.
 import { isDeepStrictEqual } from 'node:util';
 import { tracksChanged } from '../../provisioning/events/tracks-changed';
 import { findCatalogueVersion, readCatalogue } from '../../store/catalogue';
@@ -18,7 +18,7 @@ import type { ImportedCourse } from './imported-course';
 
 export type ImportDeps = Pick<ChangeDeps, 'database' | 'catalogue' | 'policy' | 'clock' | 'newId'>;
 
-/** A course that is not as it should be, and what was decided about it before it was locked. */
+/** A course to create or change, and the decision made before it was locked. */
 export interface Saving {
   readonly course: ImportedCourse;
   readonly loaded: LoadedCourse | null;
@@ -28,15 +28,15 @@ export interface Saving {
   readonly reason: string;
 }
 
-/** What came of it: the decision that holds, or why the database does not take the course. */
+/** The decision that was saved, or why the database refused the course. */
 export type Saved = { readonly decision: ImportDecision | null; readonly problems: readonly string[] };
 
-/** Saves all of the course or nothing. Throws when the database cannot be reached. */
+/** Saves the whole course or nothing. Throws if the database cannot be reached. */
 export async function saveImport({ database }: ImportDeps, saving: Saving): Promise<Saved> {
   try {
     return { decision: await inTransaction(database, (tx) => save(tx, saving)), problems: [] };
   } catch (error) {
-    // Data and integrity are this course's alone: a UUID that another one has, or a key that somebody else made meanwhile.
+    // Data and integrity errors concern this course alone: its UUID is taken, or its key was created meanwhile.
     if (!/^2[23]/.test(sqlState(error) ?? '') || !(error instanceof Error)) throw error;
     const detail = 'detail' in error && typeof error.detail === 'string' ? error.detail : error.message;
     return { decision: null, problems: [`The database does not take it: ${detail}`] };

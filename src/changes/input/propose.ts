@@ -1,4 +1,4 @@
-// The pieces that proposals are made of: what an input makes of a course and its runs. Pure, but for the faults they throw.
+// Builds proposals: applies an input to a course and its runs. Pure, except for the faults thrown.
 import { EMPTY } from '../../model/catalogue';
 import type { Catalogue } from '../../model/catalogue';
 import { bareRun, courseTypeOf, OPTIONAL_RUN_FIELDS, RUN_FIELDS } from '../../model/courses';
@@ -24,7 +24,7 @@ import {
 } from './read';
 import type { PriceInput } from './read';
 
-/** How a field of a run is given: a time as text. Left out it stays, null clears it. */
+/** The input type of a run's field: a time is text. Left out it stays; null clears it. */
 type Given<T> = T extends Date ? string : T;
 type GivenRunFields = {
   readonly [F in (typeof OPTIONAL_RUN_FIELDS)[number]]?: Given<CourseRun[F]>;
@@ -38,7 +38,7 @@ export interface ChangeCourseRunInput extends GivenRunFields {
 
 export type NewCourseRunInput = Omit<ChangeCourseRunInput, 'upgradeDeadlineOverride'>;
 
-/** An entry of the input, and where in the input it stands. */
+/** An entry of the input, and its path there. */
 export interface Named<T> {
   readonly at: string;
   readonly run: T;
@@ -47,7 +47,7 @@ export interface Named<T> {
 /** What changes in the course itself. */
 export interface CourseInput {
   readonly title?: string | null;
-  /** Left out it stays, null clears it. */
+  /** Left out it stays; null clears it. */
   readonly keyForReruns?: string | null;
   readonly type?: { readonly slug: string; readonly field: string } | null;
   readonly prices?: readonly PriceInput[] | null;
@@ -65,11 +65,11 @@ export function changedCourse(course: Course, input: CourseInput, catalogue: Cat
   return { ...course, ...read };
 }
 
-/** The key that a command wants for reruns, to be one that nothing has yet. */
+/** The key for reruns that a command wants; it must not exist yet. */
 export const keyForReruns = (key: string | null | undefined): NewKey[] =>
   key == null ? [] : [{ key, field: 'keyForReruns' }];
 
-/** A course's own key says nothing: null. */
+/** The course's own key adds nothing, so it becomes null. */
 function readKeyForReruns(key: string | null, { organization, key: own }: Course): string | null {
   if (key === null || key === own) return null;
   const parts = readCourseKey(key, 'keyForReruns');
@@ -96,7 +96,7 @@ export function newRuns(
   return readEach(runs.map((run) => () => newRun(run)));
 }
 
-/** The run with what the input gives: what is left out stays, null clears. */
+/** The run with the input's values: a field left out stays, null clears it. */
 export function changedRun(
   run: CourseRun,
   { at: field, run: input }: Named<ChangeCourseRunInput>,
@@ -156,14 +156,14 @@ export function stateOf(course: Course, runs: readonly CourseRun[]): CourseState
   return { course, runs: sorted };
 }
 
-/** The run of that key. Throws BAD_USER_INPUT if the course has none. */
+/** The run with that key. Throws BAD_USER_INPUT if the course has none. */
 export function runOf(state: CourseState, key: string, field: string): CourseRun {
   const run = state.runs.find((candidate) => candidate.key === key);
   if (!run) throw badInput(field, `${quoted(key)} is not a run of ${state.course.key}.`);
   return run;
 }
 
-/** Throws BAD_USER_INPUT if two of the runs have one key; `sameIf` says what makes two keys one. */
+/** Throws BAD_USER_INPUT if two runs have the same key; keys with equal `sameIf` are the same. */
 export function requireDistinctKeys(
   runs: readonly { readonly key: string }[],
   field: string,
@@ -177,7 +177,7 @@ export function requireDistinctKeys(
   );
 }
 
-/** Where things stand in the input: `runs` by key to the path of their entry. */
+/** The paths of the input's parts; `runs` maps a run's key to the path of its entry. */
 export function inputPaths(
   courseType: string,
   prices: readonly PriceInput[] | null | undefined,

@@ -1,4 +1,4 @@
-// What all commands read alike from their inputs.
+// Reads what all commands share.
 import type { Command } from '../apply/command';
 import { badInput, Fault, readAll, readEach } from '../../model/faults';
 import { readReason, readText } from './read';

@@ -1,11 +1,11 @@
-// Reads what lists, and bulk changes, choose courses and runs by.
+// Reads the filters by which lists and bulk changes select courses and runs.
 import type { Catalogue } from '../../model/catalogue';
 import type { CourseRunStatus } from '../../model/courses';
 import { badInput, readAll } from '../../model/faults';
 import type { CoursePageFilter, RunConditions } from '../../store/courses/course-pages';
 import { readTime, requireSlug } from './read';
 
-/** What a title or key may have, in characters. */
+/** The longest title or key, in characters. */
 const LONGEST_SEARCH = 255;
 
 export interface RunFilterInput {
@@ -20,7 +20,7 @@ export interface CourseFilterInput extends RunFilterInput {
   readonly hasMismatchedRun?: boolean | null;
 }
 
-/** What filters of courses and of runs have alike. Throws BAD_USER_INPUT for a search that is too long, and malformed times. */
+/** Reads what course and run filters share. Throws BAD_USER_INPUT for a search that is too long or a malformed time. */
 export function readRunFilter<F extends RunFilterInput>(
   filter: F,
 ): Omit<F, keyof RunConditions> & RunConditions {
@@ -36,7 +36,7 @@ export function readRunFilter<F extends RunFilterInput>(
   return { ...filter, ...read };
 }
 
-/** Throws BAD_USER_INPUT, also for a type that is not in the catalogue. */
+/** Throws BAD_USER_INPUT as above, and for a type that is not in the catalogue. */
 export function readCourseFilter(
   filter: CourseFilterInput | null | undefined,
   catalogue: Catalogue,

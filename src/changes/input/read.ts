@@ -8,7 +8,7 @@ import { parseAmount } from '../../model/money';
 import { trimmed } from '../../model/text';
 import type { Course, Prices } from '../../model/courses';
 
-/** What a title, a name or an identifier may have, in characters. */
+/** The longest title, name or identifier, in characters. */
 const LONGEST_TEXT = 255;
 /** A null character, or half a character: PostgreSQL refuses them. */
 const UNSTORABLE = /[\0\p{Surrogate}]/gu;
@@ -40,12 +40,12 @@ export function readText(given: string, field: string, longest = LONGEST_TEXT): 
   return value;
 }
 
-/** Why a change is made: 1 to 2,000 characters, or null where it may be left out. */
+/** The reason for a change: 1 to 2,000 characters, or null if it was left out. */
 export function readReason(value: string | null | undefined): string | null {
   return value == null ? null : readText(value, 'reason', LONGEST_REASON);
 }
 
-/** A time from RFC 3339 text, or null. */
+/** The time that an RFC 3339 text means, or null. */
 export function readTime(value: string | null | undefined, field: string): Date | null {
   const time = parseTime(value);
   if (time || value == null) return time;
@@ -63,7 +63,7 @@ export function parseTime(value: string | null | undefined): Date | null {
 
 const RFC_3339 = /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/i;
 
-/** JavaScript reads 30 February as 2 March: the day must be one of its month. */
+/** JavaScript reads 30 February as 2 March, so the day must exist in its month. */
 function isOverflowing(value: string): boolean {
   const [year = 0, month = 0, day = 0] = value.slice(0, 10).split('-').map(Number);
   return year === 0 || day > new Date(Date.UTC(year, month, 0)).getUTCDate();
@@ -79,7 +79,7 @@ export function readCourseKey(key: string, field: string): CourseKeyParts {
   return parts;
 }
 
-/** Of a run that may be there: also the old form, in which runs are imported. */
+/** The parts of an existing run's key; the old form counts too, because such runs are imported. */
 export function readRunKey(key: string, field: string): CourseKeyParts {
   const parts = parseRunKey(key) ?? parseOldRunKey(key);
   return parts ?? refuseRunKey(key, field);
@@ -89,7 +89,7 @@ function refuseRunKey(key: string, field: string): never {
   throw badInput(field, `${quoted(key)} is not a run key; use for example course-v1:edX+DemoX+1T2026.`);
 }
 
-/** The key of a new run, whose organization and number are the course's, or those for its reruns. */
+/** Checks the key of a new run: its organization and number must be the course's, or those of its key for reruns. */
 export function readRunKeyOf(
   { key: courseKey, keyForReruns }: Pick<Course, 'key' | 'keyForReruns'>,
   key: string,
@@ -175,7 +175,7 @@ export const requireSlug =
     return lookup(known, slug);
   };
 
-/** Throws BAD_USER_INPUT unless the run, if both its times are known, ends after its start. */
+/** Throws BAD_USER_INPUT if both times are known and the run does not end after its start. */
 export function requireOrder(run: { start: Date | null; end: Date | null }, field: string): void {
   if (run.start && run.end && run.end <= run.start)
     throw badInput(field, 'The end of a run must be after its start.');

@@ -1,4 +1,4 @@
-// What all changes of memberships come down to: some people get roles, or lose them, with an entry of history for each.
+// Changes the roles of some people, and writes a history entry for each. All changes of memberships use it.
 import { isDeepStrictEqual } from 'node:util';
 import { membershipSubject } from '../../model/history';
 import type { HistoryEntry } from '../../model/history';
@@ -14,7 +14,7 @@ export interface RoleChange {
   readonly actor: string;
   readonly reason: string | null;
   readonly people: readonly Person[];
-  /** The roles that each shall have, by those that it has. */
+  /** The roles that a person shall have, given those they have. */
   readonly rolesAfter: (person: Person, before: readonly Role[]) => readonly Role[];
 }
 
@@ -23,7 +23,7 @@ export interface ChangedRoles {
   readonly removed: readonly Member[];
 }
 
-/** Saves what differs; nobody else changes memberships until the commit. */
+/** Saves what differs; nobody else can change memberships until the commit. */
 export async function changeRoles(tx: Transaction, change: RoleChange): Promise<ChangedRoles> {
   await lockMemberships(tx);
   const members = await findMembers(tx, change.people);
@@ -39,7 +39,7 @@ export async function changeRoles(tx: Transaction, change: RoleChange): Promise<
   return { added, removed };
 }
 
-/** Once for each way in which the organization is written there; one that is new is written as `person` says. */
+/** One change per spelling of the organization in their memberships; new ones are spelled as in `person`. */
 function changesOf(person: Person, own: readonly Member[], { rolesAfter }: RoleChange) {
   const held = inOrder(own.map(({ role }) => role));
   const wanted = rolesAfter(person, held);
@@ -57,7 +57,7 @@ function changesOf(person: Person, own: readonly Member[], { rolesAfter }: RoleC
   });
 }
 
-/** Whether a membership is of that person, in that organization. */
+/** Whether a membership belongs to that person in that organization. */
 export const isOf =
   (person: Person) =>
   (member: Person): boolean =>

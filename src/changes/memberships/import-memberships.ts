@@ -1,4 +1,4 @@
-// Many memberships at once. Only adds: what is there and not in the list stays.
+// Imports many memberships. Only adds: a membership that is not in the list stays.
 import { foldKey } from '../../model/keys';
 import { inTransaction } from '../../store/database';
 import type { Database } from '../../store/database';
@@ -14,10 +14,10 @@ export interface MembershipImport {
   readonly isDryRun: boolean;
 }
 
-/** In one transaction: each takes a lock for its entry of history. */
+/** People in one transaction, because each takes a lock for its history entry. */
 const PEOPLE_AT_ONCE = 500;
 
-/** Answers those that are new. When it breaks, it can be run again: what it saved by then is there. */
+/** Returns the new memberships. After a failure it can be run again: what was saved stays saved. */
 export async function importMemberships(
   database: Database,
   { members, actor, reason, isDryRun }: MembershipImport,
@@ -40,6 +40,6 @@ export async function importMemberships(
   return added;
 }
 
-/** The same for memberships that are one. */
+/** Equal for equal memberships. */
 export const keyOf = ({ organization, username, role }: NewMember): string =>
   `${foldKey(organization)}/${username}/${role}`;

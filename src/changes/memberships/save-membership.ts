@@ -1,4 +1,4 @@
-// saveMembership and removeMembership: somebody gets a role in an organization, or loses it.
+// saveMembership and removeMembership: give somebody a role in an organization, or take it away.
 import { authorize } from '../../identity/permissions';
 import { readAll } from '../../model/faults';
 import type { Member, Role, Viewer } from '../../model/viewer';
@@ -25,7 +25,7 @@ export interface RemoveMembershipInput extends Person {
   readonly idempotencyKey?: string | null;
 }
 
-/** Gives the role; one that they have stays as it is, and is no change. */
+/** Gives the role. One that they already have stays as it is, and is not a change. */
 export async function saveMembership({ database }: Deps, viewer: Viewer, input: SaveMembershipInput) {
   const { person, command, change } = readMembership('saveMembership', viewer, input);
   return inTransaction(database, async (tx): Promise<{ member: Member | null; isReplay: boolean }> => {
@@ -38,7 +38,7 @@ export async function saveMembership({ database }: Deps, viewer: Viewer, input: 
   });
 }
 
-/** Takes the role away, or all; answers what they had of them. */
+/** Takes away the role, or all roles; returns those they had. */
 export async function removeMembership({ database }: Deps, viewer: Viewer, input: RemoveMembershipInput) {
   const { command, change } = readMembership('removeMembership', viewer, input);
   const stays = (role: Role): boolean => input.role != null && role !== input.role;
@@ -47,7 +47,7 @@ export async function removeMembership({ database }: Deps, viewer: Viewer, input
       removed: (await changeRoles(tx, { ...change, rolesAfter: (_, before) => before.filter(stays) }))
         .removed,
     }));
-    // A record keeps times as text.
+    // A recorded outcome keeps times as text.
     return { removed: removed.map((one) => ({ ...one, since: new Date(one.since) })), isReplay };
   });
 }
