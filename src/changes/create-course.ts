@@ -64,7 +64,7 @@ function createCourseCommand(input: CreateCourseInput): Command {
     ],
     expectedVersion: null,
     authorize: (viewer) => {
-      // A malformed key is of no organization, and nothing is made for it.
+      // A malformed key has no organization, and creates nothing.
       if (organization === undefined) return;
       authorize(viewer, 'createCourse', organization);
       if (input.override) authorize(viewer, 'override', organization);

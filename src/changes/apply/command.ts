@@ -52,11 +52,11 @@ export interface Command {
   /** Throws FORBIDDEN. `before` is the stored course: permissions never depend on the input. */
   readonly authorize: (viewer: Viewer, before: CourseState | null) => void;
   readonly propose: (before: CourseState | null, context: ProposalContext) => Proposal;
-  /** What is wrong with the input itself: told with what `propose` throws. */
+  /** The errors in the input itself; reported together with those that `propose` throws. */
   readonly mistakes: Fault | null;
-  /** Reads, for a malformed key, what `propose` would read for a course that there is. Throws BAD_USER_INPUT. */
+  /** Without a course, because its key is malformed: reads what `propose` would read. Throws BAD_USER_INPUT. */
   readonly readWithoutCourse?: (context: ProposalContext) => unknown;
-  /** Left out: the command is a person's own. */
+  /** Left out: a person sent the command. */
   readonly bulk?: BulkPart;
 }
 

@@ -25,7 +25,7 @@ export function bulkCommand(item: DueItem, now: Date): Command {
     isOverride: item.isOverride,
     idempotencyKey: null,
     mistakes: null,
-    // It was judged when the bulk change was started.
+    // Authorized when the bulk change was started.
     authorize: () => undefined,
     propose: (before, context) => proposal(item.change, before, { ...context, now }),
     bulk: {

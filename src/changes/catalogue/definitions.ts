@@ -1,4 +1,4 @@
-// Reads the inputs of the save… mutations. References must exist, lists must not repeat entries. Pure, but throws
+// Reads the inputs of the save… mutations. References must exist; lists must not repeat entries. Pure, but throws
 // faults.
 import type { Catalogue, Definition, DefinitionKind } from '../../model/catalogue';
 import { badInput, readAll, readEach } from '../../model/faults';
@@ -103,7 +103,7 @@ export const READERS: { readonly [K in DefinitionKind]: Reader<K> } = {
 
 const named = ({ slug, name }: SaveInput) => ({
   slug: () => {
-    // Prices are objects by slug, which all have one member of such a name already.
+    // Prices are objects by slug, and every object already has a member called `constructor`.
     if (/^[a-z0-9][a-z0-9_-]{0,63}$/.test(slug) && slug !== 'constructor') return slug;
     const form =
       'use 1 to 64 lower-case letters, digits, hyphens and underscores, beginning with a letter or digit.';

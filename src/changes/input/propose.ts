@@ -78,7 +78,7 @@ function readKeyForReruns(key: string | null, { organization, key: own }: Course
   return key;
 }
 
-/** New runs of the course. Without a type they get the first of the course type. */
+/** New runs of the course. Without a type they get the first run type of the course type. */
 export function newRuns(
   course: Course,
   runs: readonly Named<NewCourseRunInput>[],
@@ -127,14 +127,14 @@ function readField(
   return RUN_FIELDS[name].kind === 'time' ? readTime(value, field) : readText(value, field);
 }
 
-/** A course of which nothing is known but this. */
+/** A course of which only this is known. */
 export const bareCourse = (
   known: Pick<Course, 'uuid' | 'key' | 'organization' | 'title' | 'type'>,
 ): Course => ({
   ...{ ...known, id: '', version: 0, keyForReruns: null, prices: {}, skus: {} },
 });
 
-/** In the place of a course whose key is malformed: one that this organization and number, and these runs, would be of. */
+/** Stands in for a course with a malformed key: the course that the organization, number and runs belong to. */
 export function anyCourse(
   parts: CourseKeyParts | null,
   runs: readonly { readonly key: string }[],
@@ -148,7 +148,7 @@ export function anyCourse(
   );
 }
 
-/** The state with its runs in the order of their keys, all of this course. */
+/** The state with its runs in the order of their keys, all belonging to this course. */
 export function stateOf(course: Course, runs: readonly CourseRun[]): CourseState {
   const sorted = runs
     .map((run) => ({ ...run, course }))

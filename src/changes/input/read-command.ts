@@ -26,8 +26,8 @@ export function commandOf(mutation: string, input: CommandInput): Head {
 }
 
 /**
- * The same, and what else can be read before the course is loaded. What is wrong is not thrown but kept, so that it is told
- * with the mistakes that only the course shows.
+ * As above, and reads what else can be read before the course is loaded. Errors are not thrown but kept, so that they
+ * are reported with those that need the course.
  */
 export function courseCommandOf(
   mutation: string,

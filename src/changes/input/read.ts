@@ -1,4 +1,4 @@
-// Reads inputs. Every mistake says where it is, in words for course teams; nothing is guessed.
+// Reads inputs. Every error says where it is, in words for course teams; nothing is guessed.
 import { lookup } from '../../model/catalogue';
 import type { Catalogue } from '../../model/catalogue';
 import { badInput, Fault, readAll, readEach } from '../../model/faults';
@@ -10,9 +10,9 @@ import type { Course, Prices } from '../../model/courses';
 
 /** The longest title, name or identifier, in characters. */
 const LONGEST_TEXT = 255;
-/** A null character, or half a character: PostgreSQL refuses them. */
+/** A null character, or half a surrogate pair: PostgreSQL refuses them. */
 const UNSTORABLE = /[\0\p{Surrogate}]/gu;
-/** What a reason may have, in characters. */
+/** The longest reason, in characters. */
 const LONGEST_REASON = 2_000;
 
 export interface PriceInput {
@@ -21,15 +21,15 @@ export interface PriceInput {
   readonly amount?: string | null;
 }
 
-/** What a field is called in a sentence: of runs.0.creditProvider "credit provider". */
+/** A field's name in a sentence: for runs.0.creditProvider "credit provider". */
 const wordsFor = (field: string): string =>
   (/[a-z]\w*$/i.exec(field)?.[0] ?? 'value').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
-/** The beginning of what was given, as a message quotes it. */
+/** The beginning of the given text, quoted for a message. */
 export const quoted = (given: string): string =>
   `“${given.slice(0, 64).replaceAll(UNSTORABLE, '\uFFFD')}${given.length > 64 ? '…' : ''}”`;
 
-/** Text of 1 to 255 characters that PostgreSQL can store, without white space at its ends. */
+/** Text of 1 to `longest` (255) characters that PostgreSQL can store, trimmed of white space. */
 export function readText(given: string, field: string, longest = LONGEST_TEXT): string {
   const value = trimmed(given);
   const refuse = (why: string) => badInput(field, `The ${wordsFor(field)} ${why}.`);
@@ -52,12 +52,12 @@ export function readTime(value: string | null | undefined, field: string): Date 
   throw badInput(field, `${quoted(value)} is not a valid time; use for example 2026-09-01T00:00:00Z.`);
 }
 
-/** The time of RFC 3339 text; null for what is none. */
+/** The time that an RFC 3339 text means; null if it is not one. */
 export function parseTime(value: string | null | undefined): Date | null {
   if (value == null || !RFC_3339.test(value) || isOverflowing(value)) return null;
   const time = new Date(value);
   const year = time.getUTCFullYear();
-  // NaN is in no range; PostgreSQL would take a year that is out of ours for one before Christ.
+  // NaN is in no range; PostgreSQL would read a year outside ours as one BC.
   return year >= 1 && year <= 9999 ? time : null;
 }
 
@@ -103,16 +103,16 @@ export function readRunKeyOf(
   }
 }
 
-/** What an input makes of prices: amounts by seat type; null for one that is taken away. */
+/** The prices in an input: amounts by seat type; null removes a price. */
 export type GivenPrices = Readonly<Record<string, string | null>>;
 
-/** The prices with what is given merged in. */
+/** The prices with the given ones merged in. */
 export const mergedPrices = (prices: Prices, given: GivenPrices): Prices =>
   Object.fromEntries(
     Object.entries({ ...prices, ...given }).filter((entry): entry is [string, string] => entry[1] !== null),
   );
 
-/** Amounts by seat type; null for a price that is taken away. Refuses what is no amount, a seat type that is unknown and one that is there twice. */
+/** Amounts by seat type; null removes a price. Refuses malformed amounts, and unknown or repeated seat types. */
 export function readPrices(
   list: readonly PriceInput[] | null | undefined,
   field: string,
@@ -133,7 +133,7 @@ export function readPrices(
   return Object.fromEntries(readEach(read)) as GivenPrices;
 }
 
-/** For each entry whether an equal one stands before it. */
+/** For each entry, whether an equal one comes before it. */
 export function seenBefore(entries: readonly string[]): boolean[] {
   const seen = new Set<string>();
   return entries.map((entry) => {
@@ -156,7 +156,7 @@ export function readAmount(amount: string, field: string): string {
   throw badInput(field, `${quoted(amount)} is not an amount; use up to two decimals, for example 49.00.`);
 }
 
-/** What a slug can be of, and what that is called. */
+/** The kinds of entry that a slug can name, in words. */
 const NOUNS = {
   modes: 'mode',
   seatTypes: 'seat type',
@@ -166,7 +166,7 @@ const NOUNS = {
 } as const satisfies Partial<Record<keyof Catalogue, string>>;
 type Entry<K extends keyof typeof NOUNS> = Catalogue[K] extends ReadonlyMap<string, infer T> ? T : never;
 
-/** Reads the entry of a slug. Throws BAD_USER_INPUT if the catalogue has none. */
+/** Returns a reader for slugs. Throws BAD_USER_INPUT if the catalogue has none. */
 export const requireSlug =
   <K extends keyof typeof NOUNS>(catalogue: Pick<Catalogue, K>, kind: K) =>
   (slug: string, field: string): Entry<K> => {

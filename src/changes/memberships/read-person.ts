@@ -1,10 +1,10 @@
-// Reads who is meant by a membership. Every mistake names its field.
+// Reads the person of a membership. Every error names its field.
 import { badInput, readAll } from '../../model/faults';
 import { isOrganization } from '../../model/keys';
 import type { Person } from '../../store/memberships';
 import { quoted, readText } from '../input/read';
 
-/** Throws BAD_USER_INPUT for what can be neither an organization nor a username of Open edX. */
+/** Throws BAD_USER_INPUT unless both are possible in Open edX. */
 export function readPerson(person: Person): Person {
   return readAll({
     organization: () => {

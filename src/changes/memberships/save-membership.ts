@@ -52,7 +52,7 @@ export async function removeMembership({ database }: Deps, viewer: Viewer, input
   });
 }
 
-/** Throws BAD_USER_INPUT, and FORBIDDEN for who may not do it. */
+/** Throws BAD_USER_INPUT, and FORBIDDEN without the permission. */
 function readMembership(
   mutation: 'saveMembership' | 'removeMembership',
   viewer: Viewer,
