@@ -141,7 +141,6 @@ module.exports = [
   { files: ['src/config.ts'], rules: refusing(shapes) },
   {
     files: ['model', 'rules', 'changes', 'provisioning', 'store'].map((folder) => `src/${folder}/**/*.ts`),
-    ignores: ['src/store/embedded/**'],
     rules: refusing(shapes, environment, timeAndChance),
   },
   { files: ['src/**/*.ts'], ignores: ['src/main.ts'], rules: { 'no-console': 'error' } },

@@ -10,6 +10,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import { originOf } from '../src/graphql/http/http-server';
 import type { Answer } from './faults';
 
 export const silentLogger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
@@ -82,7 +83,7 @@ export async function openSocket(
   const { port } = server.address() as AddressInfo;
   return {
     port,
-    url: `http://${reachable(host)}:${port}/graphql`,
+    url: `${originOf(server, host)}/graphql`,
     open: () => listen(server, host, port),
     close: () => close(server),
   };
@@ -90,10 +91,7 @@ export async function openSocket(
 
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const inUse = `Port ${port} on ${host} is in use: stop what listens there, or set SANDBOX_PORT.`;
-      reject(error.code === 'EADDRINUSE' ? new Error(inUse, { cause: error }) : error);
-    });
+    server.once('error', reject);
     server.listen(port, host, () => {
       server.removeAllListeners('error');
       resolve();
@@ -106,9 +104,4 @@ function close(server: Server): Promise<void> {
     server.close(() => resolve());
     server.closeAllConnections();
   });
-}
-
-function reachable(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
-  return host.includes(':') ? `[${host}]` : host;
 }

@@ -12,7 +12,10 @@ export type { Config };
 
 /** Everything that is wrong with the settings. */
 export class ConfigError extends Error {
-  constructor(readonly mistakes: readonly string[]) {
+  constructor(
+    readonly mistakes: readonly string[],
+    readonly isProduction = false,
+  ) {
     super(`The configuration has mistakes:\n${mistakes.map((mistake) => `  - ${mistake}`).join('\n')}`);
     this.name = 'ConfigError';
   }
@@ -46,7 +49,7 @@ export function readConfig(
     ...told.values(),
     ...contradicting.map(({ says }) => says).filter((says) => !told.has(says.split(':')[0] ?? '')),
   ].filter((mistake) => needed.test(mistake));
-  if (mistakes.length > 0) throw new ConfigError(mistakes);
+  if (mistakes.length > 0) throw new ConfigError(mistakes, config.NODE_ENV === 'production');
   return Object.freeze(config);
 }
 
@@ -58,6 +61,7 @@ function withDefaults(settings: Settings): Config {
   const [leaseSeconds, deadlineSeconds] = isSlow(settings) ? [30, 20] : [10, 5];
   return {
     ...settings,
+    ...urlsWithPassword(settings),
     SANDBOX,
     ...pacedIn({ ...settings, ...protocolsIn(settings, SANDBOX) }),
     GRAPHIQL: settings.GRAPHIQL ?? !isProduction,
@@ -67,6 +71,18 @@ function withDefaults(settings: Settings): Config {
     LOG_LEVEL: settings.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
     RELAY_LEASE_SECONDS: settings.RELAY_LEASE_SECONDS ?? leaseSeconds,
     REQUEST_DEADLINE_SECONDS: settings.REQUEST_DEADLINE_SECONDS ?? deadlineSeconds,
+  };
+}
+
+/** Percent-encoded, so that it may have any character. */
+function urlsWithPassword({ DATABASE_PASSWORD = '', ...settings }: Settings) {
+  const withPassword = (url?: string) =>
+    url?.replace(/^(\w+:\/\/[^/?#:@]+)@/, `$1:${encodeURIComponent(DATABASE_PASSWORD)}@`);
+  if (!DATABASE_PASSWORD) return {};
+  return {
+    DATABASE_URL: withPassword(settings.DATABASE_URL),
+    DATABASE_DIRECT_URL: withPassword(settings.DATABASE_DIRECT_URL),
+    DATABASE_READ_URL: withPassword(settings.DATABASE_READ_URL),
   };
 }
 
@@ -93,7 +109,7 @@ const pacedIn = <S extends Settings & Pick<Config, 'ECOMMERCE_PROTOCOL' | 'LMS_P
 };
 
 /** Puts `[secret]` in the place of every secret in a text that is to be printed. */
-export const concealSecretsOf = (config: Config): ((text: string) => string) =>
+export const concealSecretsOf = (config: Partial<Config>): ((text: string) => string) =>
   concealing(SECRETS.map((name) => config[name]));
 
 /** How the database is reached whose URL is given, or was found. */

@@ -6,50 +6,71 @@ import { createApp } from './app';
 import type { App } from './app';
 import { concealSecretsOf, ConfigError, readConfig } from './config';
 import type { Config } from './config';
+import { loadSandbox } from './development';
+import { createLog } from './ops/log';
+import type { Log } from './ops/log';
+import { cureOf } from './start/start-failures';
 
 /** For requests that are under way, 30 s, and to hand over. What has not stopped by then is ended: it would be killed anyway. */
 const STOP_WITHIN_MS = 45_000;
 
-const startService = (config: Config): Promise<App> =>
-  createApp({ config, clock: () => new Date(), newId: randomUUID, random: Math.random });
+let config: Config | undefined;
 
-let conceal = (text: string): string => text;
+const startService = (settings: Config): Promise<App> =>
+  createApp({ config: settings, clock: () => new Date(), newId: randomUUID, random: Math.random });
 
 async function main(): Promise<void> {
   process.on('uncaughtException', fail);
-  const config = readConfig();
-  conceal = concealSecretsOf(config);
-  const starting = config.SANDBOX
-    ? import('../sandbox/with-sandbox.js').then(({ startWithSandbox }) =>
-        startWithSandbox(config, startService),
-      )
-    : startService(config);
+  const settings = (config = readConfig());
+  const log = createLog(settings.LOG_LEVEL, concealSecretsOf(settings));
+  if (isProduction()) logWarnings(log);
+  const starting = settings.SANDBOX
+    ? loadSandbox().then(({ startWithSandbox }) => startWithSandbox(settings, startService))
+    : startService(settings);
   // Before anything is awaited: a signal during the start must not leave a database behind.
   let isStopping = false;
+  let isReady = false;
+  const tell = (line: string): void => void (isReady && console.log(line));
   const stop = (): void => {
     if (isStopping) return;
     isStopping = true;
-    setTimeout(() => process.exit(1), config.SHUTDOWN_DELAY_SECONDS * 1_000 + STOP_WITHIN_MS).unref();
-    void starting.then((app) => app.stop()).then(() => process.exit(0), fail);
+    log.info({}, 'Told to stop. Requests under way are finished first.');
+    tell('stopping');
+    setTimeout(() => process.exit(1), settings.SHUTDOWN_DELAY_SECONDS * 1_000 + STOP_WITHIN_MS).unref();
+    const end = (): never => {
+      log.info({}, 'Stopped.');
+      tell('stopped');
+      process.exit(0);
+    };
+    void starting.then((app) => app.stop()).then(end, fail);
   };
   onStopSignal(stop);
   const { urls } = await starting;
-  const listed = Object.entries(urls).map(([name, url]) => `${name} ${url}`);
-  if (!isStopping) console.log(`ready ${listed.join('  ')}`);
+  if (isStopping) return;
+  isReady = true;
+  log.info({ urls }, 'Ready.');
+  tell(
+    `ready ${Object.entries(urls)
+      .map(([name, url]) => `${name} ${url}`)
+      .join('  ')}`,
+  );
+}
+
+const isProduction = (error?: unknown): boolean =>
+  error instanceof ConfigError ? error.isProduction : config?.NODE_ENV === 'production';
+
+/** Node.js itself would print them as text. */
+function logWarnings(log: Log): void {
+  process.removeAllListeners('warning');
+  process.on('warning', (error) => log.warn({ error }, 'Node.js warns.'));
 }
 
 function fail(error: unknown): never {
-  console.error(conceal(explained(error)));
+  const conceal = concealSecretsOf(config ?? {});
+  const cure = cureOf(error, config);
+  if (!isProduction(error)) console.error(conceal(cure ?? inspect(error)));
+  else createLog('error', conceal).error(cure ? {} : { error }, cure ?? 'The service broke, and ends.');
   process.exit(1);
-}
-
-/** A sentence for what the one who starts the service can mend; anything else as it is, with its stack. */
-function explained(error: unknown): string {
-  if (error instanceof ConfigError) return error.message;
-  if (error instanceof Error && error.name === 'Unprepared') return error.message;
-  if (!(error instanceof Error) || !('code' in error) || error.code !== 'EADDRINUSE') return inspect(error);
-  const at = 'port' in error ? `Port ${String(error.port)}` : 'A port';
-  return `${at} is taken. Set PORT, OPS_PORT or SANDBOX_PORT to another one, or to 0 for any that is free.`;
 }
 
 main().catch(fail);

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { retryProvisioning } from '../../src/changes/publish-provisioning';
 import { DEVELOPER } from '../../src/identity/permissions';
-import { signal } from '../../src/store/embedded/processes';
+import { signal } from '../../sandbox/postgres/processes';
 import { next } from './desk';
 import type { Desk, Drilled } from './desk';
 import { busiest, provisioningOf, scan, untilSome } from './looks';

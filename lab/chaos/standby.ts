@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '../../src/store/data-source';
 import type { Database } from '../../src/store/database';
-import { findBinaries } from '../../src/store/embedded/binaries';
-import { findCluster } from '../../src/store/embedded/cluster';
-import { startPostmaster, stopPostmaster } from '../../src/store/embedded/postmaster';
-import { signal } from '../../src/store/embedded/processes';
-import { findRunner } from '../../src/store/embedded/runner';
+import { findBinaries } from '../../sandbox/postgres/binaries';
+import { findCluster } from '../../sandbox/postgres/cluster';
+import { startPostmaster, stopPostmaster } from '../../sandbox/postgres/postmaster';
+import { signal } from '../../sandbox/postgres/processes';
+import { findRunner } from '../../sandbox/postgres/runner';
 import { startProxy } from './proxy';
 import type { World } from './world';
 

@@ -9,7 +9,7 @@ import { picker } from '../bench/asking';
 import { fill } from '../bench/data';
 import { production } from '../bench/production';
 import { startStandIns } from '../../sandbox/stand-ins';
-import { startEmbeddedPostgres } from '../../src/store/embedded/start-embedded-postgres';
+import { startEmbeddedPostgres } from '../../sandbox/postgres/start-embedded-postgres';
 import { migrate } from '../../src/store/migrate';
 import { startServiceProcess } from '../../test/support/service-process';
 import { livezMs, memoryOf, send, requestsOf } from './asking';

@@ -7,6 +7,7 @@ import type { Config } from '../config';
 import { Fault } from '../model/faults';
 import { CLEARED, createProgress } from './progress';
 import type { Progress } from './progress';
+import { sentenceOf } from '../store/database';
 
 /** What an exit code says, of whichever command. */
 export const EXIT_CODES = {
@@ -80,15 +81,13 @@ function stopping(): AbortSignal {
 /** Tells why a command was not done. A mistake of its user is a sentence, a defect comes with its stack. */
 export function complain(error: unknown): ExitCode {
   const isDefect = !(error instanceof Error) || (DEFECTS.has(error.name) && !('code' in error));
-  note(isDefect ? inspect(error) : sentenceOf(error));
+  note(isDefect ? inspect(error) : linesOf(error));
   return isDefect ? 3 : 2;
 }
 
 /** What the language throws; what Node throws of it for arguments has a code. */
 const DEFECTS = new Set(['TypeError', 'ReferenceError', 'RangeError', 'AssertionError']);
 
-/** A connection that was tried at several addresses has no words of its own. */
-export const sentenceOf = (error: Error): string =>
-  error instanceof AggregateError && error.message === ''
-    ? error.errors.map((each) => (each instanceof Error ? each.message : String(each))).join(', ')
-    : [error, ...(error instanceof Fault ? error.others : [])].map(({ message }) => message).join('\n');
+/** A fault is told with all that came with it. */
+const linesOf = (error: Error): string =>
+  error instanceof Fault ? [error, ...error.others].map(({ message }) => message).join('\n') : sentenceOf(error);

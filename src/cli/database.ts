@@ -4,18 +4,17 @@ import { randomUUID } from 'node:crypto';
 import type { ChangeDeps } from '../changes/deps';
 import { accessOf, figuresOf, systemsOf } from '../config';
 import type { Config } from '../config';
+import { loadPostgres } from '../development';
 import { createSystems } from '../provisioning/systems';
 import { createCatalogueSource } from '../store/catalogue';
 import type { CatalogueSource } from '../store/catalogue';
 import { findSkus } from '../store/courses/find-skus';
 import { openDatabase } from '../store/data-source';
 import type { DatabaseOptions } from '../store/data-source';
-import { Unprepared } from '../store/database';
+import { unreachable } from '../store/database';
 import type { Database } from '../store/database';
-import { connectEmbeddedPostgres } from '../store/embedded/connect-embedded-postgres';
 import { accountIn } from '../store/systems';
 import { ensureMigrated } from '../store/migrate';
-import { sentenceOf } from './command';
 
 type Access = ReturnType<typeof accessOf>;
 
@@ -29,26 +28,23 @@ export const withDatabase = <T>(config: Config, work: (url: string) => Promise<T
     return work(access.directUrl);
   });
 
+/** Those that are set. */
+const urlsIn = (config: Config): string =>
+  (['DATABASE_URL', 'DATABASE_DIRECT_URL', 'DATABASE_OWNER_URL'] as const)
+    .filter((name) => config[name])
+    .join(' or ');
+
 /** The same for the database as it is. Throws Unprepared where it cannot be reached. */
 export async function withServer<T>(config: Config, work: (access: Access) => Promise<T>): Promise<T> {
   const { DATABASE_URL, DATA_DIR, PG_BIN } = config;
-  if (DATABASE_URL) return work(accessOf(config, DATABASE_URL)).catch(unreachable);
+  if (DATABASE_URL) return work(accessOf(config, DATABASE_URL)).catch(unreachable(urlsIn(config)));
+  const { connectEmbeddedPostgres } = await loadPostgres();
   const postgres = await connectEmbeddedPostgres({ dataDir: DATA_DIR, binDir: PG_BIN });
   try {
     return await work(accessOf(config, postgres.url));
   } finally {
     await postgres.stop();
   }
-}
-
-/** What the network says of a server that is not there, and a server of who may not connect, or to what. */
-const NOT_THERE = /^(E(CONN|HOST|NET|TIMEDOUT|NOTFOUND|AI_)|28|3D|08)/;
-
-function unreachable(error: unknown): never {
-  if (!(error instanceof Error && 'code' in error && NOT_THERE.test(String(error.code)))) throw error;
-  throw new Unprepared(
-    `The database cannot be reached: ${sentenceOf(error)}. The settings that begin with DATABASE_ say where it is.`,
-  );
 }
 
 /** Does the work on a pool of connections, and closes it. */

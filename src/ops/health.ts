@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { originOf } from '../graphql/http/http-server';
 
 /** What can be checked once the database is open. An unavailable downstream system does not count. */
 export interface Readiness {
@@ -108,7 +108,7 @@ export async function startHealth(options: HealthOptions): Promise<Health> {
   server.listen(port, host);
   await once(server, 'listening');
   return {
-    url: `http://${host}:${(server.address() as AddressInfo).port}`,
+    url: originOf(server, host),
     watch: (given) => void (readiness = given),
     started: () => void (isStarted = true),
     answer,

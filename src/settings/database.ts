@@ -17,6 +17,12 @@ export const DATABASE = {
   DATABASE_READ_URL: postgres().describe(
     'A read replica for lists, the feed and exports. Default: DATABASE_URL.',
   ),
+  DATABASE_PASSWORD: z
+    .string()
+    .optional()
+    .describe(
+      'The password, as it is, for those of DATABASE_URL, DATABASE_DIRECT_URL and DATABASE_READ_URL that name a user and no password.',
+    ),
   MIGRATE: flag
     .default(true)
     .describe(

@@ -12,11 +12,29 @@ export const port = (fallback: number) => between(0, 65_535).default(fallback);
 export const flag = z
   .enum(['true', 'false', '1', '0', 'on', 'off'])
   .transform((text) => ['true', '1', 'on'].includes(text));
-/** A URL of one of these protocols, each with its colon. */
+/** A URL of one of these protocols, each with its colon. Its mistake is told without any part of it. */
 export const url = (...protocols: string[]) =>
-  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
-    error: `a URL with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+  z.string().superRefine((text, context) => {
+    const mistake = mistakeIn(text, protocols);
+    if (mistake) context.addIssue({ code: 'custom', message: mistake });
   });
+
+/** The parts of a URL, also of libpq's without a host, for a socket; null where it is malformed. */
+export function parsedUrl(text: string): URL | null {
+  const whole = text.replace(/^(\w+:\/\/[^/?#]*@)(?=[/?#]|$)/, '$1socket');
+  return URL.canParse(whole) ? new URL(whole) : null;
+}
+
+function mistakeIn(text: string, protocols: readonly string[]): string | undefined {
+  const hasUser = !protocols.includes('https:');
+  if (!protocols.some((protocol) => text.startsWith(`${protocol}//`)))
+    return `a URL with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`;
+  if (/%(?![0-9a-f]{2})/i.test(text)) return 'a URL writes % as %25';
+  // Cut off at one of these, the rest of the password would be read as a path, and shown as one.
+  if (!parsedUrl(text) || (hasUser && /^\w+:\/\/[^/?#]*[/?#].*@/.test(text)))
+    return 'not a valid URL; in a user name or password write / as %2F, ? as %3F, # as %23, @ as %40 and : as %3A';
+  return undefined;
+}
 /** A whole number with a default. */
 export const count = (from: number, to: number, fallback: number) => between(from, to).default(fallback);
 /** Origins, by commas or as a JSON list, as which a list of the YAML file comes here. */

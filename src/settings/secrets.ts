@@ -1,6 +1,7 @@
 // Which settings are secrets, which values of them are none, and how they are kept out of what is printed.
 import { issuersOf } from './identity';
 import type { JwtAuth } from './identity';
+import { parsedUrl } from './kinds';
 import type { Settings } from './settings';
 
 /** Each is also read from the file that its name with `_FILE` names, and is left out of logs. */
@@ -9,6 +10,7 @@ export const SECRETS = [
   'DATABASE_OWNER_URL',
   'DATABASE_DIRECT_URL',
   'DATABASE_READ_URL',
+  'DATABASE_PASSWORD',
   'JWT_AUTH',
   'ROUTER_SECRETS',
   'DOWNSTREAM_OAUTH_CLIENT_SECRET',
@@ -27,9 +29,12 @@ const WELL_KNOWN =
 
 /** Whether anybody could guess one of the secrets: of a URL that is its password. */
 export const isWellKnown = (setting: Secret): boolean =>
-  valuesIn(setting).some((value) => WELL_KNOWN.test(URL.canParse(value) ? passwordIn(value) : value));
+  valuesIn(setting).some((value) => WELL_KNOWN.test(parsedUrl(value) ? passwordIn(value) : value));
 
 type Secret = string | readonly string[] | JwtAuth | undefined;
+
+/** What stands before a password in whatever looks like a URL, and the password. */
+const PASSWORD_IN_URL = /(\w:\/\/[^\s"'/?#@:]*:)[^\s"'/?#]*@/g;
 
 /** In less there is nothing to conceal; and what is that short also stands in other words. */
 const SHORTEST = 6;
@@ -41,7 +46,9 @@ export function concealing(secrets: readonly Secret[]): (text: string) => string
   const longestFirst = [...forms]
     .filter((form) => form.length >= SHORTEST)
     .sort((one, other) => other.length - one.length);
-  return (text) => longestFirst.reduce((rest, form) => rest.replaceAll(form, '[secret]'), text);
+  const withoutSecrets = (text: string) =>
+    longestFirst.reduce((rest, form) => rest.replaceAll(form, '[secret]'), text);
+  return (text) => withoutSecrets(text).replaceAll(PASSWORD_IN_URL, '$1[secret]@');
 }
 
 /** As it is, in JSON, in a URL, in a form, and in HTML, also of JSON: a page that refuses a login may show what it was sent. */
@@ -70,13 +77,14 @@ function valuesIn(secret: Secret): readonly string[] {
 
 /** What of a URL is secret by itself. */
 function partsOf(value: string): string[] {
-  if (!URL.canParse(value)) return [];
-  const { password, pathname, search } = new URL(value);
+  const url = parsedUrl(value);
+  if (!url) return [];
+  const { password, pathname, search } = url;
   return [password, passwordIn(value), search && pathname + search];
 }
 
 function passwordIn(url: string): string {
-  const { password } = new URL(url);
+  const password = parsedUrl(url)?.password ?? '';
   try {
     return decodeURIComponent(password);
   } catch {

@@ -1,5 +1,6 @@
 // The databases, and the pools of connections to them.
 import type { Config } from '../config';
+import { loadPostgres } from '../development';
 import type { Readiness } from '../ops/health';
 import type { Log } from '../ops/log';
 import { createReplica } from '../store/connections/replica';
@@ -9,7 +10,6 @@ import type { Room } from '../store/connections/room';
 import { openDatabase } from '../store/data-source';
 import type { DatabaseOptions } from '../store/data-source';
 import type { Database } from '../store/database';
-import { startEmbeddedPostgres } from '../store/embedded/start-embedded-postgres';
 import { ensureMigrated, pendingMigrations } from '../store/migrate';
 import type { DatabaseAccess } from '../store/migrate';
 import type { OnStop } from './options';
@@ -64,6 +64,7 @@ export function replicaOf(
 
 /** The embedded PostgreSQL, started; its URL. */
 export async function startDatabase({ DATA_DIR, PG_BIN }: Config, onStop: OnStop): Promise<string> {
+  const { startEmbeddedPostgres } = await loadPostgres();
   const postgres = await startEmbeddedPostgres({ dataDir: DATA_DIR, binDir: PG_BIN });
   onStop(() => postgres.stop());
   return postgres.url;

@@ -31,6 +31,26 @@ export class Unprepared extends Error {
   override readonly name = 'Unprepared';
 }
 
+/** Errors of the network, of TLS and of the server that mean: cannot connect. */
+const NO_CONNECTION = /^(E(CONN|HOST|NET|TIMEDOUT|NOTFOUND|AI_)|.*(CERT|SIGNATURE)|28|3D|08|53300|57P0)/;
+const NO_CONNECTION_WORDS = /^connect |^The server does not support SSL|Connection terminated|timeout/;
+
+/** Returns a handler of connection errors. It throws Unprepared, which names the setting, unless the error is a defect. */
+export const unreachable =
+  (setting: string) =>
+  (error: unknown): never => {
+    if (!(error instanceof Error) || error instanceof Unprepared) throw error;
+    const isDefect = !NO_CONNECTION.test(sqlState(error) ?? '') && !NO_CONNECTION_WORDS.test(error.message);
+    if (isDefect) throw error;
+    throw new Unprepared(`${setting}: the database cannot be reached: ${sentenceOf(error)}.`);
+  };
+
+/** Returns the error's message. An attempt at several addresses has none of its own. */
+export const sentenceOf = (error: Error): string =>
+  error instanceof AggregateError && error.message === ''
+    ? error.errors.map((each) => (each instanceof Error ? each.message : String(each))).join(', ')
+    : error.message;
+
 /** Serialization failure or deadlock: the database rolled back, and the transaction can run again. */
 const TRY_AGAIN = ['40001', '40P01'];
 const TRIES = 3;

@@ -1,13 +1,12 @@
 // `npm start` on the lowest Node.js that package.json allows and on the newer lines, one after the other, as on a fresh
-// clone: until it is ready, a query and a mutation through the gateway, and a stop. Node.js comes from npm, as the package
-// `node` has it, into the folder for temporary files, and stays there for the next time.
-import { execFile, spawn } from 'node:child_process';
+// clone: until it is ready, a query and a mutation through the gateway, and a stop.
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import { engines, scripts } from '../../package.json';
+import { nodeOf, type Node } from './node-versions';
 import { ROOT } from './project-files';
 
 const LOWEST = `${engines.node.replace('>=', '')}.0`;
@@ -15,28 +14,6 @@ const VERSIONS = [LOWEST, '22', '24'];
 const START_WITHIN_MS = 60_000;
 const MUTATION = `mutation { createCourse(input: { key: "SmokeX+1", title: "Smoke", type: "audit",
   runs: [{ key: "course-v1:SmokeX+1+1T" }], reason: "A smoke test." }) { course { key version } violations { code } } }`;
-
-const execute = promisify(execFile);
-
-interface Node {
-  readonly binary: string;
-  /** What it calls itself. */
-  readonly version: string;
-}
-
-/** That version, fetched unless it is there. Throws what npm said when it cannot be had. */
-async function nodeOf(wanted: string): Promise<Node> {
-  const name = `node-${process.platform}-${process.arch}`;
-  const folder = join(tmpdir(), `track-types-node-${wanted}`);
-  const binary = join(folder, 'node_modules', name, 'bin', 'node');
-  const versionOf = async () => (await execute(binary, ['--version'])).stdout.trim();
-  const flags = ['--no-save', '--no-package-lock', '--no-audit', '--no-fund', '--ignore-scripts'];
-  const version = await versionOf().catch(async () => {
-    await execute('npm', ['install', '--prefix', folder, ...flags, `${name}@${wanted}`]);
-    return versionOf();
-  });
-  return { binary, version };
-}
 
 /** Throws unless all went well. */
 async function smoke({ binary }: Node): Promise<void> {

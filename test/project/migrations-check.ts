@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDataSource } from '../../src/store/data-source';
-import { startEmbeddedPostgres } from '../../src/store/embedded/start-embedded-postgres';
+import { startEmbeddedPostgres } from '../../sandbox/postgres/start-embedded-postgres';
 import { migrate } from '../../src/store/migrate';
 
 /** Statements that would bring a migrated database to what the tables say; none when they agree. */

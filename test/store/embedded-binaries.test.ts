@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { findBinaries } from '../../src/store/embedded/binaries';
-import { mirrorFolder } from '../../src/store/embedded/mirror-folder';
-import { canRun, findRunner } from '../../src/store/embedded/runner';
+import { findBinaries } from '../../sandbox/postgres/binaries';
+import { mirrorFolder } from '../../sandbox/postgres/mirror-folder';
+import { canRun, findRunner } from '../../sandbox/postgres/runner';
 
 const ANOTHER_USER = { uid: 65_000, gid: 65_000 };
 const folder = mkdtempSync(join(tmpdir(), 'track-types-binaries-'));

@@ -1,8 +1,8 @@
 // The embedded PostgreSQL in a quiet life: made, started, used by one process at a time, stopped.
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { connectEmbeddedPostgres } from '../../src/store/embedded/connect-embedded-postgres';
-import { isRunning } from '../../src/store/embedded/processes';
+import { connectEmbeddedPostgres } from '../../sandbox/postgres/connect-embedded-postgres';
+import { isRunning } from '../../sandbox/postgres/processes';
 import { ask, useEmbedded } from '../support/embedded';
 
 const { newFolder, start } = useEmbedded();

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { isRunning } from '../../src/store/embedded/processes';
+import { isRunning } from '../../sandbox/postgres/processes';
 import { ask, killHard, serverOf, unfinishedIn, until, useEmbedded } from '../support/embedded';
 
 const { newFolder, start, startElsewhere } = useEmbedded();

@@ -10,8 +10,8 @@ import { Client } from 'pg';
 import {
   startEmbeddedPostgres,
   type EmbeddedPostgresOptions,
-} from '../../src/store/embedded/start-embedded-postgres';
-import type { EmbeddedPostgres } from '../../src/store/embedded/supervise';
+} from '../../sandbox/postgres/start-embedded-postgres';
+import type { EmbeddedPostgres } from '../../sandbox/postgres/supervise';
 
 /** Folders and servers of one test file; `tidy` stops and removes what a test left. */
 export function useEmbedded() {
@@ -39,7 +39,7 @@ export function useEmbedded() {
     },
     /** Another process that starts the server of the folder and then does what `then` says. */
     startElsewhere: (dataDir: string, then = ''): ChildProcess => {
-      const starter = resolve(__dirname, '../../src/store/embedded/start-embedded-postgres');
+      const starter = resolve(__dirname, '../../sandbox/postgres/start-embedded-postgres');
       const script = `require(${JSON.stringify(starter)})
         .startEmbeddedPostgres({ dataDir: ${JSON.stringify(dataDir)} })
         .then(({ url, pid }) => { console.log(JSON.stringify({ url, pid })); ${then} });

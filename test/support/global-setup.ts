@@ -5,10 +5,10 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { findCluster } from '../../src/store/embedded/cluster';
-import { findPostmaster, stopPostmaster } from '../../src/store/embedded/postmaster';
-import { isRunning } from '../../src/store/embedded/processes';
-import { startEmbeddedPostgres } from '../../src/store/embedded/start-embedded-postgres';
+import { findCluster } from '../../sandbox/postgres/cluster';
+import { findPostmaster, stopPostmaster } from '../../sandbox/postgres/postmaster';
+import { isRunning } from '../../sandbox/postgres/processes';
+import { startEmbeddedPostgres } from '../../sandbox/postgres/start-embedded-postgres';
 import { migrate } from '../../src/store/migrate';
 import { announce, asAdmin, urlOf } from './database';
 

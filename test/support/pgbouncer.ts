@@ -6,9 +6,9 @@ import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { answers } from '../../src/store/embedded/answers';
-import { freePort } from '../../src/store/embedded/postmaster';
-import { findRunner } from '../../src/store/embedded/runner';
+import { answers } from '../../sandbox/postgres/answers';
+import { freePort } from '../../sandbox/postgres/postmaster';
+import { findRunner } from '../../sandbox/postgres/runner';
 
 const PROGRAM = '/usr/sbin/pgbouncer';
 

@@ -1,10 +1,10 @@
 // A PostgreSQL that is restarted by pg_ctl, as an operator does it, for one test file.
 import { execFileSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
-import { findBinaries } from '../../src/store/embedded/binaries';
-import { findCluster, fromInside } from '../../src/store/embedded/cluster';
-import { environment, findRunner } from '../../src/store/embedded/runner';
-import { startEmbeddedPostgres } from '../../src/store/embedded/start-embedded-postgres';
+import { findBinaries } from '../../sandbox/postgres/binaries';
+import { findCluster, fromInside } from '../../sandbox/postgres/cluster';
+import { environment, findRunner } from '../../sandbox/postgres/runner';
+import { startEmbeddedPostgres } from '../../sandbox/postgres/start-embedded-postgres';
 
 export interface Restartable {
   readonly url: string;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { startStandby } from '../../lab/chaos/standby';
 import { openDatabase } from '../../src/store/data-source';
 import type { Database } from '../../src/store/database';
-import { startEmbeddedPostgres } from '../../src/store/embedded/start-embedded-postgres';
+import { startEmbeddedPostgres } from '../../sandbox/postgres/start-embedded-postgres';
 import { migrate } from '../../src/store/migrate';
 import { startReplica, type Replica } from './changes';
 import { until, useEmbedded } from './embedded';

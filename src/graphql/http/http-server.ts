@@ -117,7 +117,7 @@ export function createHttpServer<C extends object>(options: HttpServerOptions<C>
       answer = listenerOf(options, { apollo, caches, errors });
       httpServer.listen(port, host);
       await once(httpServer, 'listening');
-      return { graphqlUrl: urlOf(httpServer.address(), host), stop: () => apollo.stop() };
+      return { graphqlUrl: `${originOf(httpServer, host)}/graphql`, stop: () => apollo.stop() };
     },
   };
 }
@@ -232,9 +232,10 @@ function othersOf(
   return others;
 }
 
-/** Returns a URL that works on this machine, even when listening on every interface. */
-function urlOf(address: ReturnType<Server['address']>, host: string): string {
+/** Returns the server's URL without a path. It works on this machine, even when listening on every interface. */
+export function originOf(server: Pick<Server, 'address'>, host: string): string {
+  const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('The server has no port.');
   const known = { '0.0.0.0': '127.0.0.1', '::': '[::1]' }[host] ?? (host.includes(':') ? `[${host}]` : host);
-  return `http://${known}:${address.port}/graphql`;
+  return `http://${known}:${address.port}`;
 }

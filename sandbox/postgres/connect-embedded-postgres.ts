@@ -8,6 +8,8 @@ import { holderOf } from './data-dir-lock';
 import { findPostmaster } from './postmaster';
 import { startEmbeddedPostgres, type EmbeddedPostgresOptions } from './start-embedded-postgres';
 
+export { startEmbeddedPostgres };
+
 export interface EmbeddedConnection {
   readonly url: string;
   /** Stops the server if this call started it; otherwise leaves it running. */

@@ -1,0 +1,102 @@
+// What `docker build` makes of a Dockerfile, without Docker: a folder for each stage, and each line done in it, one after the
+// other. Knows the instructions that ours has; any other, or a pattern in .dockerignore, is an error.
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, delimiter, dirname, join, relative } from 'node:path';
+import { nodeOf } from './node-versions';
+
+/** One that is built. */
+export interface Stage {
+  /** Its file system. */
+  readonly root: string;
+  /** Where commands are run. */
+  readonly cwd: string;
+  /** What the image sets, and Node.js before all else in PATH. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly user: string | undefined;
+  readonly cmd: readonly string[];
+  readonly healthcheck: readonly string[];
+}
+type Building = { -readonly [Key in keyof Stage]: Stage[Key] };
+
+/** The instructions, each with its lines joined. */
+const instructionsOf = (text: string): [instruction: string, rest: string][] =>
+  text
+    .replaceAll(/^#.*\n/gm, '')
+    .replaceAll(/\\\n\s*/g, '')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => [line.split(' ')[0] ?? '', line.slice(line.indexOf(' ') + 1)]);
+
+/** Builds all stages in `folder`, of what is in `context`; they are answered by their names, the last one as `last`. */
+export async function build(context: string, folder: string): Promise<Map<string, Stage>> {
+  const stages = new Map<string, Building>();
+  for (const [instruction, rest] of instructionsOf(readFileSync(join(context, 'Dockerfile'), 'utf8'))) {
+    if (instruction === 'FROM') {
+      const [, version = '', name = 'last'] = /^node:(\d+)-bookworm-slim(?: AS (\w+))?$/.exec(rest) ?? [];
+      stages.set(name, await stageOf(join(folder, name), version));
+      continue;
+    }
+    const stage = [...stages.values()].at(-1);
+    const perform = INSTRUCTIONS[instruction];
+    if (!stage || !perform) throw new Error(`${instruction} is not known here.`);
+    perform(stage, rest, { context, stages });
+  }
+  return stages;
+}
+
+async function stageOf(root: string, version: string): Promise<Building> {
+  const { binary } = await nodeOf(version);
+  mkdirSync(root, { recursive: true });
+  const PATH = dirname(binary) + delimiter + (process.env['PATH'] ?? '');
+  return { root, cwd: root, env: { PATH }, user: undefined, cmd: [], healthcheck: [] };
+}
+
+interface From {
+  readonly context: string;
+  readonly stages: ReadonlyMap<string, Building>;
+}
+
+const INSTRUCTIONS: Readonly<Record<string, (stage: Building, rest: string, from: From) => void>> = {
+  WORKDIR: (stage, rest) => {
+    stage.cwd = join(stage.root, rest);
+    mkdirSync(stage.cwd, { recursive: true });
+  },
+  ENV: (stage, rest) => {
+    const pairs = rest.split(' ').map((pair) => pair.split('=') as [string, string]);
+    stage.env = { ...stage.env, ...Object.fromEntries(pairs) };
+  },
+  RUN: (stage, rest) => {
+    // What npm is told by this machine goes on to hold: where packages come from, and where they are kept.
+    const { NODE_ENV: _, ...machine } = process.env;
+    execFileSync('sh', ['-c', rest], { cwd: stage.cwd, env: { ...machine, ...stage.env }, stdio: 'pipe' });
+  },
+  COPY: (stage, rest, { context, stages }) => {
+    const [, from, paths = ''] = /^(?:--from=(\w+) )?(.*)$/.exec(rest) ?? [];
+    const source = from === undefined ? context : stages.get(from)?.root;
+    if (source === undefined) throw new Error(`There is no stage ${from}.`);
+    const words = paths.split(' ');
+    const target = words.pop() ?? '';
+    for (const word of words) {
+      const isFolder = statSync(join(source, word)).isDirectory();
+      const to = join(stage.cwd, target, isFolder || !target.endsWith('/') ? '' : basename(word));
+      cpSync(join(source, word), to, {
+        recursive: true,
+        filter: from === undefined ? keptIn(context) : undefined,
+      });
+    }
+  },
+  USER: (stage, rest) => void (stage.user = rest),
+  CMD: (stage, rest) => void (stage.cmd = JSON.parse(rest) as string[]),
+  HEALTHCHECK: (stage, rest) =>
+    void (stage.healthcheck = JSON.parse(/CMD (.*)$/.exec(rest)?.[1] ?? '[]') as string[]),
+  EXPOSE: () => undefined,
+};
+
+function keptIn(context: string): (path: string) => boolean {
+  const ignored = readFileSync(join(context, '.dockerignore'), 'utf8').split('\n').filter(Boolean);
+  const pattern = ignored.find((line) => /[*!?#]/.test(line));
+  if (pattern !== undefined) throw new Error(`The pattern ${pattern} of .dockerignore is not known here.`);
+  return (path) =>
+    !ignored.some((line) => `${relative(context, path)}/`.startsWith(`${line}/`)) && existsSync(path);
+}

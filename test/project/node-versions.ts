@@ -1,0 +1,28 @@
+// Other versions of Node.js, to be run beside this one. They come from npm, as the package `node` has them, into the folder for
+// temporary files, and stay there for the next time.
+import { execFile } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const execute = promisify(execFile);
+
+export interface Node {
+  readonly binary: string;
+  /** What it calls itself. */
+  readonly version: string;
+}
+
+/** That version, fetched unless it is there. Throws what npm said when it cannot be had. */
+export async function nodeOf(wanted: string): Promise<Node> {
+  const name = `node-${process.platform}-${process.arch}`;
+  const folder = join(tmpdir(), `track-types-node-${wanted}`);
+  const binary = join(folder, 'node_modules', name, 'bin', 'node');
+  const versionOf = async () => (await execute(binary, ['--version'])).stdout.trim();
+  const flags = ['--no-save', '--no-package-lock', '--no-audit', '--no-fund', '--ignore-scripts'];
+  const version = await versionOf().catch(async () => {
+    await execute('npm', ['install', '--prefix', folder, ...flags, `${name}@${wanted}`]);
+    return versionOf();
+  });
+  return { binary, version };
+}
