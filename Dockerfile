@@ -3,7 +3,7 @@ FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --omit=optional --ignore-scripts --no-audit --no-fund
-COPY build.js tsconfig.json tsconfig.build.json ./
+COPY build.js cli.js tsconfig.json tsconfig.build.json ./
 COPY migrations migrations
 COPY sandbox sandbox
 COPY schema schema

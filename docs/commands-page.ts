@@ -20,7 +20,7 @@ export function commandsPage(): string {
     return `## ${name.join(' ')}\n\nTo ${command.description()}.\n\n${table(['', '', 'default'], rows)}\n`;
   });
   return `${heading('Commands', 'src/cli/program.ts')}
-\`npm run cli -- COMMAND\`, or \`node dist/src/cli/main.js COMMAND\` in the image; \`--help\` after a command says what is below.
+\`npm run cli -- COMMAND\`, in a checkout, a build and the image alike; \`--help\` after a command says what is below.
 They work on the database of the [settings](configuration.md), past any pooler. A result is on stdout, with \`--json\` as JSON and
 alone; mistakes, and a bar of how far it has come where stderr is a terminal, are on stderr. \`NO_COLOR\` leaves the colour out.
 

@@ -52,6 +52,14 @@ async function stageOf(root: string, version: string): Promise<Building> {
   return { root, cwd: root, env: { PATH }, user: undefined, cmd: [], healthcheck: [] };
 }
 
+/** The variables of a `.env`, as compose reads it. */
+export function envIn(text: string): Record<string, string> {
+  const lines = [...text.matchAll(/^(\w+)=(?:'((?:[^'\\]|\\.)*)'|(.*))$/gm)];
+  return Object.fromEntries(
+    lines.map(([, name = '', quoted, plain]) => [name, quoted?.replaceAll("\\'", "'") ?? plain ?? '']),
+  );
+}
+
 interface From {
   readonly context: string;
   readonly stages: ReadonlyMap<string, Building>;

@@ -1,7 +1,7 @@
 // Holds the documents to the code: printed pages are fresh, lists are complete, links and commands lead somewhere.
 import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import type { GraphQLObjectType } from 'graphql';
+import { parse, specifiedRules, validate, type GraphQLObjectType } from 'graphql';
 import { FIELD_ORIGINS } from '../../docs/origins';
 import { stalePages } from '../../docs/pages';
 import { subgraphSchema } from '../../docs/schema-page';
@@ -109,18 +109,54 @@ describe.each(written.map(({ path, text }) => [path, text()] as const))('%s', (p
     expect(missingFiles(path, text)).toEqual([]);
   });
 
+  test('asks what the schema has', () => {
+    expect(wrongRequests(text)).toEqual([]);
+  });
+
   test('names commands that package.json has', () => {
     expect(unknownScripts(text)).toEqual([]);
   });
 });
 
-test('a broken link, a missing file and an unknown command that are planted are found', () => {
+/**
+ * The requests that a text has: blocks of GraphQL, what is given to `ask` in a shell, and in a sentence what begins as one, or
+ * calls a field of Query with arguments.
+ */
+function requestsIn(text: string): string[] {
+  const blocks = [...text.matchAll(/^```graphql\n(.*?)^```/gms)].map(([, body = '']) => body);
+  const asked = [...text.matchAll(/^ask '(.*?)'$/gms)].map(([, body = '']) => body.replaceAll('\\"', '"'));
+  const spans = [...text.matchAll(/`([^`\n]+)`/g)].map(([, span = '']) => span);
+  const whole = spans.filter((span) => /^(\{ \w+ ?[({]|(query|mutation)\b.*\{)/.test(span));
+  const calls = spans.filter((span) => /^\w+\(\w+: ?[^…$]+\)$/.test(span) && !/: [A-Z]\w+[!,)]/.test(span));
+  const isRoot = (call: string) => subgraphSchema().getQueryType()?.getFields()[call.split('(')[0] ?? ''];
+  const wrapped = calls.filter(isRoot).map((call) => `{ ${call} { __typename } }`);
+  return [...blocks, ...asked, ...whole, ...wrapped];
+}
+
+/** What is wrong with the requests of a text. */
+function wrongRequests(text: string): string[] {
+  return requestsIn(text).flatMap((request) => {
+    try {
+      const errors = validate(subgraphSchema(), parse(request), specifiedRules);
+      return errors.map(({ message }) => `${message} ${request}`);
+    } catch (error) {
+      return [`${String(error)} ${request}`];
+    }
+  });
+}
+
+test('a broken link, a missing file, a wrong request and an unknown command that are planted are found', () => {
   expect(missingFiles('docs/a.md', '`src/app.ts`, `src/app`, `src/rules/`, `src/nothing.ts`')).toEqual([
     'src/nothing.ts',
   ]);
   expect(brokenLinks('docs/a.md', 'see [this](../README.md#top) and [that](nowhere.md)')).toEqual([
     'nowhere.md',
   ]);
+  expect(wrongRequests('`{ provisionings(state: FAILED) { nodes { id } } }`')).toHaveLength(1);
+  expect(wrongRequests("```sh\nask '{ courseTypes { colour } }'\n```")).toHaveLength(1);
+  expect(wrongRequests('```graphql\n{ nothing }\n```')).toHaveLength(1);
+  expect(wrongRequests('`provisionings(state: FAILED)`, `{ courseTypes {`')).toHaveLength(2);
+  expect(wrongRequests('`{ courseTypes { slug } }`, `courses(first: 5)`')).toEqual([]);
   expect(unknownScripts('`npm start`, `npm run check`, `npm run nothing -- --x`')).toEqual(['nothing']);
 });
 

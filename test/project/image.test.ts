@@ -3,7 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { scripts } from '../../package.json';
+import { ConfigError, readConfig } from '../../src/config';
 import { SETTINGS } from '../../src/settings/settings';
+import { envIn } from './dockerfile';
 import { ROOT } from './project-files';
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -15,6 +17,9 @@ const all = (instruction: string) =>
 interface Service {
   readonly image?: string;
   readonly build?: string;
+  readonly restart?: string;
+  readonly init?: boolean;
+  readonly healthcheck?: { readonly test: readonly string[] };
   readonly command?: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   readonly depends_on?: Readonly<Record<string, unknown>>;
@@ -24,7 +29,7 @@ const compose = parse(read('compose.yaml'), { merge: true }) as {
   readonly services: Readonly<Record<string, Service>>;
   readonly volumes: object;
 };
-const ours = Object.values(compose.services).filter(({ build }) => build);
+const ours = Object.values(compose.services).filter(({ image }) => image === 'track-types');
 
 /** The source of a compiled program, which is not there before the build. */
 const sourceOf = (program: string) => program.replace(/^dist\/(.*)\.js$/, '$1.ts');
@@ -45,23 +50,17 @@ describe('the Dockerfile', () => {
     expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
   });
 
-  test('has all that the build compiles, and all that is served from beside the code', () => {
-    const { include } = JSON.parse(read('tsconfig.build.json')) as { include: string[] };
-
-    expect(include.filter((folder) => !copied.includes(`${folder} ${folder}`))).toEqual([]);
-  });
-
   test('runs scripts that package.json has', () => {
     const run = [...dockerfile.matchAll(/npm run ([\w:-]+)/g)].map(([, script = '']) => script);
 
-    expect(run).toEqual(['build']);
+    expect(run).toEqual(['build', 'cli']);
     expect(run.filter((script) => !(script in scripts))).toEqual([]);
   });
 
   test('is of two stages, slim, with the Node that package.json allows, and not root', () => {
     const [first, second, ...others] = all('FROM');
 
-    expect([first, second, others]).toEqual(['node:22-bookworm-slim AS build', 'node:22-bookworm-slim', []]);
+    expect([first, second, others]).toEqual(['node:24-bookworm-slim AS build', 'node:24-bookworm-slim', []]);
     expect(all('USER')).toEqual(['node']);
   });
 
@@ -78,22 +77,62 @@ test('the programs that are started are compiled from what is there', () => {
 });
 
 describe('compose.yaml', () => {
-  test('has PostgreSQL, its migrations, and the service after them', () => {
-    const { database, migrate, 'track-types': service } = compose.services;
+  const { database, migrate, 'track-types': service } = compose.services;
 
+  test('has PostgreSQL, its migrations, and the service after them, of one build', () => {
     expect(database?.image).toMatch(/^postgres:\d/);
+    expect(database?.healthcheck?.test).toContain('--host=127.0.0.1');
     expect(Object.keys(migrate?.depends_on ?? {})).toEqual(['database']);
     expect(Object.keys(service?.depends_on ?? {})).toEqual(['migrate']);
-    expect(ours.map(({ build = '' }) => existsSync(join(ROOT, build, 'Dockerfile')))).toEqual([true, true]);
+    expect(ours.map(({ build, image }) => [build, image])).toEqual([
+      ['.', 'track-types'],
+      [undefined, 'track-types'],
+    ]);
   });
 
-  test('sets settings that there are, keeps its data in a volume, and knows no password', () => {
-    const set = new Set(ours.flatMap(({ environment }) => Object.keys(environment)));
-    const volumes = Object.values(compose.services).flatMap((service) => service.volumes ?? []);
-    const { POSTGRES_PASSWORD } = compose.services['database']?.environment ?? {};
+  test('says of each service whether it is started again, and has its signals passed on', () => {
+    const services = [database, migrate, service];
 
-    expect([...set].filter((name) => !(name in SETTINGS.shape))).toEqual([]);
+    expect(services.map((one) => one?.restart)).toEqual(['unless-stopped', 'no', 'unless-stopped']);
+    expect(ours.map(({ init }) => init)).toEqual([true, true]);
+  });
+
+  test('sets settings that there are, keeps its data in a volume, and knows no secret', () => {
+    const set = new Set(ours.flatMap(({ environment }) => Object.keys(environment)));
+    const volumes = Object.values(compose.services).flatMap((one) => one.volumes ?? []);
+    const { POSTGRES_PASSWORD, SERVICE_PASSWORD } = database?.environment ?? {};
+
+    expect([...set].filter((name) => !(name in SETTINGS.shape))).toEqual([
+      'OWNER_PASSWORD',
+      'SERVICE_PASSWORD',
+    ]);
     expect(volumes.map((volume) => volume.split(':')[0])).toEqual(Object.keys(compose.volumes));
-    expect(POSTGRES_PASSWORD).toMatch(/^\$\{DATABASE_PASSWORD:\?/);
+    expect(POSTGRES_PASSWORD).toMatch(/^\$\{OWNER_PASSWORD:\?/);
+    expect(SERVICE_PASSWORD).toMatch(/^\$\{SERVICE_PASSWORD:\?/);
+  });
+
+  test('is refused with .env.example as it is: no password is set, and each secret is a placeholder', () => {
+    const env = envIn(read('.env.example'));
+    const told = () =>
+      readConfig({ NODE_ENV: 'production', DATABASE_URL: 'postgres://a@database/b', ...env });
+
+    expect([env['OWNER_PASSWORD'], env['SERVICE_PASSWORD']]).toEqual(['', '']);
+    expect(mistakesOf(told)).toEqual(
+      ['JWT_AUTH', 'ROUTER_SECRETS', 'DOWNSTREAM_OAUTH_CLIENT_SECRET'].map((name) =>
+        expect.stringMatching(`^${name}: has a secret that everybody knows`),
+      ),
+    );
+    expect(Object.keys(env).filter((name) => !/_PASSWORD$/.test(name) && !(name in SETTINGS.shape))).toEqual(
+      [],
+    );
   });
 });
+
+function mistakesOf(work: () => unknown): readonly string[] {
+  try {
+    work();
+    return [];
+  } catch (error) {
+    return error instanceof ConfigError ? error.mistakes : [String(error)];
+  }
+}

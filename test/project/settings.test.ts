@@ -69,7 +69,7 @@ describe('the settings', () => {
   });
 });
 
-test('a port that is taken is named, with the settings that change it, and nothing is left behind', async () => {
+test('a port that is taken is named, with the setting that changes it, and nothing is left behind', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const address = other.address();
@@ -83,7 +83,7 @@ test('a port that is taken is named, with the settings that change it, and nothi
   const [code] = (await once(service, 'exit')) as [number];
 
   expect(code).toBe(1);
-  expect(said).toContain(`Port ${taken} is taken. Set PORT, OPS_PORT or SANDBOX_PORT`);
+  expect(said).toContain(`Port ${taken} is taken. Set PORT to another one`);
   expect(said).not.toContain('    at ');
   other.close();
   rmSync(dataDir, { recursive: true, force: true });

@@ -55,6 +55,12 @@ export const STEPS: Step[] = [
     command: 'node --import tsx test/project/every-node.ts',
     needs: 'test/project/every-node.ts',
   },
+  {
+    name: 'deploys as the Dockerfile, compose.yaml and docs/deploying.md say',
+    command: 'node --import tsx test/project/deploying.ts',
+    needs: 'test/project/deploying.ts',
+    isBeside: true,
+  },
   { name: 'tests behind other gateways', command: 'npm run --silent test:gateways' },
   { name: "Publisher's form", command: 'npm run --silent test:publisher' },
   {
