@@ -4,6 +4,7 @@ import type { ProvisioningTarget } from './model/provisioning';
 import { CONTRADICTIONS } from './settings/contradictions';
 import { concealing, SECRETS } from './settings/secrets';
 import { issuersOf, JWT_AUTH } from './settings/identity';
+import { saidOf } from './settings/kinds';
 import { isSlow, SETTINGS } from './settings/settings';
 import type { Config, Settings } from './settings/settings';
 import { CFG_PATH, gather } from './settings/sources';
@@ -36,7 +37,7 @@ export function readConfig(
   const given = gather(env, { names, secrets: SECRETS });
   const parsed = SETTINGS.safeParse(given.values);
   const malformed = new Map(
-    parsed.error?.issues.map((issue) => [String(issue.path[0]), `${issue.path.join('.')}: ${issue.message}`]),
+    parsed.error?.issues.map((issue) => [String(issue.path[0]), `${issue.path.join('.')}: ${saidOf(issue)}`]),
   );
   const told = new Map([...given.mistakes, ...malformed]);
   // With defaults in the place of what is malformed, contradictions among the rest are found in the same go.

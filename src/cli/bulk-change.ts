@@ -35,6 +35,7 @@ const ITEMS_AT_ONCE = 1_000;
 
 /** Not all is well where courses were refused, failed, or were not reached. */
 export const bulkChangeCommand = (cli: Cli, flags: BulkChangeFlags): Promise<Outcome> => {
+  refuseWithoutSelection(flags);
   const signal = cli.stopping();
   return withDeps(cli.config, async (deps) => {
     const ended = await watched(deps, { ...cli, signal }, await started(deps, flags));
@@ -47,16 +48,24 @@ export const bulkChangeCommand = (cli: Cli, flags: BulkChangeFlags): Promise<Out
   });
 };
 
+/** Throws unless the courses are chosen in exactly one way. */
+function refuseWithoutSelection({ keys, ofOrganization, ofType, matching }: BulkChangeFlags): void {
+  const isFiltered = [ofOrganization, ofType, matching].some((condition) => condition !== undefined);
+  if (isFiltered === (keys !== undefined))
+    throw new Error(
+      'Say which courses to change: either --keys, or one or more of --of-organization, --of-type and --matching.',
+    );
+}
+
 async function started(deps: ChangeDeps, flags: BulkChangeFlags): Promise<BulkChange> {
   const { name, reason, keys, ofOrganization, ofType, matching, type, rate, override, dryRun, actor } = flags;
-  const isFiltered = [ofOrganization, ofType, matching].some((condition) => condition !== undefined);
   const { bulkChange } = await startBulkChange(
     deps,
     { ...SERVICE, username: actor },
     {
       ...{ name, reason, override, dryRun, ratePerMinute: rate },
       keys: keys === undefined ? null : keysIn(readInput(keys)),
-      filter: isFiltered ? { organization: ofOrganization, type: ofType, search: matching } : null,
+      filter: keys === undefined ? { organization: ofOrganization, type: ofType, search: matching } : null,
       change: { type, prices: flags.price, runTypes: flags.runType },
     },
   );

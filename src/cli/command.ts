@@ -90,4 +90,6 @@ const DEFECTS = new Set(['TypeError', 'ReferenceError', 'RangeError', 'Assertion
 
 /** A fault is told with all that came with it. */
 const linesOf = (error: Error): string =>
-  error instanceof Fault ? [error, ...error.others].map(({ message }) => message).join('\n') : sentenceOf(error);
+  error instanceof Fault
+    ? [error, ...error.others].map(({ message }) => message).join('\n')
+    : sentenceOf(error);

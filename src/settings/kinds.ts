@@ -45,3 +45,11 @@ export const origins = z
   .refine((all) => all.every((one) => URL.canParse(one) && new URL(one).origin === one), {
     error: 'origins such as https://publisher.example.com, without a path',
   });
+
+/** Says which values there are, rather than that this is none of them; 1 and on are true. */
+export function saidOf(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'invalid_value') return issue.message;
+  const values = issue.values.map(String);
+  const isFlag = values.includes('true');
+  return `use ${values.filter((value) => !isFlag || !/^(0|1|on|off)$/.test(value)).join(' or ')}`;
+}

@@ -75,7 +75,12 @@ function readCfgFile(path: string, known: Known, mistakes: Map<string, string>):
   if (!texts) return refuse('uses a YAML alias that it does not define');
   const names = [...known.names, ...known.secrets.map((name) => `${name}_FILE`)];
   for (const name of Object.keys(texts).filter((given) => !names.includes(given))) {
-    mistakes.set(name, `${name}: is not a setting (in ${path}); did you mean ${nearest(name, names)}?`);
+    const nested = keysIn(texts[name]).filter((key) => names.includes(key));
+    const cure =
+      nested.length > 0
+        ? `settings are not nested; move ${nested.join(', ')} to the top level`
+        : `did you mean ${nearest(name, names)}?`;
+    mistakes.set(name, `${name}: is not a setting (in ${path}); ${cure}`);
   }
   return setIn(texts);
 }
@@ -94,6 +99,9 @@ function textsIn({ items }: YAMLMap, document: Document): Values | null {
     return null;
   }
 }
+
+/** Returns the keys of a mapping that was given as JSON, at any depth. */
+const keysIn = (text = ''): string[] => [...text.matchAll(/"(\w+)":/g)].map(([, key = '']) => key);
 
 /** The one that takes the fewest changes of a character. */
 function nearest(name: string, names: readonly string[]): string | undefined {

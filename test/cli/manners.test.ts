@@ -133,7 +133,7 @@ describe.each(cases)('%s', (name, { args, code, result }) => {
     const { code: ended, out, err } = await run([...command, ...args], { ...envOf(name), DATABASE_URL }, key);
 
     expect([ended, out]).toEqual([2, '']);
-    expect(err).toMatch(/^The database cannot be reached: connect ECONNREFUSED .*DATABASE_.*\n$/);
+    expect(err).toMatch(/^DATABASE_URL: the database cannot be reached: connect ECONNREFUSED .*\n$/);
     expect(err).not.toContain('aPassword');
   });
 });

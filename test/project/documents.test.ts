@@ -127,7 +127,9 @@ function requestsIn(text: string): string[] {
   const asked = [...text.matchAll(/^ask '(.*?)'$/gms)].map(([, body = '']) => body.replaceAll('\\"', '"'));
   const spans = [...text.matchAll(/`([^`\n]+)`/g)].map(([, span = '']) => span);
   const whole = spans.filter((span) => /^(\{ \w+ ?[({]|(query|mutation)\b.*\{)/.test(span));
-  const calls = spans.filter((span) => /^\w+\(\w+: ?[^…$]+\)$/.test(span) && !/: [A-Z]\w+[!,)]/.test(span));
+  const calls = spans.filter(
+    (span) => /^\w+\(\w+: ?[^…$]+\)$/.test(span) && !/: [A-Z][a-z]\w*[!,)]|:[,)]/.test(span),
+  );
   const isRoot = (call: string) => subgraphSchema().getQueryType()?.getFields()[call.split('(')[0] ?? ''];
   const wrapped = calls.filter(isRoot).map((call) => `{ ${call} { __typename } }`);
   return [...blocks, ...asked, ...whole, ...wrapped];

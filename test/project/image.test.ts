@@ -119,7 +119,7 @@ describe('compose.yaml', () => {
     expect([env['OWNER_PASSWORD'], env['SERVICE_PASSWORD']]).toEqual(['', '']);
     expect(mistakesOf(told)).toEqual(
       ['JWT_AUTH', 'ROUTER_SECRETS', 'DOWNSTREAM_OAUTH_CLIENT_SECRET'].map((name) =>
-        expect.stringMatching(`^${name}: has a secret that everybody knows`),
+        expect.stringMatching(`^${name}: has a well-known secret`),
       ),
     );
     expect(Object.keys(env).filter((name) => !/_PASSWORD$/.test(name) && !(name in SETTINGS.shape))).toEqual(
