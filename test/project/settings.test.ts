@@ -86,5 +86,5 @@ test('a port that is taken is named, with the setting that changes it, and nothi
   expect(said).toContain(`Port ${taken} is taken. Set PORT to another one`);
   expect(said).not.toContain('    at ');
   other.close();
-  rmSync(dataDir, { recursive: true, force: true }, 120_000);
-});
+  rmSync(dataDir, { recursive: true, force: true });
+}, 120_000);
