@@ -38,7 +38,7 @@ export interface Reconciled {
 }
 
 const KEYS_AT_ONCE = 500;
-/** At one run: deliveries go first, and an hour of that is no failure. */
+/** Attempts for one run: deliveries go first, and an hour of waiting for them is not a failure. */
 const MOST_LOOKS = 1_000;
 
 /** Checks runs with products, in the order of their keys. A run that cannot be checked does not stop the others. */

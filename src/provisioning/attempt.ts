@@ -1,5 +1,5 @@
-// One attempt at one provisioning: keeps what is about to be said, says it, saves what became of it. No transaction is
-// open while the request is out; if this process dies in between, the lease ends and another sends the same again.
+// Makes one attempt at one provisioning: records what it will send, sends it, saves the result. No transaction is open
+// during the request; if this process dies in between, the lease ends and another process sends the same again.
 import type { Database } from '../store/database';
 import { returnLane, startAttempt } from '../store/outbox/lanes';
 import type { Head } from '../store/outbox/lanes';
@@ -13,11 +13,11 @@ import { traceDelivery } from './tracing';
 export interface AttemptSettings {
   readonly leaseMs: number;
   readonly backoff: Backoff;
-  /** From the first attempt; what fails after that is FAILED. */
+  /** Counted from the first attempt; a failure after that makes the provisioning FAILED. */
   readonly giveUpAfterMs: number;
 }
 
-/** A downstream system, and what is needed to talk to it. */
+/** A downstream system, and what is needed to send to it. */
 export interface Line<Message extends object> {
   readonly database: Database;
   readonly target: Target<Message>;
@@ -25,22 +25,22 @@ export interface Line<Message extends object> {
   readonly settings: AttemptSettings;
   /** In [0, 1). */
   readonly random: () => number;
-  /** Whether this process stops: then what was not delivered is another's at once, with nothing waited for. */
+  /** Whether this process is stopping: then another process may take undelivered work at once, without a delay. */
   readonly isStopping: () => boolean;
 }
 
 /**
- * What became of an attempt: `skipped` was superseded unsent; of `lost` the lease was, and somebody else decides; of
- * `paused` nothing was, since the system takes nothing now.
+ * The result of an attempt. `skipped`: superseded before it was sent. `lost`: the lease ended, so another process
+ * decides. `paused`: the system accepts nothing at present, so no attempt was used up.
  */
 export interface Result {
   readonly kind: 'delivered' | 'retrying' | 'failed' | 'skipped' | 'lost' | 'paused';
   readonly error?: string;
-  /** How long the system is to be left alone. */
+  /** How long to leave the system alone. */
   readonly pauseMs?: number;
 }
 
-/** Tries to deliver the head of a leased lane, and gives the lane back. Throws only what the database does. */
+/** Tries to deliver the head of a leased lane, and returns the lane. Throws only what the database throws. */
 export async function attempt<Message extends object>(line: Line<Message>, head: Head): Promise<Result> {
   const { database, settings } = line;
   const message = line.messageOf(head);

@@ -1,4 +1,4 @@
-// Takes seats off sale in a shop when their time has come, before anything else is delivered there. Any relay does, one a seat.
+// Takes seats off sale in a shop when their time has come, before other deliveries. Any relay may do it, one per seat.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../store/database';
 import { leaseClosings, saveClosed } from '../store/outbox/closing';
@@ -17,12 +17,12 @@ interface ClosingOptions {
   readonly log: Log;
 }
 
-/** It is looked for at every so many turns of the relay, of a quarter of a second: a seat is off sale within a minute. */
+/** Turns of the relay (a quarter of a second each) between two looks: a seat is off sale within a minute. */
 const TURNS_BETWEEN = 20;
-/** Where a shop did not take it, it is told again after so long. */
+/** How long to wait after a shop did not take it. */
 const AGAIN_MS = 5_000;
 
-/** Answers the work that it has begun, on up to `limit` lanes. */
+/** Starts the work on up to `limit` lanes, and returns it. */
 export function createClosing({ database, shop, replica, leaseMs, log }: ClosingOptions) {
   let rests = 0;
 

@@ -1,5 +1,5 @@
-// Delivers to one downstream system: leases lanes that are due and attempts their heads, several at once. Does not know
-// what is said, nor to whom.
+// Delivers to one downstream system: leases lanes that are due and attempts their heads, several at once. Knows neither
+// the messages nor the system.
 import type { ProvisioningTarget } from '../model/provisioning';
 import { findHeads, leaseLanes, returnLane } from '../store/outbox/lanes';
 import type { Head } from '../store/outbox/lanes';
@@ -13,39 +13,39 @@ import { createLoop } from './pace/loop';
 import type { Loop } from './pace/loop';
 import type { Warnings } from './target';
 
-/** As pino's. */
+/** Compatible with pino's. */
 export interface Log extends Warnings {
   readonly error: (fields: object, message: string) => void;
 }
 
 export interface DeliverySettings extends AttemptSettings {
-  /** On average. What other replicas enqueue is found by looking. */
+  /** On average. Polling finds what other replicas enqueue. */
   readonly pollMs: number;
   readonly lanesAtOnce: number;
   readonly breaker: BreakerSettings;
-  /** Told to stop, it waits so long for answers; then it hangs up, and another relay says the same again. */
+  /** When stopping, it waits this long for answers; then it hangs up, and another relay sends the same again. */
   readonly patienceMs: number;
 }
 
 export interface DeliveryOptions<Message extends object> extends Omit<Line<Message>, 'isStopping'> {
   readonly settings: DeliverySettings;
   readonly name: ProvisioningTarget;
-  /** How it is spoken to; left out: however it is declared. */
+  /** The protocol in use; left out: lanes of any declared protocol. */
   readonly protocol?: string;
   readonly replica: string;
   readonly log: Log;
-  /** Takes off sale first what is over, in a system that keeps no deadlines. */
+  /** First takes expired seats off sale, in a system that keeps no deadlines. */
   readonly closing?: Close | undefined;
-  /** Told after each attempt. */
+  /** Called after each attempt. */
   readonly onResult: (head: Head, result: Result) => void;
-  /** Told of lanes whose lease another let end. */
+  /** Called with the number of lanes whose lease another relay let expire. */
   readonly onTakeover: (target: ProvisioningTarget, lanes: number) => void;
 }
 
-/** How long it is left alone that takes nothing before a person has acted. */
+/** The least wait while a system accepts nothing until a person acts. */
 const GATED_MS = 1_000;
 
-/** Stops when what was sent has been answered or hung up on, and what was not is given back. */
+/** A delivery loop; `stop` resolves when requests are answered or hung up on, and the other lanes are returned. */
 export function createDelivery<Message extends object>(options: DeliveryOptions<Message>): Loop {
   const { database, target, settings, name, protocol, replica, random, log } = options;
   let isStopping = false;
@@ -112,7 +112,7 @@ function delivering<Message extends object>(
   };
 }
 
-/** Of all lanes: the system said that it is asked too often. Of several the one that began last counts. */
+/** Pauses all lanes after the system reported too many requests. The latest pause counts. */
 function createPause(onEnd: () => void) {
   let timer: NodeJS.Timeout | undefined;
   function end(): void {
@@ -126,7 +126,7 @@ function createPause(onEnd: () => void) {
   return { start, isOn: () => timer !== undefined };
 }
 
-/** Attempts that are under way. What the database refuses to save is sent again when the lease ends: only time is lost. */
+/** Tracks attempts under way. If a result cannot be saved, its message is sent again after the lease: only time is lost. */
 function trackWork({ name, log }: { name: ProvisioningTarget; log: Log }, onEnd: () => void) {
   const underWay = new Set<Promise<void>>();
   function begin(work: Promise<void>): void {

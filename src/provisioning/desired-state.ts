@@ -1,4 +1,4 @@
-// The desired state: everything that each system should have of a run, and when it must be asked for. Pure.
+// Computes the desired state: what each system should have of a run, and when it must be requested. Pure.
 import { isEmptyType, isPaid, lookup } from '../model/catalogue';
 import type { Catalogue } from '../model/catalogue';
 import {
@@ -18,12 +18,12 @@ import type { StateOf, ToldFields } from '../model/fields';
 import { MESSAGES, NOTHING_KNOWN, TARGETS } from '../model/provisioning';
 import type { Ask, Asked, EcommerceState, LmsState, MessageTable, MODE } from '../model/provisioning';
 
-/** What a run's desired state is worked out with. */
+/** What a run's desired state is computed from. */
 export interface DesiredContext {
   readonly catalogue: Catalogue;
   readonly policy: Policy;
   readonly now: Date;
-  /** What was last asked for, by run id. */
+  /** The last desired state requested, by run id. */
   readonly asked: ReadonlyMap<string, Asked>;
 }
 
@@ -33,7 +33,7 @@ export interface DesiredState {
   readonly lms: LmsState;
 }
 
-/** Everything that shall exist downstream for the run. */
+/** Everything that should exist downstream for the run. */
 export function desiredOf(run: CourseRun, context: DesiredContext): DesiredState {
   const type = runTypeOf(run, context.catalogue);
   const seats = seatsOf(run, type, context.policy);
@@ -62,8 +62,8 @@ export function desiredOf(run: CourseRun, context: DesiredContext): DesiredState
 }
 
 /**
- * Whether nothing is to be said of the run, since something that somebody is paid for has no price. What was told before
- * is said again as it was told; what was never told would be offered for nothing, or taken from those who sell it now.
+ * Whether nothing may be sent for the run, because a price is missing for something that somebody is paid for. What was
+ * sent before is sent again unchanged; anything else would be offered for free, or taken from those who sell it now.
  */
 export function isHeldBack(run: CourseRun, context: DesiredContext): boolean {
   const told = baselineOf(run, context).ecommerce;
@@ -81,8 +81,8 @@ export function isHeldBack(run: CourseRun, context: DesiredContext): boolean {
 }
 
 /**
- * What must be asked for now: the runs that became REVIEWED or PUBLISHED, and those whose desired state changed, where
- * what is sent would differ from what was last asked for.
+ * What to request now: the runs that became REVIEWED or PUBLISHED, or whose desired state changed, if it differs from
+ * what was last requested.
  */
 export function asksOf(
   before: { readonly state: CourseState | null; readonly context: DesiredContext },
@@ -102,7 +102,7 @@ export function asksOf(
     .map((run) => askOf(run, after.context));
 }
 
-/** The next revision of the run's desired state, beyond what its systems know. */
+/** The next revision of the run's desired state, higher than any that its systems know. */
 export function askOf(run: CourseRun, context: DesiredContext, known = NOTHING_KNOWN): Ask {
   const courseRevision = courseRevisionOf(run, context);
   return {
@@ -115,8 +115,8 @@ export function askOf(run: CourseRun, context: DesiredContext, known = NOTHING_K
 }
 
 /**
- * What must be asked for where a run that is not provisioned any more, since it is over or UNPUBLISHED, is taken off sale:
- * that what was last sold of it goes. The LMS is told nothing.
+ * The request that takes a run off sale after it has ended or become UNPUBLISHED, and so is not provisioned any more:
+ * it removes the seats that were last sold. Nothing is sent to the LMS.
  */
 export function stopOf(run: CourseRun, context: DesiredContext): Ask | null {
   const { ecommerce } = baselineOf(run, context);
@@ -124,30 +124,30 @@ export function stopOf(run: CourseRun, context: DesiredContext): Ask | null {
   return desired && { ...askOf(run, context), ecommerce: { ...desired, seats: [] }, isOfSaleOnly: true };
 }
 
-/** The course's version; beyond what was asked for last where that is higher, since commits were lost (docs/database.md). */
+/** The course's version, or one more than last requested, if that was higher: commits were lost (docs/database.md). */
 export function courseRevisionOf({ course }: CourseRun, { asked }: DesiredContext): number {
   const last = Math.max(0, ...[...asked.values()].map(({ courseRevision }) => courseRevision));
   return last > course.version ? last + 1 : course.version;
 }
 
-/** What the run's systems were last told; nulls where they were told nothing. */
+/** What the run's systems were last sent; nulls if they were sent nothing. */
 export function baselineOf(run: CourseRun, context: DesiredContext): Asked {
   const asked = context.asked.get(run.id) ?? { ecommerce: null, lms: null, courseRevision: 0 };
   return context.policy.isSelling ? asked : { ...asked, ecommerce: null };
 }
 
-/** Whether the run is of type Empty: nothing is ever said of it. */
+/** Whether the run is of type Empty: nothing is ever sent for it. */
 export function isEmptyRun(run: CourseRun, catalogue: Catalogue): boolean {
   return isEmptyType(lookup(catalogue.courseRunTypes, run.type));
 }
 
-/** Those of the run's seats that are for sale. A shop sells what somebody is paid for. */
+/** The run's seats that are for sale. A shop sells only those that somebody is paid for. */
 function forSale(run: CourseRun, seats: readonly Seat[], { policy }: DesiredContext): readonly Seat[] {
   if (run.isSellingStopped) return [];
   return policy.isShop ? seats.filter(({ trackType }) => isPaid(trackType)) : seats;
 }
 
-/** Without a price only what was told before, as it was told: an unknown price is never sent as 0. */
+/** A seat without a price is left out, or kept as it was last sent: an unknown price is never sent as 0. */
 function ecommerceState(run: CourseRun, seats: readonly Seat[], context: DesiredContext): EcommerceState {
   const { course } = run;
   const told = baselineOf(run, context).ecommerce;
@@ -193,7 +193,7 @@ function isSame(left: Asked | DesiredState, right: DesiredState): boolean {
   return textOf(left) === textOf(right);
 }
 
-/** One text for one meaning, lists in any order. Null for a system that is told nothing. */
+/** Equal for equal meaning, whatever the order of lists. Null for a system that is sent nothing. */
 function textOf({ ecommerce, lms }: Asked | DesiredState): string {
   const states = { ECOMMERCE: ecommerce, LMS: lms };
   return JSON.stringify(

@@ -1,12 +1,12 @@
-// The only way out to other systems. One pool of connections per system, so that one that hangs takes nothing from the
-// others. Makes one attempt: repeating is the outbox's, which remembers it. Does not know what is being said.
+// The only way out to other systems. Each system has its own connection pool, so that one that hangs takes nothing from
+// the others. Makes one attempt; the outbox remembers and repeats. Does not know what is sent.
 import { types } from 'node:util';
 import { Pool } from 'undici';
 import { traceHeaders } from './tracing';
 
 export interface HttpOptions {
   readonly url: string;
-  /** For everything, from waiting for a connection to the last byte of the answer. */
+  /** For the whole exchange, from waiting for a connection to the last byte of the answer. */
   readonly deadlineMs?: number;
   /** In bytes; left out: a megabyte. */
   readonly largestAnswer?: number;
@@ -19,36 +19,36 @@ export interface HttpOptions {
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
-  /** Put behind the URL's own path, with its query if any; left out: the URL as it is. */
+  /** Appended to the URL's own path, with a query if any; left out: the URL as it is. */
   readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Ends it; left out: after the deadline. For requests that share one. */
+  /** Ends the request; left out: after the deadline. For requests that share a deadline. */
   readonly signal?: AbortSignal;
 }
 
 export interface HttpAnswer {
   readonly status: number;
   readonly body: string;
-  /** The body read as what it says it is; undefined when that is not JSON. */
+  /** The parsed body; undefined unless its content type is JSON. */
   readonly json: unknown;
-  /** Where a redirect leads, which is not followed. */
+  /** The target of a redirect; redirects are not followed. */
   readonly location: string | undefined;
-  /** What it says, for an error that people read: where a redirect leads, what an HTML page may mean, else the body. */
+  /** The answer in words, for error messages: the target of a redirect, what an HTML page may mean, or the body. */
   readonly words: string;
-  /** 0 when it does not say. */
+  /** 0 if the answer does not say. */
   readonly retryAfterMs: number;
 }
 
 export interface Http {
-  /** Says one thing. Throws an HttpFailure when there is no whole answer. */
+  /** Sends one request. Throws an HttpFailure if there is no complete answer. */
   readonly request: (request: HttpRequest) => Promise<HttpAnswer>;
-  /** Posts JSON. Throws an HttpFailure when there is no whole answer. */
+  /** Posts JSON. Throws an HttpFailure if there is no complete answer. */
   readonly post: (body: object, headers?: Readonly<Record<string, string>>) => Promise<HttpAnswer>;
   readonly close: () => Promise<void>;
 }
 
-/** No answer, or only a part of one: the other system may have done what it was asked, or not. */
+/** There was no complete answer: the other system may or may not have done what was requested. */
 export class HttpFailure extends Error {
   override readonly name = 'HttpFailure';
 }
@@ -60,10 +60,10 @@ const LARGEST_ANSWER = 1024 * 1024;
 /** A system that asks for more is asked again all the same: nobody may freeze a lane for a year. */
 const LONGEST_RETRY_AFTER_MS = 3_600_000;
 
-/** A client for one address. It connects when there is something to say. */
+/** A client for one address. Connects on the first request. */
 export function createHttp({ url, deadlineMs = DEADLINE_MS, largestAnswer, budget }: HttpOptions): Http {
   const { origin, pathname, search } = new URL(url);
-  // undici's own timeouts are coarse and a body that drips passes them; the signal below is what cuts.
+  // undici's own timeouts are coarse, and a slowly dripping body passes them; the signal below enforces the deadline.
   const pool = new Pool(origin, {
     connections: CONNECTIONS,
     connect: { timeout: CONNECT_MS },
@@ -127,7 +127,7 @@ function wordsIn(
   return `an HTML page instead of JSON. ${hint}`;
 }
 
-/** A page of a proxy that happens to parse is no answer, so the type has to be right as well. */
+/** A proxy's page that happens to parse is not an answer, so the content type must be right as well. */
 function jsonIn(body: string, type = ''): unknown {
   if (!/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type)) return undefined;
   try {
@@ -137,7 +137,7 @@ function jsonIn(body: string, type = ''): unknown {
   }
 }
 
-/** From seconds, or from a date held against the answer's own date, since clocks differ. 0 for anything else. */
+/** From seconds, or from a date relative to the answer's own date, because clocks differ. 0 for anything else. */
 export function retryAfterMs(retryAfter = '', date = ''): number {
   const isSeconds = /^\d{1,10}$/.test(retryAfter);
   const ms = isSeconds ? Number(retryAfter) * 1_000 : Date.parse(retryAfter) - Date.parse(date);

@@ -1,4 +1,4 @@
-// What is said to E-Commerce and the LMS, and what they answer, as zod schemas. Pure: made here, sent elsewhere.
+// The messages to E-Commerce and the LMS, and their answers, as zod schemas. Pure: built here, sent elsewhere.
 import { z } from 'zod';
 import { readNames } from '../model/fields';
 import type { ReadOf, StateOf, ToldFields, ToldValue, ToldValues } from '../model/fields';
@@ -17,7 +17,7 @@ const VALUES: { readonly [K in keyof ToldValues]: z.ZodType<ToldValues[K]> } = {
   ...{ count: z.number(), flag: z.boolean() },
 };
 
-/** The schema of a row that is stored: what was stored before there was a field has none. */
+/** The schema of a stored row; an optional field may be missing from rows that are older than the field. */
 const stored = <T extends ToldFields>(table: T) =>
   z.object(
     Object.fromEntries(
@@ -34,7 +34,7 @@ const state = <T extends MessageTable>({ fields, lists }: T) =>
 const ecommerceState = state(MESSAGES.ECOMMERCE);
 const lmsState = state(MESSAGES.LMS);
 
-/** The schema of a row that a system answers. */
+/** The schema of a row in a system's answer. */
 const read = <T extends ToldFields>(table: T) =>
   z.object(
     Object.fromEntries(
@@ -45,7 +45,7 @@ const read = <T extends ToldFields>(table: T) =>
     ) as unknown as { [F in keyof ReadOf<T>]-?: z.ZodType<Exclude<ReadOf<T>[F], undefined>> },
   );
 
-/** What a subgraph is told: the message without what only we need to know. */
+/** The message to a subgraph, without the fields that are only for us. */
 export function sentOf(target: ProvisioningTarget, message: EcommerceMessage | LmsMessage): object {
   const { lists }: MessageTable = MESSAGES[target];
   const rowsOf = message as unknown as Readonly<Record<string, readonly object[]>>;
@@ -74,7 +74,7 @@ export interface EcommerceMessage extends EcommerceState, MessageHead {
   readonly seats: readonly (StateOf<typeof SEAT> & Sold)[];
   readonly entitlements: readonly (StateOf<typeof ENTITLEMENT> & Sold)[];
 }
-/** ProvisionCourseModesInput, and the seat type of each mode, which is not sent. SKUs are left out where nothing is sold. */
+/** ProvisionCourseModesInput, plus each mode's seat type, which is not sent. Without SKUs where nothing is sold. */
 export interface LmsMessage extends LmsState, MessageHead {
   readonly modes: readonly (StateOf<typeof MODE> & Partial<Sold & { readonly bulkSku: string | null }>)[];
 }
@@ -85,11 +85,11 @@ export interface Unsent {
   readonly revision: number;
   readonly courseRevision: number;
   readonly desiredState: unknown;
-  /** As known when it was sent first, so that every attempt says the same; null where nothing is sold. */
+  /** As known at the first sending, so that every attempt sends the same; null where nothing is sold. */
   readonly skus: Skus | null;
 }
 
-/** The message of a provisioning. Throws for a stored state that is none. */
+/** The message of a provisioning. Throws if the stored state is malformed. */
 export function ecommerceMessageOf({ desiredState, ...row }: Unsent): EcommerceMessage {
   const state = ecommerceState.parse(desiredState);
   const { seats, entitlements } = row.skus ?? NO_SKUS;
@@ -104,8 +104,8 @@ export function ecommerceMessageOf({ desiredState, ...row }: Unsent): EcommerceM
 }
 
 /**
- * The message of a provisioning: each mode with the SKUs of the seat type that it is sold with. Where nothing is sold they
- * are left out, not null: what somebody entered there by hand stays.
+ * The message of a provisioning: each mode with the SKUs of the seat type that it is sold with. Where nothing is sold
+ * they are left out rather than null, so that SKUs entered there by hand stay.
  */
 export function lmsMessageOf({ desiredState, ...row }: Unsent): LmsMessage {
   const state = lmsState.parse(desiredState);
@@ -123,7 +123,7 @@ export function lmsMessageOf({ desiredState, ...row }: Unsent): LmsMessage {
   };
 }
 
-/** What the database can keep, and what it is read with: no control characters, no halves of characters. */
+/** SKUs that the database can keep and return: no control characters, no halves of surrogate pairs. */
 const answeredSku = z.string().regex(/^[^\p{Cc}\p{Surrogate}]{1,255}$/u);
 const userErrors = z.array(
   z.object({ code: z.string(), message: z.string(), path: z.array(z.string()).nullish() }),

@@ -1,4 +1,4 @@
-// The plan: which seats, entitlements and modes a change would create, update or retire, for people to read. Pure.
+// Lists the seats, entitlements and modes that a change would create, update or retire, for people to read. Pure.
 import { lookup } from '../model/catalogue';
 import type { Mode, SeatType } from '../model/catalogue';
 import { courseTypeOf, entitlementsOf, isProvisioned, phaseOf, runTypeOf, seatsOf } from '../model/courses';
@@ -18,7 +18,7 @@ import type {
 import { baselineOf, desiredOf, isEmptyRun } from './desired-state';
 import type { DesiredState, DesiredContext } from './desired-state';
 
-/** What will differ downstream: the state against what was last asked for, also what still waits for review. */
+/** How downstream systems will differ from what was last requested, including what still waits for review. */
 export function planOf(state: CourseState, context: DesiredContext): ProvisioningPlan {
   const runs = plannedRuns(state, context).map((run) => wishOf(run, context));
   return {
@@ -28,11 +28,11 @@ export function planOf(state: CourseState, context: DesiredContext): Provisionin
   };
 }
 
-/** Runs that a plan is about: not of type Empty, and not over. */
+/** The runs of a plan: not of type Empty, and not ended. */
 const plannedRuns = (state: CourseState, context: DesiredContext): CourseRun[] =>
   state.runs.filter((run) => !isEmptyRun(run, context.catalogue) && phaseOf(run, context.now) !== 'ENDED');
 
-/** A run, and what it shall have and what it was last told, worked out once for all its steps. */
+/** A run, what it should have and what was last sent for it; computed once for all its steps. */
 interface Wish {
   readonly run: CourseRun;
   readonly seats: readonly Seat[];
@@ -55,7 +55,7 @@ interface Compared<T> {
   readonly wanted: T | undefined;
 }
 
-/** What is to be made, changed (something that is told differs) and retired, in that order. */
+/** The rows to create, update (a field that is sent differs) and retire, in that order. */
 function compare<W extends object>(
   table: ToldFields,
   wanted: readonly W[],
@@ -76,7 +76,7 @@ function seatSteps({ run, seats, desired, baseline, isDeferred }: Wish, context:
   const priceOf = (slug: string) => seats.find((seat) => seat.seatType.slug === slug)?.price ?? null;
   if (!context.policy.isSelling) return [];
   const offered = desired.ecommerce?.seats ?? [];
-  // One without a price is held back, and is part of the plan nevertheless.
+  // A seat without a price is held back, but still belongs in the plan.
   const planned = seats.map(
     ({ seatType: { slug } }) => offered.find(({ seatType }) => seatType === slug) ?? { seatType: slug },
   );
@@ -110,7 +110,7 @@ const wholePrice = (price: Money | null, context: DesiredContext): Money => ({
   currency: context.policy.currency,
 });
 
-/** Entitlements travel with runs that have a seat: with none, nothing is told of them. */
+/** Entitlements are sent with runs that have a seat: without such a run, nothing is sent of them. */
 function entitlementSteps(
   { course }: CourseState,
   runs: readonly Wish[],
@@ -120,7 +120,7 @@ function entitlementSteps(
   const last = [...context.asked.values()]
     .filter((asked) => asked.ecommerce !== null)
     .sort((left, right) => right.courseRevision - left.courseRevision)[0];
-  // A shop has no place for them.
+  // A shop has no entitlements.
   if (carriers.length === 0 || context.policy.isShop) return [];
   const wanted = entitlementsOf(course, courseTypeOf(course, context.catalogue), context.policy);
   const rows = wanted.map(({ seatType, price }) => ({

@@ -1,5 +1,5 @@
-// The relay: one delivery loop per downstream system, so that a dead one does not slow the other, and a sweep now and
-// then. Any number of relays work side by side on one database.
+// The relay: one delivery loop per downstream system, so that a dead one does not slow the other, and a periodic sweep.
+// Any number of relays work side by side on one database.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TARGETS } from '../model/provisioning';
 import type { ProvisioningTarget } from '../model/provisioning';
@@ -23,17 +23,17 @@ import type { Shop, Target } from './target';
 export interface Targets {
   readonly ECOMMERCE: (Target<EcommerceMessage> & { readonly shop?: Shop }) | null;
   readonly LMS: Target<LmsMessage>;
-  /** How each is spoken to; left out: however it is declared. */
+  /** The protocol of each; left out: any declared protocol. */
   readonly protocols?: Readonly<Record<ProvisioningTarget, string>>;
 }
 
 export interface RelaySettings extends DeliverySettings {
   readonly sweepMs: number;
-  /** After this long `stop` resolves, whatever is still under way: the leases end by themselves. */
+  /** `stop` resolves after this time even if work is under way: the leases expire by themselves. */
   readonly stopWithinMs: number;
 }
 
-/** The lease is twice a request's deadline: whoever sends has saved the outcome before another may send. */
+/** The lease is twice a request's deadline: a sender has saved the outcome before another may send. */
 export const RELAY_SETTINGS: RelaySettings = {
   pollMs: 250,
   lanesAtOnce: 8,
@@ -46,10 +46,10 @@ export const RELAY_SETTINGS: RelaySettings = {
   stopWithinMs: DEADLINE_MS + 1_000,
 };
 
-/** How often systems are asked whether something stands in the way. */
+/** How often the systems are asked for problems. */
 const PROBLEMS_MS = 60_000;
 
-/** Told of what operators watch. */
+/** Receives what operators watch. */
 export interface RelayObserver {
   readonly attempted: (head: Pick<Head, 'target' | 'requestedAt'>, result: Result) => void;
   readonly leasesExpired: (target: ProvisioningTarget, lanes: number) => void;
@@ -57,7 +57,7 @@ export interface RelayObserver {
 }
 
 export interface RelayOptions {
-  /** Better a pool of its own, so that a long change does not keep deliveries waiting, nor the other way round. */
+  /** Preferably its own pool, so that long changes and deliveries do not wait for each other. */
   readonly database: Database;
   readonly targets: Targets;
   readonly settings?: Partial<RelaySettings>;
@@ -71,7 +71,7 @@ export interface RelayOptions {
 
 export interface Relay {
   readonly start: () => void;
-  /** Leases nothing more, waits a moment for answers, and gives all lanes back. Closes targets that do not answer. */
+  /** Leases nothing more, waits briefly for answers, and returns all lanes. Closes targets that do not answer. */
   readonly stop: () => Promise<void>;
   /** Looks at once instead of at the next poll; called after a commit that enqueued something. */
   readonly kick: () => void;
@@ -79,7 +79,7 @@ export interface Relay {
   readonly counts: Readonly<Record<Result['kind'] | 'repairs', number>>;
 }
 
-/** Told to start, it delivers what is due until it is told to stop. */
+/** Delivers what is due from `start` until `stop`. */
 export function createRelay({ targets, settings: given, ...options }: RelayOptions): Relay {
   const settings = { ...RELAY_SETTINGS, ...given };
   const { database, random, log, observer } = options;
@@ -106,7 +106,7 @@ export function createRelay({ targets, settings: given, ...options }: RelayOptio
   );
   const loops = [...deliveries, sweeper, watch];
 
-  // What one delivery makes possible is often the other's: the LMS after E-Commerce.
+  // One system's delivery often enables the other's: the LMS follows E-Commerce.
   function onResult(head: Head, result: Result): void {
     counts[result.kind] += 1;
     observer?.attempted(head, result);
@@ -128,7 +128,7 @@ export function createRelay({ targets, settings: given, ...options }: RelayOptio
   return { start, stop, kick, counts };
 }
 
-/** Asks each system what stands in its way, and says so where everybody can read it. */
+/** Asks each system for its problem, and saves it where everybody can read it. */
 async function lookForProblems(
   targets: Targets,
   { database, log }: Pick<RelayOptions, 'database' | 'log'>,
@@ -136,7 +136,7 @@ async function lookForProblems(
   for (const target of TARGETS) {
     const problem = await targets[target]?.problem?.();
     if (problem === undefined) continue;
-    // Until it has been asked again, with some to spare.
+    // Valid until the next look, with some time to spare.
     await saveProblem(database, target, { problem, pauseMs: 2 * PROBLEMS_MS });
     if (problem !== null)
       log.warn({ target, problem }, 'Nothing is sent to a system: a person must put it right.');

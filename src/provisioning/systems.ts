@@ -1,5 +1,5 @@
-// The table of systems. An adapter is a folder whose entry has a maker for each system that it can speak to; only the one
-// that the settings choose is made.
+// The table of systems. An adapter is a folder whose entry exports a factory for each system that it supports; only
+// those that the settings choose are created.
 import { graphql } from './graphql';
 import type { Account } from '../store/systems';
 import { createBudget, UNLIMITED } from './pace/budget';
@@ -9,10 +9,10 @@ import type { OauthOptions, Tokens } from './rest/tokens';
 import type { AdapterOptions, Ecommerce, Lms, Systems } from './target';
 import { woocommerce } from './woocommerce';
 
-/** Makes one system. Sends nothing before somebody asks for it. */
+/** Creates one system. Sends nothing until it is asked to. */
 type Adapter<System> = (options: AdapterOptions) => System;
 
-/** Every way to speak to a system. A new one is a row here, its folder, its settings and a line in the docs. */
+/** Every protocol for each system. A new one needs a row here, its folder, its settings and a line in the docs. */
 export const ADAPTERS = {
   ECOMMERCE: { graphql: graphql.ECOMMERCE, rest: rest.ECOMMERCE, woocommerce: woocommerce.ECOMMERCE },
   LMS: { graphql: graphql.LMS, rest: rest.LMS },
@@ -21,14 +21,14 @@ export const ADAPTERS = {
   readonly LMS: Readonly<Record<string, Adapter<Lms>>>;
 };
 
-/** How each system is spoken to; `none` where there is no such system. */
+/** The protocol of each system; `none` if there is no such system. */
 export interface Protocols {
   readonly ECOMMERCE: keyof (typeof ADAPTERS)['ECOMMERCE'] | 'none';
   readonly LMS: keyof (typeof ADAPTERS)['LMS'];
 }
 
 export interface SystemsOptions extends Omit<AdapterOptions, 'url' | 'lms' | 'login' | 'budget'> {
-  /** Open edX's client credentials, for those that log in. */
+  /** Open edX's client credentials, for adapters that log in. */
   readonly oauth: Omit<OauthOptions, 'clock' | 'deadlineMs'>;
   readonly protocols: Protocols;
   readonly urls: Readonly<Record<keyof Protocols, string>>;

@@ -1,13 +1,13 @@
-// What is needed of a downstream system, whatever it speaks. An adapter makes one of these: see systems.ts.
+// The interface of a downstream system, whatever its protocol. Adapters implement it: see systems.ts.
 import type { ActualModes, ActualProducts, Skus } from '../model/provisioning';
 import type { EcommerceMessage, LmsMessage } from './messages';
 
-/** Trying again changes nothing: a person must act. */
+/** Retrying changes nothing: a person must act. */
 export interface Refused {
   readonly kind: 'refused';
   readonly error: string;
 }
-/** Not known to be taken. */
+/** Not known to be accepted. */
 export interface Retry {
   readonly kind: 'retry';
   readonly error: string;
@@ -15,22 +15,22 @@ export interface Retry {
   readonly retryAfterMs: number;
 }
 /**
- * The system takes nothing: until a person has put right how it is set up, or how we reach it; or, where it is asked too
- * often, for so long. Costs no attempt.
+ * The system accepts nothing: until a person fixes its setup or our access; or for a time, if it reports too many
+ * requests. Uses up no attempt.
  */
 export interface Paused {
   readonly kind: 'paused';
   readonly error: string;
-  /** Of all that it is told; left out: of this only, as after a failure. */
+  /** How long, for all messages to the system; left out: only this one waits, as after a failure. */
   readonly pauseMs?: number;
 }
 /** Why something was not done. */
 export type Undone = Refused | Retry | Paused;
-/** Taken, now or before, or something newer is there. */
+/** Accepted now or before, or something newer exists there. */
 export interface Delivered {
   readonly kind: 'delivered';
   readonly skus: Skus;
-  /** Of a system that keeps no deadlines: when each seat that is for sale must be taken off; null: never. */
+  /** For a system that keeps no deadlines: when each seat for sale must be taken off; null: never. */
   readonly offeredUntil?: Readonly<Record<string, string | null>>;
 }
 export type Outcome = Delivered | Undone;
@@ -54,8 +54,8 @@ export interface Budget {
 
 export interface Target<Message> {
   /**
-   * Says the message once. Never throws for what the other system does; ends within the requests' deadline. `isUnsettled`:
-   * a relay vanished after it sent this, which may have been done since, or be under way there.
+   * Sends the message once. Never throws because of the other system; ends within the requests' deadline.
+   * `isUnsettled`: a relay vanished after sending this, so it may be done already or still be under way there.
    */
   readonly deliver: (message: Message, isUnsettled?: boolean) => Promise<Outcome>;
   readonly close: () => Promise<void>;
@@ -68,15 +68,15 @@ export interface Target<Message> {
   readonly problem?: () => Promise<string | null>;
 }
 
-/** What a system answered when asked what it has: null where it knows nothing of the run. */
+/** What a system has, in its own answer: null if it does not know the run. */
 export type Reading<Actual> = { readonly kind: 'read'; readonly actual: Actual | null } | Undone;
 
 export interface Reader<Actual> {
-  /** Asks once. Never throws for what the other system does; ends within the requests' deadline. */
+  /** Asks once. Never throws because of the other system; ends within the requests' deadline. */
   readonly read: (courseRunKey: string) => Promise<Reading<Actual>>;
 }
 
-/** What would be done with the product of one seat; `adopt` and `keep` may change it too. */
+/** What would happen to the product of one seat; `adopt` and `keep` may change it too. */
 export interface Foreseen {
   readonly seatType: string;
   readonly action: 'adopt' | 'make' | 'change' | 'take off sale' | 'keep' | 'refuse';
@@ -87,22 +87,22 @@ export interface Foreseen {
   readonly says: string | null;
 }
 
-/** What only a shop can do, which keeps no deadlines, and in which people write too. */
+/** The extra abilities of a shop, which keeps no deadlines and which people edit too. */
 export interface Shop {
-  /** Takes seats off sale, those that the message tells of and no others. Never throws for what the shop does. */
+  /** Takes the message's seats of these types off sale. Never throws because of the shop. */
   readonly takeOff: (message: EcommerceMessage, seatTypes: readonly string[]) => Promise<Outcome>;
   /** What delivering the message would do; changes nothing. */
   readonly foresee: (message: EcommerceMessage) => Promise<{ kind: 'foreseen'; all: Foreseen[] } | Undone>;
 }
 
-/** What sells: is told what is for sale, and answers the SKUs. */
+/** The selling system: receives what is for sale, and returns the SKUs. */
 export interface Ecommerce extends Target<EcommerceMessage>, Reader<ActualProducts> {
   readonly shop?: Shop;
 }
 
-/** What teaches: is told the modes, with the SKUs. */
+/** The teaching system: receives the modes, with the SKUs. */
 export interface Lms extends Target<LmsMessage>, Reader<ActualModes> {
-  /** Learners by the slug of the mode; empty for a run that it does not know. Throws when it gives no right answer. */
+  /** Learners by mode slug; empty for a run that it does not know. Throws without a valid answer. */
   readonly countLearners: (courseRunKey: string) => Promise<ReadonlyMap<string, number>>;
 }
 
@@ -112,46 +112,46 @@ export interface Systems {
   readonly LMS: Lms;
 }
 
-/** Of the same systems only what asks them what they have. */
+/** The same systems, for reading only. */
 export interface Readers {
   readonly ECOMMERCE: Reader<ActualProducts> | null;
   readonly LMS: Reader<ActualModes>;
 }
 
-/** A login that is kept. */
+/** A cached login. */
 export interface Login {
   /** The value of an Authorization header. */
   readonly authorization: (signal: AbortSignal) => Promise<string>;
-  /** Says that a system refused it; the next one is new. */
+  /** Drops a token that a system refused; the next one is new. */
   readonly forget: (refused: string) => void;
 }
 
-/** As pino's. */
+/** Compatible with pino's. */
 export interface Warnings {
   readonly warn: (fields: object, message: string) => void;
 }
 
-/** What adapters are made with; each takes what it needs. */
+/** The options of adapters; each takes what it needs. */
 export interface AdapterOptions {
-  /** Where the system is. */
+  /** The URL of the system. */
   readonly url: string;
-  /** How long one request may take in all; where a delivery is many requests, all of them. */
+  /** The time limit of a whole delivery or reading, whether it is one request or many. */
   readonly deadlineMs: number;
   readonly clock: () => Date;
-  /** What is known of a run and its course. */
+  /** The known SKUs of a run and its course. */
   readonly skusOf: (courseRunKey: string) => Promise<Skus>;
-  /** Open edX's tokens, of one login for whoever needs one. */
+  /** Open edX's tokens; one login is shared by all that need one. */
   readonly login: () => Login;
   /** How many requests it may be sent; left out: as many as one likes. */
   readonly budget?: Budget;
   /** Open edX's own LMS, for whoever must prepare it; null where the LMS is spoken to in another way. */
   readonly lms?: { readonly url: string; readonly budget?: Budget } | null;
   readonly log?: Warnings;
-  /** How long something whose outcome is unknown may still go on there; left out: as the adapter knows. */
+  /** How long something with an unknown outcome may still run there; left out: the adapter's own default. */
   readonly settleMs?: number;
-  /** A key of the shop, as its owner makes one. */
+  /** A REST API key of the shop, created by its owner. */
   readonly access?: { readonly key: string; readonly secret: string };
-  /** What prices are in. */
+  /** The currency of prices. */
   readonly currency?: string;
   /** Whether an operator has seen what would change in this system, and has agreed. */
   readonly isConfirmed?: () => Promise<boolean>;
@@ -174,10 +174,10 @@ export const paused = (error: string, pauseMs?: number): Paused => ({
 /** For a system that is asked too often and does not say how long to wait, in milliseconds. */
 export const PAUSE_MS = 5_000;
 
-/** What another attempt would not change. Every other status but 2xx is tried again. */
+/** Statuses that a retry would not change. Every other status except 2xx is retried. */
 const REFUSALS = [400, 403, 404, 409, 422];
 
-/** What becomes of an answer that is not 2xx, with the other system's words. */
+/** The outcome of an answer that is not 2xx, with the other system's words. */
 export function statusOutcome(status: number, words: string, retryAfterMs = 0): Undone {
   const error = `HTTP ${status}: ${words}`;
   if (status === 429) return paused(error, retryAfterMs || PAUSE_MS);
@@ -185,10 +185,10 @@ export function statusOutcome(status: number, words: string, retryAfterMs = 0): 
 }
 
 const LONGEST_ERROR = 2_000;
-/** A null byte, or half a character: the database refuses them. */
+/** A null character, or half a surrogate pair: the database refuses them. */
 const UNKEEPABLE = /[\0\p{Surrogate}]/gu;
 
-/** The words of another system as the database can keep them. */
+/** The words of another system in a form that the database can keep. */
 function kept(words: string): string {
   return words.slice(0, LONGEST_ERROR).replaceAll(UNKEEPABLE, '\uFFFD');
 }
@@ -207,26 +207,26 @@ export interface LmsMode {
   readonly slug: string;
   /** In whole units of the currency. */
   readonly minPrice: number;
-  /** In capitals. */
+  /** In upper case. */
   readonly currency: string;
   readonly expires: Date | null;
-  /** Whether somebody set when it expires; else the LMS works it out. */
+  /** Whether somebody set the expiry; otherwise the LMS computes it. */
   readonly isExpiryExplicit: boolean;
   readonly sku: string | null;
   readonly bulkSku: string | null;
 }
 
-/** Asks an LMS for the runs that were born in Studio. Both throw where it gives no right answer. */
+/** Reads the runs that were created in Studio from an LMS. Both methods throw without a valid answer. */
 export interface LmsRuns {
-  /** All runs, page by page; a sentence for an entry that cannot be read. */
+  /** All runs, page by page; an unreadable entry has a sentence instead. */
   readonly list: () => AsyncIterable<LmsPage>;
-  /** The modes of a run, expired ones too. */
+  /** The modes of a run, including expired ones. */
   readonly modesOf: (courseRunKey: string) => Promise<LmsMode[]>;
 }
 
 export interface LmsPage {
   readonly runs: readonly LmsRun[];
   readonly unreadable: readonly { readonly key: string | null; readonly problem: string }[];
-  /** About how many runs there are on all pages. */
+  /** The approximate number of runs on all pages. */
   readonly count: number;
 }

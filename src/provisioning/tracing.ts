@@ -1,30 +1,30 @@
-// Trace context through the outbox. A delivery comes later than the request that asked for it, perhaps by another process
-// and again tomorrow: so it is a trace of its own, with a link to the request. All of it does nothing unless the SDK of
-// OpenTelemetry is loaded before the service.
+// Carries trace context through the outbox. A delivery happens later than the request that caused it, perhaps in
+// another process and again tomorrow; so it is its own trace, with a link to the request. Does nothing unless the
+// OpenTelemetry SDK is loaded before the service.
 import { channel } from 'node:diagnostics_channel';
 import { context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { Link } from '@opentelemetry/api';
 
-/** What is traced of a delivery. */
+/** The attributes of a traced delivery. */
 export interface Traceable {
   readonly id: string;
   readonly target: string;
   readonly courseRunKey: string;
   readonly revision: number;
-  /** Of the request that asked for it; null where that was not traced. */
+  /** Of the request that caused it; null if that was not traced. */
   readonly traceParent: string | null;
 }
 
 const TRACE_PARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
 
-/** W3C's traceparent of what is being done; null where nothing is traced. */
+/** The current W3C traceparent; null if nothing is traced. */
 export function currentTraceParent(): string | null {
   const span = trace.getSpanContext(context.active());
   if (!span || !trace.isSpanContextValid(span)) return null;
   return `00-${span.traceId}-${span.spanId}-${span.traceFlags.toString(16).padStart(2, '0')}`;
 }
 
-/** Does the work in a span of its own, which what is sent meanwhile belongs to. */
+/** Runs the work in its own span, to which everything sent meanwhile belongs. */
 export async function traceDelivery<T extends { readonly kind: string; readonly error?: string }>(
   { id, target, courseRunKey, revision, traceParent }: Traceable,
   work: () => Promise<T>,
@@ -47,7 +47,7 @@ export async function traceDelivery<T extends { readonly kind: string; readonly 
   }
 }
 
-/** The headers that carry the trace on. None where undici is instrumented, which then adds them itself. */
+/** Headers that propagate the trace. Empty if undici is instrumented, which then adds them itself. */
 export function traceHeaders(): Record<string, string> {
   const headers: Record<string, string> = {};
   if (!channel('undici:request:create').hasSubscribers) propagation.inject(context.active(), headers);

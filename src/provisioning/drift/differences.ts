@@ -1,12 +1,12 @@
-// How what a downstream system has differs from what it should have. Pure: does not ask it.
+// Finds how what a downstream system has differs from what it should have. Pure: does not ask the system.
 import { readNames, toldKey } from '../../model/fields';
 import type { ToldFields, ToldValues } from '../../model/fields';
 import { ENTITLEMENT, MODE, SEAT } from '../../model/provisioning';
 import type { ActualModes, ActualProducts, DriftDifference, KnownRevisions } from '../../model/provisioning';
 
 /**
- * None where E-Commerce knows nothing of a run that sells nothing. A product that is not sold any more is fine, also one
- * that should be there but whose upgrade deadline has passed: over REST the two are the same.
+ * None if E-Commerce knows nothing of a run that sells nothing. A product that is no longer sold is fine, also one that
+ * should exist but whose upgrade deadline has passed: over REST the two are the same.
  */
 export function productDifferences(
   expected: ActualProducts,
@@ -25,15 +25,15 @@ export function productDifferences(
   return compare(wanted, actual ? itemsOf(actual) : []);
 }
 
-/** Modes are not retired but removed: each that is there too much is UNEXPECTED. */
+/** Modes are removed, not retired: each extra one is UNEXPECTED. */
 export function modeDifferences(expected: ActualModes, actual: ActualModes | null): DriftDifference[] {
   const itemsOf = ({ modes }: ActualModes): Item[] => modes.map(itemOf('mode', MODE));
   return compare(itemsOf(expected), actual ? itemsOf(actual) : []);
 }
 
 /**
- * None but where a system was told a later revision than is known here: commits were lost, and it will ignore what it is
- * told next.
+ * None, unless a system has a later revision than is known here: then commits were lost, and it would ignore the next
+ * message.
  */
 export function revisionDifferences(
   ours: KnownRevisions,
@@ -52,7 +52,7 @@ export function revisionDifferences(
 
 const asIs = (text: string): string => text;
 
-/** As what two values of a kind are the same. The LMS keeps currencies in lower case. */
+/** Values of a kind are the same if this is. The LMS keeps currencies in lower case. */
 const MEANINGS: Readonly<Record<keyof ToldValues, (text: string) => string | number>> = {
   ...{ text: asIs, count: asIs, flag: asIs },
   amount: (text) => text.replace(/(?<=\.\d*)0+$/, '').replace(/\.$/, ''),
@@ -60,7 +60,7 @@ const MEANINGS: Readonly<Record<keyof ToldValues, (text: string) => string | num
   time: (text) => Date.parse(text),
 };
 
-/** Something that is there or should be: what is read of it, by the table of its fields. */
+/** Something that exists or should: the fields that its table has. */
 interface Item {
   readonly name: string;
   readonly table: ToldFields;
@@ -102,7 +102,7 @@ function compare(expected: readonly Item[], actual: readonly Item[]): DriftDiffe
 
 const NOTHING = { field: null, expected: null, actual: null };
 
-/** Of several of one name the one that is sold, and of those the one that we know: any other is one too many. */
+/** The item to compare. Among several with one name, the sold one, and of those the known one; others are extra. */
 function itemFor(wanted: Item, items: readonly Item[]): Item | undefined {
   const rank = ({ isActive, sku }: Item) => Number(isActive) * 2 + Number(sku === wanted.sku);
   const named = items.filter((item) => item.name === wanted.name);

@@ -1,4 +1,4 @@
-// What downstream systems should have of a run, in the form in which they say what they have. Pure.
+// What downstream systems should have of a run, in the form in which they report what they have. Pure.
 import { isEmptyType } from '../../model/catalogue';
 import { isProvisioned, runTypeOf } from '../../model/courses';
 import type { CourseRun, CourseState } from '../../model/courses';
@@ -13,8 +13,8 @@ export interface Expected {
 }
 
 /**
- * The desired state of a run that is REVIEWED or PUBLISHED; of any other what was last asked for, which is nothing for
- * a run that was never provisioned nor imported as sold. Entitlements are as the course last told them with any run.
+ * For a REVIEWED or PUBLISHED run its desired state; for any other what was last requested, which is nothing for a run
+ * that was never provisioned nor imported as sold. Entitlements are those last sent with any run of the course.
  */
 export function expectedOf(run: CourseRun, state: CourseState, context: DesiredContext): Expected {
   const { ecommerce, lms } = toldOf(run, context);
@@ -37,7 +37,7 @@ export function expectedOf(run: CourseRun, state: CourseState, context: DesiredC
   return {
     products: desiredOf(run, context).ecommerce && products,
     modes: {
-      // Where nothing is sold, SKUs are somebody else's, and are not looked at.
+      // Where nothing is sold, SKUs belong to somebody else and are not compared.
       modes: (lms?.modes ?? []).map((mode) => ({
         ...mode,
         ...(context.policy.isSelling && skusOf(mode.seatType)),
@@ -48,7 +48,7 @@ export function expectedOf(run: CourseRun, state: CourseState, context: DesiredC
 
 type Seat = ActualProducts['seats'][number];
 
-/** A shop keeps no deadlines: what is over is not for sale there, and need never have been. */
+/** A shop keeps no deadlines: an expired seat is not for sale there, and may never have been. */
 function inAShop({ expires, ...seat }: Seat, now: Date): Seat[] {
   const isOver = expires != null && Date.parse(expires) <= now.getTime();
   if (isOver && seat.sku === null) return [];

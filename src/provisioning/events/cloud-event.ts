@@ -1,12 +1,12 @@
-// An event as others are told of it: CloudEvents 1.0 with the extensions of Open edX's OEP-41. Pure.
+// Builds the event that others receive: CloudEvents 1.0 with the extensions of Open edX's OEP-41. Pure.
 import type { LeasedEvent } from '../../store/outbox/events';
 
 export type CloudEvent = ReturnType<typeof cloudEventOf>;
 
-/** OEP-41, after CloudEvents 1.0: no more has to be passed on by whoever is in between. */
+/** From OEP-41, after CloudEvents 1.0: intermediaries need not forward anything larger. */
 const LARGEST_BYTES = 64 * 1024;
 
-/** The same at each attempt, but for the host that sends it. What is too large says only which run to ask about. */
+/** The event; equal at each attempt except for the sending host. If the data is too large, it only names the run. */
 export function cloudEventOf({ id, type, subject, time, data }: LeasedEvent, sourcehost: string) {
   const isTooLarge = Buffer.byteLength(JSON.stringify(data)) > LARGEST_BYTES - 2_048;
   return {

@@ -1,5 +1,5 @@
-// Where events go: an HTTP endpoint, or a stream of Open edX's event bus on Redis. Says one event once; repeating is
-// the outbox's, which remembers it.
+// Sends events to an HTTP endpoint or to a stream of Open edX's event bus on Redis. Sends each once; the outbox
+// remembers and repeats.
 import Redis from 'ioredis';
 import type { SinkName } from '../../store/outbox/events';
 import { createHttp, HttpFailure } from '../http';
@@ -10,12 +10,12 @@ import type { CloudEvent } from './cloud-event';
 
 export interface EventSink {
   readonly name: SinkName;
-  /** Null when it was taken. Never throws for what the other system does; ends within the deadline. */
+  /** Null if the event was accepted. Never throws because of the other system; ends within the deadline. */
   readonly send: (event: CloudEvent) => Promise<Retry | null>;
   readonly close: () => Promise<void>;
 }
 
-/** Takes CloudEvents in their structured mode. Any answer but 2xx is tried again. */
+/** Sends CloudEvents in structured mode. Any answer other than 2xx is retried. */
 export function createHttpSink(options: HttpOptions): EventSink {
   const http = createHttp(options);
 
@@ -36,14 +36,14 @@ export function createHttpSink(options: HttpOptions): EventSink {
 /** Open edX's own limit (event-bus-redis, EVENT_BUS_REDIS_STREAM_MAX_LEN); Redis keeps a few more. */
 const STREAM_LENGTH = 10_000;
 
-/** A Redis stream. It connects when there is something to say. */
+/** A Redis stream. Connects on the first event. */
 export function createRedisSink(url: string, stream: string, deadlineMs: number): EventSink {
   const timeouts = { connectTimeout: deadlineMs, commandTimeout: deadlineMs };
-  // What a broken connection left unsaid is ours to repeat, in its order.
+  // The outbox repeats what a broken connection did not send, in the right order.
   const once = { lazyConnect: true, autoResendUnfulfilledCommands: false, maxRetriesPerRequest: 0 };
   const redis = new Redis(url, { ...timeouts, ...once });
   let broken = '';
-  // Without a listener an error on an idle connection would end the process.
+  // Without a listener, an error on an idle connection would end the process.
   redis.on('error', (error: Error) => void (broken = `${error.message} `));
 
   async function send(event: CloudEvent): Promise<Retry | null> {
@@ -59,11 +59,11 @@ export function createRedisSink(url: string, stream: string, deadlineMs: number)
 }
 
 /**
- * The fields of event-bus-redis (internal/utils.py), but with JSON in event_data, since openedx-events has no schema of
- * these types to write Avro by, and without sourcelib, the version of openedx-events.
+ * The fields of event-bus-redis (internal/utils.py), except that event_data is JSON, because openedx-events has no Avro
+ * schema for these types, and that sourcelib, the version of openedx-events, is missing.
  */
 function fieldsOf({ type, id, source, time, minorversion, sourcehost, data }: CloudEvent): string[] {
-  // As Python's isoformat: not every Python reads a Z.
+  // Formatted like Python's isoformat: not every Python can parse a Z.
   const fields = { type, id, source, time: time.replace('Z', '+00:00'), minorversion: String(minorversion) };
   return Object.entries({ ...fields, sourcehost, event_data: JSON.stringify(data) }).flat();
 }

@@ -1,5 +1,5 @@
-// Tells others of events: one loop per sink, so that a dead one does not slow the other. Any number of processes do so
-// side by side on one database. Does not know what the events mean.
+// Publishes events: one loop per sink, so that a dead sink does not slow the others. Any number of processes do so side
+// by side on one database. Does not know what the events mean.
 import { declareSinks, leaseEvents, settleEvent } from '../../store/outbox/events';
 import type { LeasedEvent } from '../../store/outbox/events';
 import { backoffMs } from '../pace/backoff';
@@ -13,7 +13,7 @@ import type { EventSink } from './sinks';
 
 export interface EventOptions extends Pick<RelayOptions, 'database' | 'random' | 'log'> {
   readonly sinks: readonly EventSink[];
-  /** Longer than a sink's deadline: whoever sends has ended before another may. */
+  /** Longer than a sink's deadline, so that one sender has ended before another may send. */
   readonly leaseMs: number;
   readonly backoff?: Backoff;
   readonly breaker?: BreakerSettings;
@@ -23,10 +23,10 @@ export interface EventOptions extends Pick<RelayOptions, 'database' | 'random' |
 /** On average. */
 const POLL_MS = 250;
 const EVENTS_AT_ONCE = 16;
-/** Told to stop, it waits so long for answers; then it hangs up, and another process says the same again. */
+/** When stopping, it waits this long for answers; then it hangs up, and another process sends the same again. */
 const PATIENCE_MS = 400;
 
-/** Makes these the sinks, and tells them until the function that it answers is called, which closes them. */
+/** Declares these sinks and publishes to them until the returned function is called, which closes them. */
 export async function startEvents(options: EventOptions): Promise<() => Promise<void>> {
   const { database, sinks } = options;
   const names = sinks.map((sink) => sink.name);

@@ -1,5 +1,5 @@
-// What Studio tells of runs over Open edX's event bus on Redis: a stream that is read as one of a consumer group, in its
-// order. What was read and not acknowledged is read again first, also by the next process.
+// Reads what Studio reports about runs on Open edX's event bus on Redis: one consumer group's stream, in order. Entries
+// that were read but not acknowledged are read again first, even by the next process.
 import { Type } from 'avsc';
 import Redis from 'ioredis';
 import { trimmed } from '../../model/text';
@@ -13,27 +13,27 @@ export interface StudioEvent {
 
 export interface StudioBatch {
   readonly events: readonly StudioEvent[];
-  /** The ids of entries that mean nothing here, and why. */
+  /** The ids of entries that cannot be used, and why. */
   readonly unreadable: readonly { readonly id: string; readonly problem: string }[];
-  /** Whether Redis had forgotten how far was read, so that what it told meanwhile may be lost. */
+  /** Whether Redis forgot the group's position, so that entries in between may be lost. */
   readonly hasGap: boolean;
-  /** Acknowledges them; else they are read again. */
+  /** Acknowledges the entries; otherwise they are read again. */
   readonly done: () => Promise<void>;
 }
 
 export interface StudioEvents {
-  /** Waits for some seconds where there is nothing. Throws when Redis is away. */
+  /** Waits some seconds for entries. Throws if Redis is away. */
   readonly read: () => Promise<StudioBatch>;
   readonly close: () => Promise<void>;
 }
 
 const EVENT_TYPE = 'org.openedx.content_authoring.course.catalog_info.changed.v1';
 const GROUP = 'track-types';
-/** One process reads for all, so the next one goes on with what this one did not finish. */
+/** The one name under which any process reads, so that the next continues what this one did not finish. */
 const CONSUMER = 'follower';
 const AT_ONCE = 100;
 const WAIT_MS = 2_000;
-/** A connection that hangs is given up so long after an answer was due. */
+/** How long after an answer was due a hanging connection is given up. */
 const PATIENCE_MS = 3_000;
 
 const optional = { type: ['null', 'string'], default: null } as const;
@@ -55,7 +55,7 @@ const catalogInfo = {
     { name: 'invitation_only', type: 'boolean' },
   ],
 };
-/** `event_data`: one record without a schema in front. Bytes that are left or missing are of another schema. */
+/** `event_data`: one record without a schema in front. Extra or missing bytes mean another schema. */
 const EVENT_DATA = Type.forSchema({
   ...{ type: 'record', name: 'CloudEvent' },
   fields: [{ name: 'catalog_info', type: catalogInfo }],
@@ -71,15 +71,15 @@ interface CatalogInfo {
   };
 }
 
-/** An entry as Redis answers it: its id, and names and values by turns; no values where it is no longer kept. */
+/** An entry as Redis returns it: its id, then names and values in turn; null if Redis no longer keeps it. */
 type Entry = readonly [Buffer, readonly Buffer[] | null];
 
-/** Reads that stream. It connects when it is read first; entries from before the group was made are not for us. */
+/** Reads that stream. Connects on the first read; entries older than the consumer group are skipped. */
 export function createStudioEvents(url: string, stream: string): StudioEvents {
   const timeouts = { connectTimeout: PATIENCE_MS, commandTimeout: WAIT_MS + PATIENCE_MS };
   const once = { lazyConnect: true, autoResendUnfulfilledCommands: false, maxRetriesPerRequest: 0 };
   const redis = new Redis(url, { ...timeouts, ...once });
-  // Without a listener an error on an idle connection would end the process.
+  // Without a listener, an error on an idle connection would end the process.
   redis.on('error', () => undefined);
   let isBehind = true;
   let wasRead = false;
@@ -125,7 +125,7 @@ function readAll(entries: readonly Entry[]): Pick<StudioBatch, 'events' | 'unrea
   return { events, unreadable };
 }
 
-/** Throws where it is not an event of this type, or its data is of another schema. */
+/** Throws if it is not an event of this type, or its data has another schema. */
 function eventOf(words: readonly Buffer[] | null): StudioEvent {
   if (!words) throw new Error('The stream has dropped it.');
   const at = (name: string) => words.findIndex((word, index) => index % 2 === 0 && word.toString() === name);
@@ -154,7 +154,7 @@ function dataOf(bytes: Buffer): CatalogInfo {
     const { catalog_info: info } = EVENT_DATA.fromBuffer(bytes) as { catalog_info: CatalogInfo };
     if (EVENT_DATA.toBuffer({ catalog_info: info }).equals(bytes)) return info;
   } catch {
-    // Said below.
+    // Reported below.
   }
   throw new Error('Its event_data has another schema, as other versions of Open edX have.');
 }

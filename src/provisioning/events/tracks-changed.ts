@@ -1,17 +1,17 @@
-// Which runs have other tracks after a command or a definition than before, as events. Pure.
+// Finds the runs whose tracks change through a command or definition, as events. Pure.
 import { isDeepStrictEqual } from 'node:util';
 import type { Catalogue } from '../../model/catalogue';
 import { runTypeOf } from '../../model/courses';
 import type { CourseRun, CourseState } from '../../model/courses';
 import type { RunEvent } from '../../store/outbox/events';
 
-/** A course, null where there is none, and the types as they are defined. */
+/** A course, null if there is none, and the types as defined at that time. */
 export interface Side {
   readonly state: CourseState | null;
   readonly catalogue: Catalogue;
 }
 
-/** One event for each run that is new, is gone, or has other tracks; in snake case, as Open edX's own event data. */
+/** One event for each run that is new, is gone, or has other tracks; in snake case, like Open edX's own event data. */
 export function tracksChanged(before: Side, after: Side): RunEvent[] {
   const old = tracksByRun(before);
   const now = tracksByRun(after);
@@ -30,7 +30,7 @@ export function tracksChanged(before: Side, after: Side): RunEvent[] {
 const tracksByRun = ({ state, catalogue }: Side) =>
   new Map(state?.runs.map((run) => [run.key, tracksOf(run, catalogue)]));
 
-/** A set, so it is told in the order of the slugs whatever the display order. */
+/** The tracks are a set, so they are sorted by slug whatever the display order. */
 function tracksOf(run: CourseRun, catalogue: Catalogue) {
   const { slug: course_run_type, trackTypes } = runTypeOf(run, catalogue);
   const track_types = trackTypes.map(({ slug, mode, seatType, paidToPlatform, paidToPartner }) => ({

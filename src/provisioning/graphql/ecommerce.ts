@@ -1,4 +1,4 @@
-// E-Commerce over GraphQL: says what is sold, reads the SKUs in the answer, and asks what is there. Does not decide when.
+// E-Commerce over GraphQL: sends what is sold, reads the SKUs in the answer and what exists. Does not decide when.
 import { readNames } from '../../model/fields';
 import { ENTITLEMENT, SEAT } from '../../model/provisioning';
 import type { ActualProducts } from '../../model/provisioning';
@@ -55,8 +55,8 @@ export function createEcommerceGraphql(options: HttpOptions & Pick<AdapterOption
 }
 
 /**
- * Delivered, with the SKU of everything that was asked for; an answer that lacks one is none. Of a newer revision other
- * products may be there: ours is history then, and there is nothing left to do.
+ * Delivered, with the SKU of everything that was requested; an answer that lacks one is retried. If the answer has a
+ * newer revision it may have other products: then ours is history, and there is nothing left to do.
  */
 function skusIn(products: AnsweredProducts, message: EcommerceMessage): Outcome {
   if (products.revision < message.revision)
@@ -83,7 +83,7 @@ function skusIn(products: AnsweredProducts, message: EcommerceMessage): Outcome 
   };
 }
 
-/** The one that is sold: a credit seat may be there once more, retired, of an earlier provider. */
+/** The product that is sold: an earlier provider's credit seat may exist too, retired. */
 function productOf<P extends { seatType: string; isActive: boolean }>(
   products: readonly P[],
   seatType: string,

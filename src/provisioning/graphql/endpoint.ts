@@ -1,4 +1,4 @@
-// Says one thing to a GraphQL subgraph, and tells apart what its answer means. Knows no target's messages.
+// Sends one request to a GraphQL subgraph, and classifies the answer. Knows no target's messages.
 import { createHttp, HttpFailure } from '../http';
 import type { HttpAnswer, HttpOptions } from '../http';
 import { graphqlAnswer } from '../messages';
@@ -9,14 +9,14 @@ import type { Undone } from '../target';
 export interface Question<Data> {
   readonly document: string;
   readonly variables: object;
-  /** What the data must look like; anything else is no answer. */
+  /** The expected shape of the data; anything else counts as no answer. */
   readonly data: Schema<Data>;
   readonly idempotencyKey?: string;
 }
 export type Answer<Data> = { readonly kind: 'data'; readonly data: Data } | Undone;
 
 export interface Endpoint {
-  /** The data of a whole answer without errors, else what to do about it. */
+  /** The data of a complete answer without errors, or else what to do about it. */
   readonly ask: <Data>(question: Question<Data>) => Promise<Answer<Data>>;
   readonly close: () => Promise<void>;
 }
@@ -38,7 +38,7 @@ export function createEndpoint(options: HttpOptions): Endpoint {
   return { ask, close: http.close };
 }
 
-/** The refusals of a payload in the order of their words: code, place, message. */
+/** The payload's refusals, one per line: code, path, message. */
 export function userErrorsIn(errors: UserErrors): string {
   const wordsOf = ({ code, path, message }: UserErrors[number]) =>
     `${code}${path?.length ? ` at ${path.join('.')}` : ''}: ${message}`;

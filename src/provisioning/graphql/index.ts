@@ -1,4 +1,4 @@
-// The adapter for systems that are subgraphs.
+// Collects the adapters for systems that are subgraphs.
 import { createEcommerceGraphql } from './ecommerce';
 import { createLmsGraphql } from './lms';
 

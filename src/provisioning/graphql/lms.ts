@@ -1,4 +1,4 @@
-// The LMS over GraphQL: says which modes a run has, and asks what is there, and who learns in them. Does not decide when.
+// The LMS over GraphQL: sends a run's modes, and reads its modes and who is enrolled. Does not decide when.
 import type { ActualModes } from '../../model/provisioning';
 import { readNames } from '../../model/fields';
 import { MODE, NO_SKUS } from '../../model/provisioning';
@@ -46,7 +46,7 @@ export function createLmsGraphql(options: HttpOptions & Pick<AdapterOptions, 'bu
     if (revision < message.revision) return retry(`It answered revision ${revision}, an older one.`);
     const answered = new Set(modes.map((mode) => mode.slug));
     const missing = message.modes.map((mode) => mode.slug).filter((slug) => !answered.has(slug));
-    // Of a newer revision other modes may be there: ours is history then, and there is nothing left to do.
+    // A newer revision in the answer may have other modes: then ours is history, and there is nothing left to do.
     if (revision === message.revision && missing.length > 0) {
       return retry(`It answered no mode for: ${missing.join(', ')}.`);
     }
@@ -59,7 +59,7 @@ export function createLmsGraphql(options: HttpOptions & Pick<AdapterOptions, 'bu
     return answer.kind === 'data' ? { kind: 'read', actual: answer.data.provisionedCourseModes } : answer;
   }
 
-  // Somebody waits for the answer, so it is not tried again.
+  // A person waits for the answer, so there is no retry.
   async function countLearners(courseRunKey: string): Promise<ReadonlyMap<string, number>> {
     const question = { document: ENROLLMENTS, variables: { courseRunKey }, data: enrollmentsAnswer };
     const answer = await endpoint.ask(question);

@@ -1,4 +1,4 @@
-// How long to wait before the next attempt. Pure: chance is an argument.
+// Computes how long to wait before the next attempt. Pure: randomness is an argument.
 
 export interface Backoff {
   readonly minMs: number;
@@ -10,7 +10,7 @@ export const BACKOFF: Backoff = { minMs: 500, maxMs: 30_000 };
 
 /**
  * Milliseconds after attempt `number` (from 1): anywhere between the minimum and a limit that doubles each time up to
- * the maximum. The full spread, so that what failed together does not come back together. `random` is in [0, 1).
+ * the maximum. The full spread, so that what failed together does not retry together. `random` is in [0, 1).
  */
 export function backoffMs(number: number, random: number, { minMs, maxMs }: Backoff = BACKOFF): number {
   const limit = Math.min(maxMs, minMs * 2 ** number);

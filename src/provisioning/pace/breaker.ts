@@ -1,34 +1,34 @@
-// Leaves a system alone that fails again and again, so that no attempts are burnt on it. One per target and process,
-// forgotten with it. Says only how many lanes may be claimed: what is under way goes on.
+// Leaves a system alone that fails repeatedly, so that no attempts are wasted on it. One per target and process, kept
+// in memory. Only limits how many lanes may be claimed: attempts under way go on.
 import { backoffMs } from './backoff';
 import type { Backoff } from './backoff';
 import type { Result } from '../attempt';
 
 export interface BreakerSettings {
-  /** So many failures in a row open it. */
+  /** The number of failures in a row that open it. */
   readonly opensAfter: number;
   readonly pause: Backoff;
 }
 
-/** Short pauses: each replica then tries one lane, which a system that is back answers at once. */
+/** Short pauses: each replica then tries one lane, which a recovered system answers at once. */
 export const BREAKER: BreakerSettings = { opensAfter: 5, pause: { minMs: 500, maxMs: 5_000 } };
 
 export interface BreakerOptions extends BreakerSettings {
   /** In [0, 1). */
   readonly random: () => number;
   readonly onOpen: () => void;
-  /** A pause has ended, and one lane may be tried. */
+  /** Called when a pause has ended and one lane may be tried. */
   readonly onHalfOpen: () => void;
 }
 
 export interface Breaker {
-  /** Of `free` places, how many may be claimed while `underWay` lanes are tried: all, one, or none. */
+  /** How many of `free` places may be claimed while `underWay` lanes are tried: all, one, or none. */
   readonly allowed: (free: number, underWay: number) => number;
-  /** What an attempt came to. A refusal, or a lease that was lost, says nothing about the system. */
+  /** Takes the result of an attempt. A refusal, or a lost lease, says nothing about the system. */
   readonly saw: (kind: Result['kind']) => void;
 }
 
-/** Closed to begin with. Open after failures in a row; half open after a pause, until a delivery closes it. */
+/** Starts closed. Opens after failures in a row; half-open after a pause, until a delivery closes it. */
 export function createBreaker({ opensAfter, pause, random, ...told }: BreakerOptions): Breaker {
   let state: 'closed' | 'open' | 'half-open' = 'closed';
   let failures = 0;

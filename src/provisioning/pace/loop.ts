@@ -1,11 +1,11 @@
-// Repeats something until it is told to stop. An error leaves the loop alive and slower. Knows nothing of what it repeats.
+// Repeats something until it is told to stop. After an error the loop goes on, more slowly. Does not know its work.
 import { backoffMs } from './backoff';
 
-/** What fails here is our own database, which nobody relieves by staying away for long. */
+/** Failures here are those of our own database, which a long absence would not relieve. */
 const AFTER_ERRORS = { minMs: 100, maxMs: 2_000 };
 
 export interface LoopOptions {
-  /** Done once; answers for how many milliseconds there is nothing to do. */
+  /** Runs once; returns for how many milliseconds there is nothing to do. */
   readonly turn: () => Promise<number>;
   readonly onError: (error: unknown) => void;
   /** In [0, 1). */
@@ -14,9 +14,9 @@ export interface LoopOptions {
 
 export interface Loop {
   readonly start: () => void;
-  /** Resolves when the turn that is under way has ended, after which there is none. */
+  /** Resolves when the current turn has ended; no other follows. */
   readonly stop: () => Promise<void>;
-  /** Ends the rest, or the next one if there is none now: a kick during a turn is not missed. */
+  /** Ends the current rest, or the next one: a kick during a turn is not missed. */
   readonly kick: () => void;
 }
 

@@ -1,14 +1,14 @@
-// What Open edX's REST services answer, as zod schemas: only the fields that are read. Pure.
+// The answers of Open edX's REST services, as zod schemas: only the fields that are read. Pure.
 import { z } from 'zod';
 import type { ActualModes, SEAT } from '../../model/provisioning';
 
-/** What the database can keep, and what it is read with: no control characters, no halves of characters. */
+/** SKUs that the database can keep and return: no control characters, no halves of surrogate pairs. */
 const sku = z.string().regex(/^[^\p{Cc}\p{Surrogate}]{1,255}$/u);
 const time = z
   .string()
   .refine((text) => !Number.isNaN(Date.parse(text)))
   .nullable();
-/** By code, since a name is a label there. */
+/** By code, because the name is a label there. */
 const attributes = z
   .array(z.object({ code: z.string(), value: z.unknown() }))
   .transform((list) => new Map(list.map(({ code, value }) => [code, value])));
@@ -17,7 +17,7 @@ const posted = z
   .array(z.object({ name: z.string(), value: z.unknown() }))
   .transform((list) => new Map(list.map(({ name, value }) => [name, value])));
 
-/** What E-Commerce calls what it knows a seat by; the rest of a seat is the product's own, or not told there. */
+/** E-Commerce's names for a seat's attributes; the other fields belong to the product itself or are not sent. */
 export const ATTRIBUTES = {
   certificateType: 'certificate_type',
   idVerificationRequired: 'id_verification_required',
@@ -46,7 +46,7 @@ export type Course = z.infer<typeof course>;
 /** GET /api/v2/stockrecords/{sku}/. */
 export const stockRecord = z.object({ product: z.number() });
 
-/** POST /api/v2/publication/: what was sent, each with its SKU. */
+/** POST /api/v2/publication/: returns what was sent, each with its SKU. */
 export const publication = z.object({
   products: z.array(z.object({ product_class: z.string(), attribute_values: posted, partner_sku: sku })),
 });
@@ -62,7 +62,7 @@ const mode = z.object({
   bulk_sku: z.string().nullable(),
 });
 export type ModeFields = z.infer<typeof mode>;
-/** What the course_modes API calls what a mode is told. */
+/** The course_modes API's names for the fields of a mode. */
 export const MODE_NAMES = {
   slug: 'mode_slug',
   displayName: 'mode_display_name',
@@ -74,19 +74,19 @@ export const MODE_NAMES = {
 } as const satisfies Record<keyof ActualModes['modes'][number], keyof ModeFields>;
 /** GET /api/course_modes/v1/courses/{id}/: CourseModeSerializer in openedx-platform, course_modes/rest_api. */
 export const modes = z.array(mode);
-/** The same with what an import wants to know; since when it is answered is not recorded. */
+/** The same with a field that only imports need; no recording says since when it is answered. */
 export const explainedModes = z.array(
   mode.extend({ expiration_datetime_is_explicit: z.boolean().optional() }),
 );
 export type ExplainedMode = z.infer<typeof explainedModes>[number];
 
-/** GET /api/courses/v1/courses/?page=N: CourseSerializer in openedx-platform, course_api; an entry is read by `listedRun`. */
+/** GET /api/courses/v1/courses/?page=N: CourseSerializer in openedx-platform, course_api; entries are `listedRun`s. */
 export const courseList = z.object({
   results: z.array(z.unknown()),
   pagination: z.object({ next: z.string().nullable(), count: z.number() }),
 });
 
-/** `id` is the run's key, `name` its title, escaped for HTML. `org` and `number` are those shown, and may be others. */
+/** `id` is the run's key, `name` its title, HTML-escaped. `org` and `number` are display values, and may differ. */
 export const listedRun = z.object({
   id: z.string(),
   name: z.string().nullish(),
@@ -104,18 +104,18 @@ export const commerce = z.looseObject({
 });
 export type Commerce = z.infer<typeof commerce>;
 
-/** GET /api/instructor/v2/courses/{id}: modes that have expired are left out, but their learners are in the total. */
+/** GET /api/instructor/v2/courses/{id}: expired modes are left out, but their learners are in the total. */
 export const instructor = z.object({
   enrollment_counts: z.record(z.string(), z.number().int().nonnegative()),
 });
 
-/** A page of GET /api/enrollment/v1/enrollments; `next` is the URL of the next. */
+/** A page of GET /api/enrollment/v1/enrollments; `next` is the next page's URL. */
 export const enrollments = z.object({
   results: z.array(z.object({ mode: z.string(), is_active: z.boolean() })),
   next: z.url().nullable(),
 });
 
-/** POST /oauth2/access_token; the life is in seconds. */
+/** POST /oauth2/access_token; `expires_in` is in seconds. */
 export const accessToken = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
 
 export const anything = z.unknown();

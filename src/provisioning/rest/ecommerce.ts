@@ -1,4 +1,4 @@
-// E-Commerce over REST: reads what is there, sends only what differs, and reads back. Does not decide when.
+// E-Commerce over REST: reads what exists, sends only what differs, and reads it back. Does not decide when.
 import type { ActualProducts, Skus } from '../../model/provisioning';
 import type { EcommerceMessage } from '../messages';
 import { paced } from '../pace/budget';
@@ -13,31 +13,31 @@ import { send, stockOf } from './stock';
 import { workFor } from './work';
 
 export interface EcommerceRestOptions extends RestOptions {
-  /** What we know of a run and its course: E-Commerce can find an entitlement by its SKU only. */
+  /** The known SKUs of a run and its course: E-Commerce can find an entitlement only by its SKU. */
   readonly skusOf: (courseRunKey: string) => Promise<Skus>;
   readonly clock: () => Date;
-  /** How long a publication whose outcome is unknown may still go on there. */
+  /** How long a publication with an unknown outcome may still run there. */
   readonly settleMs?: number;
-  /** Where the LMS is spoken to over REST as well, so that a publication does not break at it. */
+  /** Set if the LMS speaks REST as well, so that a publication does not fail there. */
   readonly lms?: Pick<LmsRest, 'ensureModes' | 'requireRun' | 'close'>;
 }
 
-/** A publication asks the LMS twice, with a timeout of seconds each; the rest is margin. */
+/** A publication calls the LMS twice, with a timeout of seconds each; the rest is margin. */
 const SETTLE_MS = 30_000;
-/** What one publication leaves to mend, such as the code that E-Commerce ended, takes a second round. */
+/** What one publication leaves to repair, such as an enrollment code that E-Commerce ended, takes a second round. */
 const ROUNDS = 3;
 
 /**
- * openedx/ecommerce at 615fdee5. Its publication (extensions/api/v2/views/publication.py, courses/models.py) finds seats
- * by SKU only, and makes a product of a seat without a known one; so the run's products are read first, and found by
- * what E-Commerce calls their mode. It knows no revision either: that deliveries of a course come one after the other,
- * and the reading, have to suffice. A publication whose outcome is unknown is given time to end before anything else is
- * sent, by whichever relay; should two have made a product each, the younger is retired.
+ * openedx/ecommerce at 615fdee5. Its publication (extensions/api/v2/views/publication.py, courses/models.py) finds
+ * seats only by SKU, and creates a product for a seat without a known one; so the run's products are read first, and
+ * matched by what E-Commerce calls their mode. It has no revisions either: delivering a course's messages one after the
+ * other, and reading first, must suffice. After a publication with an unknown outcome, every relay waits for it to end
+ * before sending more; if two created a product each, the younger one is retired.
  *
- * What shall not be sold expires now, by a PATCH of its own: what has expired is not for sale
- * (extensions/partner/strategy.py), and a publication would take the enrollment code with it. Only professional seats are
- * deleted there, by E-Commerce itself. Entitlements have no list by course: one that we have no SKU of is published, which
- * finds it by course and certificate type, and is else not seen.
+ * What must not be sold expires now, by its own PATCH: expired products are not for sale
+ * (extensions/partner/strategy.py), and a publication would end the enrollment code too. E-Commerce itself deletes only
+ * professional seats. Entitlements cannot be listed by course: one whose SKU is unknown is published, which finds it by
+ * course and certificate type; otherwise it stays unseen.
  */
 export function createEcommerceRest(options: EcommerceRestOptions): Ecommerce {
   const { deadlineMs, skusOf, clock, settleMs = SETTLE_MS, lms, budget } = options;
@@ -64,7 +64,7 @@ export function createEcommerceRest(options: EcommerceRestOptions): Ecommerce {
     });
   }
 
-  /** E-Commerce passes on what the LMS says of a run that it does not have; that is asked there. */
+  /** E-Commerce passes on the LMS's error for an unknown run; the LMS itself is asked. */
   async function explain(error: unknown, courseRunKey: string, signal: AbortSignal): Promise<never> {
     const isUnknownRun =
       error instanceof Stopped && error.message.includes(`Course ${courseRunKey} does not exist.`);
@@ -102,7 +102,7 @@ function delivered(message: EcommerceMessage, stock: Stock, now: Date): Delivere
   };
 }
 
-/** In the order in which they were made. */
+/** In the order of creation. */
 function actualOf(stock: Stock, skus: Skus, now: Date): ActualProducts | null {
   const { run, seats, entitlements } = stock;
   if (!run && entitlements.length === 0) return null;

@@ -1,4 +1,4 @@
-// Talks to one of Open edX's REST services, and tells apart what its answers mean. Knows no target's messages.
+// Calls one of Open edX's REST services, and classifies its answers. Knows no target's messages.
 import { createHttp, HttpFailure } from '../http';
 import type { HttpAnswer, HttpRequest } from '../http';
 import type { Schema } from '../messages';
@@ -7,7 +7,7 @@ import type { Budget, Undone } from '../target';
 import type { Tokens } from './tokens';
 
 export interface RestOptions {
-  /** Where the service is; its paths are put behind it. */
+  /** The base URL of the service; its paths are appended. */
   readonly url: string;
   /** For all requests of one delivery or reading together. */
   readonly deadlineMs: number;
@@ -19,23 +19,23 @@ export interface RestOptions {
 
 interface Question<Data> extends HttpRequest {
   readonly signal: AbortSignal;
-  /** What the answer must look like; anything else is none. */
+  /** The expected shape of the answer; anything else counts as none. */
   readonly data: Schema<Data>;
 }
 
-/** Ends a talk early, with what has become of it. */
+/** Ends a talk early, with its outcome. */
 export class Stopped extends Error {
   override readonly name = 'Stopped';
   constructor(
     readonly outcome: Undone,
-    /** Of the answer, where there was one. */
+    /** The status of the answer, if there was one. */
     readonly status?: number,
   ) {
     super(outcome.error);
   }
 }
 
-/** What the talk came to, or why it was stopped. All its requests share the deadline. */
+/** The result of the talk, or why it was stopped. All its requests share the deadline. */
 export async function talk<T>(
   deadlineMs: number,
   held: (signal: AbortSignal) => Promise<T>,
@@ -50,8 +50,8 @@ export async function talk<T>(
 }
 
 /**
- * A client that logs in, and once more when its token is refused. `ask` answers the data of a 2xx answer, throws Stopped
- * for any other and an HttpFailure where there is no whole one; `find` answers null where the service itself says 404.
+ * A client that logs in, and once more if its token is refused. `ask` returns the data of a 2xx answer, throws Stopped
+ * for any other and an HttpFailure if there is no complete one; `find` returns null if the service itself says 404.
  */
 export function createEndpoint({ tokens, ...options }: RestOptions) {
   const http = createHttp(options);
@@ -69,7 +69,7 @@ export function createEndpoint({ tokens, ...options }: RestOptions) {
   }
   async function find<Data>(question: Question<Data>): Promise<Data | null> {
     const answer = await answerTo(question);
-    // The page of a proxy that does not know the service is no answer about what it has.
+    // A 404 page from a proxy that does not know the service says nothing about what the service has.
     return answer.status === 404 && answer.json !== undefined ? null : dataIn(answer, question.data);
   }
   return { ask, find, close: http.close };

@@ -1,4 +1,4 @@
-// Who is enrolled in the modes of a run: counted by the LMS where it can, else page by page.
+// Counts who is enrolled in the modes of a run: by the LMS's own counts if available, otherwise page by page.
 import { enrollments, instructor } from './answers';
 import { Stopped } from './endpoint';
 import type { Endpoint } from './endpoint';
@@ -7,28 +7,28 @@ export type CountLearners = ReturnType<typeof createLearners>;
 
 export interface Learners {
   readonly counts: ReadonlyMap<string, number>;
-  /** Whether there may be more than were counted: the question was answered before the end of the list. */
+  /** Whether there may be more: counting stopped before the end of the list, because the question was answered. */
   readonly isAtLeast: boolean;
 }
 interface Question {
   readonly courseRunKey: string;
-  /** The modes that are asked about: a list ends with the first learner in one of them. Null: all are counted. */
+  /** The modes in question: counting ends with the first learner in one of them. Null: count all. */
   readonly about: readonly string[] | null;
   readonly signal: AbortSignal;
 }
 
-/** How far a list was read when it was cut off. */
+/** How far a list was read before it was cut off. */
 interface Bookmark {
   readonly search: string;
   readonly counts: Map<string, number>;
   /** When the list was begun. */
   readonly since: Date;
 }
-/** Who enrolls after a list was begun is missed, so none goes on for longer. */
+/** Learners who enroll after a list was begun are missed, so no list is continued for longer than this. */
 const OLDEST_MS = 15 * 60_000;
 const MOST_BOOKMARKS = 100;
 
-/** Learners by mode. A list that is cut off goes on from where it was, in the same process. Throws Stopped. */
+/** Counts learners by mode. A list that was cut off continues where it stopped, in the same process. Throws Stopped. */
 export function createLearners(endpoint: Endpoint, clock: () => Date) {
   const bookmarks = createBookmarks(clock);
 
@@ -55,7 +55,7 @@ export function createLearners(endpoint: Endpoint, clock: () => Date) {
   };
 }
 
-/** Null on releases that don't have it, and where a mode that is asked about was left out. */
+/** Null on releases without this API, and if it left out a mode in question. */
 async function counted({ find }: Endpoint, { courseRunKey, about, signal }: Question) {
   const path = `/api/instructor/v2/courses/${encodeURIComponent(courseRunKey)}`;
   const answer = await find({ method: 'GET', path, data: instructor, signal }).catch(notOffered);
@@ -66,7 +66,7 @@ async function counted({ find }: Endpoint, { courseRunKey, about, signal }: Ques
   return isAnswered ? new Map(Object.entries(modes).filter(([, count]) => count > 0)) : null;
 }
 
-/** An older release, or one where our client may not ask: the list says it as well. */
+/** An older release, or one where our client lacks permission: the list has the same information. */
 function notOffered(error: unknown): null {
   if (error instanceof Stopped && error.outcome.kind === 'refused') return null;
   throw error;

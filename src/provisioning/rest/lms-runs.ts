@@ -1,4 +1,4 @@
-// The runs of an LMS with their modes, for imports: asked for at the pace that the LMS allows its staff. Keeps nothing.
+// Reads the runs of an LMS with their modes, for imports, at the pace that the LMS allows its staff. Keeps nothing.
 import { trimmed } from '../../model/text';
 import type { LmsMode, LmsPage, LmsRun, LmsRuns } from '../target';
 import { courseList, explainedModes, listedRun } from './answers';
@@ -8,7 +8,7 @@ import { createPolite } from './polite';
 import type { PoliteOptions } from './polite';
 
 export interface LmsRunsOptions extends Omit<PoliteOptions, 'requestsPerMinute'> {
-  /** Requests a minute; left out: what the LMS allows its staff. */
+  /** Requests per minute; left out: what the LMS allows its staff. */
   readonly pace?: { readonly list: number; readonly modes: number };
 }
 
@@ -24,7 +24,7 @@ export function createLmsRuns({ pace = LMS_PACE, ...options }: LmsRunsOptions): 
     createPolite({ ...options, requestsPerMinute }),
   ) as [ReturnType<typeof createPolite>, ReturnType<typeof createPolite>];
 
-  /** `count` changes while one pages, and behind the last page is 404, so `next` and a 404 both are the end. */
+  /** `count` changes during paging, and a page beyond the last is a 404; a null `next` and a 404 both mean the end. */
   async function* list(): AsyncGenerator<LmsPage> {
     for (let page = 1; ; page += 1) {
       const path = `/api/courses/v1/courses/?page_size=${PAGE_SIZE}&page=${page}`;
@@ -72,10 +72,10 @@ const modeOf = (mode: ExplainedMode): LmsMode => ({
 const timeOf = (text: string | null | undefined): Date | null => (text == null ? null : new Date(text));
 
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-/** What Django and MarkupSafe escape; `&#39;` and `&#x27;` are apostrophes. */
+/** The entities that Django and MarkupSafe produce; `&#39;` and `&#x27;` are apostrophes. */
 const ESCAPED = /&(amp|lt|gt|quot|apos|#\d{2,6}|#x[\da-f]{2,5});/gi;
 
-/** The text that was escaped for HTML; once, so that what somebody typed as `&lt;` stays so. */
+/** Undoes one HTML escaping, so that a typed `&lt;` stays as it is. */
 const unescaped = (text: string): string =>
   text.replace(ESCAPED, (all: string, name: string) => NAMED[name.toLowerCase()] ?? letterOf(name) ?? all);
 

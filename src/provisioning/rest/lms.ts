@@ -1,4 +1,4 @@
-// The LMS over REST: reads a run's modes, changes one by one what differs, and reads back. Does not decide when.
+// The LMS over REST: reads a run's modes, changes what differs one by one, and reads them back. Does not decide when.
 import { NO_SKUS } from '../../model/provisioning';
 import type { LmsMessage } from '../messages';
 import { paced } from '../pace/budget';
@@ -21,7 +21,7 @@ export interface LmsRest extends Lms {
     slugs: readonly string[],
     signal: AbortSignal,
   ) => Promise<void>;
-  /** Throws Stopped with a refusal where the LMS does not have the run. */
+  /** Throws Stopped with a refusal if the LMS does not have the run. */
   readonly requireRun: (courseRunKey: string, signal: AbortSignal) => Promise<void>;
 }
 export interface LmsRestOptions extends RestOptions {
@@ -34,11 +34,11 @@ const COUNT_DEADLINES = 3;
 const DELIVERED: Delivered = { kind: 'delivered', skus: NO_SKUS };
 
 /**
- * openedx-platform's course_modes API (common/djangoapps/course_modes/rest_api). It knows no revision: the order of the
- * deliveries, and reading before writing, have to suffice. E-Commerce's own push comes before this, and deletes every
- * mode that it does not know except masters; what is missing is added again here, and what it brought back goes. A mode
- * is added before another is removed, since a run without any is open to all as audit; one with learners is not removed.
- * A mode that stays is never deleted: its mobile SKUs and description would go with it.
+ * openedx-platform's course_modes API (common/djangoapps/course_modes/rest_api). It has no revisions: the order of
+ * deliveries, and reading before writing, must suffice. E-Commerce's own push comes first, and deletes every mode that
+ * it does not know except masters; missing modes are added again here, and modes that it brought back are removed. A
+ * mode is added before another is removed, because a run without modes is open to all as audit; a mode with learners is
+ * not removed. A mode that stays is never deleted: its mobile SKUs and description would be lost.
  */
 export function createLmsRest({ log, clock, ...options }: LmsRestOptions): LmsRest {
   const { deadlineMs, budget } = options;
@@ -97,7 +97,7 @@ async function foundIn(run: Run): Promise<ModeFields[]> {
   return found;
 }
 
-/** Stops with a refusal where learners are enrolled in a mode that shall go. */
+/** Stops with a refusal if learners are enrolled in a mode that is to be removed. */
 async function requireNoLearners(
   learnersOf: CountLearners,
   { courseRunKey, signal }: Run,
@@ -128,7 +128,7 @@ async function change(
   for (const one of [...patches, ...are('DELETE')]) await apply(run, one);
 }
 
-/** Clearing has renamed every mode, whether it is wanted or not. */
+/** Clearing has renamed every mode, whether wanted or not. */
 async function patchesAfter(
   run: Run,
   message: LmsMessage,

@@ -1,4 +1,4 @@
-// What must change so that the LMS has the modes that it should, one by one. Pure.
+// Computes the single changes that give the LMS the modes it should have. Pure.
 import { trimmed } from '../../model/text';
 import type { ActualModes } from '../../model/provisioning';
 import type { LmsMessage } from '../messages';
@@ -7,9 +7,9 @@ import type { Commerce, ModeFields } from './answers';
 
 export interface Change {
   readonly slug: string;
-  /** CLEAR takes values away, which the course_modes API can't: all modes of the run are said at once. */
+  /** CLEAR removes values, which the course_modes API cannot: it sends all modes of the run at once. */
   readonly method: 'POST' | 'CLEAR' | 'PATCH' | 'DELETE';
-  /** With nulls where it is CLEAR. */
+  /** With nulls for CLEAR. */
   readonly fields: Partial<ModeFields>;
 }
 
@@ -37,7 +37,7 @@ export function changesFor({ courseRunKey, modes }: LmsMessage, had: readonly Mo
   return changes.sort((left, right) => order.indexOf(left.method) - order.indexOf(right.method));
 }
 
-/** What is not null. */
+/** The fields that are not null. */
 export const statedIn = (fields: Partial<ModeFields>): Partial<ModeFields> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 
@@ -48,7 +48,7 @@ const differingIn = (fields: Partial<ModeFields>, actual: ModeFields): Partial<M
     ),
   );
 
-/** Modes that a push has renamed, whether they are wanted or not: each gets back the name that it had. */
+/** Restores the names of modes that a push renamed, whether wanted or not. */
 export function renamed(before: readonly ModeFields[], after: readonly ModeFields[]): Change[] {
   return before.flatMap(({ mode_slug: slug, mode_display_name }): Change[] => {
     const now = after.find((one) => one.mode_slug === slug);
@@ -57,7 +57,7 @@ export function renamed(before: readonly ModeFields[], after: readonly ModeField
   });
 }
 
-/** All modes as they were read, mobile SKUs included, but for what changes. */
+/** All modes as they were read, including mobile SKUs, except for what changes. */
 export function clearedIn(course: Commerce, changes: readonly Change[]): Commerce {
   const fieldsFor = new Map(changes.map(({ slug, fields }) => [slug, fields]));
   return {
@@ -74,7 +74,7 @@ export function clearedIn(course: Commerce, changes: readonly Change[]): Commerc
 
 const NAMES = Object.entries(MODE_NAMES) as [keyof typeof MODE_NAMES, keyof ModeFields][];
 
-/** What is left out of the message is left as it is. */
+/** A field missing from the message is left as it is. */
 const fieldsOf = (mode: LmsMessage['modes'][number], courseRunKey: string): Partial<ModeFields> => ({
   course_id: courseRunKey,
   ...Object.fromEntries(
@@ -92,7 +92,7 @@ function meaningOf(name: string, value: string | number | null = null): string |
   return name === 'currency' ? value.toLowerCase() : trimmed(value);
 }
 
-/** The mode as we say it. */
+/** The mode in our own terms. */
 export function actualOf(mode: ModeFields): ActualModes['modes'][number] {
   const { currency, expiration_datetime: expires } = mode;
   return {

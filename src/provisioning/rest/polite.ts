@@ -1,5 +1,5 @@
-// Asks one of Open edX's services for many things, one after the other: at a pace, again where that may help, and no sooner
-// than it says. For imports, which may take an hour. Does not know what it asks for.
+// Asks one of Open edX's services many questions in order: at a given pace, with retries, and never sooner than the
+// service allows. For imports, which may take an hour. Does not know the questions.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Schema } from '../messages';
 import { paced, UNLIMITED } from '../pace/budget';
@@ -10,7 +10,7 @@ import type { Budget } from '../target';
 import type { RestOptions } from './endpoint';
 
 export interface PoliteOptions {
-  /** Of the whole service; others are not asked. */
+  /** The base URL of the service; no other is called. */
   readonly origin: string;
   readonly tokens: RestOptions['tokens'];
   readonly requestsPerMinute: number;
@@ -23,14 +23,14 @@ export interface PoliteOptions {
 
 export interface PoliteQuestion<Data> {
   readonly method: 'GET' | 'OPTIONS';
-  /** Begins at the origin. */
+  /** Starts at the origin. */
   readonly path: string;
-  /** What the answer must look like; anything else is asked for again. */
+  /** The expected shape of the answer; anything else is retried. */
   readonly data: Schema<Data>;
 }
 
 const TRIES = 6;
-/** A service that throttles says when to come back: an hour of that is no failure. */
+/** A throttling service says when to come back: an hour of that is not a failure. */
 const MOST_THROTTLED = 1_000;
 /** A hundred courses, some with descriptions of megabytes. */
 const LARGEST_ANSWER = 256 * 1024 * 1024;
@@ -38,7 +38,7 @@ const DEADLINE_MS = 60_000;
 
 export type Polite = ReturnType<typeof createPolite>;
 
-/** Lets one after the other begin, `everyMs` apart. */
+/** Starts requests one after the other, `everyMs` apart. */
 function createTurns(everyMs: number, signal: AbortSignal) {
   let turn: Promise<unknown> = Promise.resolve();
   const pause = (ms: number) => sleep(ms, undefined, { signal });
@@ -48,18 +48,18 @@ function createTurns(everyMs: number, signal: AbortSignal) {
   };
   return {
     pause,
-    /** Resolves when whoever asks may begin. */
+    /** Resolves when the caller may start. */
     take(): Promise<unknown> {
       const mine = turn;
       follow(mine.then(() => pause(everyMs)));
       return mine;
     },
-    /** Keeps everybody waiting for so long. */
+    /** Makes everybody wait this long. */
     hold: (ms: number) => follow(Promise.all([turn, pause(ms)])),
   };
 }
 
-/** A client for any number of questions at a time; it sends them in their order. */
+/** A client for any number of concurrent questions; sends them in order. */
 export function createPolite({ origin, tokens, backoff = BACKOFF, random, ...options }: PoliteOptions) {
   const { budget = UNLIMITED } = options;
   const limits = { deadlineMs: DEADLINE_MS, largestAnswer: LARGEST_ANSWER };
@@ -67,7 +67,7 @@ export function createPolite({ origin, tokens, backoff = BACKOFF, random, ...opt
   const closing = new AbortController();
   const turns = createTurns(60_000 / options.requestsPerMinute, closing.signal);
 
-  /** Throws with what was answered instead, after it was asked again where that may help. */
+  /** Retries where that may help; throws with the last answer if it does not. */
   async function repeated<Answer>(
     { method, path }: Pick<PoliteQuestion<unknown>, 'method' | 'path'>,
     once: (signal: AbortSignal) => Promise<Answer>,
@@ -86,7 +86,7 @@ export function createPolite({ origin, tokens, backoff = BACKOFF, random, ...opt
           : 0;
       if (isThrottled) throttled += 1;
       else failures += 1;
-      // Who is not known, or not allowed, is neither at the next attempt.
+      // An unknown or unauthorized client stays so at the next attempt.
       const isFinal = answer.kind === 'refused' || /HTTP 401/.test(answer.error) || failures === TRIES;
       if (isFinal || throttled === MOST_THROTTLED)
         throw new Error(`${method} ${new URL(path, origin).href}: ${answer.error}`);
@@ -96,13 +96,13 @@ export function createPolite({ origin, tokens, backoff = BACKOFF, random, ...opt
   }
 
   return {
-    /** The data that is there. Throws with what was answered instead. */
+    /** The data. Throws with what was answered instead. */
     ask: <Data>(question: PoliteQuestion<Data>) =>
       repeated(question, (signal) => endpoint.ask({ ...question, signal })),
-    /** The same; null where the service itself says that there is none. */
+    /** The same; null if the service itself says that there is none. */
     find: <Data>(question: PoliteQuestion<Data>) =>
       repeated(question, (signal) => endpoint.find({ ...question, signal })),
-    /** Who still waits for an answer then gets an AbortError. */
+    /** Callers that still wait for an answer get an AbortError. */
     close: async (): Promise<void> => {
       closing.abort();
       await endpoint.close();

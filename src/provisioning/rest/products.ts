@@ -1,9 +1,9 @@
-// What E-Commerce has of a run and its course, read from its answers. Pure.
+// Reads what E-Commerce has of a run and its course from its answers. Pure.
 import type { EcommerceMessage } from '../messages';
 import type { Course, Product } from './answers';
 
 interface Sold {
-  /** The lower, the older. */
+  /** A lower id means older. */
   readonly id: number;
   readonly sku: string;
   readonly price: string;
@@ -24,7 +24,7 @@ export interface Stock {
   /** Null for a run that E-Commerce does not know. */
   readonly run: { readonly name: string; readonly verificationDeadline: string | null } | null;
   readonly seats: readonly SeatProduct[];
-  /** There is one for a run at most. */
+  /** A run has at most one. */
   readonly code: CodeProduct | null;
   readonly entitlements: readonly (Sold & { readonly seatType: string })[];
 }
@@ -37,7 +37,7 @@ const textOf = ({ attribute_values }: Product, code: string) => {
   return typeof value === 'string' ? value.toLowerCase() : '';
 };
 
-/** Seats sold in mobile shops are other products with the same attributes: they are not ours, and are left alone. */
+/** Seats sold in mobile shops are separate products with the same attributes: they are not ours, and are left alone. */
 export function seatsIn({ products }: Course): SeatProduct[] {
   return products
     .filter((one) => one.structure === 'child' && one.product_class === 'Seat')
@@ -61,7 +61,7 @@ export function codeIn({ products }: Course): CodeProduct | null {
   return code ?? null;
 }
 
-/** None for a product without a stock record, such as the parent of the seats. */
+/** Empty for a product without a stock record, such as the parent of the seats. */
 export const soldIn = ({ id, expires, stockrecords: [record] }: Product): Sold[] =>
   record
     ? [{ id, expires, sku: record.partner_sku, price: record.price, currency: record.price_currency }]
@@ -81,16 +81,16 @@ const BULK_TYPES = ['verified', 'professional', 'no-id-professional'];
 export const isBulk = ({ certificateType }: Pick<AnySeat, 'certificateType'>): boolean =>
   BULK_TYPES.includes(certificateType.toLowerCase());
 
-/** The SKU with which groups buy the seat; null where they can't, though the seat is sold. */
+/** The SKU with which groups buy the seat; null if they cannot, although the seat is sold. */
 export function bulkSkuOf(seat: SeatProduct, { code }: Stock, now: Date): string | null {
   if (!code || !isBulk(seat) || code.certificateType !== seat.certificateType) return null;
   return isSold(code, now) || !isSold(seat, now) ? code.sku : null;
 }
 
 /**
- * The product of a seat: known by the run and the seat's mode, so that it keeps its SKU when provider, hours or the ID
- * requirement change; where there are several providers of credit, by the provider too. Of several the one that we know,
- * else one that is sold, else the oldest.
+ * The product of a seat: identified by the run and the seat's mode, so that it keeps its SKU when provider, hours or
+ * the ID requirement change; with several credit providers, by the provider too. Among several: the known one, else one
+ * that is sold, else the oldest.
  */
 export function productOf(
   seat: WantedSeat,

@@ -1,4 +1,4 @@
-// What is asked of the LMS about one run, request by request: to say what it has, and to change it. Does not decide what.
+// The single requests to the LMS about one run, to read it and to change it. Does not decide what.
 import { refused, retry } from '../target';
 import type { Warnings } from '../target';
 import { anything, commerce, modes } from './answers';
@@ -8,7 +8,7 @@ import type { Change } from './modes';
 import { Stopped } from './endpoint';
 import type { Endpoint } from './endpoint';
 
-/** The run of one talk. What its functions can't do they say by throwing Stopped. */
+/** The run of one talk. Its functions throw Stopped on failure. */
 export interface Run {
   readonly endpoint: Endpoint;
   readonly courseRunKey: string;
@@ -16,7 +16,7 @@ export interface Run {
   readonly log?: Warnings;
 }
 
-/** What a client may not use, or an installation does not have. */
+/** Answers for what a client may not use, or an installation does not have. */
 const NOT_PERMITTED = [401, 403, 404, 405];
 const isNotPermitted = (error: unknown): boolean =>
   error instanceof Stopped && NOT_PERMITTED.includes(error.status ?? 0);
@@ -24,7 +24,7 @@ const isNotPermitted = (error: unknown): boolean =>
 export const modesOf = ({ endpoint, courseRunKey, signal }: Run): Promise<ModeFields[]> =>
   endpoint.ask({ method: 'GET', path: pathOf(courseRunKey), data: modes, signal });
 
-/** Stops with a refusal where the LMS does not have the run: its list of modes is empty, and says no more. */
+/** Stops with a refusal if the LMS does not have the run: its list of modes is empty then too, so it does not tell. */
 export async function requireRun({ endpoint, courseRunKey, signal }: Run): Promise<void> {
   const path = `/api/courses/v1/courses/${encodeURIComponent(courseRunKey)}/`;
   const asked = endpoint.find({ method: 'GET', path, data: anything, signal });
@@ -39,13 +39,13 @@ export async function requireRun({ endpoint, courseRunKey, signal }: Run): Promi
 export async function ensureModes(run: Run, slugs: readonly string[]): Promise<void> {
   const had = await modesOf(run);
   for (const slug of slugs.filter((one) => !had.some(({ mode_slug }) => mode_slug === one))) {
-    // The push that follows says the rest. Dear enough for every mode that has a least price.
+    // The push that follows sends the rest. The price is high enough for every mode that has a minimum price.
     const fields = { mode_slug: slug, mode_display_name: slug, min_price: 1, currency: 'usd' };
     await apply(run, { slug, method: 'POST', fields: { course_id: run.courseRunKey, ...fields } });
   }
 }
 
-/** Takes values away: says all modes at once, by which each gets a name of the LMS's own. False where we may not. */
+/** Clears values by sending all modes at once, which gives each a name of the LMS's own. False if not permitted. */
 export async function clear(run: Run, changes: readonly Change[]): Promise<boolean> {
   const { endpoint, courseRunKey, signal } = run;
   const path = `/api/commerce/v1/courses/${encodeURIComponent(courseRunKey)}/`;
@@ -60,7 +60,7 @@ export async function clear(run: Run, changes: readonly Change[]): Promise<boole
   }
 }
 
-/** Where values can't be taken away otherwise. */
+/** The fallback if values cannot be cleared in another way. */
 export async function makeAnew(run: Run, changes: readonly Change[]): Promise<void> {
   for (const { slug, fields } of changes) {
     run.log?.warn(
@@ -72,7 +72,7 @@ export async function makeAnew(run: Run, changes: readonly Change[]): Promise<vo
   }
 }
 
-/** Makes one change, which is not to clear. */
+/** Makes one change, except CLEAR. */
 export async function apply(
   { endpoint: { ask, find }, courseRunKey, signal }: Run,
   { slug, method, fields }: Change,

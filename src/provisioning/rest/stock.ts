@@ -1,4 +1,4 @@
-// What is asked of E-Commerce, request by request: to say what it has, and to change it. Does not decide what.
+// The single requests to E-Commerce, to read what it has and to change it. Does not decide what.
 import type { Skus } from '../../model/provisioning';
 import { HttpFailure } from '../http';
 import { retry } from '../target';
@@ -11,7 +11,7 @@ import type { Endpoint } from './endpoint';
 
 type EntitlementSkus = Skus['entitlements'];
 
-/** What E-Commerce has of a run, and of the course's entitlements those whose SKUs are known. */
+/** What E-Commerce has of a run, and those entitlements of the course whose SKUs are known. */
 export async function stockOf(
   { find }: Endpoint,
   { courseRunKey, skus }: { courseRunKey: string; skus: EntitlementSkus },
@@ -39,15 +39,15 @@ export async function stockOf(
 }
 
 /**
- * Does the work, and answers the SKUs of the entitlements that were published. Where the outcome of a publication is
- * unknown, it may go on for `settleMs`, and nothing else is to be sent before that.
+ * Does the work, and returns the SKUs of the published entitlements. A publication with an unknown outcome may run for
+ * `settleMs`; nothing else may be sent before that.
  */
 export async function send(
   endpoint: Endpoint,
   { before, publication: body, after }: Work,
   { signal, settleMs }: { signal: AbortSignal; settleMs: number },
 ): Promise<EntitlementSkus> {
-  // A product that E-Commerce deleted meanwhile has ended.
+  // A product that E-Commerce deleted meanwhile has ended anyway.
   const expire = async ({ id, expires }: Work['after'][number]) => {
     const path = `/api/v2/products/${id}/`;
     await endpoint.find({ method: 'PATCH', path, body: JSON.stringify({ expires }), data: anything, signal });

@@ -1,26 +1,26 @@
-// Logs in to Open edX as a client, and keeps the token until shortly before it ends. Does not know what it is used for.
+// Logs in to Open edX as a client, and keeps the token until shortly before it expires. Does not know its use.
 import { createHttp } from '../http';
 import { retry } from '../target';
 import { accessToken } from './answers';
 import { Stopped } from './endpoint';
 
 export interface OauthOptions {
-  /** Such as https://lms.example.com/oauth2/access_token. */
+  /** For example https://lms.example.com/oauth2/access_token. */
   readonly url: string;
   readonly clientId: string;
   readonly clientSecret: string;
   readonly deadlineMs: number;
-  /** Takes secrets out of a text: who refuses a login may repeat it. Left out: there are none to take out. */
+  /** Removes secrets from a text, because a refusal may repeat them. Left out: there are none. */
   readonly conceal?: (text: string) => string;
   readonly clock: () => Date;
 }
 
 export type Tokens = ReturnType<typeof createTokens>;
 
-/** The part of a token's life after which it is renewed: what is sent at its end must arrive before it. */
+/** The fraction of a token's life after which it is renewed, so that a request sent at its end arrives in time. */
 const USED_LIFE = 0.8;
 
-/** Whoever asks while a login is under way waits for that one. */
+/** Concurrent callers share one login. */
 export function createTokens({ clientId, clientSecret, clock, ...options }: OauthOptions) {
   const { conceal = (text: string) => text } = options;
   const http = createHttp(options);
@@ -42,7 +42,7 @@ export function createTokens({ clientId, clientSecret, clock, ...options }: Oaut
       signal,
     });
     const answer = accessToken.safeParse(json).data;
-    // Wrong credentials are no fault of the message, so no status makes it FAILED. A body of 200 may hold a token.
+    // Wrong credentials are not the message's fault, so no status makes it FAILED. A body of 200 may contain a token.
     const words = status === 200 ? 'HTTP 200, but no token.' : `HTTP ${status}: ${conceal(said)}`;
     if (status !== 200 || !answer) throw new Stopped(retry(`The login failed. ${words}`, retryAfterMs));
     const authorization = `JWT ${answer.access_token}`;
@@ -50,14 +50,14 @@ export function createTokens({ clientId, clientSecret, clock, ...options }: Oaut
     return authorization;
   }
 
-  /** The value of an Authorization header. Throws Stopped, or an HttpFailure, when there is none to be had. */
+  /** The value of an Authorization header. Throws Stopped or an HttpFailure if there is none. */
   function authorization(signal: AbortSignal): Promise<string> {
     if (known && clock().getTime() < known.renewAt) return Promise.resolve(known.authorization);
     login ??= logIn(signal).finally(() => (login = undefined));
     return login;
   }
 
-  /** Says that a system refused it; the next one is new. */
+  /** Drops a token that a system refused; the next one is new. */
   function forget(refused: string): void {
     if (known?.authorization === refused) known = undefined;
   }

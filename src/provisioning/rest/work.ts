@@ -1,4 +1,4 @@
-// What is to be sent to E-Commerce so that it has what it should. Pure.
+// Computes what to send to E-Commerce so that it has what it should. Pure.
 import { trimmed } from '../../model/text';
 import type { Skus } from '../../model/provisioning';
 import type { EcommerceMessage } from '../messages';
@@ -15,9 +15,9 @@ export interface Work {
   readonly before: readonly Expiry[];
   /** For POST /api/v2/publication/: only what is sold. */
   readonly publication: { readonly products: readonly object[] } | null;
-  /** For PATCH /api/v2/products/{id}/, after it: what shall end, or be sold again. */
+  /** For PATCH /api/v2/products/{id}/, after it: what is to end, or to be sold again. */
   readonly after: readonly Expiry[];
-  /** Modes of which the publication pushes several seats: the LMS must have them, or it breaks. */
+  /** Modes for which the publication pushes several seats: the LMS must have them, or the publication fails. */
   readonly twins: readonly string[];
 }
 
@@ -28,12 +28,12 @@ interface Found {
 }
 export interface WorkContext {
   readonly stock: Stock;
-  /** Every SKU that we know of the run and its course, also of what is no longer wanted. */
+  /** Every known SKU of the run and its course, including those no longer wanted. */
   readonly known: Skus;
   readonly now: Date;
 }
 
-/** What is missing, differs, or shall no longer be sold; null where there is nothing to do. */
+/** What is missing, differs, or must no longer be sold; null if there is nothing to do. */
 export function workFor(message: EcommerceMessage, context: WorkContext): Work | null {
   const { stock, now } = context;
   const found = message.seats.map((seat) => ({ seat, product: productOf(seat, stock.seats, now) }));
@@ -59,13 +59,13 @@ export function workFor(message: EcommerceMessage, context: WorkContext): Work |
   };
 }
 
-/** The wanted seat that the enrollment code is for: of several, the one that has it. */
+/** The wanted seat that the enrollment code is for; among several, the one that has it. */
 function bulkOf(found: readonly Found[], { code }: Stock): Found | undefined {
   const bulk = found.filter(({ seat }) => isBulk(seat));
   return bulk.find(({ seat }) => seat.certificateType === code?.certificateType) ?? bulk.at(-1);
 }
 
-/** Seats to publish. The code follows the bulk seat that is published last, so that is the one that it is for. */
+/** The seats to publish. The code follows the bulk seat published last, so its own seat comes last. */
 function wrongSeats(found: readonly Found[], bulk: Found | undefined, { code }: Stock): Found[] {
   const isCodeRight =
     !code ||
@@ -78,7 +78,7 @@ function wrongSeats(found: readonly Found[], bulk: Found | undefined, { code }: 
 }
 
 /**
- * Seats that are sold and shall not be. A course may have been sold with credit of several providers, of which we know
+ * Seats that are sold and must not be. A course may have been sold with credit from several providers, of which we know
  * one: the others are not ours to end.
  */
 function endingSeats(found: readonly Found[], { stock, known, now }: WorkContext): SeatProduct[] {
@@ -94,8 +94,8 @@ function endingSeats(found: readonly Found[], { stock, known, now }: WorkContext
 }
 
 /**
- * The code ends with its seat. E-Commerce ends it with any seat that ends; after a publication it is right by itself,
- * unless a retired seat of its type is left.
+ * The code ends with its seat. E-Commerce ends it with any seat that ends; a publication restores it, unless a retired
+ * seat of its type remains.
  */
 function codeExpiry(
   bulk: Found | undefined,
@@ -113,13 +113,13 @@ function codeExpiry(
   return isPulled || (!isCodeRight && !isPublished) ? [{ id: code.id, expires }] : [];
 }
 
-/** A seat can't lose its expiry while the code has one: E-Commerce compares the two. */
+/** A seat cannot lose its expiry while the code has one: E-Commerce compares the two. */
 function codeClearance(published: readonly Found[], { code }: Stock): Expiry[] {
   const isLosing = ({ seat, product }: Found) => seat.expires === null && Boolean(product?.expires);
   return code && code.expires !== null && published.some(isLosing) ? [{ id: code.id, expires: null }] : [];
 }
 
-/** Each publication pushes every seat that there is, retired ones too. */
+/** Each publication pushes every seat, retired ones too. */
 function twinsIn(published: readonly Found[], { seats }: Stock): string[] {
   const made = published.filter(({ product }) => !product).map(({ seat }) => modeOf(seat));
   const modes = [...seats.map(modeOf), ...made];
@@ -151,7 +151,7 @@ const isPriceRight = (
   had: { readonly price: string; readonly currency: string },
 ): boolean => Number(wanted.price) === Number(had.price) && wanted.currency === had.currency;
 
-/** Provider and hours can be changed, not taken away: E-Commerce leaves what it is not told. */
+/** Provider and hours can be changed but not removed: E-Commerce keeps what it is not sent. */
 function isRight(seat: WantedSeat, product: SeatProduct): boolean {
   const provider = seat.creditProvider?.toLowerCase() ?? null;
   return (
@@ -176,10 +176,10 @@ function seatPayload({ seat, product }: Found): object {
   return { product_class: 'Seat', expires, price, stockrecords, attribute_values };
 }
 
-/** The column of product titles, in characters. */
+/** The length of the column of product titles, in characters. */
 const LONGEST_TITLE = 255;
 
-/** The title, cut so that the titles that E-Commerce makes of it fit as well. */
+/** The title, shortened so that the titles that E-Commerce derives from it fit as well. */
 function fittingName({ name, seats }: EcommerceMessage): string {
   const derived = seats.flatMap(({ certificateType: type, idVerificationRequired }) => [
     `Seat in ${type && ` with ${type} certificate`}${idVerificationRequired ? ' (and ID verification)' : ''}`,

@@ -1,11 +1,11 @@
-// What a WooCommerce shop answers, as zod schemas: only the fields that are read. Pure.
+// The answers of a WooCommerce shop, as zod schemas: only the fields that are read. Pure.
 import { z } from 'zod';
 
 const metaData = z
   .array(z.object({ key: z.string(), value: z.unknown() }))
   .transform((list) => new Map(list.map(({ key, value }) => [key, typeof value === 'string' ? value : ''])));
 
-/** One of GET /wp-json/wc/v3/products, as far as `_fields` asks for it. */
+/** An entry of GET /wp-json/wc/v3/products, limited to `_fields`. */
 export const product = z.object({
   id: z.number().int().positive(),
   name: z.string(),
@@ -24,7 +24,7 @@ export type Product = z.infer<typeof product>;
 export const products = z.array(product);
 export const FIELDS = Object.keys(product.shape).join(',');
 
-/** GET /wp-json/wc/v3/system_status: the version of WooCommerce, and what is switched on. */
+/** GET /wp-json/wc/v3/system_status: the version of WooCommerce, and the active plugins. */
 export const systemStatus = z.object({
   environment: z.object({ version: z.string() }),
   active_plugins: z.array(z.object({ plugin: z.string() })),
@@ -34,7 +34,7 @@ export const STATUS_FIELDS = 'environment.version,active_plugins';
 /** GET /wp-json/wc/v3/data/currencies/current. */
 export const currency = z.object({ code: z.string() });
 
-/** A refusal in the words of WordPress. `resource_id` is the product that has the SKU. */
+/** A refusal by WordPress. `resource_id` is the product that has the SKU. */
 export const refusal = z.object({
   code: z.string(),
   message: z.string().catch(''),

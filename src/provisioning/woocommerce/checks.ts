@@ -1,4 +1,4 @@
-// What must hold of a shop before anything is sent to it: its version, the plugin, its currency, the key, and that somebody
+// Checks what a shop needs before anything is sent to it: version, plugin, currency, a valid key, and an operator who
 // has seen what would change there.
 import { Stopped, talk } from '../rest/endpoint';
 import { paused } from '../target';
@@ -6,17 +6,17 @@ import type { AdapterOptions, Paused, Undone } from '../target';
 import { currency as shopCurrency, STATUS_FIELDS, systemStatus } from './answers';
 import type { Ask } from './endpoint';
 
-/** A shop is looked at again after so long: it can be set up differently at any time, and a key can come to be right. */
+/** How long a check holds: a shop's setup can change at any time, and a key can become valid. */
 const CHECK_MS = 60_000;
-/** Where it did not answer at all, which is for the next delivery to tell. */
+/** The same if it did not answer at all; the next delivery reports that. */
 const AWAY_MS = 5_000;
-/** From 9.9 on ten creates of one SKU at once make one product; before, they made ten. */
+/** From 9.9 on, ten concurrent creates of one SKU make one product; before, they made ten. */
 const OLDEST = [9, 9] as const;
 const PLUGIN = /^openedx-commerce\//;
 export const UNCONFIRMED =
   'Nothing is sent to this shop before somebody has looked: `npm run cli -- shop plan` prints what would change, `npm run cli -- shop confirm` lets it begin.';
 
-/** Which of what a shop told of itself is not as it must be; null where all is. */
+/** What is wrong with the shop's setup; null if nothing is. */
 export function mismatch(
   shop: { readonly version: string; readonly plugins: readonly string[]; readonly currency: string },
   currency: string,
@@ -37,7 +37,7 @@ export function mismatch(
 
 type Look = string | null | Undone;
 
-/** What the shop tells of itself now: what is wrong with that, null where nothing is, or why it did not tell. */
+/** Asks the shop about its setup: what is wrong with it, null if nothing is, or why it did not answer. */
 async function look(
   asking: (signal: AbortSignal) => Ask,
   { deadlineMs, currency = '' }: AdapterOptions,
@@ -53,7 +53,7 @@ async function look(
   return told.kind === 'told' ? mismatch(told.shop, currency) : told;
 }
 
-/** Remembers for a minute what was found; of several who ask at once, one asks the shop. */
+/** Caches the result for a minute; concurrent callers share one request. */
 export function createChecks(asking: (signal: AbortSignal) => Ask, options: AdapterOptions) {
   const { clock, isConfirmed = async () => true } = options;
   let known: { readonly found: Look; readonly until: number } | undefined;
@@ -75,20 +75,20 @@ export function createChecks(asking: (signal: AbortSignal) => Ask, options: Adap
     wasConfirmed ||= await isConfirmed();
     return wasConfirmed ? null : UNCONFIRMED;
   }
-  /** What a person must put right before anything is sent. A shop that is away is not for a person: deliveries tell. */
+  /** What a person must fix before anything is sent. A shop that is away needs no person: deliveries report it. */
   async function problem(): Promise<string | null> {
     const found = await lately();
     if (typeof found === 'string') return found;
     return found === null ? unconfirmed() : isPaused(found) ? found.error : null;
   }
-  /** Throws Stopped where nothing may be asked of the shop; `isSending`: where nothing may be changed there. */
+  /** Throws Stopped if the shop must not be asked or, with `isSending`, must not be changed. */
   async function pass(isSending: boolean): Promise<void> {
     const found = await lately();
     if (found !== null) throw new Stopped(typeof found === 'string' ? paused(found) : found);
     const why = isSending ? await unconfirmed() : null;
     if (why !== null) throw new Stopped(paused(why));
   }
-  /** Keeps in mind that the shop refused our key, whatever it was asked for; answers the same. */
+  /** Remembers that the shop refused our key, whatever the request was; returns the outcome unchanged. */
   function saw<T extends { readonly kind: string }>(outcome: T): T {
     if (isPaused(outcome) && outcome.error !== UNCONFIRMED) keep(outcome);
     return outcome;

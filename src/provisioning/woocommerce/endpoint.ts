@@ -1,4 +1,4 @@
-// Talks to a shop, and tells apart what its answers mean. Knows nothing of seats.
+// Calls a shop, and classifies its answers. Knows nothing of seats.
 import { createHttp } from '../http';
 import type { HttpAnswer, HttpOptions, HttpRequest } from '../http';
 import type { Schema } from '../messages';
@@ -13,14 +13,14 @@ interface EndpointOptions extends HttpOptions {
 
 interface Question<Data> extends Pick<HttpRequest, 'method' | 'path'> {
   readonly body?: object;
-  /** What the answer must look like; anything else is none. */
+  /** The expected shape of the answer; anything else counts as none. */
   readonly data: Schema<Data>;
 }
 
-/** Answers the data of a 2xx answer; throws Stopped for any other, and an HttpFailure where there is no whole one. */
+/** Returns the data of a 2xx answer; throws Stopped for any other, and an HttpFailure if there is no complete one. */
 export type Ask = <Data>(question: Question<Data>) => Promise<Data>;
 
-/** The shop itself did not take it, for a reason that it names; `productId` is the product that is in the way, if it says. */
+/** The shop refused it for a reason that it names; `productId` is the conflicting product, if the shop says so. */
 export class NotTaken extends Stopped {
   constructor(
     readonly reason: string,
@@ -31,12 +31,12 @@ export class NotTaken extends Stopped {
   }
 }
 
-/** WordPress asks for 600 s whenever it updates itself, which takes seconds; a seat must not be sold for so long. */
+/** WordPress asks for 600 s during an update, which takes seconds; a seat must not stay on sale for that long. */
 const MAINTENANCE_MS = 15_000;
 const LARGEST_ANSWER = 8 * 1024 * 1024;
 const NO_ROUTE = 'rest_no_route';
 
-/** Asks a shop with its key, each talk until its signal ends it. */
+/** Calls a shop with its key; the signal ends each talk. */
 export function createEndpoint({ access = { key: '', secret: '' }, ...options }: EndpointOptions) {
   const http = createHttp({ ...options, largestAnswer: LARGEST_ANSWER });
   const authorization = `Basic ${Buffer.from(`${access.key}:${access.secret}`).toString('base64')}`;
@@ -45,7 +45,7 @@ export function createEndpoint({ access = { key: '', secret: '' }, ...options }:
     async ({ data: schema, body, path, method }) => {
       const answer = await http.request({
         ...{ method, signal, path: `/wp-json/wc/v3${path}` },
-        // What is not called JSON is not read, and makes a product that is called Product.
+        // WordPress ignores a body that is not declared as JSON, and creates a product called Product.
         headers: { authorization, ...(body && { 'content-type': 'application/json' }) },
         ...(body && { body: JSON.stringify(body) }),
       });
@@ -58,7 +58,7 @@ export function createEndpoint({ access = { key: '', secret: '' }, ...options }:
   return { asking, close: http.close };
 }
 
-/** Never with the answer's own text: a mistake of a plugin is told there with its stack. */
+/** Never contains the answer's raw text: a plugin's error includes its stack. */
 function stoppedBy({ status, json, location, retryAfterMs }: HttpAnswer): Stopped {
   const { data: told } = refusal.safeParse(json);
   const words = `HTTP ${status}${told ? ` ${told.code}: ${plain(told.message)}` : ''}`;

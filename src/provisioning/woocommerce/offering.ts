@@ -1,4 +1,4 @@
-// Finds or makes the product of one seat, and sees to it that it is for sale or not, as its time says.
+// Finds or creates the product of one seat, and puts it on or off sale according to its time.
 import { Stopped } from '../rest/endpoint';
 import { refused, retry } from '../target';
 import type { Product } from './answers';
@@ -16,7 +16,7 @@ export interface Visit {
   readonly listed: () => Promise<Product[]>;
 }
 
-/** The product of a seat; null where there is none. Throws Stopped where several fit, or another's has its SKU. */
+/** The product of a seat; null if there is none. Throws Stopped if several fit, or another product has its SKU. */
 export async function find(visit: Visit, offer: Offer): Promise<Product | null> {
   const ours = offer.skus.at(-1);
   for (const where of ['shelf', 'trash'] as const) {
@@ -46,7 +46,7 @@ async function sellingNow({ ask, listed }: Visit, offer: Offer): Promise<Product
   return (await Promise.all(likely.map(read))).flat();
 }
 
-/** The seat's product as it must be; null where there is none and need not be. */
+/** Makes the seat's product as it must be; null if there is none and none is needed. */
 export async function provide(visit: Visit, offer: Offer): Promise<Product | null> {
   const { ask, clock } = visit;
   const found = await find(visit, offer);
@@ -57,7 +57,7 @@ export async function provide(visit: Visit, offer: Offer): Promise<Product | nul
   return settle(visit, offer, product);
 }
 
-/** Makes the product what it must be, and answers it as it is then. */
+/** Makes the product as it must be, and returns it. */
 async function settle({ ask, clock }: Visit, offer: Offer, found: Product): Promise<Product> {
   if (!canBecome(found, offer)) throw taken(offer, found);
   let product = found;
@@ -73,12 +73,12 @@ async function settle({ ask, clock }: Visit, offer: Offer, found: Product): Prom
     throw new Stopped(retry(`Product ${product.id} took what was sent, but lacks: ${JSON.stringify(left)}`));
   }
   if (isOnSale(offer, clock()) && product.status !== 'publish') await change({ status: 'publish' });
-  // Asked again: its time may have come while it was published.
+  // Checked again: its time may have come while it was published.
   if (!isOnSale(offer, clock())) await withdraw(ask, product);
   return product;
 }
 
-/** Takes it off sale; what is not for sale is left alone. */
+/** Takes the product off sale; one that is not for sale is left alone. */
 export async function withdraw(ask: Ask, product: Product): Promise<void> {
   if (!isOffered(product)) return;
   const after = await put(ask, product, { status: 'draft' });

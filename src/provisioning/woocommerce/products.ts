@@ -1,4 +1,4 @@
-// What a product in a shop must be so that it sells a seat, and what differs from that. Pure.
+// Decides what a shop's product must be to sell a seat, and what differs from that. Pure.
 import { createHash } from 'node:crypto';
 import { foldKey, isSameKey } from '../../model/keys';
 import type { ActualProducts } from '../../model/provisioning';
@@ -10,24 +10,24 @@ import type { Product } from './answers';
 export interface Offer {
   readonly courseRunKey: string;
   readonly seatType: string;
-  /** Slug of the mode that a buyer is enrolled in. */
+  /** The slug of the mode in which a buyer is enrolled. */
   readonly mode: string;
   readonly name: string;
   readonly price: string;
-  /** Those that its product may have, the likeliest first: the one that is known, and the one that is ours to give. */
+  /** The possible SKUs of its product, most likely first: the known one, then the one that we would assign. */
   readonly skus: readonly string[];
   /** When it stops being for sale; null: never. */
   readonly until: Date | null;
 }
 
-/** Longer ones are cut in the shop's lookup table, and then two products may have the same. */
+/** The shop's lookup table cuts longer ones, and then two products may share one. */
 const LONGEST_SKU = 100;
 const UNFOLDED = /^[\w\-~.:+|]*$/;
 const HASH_DIGITS = 16;
 
 /**
- * The SKU of what we make for a seat: run key and seat type as they are where a shop keeps them apart, else a readable
- * beginning and a hash. At most 100 characters.
+ * The SKU that we assign for a seat: run key and seat type as they are if a shop can tell them apart, else a readable
+ * prefix and a hash. At most 100 characters.
  */
 export function skuFor(courseRunKey: string, seatType: string): string {
   const whole = `${courseRunKey}|${seatType}`;
@@ -39,7 +39,7 @@ export function skuFor(courseRunKey: string, seatType: string): string {
   return `${foldKey(readable)}-${hash.slice(0, HASH_DIGITS)}`;
 }
 
-/** What the message wants to be sold. */
+/** The seats that the message wants to be sold. */
 export const offersIn = ({ courseRunKey, name, seats }: EcommerceMessage): Offer[] =>
   seats.map(({ seatType, mode, price, expires, sku }) => ({
     ...{ courseRunKey, seatType, mode: mode ?? seatType, price },
@@ -50,27 +50,27 @@ export const offersIn = ({ courseRunKey, name, seats }: EcommerceMessage): Offer
 
 export const isOnSale = ({ until }: Pick<Offer, 'until'>, now: Date): boolean =>
   until === null || until > now;
-/** Whether somebody can buy it, or will without anybody's doing. */
+/** Whether somebody can buy it, now or later, without anyone's action. */
 export const isOffered = ({ status }: Product): boolean => status === 'publish' || status === 'future';
 
 const META = { course: '_course_id', mode: '_mode', isCourse: 'is_openedx_course' } as const;
 
-/** Whether a product is of that run, whichever mode it sells. */
+/** Whether a product belongs to that run, whichever mode it sells. */
 export const isOfRun = (
   { meta_data: meta }: Product,
   { courseRunKey }: Pick<Offer, 'courseRunKey'>,
 ): boolean => isSameKey(meta.get(META.course)?.trim() ?? '', courseRunKey);
 
-/** Whether a product sells that seat, whoever made it. */
+/** Whether a product sells that seat, whoever created it. */
 export const sells = (product: Product, offer: Pick<Offer, 'courseRunKey' | 'mode'>): boolean =>
   product.type === 'simple' && isOfRun(product, offer) && modeOf(product) === offer.mode;
 const modeOf = ({ meta_data: meta }: Product): string => meta.get(META.mode)?.trim().toLowerCase() ?? '';
 
-/** Whether a product of our SKU can become the seat's: it sells no other run, also not to those who have yet to pay. */
+/** Whether a product with our SKU can become the seat's: it sells no other run, not even in unpaid orders. */
 export const canBecome = (product: Product, offer: Offer): boolean =>
   product.type === 'simple' && (!product.meta_data.get(META.course)?.trim() || isOfRun(product, offer));
 
-/** The fields that are ours, of which a PUT may hold any; never an `id`, which would change another product. */
+/** The fields that we own, any of which a PUT may contain; never an `id`, which would change another product. */
 export interface Fields {
   regular_price?: string;
   status?: 'publish' | 'draft';
@@ -81,7 +81,7 @@ export interface Fields {
   meta_data?: readonly { readonly key: string; readonly value: string }[];
 }
 
-/** What must change so that whoever buys the product is enrolled; empty where nothing must. Says nothing of the status. */
+/** What must change so that buyers are enrolled; empty if nothing must. Ignores the status. */
 export function differing(offer: Offer, product: Product | null): Fields {
   const wanted = [
     { key: META.isCourse, value: 'yes' },
@@ -92,7 +92,7 @@ export function differing(offer: Offer, product: Product | null): Fields {
   return {
     ...(!isSamePrice(product?.regular_price, offer.price) && { regular_price: offer.price }),
     ...(!product?.virtual && { virtual: true }),
-    // Else an order is completed at once, and the plugin enrols only those that are processing.
+    // Otherwise an order completes at once, and the plugin enrolls only for orders that are processing.
     ...(product?.downloadable !== false && { downloadable: false }),
     ...(!product?.sold_individually && { sold_individually: true }),
     ...(!product?.sku && { sku: offer.skus.at(-1) }),
@@ -105,10 +105,10 @@ const isSamePrice = (left: string | undefined, right: string): boolean =>
 
 export const isEmpty = (fields: Fields): boolean => Object.keys(fields).length === 0;
 
-/** Another price for a moment: what a shop lost of a price it writes again only when the price moves. */
+/** A different price for a moment: a shop rewrites lost price data only when the price changes. */
 export const movedPrice = (price: string): string => (Number(price) + 0.01).toFixed(2);
 
-/** What is told of what is sold now: the SKUs, also of what is over, and until when the rest is for sale. */
+/** The outcome for what is sold now: all SKUs, including expired seats', and when the others' sale ends. */
 export function deliveredOf(
   sold: readonly { readonly offer: Offer; readonly product: Product }[],
   now: Date,
@@ -124,7 +124,7 @@ export function deliveredOf(
   };
 }
 
-/** What delivering would do with the seat, for people to read; `found`: its product, or why it can have none. */
+/** What delivering would do with the seat, for people to read. `found` is its product, or why it can have none. */
 export function foreseenOf(offer: Offer, found: Product | string | null, now: Date): Foreseen {
   const { seatType, price } = offer;
   const told = { seatType, sku: offer.skus.at(-1) ?? null, from: null, to: price, says: null };
@@ -141,7 +141,7 @@ export function foreseenOf(offer: Offer, found: Product | string | null, now: Da
   return { ...product, action, to: isSold ? price : null, says };
 }
 
-/** What a shop has of a run, in the form of what it should have. What would enrol nobody is as good as not for sale. */
+/** What a shop has of a run, comparable to what it should have. A product that enrolls nobody is not for sale. */
 export function actualOf(
   courseRunKey: string,
   {

@@ -1,4 +1,4 @@
-// A WooCommerce shop as a system that sells seats: what it is told, asked, and what it would make of that. Does not decide when.
+// A WooCommerce shop as a selling system: delivers to it, reads it, and foresees changes. Does not decide when.
 import { NO_SKUS } from '../../model/provisioning';
 import type { Skus } from '../../model/provisioning';
 import type { EcommerceMessage } from '../messages';
@@ -16,10 +16,10 @@ import type { Offer } from './products';
 import { createListing, findBySku } from './stock';
 
 /**
- * WooCommerce 9.9 or newer. It knows neither revisions nor idempotency keys: the SKU is the key, which is looked up, in the
- * trash too, whenever it is not clear what a request did. A product is made as a draft and published when it is read back
- * whole, because a process that is ended in the middle leaves one that can be bought and enrols nobody. Nothing is deleted.
- * Name, description, pictures and sale price belong to the shop's people. Entitlements have no place in a shop.
+ * WooCommerce 9.9 or newer. It has no revisions or idempotency keys: the SKU is the key, and is looked up, in the trash
+ * too, if the outcome of a request is unclear. A product is created as a draft and published once read back complete: a
+ * process that dies in between would otherwise leave one that can be bought but enrolls nobody. Nothing is deleted.
+ * Name, description, pictures and sale price belong to the shop's people. A shop has no entitlements.
  */
 export function createShop(options: AdapterOptions): Ecommerce {
   const { deadlineMs, clock, skusOf, currency = '', budget } = options;
@@ -27,7 +27,7 @@ export function createShop(options: AdapterOptions): Ecommerce {
   const listing = createListing(endpoint.asking, options);
   const checks = createChecks(endpoint.asking, options);
 
-  /** Visits the shop where it is as it must be. */
+  /** Visits the shop if its checks pass. */
   async function visiting<T extends { kind: string }>(
     isSending: boolean,
     held: (visit: Visit) => Promise<T>,
@@ -102,7 +102,7 @@ const foreseen = (visit: Visit, message: EcommerceMessage): Promise<Foreseen[]> 
     }),
   );
 
-/** The products that are known of a run, by seat type, and others that say that they are of it. */
+/** The known products of a run, by seat type, and others whose meta data names the run. */
 async function stockOf({ ask, listed }: Visit, courseRunKey: string, { seats }: Skus) {
   const bySku = async ([seatType, { sku }]: [string, { sku: string }]) => {
     const found = await findBySku(ask, sku);
@@ -113,7 +113,7 @@ async function stockOf({ ask, listed }: Visit, courseRunKey: string, { seats }: 
   return { known, others: ofRun.filter(({ id }) => !known.some(({ product }) => product.id === id)) };
 }
 
-/** What it comes to; null, and why, where the shop's state is in the way of this one seat. */
+/** The result; null, after calling `onRefusal`, if the shop's state prevents this one seat. */
 async function orRefusal<T>(work: Promise<T>, onRefusal: (why: string) => void): Promise<T | null> {
   try {
     return await work;

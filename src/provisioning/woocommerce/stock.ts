@@ -1,4 +1,4 @@
-// What is asked of a shop, request by request: to find products, to make and to change them. Does not decide what.
+// The single requests to a shop: find, create and change products. Does not decide what.
 import { Stopped } from '../rest/endpoint';
 import { retry } from '../target';
 import { FIELDS, product, products } from './answers';
@@ -8,13 +8,13 @@ import type { Ask } from './endpoint';
 import { differing } from './products';
 import type { Fields, Offer } from './products';
 
-/** A shop's products are looked through so many at a time: plugins keep much in their meta data. */
+/** Products per page of a listing: plugins keep much in their meta data. */
 const PAGE = 50;
-/** The clock of a shop may be so far from ours. */
+/** How far a shop's clock may differ from ours. */
 const CLOCKS_APART_MS = 600_000;
 const LISTING_FRESH_MS = 30_000;
 
-/** The products with exactly that SKU, of which the shop itself does not tell capitals and accents apart. */
+/** The products with exactly that SKU; the shop itself ignores case and accents. */
 export async function findBySku(
   ask: Ask,
   sku: string,
@@ -29,13 +29,13 @@ export async function findBySku(
 export const findById = (ask: Ask, id: number): Promise<Product> =>
   ask({ method: 'GET', path: `/products/${id}`, data: product });
 
-/** Changes only what is said, and answers the product as it is then. */
+/** Changes only the given fields, and returns the product afterwards. */
 export const put = (ask: Ask, { id }: Product, body: Fields): Promise<Product> =>
   ask({ method: 'PUT', path: `/products/${id}`, body, data: product });
 
 /**
- * Makes a draft, which nobody can buy whatever becomes of the request, and reads it back. Where the shop says that the SKU
- * is taken it answers that product, of which no more may be there than its SKU; null where the shop doesn't say which.
+ * Creates a draft, which nobody can buy whatever becomes of the request, and reads it back. If the SKU is taken,
+ * returns the product that has it, which may have little more than the SKU; null if the shop does not say which.
  */
 export async function makeDraft(ask: Ask, offer: Offer): Promise<Product | null> {
   const body = { name: offer.name, type: 'simple', ...differing(offer, null), status: 'draft' };
@@ -51,8 +51,8 @@ export async function makeDraft(ask: Ask, offer: Offer): Promise<Product | null>
 }
 
 /**
- * Knows all simple products, whoever made them: a shop does not filter by meta data, so all are listed once, and then those
- * that changed since. A listing goes on when who asked for it has left. What it answers may have changed since.
+ * Knows all simple products, whoever created them: a shop cannot filter by meta data, so all are listed once, and later
+ * only those that changed. A listing continues when its caller has left. Results may be out of date.
  */
 export function createListing(
   ask: (signal: AbortSignal) => Ask,
@@ -74,7 +74,7 @@ export function createListing(
     }
     listedAt = startedAt;
   }
-  /** Throws Stopped where the signal ends it first. */
+  /** Throws Stopped if the signal ends it first. */
   async function all(signal: AbortSignal): Promise<Product[]> {
     if (clock().getTime() - listedAt > LISTING_FRESH_MS) {
       underWay ??= list().finally(() => (underWay = undefined));
