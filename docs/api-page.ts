@@ -11,6 +11,7 @@ import {
   parse,
   Kind,
 } from 'graphql';
+import { parse as parseYaml, stringify } from 'yaml';
 import type { GraphQLField, GraphQLNamedType, GraphQLSchema } from 'graphql';
 import { code, heading, table } from './markdown';
 import { subgraphSchema } from './schema-page';
@@ -61,6 +62,15 @@ ${operations(schema, 'Query', examples)}
 
 ${operations(schema, 'Mutation', examples)}
 
+## Scalars
+
+Every scalar but \`JSON\` is a string in an answer. A \`Decimal\` has two decimals; add amounts up as decimals, never as floating-point
+numbers. A \`DateTime\` is UTC with milliseconds, and is given in any form of RFC 3339. For
+[GraphQL Code Generator](https://the-guild.dev/graphql/codegen) map them so, as the form in \`examples/publisher\` does:
+
+\`\`\`yaml
+${scalarMapping()}\`\`\`
+
 ## Types
 
 ${types
@@ -68,6 +78,15 @@ ${types
   .flatMap(typeSection)
   .join('\n\n')}
 `;
+}
+
+/** The settings by which the example form gets its types: codegen.yml is their only place. */
+function scalarMapping(): string {
+  const { generates } = parseYaml(readFileSync(join(__dirname, '..', 'codegen.yml'), 'utf8')) as {
+    generates: Record<string, { config: { scalars: object } }>;
+  };
+  const scalars = generates['examples/publisher/src/generated/']?.config.scalars;
+  return stringify({ config: { strictScalars: true, scalars } });
 }
 
 function operations(schema: GraphQLSchema, root: string, examples: ReadonlyMap<string, string>): string {

@@ -1,13 +1,13 @@
 // docs/errors.md: the faults of a request, and how a fault and a refusal look in an answer.
 import { badInput, FAULTS, MOST_FAULTS, type Fault, type FaultCode } from '../src/model/faults';
 import type { RuleViolation } from '../src/model/rule-codes';
-import { RULES } from '../src/rules';
+import { messageOf, RULES } from '../src/rules';
 import { code, heading, json, table } from './markdown';
 
 const removed = RULES.find((rule) => rule.code === 'TRACK_REMOVED');
 const violation: RuleViolation = {
   code: 'TRACK_REMOVED',
-  message: `${removed?.says} course-v1:edX+DemoX+1T2026 would lose Verified.`,
+  message: messageOf(removed ?? { says: '' }, 'course-v1:edX+DemoX+1T2026 would lose Verified.'),
   path: ['runs', '0', 'type'],
   courseRunKey: 'course-v1:edX+DemoX+1T2026',
   isWaivable: removed?.isWaivable ?? false,

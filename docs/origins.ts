@@ -99,6 +99,7 @@ export const FIELD_ORIGINS = {
     paidToPlatform: 'derived: from the tracks of its type',
     paidToPartner: 'derived: from the tracks of its type',
     typeOptions: 'derived: the rules, judged now',
+    statusOptions: 'derived: the rules, judged now',
     provisioning: 'made: with each change that asks for it',
     changes: 'history',
     asOf: 'history',

@@ -1,14 +1,20 @@
 // setCourseRunStatus: moves a run through review to PUBLISHED, or back.
-import { authorize } from '../identity/permissions';
+import { authorize, OPERATIONS } from '../identity/permissions';
 import type { Operation } from '../identity/permissions';
 import type { CourseRunStatus, CourseState } from '../model/courses';
-import type { Viewer } from '../model/viewer';
+import type { RuleViolation } from '../model/rule-codes';
+import type { Permission, Viewer } from '../model/viewer';
+import { RULES } from '../rules';
+import { REACHABLE } from '../rules/schedule';
+import type { LoadedCourse } from '../store/courses/course-states';
 import { applyChange, previewChange } from './apply/apply-change';
 import type { Command, Outcome, Proposal } from './apply/command';
 import type { ChangeDeps } from './deps';
 import { readRunKey } from './input/read';
 import { inputPaths, runOf, stateOf } from './input/propose';
 import { courseCommandOf } from './input/read-command';
+import { refusals } from './type-options';
+import type { OptionsContext } from './type-options';
 
 export interface SetCourseRunStatusInput {
   readonly key: string;
@@ -63,7 +69,28 @@ function operationOf(from: CourseRunStatus, to: CourseRunStatus): Operation {
   return isInReview && to === 'UNPUBLISHED' ? 'withdrawFromReview' : 'review';
 }
 
-function proposal(input: SetCourseRunStatusInput, before: CourseState | null): Proposal {
+/** A status that a run can move to next. */
+export interface StatusOption {
+  readonly status: CourseRunStatus;
+  /** What the viewer needs in the course's organization to move it there. */
+  readonly permission: Permission;
+  readonly isAllowed: boolean;
+  readonly violations: readonly RuleViolation[];
+}
+
+/** Returns the statuses that come next for the run, each judged as the mutation would be; none for an unknown run. */
+export function statusOptions({ state }: LoadedCourse, key: string, context: OptionsContext): StatusOption[] {
+  const from = state.runs.find((run) => run.key === key)?.status;
+  if (from === undefined) return [];
+  return REACHABLE[from].map((status) => {
+    const { after, paths } = proposal({ key, status }, state);
+    const violations = refusals({ before: state, context }, after, { rules: RULES, paths });
+    const permission = OPERATIONS[operationOf(from, status)];
+    return { status, permission, isAllowed: violations.length === 0, violations };
+  });
+}
+
+function proposal(input: Pick<SetCourseRunStatusInput, 'key' | 'status'>, before: CourseState | null) {
   if (!before) throw new Error('A run is moved whose course was not loaded.');
   const moved = { ...runOf(before, input.key, 'key'), status: input.status };
   return {
@@ -74,5 +101,5 @@ function proposal(input: SetCourseRunStatusInput, before: CourseState | null): P
     paths: inputPaths('status', null, [{ at: '', run: { key: input.key } }]),
     kind: 'COURSE_RUN_STATUS_SET',
     courseRunKey: input.key,
-  };
+  } satisfies Proposal;
 }

@@ -1,6 +1,6 @@
 // Lists the types that a course or run may be given, and what each would do, by the same rules as the mutations.
 // An option is refused only for what no other field of the same command could resolve, so never for a missing price.
-import type { Catalogue, CourseRunType, CourseType } from '../model/catalogue';
+import type { Catalogue, CourseRunType, CourseType, SeatType } from '../model/catalogue';
 import type { CourseState } from '../model/courses';
 import type { Policy } from '../model/policy';
 import { EMPTY_PLAN } from '../model/provisioning';
@@ -32,6 +32,8 @@ export interface TypeOption<T> {
   readonly violations: readonly RuleViolation[];
   /** What choosing it would do; computed on demand. */
   readonly plan: () => ProvisioningPlan;
+  /** What would then need a price and has none; computed on demand. */
+  readonly pricesNeeded: () => SeatType[];
 }
 export type CourseTypeOption = TypeOption<CourseType>;
 export type CourseRunTypeOption = TypeOption<CourseRunType>;
@@ -45,6 +47,7 @@ interface Setting {
 
 const CURABLE: readonly RuleCode[] = ['PRICE_REQUIRED'];
 const INCURABLE = RULES.filter(({ code }) => !CURABLE.includes(code));
+const CURED = RULES.filter(({ code }) => CURABLE.includes(code));
 const isMismatch = ({ code }: Pick<RuleViolation, 'code'>): boolean => code === 'RUN_TYPE_NOT_IN_COURSE_TYPE';
 const MISMATCH = RULES.filter(isMismatch);
 
@@ -151,8 +154,8 @@ interface Judging {
   readonly paths?: InputPaths;
 }
 
-/** The violations of that state that no other field could resolve. */
-const refusals = (
+/** The violations of that state; unless told other rules, those that no other field could resolve. */
+export const refusals = (
   { before, context: { catalogue, policy, now } }: Pick<Setting, 'before' | 'context'>,
   after: CourseState,
   { rules = INCURABLE, paths = NO_PATHS }: Judging = {},
@@ -174,14 +177,18 @@ const refusals = (
   );
 
 function optionOf<T>(
-  option: Omit<TypeOption<T>, 'isAllowed' | 'plan'>,
+  option: Pick<TypeOption<T>, 'type' | 'isCurrent' | 'violations'>,
   after: CourseState,
   { before, context, plans }: Setting,
 ): TypeOption<T> {
   const isAllowed = option.violations.length === 0;
   const plan = () =>
     isAllowed ? planOf(sentBackForReview(before, after, context.catalogue), plans()) : EMPTY_PLAN;
-  return { ...option, isAllowed, plan };
+  const pricesNeeded = () =>
+    refusals({ before, context }, after, { rules: CURED }).flatMap(
+      ({ seatType }) => context.catalogue.seatTypes.get(seatType ?? '') ?? [],
+    );
+  return { ...option, isAllowed, plan, pricesNeeded };
 }
 
 function inRuleOrder(violations: readonly RuleViolation[]): RuleViolation[] {

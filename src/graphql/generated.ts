@@ -580,6 +580,8 @@ export type CourseRun = {
   readonly start?: Maybe<Scalars['DateTime']['output']>;
   /** How far it has come from draft to published. */
   readonly status: CourseRunStatus;
+  /** The statuses that come next, each judged as setCourseRunStatus would be. */
+  readonly statusOptions: ReadonlyArray<CourseRunStatusOption>;
   /** Its own, or the course's. */
   readonly title: Scalars['String']['output'];
   /** The set of tracks that it offers. */
@@ -711,6 +713,19 @@ export type CourseRunStatus =
   /** Being written. */
   | 'UNPUBLISHED';
 
+/** A status that a run can move to next. */
+export type CourseRunStatusOption = {
+  readonly __typename?: 'CourseRunStatusOption';
+  /** Whether the rules allow it. */
+  readonly isAllowed: Scalars['Boolean']['output'];
+  /** What the viewer needs in the course's organization to move the run there. */
+  readonly permission: Permission;
+  /** The status. */
+  readonly status: CourseRunStatus;
+  /** Every reason why it is refused. */
+  readonly violations: ReadonlyArray<RuleViolation>;
+};
+
 /** The set of tracks that a course run offers. */
 export type CourseRunType = {
   readonly __typename?: 'CourseRunType';
@@ -745,6 +760,8 @@ export type CourseRunTypeOption = {
   readonly isCurrent: Scalars['Boolean']['output'];
   /** What would differ downstream; empty when it is refused. */
   readonly plan: ProvisioningPlan;
+  /** What would then need a price and has none: give these prices in the same command. */
+  readonly pricesNeeded: ReadonlyArray<SeatType>;
   /** The type. */
   readonly type: CourseRunType;
   /** Every reason why it is refused. */
@@ -796,6 +813,8 @@ export type CourseTypeOption = {
   readonly isCurrent: Scalars['Boolean']['output'];
   /** What would differ downstream; empty when it is refused. */
   readonly plan: ProvisioningPlan;
+  /** What would then need a price and has none: give these prices in the same command. */
+  readonly pricesNeeded: ReadonlyArray<SeatType>;
   /** The type. */
   readonly type: CourseType;
   /** Every reason why it is refused. */
@@ -1493,6 +1512,8 @@ export type Query = {
   readonly members?: Maybe<MemberConnection>;
   /** Every mode. */
   readonly modes?: Maybe<ReadonlyArray<Mode>>;
+  /** The organizations that the viewer may see: those that have courses, and those of the viewer's memberships, by name. */
+  readonly organizations?: Maybe<ReadonlyArray<VisibleOrganization>>;
   /** The figures of the rules, as this installation has set them. */
   readonly policy?: Maybe<Policy>;
   /** What the mutation of the same name would answer, with nothing saved. */
@@ -2174,6 +2195,17 @@ export type Viewer = {
   readonly username: Scalars['String']['output'];
 };
 
+/** An organization that the viewer may see. */
+export type VisibleOrganization = {
+  readonly __typename?: 'VisibleOrganization';
+  /** How many courses it has. */
+  readonly courseCount: Scalars['Int']['output'];
+  /** For example "edX". */
+  readonly organization: Scalars['String']['output'];
+  /** What the viewer may do there. */
+  readonly permissions: ReadonlyArray<Permission>;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -2350,6 +2382,7 @@ export type ResolversTypes = {
   CourseRunFilter: CourseRunFilter;
   CourseRunSnapshot: ResolverTypeWrapper<CourseRunSnapshot>;
   CourseRunStatus: CourseRunStatus;
+  CourseRunStatusOption: ResolverTypeWrapper<CourseRunStatusOption>;
   CourseRunType: ResolverTypeWrapper<CourseRunTypeModel>;
   CourseRunTypeOption: ResolverTypeWrapper<CourseRunTypeOptionModel>;
   CourseSnapshot: ResolverTypeWrapper<CourseSnapshot>;
@@ -2436,6 +2469,7 @@ export type ResolversTypes = {
   TrackType: ResolverTypeWrapper<TrackTypeModel>;
   UUID: ResolverTypeWrapper<Scalars['UUID']['output']>;
   Viewer: ResolverTypeWrapper<Viewer>;
+  VisibleOrganization: ResolverTypeWrapper<VisibleOrganization>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -2477,6 +2511,7 @@ export type ResolversParentTypes = {
   CourseRunEdge: Omit<CourseRunEdge, 'node'> & { node: ResolversParentTypes['CourseRun'] };
   CourseRunFilter: CourseRunFilter;
   CourseRunSnapshot: CourseRunSnapshot;
+  CourseRunStatusOption: CourseRunStatusOption;
   CourseRunType: CourseRunTypeModel;
   CourseRunTypeOption: CourseRunTypeOptionModel;
   CourseSnapshot: CourseSnapshot;
@@ -2554,6 +2589,7 @@ export type ResolversParentTypes = {
   TrackType: TrackTypeModel;
   UUID: Scalars['UUID']['output'];
   Viewer: Viewer;
+  VisibleOrganization: VisibleOrganization;
 };
 
 export type SameForAllDirectiveArgs = { };
@@ -2742,6 +2778,7 @@ export type CourseRunResolvers<ContextType = Context, ParentType extends Resolve
   seats?: Resolver<ReadonlyArray<ResolversTypes['Seat']>, ParentType, ContextType>;
   start?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['CourseRunStatus'], ParentType, ContextType>;
+  statusOptions?: Resolver<ReadonlyArray<ResolversTypes['CourseRunStatusOption']>, ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   type?: Resolver<ResolversTypes['CourseRunType'], ParentType, ContextType>;
   typeOptions?: Resolver<ReadonlyArray<ResolversTypes['CourseRunTypeOption']>, ParentType, ContextType, Partial<CourseRunTypeOptionsArgs>>;
@@ -2779,6 +2816,13 @@ export type CourseRunSnapshotResolvers<ContextType = Context, ParentType extends
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type CourseRunStatusOptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CourseRunStatusOption'] = ResolversParentTypes['CourseRunStatusOption']> = {
+  isAllowed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  permission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['CourseRunStatus'], ParentType, ContextType>;
+  violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
+};
+
 export type CourseRunTypeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CourseRunType'] = ResolversParentTypes['CourseRunType'], FederationReferenceType extends FederationReferenceTypes['CourseRunType'] = FederationReferenceTypes['CourseRunType']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['CourseRunType']> | FederationReferenceType, FederationReferenceType, ContextType>;
   isEmpty?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -2797,6 +2841,7 @@ export type CourseRunTypeOptionResolvers<ContextType = Context, ParentType exten
   isAllowed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   isCurrent?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   plan?: Resolver<ResolversTypes['ProvisioningPlan'], ParentType, ContextType>;
+  pricesNeeded?: Resolver<ReadonlyArray<ResolversTypes['SeatType']>, ParentType, ContextType>;
   type?: Resolver<ResolversTypes['CourseRunType'], ParentType, ContextType>;
   violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
 };
@@ -2825,6 +2870,7 @@ export type CourseTypeOptionResolvers<ContextType = Context, ParentType extends 
   isAllowed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   isCurrent?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   plan?: Resolver<ResolversTypes['ProvisioningPlan'], ParentType, ContextType>;
+  pricesNeeded?: Resolver<ReadonlyArray<ResolversTypes['SeatType']>, ParentType, ContextType>;
   type?: Resolver<ResolversTypes['CourseType'], ParentType, ContextType>;
   violations?: Resolver<ReadonlyArray<ResolversTypes['RuleViolation']>, ParentType, ContextType>;
 };
@@ -3047,6 +3093,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   drift?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Drift']>>, ParentType, ContextType, RequireFields<QueryDriftArgs, 'courseRunKey'>>;
   members?: Resolver<Maybe<ResolversTypes['MemberConnection']>, ParentType, ContextType, RequireFields<QueryMembersArgs, 'first'>>;
   modes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Mode']>>, ParentType, ContextType>;
+  organizations?: Resolver<Maybe<ReadonlyArray<ResolversTypes['VisibleOrganization']>>, ParentType, ContextType>;
   policy?: Resolver<Maybe<ResolversTypes['Policy']>, ParentType, ContextType>;
   previewAddCourseRun?: Resolver<Maybe<ResolversTypes['AddCourseRunPayload']>, ParentType, ContextType, RequireFields<QueryPreviewAddCourseRunArgs, 'input'>>;
   previewChangeCourse?: Resolver<Maybe<ResolversTypes['ChangeCoursePayload']>, ParentType, ContextType, RequireFields<QueryPreviewChangeCourseArgs, 'input'>>;
@@ -3220,6 +3267,12 @@ export type ViewerResolvers<ContextType = Context, ParentType extends ResolversP
   username?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type VisibleOrganizationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VisibleOrganization'] = ResolversParentTypes['VisibleOrganization']> = {
+  courseCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  organization?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  permissions?: Resolver<ReadonlyArray<ResolversTypes['Permission']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   AddCourseRunPayload?: AddCourseRunPayloadResolvers<ContextType>;
   BulkChange?: BulkChangeResolvers<ContextType>;
@@ -3245,6 +3298,7 @@ export type Resolvers<ContextType = Context> = {
   CourseRunConnection?: CourseRunConnectionResolvers<ContextType>;
   CourseRunEdge?: CourseRunEdgeResolvers<ContextType>;
   CourseRunSnapshot?: CourseRunSnapshotResolvers<ContextType>;
+  CourseRunStatusOption?: CourseRunStatusOptionResolvers<ContextType>;
   CourseRunType?: CourseRunTypeResolvers<ContextType>;
   CourseRunTypeOption?: CourseRunTypeOptionResolvers<ContextType>;
   CourseSnapshot?: CourseSnapshotResolvers<ContextType>;
@@ -3301,6 +3355,7 @@ export type Resolvers<ContextType = Context> = {
   TrackType?: TrackTypeResolvers<ContextType>;
   UUID?: GraphQLScalarType;
   Viewer?: ViewerResolvers<ContextType>;
+  VisibleOrganization?: VisibleOrganizationResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = Context> = {

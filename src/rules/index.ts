@@ -68,12 +68,16 @@ export function violationsOf(question: Question, rules: readonly Rule[]): RuleVi
 
 const violationOf = (rule: Rule, finding: Finding, isWaivable: boolean): RuleViolation => ({
   code: rule.code,
-  message: `${rule.says} ${finding.detail}`,
+  message: messageOf(rule, finding.detail),
   path: finding.path,
   courseRunKey: finding.courseRunKey ?? null,
   ...(finding.seatType !== undefined && { seatType: finding.seatType }),
   isWaivable,
 });
+
+/** Returns the rule's sentence and, after a colon, what it is about here. */
+export const messageOf = ({ says }: Pick<Rule, 'says'>, detail: string): string =>
+  `${says.slice(0, -1)}: ${detail}`;
 
 /** Findings without a run first, then by run key. */
 function byRunKey(findings: readonly Finding[]): Finding[] {

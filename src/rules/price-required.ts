@@ -11,35 +11,62 @@ import type { Finding, Rule } from './rule';
 
 export const priceIsGiven: Rule = {
   code: 'PRICE_REQUIRED',
-  says: 'Everything that is sold and that somebody is paid for has a price.',
+  says: 'A price is required.',
   because: 'course-discovery sells at 0 what it has no price for.',
   isWaivable: false,
   check: (facts) => {
     if (facts.definition) return missingByDefinition(facts);
     const entitlements = facts.courseFacts.flatMap((course) => missingEntitlementPrices(facts, course));
-    return [...entitlements, ...facts.runFacts.flatMap((run) => missingRunPrices(facts, run))];
+    const runs = facts.runFacts.flatMap((run) => missingRunPrices(facts, run));
+    return onePerSeatType([...entitlements, ...runs]);
   },
 };
 
-function missingEntitlementPrices(facts: Facts, { after, typeAfter, isTypeChosen }: CourseFacts): Finding[] {
-  if (!after || !typeAfter || !isTypeChosen) return [];
-  return typeAfter.entitlementTypes
-    .filter((seatType) => after.prices[seatType.slug] === undefined)
-    .map((seatType) => ({
-      detail: `The entitlement ${seatType.name} of ${after.key} has none.`,
-      path: facts.paths.coursePrices,
+/** A price that something needs. */
+interface Missing extends Pick<Finding, 'path' | 'courseRunKey'> {
+  readonly seatType: SeatType;
+  readonly neededFor: string;
+}
+
+/** How many of those that need a price a message names. */
+const MOST_NAMED = 5;
+
+/** Returns one finding per seat type, at the first place that needs the price: one price cures all. */
+function onePerSeatType(missing: readonly Missing[]): Finding[] {
+  return [...new Set(missing.map(({ seatType }) => seatType))].map((seatType) => {
+    const [first, ...others] = missing.filter((one) => one.seatType === seatType) as [Missing, ...Missing[]];
+    const named = [first, ...others.slice(0, MOST_NAMED - 1)].map(({ neededFor }) => neededFor).join(', ');
+    const more = others.length < MOST_NAMED ? '' : ` and ${others.length - MOST_NAMED + 1} more runs`;
+    return {
+      detail: `${seatType.name} has none; it is needed for ${named}${more}.`,
+      path: first.path,
       seatType: seatType.slug,
+      ...(others.length === 0 && first.courseRunKey && { courseRunKey: first.courseRunKey }),
+    };
+  });
+}
+
+function missingEntitlementPrices(facts: Facts, course: CourseFacts): Missing[] {
+  const { before, after, typeAfter, isTypeChosen } = course;
+  if (!after || !typeAfter) return [];
+  return typeAfter.entitlementTypes
+    .filter(({ slug }) => after.prices[slug] === undefined)
+    .filter(({ slug }) => isTypeChosen || before?.prices[slug] !== undefined)
+    .map((seatType) => ({
+      seatType,
+      neededFor: `the entitlement of ${after.key}`,
+      path: facts.paths.coursePrices,
     }));
 }
 
-function missingRunPrices(facts: Facts, run: RunFacts): Finding[] {
+function missingRunPrices(facts: Facts, run: RunFacts): Missing[] {
   const isSent = isSentOn(facts, run);
   const field = isSent && !run.isTypeChosen ? 'status' : 'prices';
   return newlyUnpriced(run, run.isTypeChosen || isSent).map((seatType) => ({
-    detail: `${seatType.name} of ${run.key} has none.`,
+    seatType,
+    neededFor: run.key,
     path: facts.publishes ? ['courseRunKey'] : pathOf(facts, run, field),
     courseRunKey: run.key,
-    seatType: seatType.slug,
   }));
 }
 
@@ -72,7 +99,7 @@ function missingByDefinition(facts: Facts): Finding[] {
     if (!after) return [];
     const missing = [...newEntitlements(course), ...(seats.get(after.id) ?? [])];
     return [...new Set(missing)].map((seatType) => ({
-      detail: `${seatType.name} of ${after.key} has none.`,
+      detail: `${seatType.name} has none; it is needed for ${after.key}.`,
       path: definitionPath(facts, ...PRICE_FIELDS),
       seatType: seatType.slug,
     }));

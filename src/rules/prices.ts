@@ -72,7 +72,7 @@ function findings(
 
 export const priceIsForSomethingSold: Rule = {
   code: 'PRICE_NOT_APPLICABLE',
-  says: 'A price is for a seat type that the course type or one of its run types sells, and that somebody is paid for.',
+  says: 'A price must be for something that the course sells and that somebody is paid for.',
   because:
     'A price that nothing carries is a misunderstanding that should be seen before a course is on sale.',
   isWaivable: false,
@@ -80,7 +80,7 @@ export const priceIsForSomethingSold: Rule = {
     givenPrices(facts)
       .filter((price) => !isApplicable(facts, price))
       .map((price) => ({
-        detail: `Nothing here is sold as ${nameOf(facts, price)}.`,
+        detail: `${nameOf(facts, price)} is not sold here.`,
         path: pricePath(facts, price, 'seatType'),
         ...aboutOf(price),
       })),
@@ -99,7 +99,7 @@ function isApplicable(facts: Facts, price: GivenPrice): boolean {
 
 export const priceReachesTheMinimum: Rule = {
   code: 'PRICE_BELOW_MINIMUM',
-  says: 'A price is not under the lowest that the LMS accepts for the modes it is sold with.',
+  says: 'A price must reach the lowest that the LMS accepts.',
   because: 'The LMS refuses it, but only after E-Commerce has made the product.',
   isWaivable: false,
   check: (facts) => {
@@ -107,7 +107,7 @@ export const priceReachesTheMinimum: Rule = {
     return findings(
       facts,
       (price) => cents(price.amount) < cents(minimum(price)),
-      (price) => `${price.amount} for ${nameOf(facts, price)} is under ${minimum(price)}.`,
+      (price) => `${nameOf(facts, price)} is ${price.amount}; the minimum is ${minimum(price)}.`,
     );
   },
 };
@@ -122,20 +122,20 @@ function minimumOf(catalogue: Catalogue, seatType: string): string {
 
 export const priceStaysUnderTheMaximum: Rule = {
   code: 'PRICE_ABOVE_MAXIMUM',
-  says: 'A price is not over the highest that this installation allows.',
+  says: 'A price must not exceed the highest that this installation allows.',
   because: "A slipped decimal point is found before learners see it. Publisher's form has the same bound.",
   isWaivable: false,
   check: (facts) =>
     findings(
       facts,
       (price) => cents(price.amount) > cents(facts.policy.maximumPrice),
-      (price) => `${price.amount} for ${nameOf(facts, price)} is over ${facts.policy.maximumPrice}.`,
+      (price) => `${nameOf(facts, price)} is ${price.amount}; the maximum is ${facts.policy.maximumPrice}.`,
     ),
 };
 
 export const priceIsWhole: Rule = {
   code: 'PRICE_NOT_WHOLE',
-  says: 'A price has no cents.',
+  says: 'Prices must be whole amounts.',
   because:
     'The LMS stores whole units, and E-Commerce would cut the cents silently: two systems, two prices.',
   isWaivable: false,
@@ -143,6 +143,6 @@ export const priceIsWhole: Rule = {
     findings(
       facts,
       (price) => facts.policy.isPriceWhole && cents(price.amount) % 100 !== 0,
-      (price) => `${price.amount} for ${nameOf(facts, price)} has cents.`,
+      (price) => `${nameOf(facts, price)} is ${price.amount}.`,
     ),
 };

@@ -1,8 +1,11 @@
 // What a form for course teams asks beside the mutations: what a new course would be, which prices were given, what a run may
 // become together with its course, and what somebody else did since a version.
-import { useTestApp } from '../support/app';
+import { PERMISSIONS } from '../../src/model/viewer';
+import type { Viewer } from '../../src/model/viewer';
+import { aMember, useTestApp } from '../support/app';
+import type { Json } from '../support/app';
 import { addCourseRun, aPublishedMastersCourse, aVerifiedCourse, accepted } from '../support/changes';
-import { changeCourse, DEVELOPER } from '../support/changes';
+import { changeCourse, createCourse, DEVELOPER } from '../support/changes';
 
 const app = useTestApp();
 const reason = 'test';
@@ -36,10 +39,7 @@ describe('previewCreateCourse', () => {
     const { errors } = await app.ask(query, { input: { key, title: 'Again', type: 'audit' } });
 
     expect(preview).toMatchObject({ course: null, plan: { seats: [] } });
-    expect(preview.violations).toEqual([
-      { code: 'PRICE_REQUIRED', path: ['prices'], seatType: 'verified' },
-      { code: 'PRICE_REQUIRED', path: ['runs', '0', 'prices'], seatType: 'verified' },
-    ]);
+    expect(preview.violations).toEqual([{ code: 'PRICE_REQUIRED', path: ['prices'], seatType: 'verified' }]);
     expect(errors[0].extensions).toMatchObject({ code: 'ALREADY_EXISTS', path: ['key'] });
   });
 });
@@ -170,6 +170,119 @@ describe('what a form would else have to know by itself', () => {
     expect(violations).toEqual([]);
     expect(course.courseRuns[0].seats).toContainEqual({
       ...{ seatType: { slug: 'credit' }, creditProvider: 'asu', creditHours: 3 },
+    });
+  });
+
+  const options = async (run: string) =>
+    (
+      await app.data(
+        `{ courseRun(key: "${run}") { statusOptions { status permission isAllowed violations { code path } } } }`,
+      )
+    ).courseRun.statusOptions;
+
+  test('a run tells where it can go next, and what that needs', async () => {
+    const { run } = await aVerifiedCourse(app.replica, 'INTERNAL_REVIEW');
+
+    const free = { isAllowed: true, violations: [] };
+    expect(await options(run)).toEqual([
+      { status: 'REVIEWED', permission: 'REVIEW', ...free },
+      { status: 'LEGAL_REVIEW', permission: 'REVIEW', ...free },
+      { status: 'UNPUBLISHED', permission: 'EDIT', ...free },
+    ]);
+  });
+
+  test('a run that nothing may be sent of says why its status stays, as the mutation does', async () => {
+    const { run } = await aVerifiedCourse(app.replica, 'UNPUBLISHED');
+    // As it may have been imported.
+    await app.replica.database.query(`BEGIN; SET LOCAL session_replication_role = replica;
+      UPDATE course_run SET type_slug = 'empty' WHERE key = '${run}'; COMMIT`);
+    const query = `query ($input: SetCourseRunStatusInput!) { answer: previewSetCourseRunStatus(input: $input) { violations { code path } } }`;
+    const input = { key: run, expectedVersion: 1, status: 'LEGAL_REVIEW' };
+
+    const { violations } = (await app.data(query, { input })).answer;
+
+    expect(violations).toEqual([{ code: 'TYPE_EMPTY', path: ['status'] }]);
+    expect(await options(run)).toEqual([
+      { status: 'LEGAL_REVIEW', permission: 'EDIT', isAllowed: false, violations },
+    ]);
+  });
+
+  test('the payload of setCourseRunStatus has the course with its new version', async () => {
+    const { run, version } = await aVerifiedCourse(app.replica, 'LEGAL_REVIEW');
+    const set = `mutation ($input: SetCourseRunStatusInput!) { setCourseRunStatus(input: $input) {
+      course { version courseRuns { key status } } } }`;
+    const input = { key: run, expectedVersion: version, status: 'UNPUBLISHED' };
+
+    expect(await app.data(set, { input })).toEqual({
+      setCourseRunStatus: {
+        course: { version: version + 1, courseRuns: [{ key: run, status: 'UNPUBLISHED' }] },
+      },
+    });
+  });
+
+  test('an option that then wants a price says which', async () => {
+    const { key, run } = await aPublishedMastersCourse(app.replica);
+    const { course, courseRun } = await app.data(
+      `query ($key: ID!, $run: ID!) { course(key: $key) { typeOptions { type { slug } isAllowed pricesNeeded { slug } } }
+        courseRun(key: $run) { typeOptions(courseType: "masters-verified-audit") { type { slug } isAllowed pricesNeeded { slug } } } }`,
+      { key, run },
+    );
+    const of = (slug: string, list: { type: { slug: string } }[]) =>
+      list.find(({ type }) => type.slug === slug);
+
+    expect(of('masters', course.typeOptions)).toMatchObject({ isAllowed: true, pricesNeeded: [] });
+    const needed = { isAllowed: true, pricesNeeded: [{ slug: 'verified' }] };
+    expect(of('masters-verified-audit', course.typeOptions)).toMatchObject(needed);
+    expect(of('masters-verified-audit', courseRun.typeOptions)).toMatchObject(needed);
+  });
+
+  test('organizations are those that the viewer may see, with what they may do there and how many courses', async () => {
+    const create = (key: string) =>
+      createCourse(app.replica, DEVELOPER, { key, title: 'T', type: 'audit', prices: [], runs: [] });
+    for (const key of ['OrgX+1', 'orgX+2', 'OrgX+3']) accepted(await create(key));
+    const ask = async (viewer?: Viewer): Promise<Json[]> =>
+      (await app.data('{ organizations { organization permissions courseCount } }', {}, viewer))
+        .organizations;
+
+    expect(await ask()).toContainEqual({
+      organization: 'OrgX',
+      permissions: [...PERMISSIONS],
+      courseCount: 3,
+    });
+    expect(await ask(aMember('ORGX', 'READ', 'EDIT'))).toEqual([
+      { organization: 'OrgX', permissions: ['READ', 'EDIT'], courseCount: 3 },
+    ]);
+    expect(await ask(aMember('NewX', 'READ'))).toEqual([
+      { organization: 'NewX', permissions: ['READ'], courseCount: 0 },
+    ]);
+    expect(await ask({ ...DEVELOPER, permissions: [] })).toEqual([]);
+  });
+
+  test('a price is taken away with null, of a course and of a run, and not while something needs it', async () => {
+    const { key, run } = await aVerifiedCourse(app.replica, 'UNPUBLISHED');
+    const change = async (input: object) =>
+      (
+        await app.data(
+          `mutation ($input: ChangeCourseInput!) { answer: changeCourse(input: $input) {
+            violations { code path } course { version prices { price { amount } } courseRuns { prices { price { amount } } } } } }`,
+          { input: { key, reason, ...input } },
+        )
+      ).answer;
+    const [none, own] = [
+      { seatType: 'verified', amount: null },
+      { seatType: 'verified', amount: '59' },
+    ];
+
+    expect((await change({ expectedVersion: 1, prices: [none] })).violations).toEqual([
+      { code: 'PRICE_REQUIRED', path: ['prices'] },
+    ]);
+    await change({ expectedVersion: 1, runs: [{ key: run, prices: [own] }] });
+    const back = await change({ expectedVersion: 2, runs: [{ key: run, prices: [none] }] });
+    expect(back.course.courseRuns).toEqual([{ prices: [] }]);
+    const moved = { type: 'audit', prices: [none], runs: [{ key: run, type: 'audit' }] };
+    expect((await change({ expectedVersion: 3, ...moved })).course).toMatchObject({ version: 4, prices: [] });
+    expect(await app.data(`{ course(key: "${key}") { prices { price { amount } } } }`)).toEqual({
+      course: { prices: [] },
     });
   });
 });

@@ -91,7 +91,7 @@ test('violations are in order, once per rule, place and run, and say what the ru
       ).toBe(true);
       expect(new Set(places).size).toBe(places.length);
       for (const { code, message, path } of violations) {
-        expect(message.startsWith(`${says.get(code)} `)).toBe(true);
+        expect(message.startsWith(`${says.get(code)?.slice(0, -1)}: `)).toBe(true);
         expect(message).not.toMatch(/undefined|null|NaN|\[object/);
         expect(path.length).toBeGreaterThan(0);
       }

@@ -19,7 +19,9 @@ describe('PRICE_REQUIRED', () => {
     const question = created({});
 
     expect(refusals(question)).toEqual(['PRICE_REQUIRED at prices']);
-    expect(messages(question, 'PRICE_REQUIRED')[0]).toContain('The entitlement Verified of edX+DemoX');
+    expect(messages(question, 'PRICE_REQUIRED')).toEqual([
+      'A price is required: Verified has none; it is needed for the entitlement of edX+DemoX.',
+    ]);
     expect(refusals(created({ prices: VERIFIED }))).toEqual([]);
   });
 
@@ -44,20 +46,40 @@ describe('PRICE_REQUIRED', () => {
     expect(found).toHaveLength(priced.length);
   });
 
-  test('each missing price of each run is answered, entitlements first, then by run key', () => {
+  test('a missing price is answered once per seat type, and names all that needs it', () => {
     const type = 'credit-verified-audit';
     const question = created({ type }, [{ key: ADDED, type }, { type: 'verified-audit' }]);
 
     expect(refusals(question)).toEqual([
       'PRICE_REQUIRED at prices',
-      'PRICE_REQUIRED at runs.1.prices of 1T2026',
-      'PRICE_REQUIRED at runs.0.prices of 2T2026',
       'PRICE_REQUIRED at runs.0.prices of 2T2026',
     ]);
-    expect(messages(question, 'PRICE_REQUIRED').slice(2)).toEqual([
-      expect.stringContaining(`Credit of ${ADDED}`),
-      expect.stringContaining(`Verified of ${ADDED}`),
+    expect(messages(question, 'PRICE_REQUIRED')).toEqual([
+      `A price is required: Verified has none; it is needed for the entitlement of edX+DemoX, ${RUN_KEY}, ${ADDED}.`,
+      `A price is required: Credit has none; it is needed for ${ADDED}.`,
     ]);
+  });
+
+  test('of many runs that need a price the first are named', () => {
+    const keys = Array.from({ length: 9 }, (_, index) => runKey(`R${index}`));
+    const question = created(
+      { type: 'verified' },
+      keys.map((key) => ({ key, type: 'verified' })),
+    );
+
+    expect(messages(question, 'PRICE_REQUIRED')).toEqual([
+      `A price is required: Verified has none; it is needed for the entitlement of edX+DemoX, ${keys.slice(0, 4).join(', ')} and 5 more runs.`,
+    ]);
+  });
+
+  test('the price of an entitlement is not taken away', () => {
+    const before = aCourseState({ prices: VERIFIED }, []);
+    const after = changed(before, { course: { prices: {} } });
+
+    expect(refusals(aQuestion({ before, after }))).toEqual(['PRICE_REQUIRED at prices']);
+    expect(
+      refusals(aQuestion({ before: after, after: changed(after, { course: { title: 'Other' } }) })),
+    ).toEqual([]);
   });
 
   test.each([

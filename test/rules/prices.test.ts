@@ -144,7 +144,9 @@ describe('PRICE_BELOW_MINIMUM', () => {
     const question = pricingRun({ verified: '0.00' });
 
     expect(refusals(question)).toEqual(['PRICE_BELOW_MINIMUM at runs.0.prices.0.amount of 1T2026']);
-    expect(messages(question, 'PRICE_BELOW_MINIMUM')[0]).toContain('0.00 for Verified is under 1.00.');
+    expect(messages(question, 'PRICE_BELOW_MINIMUM')[0]).toBe(
+      'A price must reach the lowest that the LMS accepts: Verified is 0.00; the minimum is 1.00.',
+    );
   });
 
   test('a price that is too low already does not stop other work', () => {
@@ -179,7 +181,9 @@ describe('PRICE_ABOVE_MAXIMUM', () => {
     };
 
     expect(refusals(question)).toEqual(['PRICE_ABOVE_MAXIMUM at runs.0.prices.0.amount of 1T2026']);
-    expect(messages(question, 'PRICE_ABOVE_MAXIMUM')[0]).toContain('60.00 for Verified is over 59.00.');
+    expect(messages(question, 'PRICE_ABOVE_MAXIMUM')[0]).toContain(
+      'Verified is 60.00; the maximum is 59.00.',
+    );
   });
 
   test('a price that is too high already does not stop other prices', () => {
@@ -214,7 +218,7 @@ describe('PRICE_NOT_WHOLE', () => {
     const question = pricingRun({ verified: '49.50' });
 
     expect(refusals(question)).toEqual(['PRICE_NOT_WHOLE at runs.0.prices.0.amount of 1T2026']);
-    expect(messages(question, 'PRICE_NOT_WHOLE')[0]).toContain('49.50 for Verified');
+    expect(messages(question, 'PRICE_NOT_WHOLE')[0]).toBe('Prices must be whole amounts: Verified is 49.50.');
   });
 
   test('imported cents that are left alone do not stop other work', () => {

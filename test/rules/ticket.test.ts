@@ -25,13 +25,12 @@ test('a Masters, Verified, and Audit run is added to a Masters-only course with 
   expect(refusals(adding({ verified: '100.00' }))).toEqual([]);
 });
 
-test('without that price both what is sold for the course and for the run are missing it', () => {
+test('without that price one violation names what is sold for the course and for the run', () => {
   const question = adding({});
 
-  expect(refusals(question)).toEqual(['PRICE_REQUIRED at prices', 'PRICE_REQUIRED at run.prices of 2T2026']);
+  expect(refusals(question)).toEqual(['PRICE_REQUIRED at prices']);
   expect(messages(question, 'PRICE_REQUIRED')).toEqual([
-    expect.stringContaining('The entitlement Verified of edX+DemoX has none.'),
-    expect.stringContaining(`Verified of ${NEW_RUN} has none.`),
+    `A price is required: Verified has none; it is needed for the entitlement of edX+DemoX, ${NEW_RUN}.`,
   ]);
 });
 

@@ -7,6 +7,7 @@ import { isSameKey } from '../../model/keys';
 import type { CursorKind } from '../../model/keys';
 import { readAll } from '../../model/faults';
 import {
+  countByOrganization,
   countCourseRuns,
   countCourses,
   findCoursePage,
@@ -16,12 +17,15 @@ import {
 import type { CourseParts } from '../../store/courses/course-pages';
 import { countMembers, findMemberPage } from '../../store/memberships';
 import { countProvisionings, findProvisioningPage } from '../../store/provisionings';
+import { PERMISSIONS, wholeViewer } from '../../model/viewer';
+import type { Permission } from '../../model/viewer';
 import type { Context } from '../context';
 import type {
   QueryCourseRunsArgs,
   QueryCoursesArgs,
   QueryMembersArgs,
   QueryProvisioningsArgs,
+  VisibleOrganization,
 } from '../generated';
 import { requireKnownTypes } from '../loading/known-types';
 import { pageOf, readOrder, readPage } from './paging';
@@ -139,4 +143,22 @@ function runTypesOf(
     .filter((runType) => type == null || runType.slug === type)
     .filter((runType) => trackType == null || runType.trackTypes.some((track) => track.slug === trackType))
     .map((runType) => runType.slug);
+}
+
+/** Returns the organizations with courses and those of the viewer's memberships, by name. */
+export async function listOrganizations({ deps, readable, viewer }: Context): Promise<VisibleOrganization[]> {
+  const whole = await wholeViewer(viewer);
+  const counted = await countByOrganization(deps.database, readable);
+  const others = whole.memberships
+    .filter(({ permissions }) => permissions.includes('READ'))
+    .filter(({ organization }) => !counted.some((one) => isSameKey(one.organization, organization)))
+    .map(({ organization }) => ({ organization, courseCount: 0 }));
+  const permissionsIn = (organization: string): Permission[] => {
+    const own = whole.memberships.filter((one) => isSameKey(one.organization, organization));
+    const all = [whole, ...own].flatMap(({ permissions }) => permissions);
+    return PERMISSIONS.filter((permission) => all.includes(permission));
+  };
+  return [...counted, ...others]
+    .map((one) => ({ ...one, permissions: permissionsIn(one.organization) }))
+    .sort((one, other) => (one.organization < other.organization ? -1 : 1));
 }

@@ -1,4 +1,5 @@
 // Resolves one run of a course.
+import { statusOptions } from '../../changes/set-course-run-status';
 import { runTypeOptions } from '../../changes/type-options';
 import { paidTo } from '../../model/catalogue';
 import { isMismatched, runTypeOf, seatsOf, titleOf } from '../../model/courses';
@@ -35,6 +36,8 @@ export const CourseRun: CourseRunResolvers = {
     optionsOf(run.course, context, (loaded, known) =>
       runTypeOptions(loaded, { run: run.key, courseType }, known),
     ),
+  statusOptions: (run, _, context) =>
+    optionsOf(run.course, context, (loaded, known) => statusOptions(loaded, run.key, known)),
   provisioning: (run, _, { loaders }) => loaders.newestProvisionings.load(run.id),
   changes: ({ key, course }, args, context) =>
     listChangesOf(context, { courseKey: course.key, courseRunKey: key, sinceVersion: null }, args),

@@ -13,7 +13,14 @@ import { fieldsAskedOf } from '../documents/operation';
 import type { QueryResolvers } from '../generated';
 import { listChanges } from '../history/changes';
 import { anyCourseAsOf, anyRunAsOf } from '../history/snapshots';
-import { listCourseRuns, listCourses, listMembers, listProvisionings, listTypes } from '../lists/lists';
+import {
+  listCourseRuns,
+  listCourses,
+  listMembers,
+  listOrganizations,
+  listProvisionings,
+  listTypes,
+} from '../lists/lists';
 import { readSystems } from '../../store/systems';
 
 export const Query: QueryResolvers = {
@@ -41,6 +48,7 @@ export const Query: QueryResolvers = {
   policy: (_, _args, { deps: { policy } }) => ({ ...policy, wholePrices: policy.isPriceWhole }),
   members: (_, args, context) => listMembers(context, args),
   viewer: (_, _args, { viewer }) => wholeViewer(viewer),
+  organizations: (_, _args, context) => listOrganizations(context),
 
   courseAsOf: (_, { key, at }, context) => anyCourseAsOf(context, key, { at }),
   courseRunAsOf: (_, { key, at }, context) => anyRunAsOf(context, key, { at }),

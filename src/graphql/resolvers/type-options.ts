@@ -8,6 +8,7 @@ const planned = {
     await giveWay(ended);
     return option.plan();
   },
+  pricesNeeded: (option: TypeOption<unknown>) => option.pricesNeeded(),
 };
 
 export const CourseTypeOption = planned;

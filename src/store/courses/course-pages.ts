@@ -147,6 +147,17 @@ export const coursesMatching = (filter: CoursePageFilter): { where: string; valu
 export const countCourses = (db: Database, filter: CoursePageFilter): Promise<number> =>
   count(db, COURSES, filter);
 
+/** Returns the organizations with courses that the reader may see, as most of their courses write them, and how many. */
+export const countByOrganization = (
+  db: Database,
+  readable: readonly string[] | null,
+): Promise<{ organization: string; courseCount: number }[]> =>
+  db.query(
+    `SELECT mode() WITHIN GROUP (ORDER BY organization) AS organization, count(*)::integer AS "courseCount"
+     FROM course WHERE $1::text[] IS NULL OR fold_key(organization) = ANY($1) GROUP BY fold_key(organization)`,
+    [readable],
+  );
+
 /** Returns one page of runs. */
 export function findCourseRunPage(
   db: Database,

@@ -51,11 +51,14 @@ async function saveCourseRow(
 ): Promise<Course> {
   const { id, title, type, version, keyForReruns, prices } = course;
   const changed = Object.entries(prices).filter(([seatType, amount]) => before.prices[seatType] !== amount);
+  const removed = Object.keys(before.prices).filter((seatType) => prices[seatType] === undefined);
   await tx.query(
     `WITH price AS (
        INSERT INTO course_price (course_id, seat_type_slug, amount)
        SELECT $1, seat_type, amount FROM unnest($5::text[], $6::numeric[]) AS given (seat_type, amount)
        ON CONFLICT (course_id, seat_type_slug) DO UPDATE SET amount = excluded.amount, modified = now()
+     ), removed AS (
+       DELETE FROM course_price WHERE course_id = $1 AND seat_type_slug = ANY($9)
      )
      UPDATE course SET title = $2, type_slug = $3, version = $4, key_for_reruns = $7, last_start_at = $8,
        modified = now() WHERE id = $1`,
@@ -68,6 +71,7 @@ async function saveCourseRow(
       changed.map(([, amount]) => amount),
       keyForReruns,
       lastStartOf(runs),
+      removed,
     ],
   );
   return course;
