@@ -13,22 +13,22 @@ export function commandsPage(): string {
       ...command.options.map(({ flags, description, defaultValue, mandatory, argChoices }) => [
         flags,
         [description, ...(argChoices ? [argChoices.join(', ')] : [])].join(': '),
-        mandatory && defaultValue === undefined ? 'must be given' : code(defaultValue as string),
+        mandatory && defaultValue === undefined ? 'required' : code(defaultValue as string),
       ]),
     ];
     const rows = given.map(([what = '', says = '', value = '']) => [code(what), says, value]);
     return `## ${name.join(' ')}\n\nTo ${command.description()}.\n\n${table(['', '', 'default'], rows)}\n`;
   });
   return `${heading('Commands', 'src/cli/program.ts')}
-\`npm run cli -- COMMAND\`, in a checkout, a build and the image alike; \`--help\` after a command says what is below.
-They work on the database of the [settings](configuration.md), past any pooler. A result is on stdout, with \`--json\` as JSON and
-alone; mistakes, and a bar of how far it has come where stderr is a terminal, are on stderr. \`NO_COLOR\` leaves the colour out.
+\`npm run cli -- COMMAND\`, in a checkout, a build and the image alike; \`--help\` after a command prints the same.
+Commands use the database of the [settings](configuration.md), without a pooler. Results go to stdout, with \`--json\` as JSON and
+nothing else; errors go to stderr, and so does a progress bar if stderr is a terminal. \`NO_COLOR\` turns colours off.
 
-Exit codes, of every command:
+All commands use these exit codes:
 
-${table(['exit code', 'what it says'], codes)}
+${table(['exit code', 'meaning'], codes)}
 
-A command that was told to stop (Ctrl-C, SIGTERM) ends what it has begun, says how to go on, and exits with 2; told twice it ends at once.
+On Ctrl-C or SIGTERM a command finishes the current step, says how to continue, and exits with 2. A second signal ends it at once.
 
 ${sections.join('\n')}`;
 }

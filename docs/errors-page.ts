@@ -31,31 +31,31 @@ const mistakes = [
 export function errorsPage(): string {
   const rows = Object.entries(FAULTS).map(([name, meaning]) => [code(name), meaning]);
   return `${heading('Errors', 'src/model/faults.ts')}
-A request can fail in two ways, and neither of them saves anything.
+A request can fail in two ways. In both, nothing is saved.
 
-**A refusal is data.** The request is well formed and a [rule](rules.md) refuses it: the payload has all
-\`violations\`, and the thing itself is null. Show their messages to the course team; \`path\` is relative to \`input\`.
+**A refusal is data.** The request is well formed and a [rule](rules.md) refuses it: the payload lists all
+\`violations\`, and the course or run is null. Show their messages to the course team; \`path\` is relative to \`input\`.
 
 ${json({ data: { changeCourse: { course: null, violations: [violation] } } })}
 
-**A fault is an error.** Something is wrong with the request itself, or with the service. It is a GraphQL error with a
-code in its extensions:
+**A fault is an error.** Something is wrong with the request itself or with the service. The response has a GraphQL error
+with a code in its extensions:
 
 ${json(fault('STALE_VERSION', 'changeCourse', { currentVersion: 7 }))}
 
-**Bad input is told all at once.** Each mistake in the input of a mutation, in the arguments of a list and in its filter is
-an error of its own, up to ${MOST_FAULTS}. Its message is for course teams, and \`extensions.path\` says where it is in the input, in the
+**Bad input is reported all at once.** Each mistake in the input of a mutation, in the arguments of a list and in its filter is
+a separate error, up to ${MOST_FAULTS}. Its message is for course teams, and \`extensions.path\` says where it is in the input, in the
 same form as the \`path\` of a violation. (\`extensions.field\`, the same with dots, is deprecated: use \`extensions.path\`.)
 Amounts, times and UUIDs are taken as they come and judged with the rest; a value of another wrong type is refused by GraphQL
 before that, also with its path.
 
 ${json({ errors: mistakes.map(error), data: { changeCourse: null } })}
 
-The codes are a contract; the messages are not.
+Codes are part of the contract; messages are not.
 
 ${table(['code', 'meaning'], rows)}
 
-A request that is not valid GraphQL, or does not fit the schema, is answered with the codes of Apollo Server
+A request that is not valid GraphQL or does not match the schema gets the codes of Apollo Server
 (\`GRAPHQL_PARSE_FAILED\`, \`GRAPHQL_VALIDATION_FAILED\`, \`BAD_USER_INPUT\` for variables).
 `;
 }

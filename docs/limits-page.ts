@@ -36,20 +36,19 @@ export function limitsPage(): string {
   ]);
   const examples = readdirSync(EXAMPLES).filter((name) => name.endsWith('.graphql'));
   return `${heading('Limits', 'src/graphql/limits and src/settings/limits.ts')}
-A request that asks for too much is refused before anything of it is run: HTTP 400 (413 for its body), the code
-\`LIMIT_EXCEEDED\`, and in \`extensions\` \`what\` there is too much of, the \`limit\`, and the \`count\` where it is known.
+A request that exceeds a limit is refused before it runs: HTTP 400 (413 for its body) with the code \`LIMIT_EXCEEDED\`. Its
+\`extensions\` name the exceeded measure (\`what\`), the \`limit\`, and the \`count\` if it is known.
 
 ${table(['what', 'limit', 'setting', 'how it is counted'], rows)}
 
-What is stored is limited, too: a course has at most ${policy.mostRuns} runs (\`MAX_COURSE_RUNS\`). An import may bring more;
-such a course can be changed, but gets no more runs. The mutation answers \`LIMIT_EXCEEDED\` with \`courseRuns\` as \`what\`.
+Stored data is limited too: a course has at most ${policy.mostRuns} runs (\`MAX_COURSE_RUNS\`). An import may bring more; such a
+course can be changed, but no run can be added. The mutation fails with \`LIMIT_EXCEEDED\` and \`courseRuns\` as \`what\`.
 
 ## Cost
 
-As gateways count it, from the same directives: an object is 1, a leaf 0, a mutation 10, or what \`@cost\` says; a list is
-its elements times its size, which \`@listSize\` says (3 where it does not), \`first\`, at most 1,000, where there is a
-page, and the number of representations for \`_entities\`. The limit is above the widest pages, and far above what course
-teams ask.
+Counted as gateways do, from the same directives. An object costs 1, a leaf 0, a mutation 10, unless \`@cost\` says otherwise. A
+list costs its element times its size: \`first\` (at most 1,000) for a page, the number of representations for
+\`_entities\`, otherwise what \`@listSize\` says, or 3. The limit is above the widest pages, and far above what course teams need.
 
 ${table(
   ['document', 'tokens', 'depth', 'selections', 'cost'],

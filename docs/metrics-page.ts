@@ -44,21 +44,21 @@ export async function metricsPage(): Promise<string> {
       help,
     ]);
   return `${heading('Metrics', 'src/ops/metrics.ts')}
-\`/metrics\` on \`OPS_PORT\` answers in the text format of Prometheus. Counters, histograms and what is said of requests
-and pools are of the process that is asked, and start at nothing with it; other gauges are of the database, the same
-whichever process is asked. The metrics of the process itself (\`track_types_process_…\`, \`track_types_nodejs_…\`, the delay
+\`/metrics\` on \`OPS_PORT\` serves the Prometheus text format. Counters, histograms, and the gauges of requests and
+pools belong to the process and start at zero with it. The other gauges come from the database and are the same in every
+process. The metrics of the process itself (\`track_types_process_…\`, \`track_types_nodejs_…\`, the delay
 of its event loop among them) are prom-client's.
 
 ${table(['name', 'type', 'labels', 'meaning'], rows)}
 
-\`operation\` is the name that the client gave it: ${MOST_OPERATIONS} of them have series of their own, later ones are
-\`other\`; one without a name is \`anonymous\`, and what is not valid on this schema \`invalid\`. \`code\` is one of
-[errors.md](errors.md), or \`CLIENT_CLOSED_REQUEST\` where the client did not wait.
+\`operation\` is the operation name from the request. The first ${MOST_OPERATIONS} names have their own series, later ones are
+\`other\`; operations without a name are \`anonymous\`, invalid documents \`invalid\`. \`code\` is one of
+[errors.md](errors.md), or \`CLIENT_CLOSED_REQUEST\` if the client did not wait.
 
 \`target\` is \`ECOMMERCE\` or \`LMS\`, \`sink\` is \`HTTP\` or \`REDIS\`. \`kind\` is \`change\` or \`dry_run\`. \`outcome\` is \`delivered\`, \`retrying\`, \`failed\`,
-\`skipped\` (superseded before it was sent) or \`lost\` (another relay had taken over, and decides).
+\`skipped\` (superseded before it was sent) or \`lost\` (another relay had taken over).
 
-Worth an alert: \`track_types_lanes_blocked\` or \`track_types_event_runs_blocked\` above 0 for some minutes, the oldest
-pending one older than a deployment downstream takes, and any \`track_types_sweeper_repairs_total\`.
+Alert on \`track_types_lanes_blocked\` or \`track_types_event_runs_blocked\` above 0 for some minutes, on an oldest pending
+provisioning or event that is older than a downstream deployment takes, and on any \`track_types_sweeper_repairs_total\`.
 `;
 }

@@ -12,12 +12,12 @@ const sections = RULES.map(
 /** Every rule, in the order in which violations are answered. */
 export function rulesPage(): string {
   return `${heading('Rules', 'src/rules')}
-A change that breaks a rule is answered with \`violations\`, and nothing is saved. All of them are answered, in the
-order of this page, then by the key of the run. Only what the command changes is judged: an old oddity that is left
-alone does not stop other work. The same list answers the query \`rules\`, the previews and \`typeOptions\`.
+A change that breaks a rule returns \`violations\`, and nothing is saved. It returns all of them, in the order of this page,
+then by run key. Only what the command changes is judged: an old irregularity that is left alone does not block other work.
+The same list serves the query \`rules\`, the previews and \`typeOptions\`.
 
-A waivable rule is waived with \`override: true\`, the permission OVERRIDE and a reason; the waived codes stay in the
-history. For the definitions of types no rule can be waived.
+To waive a waivable rule, set \`override: true\` and give a reason; this needs the permission OVERRIDE. The history records
+the waived codes. For definitions of types, no rule can be waived.
 
 ${sections.join('\n')}`;
 }
@@ -34,17 +34,17 @@ export function permissionsPage(): string {
     }),
   ]);
   return `${heading('Permissions', 'src/identity')}
-*all*: in every organization. *own*: in the organization of the membership, which is that of the stored course. Nothing:
-it is refused, and so is an operation that is not listed. The catalogue is readable to everybody who is known. A course that
-may not be read is as one that does not exist.
+*all*: in every organization. *own*: in the organization of the membership, compared with that of the stored course. An empty
+cell means refused, and so does an operation that is not listed. Every authenticated viewer may read the catalogue. A course
+that a viewer may not read looks like one that does not exist.
 
 ${table(['operation', 'needs', ...POLICY.map(({ who }) => code(who))], rows)}
 
 \`superuser\` and \`administrator\` are claims of a token. ${Object.keys(SERVICE_PERMISSIONS).map(code).join(' and ')} are scopes of
-a token that a program got for itself (client credentials): for gateways, warehouses and Publisher. The others are roles in
-an organization, which are kept here (\`saveMembership\`). What somebody has of several is added up. Then it is cut:
+a token from client credentials, for gateways, warehouses and Publisher. The others are roles in an organization, stored
+here (\`saveMembership\`). Permissions from several sources add up. A token can then restrict them:
 
-- Where \`is_restricted\` is set, READ needs the scope \`${scopeOf('READ')}\`, and any other permission \`${scopeOf('EDIT')}\`.
-- Where \`filters\` has \`content_org:…\`, everything is limited to these organizations.
+- If \`is_restricted\` is set, READ needs the scope \`${scopeOf('READ')}\`, and any other permission \`${scopeOf('EDIT')}\`.
+- If \`filters\` has \`content_org:…\`, everything is limited to these organizations.
 `;
 }

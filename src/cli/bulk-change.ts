@@ -95,9 +95,7 @@ async function watched(
   for (let now = bulkChange, shown = 0; ;) {
     if (now.endedAt) return now;
     if (signal.aborted)
-      throw new Error(
-        `Stopped watching. The service goes on with bulk change ${id}; cancelBulkChange ends it.`,
-      );
+      throw new Error(`Stopped watching. The service continues bulk change ${id}; cancelBulkChange ends it.`);
     const restMs = await changeDueCourse(deps, id).catch((error: unknown) => {
       note(error instanceof Error ? error.message : String(error));
       return LOOK_MS;
@@ -120,7 +118,7 @@ function summaryOf(bulkChange: BulkChange): string[] {
       ({ target, action, count, deferred }) =>
         `${target}: ${count} to ${action}${deferred > 0 ? `, ${deferred} of them after review` : ''}.`,
     ),
-    `${total} courses: ${changed} ${would}changed, ${unchanged} so already, ${refused} refused, ${failed} failed${left}.`,
+    `${total} courses: ${changed} ${would}changed, ${unchanged} unchanged, ${refused} refused, ${failed} failed${left}.`,
   ];
 }
 

@@ -11,10 +11,10 @@ import { sentenceOf } from '../store/database';
 
 /** What an exit code says, of whichever command. */
 export const EXIT_CODES = {
-  0: 'done, and all is as it should be',
-  1: 'done, and something is not as it should be: the result says what',
-  2: 'not done, or stopped before its end: a sentence on stderr says why',
-  3: 'a defect of this program, told with its stack: report it',
+  0: 'success',
+  1: 'finished, but something needs attention: the result says what',
+  2: 'not done, or stopped before the end: a sentence on stderr says why',
+  3: 'a bug in this program, printed with its stack trace: please report it',
 } as const;
 export type ExitCode = keyof typeof EXIT_CODES;
 

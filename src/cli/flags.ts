@@ -25,9 +25,9 @@ export const aPair =
 
 /** Adds what history is told of it: who, and why, which is to be given where there is no reason of its own. */
 export function forHistory(command: Command, ownReason?: string): Command {
-  const reason = new Option('--reason <text>', 'why, for the history');
+  const reason = new Option('--reason <text>', 'the reason to record in the history');
   return command
-    .option('--actor <name>', 'who does it, for the history', SERVICE.username)
+    .option('--actor <name>', 'the name to record in the history', SERVICE.username)
     .addOption(ownReason === undefined ? reason.makeOptionMandatory() : reason.default(ownReason));
 }
 

@@ -35,7 +35,7 @@ export async function importMembershipsCommand(
   for (const { organization, username, role } of added)
     say(`${organization} ${username} ${role.toLowerCase()}`);
   const alreadyThere = members.length - added.length;
-  say(`${added.length} ${isDryRun ? 'would be new' : 'are new'}, ${alreadyThere} were there already.`);
+  say(`${added.length} ${isDryRun ? 'would be added' : 'added'}, ${alreadyThere} already existed.`);
   return { code: 0, result: { isDryRun, added, alreadyThere, mistakes } };
 }
 
@@ -102,13 +102,13 @@ const wrong = (message: string): Fault => new Fault('BAD_USER_INPUT', message);
 
 function columnsOf(head: readonly string[]): readonly string[] {
   const isRight = COLUMNS.every((column) => head.includes(column)) && head.length === COLUMNS.length;
-  if (!isRight) throw wrong(`The first line is to name the columns: ${COLUMNS.join(',')}.`);
+  if (!isRight) throw wrong(`The first line must name the columns: ${COLUMNS.join(',')}.`);
   return head;
 }
 
 function memberOf(record: readonly string[], columns: readonly string[]): NewMember {
   if (record.length !== columns.length)
-    throw wrong(`There are ${record.length} values for ${columns.length} columns.`);
+    throw wrong(`The line has ${record.length} values for ${columns.length} columns.`);
   const [organization = '', username = '', given = ''] = COLUMNS.map((name) => record[columns.indexOf(name)]);
   const { person, role } = readAll({
     person: () => readPerson({ organization, username }),

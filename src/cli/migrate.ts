@@ -21,11 +21,11 @@ export const migrateCommand = ({ config, say }: Cli, { applicationRole }: Migrat
     say(`The schema is up to date${many}.`);
     const role = applicationRole ?? roleApart(access);
     const statements = role === null ? [] : await grantApplication(access.ownerUrl, role);
-    if (role !== null) say(`${role} may use the tables, and no more.`);
+    if (role !== null) say(`${role} may use the tables and nothing more.`);
     const twins = await withPool({ url: access.ownerUrl, poolSize: 1 }, findTwins);
     for (const { key, first } of twins)
       say(
-        `${key} differs from ${first} in capitals only: the LMS and Studio take them for one. Both go on working.`,
+        `${key} differs from ${first} only in upper and lower case: the LMS and Studio treat them as one. Both continue to work.`,
       );
     if (statements.length > 0)
       say(`An administrator must run these:\n${statements.map((line) => `  ${line};`).join('\n')}`);

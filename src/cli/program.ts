@@ -16,81 +16,86 @@ import { verifyHistoryCommand } from './verify-history';
 
 /** Throws a CommanderError for what it has told already. */
 export const program = new Command('npm run cli --')
-  .description('Tends the database of the Track Types service. Settings: docs/configuration.md.')
-  .showHelpAfterError('Say --help after the command for its flags.')
+  .description('Manages the Track Types database. Settings: docs/configuration.md.')
+  .showHelpAfterError('Add --help to the command to see its flags.')
   .exitOverride()
   .configureHelp({ sortSubcommands: true });
 
 program
   .command('export')
-  .description('write courses, runs, what is sold, the catalogue and all changes as files, for a warehouse')
-  .requiredOption('--out <folder>', 'the folder to be made')
-  .addOption(new Option('--format <format>', 'of the files').choices(FORMATS).default('jsonl'))
-  .option('--since <folder or cursor>', 'only what changed after another export')
-  .option('--replace', 'put it in the place of an export that is there')
+  .description('write courses, runs, products, the catalogue and all changes to files, for a warehouse')
+  .requiredOption('--out <folder>', 'the folder to create')
+  .addOption(new Option('--format <format>', 'the file format').choices(FORMATS).default('jsonl'))
+  .option('--since <folder or cursor>', 'only what changed since another export')
+  .option('--replace', 'replace an existing export')
   .action(doing(exportCommand));
 
 program
   .command('migrate')
-  .description('bring the schema of the database up to date, as DATABASE_OWNER_URL')
-  .option('--application-role <name>', 'let this role use the tables, and no more (that of DATABASE_URL)')
+  .description('bring the database schema up to date, with DATABASE_OWNER_URL')
+  .option(
+    '--application-role <name>',
+    'grant this role (that of DATABASE_URL) the use of the tables and nothing more',
+  )
   .action(doing(migrateCommand, DATABASE_ALONE));
 
 addImports(program);
 
 forHistory(program.command('reconcile'), 'Reconciled on the command line.')
-  .description('hold E-Commerce and the LMS against what they should have; 1 where drift is left')
+  .description('compare E-Commerce and the LMS with the desired state; exits with 1 if drift remains')
   .addOption(new Option('--course <key>', 'the runs of one course').conflicts('all'))
-  .option('--all', 'the runs of all courses, in the order of their keys (without --course)')
-  .option('--repair', 'ask again for what differs; a relay delivers it')
-  .option('--report <file>', 'append a line of JSON per run; a report that is there is continued')
-  .option('--resume-from <key>', 'go on after this run')
+  .option('--all', 'the runs of all courses, ordered by key (without --course)')
+  .option('--repair', 'queue what differs again; a relay delivers it')
+  .option('--report <file>', 'append a line of JSON per run; continues an existing report')
+  .option('--resume-from <key>', 'continue after this run')
   .option('--rate <runs>', 'runs per second', aRate, 10)
   .action(doing(reconcileCommand));
 
 program
   .command('verify-history')
-  .description('check that history is as it was written, and the state as history says; 1 where not')
-  .option('--anchor <file>', 'also hold it against the ends of chains in this file, of an export for example')
-  .option('--write-anchor <file>', 'where all is well, write the ends of all chains down')
+  .description('check that history is unaltered and the state matches it; exits with 1 if not')
+  .option('--anchor <file>', 'also check against the chain heads in this file, such as that of an export')
+  .option('--write-anchor <file>', 'if everything is well, write the heads of all chains to this file')
   .action(doing(verifyHistoryCommand, DATABASE_ALONE));
 
-const shop = program.command('shop').description('a WooCommerce shop, before anything is sent to it');
+const shop = program.command('shop').description('prepare deliveries to a WooCommerce shop');
 shop
   .command('plan')
-  .description('print what the shop would get, and change nothing')
+  .description('print what would change in the shop, without changing it')
   .action(doing(shopPlanCommand));
-shop.command('confirm').description('let deliveries to the shop begin').action(doing(shopConfirmCommand));
+shop.command('confirm').description('start deliveries to the shop').action(doing(shopConfirmCommand));
 
-const memberships = program.command('memberships').description('say who may do what in which organization');
+const memberships = program
+  .command('memberships')
+  .description('manage who may do what in which organization');
 
 forHistory(memberships.command('import'), 'Imported on the command line.')
-  .argument('<file>', 'CSV with the columns organization,user,role; - for what is piped in')
-  .description('add the memberships of a file; 1 where it has mistakes, and then nothing is saved')
-  .option('--dry-run', 'only say what would be new')
+  .argument('<file>', 'CSV with the columns organization,user,role; - reads stdin')
+  .description('add the memberships of a file; if it has mistakes, saves nothing and exits with 1')
+  .option('--dry-run', 'only print what would be added')
   .action(doing(importMembershipsCommand, DATABASE_ALONE));
 
 forHistory(program.command('bulk-change'))
-  .description('change many courses in one go; 1 where some were refused or failed')
-  .requiredOption('--name <text>', 'what to call it')
-  .option('--keys <file>', 'the courses, a key a line; - for what is piped in')
-  .option('--of-organization <organization>', 'the courses of an organization')
-  .option('--of-type <slug>', 'the courses of a course type')
-  .option('--matching <text>', 'the courses whose key or title contains this')
-  .option('--type <slug>', 'the course type that they get')
+  .description('change many courses at once; exits with 1 if some were refused or failed')
+  .requiredOption('--name <text>', 'a name for the bulk change')
+  .option('--keys <file>', 'the courses, one key per line; - reads stdin')
+  .option('--of-organization <organization>', 'all courses of an organization')
+  .option('--of-type <slug>', 'all courses of a course type')
+  .option('--matching <text>', 'all courses whose key or title contains this text')
+  .option('--type <slug>', 'the course type to set')
   .option(
     '--price <seat type=amount>',
-    'a price that they get, also several times',
+    'a price to set; repeatable',
     aPair(['seatType', 'amount'], 'seat type=amount, such as verified=49'),
   )
   .option(
     '--run-type <from=to>',
-    'the run type that runs get, by the one that they have, also several times',
+    'the run type to set, depending on the current one; repeatable',
     aPair(['from', 'to'], 'from=to, such as masters=masters-verified-audit'),
   )
-  .option('--rate <courses>', 'courses per minute; left out: BULK_CHANGES_PER_MINUTE', aBulkRate)
+  .option('--rate <courses>', 'courses per minute (default: BULK_CHANGES_PER_MINUTE)', aBulkRate)
   .option('--override', 'waive the waivable rules')
-  .option('--dry-run', 'save nothing, and say what would become of the courses')
+  .option('--dry-run', 'save nothing, and print what would happen to the courses')
   .action(doing(bulkChangeCommand));
 
 function aBulkRate(text: string): number {
@@ -107,4 +112,5 @@ export function commandsIn(parent: Command): Command[] {
 
 const codes = Object.entries(EXIT_CODES).map(([code, says]) => `  ${code}  ${says}`);
 program.addHelpText('afterAll', `\nExit codes:\n${codes.join('\n')}`);
-for (const command of commandsIn(program)) command.option('--json', 'print the result as JSON, and only it');
+for (const command of commandsIn(program))
+  command.option('--json', 'print the result as JSON and nothing else');

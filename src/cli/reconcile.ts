@@ -50,7 +50,7 @@ async function scan(deps: ChangeDeps, { say, note, progressOf }: Cli, flags: Sca
   if (signal.aborted) note('Stopped before the end; the same --report continues it.');
   const { code, result } = outcomeOf(all);
   const { differ, unknown, asked } = result;
-  say(`${all.length} runs: ${differ} differ, ${unknown} could not be asked about, ${asked} asked for again.`);
+  say(`${all.length} runs: ${differ} differ, ${unknown} could not be checked, ${asked} queued again.`);
   return { code: signal.aborted ? 2 : code, result };
 }
 
@@ -67,11 +67,11 @@ const countOf = (all: readonly Reconciled[], isInSync: boolean | null): number =
 
 function linesOf({ courseRunKey, drift, asked, problem }: Reconciled): string[] {
   const said = drift.flatMap(({ target, error, differences }) => [
-    ...(error === null ? [] : [`${target} could not be asked: ${error}`]),
+    ...(error === null ? [] : [`${target} could not be checked: ${error}`]),
     ...differences.map(({ kind, item, field, expected, actual }) =>
       [target, kind, item, field && `${field} is ${actual}, should be ${expected}`].filter(Boolean).join(' '),
     ),
   ]);
-  const done = asked.length > 0 ? [`asked for again: ${asked.join(' ')}`] : [];
+  const done = asked.length > 0 ? [`queued again: ${asked.join(' ')}`] : [];
   return [...said, ...(problem === null ? [] : [problem]), ...done].map((line) => `${courseRunKey} ${line}`);
 }

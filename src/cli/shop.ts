@@ -12,7 +12,7 @@ const RUNS_AT_ONCE = 500;
 /** Its address. Throws where the installation sells by no shop. */
 function shopOf({ ECOMMERCE_PROTOCOL, ECOMMERCE_URL = '' }: Config): string {
   if (ECOMMERCE_PROTOCOL === 'woocommerce') return ECOMMERCE_URL;
-  throw new Error(`There is no shop: ECOMMERCE_PROTOCOL is ${ECOMMERCE_PROTOCOL}, not woocommerce.`);
+  throw new Error(`There is no shop: ECOMMERCE_PROTOCOL is ${ECOMMERCE_PROTOCOL}; set it to woocommerce.`);
 }
 
 /** Prints, run by run, what the shop would get, with totals; changes nothing. */
@@ -33,9 +33,7 @@ export const shopPlanCommand = async (cli: Cli): Promise<Outcome> => {
       for (const key of keys) tally(key, (await foresee(deps, key)) ?? []);
     }
     const told = Object.entries(totals).map(([action, count]) => `${count} to ${action}`);
-    cli.say(
-      `${told.join(', ') || 'Nothing is sold'}. Entitlements have no place in a shop, and are left out.`,
-    );
+    cli.say(`${told.join(', ') || 'Nothing is sold'}. A shop cannot sell entitlements; they are left out.`);
     return { code: 0, result: totals };
   });
 };
@@ -50,7 +48,7 @@ export const shopConfirmCommand = async (cli: Cli): Promise<Outcome> => {
   const url = shopOf(cli.config);
   return withDeps(cli.config, async ({ database }) => {
     await confirmSystem(database, url);
-    cli.say(`Deliveries to ${url} begin now.`);
+    cli.say(`Deliveries to ${url} start now.`);
     return { code: 0, result: { url } };
   });
 };

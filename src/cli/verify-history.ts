@@ -41,22 +41,22 @@ export async function verifyHistoryCommand(
   const { lost, untold, isWell } = result;
   sayChains(result, say);
   for (const { subject, fields } of untold.slice(0, MOST_NAMED))
-    say(`${[subject, ...fields].join(', ')}: is otherwise than its last entry says.`);
+    say(`${[subject, ...fields].join(', ')}: differs from its last history entry.`);
   for (const { subject, id } of lost.slice(0, MOST_NAMED))
-    say(`${subject}: entry ${id} was there when the anchor was written, and is not as it was.`);
-  if (untold.length > 0) say(`${untold.length} things were changed without an entry.`);
-  if (lost.length > 0) say(`${lost.length} chains were cut off or removed.`);
+    say(`${subject}: entry ${id} was there when the anchor was written, and has changed or is gone.`);
+  if (untold.length > 0) say(`${untold.length} rows were changed without a history entry.`);
+  if (lost.length > 0) say(`${lost.length} chains were truncated or removed.`);
   if (place !== undefined)
-    say(isWell ? `The ends of all chains are in ${place}.` : `Nothing was written to ${place}.`);
+    say(isWell ? `The heads of all chains are in ${place}.` : `Nothing was written to ${place}.`);
   return { code: isWell ? 0 : 1, result };
 }
 
 function sayChains({ entries, first, misfits }: Verification, say: Cli['say']): void {
-  if (!first) return say(`All ${entries} entries of history fit.`);
+  if (!first) return say(`All ${entries} history entries are intact.`);
   const { id, subject, at } = first;
-  say(`Entry ${id} of ${subject}, at ${at.toISOString()}, is the first that does not fit.`);
-  say('It was altered, or one before it was altered, removed or put in.');
-  say(`${misfits} of ${entries} entries do not fit.`);
+  say(`Entry ${id} of ${subject}, at ${at.toISOString()}, is the first that does not match its hash.`);
+  say('It was altered, or an earlier one was altered, removed or inserted.');
+  say(`${misfits} of ${entries} entries do not match.`);
 }
 
 /** The heads of the file that history does not have any more. Throws for a line that is none. */
@@ -79,7 +79,7 @@ function headIn(line: string, file: string): Head {
   } catch {
     // It is told below.
   }
-  throw new Error(`${file} is no anchor: it has a line that is no subject with its id and hash.`);
+  throw new Error(`${file} is not an anchor: a line is not a subject with its id and hash.`);
 }
 
 /** Whole or not at all: written beside its place, and renamed. */

@@ -2,23 +2,23 @@
 // nothing. Rule violations are data, not faults.
 
 export const FAULTS = {
-  NOT_FOUND: 'What the request names does not exist, or the viewer may not see it.',
+  NOT_FOUND: 'The requested object does not exist, or the viewer may not see it.',
   ALREADY_EXISTS: 'Something with this key exists already.',
   STALE_VERSION:
-    'Somebody else changed the course since it was read; extensions.currentVersion says its version now.',
+    'Somebody else changed the course in the meantime; extensions.currentVersion is its current version.',
   STALE_CURSOR:
-    'The cursor points at a change that this database does not have, since it was restored from an older backup or is another one; read everything again, by an export or from the beginning of the feed.',
+    'The cursor points at a change that this database does not have, because it was restored from an older backup or is a different one. Read everything again, by an export or from the start of the feed.',
   BAD_USER_INPUT: 'A value is malformed or unknown; extensions.path says where it is in the input.',
   IDEMPOTENCY_KEY_REUSED: 'The idempotency key was used before with another input.',
   UNAUTHENTICATED: 'The request carries no valid credentials.',
   FORBIDDEN: 'The viewer lacks a permission; extensions.permission names it.',
-  DOWNSTREAM_UNAVAILABLE: 'A downstream system had to be asked and could not be.',
+  DOWNSTREAM_UNAVAILABLE: 'Another system was needed to answer and could not be reached.',
   LIMIT_EXCEEDED: 'The request is larger than the service accepts.',
-  OVERLOADED: 'There is too much to do at the moment; HTTP 503, and Retry-After says when to try again.',
+  OVERLOADED: 'The service is overloaded; HTTP 503, and Retry-After says when to try again.',
   SERVICE_UNAVAILABLE:
-    'The database cannot be reached, or has no room; HTTP 503, and Retry-After says when to try again. A change may be saved all the same: look, or repeat it with its idempotencyKey.',
-  DOCUMENT_NOT_LISTED: 'Only the documents of a list are run here, and this one is not on it.',
-  INTERNAL_SERVER_ERROR: 'Something broke; extensions.errorId is in the log.',
+    'The database cannot be reached or is full; HTTP 503, and Retry-After says when to try again. A change may have been saved nevertheless: check, or repeat it with the same idempotencyKey.',
+  DOCUMENT_NOT_LISTED: 'Only listed documents may run here, and this one is not on the list.',
+  INTERNAL_SERVER_ERROR: 'An unexpected error; find extensions.errorId in the log.',
 } as const;
 export type FaultCode = keyof typeof FAULTS;
 
@@ -82,6 +82,6 @@ export function readAll<P extends Readonly<Record<string, () => unknown>>>(
 export const staleCursor = (field: string): Fault =>
   new Fault(
     'STALE_CURSOR',
-    'The cursor points at a change that is not in this history: the database was restored from an older backup, or is another one. Read everything again, by a new export or from the beginning of the feed, and replace what you have.',
+    'The cursor points at a change that is not in this history: the database was restored from an older backup or is a different one. Read everything again, by a new export or from the start of the feed, and replace what you have.',
     at(field),
   );

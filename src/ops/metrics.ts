@@ -90,30 +90,33 @@ export function createMetrics(
 
 function gaugesIn(registry: Registry) {
   const gauge = (series: string, help: string) => new Gauge(described(registry, series, help));
-  const up = gauge('database_up', 'Whether the database answered; at 0 the other gauges have no value.');
+  const up = gauge('database_up', 'Whether the database answered; at 0 the other gauges are missing.');
   const full = gauge(
     'database_full',
-    'Whether it said that its disk is full or that it is read only, and no write came through since.',
+    'Whether the database reported a full disk or read-only mode, and no write has succeeded since.',
   );
   const provisioning = {
-    pending: gauge('provisionings_pending{target}', 'Neither delivered, FAILED nor SUPERSEDED.'),
+    pending: gauge(
+      'provisionings_pending{target}',
+      'Provisionings that are neither DELIVERED, FAILED nor SUPERSEDED.',
+    ),
     oldestSeconds: gauge('provisioning_oldest_seconds{target}', 'Age of the oldest pending provisioning.'),
-    blocked: gauge('lanes_blocked{target}', 'Lanes behind a FAILED provisioning: a person must act.'),
+    blocked: gauge('lanes_blocked{target}', 'Lanes blocked by a FAILED provisioning: somebody must act.'),
   };
   const event = {
-    pending: gauge('events_pending{sink}', 'Events that a sink has not taken.'),
+    pending: gauge('events_pending{sink}', 'Events that a sink has not accepted yet.'),
     oldestSeconds: gauge('event_oldest_seconds{sink}', 'Age of the oldest pending event.'),
     blocked: gauge('event_runs_blocked{sink}', 'Runs whose next event was refused at least once.'),
   };
   const bulk = {
-    pending: gauge('bulk_courses_pending{kind}', 'Courses that bulk changes under way have still to change.'),
-    oldestSeconds: gauge('bulk_change_oldest_seconds{kind}', 'Age of the oldest bulk change under way.'),
-    blocked: gauge('bulk_courses_failed{kind}', 'Courses that broke in bulk changes under way.'),
+    pending: gauge('bulk_courses_pending{kind}', 'Courses that running bulk changes have still to change.'),
+    oldestSeconds: gauge('bulk_change_oldest_seconds{kind}', 'Age of the oldest running bulk change.'),
+    blocked: gauge('bulk_courses_failed{kind}', 'Courses that failed in running bulk changes.'),
   };
   const conflict = {
     pending: gauge(
       'conflicts{system}',
-      'Titles and dates that a system has otherwise, and a rule refuses here.',
+      'Titles and dates that differ in another system and that a rule refuses here.',
     ),
     oldestSeconds: gauge('conflict_oldest_seconds{system}', 'Age of the oldest such conflict.'),
     blocked: gauge('conflict_runs{system}', 'Runs with such a conflict.'),
@@ -128,7 +131,7 @@ function gaugesIn(registry: Registry) {
   };
   const pool = gauge(
     'pool_connections{pool,state}',
-    'Connections to the database, and who waits for one, of this process.',
+    'Database connections of this process, and requests waiting for one.',
   );
   return { up, full, pool, backlog: { provisioning, event, bulk, conflict, system } };
 }
@@ -138,21 +141,27 @@ function countersIn(registry: Registry) {
   const seconds = described(
     registry,
     'delivery_seconds{target}',
-    'From asking for a provisioning to its delivery.',
+    'Seconds from queuing a provisioning to its delivery.',
   );
   const counters = {
-    attempts: counter('attempts_total{target,outcome}', 'Attempts to deliver, by what became of them.'),
+    attempts: counter('attempts_total{target,outcome}', 'Delivery attempts, by outcome.'),
     expiries: counter(
       'lease_expiries_total{target}',
-      'Lanes taken over from a relay that vanished or is slow.',
+      'Lanes taken over from a relay that vanished or was slow.',
     ),
-    refusals: counter('fence_refusals_total{target}', 'Outcomes not saved, since another had taken over.'),
-    drift: counter('drift_found_total{target}', 'Runs found to differ downstream.'),
+    refusals: counter(
+      'fence_refusals_total{target}',
+      'Outcomes not saved, because another relay had taken over.',
+    ),
+    drift: counter('drift_found_total{target}', 'Runs found to have drift.'),
     denials: counter(
       'denials_total{code,operation}',
-      'Refused for who asked: by what was wanted, `authenticate` and `gateway` to get in at all.',
+      'Requests denied, by operation; `authenticate` and `gateway`: not admitted at all.',
     ),
-    repairs: counter('sweeper_repairs_total', 'Lanes that were forgotten: above 0 the outbox has a mistake.'),
+    repairs: counter(
+      'sweeper_repairs_total',
+      'Forgotten lanes that the sweeper repaired: above 0 the outbox has a bug.',
+    ),
     delivery: new Histogram({ ...seconds, buckets: SECONDS }),
   };
   // An alert on something that never happened needs a 0 to compare with.

@@ -17,6 +17,6 @@ export function createRequestLog(log: Log, key: string): (answered: Answered) =>
     const who = actor === null ? null : hashOf(actor);
     const ms = Math.round(seconds * 1_000);
     const fields = { requestId, operation, type, client, clientVersion, status, codes, actor: who, ms };
-    log.info(fields, 'A request was answered.');
+    log.info(fields, 'Request completed.');
   };
 }

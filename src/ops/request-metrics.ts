@@ -53,23 +53,23 @@ export function requestMetricsIn(registry: Registry): RequestObserver {
 function seriesIn(registry: Registry, collect: () => void) {
   const made = (series: string, help: string) => ({ ...described(registry, series, help), collect });
   const answered = new Counter(
-    made('requests_total{operation,code}', 'Requests by operation and first error code, `OK` without one.'),
+    made(
+      'requests_total{operation,code}',
+      'Requests, by operation and first error code (`OK` without an error).',
+    ),
   );
   const errors = new Counter(
-    made(
-      'errors_total{code}',
-      'Errors answered: refusals are UNAUTHENTICATED, FORBIDDEN, LIMIT_EXCEEDED; version conflicts STALE_VERSION.',
-    ),
+    made('errors_total{code}', 'Errors in responses, by code; version conflicts are STALE_VERSION.'),
   );
   const refused = new Counter(
     made(
       'requests_refused_total{what}',
-      'Requests that were too large (LIMIT_EXCEEDED), too many (OVERLOADED) or not on the list (`document`).',
+      'Requests refused, by exceeded limit (LIMIT_EXCEEDED, OVERLOADED), or `document` if not on the list.',
     ),
   );
-  const inFlight = new Gauge(made('requests_in_flight', 'Requests that are being answered.'));
+  const inFlight = new Gauge(made('requests_in_flight', 'Requests in progress.'));
   const seconds = new Histogram({
-    ...made('request_seconds{operation}', 'From the headers of a request to the end of its answer.'),
+    ...made('request_seconds{operation}', "Seconds from a request's headers to the end of its response."),
     buckets: SECONDS,
   });
   return { answered, errors, refused, inFlight, seconds };

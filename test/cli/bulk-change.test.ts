@@ -56,7 +56,7 @@ test('all courses changed is 0; what it is called is on stderr', async () => {
   const { code, out, err } = await ran([...TO_MVA, '--keys', file, '--actor', 'pat']);
 
   expect(out).toBe(
-    'ECOMMERCE: 12 to CREATE.\nLMS: 8 to CREATE.\n4 courses: 4 changed, 0 so already, 0 refused, 0 failed.\n',
+    'ECOMMERCE: 12 to CREATE.\nLMS: 8 to CREATE.\n4 courses: 4 changed, 0 unchanged, 0 refused, 0 failed.\n',
   );
   expect(code).toBe(0);
   const { id, actor } = await newest();
@@ -74,8 +74,8 @@ test('a refused course is 1, with the reason; a dry run says the same and saves 
 
   const refused = new RegExp(`^${key.replace('+', '\\+')} REFUSED RUN_IN_REVIEW: .+$`, 'm');
   for (const { code, out } of [dry, real]) expect([code, out]).toEqual([1, expect.stringMatching(refused)]);
-  expect(dry.out).toContain('2 courses: 1 would be changed, 0 so already, 1 refused, 0 failed.\n');
-  expect(real.out).toContain('2 courses: 1 changed, 0 so already, 1 refused, 0 failed.\n');
+  expect(dry.out).toContain('2 courses: 1 would be changed, 0 unchanged, 1 refused, 0 failed.\n');
+  expect(real.out).toContain('2 courses: 1 changed, 0 unchanged, 1 refused, 0 failed.\n');
   expect(before.every(({ entries }) => entries === 0)).toBe(true);
 });
 
@@ -111,7 +111,7 @@ test('who stops watching is told that the service goes on, and it does', async (
   const bulkChange = await newest();
   expect([code, await said]).toEqual([
     2,
-    expect.stringContaining(`The service goes on with bulk change ${bulkChange.id}`),
+    expect.stringContaining(`The service continues bulk change ${bulkChange.id}`),
   ]);
   await replica.database.query(
     'UPDATE bulk_change SET due_at = now(), rate_per_minute = 6000 WHERE uuid = $1',

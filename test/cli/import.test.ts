@@ -115,7 +115,7 @@ test('a dry run, the import, and the same again: counts that add up, a report, a
   expect(first.out).toContain(
     'refused OddX+Ends (courses.json #122): course_runs.0.end: is not after the start.\n',
   );
-  expect(dry.out).toContain('A dry run: nothing was saved.');
+  expect(dry.out).toContain('Dry run: nothing was saved.');
   const lines = reported('report.jsonl');
   expect(lines).toHaveLength(2 * 124);
   expect(lines.filter(({ position }) => position === 'end').map(({ counts }) => counts.read)).toEqual(

@@ -154,7 +154,7 @@ test.each([
   [['memberships', 'import', '/nowhere'], /^\/nowhere: ENOENT: no such file/],
   [['export', '--out', '/dev/null/here'], /ENOTDIR/],
   [['memberships', 'import'], /missing required argument 'file'/],
-  [['shop', 'plan'], /^There is no shop: ECOMMERCE_PROTOCOL is graphql, not woocommerce\.\n$/],
+  [['shop', 'plan'], /^There is no shop: ECOMMERCE_PROTOCOL is graphql; set it to woocommerce\.\n$/],
   [['shop', 'confirm'], /^There is no shop: /],
 ])('%j is a mistake that is told in a sentence', async (args, says) => {
   const { code, out, err } = await run(args);

@@ -46,15 +46,15 @@ test('what is new is added once, with an entry of history for each person', asyn
 
   expect(tried).toMatchObject({
     status: 0,
-    said: expect.arrayContaining(['3 would be new, 0 were there already.']),
+    said: expect.arrayContaining(['3 would be added, 0 already existed.']),
   });
   expect(first.said).toEqual([
     'edX ann editor',
     'edX ann reviewer',
     'OtherX ann reader',
-    '3 are new, 0 were there already.',
+    '3 added, 0 already existed.',
   ]);
-  expect(again).toMatchObject({ status: 0, said: ['0 are new, 3 were there already.'] });
+  expect(again).toMatchObject({ status: 0, said: ['0 added, 3 already existed.'] });
   expect(await kept()).toHaveLength(3);
   const entry = { actor: 'root', reason: 'moved here' };
   expect(await told()).toEqual([
@@ -102,12 +102,12 @@ describe('a file is read', () => {
   });
 
   test.each<[string, string, string[]]>([
-    ['no line at all', '', ['line 1: The first line is to name the columns: organization,user,role.']],
+    ['no line at all', '', ['line 1: The first line must name the columns: organization,user,role.']],
     ['other columns', 'org,user,role\nedX,ann,reader', [expect.stringMatching(/^line 1: The first line/)]],
     [
       'a value too many',
       'organization,user,role\nedX,ann,reader,x',
-      ['line 2: There are 4 values for 3 columns.'],
+      ['line 2: The line has 4 values for 3 columns.'],
     ],
     [
       'an unknown role',
@@ -138,7 +138,7 @@ test('many are added in more than one transaction', async () => {
 
   const { status, said } = await imported(['organization,user,role', ...members].join('\n'));
 
-  expect([status, said.at(-1)]).toEqual([0, '1200 are new, 0 were there already.']);
+  expect([status, said.at(-1)]).toEqual([0, '1200 added, 0 already existed.']);
   const [{ count }] = await database.query(
     `SELECT count(DISTINCT transaction_id)::integer AS count FROM history WHERE subject LIKE 'membership:ManyX/%'`,
   );

@@ -45,7 +45,7 @@ test('the owner makes the tables, and the service runs as a role that may not', 
   expect(tooEarly).toMatch(/Run "npm run cli -- migrate" with DATABASE_OWNER_URL .* permission denied/);
   expect(code).toBe(0);
   expect(out).toContain(`The schema is up to date: ${MIGRATIONS.length} migrations run.`);
-  expect(out).toContain(`${role.name} may use the tables, and no more.`);
+  expect(out).toContain(`${role.name} may use the tables and nothing more.`);
   // Setting the limits of a role takes more than owning the tables.
   const left = out.split('must run these:\n')[1]?.trim().split('\n');
   expect(left?.map((line) => /ALTER ROLE \w+ IN DATABASE \w+ SET (\w+) = '\d+ms';$/.exec(line)?.[1])).toEqual(

@@ -48,7 +48,7 @@ test('all in sync is 0, and a report is gone on from where that is asked for', a
   ]);
 
   expect(all.code).toBe(0);
-  expect(all.out).toBe('3 runs: 0 differ, 0 could not be asked about, 0 asked for again.\n');
+  expect(all.out).toBe('3 runs: 0 differ, 0 could not be checked, 0 queued again.\n');
   expect([all.err, rest.err]).toEqual(['', '']);
   expect(rest.out).toContain('1 runs: ');
   expect(reported().map(({ courseRunKey }) => courseRunKey)).toEqual(runs.slice(2));
@@ -66,7 +66,7 @@ test('drift is 1; what is asked for again is said and reported, with actor and r
   expect(line.asked).toHaveLength(2);
   expect(code).toBe(1);
   expect(out).toContain(`${run} LMS MISSING mode:verified\n`);
-  expect(out).toContain(`${run} asked for again: ${line.asked.join(' ')}\n`);
+  expect(out).toContain(`${run} queued again: ${line.asked.join(' ')}\n`);
   const asked = await world.app.replica.database.query(
     `SELECT actor, reason FROM history WHERE kind = 'PROVISIONING_REQUESTED' AND course_run_key = $1`,
     [run],
@@ -92,7 +92,7 @@ test('a run that cannot be asked about is 1 beside others, and 2 where there are
 
   const [all, alone] = await Promise.all([ran('--report', report), ran('--course', keys[2] ?? '')]);
 
-  expect(all).toMatchObject({ code: 1, out: expect.stringContaining('1 could not be asked about') });
+  expect(all).toMatchObject({ code: 1, out: expect.stringContaining('1 could not be checked') });
   expect(reported()[2]).toMatchObject({ courseRunKey: runs[2], isInSync: null });
   expect(alone.code).toBe(2);
 });

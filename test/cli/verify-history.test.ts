@@ -29,10 +29,10 @@ test('says that all fits, and names the first entry that does not once one is al
   await replica.stop();
   const altered = await verify(database.url);
 
-  expect(whole).toMatchObject({ code: 0, out: 'All 2 entries of history fit.\n', err: '' });
+  expect(whole).toMatchObject({ code: 0, out: 'All 2 history entries are intact.\n', err: '' });
   expect(altered.code).toBe(1);
   expect(altered.out).toContain(`Entry ${row.id} of course:${key}, at `);
-  expect(altered.out).toContain('1 of 2 entries do not fit.');
+  expect(altered.out).toContain('1 of 2 entries do not match.');
 }, 60_000);
 
 test('has an exit code of its own where the database cannot be reached', async () => {
@@ -95,43 +95,43 @@ describe('the state is held against the last entries', () => {
       'a title',
       `UPDATE course_run SET title = 'Forged' WHERE title = 'Its own'`,
       `UPDATE course_run SET title = 'Its own' WHERE title = 'Forged'`,
-      () => `course:${course.key}, ${course.run} title: is otherwise`,
+      () => `course:${course.key}, ${course.run} title: differs from its last history entry`,
     ],
     [
       'a price',
       `UPDATE course_run_price SET amount = 71 WHERE amount = 70`,
       `UPDATE course_run_price SET amount = 70`,
-      () => `course:${course.key}, ${course.run} prices: is otherwise`,
+      () => `course:${course.key}, ${course.run} prices: differs from its last history entry`,
     ],
     [
       'a time',
       `UPDATE course_run SET end_at = end_at + interval '1 day' WHERE title = 'Its own'`,
       `UPDATE course_run SET end_at = end_at - interval '1 day' WHERE title = 'Its own'`,
-      () => `course:${course.key}, ${course.run} end: is otherwise`,
+      () => `course:${course.key}, ${course.run} end: differs from its last history entry`,
     ],
     [
       'a definition that was changed before',
       `UPDATE mode SET name = 'Forged' WHERE slug = 'honor'`,
       `UPDATE mode SET name = 'Honour' WHERE slug = 'honor'`,
-      () => 'mode:honor: is otherwise',
+      () => 'mode:honor: differs from its last history entry',
     ],
     [
       'a definition that a migration made',
       `UPDATE mode SET name = 'Forged' WHERE slug = 'audit'`,
       `UPDATE mode SET name = 'Audit' WHERE slug = 'audit'`,
-      () => 'mode:audit: is otherwise',
+      () => 'mode:audit: differs from its last history entry',
     ],
     [
       'what a type is made of',
       `UPDATE course_run_type_track SET position = 5 WHERE course_run_type_slug = 'audit'`,
       `UPDATE course_run_type_track SET position = 0 WHERE course_run_type_slug = 'audit'`,
-      () => 'courseRunType:audit: is otherwise',
+      () => 'courseRunType:audit: differs from its last history entry',
     ],
     [
       'a role',
       `UPDATE membership SET role = 'REVIEWER'`,
       `UPDATE membership SET role = 'EDITOR'`,
-      () => 'membership:TestX/ada: is otherwise',
+      () => 'membership:TestX/ada: differs from its last history entry',
     ],
   ])(
     '%s that was changed beside the service is named',
@@ -142,7 +142,7 @@ describe('the state is held against the last entries', () => {
 
       expect(found.code).toBe(1);
       expect(found.out).toContain(says());
-      expect(found.out).toContain('1 things were changed without an entry.');
+      expect(found.out).toContain('1 rows were changed without a history entry.');
     },
     60_000,
   );
@@ -155,7 +155,7 @@ describe('the state is held against the last entries', () => {
     const put = await verify(own.url);
     await withoutGuards(`DELETE FROM course WHERE key = 'ForgedX+1'`);
 
-    expect(put.out).toContain('course:ForgedX+1: is otherwise');
+    expect(put.out).toContain('course:ForgedX+1: differs from its last history entry');
   }, 60_000);
 });
 
@@ -198,7 +198,7 @@ describe('an anchor', () => {
       expect(code).toBe(1);
       expect(out).toContain(`course:${gone.key}: entry `);
       expect(out).toContain(`course:${cut.key}: entry `);
-      expect(out).toContain('2 chains were cut off or removed.');
+      expect(out).toContain('2 chains were truncated or removed.');
     }
     expect(byAnchor.out).toContain(`Nothing was written to ${later}.`);
   }, 120_000);
@@ -209,7 +209,7 @@ describe('an anchor', () => {
 
     expect(await run(database.url, '--anchor', file)).toMatchObject({
       code: 2,
-      err: expect.stringContaining(`${file} is no anchor`),
+      err: expect.stringContaining(`${file} is not an anchor`),
     });
   }, 60_000);
 });

@@ -110,11 +110,11 @@ test('what somebody changed by hand is found by both, and mended by asking again
   ]);
   expect(repairing.code).toBe(1);
   for (const words of found) expect(repairing.stdout).toContain(`${run} ${words}`);
-  expect(repairing.stdout).toContain(`${run} asked for again: `);
+  expect(repairing.stdout).toContain(`${run} queued again: `);
   expect(await driftOf(run)).toEqual([]);
   expect(after).toEqual({
     code: 0,
-    stdout: '1 runs: 0 differ, 0 could not be asked about, 0 asked for again.\n',
+    stdout: '1 runs: 0 differ, 0 could not be checked, 0 queued again.\n',
   });
   expect(await findSkus(app.replica.database, run)).toEqual(skus);
 });

@@ -11,37 +11,39 @@ import { importCsv, importDiscovery } from './run';
 export function addImports(program: Command): void {
   const imports = program
     .command('import')
-    .description('bring courses here, again and again until they are kept here; 1 where some are refused');
+    .description('import courses; repeatable until cut-over; exits with 1 if some are refused');
   const importing = (name: string, reason: string) =>
     forHistory(imports.command(name), reason)
-      .option('--dry-run', 'say what would be done, and do nothing')
+      .option('--dry-run', 'print what would be done, and do nothing')
       .option('--report <file>', 'append a line of JSON for each course')
-      .option('--org <key>', 'only courses of this organization; may be given again', again);
+      .option('--org <key>', 'only courses of this organization; repeatable', again);
 
   importing('course-discovery', 'Imported from course-discovery.')
-    .description('bring courses here from its API, a file of JSON or JSON Lines, or a folder of pages')
+    .description(
+      "import courses from course-discovery's API, a JSON or JSON Lines file, or a folder of pages",
+    )
     .argument(
       '<source>',
       'a file, a folder, or an address such as https://discovery.example.com/api/v1/courses/',
     )
     .option(
       '--type-options <source>',
-      "file or address of the answer to OPTIONS, which names the types' UUIDs",
+      'file or URL of the response to OPTIONS, which names the UUIDs of the types',
     )
-    .option('--rate <requests>', 'requests per minute, instead of DISCOVERY_REQUESTS_PER_MINUTE', aRate)
+    .option('--rate <requests>', 'requests per minute (default: DISCOVERY_REQUESTS_PER_MINUTE)', aRate)
     .action(doing(importDiscovery));
 
   importing('csv', 'Imported from a CSV.')
-    .description('bring courses here from a CSV with a row per run; docs/importing.md names its columns')
+    .description('import courses from a CSV with one row per run; docs/importing.md lists the columns')
     .argument('<file>', 'the CSV')
     .action(doing(importCsv));
 
   importing('lms', 'Imported from the LMS.')
-    .description('bring the runs here that an LMS has, each course from its organization and number')
-    .argument('<url>', 'of the LMS, such as https://lms.example.com')
+    .description('import the runs of an LMS; runs with the same organization and number become one course')
+    .argument('<url>', 'the base URL of the LMS, such as https://lms.example.com')
     .option(
       '--paid-to <whom:track types>',
-      'who is paid for tracks that have a price there, such as platform:honor; also several times',
+      'who is paid for track types that have a price in the LMS, such as platform:honor; repeatable',
       aPayee,
     )
     .action(doing(importLms));
@@ -52,7 +54,7 @@ function aPayee(text: string, others: PaidTo = {}): PaidTo {
   const [, whom, slugs] = /^(platform|partner):([^\s:]+)$/.exec(text) ?? [];
   if (whom === undefined || slugs === undefined)
     throw new InvalidArgumentError(
-      'Give platform or partner with track types, such as platform:honor,verified.',
+      'Use platform or partner with track types, such as platform:honor,verified.',
     );
   const given = slugs.split(',').filter(Boolean);
   return { ...others, ...Object.fromEntries(given.map((slug) => [slug, { ...others[slug], [whom]: true }])) };

@@ -53,9 +53,9 @@ export async function importAll(deps: ImportDeps, cli: Cli, running: Running): P
     appendToReport(report, { position: 'end', at: new Date(), source, isDryRun, counts });
   tableOf(counts).forEach(cli.say);
   for (const [slug, runs] of tally.heldBack()) cli.say(heldBack(slug, runs));
-  if (isDryRun) cli.say('A dry run: nothing was saved.');
+  if (isDryRun) cli.say('Dry run: nothing was saved.');
   if (signal.aborted)
-    cli.note('Stopped before the end. Run it again: what is here already is left as it is.');
+    cli.note('Stopped before the end. Run it again to continue: what was imported is kept.');
   return {
     code: signal.aborted ? 2 : codeOf(counts, read.unreadable),
     result: { source, isDryRun, counts, refused },

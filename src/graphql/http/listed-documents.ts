@@ -55,7 +55,7 @@ export function onlyListed(documents: ListedDocuments, onRefused?: (what: string
     const text = documents.get(id ?? (typeof query === 'string' ? idOf(query.trim()) : ''));
     if (text === undefined) {
       onRefused?.('document');
-      const message = 'Only the documents of a list are run here, and this one is not on it.';
+      const message = 'Only listed documents may run here, and this one is not on the list.';
       return answerFault(response, 400, new Fault('DOCUMENT_NOT_LISTED', message));
     }
     if (id !== null) ask(request, text);

@@ -7,17 +7,17 @@ export type Limited = keyof typeof COUNTED;
 
 /** For each measure: the words in the message, how it is counted, and the setting. */
 export const COUNTED = {
-  bytes: { words: 'bytes', how: 'of the body, unpacked', setting: 'MAX_BODY_BYTES' },
-  tokens: { words: 'tokens', how: 'of the document; it is read no further', setting: 'MAX_TOKENS' },
-  depth: { words: 'levels of fields', how: 'through fragments', setting: 'MAX_DEPTH' },
+  bytes: { words: 'bytes', how: 'of the uncompressed body', setting: 'MAX_BODY_BYTES' },
+  tokens: { words: 'tokens', how: 'of the document; the rest is not read', setting: 'MAX_TOKENS' },
+  depth: { words: 'levels of fields', how: 'including fragments', setting: 'MAX_DEPTH' },
   aliases: {
     words: 'aliases',
-    how: 'wherever their fragment is spread, but those of `_entities`: gateways give them',
+    how: 'counted wherever a fragment is spread; not those of `_entities`, which gateways add',
     setting: 'MAX_ALIASES',
   },
   rootFields: {
     words: 'root fields',
-    how: 'the same one twice is two; not `_entities`',
+    how: 'duplicates count twice; `_entities` does not count',
     setting: 'MAX_ROOT_FIELDS',
   },
   directives: {
@@ -27,7 +27,7 @@ export const COUNTED = {
   },
   selections: {
     words: 'fields and fragments',
-    how: 'wherever their fragment is spread',
+    how: 'counted wherever a fragment is spread',
     setting: 'MAX_SELECTIONS',
   },
   cost: { words: 'points of cost', how: 'see below', setting: 'MAX_COST' },
@@ -37,18 +37,18 @@ export const COUNTED = {
     setting: 'MAX_NAME_BYTES',
   },
   answerBytes: {
-    words: 'bytes in its answer',
+    words: 'bytes in its response',
     how: 'as JSON; ask for fewer at once',
     setting: 'MAX_ANSWER_BYTES',
   },
   representations: {
     words: 'representations',
-    how: 'in all `_entities` together',
+    how: 'in all `_entities` fields together',
     setting: 'MAX_REPRESENTATIONS',
   },
   seconds: {
     words: 'seconds',
-    how: 'from the end of the request; what is not begun by then is not done',
+    how: 'from the end of the request; whatever has not started by then is dropped',
     setting: 'OPERATION_SECONDS',
   },
 } as const;
