@@ -1,5 +1,5 @@
-// bulk-change: starts a bulk change, lends it a hand, and shows how far it has come until it has ended. The service goes on
-// with it where this process does not.
+// bulk-change: starts a bulk change, helps to carry it out, and shows its progress until it has ended. If this process
+// stops, the service carries on.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { changeDueCourse } from '../changes/bulk/change-due-course';
 import { startBulkChange } from '../changes/bulk/start-bulk-change';
@@ -29,11 +29,11 @@ export interface BulkChangeFlags {
   readonly actor: string;
 }
 
-/** How often a process that has nothing to do looks how far the others have come. */
+/** How often a process with nothing to do checks the progress of the others. */
 const LOOK_MS = 250;
 const ITEMS_AT_ONCE = 1_000;
 
-/** Not all is well where courses were refused, failed, or were not reached. */
+/** Exits with 1 if courses were refused, failed or were not reached. */
 export const bulkChangeCommand = (cli: Cli, flags: BulkChangeFlags): Promise<Outcome> => {
   refuseWithoutSelection(flags);
   const signal = cli.stopping();
@@ -72,7 +72,7 @@ async function started(deps: ChangeDeps, flags: BulkChangeFlags): Promise<BulkCh
   return bulkChange;
 }
 
-/** The keys of a text, one a line. */
+/** The keys in a text, one per line. */
 const keysIn = (text: string): string[] =>
   text
     .split('\n')
@@ -83,7 +83,7 @@ interface Watching extends Cli {
   readonly signal: AbortSignal;
 }
 
-/** The bulk change once it has ended. Throws when the signal ends it before. */
+/** The bulk change once it has ended. Throws if the signal aborts first. */
 async function watched(
   deps: ChangeDeps,
   { note, progressOf, signal }: Watching,
@@ -122,7 +122,7 @@ function summaryOf(bulkChange: BulkChange): string[] {
   ];
 }
 
-/** Those that were refused and that failed. */
+/** The courses that were refused or failed. */
 async function* unchangedItems({ database }: ChangeDeps, { id: bulkChangeId }: BulkChange) {
   for (const outcome of ['REFUSED', 'FAILED'] as const) {
     for (let after: string | null = null, hasMore = true; hasMore;) {

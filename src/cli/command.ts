@@ -1,5 +1,5 @@
-// What all commands have in common: the settings, what is said where, how a mistake is told, and the exit code. Results go
-// to stdout; all else, progress and mistakes, to stderr.
+// What all commands share: settings, output, error reporting and the exit code. Results go to stdout; everything else,
+// such as progress and errors, to stderr.
 import { inspect } from 'node:util';
 import type { Command } from 'commander';
 import { concealSecretsOf, readConfig } from '../config';
@@ -9,7 +9,7 @@ import { CLEARED, createProgress } from './progress';
 import type { Progress } from './progress';
 import { sentenceOf } from '../store/database';
 
-/** What an exit code says, of whichever command. */
+/** The meaning of each exit code, for all commands. */
 export const EXIT_CODES = {
   0: 'success',
   1: 'finished, but something needs attention: the result says what',
@@ -21,16 +21,16 @@ export type ExitCode = keyof typeof EXIT_CODES;
 /** What a command works with. */
 export interface Cli {
   readonly config: Config;
-  /** Prints a line of the result. Nothing where it is to be JSON. */
+  /** Prints a line of the result; nothing with --json. */
   readonly say: (line: string) => void;
-  /** Prints what is no part of the result. */
+  /** Prints what is not part of the result. */
   readonly note: (line: string) => void;
   readonly progressOf: (total: number) => Progress;
-  /** Aborted when the command is told to stop. Who never asks is ended at once. */
+  /** A signal that aborts when the command is told to stop. A command that never asks for it ends at once. */
   readonly stopping: () => AbortSignal;
 }
 
-/** What a command has come to. */
+/** The result of a command. */
 export interface Outcome {
   readonly code: ExitCode;
   /** What `--json` prints. */
@@ -39,7 +39,7 @@ export interface Outcome {
 
 let conceal = (text: string): string => text;
 
-/** All that the command line prints goes through here, whatever a server or a file said: it has no secrets. */
+/** All output of the command line passes through here, so that no secret is printed, whatever a server or file says. */
 function print(stream: 'stdout' | 'stderr', line: string): void {
   if (process.stderr.isTTY) process.stderr.write(CLEARED);
   process[stream].write(`${conceal(line)}\n`);
@@ -52,8 +52,8 @@ function progressOf(total: number): Progress {
 }
 
 /**
- * The action of a command, which does that work with what it is given on the command line. `needed` fits the settings that it
- * works with, where these are not all.
+ * The action of a command: does the work with its arguments. `needed` matches the settings that the command uses, if it
+ * does not need all of them.
  */
 export const doing =
   <Given extends readonly unknown[]>(
@@ -78,17 +78,17 @@ function stopping(): AbortSignal {
   return controller.signal;
 }
 
-/** Tells why a command was not done. A mistake of its user is a sentence, a defect comes with its stack. */
+/** Prints why a command was not done: a sentence for a user's mistake, with the stack for a defect. */
 export function complain(error: unknown): ExitCode {
   const isDefect = !(error instanceof Error) || (DEFECTS.has(error.name) && !('code' in error));
   note(isDefect ? inspect(error) : linesOf(error));
   return isDefect ? 3 : 2;
 }
 
-/** What the language throws; what Node throws of it for arguments has a code. */
+/** The language's own errors; those that Node throws for bad arguments have a code. */
 const DEFECTS = new Set(['TypeError', 'ReferenceError', 'RangeError', 'AssertionError']);
 
-/** A fault is told with all that came with it. */
+/** The error in a sentence; a fault includes its companions. */
 const linesOf = (error: Error): string =>
   error instanceof Fault
     ? [error, ...error.others].map(({ message }) => message).join('\n')

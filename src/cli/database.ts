@@ -1,5 +1,5 @@
-// The database that a command works on: DATABASE_URL, else the embedded one, running or started for the command. And what
-// changes are made with, as in the service, but that others deliver.
+// Opens the database that a command works on: DATABASE_URL, or else the embedded one, which is started if necessary.
+// Also provides the dependencies of changes, as in the service, except that another process delivers.
 import { randomUUID } from 'node:crypto';
 import type { ChangeDeps } from '../changes/deps';
 import { accessOf, figuresOf, systemsOf } from '../config';
@@ -19,8 +19,8 @@ import { ensureMigrated } from '../store/migrate';
 type Access = ReturnType<typeof accessOf>;
 
 /**
- * Runs `work` on the database once no migration is missing: past a pooler, whose role has limits that are none for a
- * command. An embedded database that the command started is stopped after it.
+ * Runs `work` on the database after the migrations. Bypasses a pooler, because its role has limits that a command must
+ * not have. Stops an embedded database that the command started.
  */
 export const withDatabase = <T>(config: Config, work: (url: string) => Promise<T>): Promise<T> =>
   withServer(config, async (access) => {
@@ -28,13 +28,13 @@ export const withDatabase = <T>(config: Config, work: (url: string) => Promise<T
     return work(access.directUrl);
   });
 
-/** Those that are set. */
+/** The names of the URL settings that are set, for a message. */
 const urlsIn = (config: Config): string =>
   (['DATABASE_URL', 'DATABASE_DIRECT_URL', 'DATABASE_OWNER_URL'] as const)
     .filter((name) => config[name])
     .join(' or ');
 
-/** The same for the database as it is. Throws Unprepared where it cannot be reached. */
+/** The same without migrating. Throws Unprepared if the database cannot be reached. */
 export async function withServer<T>(config: Config, work: (access: Access) => Promise<T>): Promise<T> {
   const { DATABASE_URL, DATA_DIR, PG_BIN } = config;
   if (DATABASE_URL) return work(accessOf(config, DATABASE_URL)).catch(unreachable(urlsIn(config)));
@@ -47,7 +47,7 @@ export async function withServer<T>(config: Config, work: (access: Access) => Pr
   }
 }
 
-/** Does the work on a pool of connections, and closes it. */
+/** Does the work with a pool of connections, and closes it. */
 export async function withPool<T>(
   options: DatabaseOptions,
   work: (database: Database) => Promise<T>,
@@ -56,7 +56,7 @@ export async function withPool<T>(
   return work(database).finally(() => database.destroy());
 }
 
-/** Does the work on a pool of connections and the catalogue of that database. */
+/** Does the work with a pool of connections and that database's catalogue. */
 export const withCatalogue = <T>(
   options: DatabaseOptions,
   work: (database: Database, catalogue: CatalogueSource) => Promise<T>,
@@ -66,13 +66,13 @@ export const withCatalogue = <T>(
     return work(database, catalogue).finally(() => catalogue.stop());
   });
 
-/** Does the work with all that changes of courses take. */
+/** Does the work with everything that changes of courses need. */
 export function withDeps<T>(config: Config, work: (deps: ChangeDeps) => Promise<T>): Promise<T> {
   const { HOST, SANDBOX, SANDBOX_PORT } = config;
   const sandbox = (offset: number) => `http://${HOST}:${SANDBOX_PORT + offset}/graphql`;
   const urls = SANDBOX ? { urls: { ECOMMERCE: sandbox(2), LMS: sandbox(3) } } : {};
   const clock = () => new Date();
-  // The relay that delivers is another process; it looks by itself.
+  // The relay that delivers is another process; it polls.
   const onProvisioningAsked = () => undefined;
   const made = { ...figuresOf(config), clock, newId: randomUUID, onProvisioningAsked };
   return withDatabase(config, (url) =>

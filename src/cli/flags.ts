@@ -1,20 +1,20 @@
-// What flags and arguments of several commands take. A mistake is told before anything is done.
+// Parses flags and arguments of several commands. Mistakes are reported before anything is done.
 import { readFileSync } from 'node:fs';
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { SERVICE } from '../identity/permissions';
 
-/** How often something is done in some time. */
+/** A rate, between 0.01 and 1,000. */
 export function aRate(text: string): number {
   const rate = Number(text);
   if (!(rate >= 0.01 && rate <= 1_000)) throw new InvalidArgumentError('Give 0.01 to 1000.');
   return rate;
 }
 
-/** A flag that may be given again. */
+/** A flag that may be repeated. */
 export const again = (one: string, others: readonly string[] = []): string[] => [...others, one];
 
-/** A pair with names for its sides, of a flag that may be given again; `form` is told with an example. */
+/** A pair with named sides, for a flag that may be repeated; errors show `form`, which has an example. */
 export const aPair =
   <Left extends string, Right extends string>(names: readonly [Left, Right], form: string) =>
   (text: string, others: readonly Record<Left | Right, string>[] = []) => {
@@ -23,7 +23,7 @@ export const aPair =
     return [...others, { [names[0]]: left, [names[1]]: right } as Record<Left | Right, string>];
   };
 
-/** Adds what history is told of it: who, and why, which is to be given where there is no reason of its own. */
+/** Adds the flags for the history: who, and why; without `ownReason` the reason is required. */
 export function forHistory(command: Command, ownReason?: string): Command {
   const reason = new Option('--reason <text>', 'the reason to record in the history');
   return command
@@ -31,7 +31,7 @@ export function forHistory(command: Command, ownReason?: string): Command {
     .addOption(ownReason === undefined ? reason.makeOptionMandatory() : reason.default(ownReason));
 }
 
-/** The text of a file, or of what is piped in where it is `-`. Throws, with its name, where it cannot be read. */
+/** The text of a file, or of standard input for `-`. Throws, with the file's name, if it cannot be read. */
 export function readInput(file: string): string {
   try {
     return readFileSync(file === '-' ? 0 : file, 'utf8');

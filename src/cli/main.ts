@@ -1,9 +1,9 @@
-// The command line: npm run cli -- <command>.
+// Runs the command line: npm run cli -- <command>.
 import { CommanderError } from 'commander';
 import { complain } from './command';
 import { program } from './program';
 
-// Whoever reads the output may have had enough of it.
+// The reader of the output may close it early.
 process.stdout.on('error', () => process.exit());
 process.on('uncaughtException', (error) => process.exit(complain(error)));
 

@@ -1,4 +1,4 @@
-// memberships import: who has which role in which organization, from a CSV file. All of it is read before any of it is saved.
+// memberships import: reads roles in organizations from a CSV file. Reads all of it before saving any of it.
 import { CsvError, parse } from 'csv-parse/sync';
 import { importMemberships, keyOf } from '../changes/memberships/import-memberships';
 import { quoted } from '../changes/input/read';
@@ -18,7 +18,7 @@ export interface ImportFlags {
 
 const COLUMNS = ['organization', 'user', 'role'] as const;
 
-/** Not all is well where the file has mistakes; then nothing was saved. */
+/** Exits with 1 if the file has mistakes; then nothing is saved. */
 export async function importMembershipsCommand(
   { config, say, note }: Cli,
   file: string,
@@ -51,11 +51,11 @@ function readFile(file: string): ReadMemberships {
 
 interface ReadMemberships {
   readonly members: readonly NewMember[];
-  /** Each begins with its line. */
+  /** Each begins with its line number. */
   readonly mistakes: readonly string[];
 }
 
-/** What the text of the file has, and everything that is wrong with it. Throws BAD_USER_INPUT where it is no CSV. */
+/** The memberships in the file's text, and all its mistakes. Throws BAD_USER_INPUT if it is not CSV. */
 export function readMemberships(text: string): ReadMemberships {
   const mistakes: string[] = [];
   const lines = new Map<string, number>();

@@ -1,4 +1,4 @@
-// migrate: brings the schema of the database up to date. Safe to run beside running servers and twice.
+// migrate: brings the database schema up to date. Safe to run beside running servers, and repeatedly.
 import { grantApplication } from '../store/connections/application-role';
 import { findTwins } from '../store/courses/find-courses';
 import { migrate, roleApart } from '../store/migrate';
@@ -10,8 +10,8 @@ export interface MigrateFlags {
 }
 
 /**
- * Says which migrations were run, and which role may use the tables then: the one that is named, else that of
- * DATABASE_URL where it is not the owner's. Throws Unprepared for a role that cannot be one.
+ * Prints which migrations were run, and which role may then use the tables: the given one, or else that of DATABASE_URL
+ * if it is not the owner's. Throws Unprepared for a role that is not possible.
  */
 export const migrateCommand = ({ config, say }: Cli, { applicationRole }: MigrateFlags): Promise<Outcome> =>
   withServer(config, async (access) => {

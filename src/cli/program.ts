@@ -1,4 +1,4 @@
-// The commands, with their flags.
+// Defines the commands, with their flags.
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { DATABASE_ALONE } from '../config';
 import { HIGHEST_RATE } from '../changes/bulk/start-bulk-change';
@@ -14,7 +14,7 @@ import { reconcileCommand } from './reconcile';
 import { shopConfirmCommand, shopPlanCommand } from './shop';
 import { verifyHistoryCommand } from './verify-history';
 
-/** Throws a CommanderError for what it has told already. */
+/** Throws a CommanderError for errors that it has already printed. */
 export const program = new Command('npm run cli --')
   .description('Manages the Track Types database. Settings: docs/configuration.md.')
   .showHelpAfterError('Add --help to the command to see its flags.')
@@ -104,7 +104,7 @@ function aBulkRate(text: string): number {
   throw new InvalidArgumentError(`Give 1 to ${HIGHEST_RATE}.`);
 }
 
-/** Those that do something, in the order of their names; the others hold them together. */
+/** The commands that do something, without those that only group them, in the order of their names. */
 export function commandsIn(parent: Command): Command[] {
   if (parent.commands.length === 0) return [parent];
   return parent.commands.toSorted((a, b) => a.name().localeCompare(b.name())).flatMap(commandsIn);

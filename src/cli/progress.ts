@@ -1,15 +1,15 @@
-// How far a long command has come: a bar with rate and time left, on a terminal only. A log has no use for it.
+// Shows the progress of a long command: a bar with rate and time left, on a terminal only. A log has no use for it.
 
 export interface Progress {
-  /** Told after each step; `total` where it is known better by now. */
+  /** Called after each step, with a better `total` if one is known by now. */
   readonly step: (done: number, remark: string, total?: number) => void;
 }
 
 const WIDTH = 30;
-/** Takes the bar away, for a line to be printed in its place. */
+/** Clears the bar, for a line to be printed in its place. */
 export const CLEARED = '\r\x1b[K';
 
-/** Of `total` steps. Colours only where the terminal wants them: NO_COLOR switches them off. */
+/** A bar of `total` steps. Uses colours only if the terminal supports them; NO_COLOR switches them off. */
 export function createProgress(total: number, stream: NodeJS.WriteStream = process.stderr): Progress {
   if (!stream.isTTY) return { step: () => undefined };
   const [on, off] = stream.hasColors() ? ['\x1b[32m', '\x1b[39m'] : ['', ''];

@@ -1,4 +1,4 @@
-// reconcile: holds what E-Commerce and the LMS have against what they should have, run by run, and asks again on request.
+// reconcile: compares what E-Commerce and the LMS have with what they should have, run by run; can ask again.
 import type { ChangeDeps } from '../changes/deps';
 import { reconcile } from '../changes/reconcile';
 import type { Reconciled } from '../changes/reconcile';
@@ -20,7 +20,7 @@ export interface ReconcileFlags {
   readonly reason: string;
 }
 
-/** Not all is well where drift is left, or a run could not be asked about. Nothing could be asked about: it was not done. */
+/** Exits with 1 if drift is left or a run could not be checked, with 2 if none could be checked. */
 export const reconcileCommand = (cli: Cli, flags: ReconcileFlags): Promise<Outcome> => {
   const signal = cli.stopping();
   return withDeps(cli.config, (deps) => scan(deps, cli, { ...flags, signal }));

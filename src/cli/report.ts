@@ -1,10 +1,10 @@
-// The report of a long command: a line of JSON for each thing that it looked at, appended as it goes, so that what a
-// command that was stopped has done can be seen, and gone on from.
+// The report of a long command: a line of JSON for each thing it looked at, appended as it goes, so that the progress
+// of a stopped command can be seen and continued.
 import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs';
 
 /**
- * What the file has, after a last line that was cut off is removed; nothing if there is none. Every line begins with the
- * field that is named. Throws for a file that is no such report.
+ * The lines of the file, after removing a last line that was cut off; empty if there is no file. Every line begins with
+ * the given field. Throws for a file that is not such a report.
  */
 export function readReport<Line extends object>(file: string, firstField: keyof Line & string): Line[] {
   if (!existsSync(file)) return [];

@@ -1,4 +1,4 @@
-// shop plan and shop confirm: a shop that nobody has looked at gets nothing; this is how somebody looks, and lets it begin.
+// shop plan and shop confirm: nothing is sent to a new shop until somebody has seen the plan and confirmed it.
 import type { Config } from '../config';
 import { foresee } from '../changes/foresee';
 import type { Foreseen } from '../provisioning/target';
@@ -9,7 +9,7 @@ import { withDeps } from './database';
 
 const RUNS_AT_ONCE = 500;
 
-/** Its address. Throws where the installation sells by no shop. */
+/** The shop's URL. Throws if the installation does not sell through a shop. */
 function shopOf({ ECOMMERCE_PROTOCOL, ECOMMERCE_URL = '' }: Config): string {
   if (ECOMMERCE_PROTOCOL === 'woocommerce') return ECOMMERCE_URL;
   throw new Error(`There is no shop: ECOMMERCE_PROTOCOL is ${ECOMMERCE_PROTOCOL}; set it to woocommerce.`);
@@ -43,7 +43,7 @@ const lineOf = ({ seatType, action, sku, from, to, says }: Foreseen): string =>
     .filter(Boolean)
     .join(' ');
 
-/** Lets deliveries to the shop of ECOMMERCE_URL begin. */
+/** Lets deliveries to the shop at ECOMMERCE_URL begin. */
 export const shopConfirmCommand = async (cli: Cli): Promise<Outcome> => {
   const url = shopOf(cli.config);
   return withDeps(cli.config, async ({ database }) => {

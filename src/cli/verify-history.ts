@@ -1,5 +1,5 @@
-// verify-history: checks the hash chain of every subject, holds the state against the last entries, and the ends of chains
-// against those that were written down before. Changes nothing in the database.
+// verify-history: checks the hash chain of every subject, and compares the state with the last entries, and the ends of
+// chains with those recorded earlier. Changes nothing in the database.
 import { createReadStream } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
@@ -14,15 +14,15 @@ import type { Cli, Outcome } from './command';
 import { writeAnchor } from './export/anchor';
 
 export interface VerifyFlags {
-  /** A file of an export, or of --write-anchor. */
+  /** A file from an export, or from --write-anchor. */
   readonly anchor?: string;
   readonly writeAnchor?: string;
 }
 
-/** So many of a kind are named; all are counted, and in the JSON. */
+/** At most this many of a kind are named; all are counted, and all are in the JSON. */
 const MOST_NAMED = 20;
 
-/** Not all is well where an entry does not fit, the state is otherwise, or a chain is not what the anchor has of it. */
+/** Exits with 1 if an entry does not fit, the state differs, or a chain is not as in the anchor. */
 export async function verifyHistoryCommand(
   { config, say, progressOf }: Cli,
   { anchor, writeAnchor: place }: VerifyFlags,
@@ -59,7 +59,7 @@ function sayChains({ entries, first, misfits }: Verification, say: Cli['say']): 
   say(`${misfits} of ${entries} entries do not match.`);
 }
 
-/** The heads of the file that history does not have any more. Throws for a line that is none. */
+/** The heads in the file that history no longer has. Throws for a malformed line. */
 async function heldAgainst(database: Database, file: string): Promise<Head[]> {
   const lost: Head[] = [];
   const heads: Head[] = [];
@@ -77,12 +77,12 @@ function headIn(line: string, file: string): Head {
     const { subject, id, hash } = JSON.parse(line) as Partial<Head>;
     if (subject && id && /^\d+$/.test(id) && hash) return { subject, id, hash };
   } catch {
-    // It is told below.
+    // Reported below.
   }
   throw new Error(`${file} is not an anchor: a line is not a subject with its id and hash.`);
 }
 
-/** Whole or not at all: written beside its place, and renamed. */
+/** Written completely or not at all: beside its place, then renamed. */
 async function write(database: Database, place: string): Promise<void> {
   const name = `${basename(place)}.partial-${process.pid}`;
   await writeAnchor(readHeads(database, await findHorizon(database)), { folder: dirname(place), name });

@@ -1,11 +1,11 @@
-// The anchor of a history: the end of each chain, a line of JSON for each, by which verify-history finds what was cut off.
+// Writes the anchor of a history: a line of JSON for the end of each chain. By it verify-history finds what was cut off.
 import type { Head } from '../../store/history/verify';
 import { createFile } from './whole-folder';
 import type { WrittenFile } from './whole-folder';
 
 export const ANCHOR = 'anchor.jsonl';
 
-/** Writes the heads to a new file of that folder. */
+/** Writes the heads to a new file in that folder. */
 export async function writeAnchor(
   heads: AsyncIterable<readonly Head[]>,
   { folder, name = ANCHOR }: { readonly folder: string; readonly name?: string },

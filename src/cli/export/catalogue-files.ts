@@ -1,4 +1,4 @@
-// The files of an export that hold the catalogue: always the whole of it.
+// Defines the files of an export that hold the catalogue: always the whole of it.
 import { paidTo } from '../../model/catalogue';
 import type { Catalogue } from '../../model/catalogue';
 import { column, file, nullable } from './columns';

@@ -1,10 +1,10 @@
-// What an exported file can hold. docs/data-dictionary.md is printed from it, and each format writes it in its own way.
+// Defines what an exported file can hold, for each format to encode. docs/data-dictionary.md is generated from it.
 import type { Catalogue } from '../../model/catalogue';
 import { namesOf } from '../../model/fields';
 import type { Field, FieldKind } from '../../model/fields';
 import type { Policy } from '../../model/policy';
 
-/** What a value is in lines of JSON, and in Parquet. In a row an id is a string, a time a Date; the others are as in JSON. */
+/** Each type's form in JSON Lines and in Parquet. In a row an id is a string, a time a Date; others are as in JSON. */
 export const COLUMN_TYPES = {
   text: ['string', 'STRING'],
   integer: ['number', 'INT32'],
@@ -20,14 +20,14 @@ export type ColumnType = keyof typeof COLUMN_TYPES;
 export interface Column {
   readonly type: ColumnType;
   readonly isNullable: boolean;
-  /** A field of the schema that means the same, such as CourseRun.title; else a sentence. */
+  /** The field of the schema with the same meaning, such as CourseRun.title; otherwise a sentence. */
   readonly meaning: string;
 }
 export type Columns = Readonly<Record<string, Column>>;
 /** A value for each column, by its name. */
 export type Row = Readonly<Record<string, unknown>>;
 
-/** What rows are worked out with, beside the thing itself. */
+/** What rows are computed from, besides the thing itself. */
 export interface Given {
   readonly catalogue: Catalogue;
   readonly policy: Policy;
@@ -36,14 +36,14 @@ export interface Given {
 }
 
 export interface ExportFile<Thing> {
-  /** Without the ending, which says the format. */
+  /** Without the extension, which depends on the format. */
   readonly name: string;
   readonly columns: Columns;
-  /** The rows that one thing gives. */
+  /** The rows that one thing yields. */
   readonly rowsOf: (thing: Thing, given: Given) => readonly Row[];
 }
 
-/** Holds the rows to the columns: there is a value for each. */
+/** Makes the compiler check that each row has a value for every column. */
 export const file = <Thing, C extends Columns>(
   name: string,
   columns: C,
@@ -62,15 +62,15 @@ const OF_KIND = {
 } as const satisfies Record<FieldKind, ColumnType>;
 
 /**
- * The names that fields have in files, where their own are words of SQL or say too little beside those of another file. Every
- * file that has the field has it under that name.
+ * The names of fields in files, where their own names are SQL keywords or ambiguous next to another file's. Every file
+ * uses the same name for a field.
  */
 const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Course: { key: 'courseKey', type: 'courseType', version: 'courseVersion' },
   CourseRun: { key: 'courseRunKey', type: 'courseRunType', start: 'startsAt', end: 'endsAt' },
 };
 
-/** A column for each field of a noun, which the schema's field explains; and the row of a thing under these names. */
+/** A column for each field of a noun, explained by the schema's field, and the row of a thing under these names. */
 export function fieldsOf<F extends string>(noun: keyof typeof NAMES, fields: Readonly<Record<F, Field>>) {
   const nameOf = (field: F): string => NAMES[noun]?.[field] ?? field;
   const columns = namesOf(fields).map((field) => {

@@ -1,18 +1,18 @@
-// How rows become the bytes of a file, a batch at a time: lines of JSON, or CSV. Parquet has a file of its own.
+// Encodes rows as JSON Lines or CSV, a batch at a time. Parquet has its own file.
 import { stringify } from 'csv-stringify/sync';
 import type { Columns, Row } from './columns';
 
-/** Turns the rows of one file into its bytes, in the order in which they are given. */
+/** Encodes the rows of one file, in the order in which they are given. */
 export interface Encoder {
-  /** What is to be written now; nothing while rows are gathered. */
+  /** The bytes to write now; empty while rows are collected. */
   readonly encode: (rows: readonly Row[]) => Uint8Array;
-  /** What is to be written at the end. */
+  /** The bytes to write at the end. */
   readonly end: () => Uint8Array;
 }
 
 const NOTHING = new Uint8Array();
 
-/** An object a line. */
+/** One object per line. */
 export function jsonLines(columns: Columns): Encoder {
   const names = Object.entries(columns).map(([name, { type }]) => [name, type === 'id'] as const);
   const lineOf = (row: Row): string => {
@@ -23,8 +23,8 @@ export function jsonLines(columns: Columns): Encoder {
 }
 
 /**
- * Names first. Texts are in quotes and what is null is nothing at all, which PostgreSQL's COPY tells apart; lists are JSON.
- * A text that a spreadsheet would run as a formula gets an apostrophe before it.
+ * Starts with a header. Texts are quoted and null is empty, which PostgreSQL's COPY can tell apart; lists are JSON. A
+ * text that a spreadsheet would run as a formula gets an apostrophe in front.
  */
 export function csv(columns: Columns): Encoder {
   const cast = {

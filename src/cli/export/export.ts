@@ -1,4 +1,4 @@
-// export: the whole database of one moment as files for a warehouse, or what changed since another export.
+// export: writes the whole database at one moment as files for a warehouse, or what changed since another export.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { policyOf } from '../../config';
@@ -20,12 +20,12 @@ export interface ExportFlags {
   readonly replace?: boolean;
 }
 
-/** A statement reads a thousand rows; before the first of them it may have to sort all. */
+/** A statement reads a thousand rows, but may have to sort all of them before the first. */
 const STATEMENT_MS = 300_000;
-/** How long a replica may take until it has what was committed before. */
+/** How long a replica may take to catch up with earlier commits. */
 const CATCH_UP_MS = 60_000;
 
-/** The manifest, once it is written. Throws where it is not, and nothing of it is left. */
+/** Writes the export and prints its files. Throws if that fails; then nothing of it is left. */
 export async function exportCommand(
   { config, say, note, progressOf, stopping }: Cli,
   flags: ExportFlags,
@@ -65,7 +65,7 @@ async function readSince(given: string | undefined): Promise<ChangePoint | null>
   throw new Error('--since takes the folder of another export, or an endCursor of the query changes.');
 }
 
-/** The manifest of the export in that folder; null where there is none. Throws where its format has another version. */
+/** The manifest of the export in that folder; null if there is none. Throws if its format has another version. */
 async function readManifest(folder: string): Promise<Manifest | null> {
   const text = await readFile(join(folder, MANIFEST), 'utf8').catch(() => null);
   if (text === null) return null;

@@ -1,5 +1,5 @@
-// The files of an export: the columns of each, and how its rows follow from the catalogue, a course, a run or a change.
-// Names are those of the API and of history, but where they are words of SQL.
+// Defines the files of an export: their columns, and how rows follow from the catalogue, a course, a run or a change.
+// Names are those of the API and of history, unless they are SQL keywords.
 import { paidTo } from '../../model/catalogue';
 import {
   COURSE_FIELDS,
@@ -50,7 +50,7 @@ const entitlements = file(
     })),
 );
 
-/** But for what the feed of changes does not tell: the two are joined. */
+/** Without fields that the feed of changes does not contain, because the two are joined. */
 const { hasProducts: _, ...TOLD } = RUN_FIELDS;
 const RUN = fieldsOf('CourseRun', TOLD);
 
@@ -154,7 +154,7 @@ const changes = file(
   ],
 );
 
-/** By what their rows are worked out from, in the order in which they are written. */
+/** By what their rows are computed from, in the order in which they are written. */
 export const FILES = {
   catalogue: CATALOGUE_FILES,
   courses: [courses, entitlements],

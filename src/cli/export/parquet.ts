@@ -1,4 +1,4 @@
-// Parquet by hyparquet-writer: typed columns, compressed, in row groups of five thousand rows.
+// Encodes rows as Parquet with hyparquet-writer: typed columns, compressed, in row groups of five thousand rows.
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { Column, Columns, ColumnType, Row } from './columns';
 import type { Encoder } from './encodings';
@@ -7,7 +7,7 @@ const ROW_GROUP = 5_000;
 
 type SchemaElement = ConstructorParameters<typeof ParquetWriter>[0]['schema'][number];
 
-/** Rows are gathered until they fill a row group. */
+/** Collects rows until they fill a row group. */
 export function parquet(columns: Columns): Encoder {
   const writer = new ByteWriter();
   const entries = Object.entries(columns);
@@ -19,7 +19,7 @@ export function parquet(columns: Columns): Encoder {
     const columnData = entries.map(([name, { type }]) => ({
       name,
       data: gathered.map((row) => inParquet(row[name], type)),
-      // The least and the greatest of these would only make the end of the file long.
+      // Minimum and maximum of these would only enlarge the file's footer.
       statistics: type !== 'json' && type !== 'texts',
     }));
     void file.write({ columnData, rowGroupSize: ROW_GROUP });
@@ -39,7 +39,7 @@ export function parquet(columns: Columns): Encoder {
   };
 }
 
-/** What was written since the last time. The writer counts on, so that offsets stay right. */
+/** The bytes written since the last call. The writer keeps counting, so that offsets stay right. */
 function taken(writer: ByteWriter): Uint8Array {
   const bytes = writer.getBytes().slice();
   writer.index = 0;
@@ -52,7 +52,7 @@ const PHYSICAL: Readonly<Record<Exclude<ColumnType, 'texts'>, Partial<SchemaElem
   id: { type: 'INT64' },
   boolean: { type: 'BOOLEAN' },
   amount: { type: 'INT64', converted_type: 'DECIMAL', precision: 10, scale: 2 },
-  // The logical type says that it is UTC; readers that know only the older converted type take it for local time.
+  // The logical type says that it is UTC; readers that know only the older converted type assume local time.
   time: { type: 'INT64', logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: true, unit: 'MILLIS' } },
   json: { type: 'BYTE_ARRAY', converted_type: 'JSON' },
 };
@@ -67,7 +67,7 @@ function elementsOf(name: string, { type, isNullable }: Column): SchemaElement[]
   ];
 }
 
-/** Ids and amounts in whole numbers, of which JavaScript's own do not hold all. */
+/** Ids and amounts as BigInt, because a JavaScript number cannot hold all of them. */
 function inParquet(value: unknown, type: ColumnType): unknown {
   if (typeof value !== 'string') return value ?? undefined;
   return type === 'id' || type === 'amount' ? BigInt(value.replace('.', '')) : value;

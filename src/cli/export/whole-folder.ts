@@ -1,9 +1,9 @@
-// A folder that is there whole or not at all: written beside its place under another name, brought to the disk, and renamed.
+// Writes a folder completely or not at all: under another name beside its place, synced to disk, then renamed.
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 
-/** The last file to be written; a folder with it is an export. */
+/** The last file to be written; a folder that contains it is an export. */
 export const MANIFEST = 'manifest.json';
 
 /** A file of the export as it was written. */
@@ -15,8 +15,8 @@ export interface WrittenFile {
 }
 
 /**
- * Has a folder filled that becomes `out` once it is. When that fails, nothing is left, and what was there stays. Throws
- * where something is there that is not to be replaced.
+ * Fills a folder that becomes `out` when it is complete. If that fails, nothing is left, and what was there stays.
+ * Throws if something is there that must not be replaced.
  */
 export async function writeWhole<T>(
   out: string,
@@ -43,7 +43,7 @@ export async function writeWhole<T>(
   }
 }
 
-/** Folders cannot change places in one step: an old one stands aside for a moment, and comes back if that fails. */
+/** Folders cannot be swapped in one step: the old one is moved aside for a moment, and moved back on failure. */
 async function take(place: string, partial: string, old: string | undefined): Promise<void> {
   if (old) await rename(place, old);
   try {
@@ -56,7 +56,7 @@ async function take(place: string, partial: string, old: string | undefined): Pr
   if (old) await rm(old, { recursive: true });
 }
 
-/** What runs that were killed have left beside `out`; also what one that is under way has written so far. */
+/** Remains of killed runs beside `out`; includes what a run that is still under way has written. */
 export async function findLeft(out: string): Promise<string[]> {
   const place = resolve(out);
   const beside = (await readdir(dirname(place)).catch(unlessMissing)) ?? [];
@@ -64,7 +64,7 @@ export async function findLeft(out: string): Promise<string[]> {
   return beside.filter((name) => left.some((start) => name.startsWith(start)));
 }
 
-/** One file of it; each write is waited for. */
+/** A file in the folder; every write is awaited. */
 export async function createFile(folder: string, name: string) {
   const handle = await open(join(folder, name), 'wx');
   const hash = createHash('sha256');
@@ -75,7 +75,7 @@ export async function createFile(folder: string, name: string) {
       bytes += chunk.length;
       await handle.appendFile(chunk);
     },
-    /** On the disk, not only on its way. */
+    /** Resolves once the file is on disk. */
     end: async (rows: number): Promise<WrittenFile> => {
       await handle.sync();
       await handle.close();

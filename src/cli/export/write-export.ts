@@ -1,4 +1,4 @@
-// Writes the files of an export from one snapshot, and last its manifest. A batch of rows is in memory at a time.
+// Writes the files of an export from one snapshot, and last its manifest. Holds one batch of rows in memory at a time.
 import type { Policy } from '../../model/policy';
 import { CHANGES, cursorOf, keyOfPoint } from '../../model/keys';
 import type { ChangePoint } from '../../model/keys';
@@ -15,7 +15,7 @@ import { createFile, MANIFEST } from './whole-folder';
 import type { WrittenFile } from './whole-folder';
 
 const ENCODERS = { jsonl: jsonLines, csv, parquet };
-/** Also the ending of the files. */
+/** Also the extension of the files. */
 export type Format = keyof typeof ENCODERS;
 export const FORMATS = Object.keys(ENCODERS) as Format[];
 
@@ -24,24 +24,24 @@ export interface ExportOptions extends SnapshotRequest {
   readonly format: Format;
   readonly policy: Policy;
   readonly progressOf: (total: number) => Progress;
-  /** Ends it with an error. */
+  /** Aborts the export with an error. */
   readonly signal?: AbortSignal;
 }
 
-/** Goes up by one when a file or a column gets another name or meaning, or goes; not when one is added. */
+/** Incremented when a file or column is renamed, removed or changes its meaning; not when one is added. */
 export const FORMAT_VERSION = 2;
 
-/** What an export says of itself. */
+/** The description of an export. */
 export interface Manifest {
   readonly formatVersion: number;
   readonly format: Format;
   /** By the database's clock. */
   readonly at: Date;
-  /** What changed after this cursor of the feed; null: everything. */
+  /** Contains what changed after this cursor of the feed; null: everything. */
   readonly since: string | null;
-  /** Where the feed, or the next export, goes on; null where there is no change yet. */
+  /** Where the feed, or the next export, continues; null if there is no change yet. */
   readonly cursor: string | null;
-  /** The last migration that the database has had. */
+  /** The last migration that was run on the database. */
   readonly schemaVersion: string;
   readonly files: readonly WrittenFile[];
   /** The ends of all chains of history, whatever `since` says, for `verify-history --anchor`. */
@@ -50,7 +50,7 @@ export interface Manifest {
 
 const cursorAt = (point: ChangePoint | null): string | null => point && cursorOf(keyOfPoint(point), CHANGES);
 
-/** Answers the manifest. Throws STALE_CURSOR for a `since` that is not in this history. */
+/** Returns the manifest. Throws STALE_CURSOR for a `since` that is not in this history. */
 export function writeExport(database: Database, options: ExportOptions): Promise<Manifest> {
   return withSnapshot(database, options, async (snapshot) => {
     const { last, at, schemaVersion, catalogue, counts } = snapshot;
@@ -84,7 +84,7 @@ interface Writing extends ExportOptions {
   readonly onRead: (things: number, name: string) => void;
 }
 
-/** One pass over the things writes all files that follow from them. The next batch is read when the last is written. */
+/** Writes all files that follow from the things in one pass. Reads the next batch when the last is written. */
 async function writeFiles<Thing>(
   files: readonly ExportFile<Thing>[],
   batches: AsyncIterable<readonly Thing[]> | Iterable<readonly Thing[]>,

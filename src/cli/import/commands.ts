@@ -1,4 +1,4 @@
-// The commands under import, with their flags.
+// Defines the commands under import, with their flags.
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import { doing } from '../command';
@@ -49,7 +49,7 @@ export function addImports(program: Command): void {
     .action(doing(importLms));
 }
 
-/** Who is paid for which track types, with those that were given before. */
+/** Who is paid for which track types, including earlier flags. */
 function aPayee(text: string, others: PaidTo = {}): PaidTo {
   const [, whom, slugs] = /^(platform|partner):([^\s:]+)$/.exec(text) ?? [];
   if (whom === undefined || slugs === undefined)

@@ -1,5 +1,5 @@
-// Reads a course as course-discovery's API answers it. One with a mistake is refused as a whole, with all mistakes and
-// where they stand; what is only odd is taken, with a remark.
+// Reads a course as course-discovery's API returns it. A course with a mistake is refused as a whole, with all mistakes
+// and their paths; what is merely odd is accepted with a remark.
 import type {
   ImportedCourse,
   ImportedRun,
@@ -14,15 +14,15 @@ import type { Placed } from './sources/pieces';
 import type { DiscoveryCourse, DiscoveryRun, DiscoverySeat } from './discovery-schema';
 
 export interface Reading {
-  /** In which prices are kept here. */
+  /** The currency of prices here. */
   readonly currency: string;
-  /** Whether the seats that are told are all there are. */
+  /** Whether the record lists all seats that exist. */
   readonly isSeatSetKnown: boolean;
 }
 
 const MOST_PROBLEMS = 20;
 
-/** The record of a value, whatever it is. */
+/** The record of any value. */
 export function readRecord({ position, value, nameOf = pathName }: Placed, reading: Reading): SourceRecord {
   const { data, error } = course.safeParse(value);
   const problems = error
@@ -53,7 +53,7 @@ interface Problem {
   readonly message: string;
 }
 
-/** Where its parts do not go together. */
+/** Contradictions between its parts. */
 function contradictionsOf(
   { entitlements = [], course_runs = [] }: Partial<z.infer<typeof readable>>,
   reading: Reading,
@@ -89,7 +89,7 @@ function foreignCurrency(
   ];
 }
 
-/** The positions of entries that were there before. */
+/** The positions of repeated entries. */
 function repeats(entries: readonly string[]): number[] {
   return entries.flatMap((entry, index) => (entry !== '' && entries.indexOf(entry) < index ? [index] : []));
 }
@@ -136,7 +136,7 @@ const seatOf = (read: DiscoverySeat): ImportedSeat => ({
   bulkSku: read.bulk_sku ?? null,
 });
 
-/** Of several seats of one type the first that is not for phones: those are products of their own, of the same seat. */
+/** Of several seats of one type, the first that is not for mobile shops: those are separate products. */
 function oneOfEach(seats: readonly DiscoverySeat[]): DiscoverySeat[] {
   const inOrder = [...seats].sort((one, other) => Number(isMobile(one)) - Number(isMobile(other)));
   const types = [...new Set(seats.map(({ type }) => type))];

@@ -1,5 +1,5 @@
-// The shape of a course in course-discovery's API, field by field. What is unknown is ignored, what is missing is not
-// said. Amounts are numbers or texts, times RFC 3339.
+// The schema of a course in course-discovery's API, field by field. Unknown fields are ignored, missing ones undefined.
+// Amounts are numbers or texts, times RFC 3339.
 import { z } from 'zod';
 import { readText, readTime } from '../../changes/input/read';
 import { trimmed } from '../../model/text';
@@ -17,7 +17,7 @@ export const STATUSES: Readonly<Record<string, CourseRunStatus>> = {
 };
 export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** What the reader makes of a text; its fault is the mistake. */
+/** Parses a text with the reader, whose fault becomes the message. */
 const readBy = <T>(read: (text: string) => T) =>
   z.string().transform((given, context) => {
     try {
@@ -30,14 +30,14 @@ const readBy = <T>(read: (text: string) => T) =>
   });
 
 const time = readBy((given) => readTime(given, 'text')).nullish();
-/** Text that can be stored. Another encoding than UTF-8 shows by U+FFFD. */
+/** Text that can be stored. U+FFFD means that the encoding was not UTF-8. */
 const textOrNull = readBy((given) => {
   if (given.includes('\uFFFD'))
     throw new Fault('BAD_USER_INPUT', 'The text has a character that is not UTF-8.');
   return trimmed(given) === '' ? null : readText(given, 'text');
 }).nullish();
 const text = textOrNull.transform((given) => given ?? undefined);
-/** Products are read as text in which control characters part them. */
+/** SKUs are stored in a text that control characters separate. */
 const sku = text.refine((given) => !/\p{Cc}/u.test(given ?? ''), { error: 'contains a control character.' });
 const word = z
   .string()
@@ -108,7 +108,7 @@ export const course = z.object({
   modified: word,
 });
 
-/** What of a course with mistakes can be read, to find what does not go together as well. */
+/** The readable part of a course with mistakes, to find contradictions as well. */
 export const readable = z.object({
   entitlements: list(
     z.object({ mode: z.string().catch(''), price: amount.catch(null), currency: word.catch(undefined) }),

@@ -1,4 +1,4 @@
-// Imports all that a source gives, and tells of it: progress while it goes, a report, and counts at the end.
+// Imports everything from a source: shows progress, writes a report, and prints counts at the end.
 import { importCourses } from '../../changes/import/import-courses';
 import type { SourceRecord } from '../../changes/import/import-courses';
 import type { ImportDeps } from '../../changes/import/save-import';
@@ -13,10 +13,10 @@ import { createTally, tableOf } from './tally';
 import type { Counts, Tally } from './tally';
 
 export interface Running {
-  /** As it was named on the command line. */
+  /** As named on the command line. */
   readonly source: string;
   readonly opened: Opened;
-  /** Whether the seats that it tells are all there are. */
+  /** Whether the source lists all seats that exist. */
   readonly isSeatSetKnown: boolean;
   readonly dryRun?: boolean;
   readonly report?: string;
@@ -24,11 +24,11 @@ export interface Running {
   readonly org?: readonly string[];
   readonly actor: string;
   readonly reason: string;
-  /** How many are saved together; left out: as many as are quick. */
+  /** How many are saved together; left out: importCourses' default. */
   readonly atOnce?: number;
 }
 
-/** Not all is well where some was refused; where nothing could be read it was not done. */
+/** Exits with 1 if something was refused, with 2 if nothing could be read. */
 export async function importAll(deps: ImportDeps, cli: Cli, running: Running): Promise<Outcome> {
   const { report, actor, reason, atOnce, source, opened, dryRun: isDryRun = false } = running;
   const signal = cli.stopping();
@@ -62,7 +62,7 @@ export async function importAll(deps: ImportDeps, cli: Cli, running: Running): P
   };
 }
 
-/** What could not be read is refused as well. */
+/** What could not be read counts as refused. */
 function codeOf(counts: Counts, unreadable: number): ExitCode {
   if (unreadable > 0 && unreadable === counts['read']?.courses) return 2;
   return counts['refused']?.courses || counts['left alone']?.runs ? 1 : 0;

@@ -1,4 +1,4 @@
-// import lms: brings the runs that an LMS has here, with who is paid for tracks that nobody was paid for.
+// import lms: imports the runs of an LMS, and sets who is paid for tracks that nobody was paid for.
 import { saveTrackTypeQuietly } from '../../changes/catalogue/save-definition';
 import type { DefinitionDeps } from '../../changes/catalogue/save-definition';
 import { NO_TYPE_OPTIONS } from '../../changes/import/imported-course';
@@ -18,18 +18,18 @@ import { withImporting } from './run';
 import type { ImportFlags } from './run';
 import { openLms } from './sources/lms-source';
 
-/** Track types, by their slugs, and who is paid for them. */
+/** Track types by slug, and who is paid for them. */
 export type PaidTo = Readonly<Record<string, Partial<Record<'platform' | 'partner', true>>>>;
 
 export interface LmsFlags extends ImportFlags {
   readonly paidTo?: PaidTo;
 }
 
-/** Each is saved and told of as soon as its modes were read: those of a hundred courses are minutes of work. */
+/** Small, so that courses are saved and reported as soon as their modes are read: for a hundred that takes minutes. */
 const AT_ONCE = 10;
 const TOKEN_DEADLINE_MS = 10_000;
 
-/** Not all is well where some was refused or left alone; where the list could not be read it was not done. */
+/** Exits with 1 if something was refused or left alone, with 2 if the list could not be read. */
 export function importLms(cli: Cli, url: string, flags: LmsFlags): Promise<Outcome> {
   const origin = originOf(url);
   const tokens = tokensOf(cli.config);
@@ -70,7 +70,7 @@ function tokensOf(config: Config) {
   return createTokens({ ...oauth, deadlineMs: TOKEN_DEADLINE_MS, clock: () => new Date() });
 }
 
-/** Saves who is paid, and tells nobody; a dry run only goes on as if it had. Throws where a rule refuses it. */
+/** Saves who is paid, without provisioning; a dry run only acts as if it had. Throws if a rule refuses it. */
 async function withPayees(
   deps: DefinitionDeps,
   paidTo: PaidTo,

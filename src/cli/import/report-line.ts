@@ -1,4 +1,4 @@
-// What became of a record: as the report keeps it, and as it is said when it was refused.
+// Formats the outcome of a record: the line of the report, and the message for a refusal.
 import type { Imported } from '../../changes/import/import-courses';
 
 export type ReportLine = ReturnType<typeof lineOf>;

@@ -1,4 +1,4 @@
-// import: brings courses here from course-discovery, or from a CSV; lms.ts from an LMS. Can be run again and again, and writes what differs.
+// import: imports courses from course-discovery or a CSV (lms.ts: from an LMS). Repeatable; writes only what differs.
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { DefinitionDeps } from '../../changes/catalogue/save-definition';
@@ -20,7 +20,7 @@ export interface DiscoveryFlags extends ImportFlags {
   readonly rate?: number;
 }
 
-/** Not all is well where some was refused; where nothing could be read it was not done. */
+/** Exits with 1 if something was refused, with 2 if nothing could be read. */
 export const importDiscovery = (cli: Cli, source: string, flags: DiscoveryFlags): Promise<Outcome> =>
   withDiscovery(cli, { ...flags, source }, (opened) =>
     withImporting(cli, flags, (deps) =>
@@ -38,10 +38,10 @@ export async function importCsv(cli: Cli, source: string, flags: ImportFlags): P
   });
 }
 
-/** Enough to keep two processors busy, and none of its connections idle. */
+/** Enough to keep two processors busy without idle connections. */
 const CONNECTIONS = 4;
 
-/** Does the work with what imports are made with. Throws where the report is another file. */
+/** Does the work with the dependencies of imports. Throws if the report file is not a report. */
 export function withImporting(
   cli: Cli,
   { report }: Pick<ImportFlags, 'report'>,

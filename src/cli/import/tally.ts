@@ -1,5 +1,5 @@
-// Counts what became of records, so that the counts add up: what was read is left out, created, changed, unchanged, refused
-// or left alone, and each of the others has a type from somewhere.
+// Counts the outcomes of records so that they add up: what was read is left out, created, changed, unchanged, refused
+// or left alone, and the type of each imported one has a source.
 import type { Imported } from '../../changes/import/import-courses';
 import type { MatchedBy } from '../../changes/import/match-types';
 import { parseRunKey } from '../../model/keys';
@@ -13,15 +13,15 @@ const MATCHES: Readonly<Record<MatchedBy, string>> = {
   EMPTY: 'Empty',
 };
 
-/** Each line with its name: of courses, and of runs. */
+/** Each line by its name: numbers of courses and of runs. */
 export type Counts = Readonly<Record<string, { readonly courses: number; readonly runs: number }>>;
 
 export interface Tally {
   readonly add: (imported: Imported) => void;
-  /** One of an organization that was not asked for. */
+  /** Counts a record of an organization that was not requested. */
   readonly leaveOut: (record: { readonly runs: number }) => void;
   readonly counts: () => Counts;
-  /** By the track type whose price nobody is paid: how many runs are held back for it. */
+  /** The number of runs held back by each track type that has a price but nobody paid for it. */
   readonly heldBack: () => ReadonlyMap<string, number>;
 }
 

@@ -1,11 +1,11 @@
-// Reads courses out of a CSV with a row per run: course_key, title, course_type, run_key, run_type, start, end, status, and
-// a column price_<seat type> for each price. Rows of one course follow each other. Makes of them what the API would say.
+// Reads courses from a CSV with a row per run: course_key, title, course_type, run_key, run_type, start, end, status,
+// and a column price_<seat type> for each price. Rows of one course are adjacent. Yields what the API would return.
 import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parse } from 'csv-parse';
 import type { Piece, Source } from './pieces';
 
-/** A row by the names of its columns, and its line in the file. */
+/** A row by column names, and its line in the file. */
 interface Row {
   readonly record: Readonly<Record<string, string>>;
   readonly info: { readonly lines: number };
@@ -15,7 +15,7 @@ const PRICE = 'price_';
 const COLUMNS = 'course_key title course_type run_key run_type start end status'.split(' ');
 const DELIMITERS = [',', ';', '\t'];
 
-/** The courses in the file. Throws when its first line does not name a column of course keys, or one that is not known. */
+/** The courses in the file. Throws if its first line has no column of course keys, or an unknown column. */
 export function openCsv(file: string, seatTypes: Iterable<string>): Source {
   const header = firstLineOf(file);
   const count = (delimiter: string) => header.split(delimiter).length;
@@ -72,7 +72,7 @@ function firstLineOf(file: string): string {
   }
 }
 
-/** Throws with every column that means nothing, and the one that was probably meant. */
+/** Throws with every unknown column, and the one that was probably meant. */
 function requireKnown(file: string, columns: readonly string[], known: readonly string[]): void {
   const unknown = columns.filter((column) => !known.includes(column));
   if (unknown.length === 0) return;
@@ -84,13 +84,13 @@ function requireKnown(file: string, columns: readonly string[], known: readonly 
   );
 }
 
-/** How many letters must change to make one of the other, in whichever order their words stand. */
+/** How many letters must change to turn one into the other, in any order of their words. */
 function distance(one: string, other: string): number {
   const sorted = (name: string) => name.split('_').sort().join('_');
   return Math.min(edits(one, other), edits(sorted(one), sorted(other)));
 }
 
-/** Levenshtein's distance. */
+/** The Levenshtein distance. */
 function edits(one: string, other: string): number {
   let row = Array.from(other, (_, index) => index + 1);
   for (const [index, letter] of [...one].entries()) {
@@ -104,7 +104,7 @@ function edits(one: string, other: string): number {
   return row.at(-1) ?? one.length;
 }
 
-/** "Course key" is course_key; a quoted one, and one behind a byte order mark, too. */
+/** "Course key" becomes course_key; quotes and a byte order mark are removed. */
 const columnOf = (title: string): string =>
   title
     .replace(/["\uFEFF]/g, '')
@@ -152,7 +152,7 @@ function pieceOf(name: string, rows: readonly Row[]): Piece {
   };
 }
 
-/** A day is its beginning, in UTC. Null where nothing is given. */
+/** A day means its beginning, in UTC. Null if nothing is given. */
 const timeOf = (text = ''): string | null =>
   /^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text || null;
 

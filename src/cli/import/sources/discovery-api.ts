@@ -1,5 +1,5 @@
-// Asks course-discovery's API for one page after the other, and nowhere else than where it was sent. Does not know what a
-// course is.
+// Reads course-discovery's API page by page, and sends requests only to the given origin. Does not know what a course
+// is.
 import { z } from 'zod';
 import type { Polite } from '../../../provisioning/rest/polite';
 import type { Piece, Source } from './pieces';
@@ -12,7 +12,7 @@ const page = z.object({
 
 const PAGE_SIZE = '100';
 
-/** The address of the first page, for whatever was given: the API's, or the whole service's. */
+/** The URL of the first page; `given` is the URL of the API or of the whole service. */
 export function coursesUrl(given: string): URL {
   const url = new URL(given);
   if (url.pathname === '/') url.pathname = '/api/v1/courses/';
@@ -20,7 +20,7 @@ export function coursesUrl(given: string): URL {
   return url;
 }
 
-/** The courses of all pages. A page that cannot be had ends it; where it is the first, this throws. */
+/** The courses of all pages. A page that cannot be read ends it; if it is the first, this throws. */
 export function openDiscovery(discovery: Polite, first: URL): Source {
   let count: number | null = null;
   let read = 0;

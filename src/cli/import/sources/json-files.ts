@@ -1,5 +1,5 @@
-// Reads courses out of a file, or a folder of pages in the order of their names: a JSON array, pages with `results`, or
-// JSON Lines, where one bad line leaves the others readable.
+// Reads courses from a file, or from a folder of pages in the order of their names: a JSON array, pages with `results`,
+// or JSON Lines, where one bad line leaves the others readable.
 import { createReadStream, readdirSync, statSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { BrokenJson, jsonRecords, textLines } from './json-records';
@@ -7,7 +7,7 @@ import type { Piece, Source } from './pieces';
 
 const LINES = ['.jsonl', '.ndjson'];
 
-/** The courses in a file or folder. Throws when there is none to read. */
+/** The courses in a file or folder. Throws if there is nothing to read. */
 export function openJsonFiles(path: string): Source {
   const files = filesIn(path);
   if (files.length === 0) throw new Error(`${path} has no files that end in .json, ${LINES.join(' or ')}.`);

@@ -1,18 +1,18 @@
-// Takes the records out of JSON as it streams by, one in memory at a time. Does not know what is in them.
+// Extracts records from streamed JSON, holding one in memory at a time. Does not know what is in them.
 import Assembler from 'stream-json/assembler.js';
 import { jsonParser } from 'stream-json/parser.js';
 
-/** A text that ends, or goes on otherwise, in the middle. What came before it was read. */
+/** A text that is truncated or malformed. What came before was read. */
 export class BrokenJson extends Error {
   override readonly name = 'BrokenJson';
 }
 
-/** The tokenizer looks this far ahead; so much space at the end has it say what is wrong there. */
+/** The tokenizer looks this far ahead; this much space at the end makes it report an error there. */
 const LOOK_AHEAD = ' '.repeat(20);
 
 /**
- * The elements of an array, the `results` of a page, or the value itself; of several such texts, one after the other.
- * Throws BrokenJson. What is not UTF-8 comes as U+FFFD.
+ * The elements of an array, the `results` of a page, or the value itself; for several such texts, one after the other.
+ * Throws BrokenJson. Invalid UTF-8 becomes U+FFFD.
  */
 export async function* jsonRecords(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<unknown> {
   const parse = jsonParser({ jsonStreaming: true, streamValues: false });
@@ -47,7 +47,7 @@ export async function* jsonRecords(chunks: AsyncIterable<Uint8Array>): AsyncGene
 const beginningOf = (text: string, from: number): string =>
   from === 0 ? `, and begins with ${JSON.stringify(text.trim().slice(0, 40))}` : '';
 
-/** The record that was completed just now. It is taken out of what holds it, which would grow with every one. */
+/** The record just completed. It is removed from its container, which would otherwise grow with every record. */
 function takeRecord({ stack, current, done }: Assembler): { readonly value: unknown } | null {
   const isList = Array.isArray(current) && current.length > 0 && !done;
   if (isList && (stack.length === 0 || (stack.length === 2 && stack[1] === 'results'))) {
@@ -58,13 +58,13 @@ function takeRecord({ stack, current, done }: Assembler): { readonly value: unkn
   return isPage ? null : { value: current };
 }
 
-/** The lines that are not blank, with their numbers from 1. */
+/** The lines that are not blank, numbered from 1. */
 export async function* textLines(
   chunks: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<{ readonly number: number; readonly text: string }> {
   const decoder = new TextDecoder();
   let number = 0;
-  // In pieces, as a long line would be copied with each chunk.
+  // Kept in pieces, because a long line would otherwise be copied with each chunk.
   let pieces: string[] = [];
   for await (const chunk of chunks) {
     const [first = '', ...rest] = decoder.decode(chunk, { stream: true }).split('\n');

@@ -1,5 +1,5 @@
-// Reads courses out of an LMS: first the list of its runs, then the modes of each run that is new here. What is known here
-// is not asked about again, so an import that was stopped goes on where it was.
+// Reads courses from an LMS: first the list of its runs, then the modes of each run that is new here. Known runs are
+// not asked about again, so rerunning a stopped import continues where it stopped.
 import { coursesOf } from '../../../changes/import/lms-courses';
 import type { LmsCourse } from '../../../changes/import/lms-courses';
 import { createLmsReader } from '../../../changes/import/read-lms-courses';
@@ -16,18 +16,18 @@ export interface LmsSourceOptions {
   readonly currency: string;
   /** Organizations; left out: all. */
   readonly org?: readonly string[];
-  /** Ends it. */
+  /** Ends the reading. */
   readonly signal: AbortSignal;
-  /** Told of each page of the list, and once of what is to be asked. */
+  /** Called for each page of the list, and once with the number of requests ahead. */
   readonly say: (line: string) => void;
-  /** Requests for modes a minute, to tell how long they take. */
+  /** Requests for modes per minute, to estimate how long they take. */
   readonly modesPerMinute: number;
 }
 
-/** How many courses are asked about before the first of them is answered for: an LMS that is slow must not slow the pace. */
+/** How many courses are requested ahead, so that a slow LMS does not slow the pace. */
 const AHEAD = 8;
 
-/** The courses that the LMS has, in the order of their keys. Throws where the list cannot be read to its end. */
+/** The courses of the LMS, in the order of their keys. Throws if the list cannot be read to its end. */
 export function openLms(options: LmsSourceOptions): Source {
   const asked = { done: 0, total: 0 };
   const pieces = async function* (): AsyncGenerator<Piece> {

@@ -1,4 +1,4 @@
-// Finds out what the source on the command line is, and opens it: a file, a folder, or the API's address.
+// Determines whether the source on the command line is a file, a folder or the API's URL, and opens it.
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { NO_TYPE_OPTIONS } from '../../../changes/import/imported-course';
@@ -21,15 +21,15 @@ export interface Opened {
 }
 interface Opening {
   readonly source: string;
-  /** A file or a URL; left out: what the API itself answers, where the source is one. */
+  /** A file or a URL; left out: what the API itself returns, if the source is one. */
   readonly typeOptions?: string;
-  /** Left out: as it is set. */
+  /** Left out: the setting. */
   readonly rate?: number;
 }
 
 const TOKEN_DEADLINE_MS = 10_000;
 
-/** Opens the source for the time of the work. Throws, with what is wrong, when it cannot be read. */
+/** Opens the source while the work runs. Throws, saying what is wrong, if it cannot be read. */
 export async function withDiscovery<T>(
   { config, note }: Pick<Cli, 'config' | 'note'>,
   { source, typeOptions, rate }: Opening,
@@ -91,7 +91,7 @@ const withoutOptions =
     return NO_TYPE_OPTIONS;
   };
 
-/** Of the token that is set, else of a client that logs in; undefined where neither is set. */
+/** From the configured token, else from a client that logs in; undefined if neither is set. */
 function tokensOf(
   config: Config,
 ): (RestOptions['tokens'] & { readonly close: () => Promise<void> }) | undefined {
@@ -107,7 +107,7 @@ function tokensOf(
   const { DISCOVERY_OAUTH_CLIENT_ID: clientId = '', DISCOVERY_OAUTH_CLIENT_SECRET: clientSecret = '' } =
     config;
   if (url === undefined) return undefined;
-  // Before its words are cut: of a secret that was cut in two nobody could take out the rest.
+  // Before the text is cut: a secret cut in two could not be removed any more.
   const conceal = concealSecretsOf(config);
   const clock = () => new Date();
   return createTokens({ clientId, clientSecret, deadlineMs: TOKEN_DEADLINE_MS, clock, url, conceal });

@@ -1,15 +1,15 @@
-// What a source gives: values that should be courses, and where each stands. Kept apart from what is made of them.
+// The values that a source yields, which should be courses, and their positions. Separate from how they are read.
 import type { SourceRecord } from '../../../changes/import/import-courses';
 
-/** A value and where it stands. */
+/** A value and its position. */
 export interface Placed {
   readonly position: string;
   readonly value: unknown;
-  /** What whoever wrote it calls a field of it, where that is not the path. */
+  /** The source's own name for a field, if that is not the path. */
   readonly nameOf?: (path: readonly PropertyKey[]) => string;
 }
 
-/** A value; something that could not be read, and with it all that may have been behind it; or what was read already. */
+/** A value; something unreadable, together with all that may have followed it; or a record that was read already. */
 export type Piece = Placed | Unreadable | { readonly record: SourceRecord };
 interface Unreadable {
   readonly position: string;
@@ -18,6 +18,6 @@ interface Unreadable {
 
 export interface Source {
   readonly pieces: AsyncIterable<Piece>;
-  /** About which part of it was read so far: over 0, and 1 when all was. */
+  /** The approximate fraction that was read so far: above 0, and 1 when all was read. */
   readonly readPart: () => number;
 }

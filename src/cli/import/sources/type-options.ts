@@ -1,4 +1,4 @@
-// What course-discovery's UUIDs of types mean, as `OPTIONS /api/v1/courses/` answers it.
+// Reads the meaning of course-discovery's UUIDs of types from the answer to `OPTIONS /api/v1/courses/`.
 import { z } from 'zod';
 import type { TypeOption, TypeOptions } from '../../../changes/import/imported-course';
 
@@ -12,7 +12,7 @@ const option = z.object({
     .nullish(),
 });
 const options = z.array(option);
-/** Under `POST` for whoever may make courses, under `PUT` for an existing one. */
+/** Under `POST` for users who may create courses, under `PUT` for an existing one. */
 const answer = z.object({
   actions: z.record(z.string(), z.object({ type: z.object({ type_options: options }) })),
 });
