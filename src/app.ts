@@ -1,4 +1,4 @@
-// The composition root: every part is made here, by plain calls, and given what it needs.
+// The composition root: creates every part with plain calls, and gives each what it needs.
 import { accessOf, concealSecretsOf, figuresOf, systemsOf } from './config';
 import type { Config } from './config';
 import { createLog } from './ops/log';
@@ -20,24 +20,24 @@ import type { Database } from './store/database';
 import { readBacklog } from './store/outbox/backlog';
 
 export interface App {
-  /** Where GraphQL is answered; null when this process only delivers. */
+  /** The URL of GraphQL; null if this process only delivers. */
   readonly graphqlUrl: string | null;
   readonly urls: Readonly<Record<string, string>>;
-  /** Takes no more requests, finishes those under way, and stops all that was started. */
+  /** Accepts no more requests, finishes those under way, and stops everything that was started. */
   readonly stop: () => Promise<void>;
 }
 
-/** How often a replica looks whether another has changed the catalogue: it must know within a second. */
+/** How often a replica checks whether another has changed the catalogue: it must know within a second. */
 const CATALOGUE_POLL_MS = 500;
-/** A pool of its own, so that deliveries and requests do not keep each other waiting. */
+/** Its own pool, so that deliveries and requests do not wait for each other. */
 const RELAY_CONNECTIONS = 4;
-/** Of their own too: a process that has too much to do is still ready, or others would get what it has, and drown. */
+/** Its own pool too: an overloaded process must stay ready, or the others would get its load and drown. */
 const WATCHING_CONNECTIONS = 2;
 const OTHERS = RELAY_CONNECTIONS + WATCHING_CONNECTIONS;
-/** Its statements are short, and a lease must not wait for a connection that is only half there. */
+/** The relay's statements are short, and a lease must not wait for a half-dead connection. */
 const RELAY_STATEMENT_MS = 5_000;
 
-/** Starts the service; when it resolves, every URL answers. Leaves nothing running when it throws. */
+/** Starts the service; once it resolves, every URL answers. Leaves nothing running if it throws. */
 export async function createApp(options: AppOptions): Promise<App> {
   const running: (() => unknown)[] = [];
   const draining = new AbortController();

@@ -1,4 +1,4 @@
-// The only reader of the environment: every setting as it is set, all mistakes at once.
+// The only reader of the environment: reads every setting, and reports all mistakes at once.
 import type { Policy } from './model/policy';
 import type { ProvisioningTarget } from './model/provisioning';
 import { CONTRADICTIONS } from './settings/contradictions';
@@ -22,12 +22,12 @@ export class ConfigError extends Error {
   }
 }
 
-/** Of what works on the database alone: a command that is run where the other secrets are not at hand. */
+/** The settings of commands that need only the database, and may run where the other secrets are missing. */
 export const DATABASE_ALONE = /^(DATABASE_|DATA_DIR|PG_BIN|TRACK_TYPES_CFG_PATH)/;
 
 /**
- * Reads the settings. Throws a ConfigError that names every mistake, and what was expected; only mistakes in settings whose
- * names `needed` fits, where not all are needed.
+ * Reads the settings. Throws a ConfigError that names every mistake, and what was expected; only mistakes in settings
+ * that match `needed` count.
  */
 export function readConfig(
   env: Readonly<Record<string, string | undefined>> = process.env,
@@ -40,11 +40,11 @@ export function readConfig(
     parsed.error?.issues.map((issue) => [String(issue.path[0]), `${issue.path.join('.')}: ${saidOf(issue)}`]),
   );
   const told = new Map([...given.mistakes, ...malformed]);
-  // With defaults in the place of what is malformed, contradictions among the rest are found in the same go.
+  // With defaults in place of malformed values, contradictions among the other settings are found in the same run.
   const sound = Object.fromEntries(Object.entries(given.values).filter(([name]) => !malformed.has(name)));
   const settings = parsed.data ?? SETTINGS.parse(sound);
   const config = withDefaults(settings);
-  // Whoever cannot be told what is in the file need not be told what is missing without it.
+  // If the file cannot be read, the settings that it may contain are not reported as missing.
   const contradicting = told.has(CFG_PATH) ? [] : CONTRADICTIONS.filter(({ when }) => when(config, settings));
   const mistakes = [
     ...told.values(),
@@ -54,7 +54,7 @@ export function readConfig(
   return Object.freeze(config);
 }
 
-/** With every default that depends on another setting. */
+/** Fills in every default that depends on another setting. */
 function withDefaults(settings: Settings): Config {
   const isProduction = settings.NODE_ENV === 'production';
   const hasUrls = settings.ECOMMERCE_URL !== undefined || settings.LMS_URL !== undefined;
@@ -87,7 +87,7 @@ function urlsWithPassword({ DATABASE_PASSWORD = '', ...settings }: Settings) {
   };
 }
 
-/** What is not said is what the sandbox speaks; production is refused without it. */
+/** Left out: what the sandbox speaks. In production they are required. */
 const protocolsIn = (
   { ECOMMERCE_PROTOCOL, LMS_PROTOCOL }: Settings,
   sandbox: Config['SANDBOX'],
@@ -109,11 +109,11 @@ const pacedIn = <S extends Settings & Pick<Config, 'ECOMMERCE_PROTOCOL' | 'LMS_P
   };
 };
 
-/** Puts `[secret]` in the place of every secret in a text that is to be printed. */
+/** Returns a function that replaces every secret in a text with `[secret]` before it is printed. */
 export const concealSecretsOf = (config: Partial<Config>): ((text: string) => string) =>
   concealing(SECRETS.map((name) => config[name]));
 
-/** How the database is reached whose URL is given, or was found. */
+/** How to reach the database with that URL. */
 export const accessOf = (config: Config, url: string) => ({
   url,
   /** Where a session is one connection. */
@@ -123,7 +123,7 @@ export const accessOf = (config: Config, url: string) => ({
   mayMigrate: config.MIGRATE,
 });
 
-/** The figures of the rules, as they are set. */
+/** The configured limits and figures of the rules. */
 export const policyOf = (config: Config): Policy => ({
   currency: config.CURRENCY,
   maximumPrice: config.MAXIMUM_PRICE,
@@ -134,13 +134,13 @@ export const policyOf = (config: Config): Policy => ({
   mostRuns: config.MAX_COURSE_RUNS,
 });
 
-/** The figures of changes, as they are set. */
+/** The configured limits and figures of changes. */
 export const figuresOf = (config: Config) => ({
   policy: policyOf(config),
   bulkRatePerMinute: config.BULK_CHANGES_PER_MINUTE,
 });
 
-/** How each system is spoken to. Empty is what is not needed for that. */
+/** How to reach each system. Values that its protocol does not need are empty. */
 export const systemsOf = (config: Config) => ({
   urls: { ECOMMERCE: config.ECOMMERCE_URL ?? '', LMS: config.LMS_URL ?? '' },
   protocols: { ECOMMERCE: config.ECOMMERCE_PROTOCOL, LMS: config.LMS_PROTOCOL },
@@ -156,7 +156,7 @@ export const systemsOf = (config: Config) => ({
   },
 });
 
-/** Whose tokens are taken, how they are verified, and in which cookies they may be. Nobody's where that is not set. */
+/** Whose tokens are accepted, how they are verified, and which cookies may contain them. Unset: nobody's. */
 export function tokensOf({ JWT_AUTH: auth = JWT_AUTH.parse({}), JWT_JWKS_URL }: Config) {
   return {
     issuers: issuersOf(auth),

@@ -1,4 +1,4 @@
-// Reads the settings, starts the service, says when it is ready, and stops it when told to.
+// Reads the settings, starts the service, prints when it is ready, and stops it on a signal.
 import { onStopSignal } from './ops/signals';
 import { randomUUID } from 'node:crypto';
 import { inspect } from 'node:util';
@@ -11,7 +11,7 @@ import { createLog } from './ops/log';
 import type { Log } from './ops/log';
 import { cureOf } from './start/start-failures';
 
-/** For requests that are under way, 30 s, and to hand over. What has not stopped by then is ended: it would be killed anyway. */
+/** 30 s for requests under way, and time to hand over. Then the process exits: it would be killed anyway. */
 const STOP_WITHIN_MS = 45_000;
 
 let config: Config | undefined;
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   const starting = settings.SANDBOX
     ? loadSandbox().then(({ startWithSandbox }) => startWithSandbox(settings, startService))
     : startService(settings);
-  // Before anything is awaited: a signal during the start must not leave a database behind.
+  // Before anything is awaited: a signal during the start must not leave a database running.
   let isStopping = false;
   let isReady = false;
   const tell = (line: string): void => void (isReady && console.log(line));

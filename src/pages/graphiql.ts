@@ -1,6 +1,6 @@
-// GraphiQL, served by this service alone. The page itself is small; its style and script are files of their own that a browser
-// keeps, and its three workers are loaded when an editor starts one. Only compressed forms are kept in memory (2.4 MB), and the
-// package that holds the parts is let go again.
+// Serves GraphiQL from this service alone. The page is small; its style and script are separate files that a browser
+// caches, and its three workers load when an editor starts one. Only compressed forms are kept in memory (2.4 MB); the
+// package that contains the parts is unloaded again.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -16,11 +16,11 @@ export interface GraphiqlOptions {
   readonly examples: string;
   /** Whether a gateway answers; only then are there tabs for what is in its folder. */
   readonly isGateway?: boolean;
-  /** Where the pages to look at are, which it links to; left out: there are none. */
+  /** The link to the explore pages; left out: there are none. */
   readonly explore?: string | undefined;
 }
 
-/** What a tab opens with. */
+/** The content of a tab. */
 export interface Tab {
   readonly query: string;
   readonly variables?: string;
@@ -29,10 +29,10 @@ export interface Tab {
 const RENDERER = '@graphql-yoga/render-graphiql';
 const VARIABLES = /^# variables: (.*)\n/;
 const FOR_EVER = 'public, max-age=31536000, immutable';
-/** The browser holds the page to it. */
+/** The browser enforces this on the page. */
 const NOTHING_FROM_ELSEWHERE = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:";
 
-/** The parts of the build that are used, each a text, and what they are to a browser. */
+/** The parts of the build that are used, and their content types. */
 const PARTS = {
   js: 'text/javascript',
   css: 'text/css',
@@ -44,7 +44,7 @@ type Part = keyof typeof PARTS;
 
 interface Rendered {
   readonly page: Buffer;
-  /** By what the page asks for it as: its name and the hash of its text. */
+  /** By the id in the page's requests: name and hash of the text. */
   readonly parts: ReadonlyMap<string, { readonly type: string; readonly body: Buffer }>;
 }
 
@@ -69,7 +69,7 @@ export function createGraphiqlPage(options: GraphiqlOptions) {
   };
 }
 
-/** The examples in the order of their file names, which is that of a story. A first line `# variables: {…}` fills the variables of the tab. */
+/** The examples by file name, in the order of a story. A first line `# variables: {…}` fills the tab's variables. */
 export function readTabs(folder: string, isGateway = false): Tab[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   const others = isGateway ? /^reference/ : /^(gateway|reference)/;
@@ -101,8 +101,8 @@ async function render(options: GraphiqlOptions): Promise<Rendered> {
 
 type Urls = Readonly<Record<Part, string>>;
 
-// What GraphiQL keeps, headers with tokens among it, it would keep for ever, and for all tabs of the browser. And a press on a
-// tab would begin a drag that throws it to the end of the row, so that the click meets nothing: tabs stay where they are.
+// GraphiQL would keep its state, including headers with tokens, for ever and for all tabs of the browser. And pressing
+// a tab would start a drag that moves it to the end of the row, so that the click misses: tabs stay in place.
 const STYLE = `
 body { display: flex; flex-direction: column; height: 100vh; margin: 0 } #root { flex: 1; min-height: 0; height: 0 }
 .graphiql-container { height: 100% !important } .graphiql-tab { transform: none !important }
@@ -110,7 +110,7 @@ nav { font: 1rem system-ui, sans-serif; padding: .4rem 1rem; display: flex; flex
 select { font: inherit; max-width: 20rem } nav a { color: #0b57d0 }
 @media (prefers-color-scheme: dark) { nav { background: #212a3b; color: #e6e6ea } nav a { color: #8ab4f8 } }`;
 
-/** Opens the tab of that name and scrolls to it: there are more tabs than a screen shows. */
+/** Opens the tab with that name and scrolls to it: there are more tabs than fit on a screen. */
 const CHOOSE = `document.getElementById('examples').addEventListener('change', ({ target }) => {
   const tab = [...document.querySelectorAll('button.graphiql-tab-button')].find((one) => one.textContent === target.value);
   if (tab) { tab.click(); tab.scrollIntoView({ inline: 'center' }); }

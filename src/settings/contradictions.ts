@@ -1,13 +1,13 @@
-// Settings that cannot be meant together. docs/configuration.md is printed from here.
+// Settings that contradict each other. docs/configuration.md is generated from here.
 import { isWellKnown, SECRETS } from './secrets';
 import { issuersOf } from './identity';
 import { isRest } from './settings';
 import type { Config, Settings } from './settings';
 
 export interface Contradiction {
-  /** Begins with the setting that it is about. */
+  /** Starts with the setting that it is about. */
   readonly says: string;
-  /** `given`: as they are set, without defaults that depend on others. */
+  /** `given`: the settings as given, without defaults that depend on others. */
   readonly when: (config: Config, given: Settings) => boolean;
 }
 
@@ -16,7 +16,7 @@ const isShop = ({ ECOMMERCE_PROTOCOL }: Config): boolean => ECOMMERCE_PROTOCOL =
 const isPlain = (url: string): boolean => /^http:\/\/(?!(localhost|127\.0\.0\.1|\[::1\])([:/]|$))/.test(url);
 const isProduction = ({ NODE_ENV }: Config): boolean => NODE_ENV === 'production';
 
-/** The service does not start with any of them. */
+/** The service does not start if one of them holds. */
 export const CONTRADICTIONS: readonly Contradiction[] = [
   {
     says: 'SANDBOX: is not allowed in production; set ECOMMERCE_URL and LMS_URL.',

@@ -1,4 +1,4 @@
-// The database.
+// The settings of the database.
 import { z } from 'zod';
 import { count, flag, url } from './kinds';
 

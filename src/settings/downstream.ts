@@ -1,4 +1,4 @@
-// E-Commerce and the LMS, and how they are spoken to; and course-discovery, from which courses are imported.
+// The settings of E-Commerce and the LMS, their protocols, and course-discovery, from which courses are imported.
 import { z } from 'zod';
 import { between, count, port, url } from './kinds';
 

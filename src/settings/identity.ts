@@ -1,11 +1,11 @@
-// How it knows who asks. JWT_AUTH is in Open edX's own shape, so that what an installation has can be given as it is.
+// The settings of authentication. JWT_AUTH has Open edX's own format, so that an installation's value can be copied.
 import { z } from 'zod';
 import { flag, url } from './kinds';
 
 const text = z.string().min(1);
 const audience = z.union([text, z.array(text)], { error: 'a text or a list of texts' });
 
-/** Reads JSON, as which a mapping or a list stands in the environment. */
+/** Parses the JSON text by which a mapping or list is given in the environment. */
 function jsonIn(value: unknown, context: z.RefinementCtx): unknown {
   if (typeof value !== 'string') return value;
   try {
@@ -23,7 +23,7 @@ const SECRETS = z.preprocess(
   z.array(z.string().trim().min(1, ONE_OR_TWO)).max(2, ONE_OR_TWO),
 );
 
-/** 2048 bits, in the letters of base64url. */
+/** 2048 bits, in base64url characters. */
 const SHORTEST_MODULUS = 342;
 const PUBLIC_KEY = z
   .looseObject({ kty: text, n: text.optional() })
@@ -34,7 +34,7 @@ const PUBLIC_KEY = z
 
 const ISSUER = z.object({ ISSUER: text, AUDIENCE: audience.nullish(), SECRET_KEY: text.nullish() });
 
-/** Each with what docs/configuration.md says of it. */
+/** Each with its description in docs/configuration.md. */
 export const JWT_AUTH_KEYS = {
   JWT_ISSUERS: z
     .array(ISSUER)
@@ -97,12 +97,12 @@ export const IDENTITY = {
 
 export interface Issuer {
   readonly name: string;
-  /** Any of which a token must be for; null: it may be for anybody. */
+  /** A token must be for one of them; null: any audience. */
   readonly audiences: readonly string[] | null;
   readonly secret: string | null;
 }
 
-/** Each issuer once, with all the audiences that are given for it. */
+/** Each issuer once, with all its audiences. */
 export function issuersOf(auth: JwtAuth): Issuer[] {
   const { JWT_ISSUER, JWT_AUDIENCE: AUDIENCE, JWT_SECRET_KEY: SECRET_KEY, JWT_VERIFY_AUDIENCE } = auth;
   const listed = [...auth.JWT_ISSUERS, ...(JWT_ISSUER ? [{ ISSUER: JWT_ISSUER, AUDIENCE, SECRET_KEY }] : [])];

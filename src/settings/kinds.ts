@@ -1,4 +1,4 @@
-// The kinds of values that settings take. An error says what was expected.
+// The kinds of values of settings. An error says what was expected.
 import { z } from 'zod';
 
 /** A whole number. */
@@ -6,13 +6,13 @@ export const between = (from: number, to: number) => {
   const error = `a whole number from ${from} to ${to}`;
   return z.coerce.number({ error }).int({ error }).min(from, { error }).max(to, { error });
 };
-/** A port; 0 is any free one. */
+/** A port; 0 picks a free one. */
 export const port = (fallback: number) => between(0, 65_535).default(fallback);
 /** On or off. */
 export const flag = z
   .enum(['true', 'false', '1', '0', 'on', 'off'])
   .transform((text) => ['true', '1', 'on'].includes(text));
-/** A URL of one of these protocols, each with its colon. Its mistake is told without any part of it. */
+/** A URL with one of these protocols, each with its colon. The error repeats no part of it. */
 export const url = (...protocols: string[]) =>
   z.string().superRefine((text, context) => {
     const mistake = mistakeIn(text, protocols);
@@ -37,7 +37,7 @@ function mistakeIn(text: string, protocols: readonly string[]): string | undefin
 }
 /** A whole number with a default. */
 export const count = (from: number, to: number, fallback: number) => between(from, to).default(fallback);
-/** Origins, by commas or as a JSON list, as which a list of the YAML file comes here. */
+/** Origins, separated by commas or as a JSON list, which is how a list from the YAML file arrives. */
 export const origins = z
   .string()
   .default('')

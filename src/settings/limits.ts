@@ -1,4 +1,4 @@
-// What one request may ask for, and how much is taken on at once. How each is counted: docs/limits.md.
+// Limits for one request and for the whole process. How each is counted: docs/limits.md.
 import { count } from './kinds';
 
 export const LIMITS = {
@@ -30,14 +30,14 @@ export const LIMITS = {
   ),
 };
 
-/** What is kept so that it need not be made again. */
+/** Limits of the caches. */
 export const CACHES = {
   CACHE_BYTES: count(1_000_000, 10_000_000_000, 64_000_000).describe(
     'The memory limit of the document cache (three quarters) and the response cache (one quarter).',
   ),
 };
 
-/** With more it answers 503, or does not take the connection. */
+/** Beyond these limits the service answers 503, or refuses the connection. */
 export const LOAD = {
   MAX_IN_FLIGHT: count(1, 100_000, 200).describe(
     'The maximum number of requests in progress; further ones get 503 with Retry-After.',

@@ -1,4 +1,4 @@
-// The figures of the rules.
+// The settings of the rules.
 import { z } from 'zod';
 import { count, flag } from './kinds';
 

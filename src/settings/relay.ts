@@ -1,4 +1,4 @@
-// Deliveries, scans for drift, and events.
+// The settings of deliveries, scans for drift, and events.
 import { z } from 'zod';
 import { between, count, flag, url } from './kinds';
 

@@ -1,10 +1,10 @@
-// Which settings are secrets, which values of them are none, and how they are kept out of what is printed.
+// Declares which settings are secrets and which values are too well known, and conceals secrets in output.
 import { issuersOf } from './identity';
 import type { JwtAuth } from './identity';
 import { parsedUrl } from './kinds';
 import type { Settings } from './settings';
 
-/** Each is also read from the file that its name with `_FILE` names, and is left out of logs. */
+/** Each can also be read from the file that its name with `_FILE` gives, and is concealed in logs. */
 export const SECRETS = [
   'DATABASE_URL',
   'DATABASE_OWNER_URL',
@@ -23,11 +23,11 @@ export const SECRETS = [
   'DISCOVERY_OAUTH_CLIENT_SECRET',
 ] as const satisfies readonly (keyof Settings)[];
 
-/** What documentation, templates and Open edX's devstack have in the place of a secret. */
+/** Placeholders for secrets in documentation, templates and Open edX's devstack. */
 const WELL_KNOWN =
   /^((change|set|replace|fill)[-_]?(me|this|in|it)\b.*|your[-_].*|x+|\*+|\d{1,8}|test|example|default|admin|root|postgres|redis|edx(app)?|openedx|track-?types|(my-?)?(secret|password|pass|passwd)\d*|lms-secret|.*insecure.*|.*(-backend-service|-sso)-(key|secret)|<.*>|\{\{.*\}\})$/i;
 
-/** Whether anybody could guess one of the secrets: of a URL that is its password. */
+/** Whether anybody could guess one of the secrets; for a URL, its password. */
 export const isWellKnown = (setting: Secret): boolean =>
   valuesIn(setting).some((value) => WELL_KNOWN.test(parsedUrl(value) ? passwordIn(value) : value));
 
@@ -36,10 +36,10 @@ type Secret = string | readonly string[] | JwtAuth | undefined;
 /** What stands before a password in whatever looks like a URL, and the password. */
 const PASSWORD_IN_URL = /(\w:\/\/[^\s"'/?#@:]*:)[^\s"'/?#]*@/g;
 
-/** In less there is nothing to conceal; and what is that short also stands in other words. */
+/** Anything shorter is not concealed: it would also occur in other words. */
 const SHORTEST = 6;
 
-/** A function that puts `[secret]` in the place of each of these in a text, also of one in JSON, a URL, a form or HTML. */
+/** A function that replaces each secret in a text with `[secret]`, even inside JSON, a URL, a form or HTML. */
 export function concealing(secrets: readonly Secret[]): (text: string) => string {
   const parts = secrets.flatMap(valuesIn).flatMap((value) => [value, ...partsOf(value)]);
   const forms = new Set(parts.flatMap(formsOf));
@@ -51,7 +51,7 @@ export function concealing(secrets: readonly Secret[]): (text: string) => string
   return (text) => withoutSecrets(text).replaceAll(PASSWORD_IN_URL, '$1[secret]@');
 }
 
-/** As it is, in JSON, in a URL, in a form, and in HTML, also of JSON: a page that refuses a login may show what it was sent. */
+/** Plain, in JSON, in a URL, in a form, and in HTML, also of JSON: a page that refuses a login may show the request. */
 const formsOf = (part: string): string[] => {
   const json = JSON.stringify(part).slice(1, -1);
   const plain = [part, json, encodeURIComponent(part), new URLSearchParams([['', part]]).toString().slice(1)];
@@ -75,7 +75,7 @@ function valuesIn(secret: Secret): readonly string[] {
   return 'JWT_ISSUERS' in secret ? issuersOf(secret).flatMap((issuer) => issuer.secret ?? []) : secret;
 }
 
-/** What of a URL is secret by itself. */
+/** The parts of a URL that are secret by themselves. */
 function partsOf(value: string): string[] {
   const url = parsedUrl(value);
   if (!url) return [];

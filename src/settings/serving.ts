@@ -1,4 +1,4 @@
-// Where it listens, and what of GraphQL it shows.
+// The settings of the server, and of what it shows of GraphQL.
 import { z } from 'zod';
 import { between, flag, origins, port } from './kinds';
 

@@ -1,4 +1,4 @@
-// Every setting with its default and meaning, by subject. docs/configuration.md is printed from here. Does not read them.
+// Every setting with its default and meaning, by subject. docs/configuration.md is generated from here. Reads none.
 import { z } from 'zod';
 import type { ProvisioningTarget } from '../model/provisioning';
 import { DATABASE } from './database';
@@ -9,7 +9,7 @@ import { POLICY } from './policy';
 import { RELAY } from './relay';
 import { SERVING } from './serving';
 
-/** Every setting. The description is what docs/configuration.md says. */
+/** Every setting. The description appears in docs/configuration.md. */
 export const SETTINGS = z.object({
   ...SERVING,
   ...LIMITS,
@@ -32,11 +32,11 @@ export const isRest = ({
 }: Pick<Settings, 'ECOMMERCE_PROTOCOL' | 'LMS_PROTOCOL'>): boolean =>
   [ECOMMERCE_PROTOCOL, LMS_PROTOCOL].includes('rest');
 
-/** Whether a delivery to one of the systems is many requests, one after the other. */
+/** Whether a delivery to one of the systems takes many requests in sequence. */
 export const isSlow = ({ ECOMMERCE_PROTOCOL, LMS_PROTOCOL }: Settings): boolean =>
   [ECOMMERCE_PROTOCOL, LMS_PROTOCOL].some((protocol) => protocol === 'rest' || protocol === 'woocommerce');
 
-/** The settings with every default that depends on another filled in. */
+/** The settings, including every default that depends on another one. */
 export interface Config extends Omit<Settings, `${ProvisioningTarget}_REQUESTS_PER_MINUTE`> {
   readonly SANDBOX: boolean | 'lms';
   readonly ECOMMERCE_PROTOCOL: NonNullable<Settings['ECOMMERCE_PROTOCOL']>;

@@ -1,5 +1,5 @@
-// Where settings come from: the environment, before it the YAML file of OEP-45, and files that hold one secret each.
-// Knows names, and no setting's meaning.
+// Collects settings from the environment, the YAML file of OEP-45, and files that contain one secret each. Knows the
+// names, but not the meaning of any setting.
 import { readFileSync } from 'node:fs';
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { Document, YAMLMap } from 'yaml';
@@ -11,18 +11,18 @@ type Values = Readonly<Record<string, string | undefined>>;
 interface Known {
   /** Every setting that may be in the file. */
   readonly names: readonly string[];
-  /** Those of them that `<name>_FILE` may give as well. */
+  /** Those that `<name>_FILE` may give as well. */
   readonly secrets: readonly string[];
 }
 
 export interface Given {
-  /** Each setting as text: a list or a mapping of the file as JSON. */
+  /** Each setting as text: a list or mapping from the file as JSON. */
   readonly values: Readonly<Record<string, string>>;
-  /** Each begins with what to change; by the name of the setting that is missing for it. */
+  /** By the name of the setting that is missing as a result; each starts with what to change. */
   readonly mistakes: ReadonlyMap<string, string>;
 }
 
-/** What is set. What the environment has goes before the file, also where one has a secret and the other its `_FILE`. */
+/** The settings given. The environment overrides the file, even if one has a secret and the other its `_FILE`. */
 export function gather(env: Values, known: Known): Given {
   const mistakes = new Map<string, string>();
   const file = env[CFG_PATH] ? readCfgFile(env[CFG_PATH], known, mistakes) : {};
@@ -54,7 +54,7 @@ function textOf(path: string): string | undefined {
   }
 }
 
-/** The settings of the file; what is wrong with it is added to the mistakes, with nothing that stands in it but names. */
+/** The settings in the file; its mistakes are added, and quote nothing from the file except names. */
 function readCfgFile(path: string, known: Known, mistakes: Map<string, string>): Record<string, string> {
   const refuse = (why: string) => {
     mistakes.set(CFG_PATH, `${CFG_PATH}: ${path} ${why}.`);
@@ -85,7 +85,7 @@ function readCfgFile(path: string, known: Known, mistakes: Map<string, string>):
   return setIn(texts);
 }
 
-/** Scalars as they are written, since 0123 and 1e5 may be a secret; null as not set. Null where an alias leads nowhere. */
+/** Scalars as written, because 0123 and 1e5 may be secrets; null as unset. Null if an alias is undefined. */
 function textsIn({ items }: YAMLMap, document: Document): Values | null {
   const written = new Map(items.map(({ key, value }) => [String(key), isScalar(value) && value.source]));
   const textFor = (name: string, value: unknown): string | undefined => {
@@ -103,13 +103,13 @@ function textsIn({ items }: YAMLMap, document: Document): Values | null {
 /** Returns the keys of a mapping that was given as JSON, at any depth. */
 const keysIn = (text = ''): string[] => [...text.matchAll(/"(\w+)":/g)].map(([, key = '']) => key);
 
-/** The one that takes the fewest changes of a character. */
+/** The name with the smallest edit distance. */
 function nearest(name: string, names: readonly string[]): string | undefined {
   const distances = names.map((known) => [distance(name.toUpperCase(), known), known] as const);
   return distances.sort(([one], [other]) => one - other)[0]?.[1];
 }
 
-/** Levenshtein's. */
+/** The Levenshtein distance. */
 function distance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (const [index, letter] of [...from].entries()) {

@@ -1,4 +1,4 @@
-// The databases, and the pools of connections to them.
+// Opens the databases and their connection pools.
 import type { Config } from '../config';
 import { loadPostgres } from '../development';
 import type { Readiness } from '../ops/health';
@@ -16,14 +16,14 @@ import type { OnStop } from './options';
 
 export type Connect = (poolSize: number, statementMs?: number) => Promise<Database>;
 
-/** Sees to it that the tables are there, and says what is left to an administrator. */
+/** Migrates the tables if necessary, and logs what is left to an administrator. */
 export async function prepare(access: DatabaseAccess, log: Log): Promise<void> {
   const left = await ensureMigrated(access);
   if (left.length > 0)
     log.warn({ statements: left }, "An administrator must run these for the service's role.");
 }
 
-/** Opens pools on that database, which are closed with the rest. */
+/** Opens pools on that database; they are closed on stop. */
 export const connectTo =
   (at: Pick<DatabaseOptions, 'url' | 'isPooled' | 'onError'>, log: Log, onStop: OnStop): Connect =>
   async (poolSize, statementMs) => {
@@ -33,14 +33,14 @@ export const connectTo =
     return opened;
   };
 
-/** Whether it can be worked with. */
+/** What readiness depends on. */
 export const readinessOf = (database: Database, room: Room): Omit<Readiness, 'metrics'> => ({
   askDatabase: () => database.query('SELECT 1'),
   hasRoom: () => room.look(database),
   pendingMigrations: () => pendingMigrations(database),
 });
 
-/** Says so where the server, the database or the role allows fewer connections than a replica needs during a rolling deploy. */
+/** Warns if the server, database or role allows fewer connections than a rolling deploy needs. */
 export async function warnOfConnections(database: Database, needed: number, log: Log): Promise<void> {
   const allowed = await connectionsAllowed(database);
   if (allowed >= 2 * needed) return;
@@ -49,7 +49,7 @@ export async function warnOfConnections(database: Database, needed: number, log:
   log.warn({ needed, allowed }, message);
 }
 
-/** The replica that is set, if any. */
+/** The configured replica, if any. */
 export function replicaOf(
   config: Config,
   primary: Database,
@@ -62,7 +62,7 @@ export function replicaOf(
   return replica;
 }
 
-/** The embedded PostgreSQL, started; its URL. */
+/** Starts the embedded PostgreSQL, and returns its URL. */
 export async function startDatabase({ DATA_DIR, PG_BIN }: Config, onStop: OnStop): Promise<string> {
   const { startEmbeddedPostgres } = await loadPostgres();
   const postgres = await startEmbeddedPostgres({ dataDir: DATA_DIR, binDir: PG_BIN });

@@ -1,5 +1,5 @@
-// Follows Studio, one relay for all: the whole list of the LMS on a schedule, and in between what events tell of runs. Events
-// may be lost, late or doubled; the schedule is what holds.
+// Follows Studio, in one relay for all: reads the LMS's whole list on a schedule, and events about runs in between.
+// Events may be lost, late or duplicated; the schedule guarantees the result.
 import type { ChangeDeps } from '../changes/deps';
 import { followLms, followSome } from '../changes/import/follow-lms';
 import type { Log } from '../ops/log';
@@ -20,13 +20,13 @@ export interface FollowingOptions {
   readonly signal: AbortSignal;
 }
 
-/** How often a replica looks whether the one that follows is still there, and an LMS that did not answer is asked again. */
+/** How often a replica checks whether the one that follows is still there, and retries an LMS that did not answer. */
 const LOOK_MS = 60_000;
 const REDIS_AWAY_MS = 1_000;
-/** Events that cannot be followed so often are left to the schedule. */
+/** Events whose following fails this often are left to the schedule. */
 const MOST_TRIES = 5;
 
-/** The loops, which are not started. */
+/** The loops, not started yet. */
 export function createFollowing(options: FollowingOptions): Loop[] {
   const { deps, log, random, lms, everyMs, events, leadership, signal } = options;
   const heard = createHeard();
@@ -55,11 +55,11 @@ export function createFollowing(options: FollowingOptions): Loop[] {
 
 type Heard = ReturnType<typeof createHeard>;
 
-/** What was told of each run since the list was read last, and when it was heard. */
+/** The latest event of each run since the list was last read, and when it was heard. */
 function createHeard() {
   const told = new Map<string, StudioEvent & { readonly heardAt: number }>();
   return {
-    /** Of each run what is newest, but for what is older than what was heard of it before. */
+    /** The latest version of each run, without events older than one heard before. */
     hear(events: readonly StudioEvent[]): LmsRun[] {
       const fresh = new Set<string>();
       for (const event of [...events].sort((one, other) => one.time.getTime() - other.time.getTime())) {
@@ -84,7 +84,7 @@ function createHeard() {
 interface Listening {
   readonly events: StudioEvents;
   readonly heard: Heard;
-  /** Called where events may be lost. */
+  /** Called when events may have been lost. */
   readonly onGap: () => void;
 }
 

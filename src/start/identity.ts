@@ -1,4 +1,4 @@
-// Who may get in, found out as the settings say; and who is told of those that may not.
+// Decides who may get in, as configured, and reports refusals.
 import type { IncomingHttpHeaders } from 'node:http';
 import { tokensOf } from '../config';
 import { requestIdIn } from '../graphql/http/observe';
@@ -17,19 +17,19 @@ import type { AppOptions } from './options';
 interface AdmissionParts {
   readonly database: Database;
   readonly log: Log;
-  /** Counts them. */
+  /** Counts refusals. */
   readonly denied: OnDenied;
 }
 
 export interface Admission {
-  /** Tells by the headers of any request who sent it. */
+  /** Identifies the sender of a request by its headers. */
   readonly authenticate: Authenticate;
-  /** Whether a request comes through the gateway; undefined where it need not. */
+  /** Whether a request comes through the gateway; undefined if it need not. */
   readonly admits: ((headers: IncomingHttpHeaders) => boolean) | undefined;
   readonly onDenied: (denial: Denial, headers: IncomingHttpHeaders) => void;
 }
 
-/** How requests get in. What is refused is logged with who asked, and counted. */
+/** How requests get in. A refusal is logged with its caller, and counted. */
 export function admissionOf(options: AppOptions, { database, log, denied }: AdmissionParts): Admission {
   const { ROUTER_SECRETS } = options.config;
   const onDenied: Admission['onDenied'] = (denial, headers) => {

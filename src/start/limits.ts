@@ -1,4 +1,4 @@
-// What is taken on, as it is set.
+// Maps the settings to limits.
 import { ConfigError } from '../config';
 import type { Config } from '../config';
 import type { Load } from '../graphql/http/http-server';
@@ -7,7 +7,7 @@ import type { ListedDocuments } from '../graphql/http/listed-documents';
 import type { Limits } from '../graphql/limits/limits';
 import { buildSchema } from '../graphql/schema';
 
-/** What one request may ask for. */
+/** The limits of one request. */
 export const limitsOf = (config: Config): Limits => ({
   bytes: config.MAX_BODY_BYTES,
   tokens: config.MAX_TOKENS,
@@ -23,7 +23,7 @@ export const limitsOf = (config: Config): Limits => ({
   seconds: config.OPERATION_SECONDS,
 });
 
-/** How much at once. */
+/** The limits of the whole process. */
 export const loadOf = (config: Config): Load => ({
   inFlight: config.MAX_IN_FLIGHT,
   arrivingBytes: config.MAX_ARRIVING_BYTES,
@@ -33,7 +33,7 @@ export const loadOf = (config: Config): Load => ({
   keepAliveSeconds: config.KEEP_ALIVE_SECONDS,
 });
 
-/** What alone is run; undefined: anything. Throws a ConfigError for what could not be. */
+/** The only documents that may run; undefined: any. Throws a ConfigError for documents that could not run. */
 export function documentsOf(config: Config): ListedDocuments | undefined {
   const folder = config.PERSISTED_DOCUMENTS;
   if (folder === undefined) return undefined;

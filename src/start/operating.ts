@@ -1,4 +1,4 @@
-// What whoever runs the service asks it.
+// Starts the server for operators.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config';
@@ -9,13 +9,13 @@ import type { Log } from '../ops/log';
 import type { OnStop } from './options';
 
 interface OpsParts {
-  /** Aborted when the process was told to stop. */
+  /** Aborted when the process is told to stop. */
   readonly draining: AbortSignal;
   readonly onStop: OnStop;
   readonly log: Log;
 }
 
-/** The server of OPS_PORT: the first that is up, and the last that goes. */
+/** The server of OPS_PORT: the first to start and the last to stop. */
 export async function startOps(
   { HOST, OPS_PORT }: Config,
   { draining, onStop, log }: OpsParts,

@@ -1,4 +1,4 @@
-// What the service is started with. Time, ids and chance come in here and nowhere else.
+// The options that start the service. Time, ids and randomness come in here and nowhere else.
 import type { Config } from '../config';
 import type { Authenticate } from '../identity/authenticate';
 
@@ -8,9 +8,9 @@ export interface AppOptions {
   readonly newId: () => string;
   /** In [0, 1). */
   readonly random: () => number;
-  /** Who sent a request. Left out: as AUTH says. */
+  /** Who sent a request. Left out: depends on AUTH. */
   readonly authenticate?: Authenticate;
 }
 
-/** What was said to be stopped with the rest, the last first. */
+/** Registers a function to run on stop, last registered first. */
 export type OnStop = (end: () => unknown) => void;

@@ -1,4 +1,4 @@
-// What delivers, and what is done without being asked.
+// Starts the relay, and the tasks that run by themselves.
 import { hostname } from 'node:os';
 import { createHttpSink, createRedisSink } from '../provisioning/events/sinks';
 import { createStudioEvents } from '../provisioning/events/studio-events';
@@ -16,7 +16,7 @@ import type { TaskOptions } from './tasks';
 
 type RelayParts = Pick<RelayOptions, 'database' | 'targets' | 'log' | 'observer'>;
 
-/** A relay that delivers, and tells others of events where that is set. */
+/** A relay that delivers, and publishes events if configured. */
 export async function startRelay(
   { config, random }: AppOptions,
   parts: RelayParts,
@@ -41,7 +41,7 @@ export async function startRelay(
   return relay;
 }
 
-/** What the process does by itself, on timers. */
+/** Starts what the process does by itself, on timers. */
 export function startTasksOf(
   { config, clock, random }: AppOptions,
   {
@@ -60,7 +60,7 @@ export function startTasksOf(
     isRepairing,
     ...(followed && { following: { lms: followed, everyMs: FOLLOW_LMS_EVERY_MINUTES * 60_000, events } }),
   });
-  // Closed first: they may be waiting for as long as the LMS said, or for an event.
+  // Closed first: they may be waiting as long as the LMS asked, or for an event.
   return { stop: () => Promise.all([followed?.close(), events?.close(), tasks.stop()]) };
 }
 

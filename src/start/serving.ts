@@ -1,4 +1,4 @@
-// What answers requests.
+// Starts the server that answers requests.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChangeDeps } from '../changes/deps';
 import type { RequestObserver } from '../graphql/http/observe';
@@ -20,16 +20,16 @@ interface ServerParts {
   readonly deps: ChangeDeps;
   readonly log: Log;
   readonly health: Pick<Health, 'answer'>;
-  /** Told of requests, beside the log. */
+  /** Observes requests, besides the log. */
   readonly requests: RequestObserver;
-  /** Told of those that were refused for who they are, beside the log. */
+  /** Called with refusals for lack of permission, besides the log. */
   readonly denied: OnDenied;
-  /** Aborted when the process was told to stop. */
+  /** Aborted when the process is told to stop. */
   readonly draining: AbortSignal;
   readonly onStop: OnStop;
 }
 
-/** Answers GraphQL; the URL where it does. */
+/** Serves GraphQL; returns its URL. */
 export async function serve(
   options: AppOptions,
   { deps, log, health, requests, denied, draining, onStop }: ServerParts,
@@ -70,7 +70,7 @@ export async function serve(
   });
   const listening = await server.listen({ host: config.HOST, port: config.PORT });
   onStop(async () => {
-    // Until every balancer has seen that it is not ready, requests still come.
+    // Requests still arrive until every balancer has noticed that the service is not ready.
     await sleep(config.SHUTDOWN_DELAY_SECONDS * 1_000);
     await listening.stop();
   });

@@ -1,5 +1,5 @@
-// What a relay process does by itself: runs go live, bulk changes are made course by course, and now and then all runs are
-// held against what is downstream, and what Studio changed is followed.
+// Runs a relay process's own tasks: publishes due runs, makes bulk changes course by course, and periodically scans all
+// runs for drift and follows Studio.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { changeDueCourse } from '../changes/bulk/change-due-course';
 import type { ChangeDeps } from '../changes/deps';
@@ -16,33 +16,33 @@ import type { FollowingOptions } from './following';
 
 export interface TaskOptions {
   readonly deps: ChangeDeps;
-  /** The same database past any pooler: a lock that is kept needs a connection of its own. Left out: that of deps. */
+  /** The same database without a pooler: a held lock needs its own connection. Left out: that of deps. */
   readonly sessions?: Database;
   readonly log: Log;
   /** In [0, 1). */
   readonly random: () => number;
-  /** How long after a scan the next one begins; 0: there is none. */
+  /** The pause between two scans; 0: no scans. */
   readonly reconcileEveryMs: number;
-  /** Whether a scan asks again for what differs. */
+  /** Whether a scan requests provisioning again for what differs. */
   readonly isRepairing: boolean;
-  /** From where runs are followed, how long after that again, and what tells of them meanwhile; left out: they are not. */
+  /** The source of runs to follow, the pause between two times, and events in between; left out: not followed. */
   readonly following?: Pick<FollowingOptions, 'lms' | 'everyMs' | 'events'>;
-  /** Told of each run that differs in a system. */
+  /** Called for each run that differs in a system. */
   readonly onDrift?: (target: ProvisioningTarget, runs: number) => void;
 }
 
-/** On average: a run is to go live within a minute. */
+/** On average: a run must go live within a minute. */
 const GO_LIVE_MS = 20_000;
-/** How often a replica looks whether the one that scans is still there. */
+/** How often a replica checks whether the one that scans is still there. */
 const LEADERSHIP_MS = 60_000;
 const RUNS_PER_SECOND = 5;
 /** The relay, which is stopped next, must hand over within a second. */
 const STOP_WITHIN_MS = 400;
-/** Any number, as long as nothing else on the same database uses it for an advisory lock. */
+/** Any numbers, as long as nothing else on the same database uses them for advisory locks. */
 const RECONCILE_LOCK = 7_261_546;
 const FOLLOW_LOCK = 7_261_547;
 
-/** Starts them; `stop` resolves when nothing of them is under way but, at worst, a question to a system that hangs. */
+/** Starts the tasks; after `stop` nothing is under way, except at worst a request to a hanging system. */
 export function startTasks(options: TaskOptions): { readonly stop: () => Promise<void> } {
   const { deps, sessions = deps.database, log, random, reconcileEveryMs } = options;
   const stopping = new AbortController();

@@ -107,7 +107,7 @@ function isStoppedLate(run: CourseRun, before: CourseState | null, now: Date): b
   return wasSold && run.isSellingStopped && run.hasProducts && !isProvisioned(run, now);
 }
 
-/** What the command wants, if the viewer may want it. Throws all that is wrong with its input at once. */
+/** The command's proposal, after checking permissions. Throws all errors of its input at once. */
 function proposalOf(command: Command, before: CourseState | null, context: DecisionContext): Proposal {
   const mistakes = (): void => {
     if (command.mistakes) throw command.mistakes;

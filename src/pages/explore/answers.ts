@@ -1,5 +1,5 @@
-// How a page asks: the API itself, as whoever looks at the page. So it shows what they may see, and nothing else.
-/** Answers a query of the API; also who is not known is an error in its answer. */
+// Lets a page query the API as its viewer. So it shows what they may see, and nothing else.
+/** Answers a query of the API; failed authentication is an error in the answer, too. */
 export type Ask = (query: string, variables?: Readonly<Record<string, unknown>>) => Promise<Answer>;
 
 export interface Answer {
@@ -20,7 +20,7 @@ export interface Request {
   readonly query: URLSearchParams;
 }
 
-/** What a page cannot be made of, in the API's words. */
+/** Why a page cannot be shown, in the API's words. */
 export class PageError extends Error {
   constructor(
     readonly status: number,
@@ -40,7 +40,7 @@ const STATUSES: Readonly<Record<string, number>> = {
   NOT_FOUND: 404,
 };
 
-/** The data as a client gets it, read from JSON. Throws a PageError where there are errors. */
+/** The data as a client gets it, from JSON. Throws a PageError if there are errors. */
 export async function dataOf<T>(asking: Promise<Answer>): Promise<T> {
   const { data, errors } = await asking;
   const [error] = errors;

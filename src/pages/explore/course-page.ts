@@ -1,4 +1,4 @@
-// One course: its state in a sentence, its runs as a timeline, what it may become, and its history. Drift when asked.
+// One course: its state in a sentence, its runs as a timeline, the types it may get, its history, and drift on request.
 import { dataOf, PageError } from './answers';
 import type { Ask, Named, Violation, Request } from './answers';
 import { historyOf } from './history';
@@ -41,7 +41,7 @@ interface Found {
   } | null;
 }
 
-/** Throws a PageError where there is no such course that the viewer may see. */
+/** Throws a PageError if there is no such course, or the viewer may not see it. */
 export async function coursePage(ask: Ask, key: string, { query }: Request): Promise<Html> {
   const { course } = await dataOf<Found>(ask(QUERY, { key }));
   if (!course) throw new PageError(404, `There is no course ${key}, or you may not see it.`);
@@ -93,7 +93,7 @@ function stateOf({ type, version, courseRuns }: Course): string {
   return `${type.name}, version ${version}. ${courseRuns.length === 0 ? 'No runs' : `Runs: ${runs}`}. ${arrived}`;
 }
 
-/** What is allowed first; what is refused is folded, with the reasons. Empty and retired types are left out. */
+/** Allowed types first; refused ones are folded, with the reasons. Empty and retired types are left out. */
 function optionsOf(options: Course['typeOptions']): Html {
   const others = options.filter(
     ({ type, isCurrent }) => !isCurrent && type.slug !== 'empty' && !type.isRetired,

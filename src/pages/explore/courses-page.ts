@@ -1,4 +1,4 @@
-// Courses, to be looked for.
+// Searches courses.
 import { html } from './html';
 import type { Html } from './html';
 import { courseLink, page, table } from './layout';
@@ -18,7 +18,7 @@ interface Found {
   readonly courseTypes: readonly Named[];
 }
 
-/** Those whose key or title has the text, of the type, after the cursor of the query. */
+/** The courses of the type whose key or title contains the text, after the query's cursor. */
 export async function coursesPage(ask: Ask, { query }: Request): Promise<Html> {
   const given = (name: string) => query.get(name) || null;
   const [search, type, after] = [given('search'), given('type'), given('after')];

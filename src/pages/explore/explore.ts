@@ -1,4 +1,4 @@
-// /explore: pages to look at types, what may become what, courses, provisioning and rules. Each asks the API as its reader.
+// /explore: pages about types, transitions, courses, provisioning and rules. Each queries the API as its viewer.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TransitionsContext } from '../../changes/transitions';
 import { RULES } from '../../rules';
@@ -22,18 +22,18 @@ interface Asked extends Request {
 
 export interface ExploreOptions {
   readonly types: () => TransitionsContext;
-  /** Told of what broke. */
+  /** Called with unexpected errors. */
   readonly onError: (error: unknown) => void;
 }
 
-/** A page needs its stylesheet and the arrows in it (data:). Nothing else is let in. */
+/** A page needs its stylesheet and the arrows in it (data:). Nothing else may load. */
 const POLICY =
   "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/** The stylesheet's name changes with its text, and there is nothing secret in it. */
+/** The stylesheet's name changes with its text, and it contains nothing secret. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
-/** Answers everything below /explore. Nothing is changed here. */
+/** Answers everything below /explore. Changes nothing. */
 export function createExplorePages(options: ExploreOptions) {
   return async (request: IncomingMessage, response: ServerResponse, ask: Ask): Promise<void> => {
     const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://localhost');
@@ -44,7 +44,7 @@ export function createExplorePages(options: ExploreOptions) {
     }
     takeCookies(request);
     const { status, body } = await answer(pathname, { ask, request, query }, options);
-    // What was answered when its time was over is not answered again.
+    // A request that was answered when its time was up is not answered again.
     if (response.headersSent) return;
     response.writeHead(status, {
       'content-type': 'text/html; charset=utf-8',
@@ -60,8 +60,8 @@ export function createExplorePages(options: ExploreOptions) {
 const siteOf = ({ headers }: IncomingMessage): string => String(headers['sec-fetch-site']);
 
 /**
- * A browser that opens a page sends its cookies, but cannot send USE-JWT-COOKIE. They count where the reader typed the
- * address or came from a page of ours: another site can make a browser open a page, too.
+ * A browser that opens a page sends its cookies, but cannot send USE-JWT-COOKIE. They count if the viewer typed the
+ * address or came from one of our pages: another site can make a browser open a page, too.
  */
 function takeCookies(request: IncomingMessage): void {
   request.headers['use-jwt-cookie'] = ['same-origin', 'none'].includes(siteOf(request)) ? 'true' : 'false';
@@ -69,7 +69,7 @@ function takeCookies(request: IncomingMessage): void {
 
 async function answer(path: string, asked: Asked, options: ExploreOptions) {
   try {
-    // Also where a page needs no data of its own, it is for those who may ask.
+    // A page without data of its own is also only for viewers who may query.
     await dataOf(asked.ask('{ viewer { username } }'));
     return { status: 200, body: await pageAt(path, asked, options) };
   } catch (error) {
@@ -80,7 +80,7 @@ async function answer(path: string, asked: Asked, options: ExploreOptions) {
   }
 }
 
-/** A reader who came by a link on another site has only to press one of ours. */
+/** A viewer who followed a link from another site only has to press one of ours. */
 function refusal({ status, message }: PageError, request: IncomingMessage): Html {
   const isByLink = status === 401 && siteOf(request).endsWith('-site');
   const again = html`<p>

@@ -5,7 +5,7 @@ import { table, time, words } from './layout';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** One entry of history, as the API answers it. */
+/** A history entry as the API returns it. */
 export interface Entry {
   readonly at: string;
   readonly kind: string;
@@ -36,7 +36,7 @@ const said = (kind: string): string => {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 };
 
-/** What tells a reader nothing: every command changes the version. */
+/** Fields that tell a reader nothing: every command changes the version. */
 const UNSAID = ['version', 'id', 'uuid', 'courseRuns'];
 
 function whatChanged({ before, after, courseRun }: Entry): Html {
@@ -57,7 +57,7 @@ function whatChanged({ before, after, courseRun }: Entry): Html {
   </ul>`;
 }
 
-/** A line for each field: from what to what. */
+/** A line for each field: its old and new value. */
 function linesOf(before: Fields | null, after: Fields | null): Html[] {
   const names = Object.keys({ ...before, ...after }).filter((name) => !UNSAID.includes(name));
   return names

@@ -1,6 +1,6 @@
-// HTML as template strings: whatever is put into one is escaped, unless it is HTML itself.
+// Builds HTML from template strings: escapes every value unless it is HTML itself.
 
-/** A piece of a page that needs no escaping any more. */
+/** A piece of a page that is already escaped. */
 export class Html {
   constructor(readonly text: string) {}
 }
@@ -15,12 +15,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** What is said in that place, safe within an element and within a quoted attribute. Nothing for what is absent. */
+/** The HTML, with values safe in elements and in quoted attributes. Absent values are empty. */
 export function html(parts: TemplateStringsArray, ...pieces: readonly Piece[]): Html {
   return new Html(parts.reduce((text, part, index) => text + textOf(pieces[index - 1]) + part));
 }
 
-/** The pieces with that between them. */
+/** The pieces with `between` in between. */
 export const joined = (pieces: readonly Piece[], between: Piece): Piece[] =>
   pieces.flatMap((piece, index) => (index === 0 ? [piece] : [between, piece]));
 

@@ -1,4 +1,4 @@
-// The frame of every page, and pieces that several have. Readable without JavaScript, and there is none.
+// The frame of every page, and elements that several share. Readable without JavaScript, which no page has.
 import { html } from './html';
 import type { Html, Piece } from './html';
 import { STYLESHEET_PATH } from './style';
@@ -11,7 +11,7 @@ const PAGES = [
   ['/explore/rules', 'Rules'],
 ] as const;
 
-/** A whole page. `path` says which of the navigation it is. */
+/** A whole page. `path` marks its entry in the navigation. */
 export function page(title: string, path: string, body: Piece): Html {
   const current = (href: string) => href === path && html` aria-current="page"`;
   return html`<!doctype html>
@@ -43,8 +43,8 @@ export function page(title: string, path: string, body: Piece): Html {
 }
 
 /**
- * A table with its caption; the first cell of each row is its head. On a narrow screen each row is a card with its own labels.
- * The roles are stated, since browsers drop them where the layout is not a table's.
+ * A table with its caption; the first cell of each row is its head. On a narrow screen each row is a card with its own
+ * labels. The roles are explicit, because browsers drop them if the layout is not a table's.
  */
 export const table = (caption: string, head: readonly string[], rows: readonly (readonly Piece[])[]): Html =>
   tableIn('wide cards', caption, { head, rows });
@@ -82,10 +82,10 @@ function tableIn(layout: string, caption: string, { head, rows }: Cells): Html {
   </div>`;
 }
 
-/** How well it is: the colour of what is said in words. */
+/** The colour of a text: how good the news is. */
 export type Tone = 'good' | 'warn' | 'bad' | '';
 
-/** A word with the colour of its tone. */
+/** A word in the colour of its tone. */
 export const badge = (text: Piece, tone: Tone = ''): Html => html`<span class="badge ${tone}">${text}</span>`;
 
 /** A constant of the API in words. */
@@ -98,10 +98,10 @@ const STATES: Readonly<Record<string, Tone>> = {
   PENDING: 'warn',
 };
 
-/** How far a provisioning has come. */
+/** The state of a provisioning. */
 export const stateBadge = (state: string): Html => badge(words(state), STATES[state]);
 
-/** A time as a person reads it, in UTC; a dash where there is none. */
+/** A time as people read it, in UTC; a dash if there is none. */
 export const time = (at: string | null): Html =>
   at === null ? html`–` : html`<time datetime="${at}">${at.slice(0, 16).replace('T', ' ')}</time>`;
 

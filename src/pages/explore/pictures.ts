@@ -1,11 +1,11 @@
-// Pictures as SVG, drawn by Graphviz (compiled to WebAssembly) from the same data as the tables beside them.
+// Draws pictures as SVG with Graphviz (compiled to WebAssembly), from the same data as the tables beside them.
 import type { Catalogue } from '../../model/catalogue';
 import { isEmptyType } from '../../model/catalogue';
 import { verdictOf } from '../../changes/transitions';
 import type { Transition } from '../../changes/transitions';
 import { paidTo } from './layout';
 
-// A font that Graphviz knows the widths of, or labels overflow their boxes.
+// Graphviz must know the widths of the font, or labels overflow their boxes.
 const STYLE = `graph [rankdir=LR, bgcolor="transparent", fontname="DejaVu Sans", nodesep=0.15, ranksep=0.9]
   node [shape=box, style=rounded, fontname="DejaVu Sans", fontsize=11, margin="0.15,0.08"]
   edge [color="#666666", arrowsize=0.6, fontname="DejaVu Sans", fontsize=9]`;
@@ -13,7 +13,7 @@ const STYLE = `graph [rankdir=LR, bgcolor="transparent", fontname="DejaVu Sans",
 const quoted = (text: string): string => `"${text.replaceAll(/["\\]/g, (character) => `\\${character}`)}"`;
 const node = (kind: string, slug: string): string => quoted(`${kind} ${slug}`);
 
-/** Of the same graphs, until types change: a picture takes the processor for tens of milliseconds. */
+/** Cached until types change: drawing takes the processor tens of milliseconds. */
 const DRAWN_AT_MOST = 50;
 const pictures = new Map<string, string>();
 
@@ -23,7 +23,7 @@ async function draw(dot: string): Promise<string> {
   return svg.slice(svg.indexOf('<svg'));
 }
 
-/** Draws a graph of that language, once. `says` is read out instead of the picture. */
+/** Draws a graph in the DOT language, once. Screen readers read `says` instead of the picture. */
 export async function drawn(dot: string, says: string): Promise<string> {
   const svg = pictures.get(dot) ?? (await draw(dot));
   pictures.delete(dot);
@@ -34,7 +34,7 @@ export async function drawn(dot: string, says: string): Promise<string> {
   return svg.replace('<svg', `<svg role="img" aria-label="${label}"`);
 }
 
-/** Course types, their run types, the tracks of these, and the modes and seats of those. */
+/** Course types, their run types, their tracks, and the modes and seats of those. */
 export function mapOf(catalogue: Catalogue): string {
   const courseTypes = [...catalogue.courseTypes.values()].filter(
     (type) => !isEmptyType(type) && !type.isRetired,
@@ -60,7 +60,7 @@ export function mapOf(catalogue: Catalogue): string {
   return `digraph { ${STYLE}\n${lines.join('\n')}\n}`;
 }
 
-/** What may become what; a dashed arrow needs a coordinator, and what is refused has none. */
+/** The possible transitions; a dashed arrow needs a coordinator, a refused one is not drawn. */
 export function transitionGraph(transitions: readonly Transition[]): string {
   const types = new Map(transitions.map(({ from }) => [from.slug, from]));
   const arrows = transitions.filter(({ from, to }) => from !== to);

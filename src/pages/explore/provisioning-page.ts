@@ -1,4 +1,4 @@
-// What has not arrived: what failed and why, what is tried again, what waits; the oldest first, with what to do.
+// What has not arrived: failed (and why), retried or waiting; the oldest first, with what to do.
 import { dataOf } from './answers';
 import type { Ask } from './answers';
 import { html } from './html';
@@ -60,7 +60,7 @@ interface FoundConflicts {
   };
 }
 
-/** Titles and dates that the LMS has otherwise. */
+/** Titles and dates that differ in the LMS. */
 async function conflictsOf(ask: Ask): Promise<Html> {
   const { totalCount, nodes } = (await dataOf<FoundConflicts>(ask(CONFLICTS, {}))).courseRuns;
   const rows = nodes.flatMap(({ key, course, conflicts }) =>
@@ -77,7 +77,7 @@ async function conflictsOf(ask: Ask): Promise<Html> {
     ${table('Otherwise in the LMS, by run', ['since (UTC)', 'run', 'field', 'in the LMS', 'why not here'], rows)}`;
 }
 
-/** One table for each state, and what the LMS has otherwise. */
+/** One table for each state, and what differs in the LMS. */
 export async function provisioningPage(ask: Ask): Promise<Html> {
   const conflicts = conflictsOf(ask);
   const found = await Promise.all(STATES.map(([state]) => dataOf<Found>(ask(QUERY, { states: [state] }))));

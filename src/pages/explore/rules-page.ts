@@ -1,10 +1,10 @@
-// The rules with their reasons: the list that every change is judged by.
+// The rules with their reasons: the list by which every change is judged.
 import type { Rule } from '../../rules/rule';
 import { html } from './html';
 import type { Html } from './html';
 import { page, table } from './layout';
 
-/** In the order in which violations are answered. */
+/** In the order in which violations are reported. */
 export const rulesPage = (rules: readonly Rule[]): Html =>
   page('Rules', '/explore/rules', [
     html`<p class="lead">

@@ -1,4 +1,4 @@
-// One run in the timeline of its course: tracks, seats and deadlines, and how far each system is, and drift.
+// One run in the timeline of its course: tracks, seats, deadlines, the state of each system, and drift.
 import { html, joined } from './html';
 import type { Html } from './html';
 import { badge, paidTo, stateBadge, table, time, words } from './layout';
@@ -58,7 +58,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   INTERNAL_REVIEW: 'warn',
 };
 
-/** Its item of the timeline, with the drift where that was asked for. */
+/** The run's item in the timeline, with the drift if it was requested. */
 export function runItem(run: Run, drift: Html | null): Html {
   const { type, seats, provisioning } = run;
   const tone = TONES[run.status] ?? '';
@@ -110,7 +110,7 @@ export function runItem(run: Run, drift: Html | null): Html {
   </li>`;
 }
 
-/** How many runs are compared at once: each asks both systems, and the API takes no more root fields in one request. */
+/** How many runs are compared at once: each asks both systems, and the API limits root fields per request. */
 const MOST_COMPARED = 20;
 
 type Drift = readonly {
@@ -127,8 +127,8 @@ type Drift = readonly {
 }[];
 
 /**
- * By run key: a table of what each system has and should not have, and what it lacks. The systems are asked now: about the
- * run of that key, or for an empty one about the last runs.
+ * By run key: a table of what differs in each system. Asks the systems now: about the run with that key, or for an
+ * empty key about the last runs.
  */
 export async function driftsOf(
   ask: Ask,

@@ -1,8 +1,8 @@
-// The look of the pages: Pico's stylesheet, and what ours adds to it. Served as one file, under a name that changes with it.
+// The look of the pages: Pico's stylesheet and ours, served as one file whose name changes with its text.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
-// Colour never says anything alone: text stands beside it. The contrasts are those of WCAG AA, light and dark.
+// Colour never carries meaning alone: text always does. The contrasts meet WCAG AA, light and dark.
 const OURS = `
 :root { --good: #0a6b2d; --good-soft: #e3f4e8; --bad: #a81c15; --bad-soft: #fde8e6; --warn: #7a4f00; --warn-soft: #fdf0d5; --quiet: #4d5666; --quiet-soft: #eceff3;
   --pico-font-size: 100%; --pico-spacing: .875rem; --pico-typography-spacing-vertical: .875rem; --pico-form-element-spacing-vertical: .45rem; --pico-form-element-spacing-horizontal: .75rem; --pico-border-radius: .5rem; --pico-line-height: 1.5 }
@@ -50,5 +50,5 @@ details { margin: 0 0 .75rem } td details { margin: 0; border: 0; padding: 0 } t
 /** The whole stylesheet. */
 export const STYLESHEET = `${readFileSync(require.resolve('@picocss/pico/css/pico.classless.min.css'), 'utf8')}${OURS}`;
 
-/** Where it is served: a new name for a new text, so a browser may keep it for ever. */
+/** Its path: a new name for a new text, so that a browser may keep it for ever. */
 export const STYLESHEET_PATH = `/explore/style-${createHash('sha256').update(STYLESHEET).digest('hex').slice(0, 12)}.css`;

@@ -1,4 +1,4 @@
-// What may become what, in a phase and a course type: computed by the rules, not kept in a table.
+// The transitions in a phase and course type: computed by the rules, not kept in a table.
 import { transitionsOf, verdictOf } from '../../changes/transitions';
 import type { Transition, TransitionsContext } from '../../changes/transitions';
 import { isEmptyType } from '../../model/catalogue';
@@ -17,7 +17,7 @@ const SAYS: Readonly<Record<Phase, string>> = {
 const TONE = { yes: 'good', override: 'warn', no: 'bad' };
 const VERDICT = { yes: '✓ allowed', override: '◐ needs a coordinator', no: '✗ refused' };
 
-/** For the phase and course type of the query, or the first. */
+/** For the phase and course type in the query, or defaults. */
 export async function transitionsPage(query: URLSearchParams, context: TransitionsContext): Promise<Html> {
   const types = [...context.catalogue.courseTypes.values()].filter((type) => !isEmptyType(type));
   const type =
