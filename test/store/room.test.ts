@@ -1,5 +1,6 @@
 // At the limit of connections: whoever asks waits for those that the pool has.
 import { connectionsAllowed } from '../../src/store/connections/room';
+import { warnOfConnections } from '../../src/start/databases';
 import { openDatabase } from '../../src/store/data-source';
 import { connectionsOf, isAway } from '../../src/store/database';
 import type { Database } from '../../src/store/database';
@@ -54,6 +55,17 @@ test('the least of what the server, the database and the role allow is what ther
   expect(await connectionsAllowed(await aPoolOf(role))).toBe(6);
   await asAdmin(server.url, (admin) => admin.query(`ALTER DATABASE ${database} CONNECTION LIMIT -1`));
   expect(await connectionsAllowed(await openedAsAdmin())).toBeGreaterThan(50);
+});
+
+test.each([
+  ['twice what a replica needs', 'CONNECTION LIMIT 20', []],
+  ['one less', 'CONNECTION LIMIT 19', [{ needed: 10, allowed: 19 }]],
+])('the start warns where a rolling deploy has no room: with %s', async (_, limit, expected) => {
+  const warned: object[] = [];
+  const warn = (fields: object) => void warned.push(fields);
+  await warnOfConnections(await aPoolOf(await newRole(limit)), 10, { info: warn, warn, error: warn });
+
+  expect(warned).toEqual(expected);
 });
 
 async function openedAsAdmin(): Promise<Database> {
