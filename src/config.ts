@@ -62,9 +62,9 @@ function withDefaults(settings: Settings): Config {
   const [leaseSeconds, deadlineSeconds] = isSlow(settings) ? [30, 20] : [10, 5];
   return {
     ...settings,
-    ...urlsWithPassword(settings),
     SANDBOX,
     ...pacedIn({ ...settings, ...protocolsIn(settings, SANDBOX) }),
+    ...urlsWithPassword(settings),
     GRAPHIQL: settings.GRAPHIQL ?? !isProduction,
     EXPLORE: settings.EXPLORE ?? !isProduction,
     INTROSPECTION: settings.INTROSPECTION ?? !isProduction,
