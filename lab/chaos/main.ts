@@ -9,7 +9,7 @@ import { POLICY } from './evidence';
 import { judge } from './judgement';
 import { measureBulkhead, measureTakeOver, measureThroughput, type Measured } from './recovery';
 import { print } from './report';
-import { DOWNSTREAM, ON_RELAYS, ON_THE_DATABASE, type Drill, type Scenario } from './scenarios';
+import { DOWNSTREAM, ON_RELAYS, ON_THE_DATABASE, OVER_REST, type Drill, type Scenario } from './scenarios';
 import { seeded } from './seeded';
 import { failOver } from './standby';
 import type { Protocol } from './systems';
@@ -90,9 +90,10 @@ async function storm(drill: Drill): Promise<Map<string, number>> {
     }
   };
   let isOver = false;
+  const downstream = protocol === 'rest' ? { ...DOWNSTREAM, ...OVER_REST } : DOWNSTREAM;
   const writers = [1, 2, 3, 4].map((number) => ({ ...drill.desk, name: `writer ${number}` }));
   const working = Promise.all(writers.map((desk) => work(desk, () => isOver)));
-  await Promise.all([queue(ON_RELAYS), queue(ON_THE_DATABASE), queue(DOWNSTREAM)]);
+  await Promise.all([queue(ON_RELAYS), queue(ON_THE_DATABASE), queue(downstream)]);
   await new Promise((resolve) => setTimeout(resolve, end - Date.now()));
   if (isWanted('F8')) {
     const lostAt = await failOver(drill.world, isSynchronous);

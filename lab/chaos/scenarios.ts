@@ -157,6 +157,15 @@ export const DOWNSTREAM: Record<string, Scenario> = {
   },
 };
 
+/** Those that only Open edX's own services have: so many requests in a minute, which is shorter here. */
+export const OVER_REST: Record<string, Scenario> = {
+  async F15({ world }) {
+    const before = (await world.throttle({ windowMs: 1_500, ecommerce: 75, lms: 120 }))['throttled'] ?? 0;
+    await sleep(4_000);
+    return ((await world.throttle(null))['throttled'] ?? 0) - before;
+  },
+};
+
 /** Whether the writers' pool has connections that work again, after all of them were ended. */
 async function isAnsweredWithin({ database }: World, ms: number): Promise<boolean> {
   for (const end = Date.now() + ms; Date.now() < end; await sleep(20)) {

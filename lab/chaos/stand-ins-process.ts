@@ -21,8 +21,15 @@ export interface Trouble {
 export type Told =
   | { readonly troubles: Trouble[] }
   | { readonly strip: string }
+  | { readonly throttle: Throttle | null }
   | { readonly atOnce: true }
   | { readonly books: true };
+/** How many requests each system takes in its window, instead of any number. */
+export interface Throttle {
+  readonly windowMs: number;
+  readonly ecommerce: number;
+  readonly lms: number;
+}
 export type Met = Readonly<Record<string, number>>;
 interface Options {
   readonly dataDir: string;
@@ -34,6 +41,8 @@ interface Side {
   readonly port: number;
   readonly faults: Faults;
   readonly requests: RequestRecord[];
+  /** Over REST only. */
+  readonly throttle?: { perMinute: number; windowMs: number; refused: number };
 }
 interface Systems {
   readonly ecommerce: Side;
@@ -91,9 +100,19 @@ async function main(options: Options): Promise<void> {
     count();
     if ('atOnce' in told) return { most: most() };
     if ('books' in told) return { products: systems.products(), touched: [...touched] };
-    if ('strip' in told) systems.strip(told.strip);
+    if ('throttle' in told) throttle(told.throttle);
+    else if ('strip' in told) systems.strip(told.strip);
     else for (const name of ['ecommerce', 'lms'] as const) systems[name].faults.set(...faultsOf(name, told));
     return met;
+  }
+  function throttle(told: Throttle | null): void {
+    for (const name of ['ecommerce', 'lms'] as const) {
+      const limited = systems[name].throttle;
+      if (!limited) continue;
+      met['throttled'] = (met['throttled'] ?? 0) + limited.refused;
+      const to = { perMinute: told?.[name] ?? Infinity, windowMs: told?.windowMs ?? 60_000, refused: 0 };
+      Object.assign(limited, to);
+    }
   }
   const faultsOf = (name: Trouble['system'], { troubles }: { readonly troubles: readonly Trouble[] }) =>
     troubles

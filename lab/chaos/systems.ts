@@ -3,6 +3,7 @@ import { client } from '../../sandbox/rest/stand-in';
 import { createSystems } from '../../src/provisioning/systems';
 import { findSkus } from '../../src/store/courses/find-skus';
 import type { Database } from '../../src/store/database';
+import { accountIn } from '../../src/store/systems';
 
 export type Protocol = 'graphql' | 'rest';
 export interface Addresses {
@@ -26,5 +27,7 @@ export function speakTo({ protocol, ecommerceUrl, lmsUrl }: Addresses, database:
     settleMs: SETTLE_MS,
     skusOf: (courseRunKey) => findSkus(database, courseRunKey),
     clock: () => new Date(),
+    // No budget, so that the systems throttle: every relay waits then.
+    accountOf: accountIn(database),
   });
 }

@@ -11,11 +11,12 @@ import type { Database } from '../../src/store/database';
 import { startEmbeddedPostgres } from '../../sandbox/postgres/start-embedded-postgres';
 import type { EmbeddedPostgres } from '../../sandbox/postgres/supervise';
 import { migrate } from '../../src/store/migrate';
+import { declareSystems } from '../../src/store/systems';
 import { startHealthOf } from './health';
 import { startProxy, type Proxy } from './proxy';
 import type { RelayProcessOptions } from './relay-process';
 import type { Books } from './rest-checker';
-import type { Met, Told, Trouble } from './stand-ins-process';
+import type { Met, Throttle, Told, Trouble } from './stand-ins-process';
 import { speakTo, type Protocol, type Spoken } from './systems';
 
 export interface RelayProcess {
@@ -55,6 +56,8 @@ export interface World {
   readonly endRelay: (place: number, signal: 'SIGKILL' | 'SIGTERM') => Promise<number | null>;
   /** Sets the faults of the other systems, instead of those before; answers all met so far. */
   readonly trouble: (...troubles: Trouble[]) => Promise<Met>;
+  /** Sets or ends the throttles of the other systems, over REST; answers all met so far. */
+  readonly throttle: (throttle: Throttle | null) => Promise<Met>;
   /** Takes the modes of a run away in the LMS, as somebody might by hand. */
   readonly strip: (run: string) => Promise<unknown>;
   /** The most requests that were under way at once for one run since this was asked last; over GraphQL only. */
@@ -120,6 +123,7 @@ async function start(folder: string, options: WorldOptions, ending: Ending): Pro
   });
   const systems = speakTo(addresses, database);
   onStop(systems.close);
+  await declareSystems(database, systems.protocols);
   const patient = await speakPatiently(url, addresses, onStop);
   const relays = relaysOf({ url, ...addresses }, onStop);
   const parts = { protocol, folder, ledger, postgres, database, systems, patient, proxies, direct };
@@ -139,7 +143,7 @@ async function speakPatiently(
 }
 
 /** What the other systems are told by message, and answer. */
-function toldBy(standIns: ChildProcess): Pick<World, 'trouble' | 'strip' | 'atOnce' | 'books'> {
+function toldBy(standIns: ChildProcess): Pick<World, 'trouble' | 'throttle' | 'strip' | 'atOnce' | 'books'> {
   const tell = async <Answer>(told: Told): Promise<Answer> => {
     const answer = once(standIns, 'message');
     standIns.send(told);
@@ -147,6 +151,7 @@ function toldBy(standIns: ChildProcess): Pick<World, 'trouble' | 'strip' | 'atOn
   };
   return {
     trouble: (...troubles) => tell<Met>({ troubles }),
+    throttle: (throttle) => tell<Met>({ throttle }),
     strip: (strip) => tell<Met>({ strip }),
     atOnce: async () => (await tell<{ most: number }>({ atOnce: true })).most,
     books: () => tell<Books>({ books: true }),
