@@ -137,6 +137,23 @@ describe('is taken', () => {
     ]);
   });
 
+  test('of several credit providers the first; the report names the one that is dropped', () => {
+    const credit = { type: 'credit', price: '60.00' };
+    const seats = [
+      { ...credit, sku: 'OURS', credit_provider: 'asu' },
+      { ...credit, sku: 'THEIRS', credit_provider: 'mit' },
+    ];
+
+    const { runs, remarks } = courseIn(aCourse({}, { seats }));
+
+    expect(runs[0]?.seats?.map(({ creditProvider }) => creditProvider)).toEqual(['asu']);
+    expect(remarks).toEqual([
+      expect.stringContaining(
+        'a second seat credit is not kept (credit provider mit, price 60.00, SKU THEIRS).',
+      ),
+    ]);
+  });
+
   test('a slug in the place of a UUID', () => {
     expect(courseIn(aCourse({ type: 'audit', course_type: null }, { run_type: 'audit' }))).toMatchObject({
       type: { slug: 'audit' },

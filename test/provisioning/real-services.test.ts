@@ -248,7 +248,7 @@ test.each([
 });
 
 describe('12. credit of several providers', () => {
-  test('the one that we do not know is never retired', async () => {
+  test('the one that we do not know is never retired, nor drift', async () => {
     await sell(world, { seats: [audit, credit('asu')], entitlements: [] });
     const [ours] = of('Seat').filter(({ attributes }) => attributes.certificate_type === 'credit');
     const attributes = { ...ours?.attributes, credit_provider: 'mit' };
@@ -256,7 +256,10 @@ describe('12. credit of several providers', () => {
     world.rest.ecommerce.products().push(theirs as NonNullable<typeof ours>);
     const entitlements = [anEntitlement()];
     await sell(world, { revision: 2, seats: [audit, credit('asu', 5)], entitlements });
+    const read = await world.systems.ECOMMERCE.read(runKey);
     await sell(world, { revision: 3, seats: [audit], entitlements: [] });
+
+    expect(read).toMatchObject({ actual: { seats: [{ seatType: 'audit' }, { sku: ours?.sku }] } });
 
     expect(of('Seat').map(({ sku, expires }) => [sku, expires])).toContainEqual(['THEIRS', null]);
     expect(of('Seat').find(({ sku }) => sku === ours?.sku)?.expires).toBe('2026-03-01T00:00:00Z');

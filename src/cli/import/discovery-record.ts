@@ -150,7 +150,7 @@ function seatsLeftOut({ key, seats = [] }: DiscoveryRun): string[] {
   return seats
     .filter((seat) => !kept.includes(seat))
     .map(
-      ({ type, price, sku }) =>
-        `${key}: a second seat ${type} is not kept (price ${price}, SKU ${sku ?? null}).`,
+      ({ type, price, sku, credit_provider: provider }) =>
+        `${key}: a second seat ${type} is not kept (${provider ? `credit provider ${provider}, ` : ''}price ${price}, SKU ${sku ?? null}).`,
     );
 }

@@ -4,7 +4,7 @@ import type { EcommerceMessage } from '../messages';
 import { paced } from '../pace/budget';
 import { refused, retry } from '../target';
 import type { Delivered, Ecommerce, Outcome } from '../target';
-import { bulkSkuOf, isSold, modeOf, productOf } from './products';
+import { bulkSkuOf, isOfAnotherProvider, isSold, modeOf, productOf } from './products';
 import type { Stock } from './products';
 import { createEndpoint, Stopped, talk } from './endpoint';
 import type { RestOptions } from './endpoint';
@@ -107,8 +107,12 @@ function actualOf(stock: Stock, skus: Skus, now: Date): ActualProducts | null {
   const { run, seats, entitlements } = stock;
   if (!run && entitlements.length === 0) return null;
   const seatTypes = new Map(Object.entries(skus.seats).map(([seatType, { sku }]) => [sku, seatType]));
+  const ours = seats.filter(({ sku, certificateType }) => certificateType === 'credit' && seatTypes.has(sku));
+  const isOthers = (seat: (typeof seats)[number]) =>
+    ours.length > 0 && isOfAnotherProvider(seat, seats, { known: skus, ours });
   return {
-    seats: [...seats]
+    seats: seats
+      .filter((seat) => !isOthers(seat))
       .sort((left, right) => left.id - right.id)
       .map((seat) => ({
         ...seat,

@@ -1,4 +1,5 @@
 // Reads what E-Commerce has of a run and its course from its answers. Pure.
+import type { Skus } from '../../model/provisioning';
 import type { EcommerceMessage } from '../messages';
 import type { Course, Product } from './answers';
 
@@ -105,6 +106,21 @@ export function productOf(
   return known ?? [...candidates].sort((left, right) => rank(right) - rank(left) || left.id - right.id)[0];
 }
 
+/**
+ * A run may be sold with credit of several providers, of which we know one. Returns whether a seat belongs to another
+ * provider than `ours`, so that it is neither retired nor reported as drift.
+ */
+export function isOfAnotherProvider(
+  seat: SeatProduct,
+  seats: readonly SeatProduct[],
+  { known, ours }: { readonly known: Skus; readonly ours: readonly (SeatProduct | undefined)[] },
+): boolean {
+  const isCredit = ({ certificateType }: SeatProduct) => certificateType === 'credit';
+  const isKnown = Object.values(known.seats).some(({ sku }) => sku === seat.sku);
+  const isOurs = ours.some((one) => one && isCredit(one) && one.creditProvider === seat.creditProvider);
+  return isCredit(seat) && !isKnown && !isOurs && providersIn(seats.filter(isCredit)) > 1;
+}
+
 const lower = (text: string | null) => text?.toLowerCase() ?? null;
-export const providersIn = (seats: readonly SeatProduct[]): number =>
+const providersIn = (seats: readonly SeatProduct[]): number =>
   new Set(seats.map(({ creditProvider }) => creditProvider)).size;

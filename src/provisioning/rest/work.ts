@@ -3,7 +3,7 @@ import { trimmed } from '../../model/text';
 import type { Skus } from '../../model/provisioning';
 import type { EcommerceMessage } from '../messages';
 import { ATTRIBUTES } from './answers';
-import { isBulk, isSold, modeOf, productOf, providersIn } from './products';
+import { isBulk, isOfAnotherProvider, isSold, modeOf, productOf } from './products';
 import type { SeatProduct, Stock } from './products';
 
 interface Expiry {
@@ -77,20 +77,12 @@ function wrongSeats(found: readonly Found[], bulk: Found | undefined, { code }: 
   return isBulkDue ? [...others, bulk] : others;
 }
 
-/**
- * Seats that are sold and must not be. A course may have been sold with credit from several providers, of which we know
- * one: the others are not ours to end.
- */
-function endingSeats(found: readonly Found[], { stock, known, now }: WorkContext): SeatProduct[] {
-  const kept = new Set(found.map(({ product }) => product));
-  const skus = new Set(Object.values(known.seats).map(({ sku }) => sku));
-  const credit = stock.seats.filter(({ certificateType }) => certificateType === 'credit');
-  const isOthers = (one: SeatProduct) =>
-    credit.includes(one) &&
-    providersIn(credit) > 1 &&
-    !skus.has(one.sku) &&
-    !found.some(({ product }) => product?.creditProvider === one.creditProvider && credit.includes(product));
-  return stock.seats.filter((one) => !kept.has(one) && isSold(one, now) && !isOthers(one));
+/** Seats that are sold and should not be; those of other credit providers are not ours to retire. */
+function endingSeats(found: readonly Found[], { stock: { seats }, known, now }: WorkContext): SeatProduct[] {
+  const ours = found.map(({ product }) => product);
+  return seats.filter(
+    (one) => !ours.includes(one) && isSold(one, now) && !isOfAnotherProvider(one, seats, { known, ours }),
+  );
 }
 
 /**
