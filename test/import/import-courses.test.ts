@@ -228,9 +228,14 @@ describe('one that is refused does not stop the rest', () => {
     const uuid = replica.newId();
     await imported([aCourse(owner, { uuid })]);
 
-    const all = await imported([aCourse(other, {}, { key: owner.run }), aCourse(freshKeys(), { uuid })]);
+    const [before, after] = [freshKeys(), freshKeys()];
+    const taken = [aCourse(other, {}, { key: owner.run }), aCourse(freshKeys(), { uuid })];
+    const all = await imported([aCourse(before), ...taken, aCourse(after)]);
 
-    expect(all.map(({ problems }) => problems[0])).toEqual([
+    expect(fates(all)).toEqual(['CREATED', 'REFUSED', 'REFUSED', 'CREATED']);
+    for (const { key } of [before, after])
+      expect(await loadCourse(replica.database, { course: key })).not.toBeNull();
+    expect(all.slice(1, 3).map(({ problems }) => problems[0])).toEqual([
       `course_runs.0.key: ${owner.run} is a run of ${owner.key} here.`,
       `The database does not take it: Key (uuid)=(${uuid}) already exists.`,
     ]);

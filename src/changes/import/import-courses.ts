@@ -1,7 +1,6 @@
 // Imports courses in batches, each course in its own transaction. A second import looks unchanged courses up in batches
 // and writes nothing for them, so rerunning a stopped import continues where it stopped.
 import { saveConflicts } from '../../store/courses/conflicts';
-import type { LoadedCourse } from '../../store/courses/course-states';
 import { loadCoursesByKeys } from '../../store/courses/course-states';
 import { findCourseKeysOfRuns, findSameKeys } from '../../store/courses/find-courses';
 import type { TakenKey } from '../../store/courses/find-courses';
@@ -11,8 +10,8 @@ import { alreadyThere } from '../apply/decide';
 import { decideImport } from './decide-import';
 import type { ImportDecision } from './decide-import';
 import type { ImportedCourse, TypeOptions } from './imported-course';
-import { saveImport } from './save-import';
-import type { ImportDeps, Saved } from './save-import';
+import { saveImports } from './save-import';
+import type { ImportDeps, Saving } from './save-import';
 
 /** One record of a source: a course, or the reasons why it is not one. */
 export type SourceRecord = Told &
@@ -112,19 +111,25 @@ async function importBatch(
     ),
   ]);
   const byKey = new Map(loaded.map((one) => [one.state.course.key, one]));
-  const imported = await Promise.all(
-    renamed.map(async (record): Promise<Imported> => {
-      if (!('course' in record)) return { ...record, decision: null };
-      const { course, ...told } = record;
-      const problems = [...twins(course, taken), ...foreignRuns(course, owners)];
-      if (problems.length > 0) return { ...told, decision: null, problems };
-      return {
-        ...told,
-        ...(await importCourse(deps, { course, loaded: byKey.get(course.key) ?? null }, options)),
-      };
-    }),
-  );
-  if (options.isDryRun) return imported;
+  const newest = Math.max(0, ...loaded.map(({ catalogueVersion }) => catalogueVersion));
+  const catalogue = await deps.catalogue.atLeast(newest);
+  const context = { ...deps, catalogue, options: options.typeOptions, now: deps.clock() };
+  const savings = new Map<number, Saving>();
+  const decided = renamed.map((record, at): Imported => {
+    if (!('course' in record)) return { ...record, decision: null };
+    const { course, ...told } = record;
+    const problems = [...twins(course, taken), ...foreignRuns(course, owners)];
+    if (problems.length > 0) return { ...told, decision: null, problems };
+    const before = byKey.get(course.key) ?? null;
+    const decision = decideImport(course, before?.state ?? null, context);
+    if (decision.fate !== 'UNCHANGED')
+      savings.set(at, { ...options, course, loaded: before, decision, context });
+    return { ...told, decision, problems: [] };
+  });
+  if (options.isDryRun) return decided;
+  const saved = await saveImports(deps, [...savings.values()]);
+  const outcomes = new Map([...savings.keys()].map((at, index) => [at, saved[index]]));
+  const imported = decided.map((one, at) => ({ ...one, ...outcomes.get(at) }));
   const followed = imported.flatMap(({ decision }) => decision?.followed ?? []);
   const runs = followed.flatMap((one) => one.runs);
   const conflicts = followed.flatMap((one) => one.conflicts);
@@ -168,16 +173,4 @@ function foreignRuns({ key, runs }: ImportedCourse, owners: ReadonlyMap<string, 
       ? []
       : [`course_runs.${index}.key: ${run.key} is a run of ${owner} here.`];
   });
-}
-
-async function importCourse(
-  deps: ImportDeps,
-  { course, loaded }: { readonly course: ImportedCourse; readonly loaded: LoadedCourse | null },
-  options: ImportOptions,
-): Promise<Saved> {
-  const catalogue = await deps.catalogue.atLeast(loaded?.catalogueVersion ?? 0);
-  const context = { ...deps, catalogue, options: options.typeOptions, now: deps.clock() };
-  const decision = decideImport(course, loaded?.state ?? null, context);
-  if (options.isDryRun || decision.fate === 'UNCHANGED') return { decision, problems: [] };
-  return saveImport(deps, { ...options, course, loaded, decision, context });
 }

@@ -1,15 +1,17 @@
-// Saves an imported course in one transaction: lock, check that it is unchanged, save, history. Provisions nothing.
+// Saves imported courses: lock, check that the course is unchanged, save, history. New courses share a transaction, because most
+// of its cost does not depend on how much it saves. Provisions nothing.
 import { isDeepStrictEqual } from 'node:util';
 import { tracksChanged } from '../../provisioning/events/tracks-changed';
 import { findCatalogueVersion, readCatalogue } from '../../store/catalogue';
 import { loadCourse, lockCourse, lockForNewCourse } from '../../store/courses/course-states';
 import type { LoadedCourse } from '../../store/courses/course-states';
+import { insertCourses } from '../../store/courses/insert-course';
 import { saveCourse } from '../../store/courses/save-course';
 import { saveProducts } from '../../store/courses/save-products';
 import { inTransaction, sqlState } from '../../store/database';
 import type { Transaction } from '../../store/database';
 import { appendHistory } from '../../store/history/append-history';
-import { appendEvents } from '../../store/outbox/events';
+import { appendEvents, hasSinks } from '../../store/outbox/events';
 import type { ChangeDeps } from '../deps';
 import { decideImport } from './decide-import';
 import type { ImportContext, ImportDecision } from './decide-import';
@@ -31,8 +33,54 @@ export interface Saving {
 /** The decision that was saved, or why the database refused the course. */
 export type Saved = { readonly decision: ImportDecision | null; readonly problems: readonly string[] };
 
-/** Saves the whole course or nothing. Throws if the database cannot be reached. */
-export async function saveImport({ database }: ImportDeps, saving: Saving): Promise<Saved> {
+/** How many new courses are saved in one transaction. */
+const TOGETHER = 25;
+
+/** Saves each course as a whole or not at all; returns in the same order. Throws if the database cannot be reached. */
+export async function saveImports(deps: ImportDeps, savings: readonly Saving[]): Promise<Saved[]> {
+  const fresh = savings.filter(({ decision }) => decision.fate === 'CREATED');
+  const groups = Array.from({ length: Math.ceil(fresh.length / TOGETHER) }, (_, at) =>
+    fresh.slice(at * TOGETHER, (at + 1) * TOGETHER),
+  );
+  const together = await Promise.all(groups.map((group) => createTogether(deps, group)));
+  const created = new Set(groups.filter((_, at) => together[at]).flat());
+  return Promise.all(
+    savings.map(async (saving) =>
+      created.has(saving) ? { decision: saving.decision, problems: [] } : saveImport(deps, saving),
+    ),
+  );
+}
+
+/** Creates all of them and returns true; or none, if the database refuses one or the catalogue has changed since. */
+async function createTogether({ database }: ImportDeps, group: readonly Saving[]): Promise<boolean> {
+  try {
+    return await inTransaction(database, async (tx) => {
+      await lockForNewCourse(tx);
+      const version = await findCatalogueVersion(tx);
+      if (group.some(({ context }) => context.catalogue.version !== version)) return false;
+      await insertCourses(
+        tx,
+        group.map(({ decision }) => decision.after),
+      );
+      if (await hasSinks(tx)) await appendEvents(tx, group.flatMap(eventsOf));
+      await appendHistory(tx, group.map(entryOf));
+      return true;
+    });
+  } catch {
+    return false;
+  }
+}
+
+const eventsOf = ({ decision: { before, after }, context: { catalogue } }: Saving) =>
+  tracksChanged({ state: before, catalogue }, { state: after, catalogue });
+
+const entryOf = ({ course, decision, actor, reason }: Saving) => ({
+  ...describeImport(course, decision),
+  actor,
+  reason,
+});
+
+async function saveImport({ database }: ImportDeps, saving: Saving): Promise<Saved> {
   try {
     return { decision: await inTransaction(database, (tx) => save(tx, saving)), problems: [] };
   } catch (error) {
@@ -44,7 +92,7 @@ export async function saveImport({ database }: ImportDeps, saving: Saving): Prom
 }
 
 async function save(tx: Transaction, saving: Saving): Promise<ImportDecision> {
-  const { course, actor, reason } = saving;
+  const { course } = saving;
   const loaded = saving.loaded
     ? await lockAndLoad(tx, course.key)
     : await lockForNewCourse(tx).then(() => null);
@@ -60,8 +108,9 @@ async function save(tx: Transaction, saving: Saving): Promise<ImportDecision> {
   const { before, after } = decision;
   const saved = await saveCourse(tx, before, after);
   if (before) await saveProducts(tx, saved);
-  await appendEvents(tx, tracksChanged({ state: before, catalogue }, { state: after, catalogue }));
-  await appendHistory(tx, [{ ...describeImport(course, decision), actor, reason }]);
+  const holding = { ...saving, decision, context: { ...saving.context, catalogue } };
+  if (await hasSinks(tx)) await appendEvents(tx, eventsOf(holding));
+  await appendHistory(tx, [entryOf(holding)]);
   return decision;
 }
 

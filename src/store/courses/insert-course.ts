@@ -1,4 +1,4 @@
-// Writes a new course and everything in it in one statement: an import creates thousands, one transaction each.
+// Writes new courses and everything in them in one statement: an import creates thousands.
 import { RUN_FIELDS } from '../../model/courses';
 import type { CourseRun, CourseState } from '../../model/courses';
 import { namesOf } from '../../model/fields';
@@ -17,41 +17,61 @@ const VALUES = RUN.map((name) => `given."${name}"`).join(', ');
 export const lastStartOf = (runs: readonly CourseRun[]): Date | null =>
   runs.reduce<Date | null>((last, { start }) => (start && (!last || start > last) ? start : last), null);
 
+/** Flat lists, of which PostgreSQL expects a hundred rows each: nested ones seem so many to it that it compiles the plan. */
 const INSERT = `WITH made AS (
-    INSERT INTO course (uuid, key, organization, title, type_slug, version, key_for_reruns,
-      last_start_at) VALUES ($1, $2, $3, $4, $5, $6, $10, $11) RETURNING id
+    INSERT INTO course (uuid, key, organization, title, type_slug, version, key_for_reruns, last_start_at)
+    SELECT * FROM jsonb_to_recordset($1) AS told (uuid uuid, key text, organization text, title text, type text,
+      version integer, "keyForReruns" text, "lastStart" timestamptz) RETURNING id, key
   ), price AS (
     INSERT INTO course_price (course_id, seat_type_slug, amount)
-    SELECT id, seat_type, amount::numeric FROM made, jsonb_each_text($7) AS given (seat_type, amount)
+    SELECT id, "seatType", amount FROM made
+      JOIN jsonb_to_recordset($2) AS told (key text, "seatType" text, amount numeric) USING (key)
   ), sku AS (
     INSERT INTO entitlement_product (course_id, seat_type_slug, sku)
-    SELECT id, seat_type, sku FROM made, jsonb_each_text($8) AS given (seat_type, sku)
-  ), given AS MATERIALIZED (
-    SELECT * FROM jsonb_to_recordset($9) AS given (${GIVEN_RUN}, prices jsonb, products jsonb)
+    SELECT id, "seatType", sku FROM made
+      JOIN jsonb_to_recordset($3) AS told (key text, "seatType" text, sku text) USING (key)
   ), run AS (
-    INSERT INTO course_run (course_id, ${FILLED_RUN}) SELECT id, ${VALUES} FROM made, given RETURNING id, key
+    INSERT INTO course_run (course_id, ${FILLED_RUN}) SELECT made.id, ${VALUES} FROM made
+      JOIN jsonb_to_recordset($4) AS given ("courseKey" text, ${GIVEN_RUN}) ON "courseKey" = made.key RETURNING id, key
   ), run_price AS (
     INSERT INTO course_run_price (course_run_id, seat_type_slug, amount)
-    SELECT id, seat_type, amount::numeric FROM run JOIN given USING (key), jsonb_each_text(prices) AS of (seat_type, amount)
+    SELECT id, "seatType", amount FROM run
+      JOIN jsonb_to_recordset($5) AS told (key text, "seatType" text, amount numeric) USING (key)
   ), seat AS (
     INSERT INTO seat_product (course_run_id, seat_type_slug, sku, bulk_sku)
-    SELECT id, seat_type, product->>'sku', product->>'bulkSku'
-    FROM run JOIN given USING (key), jsonb_each(products) AS of (seat_type, product)
+    SELECT id, "seatType", sku, "bulkSku" FROM run
+      JOIN jsonb_to_recordset($6) AS told (key text, "seatType" text, sku text, "bulkSku" text) USING (key)
   )
-  SELECT made.id AS "courseId", run.id, run.key FROM made LEFT JOIN run ON true`;
+  SELECT id, key, true AS "isCourse" FROM made UNION ALL SELECT id, key, false FROM run`;
 
-/** Inserts the course, its runs, prices and SKUs; returns the state with the new ids. */
-export async function insertCourse(tx: Transaction, { course, runs }: CourseState): Promise<CourseState> {
-  const { uuid, key, organization, title, type, version, prices, skus, keyForReruns } = course;
-  const rows = await tx.query<{ courseId: string; id: string | null; key: string | null }[]>(INSERT, [
-    ...[uuid, key, organization, title, type, version],
-    ...[prices, skus, runs.map(({ course: _, ...run }) => run)].map((part) => JSON.stringify(part)),
-    ...[keyForReruns, lastStartOf(runs)],
-  ]);
-  const made = { ...course, id: rows[0]?.courseId ?? '' };
-  const ids = new Map(rows.map((row) => [row.key, row.id]));
-  return {
-    course: made,
-    runs: runs.map((run): CourseRun => ({ ...run, id: ids.get(run.key) ?? '', course: made })),
-  };
+/** Inserts new courses, their runs, prices and SKUs in one statement; returns the states with the new ids. */
+export async function insertCourses(tx: Transaction, states: readonly CourseState[]): Promise<CourseState[]> {
+  const courses = states.map(({ course, runs }) => ({ ...course, lastStart: lastStartOf(runs) }));
+  const runs = states.flatMap((state) =>
+    state.runs.map(({ course, ...run }) => ({ ...run, courseKey: course.key })),
+  );
+  const rows = await tx.query<{ id: string; key: string; isCourse: boolean }[]>(
+    INSERT,
+    [
+      courses,
+      courses.flatMap(({ key, prices }) => eachOf(prices, (amount) => ({ key, amount }))),
+      courses.flatMap(({ key, skus }) => eachOf(skus, (sku) => ({ key, sku }))),
+      runs,
+      runs.flatMap(({ key, prices }) => eachOf(prices, (amount) => ({ key, amount }))),
+      runs.flatMap(({ key, products }) => eachOf(products, (product) => ({ key, ...product }))),
+    ].map((list) => JSON.stringify(list)),
+  );
+  const idsOf = (isCourse: boolean) =>
+    new Map(rows.filter((row) => row.isCourse === isCourse).map(({ id, key }) => [key, id]));
+  const [courseIds, runIds] = [idsOf(true), idsOf(false)];
+  return states.map((state) => {
+    const course = { ...state.course, id: courseIds.get(state.course.key) ?? '' };
+    return {
+      course,
+      runs: state.runs.map((run): CourseRun => ({ ...run, id: runIds.get(run.key) ?? '', course })),
+    };
+  });
 }
+
+const eachOf = <T>(bySeatType: Readonly<Record<string, T>>, row: (value: T) => object): object[] =>
+  Object.entries(bySeatType).map(([seatType, value]) => ({ seatType, ...row(value) }));

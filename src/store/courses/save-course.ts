@@ -3,7 +3,7 @@ import { RUN_FIELDS } from '../../model/courses';
 import type { Course, CourseRun, CourseState, Prices } from '../../model/courses';
 import { namesOf } from '../../model/fields';
 import type { Transaction } from '../database';
-import { FILLED_RUN, GIVEN_RUN, insertCourse, lastStartOf } from './insert-course';
+import { FILLED_RUN, GIVEN_RUN, insertCourses, lastStartOf } from './insert-course';
 import { CourseRunTable, CourseTable } from '../tables/courses';
 
 /** Saves the differences; returns the state with ids for new rows. The caller holds the course's lock. */
@@ -12,7 +12,10 @@ export async function saveCourse(
   before: CourseState | null,
   after: CourseState,
 ): Promise<CourseState> {
-  if (!before) return insertCourse(tx, after);
+  if (!before) {
+    const [made = after] = await insertCourses(tx, [after]);
+    return made;
+  }
   const course = await saveCourseRow(tx, before.course, after);
   const old = new Map(before.runs.map((run) => [run.key, run]));
   const added = after.runs.filter((run) => !old.has(run.key));

@@ -33,6 +33,10 @@ export async function declareSinks(db: Database, names: readonly SinkName[]): Pr
   );
 }
 
+/** Returns whether anybody is told of events. */
+export const hasSinks = async (db: Database | Transaction): Promise<boolean> =>
+  (await db.query<unknown[]>('SELECT 1 FROM event_sink LIMIT 1')).length > 0;
+
 /** Stores the events in order for every sink. The caller holds the lock on their subject. */
 export async function appendEvents(tx: Transaction, events: readonly RunEvent[]): Promise<void> {
   if (events.length === 0) return;
