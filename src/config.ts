@@ -2,7 +2,7 @@
 import type { Policy } from './model/policy';
 import type { ProvisioningTarget } from './model/provisioning';
 import { CONTRADICTIONS } from './settings/contradictions';
-import { concealing, SECRETS } from './settings/secrets';
+import { concealing, passwordsOf, SECRETS } from './settings/secrets';
 import { issuersOf, JWT_AUTH } from './settings/identity';
 import { saidOf } from './settings/kinds';
 import { isSlow, SETTINGS } from './settings/settings';
@@ -112,6 +112,13 @@ const pacedIn = <S extends Settings & Pick<Config, 'ECOMMERCE_PROTOCOL' | 'LMS_P
 /** Returns a function that replaces every secret in a text with `[secret]` before it is printed. */
 export const concealSecretsOf = (config: Partial<Config>): ((text: string) => string) =>
   concealing(SECRETS.map((name) => config[name]));
+
+/** As `concealSecretsOf`, before the settings are read: what the environment has, and passwords in addresses of a command line. */
+export const concealSecretsGiven = (env: Readonly<Record<string, string | undefined>> = process.env) =>
+  concealing([
+    ...SECRETS.flatMap((name) => [env[name], env[name]?.split(/\s*,\s*/)]),
+    process.argv.flatMap(passwordsOf),
+  ]);
 
 /** How to reach the database with that URL. */
 export const accessOf = (config: Config, url: string) => ({

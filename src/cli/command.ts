@@ -2,7 +2,7 @@
 // such as progress and errors, to stderr.
 import { inspect } from 'node:util';
 import type { Command } from 'commander';
-import { concealSecretsOf, readConfig } from '../config';
+import { concealSecretsGiven, concealSecretsOf, readConfig } from '../config';
 import type { Config } from '../config';
 import { Fault } from '../model/faults';
 import { CLEARED, createProgress } from './progress';
@@ -37,7 +37,14 @@ export interface Outcome {
   readonly result: object;
 }
 
-let conceal = (text: string): string => text;
+const concealGiven = concealSecretsGiven();
+let conceal = concealGiven;
+
+/** The text without secrets: for everything that a command writes, also into a file. */
+export const concealed = (text: string): string => conceal(text);
+
+/** What commander says of the command line, which it quotes: also an option that there is not, whose value may be a secret. */
+export const withoutValues = (said: string): string => conceal(said.replace(/('--?[^'=]*=)[^']*/g, '$1…'));
 
 /** All output of the command line passes through here, so that no secret is printed, whatever a server or file says. */
 function print(stream: 'stdout' | 'stderr', line: string): void {
@@ -63,7 +70,8 @@ export const doing =
   async (...given: readonly [...Given, Command]): Promise<void> => {
     const isJson = (given.at(-1) as Command).opts()['json'] === true;
     const config = readConfig(undefined, needed);
-    conceal = concealSecretsOf(config);
+    const concealSet = concealSecretsOf(config);
+    conceal = (text) => concealSet(concealGiven(text));
     const say = (line: string): void => void (isJson || print('stdout', line));
     const cli: Cli = { config, say, note, progressOf, stopping };
     const { code, result } = await work(cli, ...(given.slice(0, -1) as unknown as Given));

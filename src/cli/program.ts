@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { DATABASE_ALONE } from '../config';
 import { HIGHEST_RATE } from '../changes/bulk/start-bulk-change';
 import { bulkChangeCommand } from './bulk-change';
-import { doing, EXIT_CODES } from './command';
+import { doing, EXIT_CODES, withoutValues } from './command';
 import { exportCommand } from './export/export';
 import { FORMATS } from './export/write-export';
 import { aPair, aRate, forHistory } from './flags';
@@ -19,6 +19,7 @@ export const program = new Command('npm run cli --')
   .description('Manages the Track Types database. Settings: docs/configuration.md.')
   .showHelpAfterError('Add --help to the command to see its flags.')
   .exitOverride()
+  .configureOutput({ outputError: (said, write) => write(withoutValues(said)) })
   .configureHelp({ sortSubcommands: true });
 
 program

@@ -1,6 +1,7 @@
 // The report of a long command: a line of JSON for each thing it looked at, appended as it goes, so that the progress
 // of a stopped command can be seen and continued.
 import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs';
+import { concealed } from './command';
 
 /**
  * The lines of the file, after removing a last line that was cut off; empty if there is no file. Every line begins with
@@ -20,4 +21,4 @@ export function readReport<Line extends object>(file: string, firstField: keyof 
 }
 
 export const appendToReport = (file: string, ...lines: readonly object[]): void =>
-  appendFileSync(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  appendFileSync(file, lines.map((line) => `${concealed(JSON.stringify(line))}\n`).join(''));

@@ -58,8 +58,17 @@ export function createServer({
     actorOf: ({ viewer }) => viewer.username,
     contextOf: async (headers, ended) =>
       createContext(deps, await authenticate(headers), {
-        onDenied: onDenied && ((denial) => onDenied(denial, headers)),
+        onDenied: onDenied && eachOnce((denial) => onDenied(denial, headers)),
         ended,
       }),
   });
+}
+
+/** Reports the same denial once per request: a compiled query with an error in its response is executed again. */
+function eachOnce(report: (denial: Denial) => void): (denial: Denial) => void {
+  const reported = new Set<string>();
+  return (denial) => {
+    const before = reported.size;
+    if (reported.add(JSON.stringify(denial)).size > before) report(denial);
+  };
 }

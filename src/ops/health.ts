@@ -1,9 +1,9 @@
 // Serves liveness, startup and readiness probes and metrics for operators, on a separate port. Also answers in Open
 // edX's forms on the request port, because that is the port that load balancers check.
 import { once } from 'node:events';
-import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { originOf } from '../graphql/http/http-server';
+import { boundedBy } from '../graphql/http/sockets';
 
 /** What can be checked once the database is open. An unavailable downstream system does not count. */
 export interface Readiness {
@@ -45,6 +45,9 @@ type Answer = { readonly status: number; readonly body: object | string };
 
 /** How long the database may take to answer. */
 const PATIENCE_MS = 1_000;
+
+/** More than all who probe and scrape need. Whoever holds connections open in silence loses them after 5 s. */
+const SOCKETS = { connections: 200, receiveSeconds: 10, keepAliveSeconds: 15, workSeconds: 10 };
 
 /** The response's form at each path; the checks are the same. */
 const SHAPES: Readonly<Record<string, (checks: Checks, isReady: boolean) => object>> = {
@@ -104,7 +107,7 @@ export async function startHealth(options: HealthOptions): Promise<Health> {
       .then((told) => write(response, told))
       // An unanswerable probe is no reason to end the process.
       .catch(() => response.destroy());
-  const server = createServer(answer);
+  const server = boundedBy(SOCKETS, answer);
   server.listen(port, host);
   await once(server, 'listening');
   return {

@@ -78,10 +78,12 @@ function valuesIn(secret: Secret): readonly string[] {
 /** The parts of a URL that are secret by themselves. */
 function partsOf(value: string): string[] {
   const url = parsedUrl(value);
-  if (!url) return [];
-  const { password, pathname, search } = url;
-  return [password, passwordIn(value), search && pathname + search];
+  return url ? [...passwordsOf(value), url.search && url.pathname + url.search] : [];
 }
+
+/** The password of a URL, as it stands there and as it is meant; none of any other text. */
+export const passwordsOf = (value: string): string[] =>
+  [parsedUrl(value)?.password ?? '', passwordIn(value)].filter(Boolean);
 
 function passwordIn(url: string): string {
   const password = parsedUrl(url)?.password ?? '';

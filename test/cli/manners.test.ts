@@ -149,6 +149,7 @@ test.each([
   [['migrate', '--no-such-flag'], /unknown option '--no-such-flag'/],
   [['import', 'csv', '/nowhere', '--no-such-flag'], /unknown option '--no-such-flag'/],
   [['no-such-command'], /unknown command 'no-such-command'/],
+  [['migrate', '--password=hunter2'], /unknown option '--password=…'/],
   [['import', 'csv', '/nowhere'], /^There is no file \/nowhere\.\n$/],
   [['import', 'csv', tmpdir()], /EISDIR/],
   [['memberships', 'import', '/nowhere'], /^\/nowhere: ENOENT: no such file/],

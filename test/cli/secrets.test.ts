@@ -1,7 +1,10 @@
 // A login that is refused is told in the server's own words, which may repeat what it was sent: no secret is among them.
 import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { runCli } from '../support/cli';
 import { useTestDatabase } from '../support/database';
@@ -47,3 +50,28 @@ test.each([0, 1_930, 1_955])(
     expect(out + err).not.toMatch(/hid(\$|%24)|4f1c/);
   },
 );
+
+test('a secret of the settings that is given as an argument by mistake is not repeated', async () => {
+  const { code, out, err } = await runCli([SECRET], { DISCOVERY_TOKEN: SECRET });
+
+  expect(code).toBe(2);
+  expect(err).toContain("unknown command '[secret]'");
+  expect(out + err).not.toContain('4f1c');
+});
+
+test('neither what an import says nor its report has the password of the address that it reads', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'track-types-secrets-'));
+  const report = join(folder, 'report.jsonl');
+  const source = `${url.replace('//', '//importer:hid%24den-4f1c@')}/api/v1/courses/`;
+  pad = 0;
+
+  const said = await runCli(['import', 'course-discovery', source, '--report', report, '--json'], {
+    DATABASE_URL: database.url,
+    SANDBOX: 'true',
+  });
+
+  expect(said.code).toBe(2);
+  const written = existsSync(report) ? readFileSync(report, 'utf8') : '';
+  expect(said.out + said.err + written).not.toMatch(/hid(\$|%24)|4f1c/);
+  rmSync(folder, { recursive: true });
+});

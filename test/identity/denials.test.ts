@@ -103,6 +103,18 @@ describe('a refusal is logged and counted, with who asked and what was wanted', 
     expect(logged).toMatchObject(counted);
   });
 
+  test('who lacks a permission for what is only a preview, once', async () => {
+    const ann = await good({ preferred_username: 'ann' });
+    const query = `{ previewCreateCourse(input: { key: "edX+3", title: "Three", type: "audit" }) { violations { code } } }`;
+
+    for (let time = 1; time <= 5; time += 1) {
+      expect(await viaGateway(query, ann)).toMatchObject({ codes: ['FORBIDDEN'] });
+      expect(counted).toHaveLength(time);
+    }
+    expect(counted[0]).toMatchObject({ code: 'FORBIDDEN', actor: 'ann', organization: 'edX' });
+    expect(logged).toHaveLength(5);
+  });
+
   test('who may not even see the course, which is answered as one that is not there', async () => {
     const ann = await good({ preferred_username: 'ann' });
 

@@ -1,4 +1,6 @@
 // What the process says of itself: to Kubernetes, to the balancers of Open edX, and while it starts and stops.
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { version } from '../../package.json';
 import { startHealth } from '../../src/ops/health';
@@ -158,3 +160,22 @@ test('what is not there is told with what is', async () => {
     body: { paths: expect.arrayContaining(['/readyz']) },
   });
 });
+
+test('connections that send nothing are bounded, and closed by the server, which then answers again', async () => {
+  run();
+  const { hostname, port } = new URL(health.url);
+  const open = async () => {
+    const socket = connect(Number(port), hostname).on('error', () => undefined);
+    await once(socket, 'connect');
+    return { socket, closed: once(socket.resume(), 'close') };
+  };
+  const silent = await Promise.all(Array.from({ length: 200 }, open));
+
+  await (
+    await open()
+  ).closed;
+  expect(silent.filter(({ socket }) => socket.destroyed)).toEqual([]);
+  await Promise.all(silent.map(({ closed }) => closed));
+
+  expect(await get('/livez')).toEqual({ status: 200, body: { status: 'ok' } });
+}, 60_000);

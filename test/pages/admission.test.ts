@@ -135,3 +135,15 @@ test.each(['POST', 'PUT', 'DELETE'])('%s is nothing here: no page changes anythi
 
   expect((await get('/explore/rules', { 'sec-fetch-site': 'none' }, method)).status).toBe(404);
 });
+
+test('without the database a page is refused for now, and says when to try again', async () => {
+  await start();
+  await app.replica.database.destroy();
+
+  const { status, headers, text: page } = await get('/explore/courses');
+
+  expect([status, headers['retry-after']]).toEqual([503, '5']);
+  expect(page).toContain('database');
+  expect(await get('/explore/rules')).toMatchObject({ status: 200 });
+  await app.replica.database.initialize();
+});

@@ -52,6 +52,7 @@ export function createExplorePages(options: ExploreOptions) {
       'cache-control': 'private, no-store',
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
+      ...(status === 503 && { 'retry-after': '5' }),
     });
     response.end(body.text);
   };
