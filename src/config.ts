@@ -113,7 +113,7 @@ const pacedIn = <S extends Settings & Pick<Config, 'ECOMMERCE_PROTOCOL' | 'LMS_P
 export const concealSecretsOf = (config: Partial<Config>): ((text: string) => string) =>
   concealing(SECRETS.map((name) => config[name]));
 
-/** As `concealSecretsOf`, before the settings are read: what the environment has, and passwords in addresses of a command line. */
+/** Like `concealSecretsOf`, before settings are read: conceals the environment's secrets, and passwords in URLs of the command line. */
 export const concealSecretsGiven = (env: Readonly<Record<string, string | undefined>> = process.env) =>
   concealing([
     ...SECRETS.flatMap((name) => [env[name], env[name]?.split(/\s*,\s*/)]),

@@ -40,10 +40,10 @@ export interface Outcome {
 const concealGiven = concealSecretsGiven();
 let conceal = concealGiven;
 
-/** The text without secrets: for everything that a command writes, also into a file. */
+/** Returns the text without secrets. Everything that a command writes passes through here, files included. */
 export const concealed = (text: string): string => conceal(text);
 
-/** What commander says of the command line, which it quotes: also an option that there is not, whose value may be a secret. */
+/** Returns commander's complaint without secrets. It quotes the command line, and the value of an unknown option may be one. */
 export const withoutValues = (said: string): string => conceal(said.replace(/('--?[^'=]*=)[^']*/g, '$1…'));
 
 /** All output of the command line passes through here, so that no secret is printed, whatever a server or file says. */

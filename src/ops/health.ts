@@ -46,7 +46,7 @@ type Answer = { readonly status: number; readonly body: object | string };
 /** How long the database may take to answer. */
 const PATIENCE_MS = 1_000;
 
-/** More than all who probe and scrape need. Whoever holds connections open in silence loses them after 5 s. */
+/** More than probes and scrapers need. A connection that sends nothing is closed after 5 s. */
 const SOCKETS = { connections: 200, receiveSeconds: 10, keepAliveSeconds: 15, workSeconds: 10 };
 
 /** The response's form at each path; the checks are the same. */

@@ -81,7 +81,7 @@ function partsOf(value: string): string[] {
   return url ? [...passwordsOf(value), url.search && url.pathname + url.search] : [];
 }
 
-/** The password of a URL, as it stands there and as it is meant; none of any other text. */
+/** Returns the password of a URL, as written and decoded; nothing for any other text. */
 export const passwordsOf = (value: string): string[] =>
   [parsedUrl(value)?.password ?? '', passwordIn(value)].filter(Boolean);
 
