@@ -179,3 +179,11 @@ test('connections that send nothing are bounded, and closed by the server, which
 
   expect(await get('/livez')).toEqual({ status: 200, body: { status: 'ok' } });
 }, 60_000);
+
+test.each(['::', '0.0.0.0', '::1'])('its address can be opened where it listens on %s', async (host) => {
+  const options = { port: 0, draining: draining.signal, version: {}, onError };
+  const other = await startHealth({ host, ...options });
+
+  expect((await fetch(`${other.url}/livez`)).status).toBe(200);
+  await other.stop();
+});

@@ -1,7 +1,10 @@
-// The database goes away under load: sessions are ended, it is restarted, its connections or its disk are full. Two replicas as
+// The database goes away under load: sessions are ended, it is restarted, its disk is full, its standby takes over. Two replicas as
 // production starts them, each with a relay, go on as soon as it is there; nothing that was acknowledged is lost.
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
+import { startProxy, type Proxy } from '../../lab/chaos/proxy';
+import { startStandby } from '../../lab/chaos/standby';
 import { startStandIns, type StandIns } from '../../sandbox/stand-ins';
 import { openDatabase } from '../../src/store/data-source';
 import type { Database } from '../../src/store/database';
@@ -13,18 +16,26 @@ import { startRestartable, type Restartable } from '../support/restartable';
 import type { ServiceProcess } from '../support/service-process';
 
 let server: Restartable;
+let dataDir: string;
+/** Of the server that takes changes now. */
+let primaryUrl: string;
+/** What leads there, as the name or address of a hosted database does. */
+let way: Proxy;
 let standIns: StandIns;
 let replicas: Awaited<ReturnType<typeof createReplicas>>;
 let running: ServiceProcess[];
 let isOver = false;
 const until = (isSo: () => boolean | Promise<boolean>) => untilEver(async () => isOver || isSo());
 beforeAll(async () => {
-  server = await startRestartable(newFolder());
-  await migrate(server.url);
+  dataDir = newFolder();
+  server = await startRestartable(dataDir);
+  primaryUrl = server.url;
+  await migrate(primaryUrl);
+  way = await startProxy(Number(new URL(primaryUrl).port));
   standIns = await startStandIns({ ecommercePort: 0, lmsPort: 0 });
   const systems = { ECOMMERCE_URL: standIns.ecommerce.url, LMS_URL: standIns.lms.url };
   replicas = await createReplicas({
-    DATABASE_URL: server.url,
+    DATABASE_URL: Object.assign(new URL(primaryUrl), { port: String(way.port) }).href,
     ...systems,
     SHUTDOWN_DELAY_SECONDS: '0',
     LOG_LEVEL: 'error',
@@ -34,15 +45,16 @@ beforeAll(async () => {
 afterAll(async () => {
   isOver = true;
   replicas.kill();
+  way.stop();
   await standIns.stop();
-  server.stop();
+  if (primaryUrl === server.url) server.stop();
 });
 // After that: the folder goes when the server has.
 const { newFolder } = useEmbedded();
 
 const admin = <T>(work: (db: Database) => Promise<T>): Promise<T> =>
   openDatabase({
-    url: server.url,
+    url: primaryUrl,
     poolSize: 1,
     applicationName: 'the test',
     onPoolError: () => undefined,
@@ -82,7 +94,7 @@ function startClient({ key, version }: { key: string; version: number }, { url }
 }
 
 async function underLoad(work: () => Promise<unknown>) {
-  const writer = await startReplica(server.url);
+  const writer = await startReplica(primaryUrl);
   const courses = await Promise.all(Array.from({ length: 4 }, () => aVerifiedCourse(writer)));
   await writer.stop();
   const clients = courses.map((course, index) => startClient(course, running[index % 2] as ServiceProcess));
@@ -160,7 +172,7 @@ test('a disk that is full turns replicas away until something can be written aga
       await (await fetch(new URL('/metrics', replica.opsUrl))).text(),
     )?.[1];
   const checks = async () => (await (await fetch(new URL('/readyz', replica.opsUrl))).json()).checks.database;
-  const writer = await startReplica(server.url);
+  const writer = await startReplica(primaryUrl);
   const { key, version } = await aVerifiedCourse(writer, 'UNPUBLISHED');
   await writer.stop();
   await admin((db) =>
@@ -182,3 +194,31 @@ test('a disk that is full turns replicas away until something can be written aga
   expect(await full()).toBe('0');
   expect((await replicas.ask(replica.url, query)).changeCourse.course.version).toBe(version + 1);
 }, 60_000);
+
+test('a synchronous standby takes over under load: both replicas go on with it, and nothing acknowledged is lost', async () => {
+  const standby = await startStandby(dataDir, primaryUrl, join(newFolder(), 'standby'));
+  await admin(async (db) => {
+    await db.query(`ALTER SYSTEM SET synchronous_standby_names = '*'`);
+    await db.query('SELECT pg_reload_conf()');
+    const isFollowing = `SELECT FROM pg_stat_replication WHERE state = 'streaming' AND sync_state = 'sync'`;
+    await until(async () => (await db.query(isFollowing)).length > 0);
+    // It is the checkpointer that has commits wait, after it has read the settings.
+    await db.query('CHECKPOINT');
+  });
+  const clients = await underLoad(async () => {
+    server.stop();
+    way.target = null;
+    way.reset();
+    primaryUrl = standby.url;
+    await admin((db) => db.query('SELECT pg_promote()'));
+    await admin((db) => db.query(`ALTER SYSTEM RESET synchronous_standby_names`));
+    await admin((db) => db.query('SELECT pg_reload_conf()'));
+    way.target = standby.port;
+    await until(async () => (await Promise.all(running.map((one) => isWell(one, '/readyz')))).every(Boolean));
+  });
+
+  await expectNothingLost(clients);
+  isOver = true;
+  replicas.kill();
+  await standby.stop();
+}, 180_000);
