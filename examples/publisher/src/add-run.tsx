@@ -4,7 +4,8 @@ import { changedPrices, choosable, pricesOf } from './change-course';
 import type { CommandProps } from './change-course';
 import { CommandForm } from './command-form';
 import { AddCourseRun, PreviewAddCourseRun } from './documents';
-import { PriceFields, pricedSeatTypes, TextField, TypeField } from './fields';
+import { DetailFields, detailInputs, PriceFields, pricedSeatTypes, TextField, TypeField } from './fields';
+import type { RunDetails } from './fields';
 import type { CourseTypeFieldsFragment } from './generated/graphql';
 import { useCommand } from './use-command';
 
@@ -19,12 +20,13 @@ interface Draft {
   run: string;
   type?: string;
   prices: Record<string, string>;
+  details: RunDetails;
   reason: string;
 }
 
 export function AddRun(props: CommandProps) {
   const { course, onSaved } = props;
-  const [draft, setDraft] = useState<Draft>({ run: '', prices: {}, reason: '' });
+  const [draft, setDraft] = useState<Draft>({ run: '', prices: {}, details: {}, reason: '' });
   const typed = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const slug = draft.courseType ?? course.type.slug;
   const courseType = course.typeOptions.find((option) => option.type.slug === slug)?.type;
@@ -35,7 +37,11 @@ export function AddRun(props: CommandProps) {
       courseKey: course.key,
       expectedVersion: course.version,
       courseType: slug === course.type.slug ? undefined : slug,
-      run: { key: `course-v1:${course.key}+${draft.run}`, type: runType?.slug },
+      run: {
+        key: `course-v1:${course.key}+${draft.run}`,
+        type: runType?.slug,
+        ...detailInputs(draft.details),
+      },
       prices: changedPrices(course, draft.prices),
       reason: draft.reason,
     },
@@ -66,6 +72,10 @@ export function AddRun(props: CommandProps) {
       <TypeField
         {...{ id: 'run.type', label: 'Type of the new run', options, value: runType?.slug }}
         onChange={(type) => typed({ type })}
+      />
+      <DetailFields
+        {...{ id: 'run', of: 'the new run', values: draft.details, runType }}
+        onChange={(part) => typed({ details: { ...draft.details, ...part } })}
       />
       <PriceFields
         {...{ id: 'prices', legend: 'Prices', seatTypes: pricedSeatTypes(courseType, runTypes) }}

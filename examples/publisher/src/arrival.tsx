@@ -3,6 +3,7 @@ import { Badge } from '@openedx/paragon';
 import { useQuery } from '@tanstack/react-query';
 import { ask } from './ask';
 import { Arrival as ArrivalDocument } from './documents';
+import { wordsFor } from './run-status';
 import type { ArrivalQuery, ProvisioningState } from './generated/graphql';
 
 type Run = NonNullable<ArrivalQuery['course']>['courseRuns'][number];
@@ -52,7 +53,7 @@ export function Arrival({ courseKey }: { courseKey: string }) {
       <ul>
         {data?.course?.courseRuns.map(({ key, status, provisioning }) => (
           <li key={key}>
-            {key}, {status.toLowerCase().replace('_', ' ')}
+            {key}, {wordsFor(status)}
             <ul>
               {provisioning.map((one) => (
                 <li key={one.id}>

@@ -3,20 +3,25 @@ import type { TypedDocumentString } from './generated/graphql';
 
 const URL = import.meta.env.VITE_GRAPHQL_URL ?? '/graphql';
 
-/** What is wrong with a request itself, as the API says it; `field` is relative to the input. */
+/** One thing that is wrong with a request itself; `path` is where it is in the input, as in a violation. */
+interface Mistake {
+  message: string;
+  extensions?: { code?: string; path?: string[] };
+}
+
+/** Everything that is wrong with a request itself, as the API says it. */
 export class Fault extends Error {
-  constructor(
-    message: string,
-    readonly code: string,
-    readonly field: string | undefined,
-  ) {
-    super(message);
+  readonly code: string | undefined;
+
+  constructor(readonly mistakes: readonly Mistake[]) {
+    super(mistakes.map(({ message }) => message).join(' '));
+    this.code = mistakes[0]?.extensions?.code;
   }
 }
 
 interface Answer<Data> {
   data?: Data;
-  errors?: { message: string; extensions?: { code?: string; field?: string } }[];
+  errors?: Mistake[];
 }
 
 /** Throws a Fault for what the API says, and what `fetch` throws where it could not be asked. */
@@ -31,8 +36,7 @@ export async function ask<Data, Variables>(
     body: JSON.stringify({ query: document.toString(), variables }),
   });
   const { data, errors }: Answer<Data> = await response.json().catch(() => ({}));
-  const [error] = errors ?? [];
-  if (error) throw new Fault(error.message, error.extensions?.code ?? '', error.extensions?.field);
+  if (errors?.length) throw new Fault(errors);
   if (!data) throw new Error(`The API answered with HTTP ${response.status}.`);
   return data;
 }

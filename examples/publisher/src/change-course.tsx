@@ -7,9 +7,20 @@ import { Arrival } from './arrival';
 import { ask } from './ask';
 import { CommandForm } from './command-form';
 import { ChangeCourse, CourseToChange, PreviewChangeCourse, RunOptions } from './documents';
-import { priceInputs, PriceFields, pricedSeatTypes, TextField, TypeField } from './fields';
+import {
+  DetailFields,
+  detailInputs,
+  priceInputs,
+  PriceFields,
+  pricedSeatTypes,
+  TextField,
+  TypeField,
+} from './fields';
+import type { RunDetails } from './fields';
 import type { ChangeCourseInput, CourseToChangeQuery, PriceFieldsFragment } from './generated/graphql';
 import { Trouble } from './problems';
+import { RunStatuses } from './run-status';
+import { useSurroundings } from './surroundings';
 import { useCommand } from './use-command';
 
 export type Course = NonNullable<CourseToChangeQuery['course']>;
@@ -80,12 +91,13 @@ export function ChangeCourseForm({ courseKey }: { courseKey: string }) {
         </Button>
       </ButtonGroup>
       {isAdding ? <AddRun key={saved} {...props} /> : <Change key={saved} {...props} />}
+      <RunStatuses key={`review ${course.version}`} {...props} />
       <Arrival courseKey={courseKey} />
     </>
   );
 }
 
-interface RunDraft {
+interface RunDraft extends RunDetails {
   type?: string;
   prices?: Record<string, string>;
 }
@@ -96,6 +108,7 @@ interface Draft {
   prices: Record<string, string>;
   runs: Record<string, RunDraft>;
   reason: string;
+  override: boolean;
 }
 
 const other = <T,>(typed: T | undefined, known: T): T | undefined => (typed === known ? undefined : typed);
@@ -112,15 +125,30 @@ function inputOf(course: Course, draft: Draft): ChangeCourseInput {
     runs: course.courseRuns.map(({ key, type, prices: own }) => {
       const typed = draft.runs[key];
       const all = typed?.prices && priceInputs({ ...pricesOf(own), ...typed.prices });
-      return { key, type: other(typed?.type, type.slug), prices: all };
+      return { key, type: other(typed?.type, type.slug), prices: all, ...detailInputs(typed ?? {}) };
     }),
     reason: draft.reason,
+    override: draft.override,
+  };
+}
+
+/** What the run has, as the fields show it. */
+function detailsOf({ start, end, seats }: Course['courseRuns'][number]): RunDetails {
+  const credit = seats.find(
+    ({ creditProvider, creditHours }) => creditProvider !== null || creditHours !== null,
+  );
+  return {
+    start: start?.slice(0, 16),
+    end: end?.slice(0, 16),
+    creditProvider: credit?.creditProvider ?? undefined,
+    creditHours: credit?.creditHours?.toString(),
   };
 }
 
 function Change(props: CommandProps) {
   const { course, onSaved } = props;
-  const [draft, setDraft] = useState<Draft>({ prices: {}, runs: {}, reason: '' });
+  const [draft, setDraft] = useState<Draft>({ prices: {}, runs: {}, reason: '', override: false });
+  const { may } = useSurroundings();
   const typed = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const typedRun = (key: string, part: RunDraft) =>
     typed({ runs: { ...draft.runs, [key]: { ...draft.runs[key], ...part } } });
@@ -131,9 +159,12 @@ function Change(props: CommandProps) {
   });
   const input = inputOf(course, draft);
   const { title, type, prices, runs = [] } = input;
-  const isBegun = [title, type, prices, ...(runs ?? []).flatMap((run) => [run.type, run.prices])].some(
-    (value) => value !== undefined,
-  );
+  const isBegun = [
+    title,
+    type,
+    prices,
+    ...(runs ?? []).flatMap(({ key: _, ...run }) => Object.values(run)),
+  ].some((value) => value !== undefined);
   const by = { previewBy: PreviewChangeCourse, saveBy: ChangeCourse };
   const command = useCommand({ input, isBegun, onSaved, ...by });
   const chosen = course.courseRuns.map((run) => {
@@ -146,6 +177,11 @@ function Change(props: CommandProps) {
     <CommandForm
       {...{ command, of: props, reason: draft.reason, saveLabel: 'Save the change' }}
       onReason={(reason) => typed({ reason })}
+      override={
+        may('OVERRIDE', course.organization)
+          ? { isChecked: draft.override, onChange: (override) => typed({ override }) }
+          : undefined
+      }
     >
       <TextField
         {...{ id: 'title', label: 'Title', value: draft.title ?? course.title }}
@@ -163,6 +199,11 @@ function Change(props: CommandProps) {
             options={offered}
             value={runType.slug}
             onChange={(value) => typedRun(run.key, { type: value })}
+          />
+          <DetailFields
+            {...{ id: `runs.${index}`, of: run.key, runType }}
+            values={{ ...detailsOf(run), ...draft.runs[run.key] }}
+            onChange={(part) => typedRun(run.key, part)}
           />
           <PriceFields
             id={`runs.${index}.prices`}

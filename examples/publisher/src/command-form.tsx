@@ -1,5 +1,5 @@
 // The form around the fields of any command: what it would do, what is wrong, why it is done, and the button.
-import { Badge, Card, StatefulButton } from '@openedx/paragon';
+import { Badge, Card, Form, StatefulButton } from '@openedx/paragon';
 import type { ReactNode } from 'react';
 import type { CommandProps } from './change-course';
 import { TextField } from './fields';
@@ -15,11 +15,20 @@ interface CommandFormProps {
   saveLabel: string;
   reason: string;
   onReason: (reason: string) => void;
+  /** For those who may override a rule. */
+  override?: { isChecked: boolean; onChange: (isChecked: boolean) => void };
   children: ReactNode;
 }
 
-export function CommandForm({ command, of, saveLabel, reason, onReason, children }: CommandFormProps) {
+export function CommandForm(props: CommandFormProps) {
+  const { command, of, saveLabel, reason, onReason, override, children } = props;
   const { problems, isRefused, isStale, isSaving, isBegun, save } = command;
+  const isReasonMissing = reason.trim() === '' && (of !== undefined || override?.isChecked === true);
+  const whyOff = !isBegun
+    ? 'Nothing is filled in yet, so there is nothing to save.'
+    : isReasonMissing
+      ? 'Say why before you save: it stays on record.'
+      : '';
   return (
     <ProblemsProvider value={problems}>
       <form
@@ -34,6 +43,15 @@ export function CommandForm({ command, of, saveLabel, reason, onReason, children
           {isRefused && <RefusedSave problems={problems} />}
           {children}
           <TextField id="reason" label="Why" hint="Stays on record." value={reason} onChange={onReason} />
+          {override && (
+            <Form.Checkbox
+              checked={override.isChecked}
+              onChange={() => override.onChange(!override.isChecked)}
+              description="For a coordinator, with the reason above. Rules that cannot be waived still hold."
+            >
+              Override the rules that may be waived
+            </Form.Checkbox>
+          )}
         </div>
         <div className="plan">
           <Plan {...command} />
@@ -41,11 +59,11 @@ export function CommandForm({ command, of, saveLabel, reason, onReason, children
             type="submit"
             state={isSaving ? 'pending' : 'default'}
             labels={{ default: saveLabel, pending: 'Saving…' }}
-            disabled={!isBegun}
+            disabled={whyOff !== ''}
             aria-describedby="why-off"
           />
           <p id="why-off" className="small mt-2">
-            {!isBegun && 'Nothing is filled in yet, so there is nothing to save.'}
+            {whyOff}
           </p>
         </div>
       </form>
@@ -71,7 +89,11 @@ const stepsOf = ({ seats, entitlements, modes }: PlanFieldsFragment): Step[] => 
 
 function summaryOf({ isBegun, plan, problems }: CommandState, steps: readonly Step[]): string {
   if (!isBegun) return 'Nothing is changed yet.';
-  if (problems.length > 0) return `It would be refused: ${problems.map(({ message }) => message).join(' ')}`;
+  const [wrong, elsewhere] = [problems.length, problems.filter(({ field }) => field === '')];
+  if (wrong > 0) {
+    const where = elsewhere.map(({ message }) => message).join(' ') || 'see the fields that are marked.';
+    return `It would be refused for ${wrong} ${wrong === 1 ? 'reason' : 'reasons'}: ${where}`;
+  }
   if (!plan) return 'Looking what it would do…';
   if (steps.length === 0) return 'Nothing would be other in E-Commerce and the LMS.';
   const count = (action: StepAction) => steps.filter((step) => step.action === action).length;

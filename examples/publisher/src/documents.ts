@@ -2,7 +2,9 @@
 import { graphql } from './generated';
 
 graphql(`
-  fragment runTypeFields on CourseRunType { slug name isRetired pricedSeatTypes { slug name } }
+  fragment runTypeFields on CourseRunType {
+    slug name isRetired pricedSeatTypes { slug name } trackTypes { mode { isCreditEligible } }
+  }
 `);
 graphql(`
   fragment courseTypeFields on CourseType {
@@ -31,8 +33,12 @@ export const FindCourses = graphql(`
   }
 `);
 
-export const WhoAmI = graphql(`
-  query WhoAmI { viewer { memberships { organization permissions } } }
+/** What holds for every form: where the viewer may do what, and the figures of the rules. */
+export const Surroundings = graphql(`
+  query Surroundings {
+    organizations { organization permissions courseCount }
+    policy { currency maximumPrice wholePrices }
+  }
 `);
 
 export const TypesFor = graphql(`
@@ -42,11 +48,17 @@ export const TypesFor = graphql(`
 export const CourseToChange = graphql(`
   query CourseToChange($key: ID!) {
     course(key: $key) {
-      key title version
+      key title version organization
       type { slug }
       prices { ...priceFields }
-      typeOptions { type { ...courseTypeFields } isCurrent isAllowed violations { ...violationFields } }
-      courseRuns { key status type { ...runTypeFields } prices { ...priceFields } }
+      typeOptions {
+        type { ...courseTypeFields } isCurrent isAllowed violations { ...violationFields } pricesNeeded { name }
+      }
+      courseRuns {
+        key status start end type { ...runTypeFields } prices { ...priceFields }
+        seats { creditProvider creditHours }
+        statusOptions { status permission isAllowed violations { ...violationFields isWaivable } }
+      }
     }
   }
 `);
@@ -58,7 +70,7 @@ export const RunOptions = graphql(`
       courseRuns {
         key
         typeOptions(courseType: $courseType) {
-          type { ...runTypeFields } isCurrent isAllowed violations { ...violationFields }
+          type { ...runTypeFields } isCurrent isAllowed violations { ...violationFields } pricesNeeded { name }
         }
       }
     }
@@ -103,6 +115,12 @@ export const PreviewChangeCourse = graphql(`
 export const ChangeCourse = graphql(`
   mutation ChangeCourse($input: ChangeCourseInput!) {
     outcome: changeCourse(input: $input) { course { version } violations { ...violationFields } }
+  }
+`);
+
+export const SetStatus = graphql(`
+  mutation SetStatus($input: SetCourseRunStatusInput!) {
+    outcome: setCourseRunStatus(input: $input) { course { version } violations { ...violationFields } }
   }
 `);
 

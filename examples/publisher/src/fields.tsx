@@ -3,6 +3,7 @@ import { Collapsible, Form } from '@openedx/paragon';
 import type { ChangeEvent, ReactNode } from 'react';
 import type { ViolationFieldsFragment } from './generated/graphql';
 import { ProblemsOf, useProblemsOf } from './problems';
+import { useSurroundings } from './surroundings';
 
 interface TextFieldProps {
   /** Also the path of the field in the input, with which its problems are found. */
@@ -43,43 +44,13 @@ export function TextField({ id, label, value, onChange, hint, list, inputMode, t
   );
 }
 
-interface SelectFieldProps {
-  id: string;
-  label: ReactNode;
-  value: string;
-  options: readonly { value: string; label: string }[];
-  onChange: (value: string) => void;
-}
-
-/** One of a list. The first entry says that nothing is chosen. */
-export function SelectField({ id, label, value, options, onChange }: SelectFieldProps) {
-  const isInvalid = useProblemsOf(id).length > 0;
-  return (
-    <Form.Group controlId={id} isInvalid={isInvalid}>
-      <Form.Label>{label}</Form.Label>
-      <Form.Control
-        as="select"
-        value={value}
-        onChange={(event: ChangeEvent<HTMLSelectElement>) => onChange(event.target.value)}
-      >
-        <option value="">Choose…</option>
-        {options.map((one) => (
-          <option key={one.value} value={one.value}>
-            {one.label}
-          </option>
-        ))}
-      </Form.Control>
-      <ProblemsOf field={id} />
-    </Form.Group>
-  );
-}
-
 /** A type that may be chosen, or may not because of these. */
 export interface Option {
   type: { slug: string; name: string };
   isCurrent?: boolean;
   isAllowed: boolean;
   violations: readonly ViolationFieldsFragment[];
+  pricesNeeded?: readonly { name: string }[];
 }
 
 interface TypeFieldProps {
@@ -97,13 +68,16 @@ export function TypeField({ id, label, options, value, onChange }: TypeFieldProp
   return (
     <Form.Group as="fieldset" id={id} tabIndex={-1} isInvalid={useProblemsOf(id).length > 0}>
       <legend className="h4">{label}</legend>
-      {open.map(({ type, isCurrent }) => (
+      {open.map(({ type, isCurrent, pricesNeeded = [] }) => (
         <div key={type.slug} className="mb-1">
           <Form.Radio
             name={id}
             value={type.slug}
             checked={type.slug === value}
             onChange={() => onChange(type.slug)}
+            description={
+              pricesNeeded.length > 0 && `Needs a price: ${pricesNeeded.map(({ name }) => name).join(', ')}`
+            }
           >
             <span>
               <bdi>{type.name}</bdi>
@@ -150,10 +124,16 @@ interface PriceFieldsProps {
 
 /** One for each of the seat types; nothing where there is none. */
 export function PriceFields({ id, legend, seatTypes, values, onChange }: PriceFieldsProps) {
+  const { policy } = useSurroundings();
   if (seatTypes.length === 0) return null;
   return (
     <fieldset id={id} tabIndex={-1}>
       <legend className="h4">{legend}</legend>
+      {policy && (
+        <p className="small">
+          In {policy.currency}, {policy.wholePrices ? 'whole amounts ' : ''}up to {policy.maximumPrice}.
+        </p>
+      )}
       {seatTypes.map(({ slug, name }) => (
         <TextField
           key={slug}
@@ -188,3 +168,50 @@ export const priceInputs = (prices: Readonly<Record<string, string>>) =>
   Object.entries(prices)
     .filter(([, amount]) => amount.trim() !== '')
     .map(([seatType, amount]) => ({ seatType, amount: amount.trim() }));
+
+/** What a run has beside its type and prices, as it is typed: times as a browser gives them, in UTC. */
+export interface RunDetails {
+  start?: string;
+  end?: string;
+  creditProvider?: string;
+  creditHours?: string;
+}
+
+/** As an input has them: what was not typed is left out, what was emptied is cleared. */
+export const detailInputs = ({ start, end, creditProvider, creditHours }: RunDetails) => ({
+  start: given(start, (time) => `${time}:00Z`),
+  end: given(end, (time) => `${time}:00Z`),
+  creditProvider: given(creditProvider, String),
+  creditHours: given(creditHours, Number),
+});
+
+const given = <T,>(typed: string | undefined, read: (typed: string) => T): T | null | undefined =>
+  typed === undefined ? undefined : typed === '' ? null : read(typed);
+
+interface DetailFieldsProps {
+  id: string;
+  /** Which run, where there are several. */
+  of?: string;
+  values: RunDetails;
+  runType: { readonly trackTypes: readonly { mode: { isCreditEligible: boolean } }[] } | undefined;
+  onChange: (part: RunDetails) => void;
+}
+
+/** The dates of a run, and its credit where its type has a track for that. */
+export function DetailFields({ id, of = 'the run', values, runType, onChange }: DetailFieldsProps) {
+  const hasCredit = runType?.trackTypes.some(({ mode }) => mode.isCreditEligible);
+  const field = (name: keyof RunDetails, label: string, type?: TextFieldProps['type']) => (
+    <TextField
+      {...{ id: `${id}.${name}`, label: `${label} of ${of}`, type, value: values[name] ?? '' }}
+      onChange={(value) => onChange({ [name]: value })}
+    />
+  );
+  return (
+    <>
+      {field('start', 'Start (UTC)', 'datetime-local')}
+      {field('end', 'End (UTC)', 'datetime-local')}
+      {hasCredit && field('creditProvider', 'Credit provider')}
+      {hasCredit && field('creditHours', 'Credit hours', 'number')}
+    </>
+  );
+}

@@ -4,25 +4,29 @@ import { useState } from 'react';
 import { runTypesOf } from './add-run';
 import { ask } from './ask';
 import { CommandForm } from './command-form';
-import { CreateCourse, PreviewCreateCourse, TypesFor, WhoAmI } from './documents';
-import { priceInputs, PriceFields, pricedSeatTypes, TextField, TypeField } from './fields';
-import type { WhoAmIQuery } from './generated/graphql';
+import { CreateCourse, PreviewCreateCourse, TypesFor } from './documents';
+import {
+  DetailFields,
+  detailInputs,
+  priceInputs,
+  PriceFields,
+  pricedSeatTypes,
+  TextField,
+  TypeField,
+} from './fields';
+import type { RunDetails } from './fields';
+import { useSurroundings } from './surroundings';
 import { useCommand } from './use-command';
 
 const EMPTY = { organization: '', number: '', title: '', type: '', run: '', runType: '', reason: '' };
-
-/** Where the viewer may edit, as far as it is said: staff may everywhere. */
-const organizationsOf = (data: WhoAmIQuery | undefined): string[] =>
-  (data?.viewer?.memberships ?? [])
-    .filter(({ permissions }) => permissions.includes('EDIT'))
-    .map(({ organization }) => organization);
 
 export function NewCourseForm() {
   const [draft, setDraft] = useState(EMPTY);
   const [prices, setPrices] = useState<Record<string, string>>({});
   const typed = (part: Partial<typeof EMPTY>) => setDraft({ ...draft, ...part });
   const { organization, number, title, type, run, reason } = draft;
-  const viewer = useQuery({ queryKey: ['viewer'], queryFn: () => ask(WhoAmI, {}) });
+  const { organizations } = useSurroundings();
+  const [details, setDetails] = useState<RunDetails>({});
   const types = useQuery({
     queryKey: ['types', organization],
     queryFn: () => ask(TypesFor, { organization: organization || null }),
@@ -38,7 +42,7 @@ export function NewCourseForm() {
     input: {
       ...{ key, title, type, reason: reason || undefined },
       prices: priceInputs(prices).filter(({ seatType }) => needed.some(({ slug }) => slug === seatType)),
-      runs: run ? [{ key: `course-v1:${key}+${run}`, type: runType?.slug }] : [],
+      runs: run ? [{ key: `course-v1:${key}+${run}`, type: runType?.slug, ...detailInputs(details) }] : [],
     },
     isBegun: [organization, number, title, type].every((value) => value !== ''),
     previewBy: PreviewCreateCourse,
@@ -57,7 +61,9 @@ export function NewCourseForm() {
             id: 'organization',
             label: 'Organization',
             value: organization,
-            list: organizationsOf(viewer.data),
+            list: organizations
+              .filter(({ permissions }) => permissions.includes('EDIT'))
+              .map((one) => one.organization),
           }}
           onChange={(value) => typed({ organization: value })}
         />
@@ -82,6 +88,12 @@ export function NewCourseForm() {
           <TypeField
             {...{ id: 'runs.0.type', label: 'Type of the run', options, value: runType?.slug }}
             onChange={(value) => typed({ runType: value })}
+          />
+        )}
+        {run && (
+          <DetailFields
+            {...{ id: 'runs.0', of: 'the first run', values: details, runType }}
+            onChange={(part) => setDetails({ ...details, ...part })}
           />
         )}
         <PriceFields

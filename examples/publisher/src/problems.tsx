@@ -22,7 +22,7 @@ function fieldOf(
   input: unknown,
   { code, seatType }: { code?: string; seatType?: string | null },
 ) {
-  if (code === 'PRICE_REQUIRED') return `prices.${seatType}`;
+  if (code === 'PRICE_REQUIRED') return path.includes('status') ? path.join('.') : `prices.${seatType}`;
   const end = path.indexOf('prices') + 1;
   if (end === 0) return path.join('.');
   const given = path.slice(0, end + 1).reduce<any>((value, name) => value?.[name], input);
@@ -36,8 +36,12 @@ export function problemsOf(
 ): Problem[] {
   const refused = violations.map((one) => ({ field: fieldOf(one.path, input, one), message: one.message }));
   if (!error) return refused;
-  const path = error instanceof Fault && error.field ? error.field.split('.') : [];
-  return [...refused, { field: fieldOf(path, input, {}), message: error.message }];
+  const mistakes = error instanceof Fault ? error.mistakes : [{ message: error.message, extensions: {} }];
+  const told = mistakes.map(({ message, extensions: { path = [] } = {} }) => ({
+    field: fieldOf(path, input, {}),
+    message,
+  }));
+  return [...refused, ...told];
 }
 
 /** The messages for that field. */

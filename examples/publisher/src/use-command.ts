@@ -37,7 +37,9 @@ export interface CommandState {
 
 const isStale = (error: Error | null): boolean => error instanceof Fault && error.code === 'STALE_VERSION';
 
-export function useCommand<Input extends { reason?: string | null }>(command: Command<Input>): CommandState {
+export function useCommand<Input extends { reason?: string | null; override?: boolean | null }>(
+  command: Command<Input>,
+): CommandState {
   const { input, isBegun, previewBy, saveBy, onSaved } = command;
   const text = JSON.stringify(input);
   const [refusals, setRefusals] = useState(0);

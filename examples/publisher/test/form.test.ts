@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { faultsOf, inBrowser, keep, overflowOf, startBrowser } from '../../../test/support/browser';
 import { useTestDatabase } from '../../../test/support/database';
+import { choose, press, says, typesOf } from './page';
 import { aCourse, publish, serveForm, type Served } from './served';
 
 const database = useTestDatabase();
@@ -17,12 +18,6 @@ const openCourse = async (key: string, options = {}): Promise<Page> => {
   await page.getByRole('heading', { level: 1 }).waitFor();
   return page;
 };
-const says = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor();
-const typesOf = (page: Page, of: string) => page.getByRole('group', { name: of, exact: true });
-const choose = (page: Page, of: string, type: string) =>
-  typesOf(page, of).getByRole('radio', { name: type, exact: true }).check();
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
-
 inBrowser('the form for course teams', () => {
   beforeAll(async () => {
     form = await serveForm(database.url);
@@ -53,7 +48,8 @@ inBrowser('the form for course teams', () => {
     await press(page, 'Add a run');
     await page.getByLabel('Run', { exact: true }).fill('2T');
     await choose(page, 'Course type', 'Masters, Verified, and Audit');
-    await says(page, /It would be refused: .*Verified/);
+    await says(page, 'It would be refused for 1 reason');
+    await says(page, 'Needs a price: Verified');
     await page.getByLabel('Verified', { exact: true }).fill('100');
     await page.getByLabel('Why').fill('Open to everybody.');
     await says(page, /6 would be created, 0 changed, 0 retired/);
@@ -104,7 +100,7 @@ inBrowser('the form for course teams', () => {
     const problems = await Promise.all(fields.map(ofField));
     expect(problems.map((list) => list.length)).toEqual([1, 1, 2]);
     expect((await alert.getByRole('listitem').allInnerTexts()).sort()).toEqual(problems.flat().sort());
-    await alert.getByRole('button', { name: /under/ }).click();
+    await alert.getByRole('button', { name: /the minimum is/ }).click();
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('prices.verified');
     expect((await form.data(HISTORY, { key })).course.version).toBe(1);
   });

@@ -223,6 +223,22 @@ export type RuleCode =
   /** A retired type was chosen. */
   | 'TYPE_RETIRED';
 
+/** Which run, and where to. */
+export type SetCourseRunStatusInput = {
+  /** The course's version that the change was made for. */
+  expectedVersion: number;
+  /** Answer a repeated request with the first answer instead of doing it twice: kept for seven days, for whoever gave it. */
+  idempotencyKey?: string | null | undefined;
+  /** The run's key. */
+  key: string;
+  /** Waive the waivable rules; needs OVERRIDE and a reason. */
+  override?: boolean | null | undefined;
+  /** Why; stays on the history entry. */
+  reason?: string | null | undefined;
+  /** Where to. */
+  status: CourseRunStatus;
+};
+
 /** What is done with one seat, entitlement or mode. */
 export type StepAction =
   /** It is made. */
@@ -232,9 +248,9 @@ export type StepAction =
   /** It is there and is changed. */
   | 'UPDATE';
 
-export type RunTypeFieldsFragment = { slug: string, name: string, isRetired: boolean, pricedSeatTypes: Array<{ slug: string, name: string }> };
+export type RunTypeFieldsFragment = { slug: string, name: string, isRetired: boolean, pricedSeatTypes: Array<{ slug: string, name: string }>, trackTypes: Array<{ mode: { isCreditEligible: boolean } }> };
 
-export type CourseTypeFieldsFragment = { slug: string, name: string, isRetired: boolean, isEmpty: boolean, entitlementTypes: Array<{ slug: string, name: string }>, courseRunTypes: Array<{ slug: string, name: string, isRetired: boolean, pricedSeatTypes: Array<{ slug: string, name: string }> }> };
+export type CourseTypeFieldsFragment = { slug: string, name: string, isRetired: boolean, isEmpty: boolean, entitlementTypes: Array<{ slug: string, name: string }>, courseRunTypes: Array<{ slug: string, name: string, isRetired: boolean, pricedSeatTypes: Array<{ slug: string, name: string }>, trackTypes: Array<{ mode: { isCreditEligible: boolean } }> }> };
 
 export type ViolationFieldsFragment = { code: RuleCode, message: string, path: Array<string>, seatType: string | null, courseRunKey: string | null };
 
@@ -249,24 +265,24 @@ export type FindCoursesQueryVariables = Exact<{
 
 export type FindCoursesQuery = { courses: { totalCount: number, nodes: Array<{ key: string, title: string, type: { name: string } }> } | null };
 
-export type WhoAmIQueryVariables = Exact<{ [key: string]: never; }>;
+export type SurroundingsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type WhoAmIQuery = { viewer: { memberships: Array<{ organization: string, permissions: Array<Permission> }> } | null };
+export type SurroundingsQuery = { organizations: Array<{ organization: string, permissions: Array<Permission>, courseCount: number }> | null, policy: { currency: string, maximumPrice: string, wholePrices: boolean } | null };
 
 export type TypesForQueryVariables = Exact<{
   organization?: string | null | undefined;
 }>;
 
 
-export type TypesForQuery = { courseTypes: Array<{ slug: string, name: string, isRetired: boolean, isEmpty: boolean, entitlementTypes: Array<{ slug: string, name: string }>, courseRunTypes: Array<{ slug: string, name: string, isRetired: boolean, pricedSeatTypes: Array<{ slug: string, name: string }> }> }> | null };
+export type TypesForQuery = { courseTypes: Array<{ slug: string, name: string, isRetired: boolean, isEmpty: boolean, entitlementTypes: Array<{ slug: string, name: string }>, courseRunTypes: Array<{ slug: string, name: string, isRetired: boolean, pricedSeatTypes: Array<{ slug: string, name: string }>, trackTypes: Array<{ mode: { isCreditEligible: boolean } }> }> }> | null };
 
 export type CourseToChangeQueryVariables = Exact<{
   key: string;
 }>;
 
 
-export type CourseToChangeQuery = { course: { key: string, title: string, version: number, type: { slug: string }, prices: Array<{ seatType: { slug: string }, price: { amount: string } }>, typeOptions: Array<{ isCurrent: boolean, isAllowed: boolean, type: { slug: string, name: string, isRetired: boolean, isEmpty: boolean, entitlementTypes: Array<{ slug: string, name: string }>, courseRunTypes: Array<{ slug: string, name: string, isRetired: boolean, pricedSeatTypes: Array<{ slug: string, name: string }> }> }, violations: Array<{ code: RuleCode, message: string, path: Array<string>, seatType: string | null, courseRunKey: string | null }> }>, courseRuns: Array<{ key: string, status: CourseRunStatus, type: { slug: string, name: string, isRetired: boolean, pricedSeatTypes: Array<{ slug: string, name: string }> }, prices: Array<{ seatType: { slug: string }, price: { amount: string } }> }> } | null };
+export type CourseToChangeQuery = { course: { key: string, title: string, version: number, organization: string, type: { slug: string }, prices: Array<{ seatType: { slug: string }, price: { amount: string } }>, typeOptions: Array<{ isCurrent: boolean, isAllowed: boolean, type: { slug: string, name: string, isRetired: boolean, isEmpty: boolean, entitlementTypes: Array<{ slug: string, name: string }>, courseRunTypes: Array<{ slug: string, name: string, isRetired: boolean, pricedSeatTypes: Array<{ slug: string, name: string }>, trackTypes: Array<{ mode: { isCreditEligible: boolean } }> }> }, violations: Array<{ code: RuleCode, message: string, path: Array<string>, seatType: string | null, courseRunKey: string | null }>, pricesNeeded: Array<{ name: string }> }>, courseRuns: Array<{ key: string, status: CourseRunStatus, start: string | null, end: string | null, type: { slug: string, name: string, isRetired: boolean, pricedSeatTypes: Array<{ slug: string, name: string }>, trackTypes: Array<{ mode: { isCreditEligible: boolean } }> }, prices: Array<{ seatType: { slug: string }, price: { amount: string } }>, seats: Array<{ creditProvider: string | null, creditHours: number | null }>, statusOptions: Array<{ status: CourseRunStatus, permission: Permission, isAllowed: boolean, violations: Array<{ isWaivable: boolean, code: RuleCode, message: string, path: Array<string>, seatType: string | null, courseRunKey: string | null }> }> }> } | null };
 
 export type RunOptionsQueryVariables = Exact<{
   key: string;
@@ -274,7 +290,7 @@ export type RunOptionsQueryVariables = Exact<{
 }>;
 
 
-export type RunOptionsQuery = { course: { courseRuns: Array<{ key: string, typeOptions: Array<{ isCurrent: boolean, isAllowed: boolean, type: { slug: string, name: string, isRetired: boolean, pricedSeatTypes: Array<{ slug: string, name: string }> }, violations: Array<{ code: RuleCode, message: string, path: Array<string>, seatType: string | null, courseRunKey: string | null }> }> }> } | null };
+export type RunOptionsQuery = { course: { courseRuns: Array<{ key: string, typeOptions: Array<{ isCurrent: boolean, isAllowed: boolean, type: { slug: string, name: string, isRetired: boolean, pricedSeatTypes: Array<{ slug: string, name: string }>, trackTypes: Array<{ mode: { isCreditEligible: boolean } }> }, violations: Array<{ code: RuleCode, message: string, path: Array<string>, seatType: string | null, courseRunKey: string | null }>, pricesNeeded: Array<{ name: string }> }> }> } | null };
 
 export type DoneMeanwhileQueryVariables = Exact<{
   key: string;
@@ -319,6 +335,13 @@ export type ChangeCourseMutationVariables = Exact<{
 
 export type ChangeCourseMutation = { outcome: { course: { version: number } | null, violations: Array<{ code: RuleCode, message: string, path: Array<string>, seatType: string | null, courseRunKey: string | null }> } | null };
 
+export type SetStatusMutationVariables = Exact<{
+  input: SetCourseRunStatusInput;
+}>;
+
+
+export type SetStatusMutation = { outcome: { course: { version: number } | null, violations: Array<{ code: RuleCode, message: string, path: Array<string>, seatType: string | null, courseRunKey: string | null }> } | null };
+
 export type PreviewAddCourseRunQueryVariables = Exact<{
   input: AddCourseRunInput;
 }>;
@@ -360,6 +383,11 @@ export const RunTypeFieldsFragmentDoc = new TypedDocumentString(`
     slug
     name
   }
+  trackTypes {
+    mode {
+      isCreditEligible
+    }
+  }
 }
     `, {"fragmentName":"runTypeFields"}) as unknown as TypedDocumentString<RunTypeFieldsFragment, unknown>;
 export const CourseTypeFieldsFragmentDoc = new TypedDocumentString(`
@@ -383,6 +411,11 @@ export const CourseTypeFieldsFragmentDoc = new TypedDocumentString(`
   pricedSeatTypes {
     slug
     name
+  }
+  trackTypes {
+    mode {
+      isCreditEligible
+    }
   }
 }`, {"fragmentName":"courseTypeFields"}) as unknown as TypedDocumentString<CourseTypeFieldsFragment, unknown>;
 export const ViolationFieldsFragmentDoc = new TypedDocumentString(`
@@ -457,16 +490,20 @@ export const FindCoursesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FindCoursesQuery, FindCoursesQueryVariables>;
-export const WhoAmIDocument = new TypedDocumentString(`
-    query WhoAmI {
-  viewer {
-    memberships {
-      organization
-      permissions
-    }
+export const SurroundingsDocument = new TypedDocumentString(`
+    query Surroundings {
+  organizations {
+    organization
+    permissions
+    courseCount
+  }
+  policy {
+    currency
+    maximumPrice
+    wholePrices
   }
 }
-    `) as unknown as TypedDocumentString<WhoAmIQuery, WhoAmIQueryVariables>;
+    `) as unknown as TypedDocumentString<SurroundingsQuery, SurroundingsQueryVariables>;
 export const TypesForDocument = new TypedDocumentString(`
     query TypesFor($organization: String) {
   courseTypes(organization: $organization) {
@@ -480,6 +517,11 @@ export const TypesForDocument = new TypedDocumentString(`
   pricedSeatTypes {
     slug
     name
+  }
+  trackTypes {
+    mode {
+      isCreditEligible
+    }
   }
 }
 fragment courseTypeFields on CourseType {
@@ -501,6 +543,7 @@ export const CourseToChangeDocument = new TypedDocumentString(`
     key
     title
     version
+    organization
     type {
       slug
     }
@@ -516,15 +559,33 @@ export const CourseToChangeDocument = new TypedDocumentString(`
       violations {
         ...violationFields
       }
+      pricesNeeded {
+        name
+      }
     }
     courseRuns {
       key
       status
+      start
+      end
       type {
         ...runTypeFields
       }
       prices {
         ...priceFields
+      }
+      seats {
+        creditProvider
+        creditHours
+      }
+      statusOptions {
+        status
+        permission
+        isAllowed
+        violations {
+          ...violationFields
+          isWaivable
+        }
       }
     }
   }
@@ -536,6 +597,11 @@ export const CourseToChangeDocument = new TypedDocumentString(`
   pricedSeatTypes {
     slug
     name
+  }
+  trackTypes {
+    mode {
+      isCreditEligible
+    }
   }
 }
 fragment courseTypeFields on CourseType {
@@ -580,6 +646,9 @@ export const RunOptionsDocument = new TypedDocumentString(`
         violations {
           ...violationFields
         }
+        pricesNeeded {
+          name
+        }
       }
     }
   }
@@ -591,6 +660,11 @@ export const RunOptionsDocument = new TypedDocumentString(`
   pricedSeatTypes {
     slug
     name
+  }
+  trackTypes {
+    mode {
+      isCreditEligible
+    }
   }
 }
 fragment violationFields on RuleViolation {
@@ -781,6 +855,24 @@ export const ChangeCourseDocument = new TypedDocumentString(`
   seatType
   courseRunKey
 }`) as unknown as TypedDocumentString<ChangeCourseMutation, ChangeCourseMutationVariables>;
+export const SetStatusDocument = new TypedDocumentString(`
+    mutation SetStatus($input: SetCourseRunStatusInput!) {
+  outcome: setCourseRunStatus(input: $input) {
+    course {
+      version
+    }
+    violations {
+      ...violationFields
+    }
+  }
+}
+    fragment violationFields on RuleViolation {
+  code
+  message
+  path
+  seatType
+  courseRunKey
+}`) as unknown as TypedDocumentString<SetStatusMutation, SetStatusMutationVariables>;
 export const PreviewAddCourseRunDocument = new TypedDocumentString(`
     query PreviewAddCourseRun($input: AddCourseRunInput!) {
   outcome: previewAddCourseRun(input: $input) {
