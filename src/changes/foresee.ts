@@ -1,10 +1,14 @@
 // Foresees what a shop would get for a run if it were provisioned now. Changes nothing, here or there.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isProvisioned } from '../model/courses';
 import { desiredOf } from '../provisioning/desired-state';
 import type { Ecommerce, Foreseen } from '../provisioning/target';
 import { loadCourse } from '../store/courses/course-states';
 import { desiredContext } from './apply/decide';
 import type { ChangeDeps } from './deps';
+
+/** For one run: deliveries may use up the requests of a minute first. */
+const MOST_TRIES = 20;
 
 /** Null if there is no such run, or it is not sold. Throws if the shop cannot be asked. */
 export async function foresee(deps: ChangeDeps, courseRunKey: string): Promise<readonly Foreseen[] | null> {
@@ -18,7 +22,11 @@ export async function foresee(deps: ChangeDeps, courseRunKey: string): Promise<r
   if (!ecommerce) return null;
   const seats = ecommerce.seats.map((seat) => ({ ...seat, sku: run.products[seat.seatType]?.sku ?? null }));
   const head = { idempotencyKey: '', revision: 0, courseRevision: 0, entitlements: [] };
-  const answer = await shop.foresee({ ...ecommerce, ...head, seats });
-  if (answer.kind !== 'foreseen') throw new Error(answer.error);
-  return answer.all;
+  for (let asked = 1; ; asked += 1) {
+    const answer = await shop.foresee({ ...ecommerce, ...head, seats });
+    if (answer.kind === 'foreseen') return answer.all;
+    const pauseMs = answer.kind === 'paused' ? (answer.pauseMs ?? 0) : 0;
+    if (pauseMs === 0 || asked === MOST_TRIES) throw new Error(answer.error);
+    await sleep(pauseMs);
+  }
 }
