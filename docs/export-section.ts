@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObjectType, type GraphQLSchema } from 'graphql';
 import { COLUMN_TYPES } from '../src/cli/export/columns';
+import { ANCHOR } from '../src/cli/export/anchor';
 import { FILES } from '../src/cli/export/files';
 import { COURSE_FIELDS, RUN_FIELDS } from '../src/model/courses';
 import type { Field } from '../src/model/fields';
@@ -29,7 +30,9 @@ export function exportSection(schema: GraphQLSchema): string {
 \`npm run cli -- export --out DIR\` writes a file for each thing below, all of one moment, while others go on writing.
 \`--format\` is \`jsonl\` (an object a line), \`csv\` or \`parquet\`. \`DIR\` is there once all of it is written, and has
 \`manifest.json\`: the version of the files' form (\`formatVersion\`), the format, the moment (\`at\`), the schema's version, the \`cursor\`, and for each file its rows, bytes and
-SHA-256. Seats and entitlements are those that are sold now; SKUs that are known of others are in \`products\` and \`skus\`.
+SHA-256. Under \`anchor\` it has the same of \`${ANCHOR}\`, which is JSON lines in every format: a line for the last entry of each
+subject of the history, also with \`--since\`, with its \`subject\`, \`id\` and \`hash\` (in hexadecimal). It is not for a warehouse:
+\`verify-history --anchor FILE\` tells by it whether history was cut off since. Seats and entitlements are those that are sold now; SKUs that are known of others are in \`products\` and \`skus\`.
 
 Go on from an export in one of two ways.
 
