@@ -94,6 +94,7 @@ export const FIELD_ORIGINS = {
     isMismatched: "derived: from its type and its course's",
     conflicts: 'downstream: the LMS',
     isSellingStopped: 'given: by a reviewer',
+    restriction: 'given: in course-discovery, from where it is imported',
     prices: 'given',
     seats: 'derived: from its type, prices and dates',
     paidToPlatform: 'derived: from the tracks of its type',

@@ -22,6 +22,7 @@ import { CheapenChanges1795370400161 } from './1795370400161-cheapen-changes';
 import { KeepDesiredStatesAlone1795370400171 } from './1795370400171-keep-desired-states-alone';
 import { ShareBudgets1795370400181 } from './1795370400181-share-budgets';
 import { SortLists1795370400211 } from './1795370400211-sort-lists';
+import { KeepRestrictions1795370400212 } from './1795370400212-keep-restrictions';
 
 export const MIGRATIONS = [
   CreateCatalogue1795370400000,
@@ -47,4 +48,5 @@ export const MIGRATIONS = [
   KeepDesiredStatesAlone1795370400171,
   ShareBudgets1795370400181,
   SortLists1795370400211,
+  KeepRestrictions1795370400212,
 ];

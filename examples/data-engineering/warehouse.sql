@@ -75,6 +75,7 @@ CREATE TABLE course_runs (
   creditHours integer,
   enrollmentEnd timestamptz,
   isSellingStopped boolean NOT NULL,
+  restriction text,
   courseKey text NOT NULL,
   organization text NOT NULL,
   ownTitle text,

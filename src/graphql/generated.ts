@@ -531,6 +531,8 @@ export type CourseFilter = {
   readonly hasMismatchedRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Those of one organization. */
   readonly organization?: InputMaybe<Scalars['String']['input']>;
+  /** Those with a run that is kept for these. */
+  readonly restriction?: InputMaybe<RestrictionFilter>;
   /** Those whose key or title contains this, in upper or lower case. */
   readonly search?: InputMaybe<Scalars['String']['input']>;
   /** Those with a run that starts at this time or later. */
@@ -574,6 +576,8 @@ export type CourseRun = {
   readonly prices: ReadonlyArray<SeatTypePrice>;
   /** The newest provisioning of the run for each target. */
   readonly provisioning: ReadonlyArray<Provisioning>;
+  /** Whom the run is kept for, as course-discovery says; null: it is for everybody. */
+  readonly restriction?: Maybe<CourseRunRestriction>;
   /** One for each track whose seat type creates a product. */
   readonly seats: ReadonlyArray<Seat>;
   /** When the run starts; null while not known. */
@@ -658,6 +662,8 @@ export type CourseRunFilter = {
   readonly isMismatched?: InputMaybe<Scalars['Boolean']['input']>;
   /** Those of one organization. */
   readonly organization?: InputMaybe<Scalars['String']['input']>;
+  /** Those that are kept for these. */
+  readonly restriction?: InputMaybe<RestrictionFilter>;
   /** Those whose key or title contains this, in upper or lower case. */
   readonly search?: InputMaybe<Scalars['String']['input']>;
   /** Those that start at this time or later. */
@@ -676,6 +682,13 @@ export type CourseRunFilter = {
   /** Those of one run type, by slug. */
   readonly type?: InputMaybe<Scalars['String']['input']>;
 };
+
+/** Whom a restricted run is kept for. Its prices say nothing of the course's. */
+export type CourseRunRestriction =
+  /** Learners of an enterprise: custom-b2b-enterprise in course-discovery. */
+  | 'CUSTOM_B2B_ENTERPRISE'
+  /** Some learners: custom-b2c in course-discovery. */
+  | 'CUSTOM_B2C';
 
 /** A run as it was. Answered from history: also where the type's own definition has changed since. */
 export type CourseRunSnapshot = {
@@ -1694,6 +1707,17 @@ export type RemoveMembershipPayload = {
   readonly removed: ReadonlyArray<Member>;
 };
 
+/** Which runs, by whom they are kept for. */
+export type RestrictionFilter =
+  /** Those with any restriction. */
+  | 'ANY'
+  /** Those for learners of an enterprise. */
+  | 'CUSTOM_B2B_ENTERPRISE'
+  /** Those for some learners. */
+  | 'CUSTOM_B2C'
+  /** Those for everybody. */
+  | 'NONE';
+
 /** Which provisioning is tried again. */
 export type RetryProvisioningInput = {
   /** The provisioning's id. */
@@ -2380,6 +2404,7 @@ export type ResolversTypes = {
   CourseRunConnection: ResolverTypeWrapper<CourseRunPage>;
   CourseRunEdge: ResolverTypeWrapper<Omit<CourseRunEdge, 'node'> & { node: ResolversTypes['CourseRun'] }>;
   CourseRunFilter: CourseRunFilter;
+  CourseRunRestriction: CourseRunRestriction;
   CourseRunSnapshot: ResolverTypeWrapper<CourseRunSnapshot>;
   CourseRunStatus: CourseRunStatus;
   CourseRunStatusOption: ResolverTypeWrapper<CourseRunStatusOption>;
@@ -2434,6 +2459,7 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RemoveMembershipInput: RemoveMembershipInput;
   RemoveMembershipPayload: ResolverTypeWrapper<Omit<RemoveMembershipPayload, 'removed'> & { removed: ReadonlyArray<ResolversTypes['Member']> }>;
+  RestrictionFilter: RestrictionFilter;
   RetryProvisioningInput: RetryProvisioningInput;
   RetryProvisioningPayload: ResolverTypeWrapper<Omit<RetryProvisioningPayload, 'provisioning'> & { provisioning?: Maybe<ResolversTypes['Provisioning']> }>;
   Rule: ResolverTypeWrapper<Rule>;
@@ -2775,6 +2801,7 @@ export type CourseRunResolvers<ContextType = Context, ParentType extends Resolve
   paidToPlatform?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   prices?: Resolver<ReadonlyArray<ResolversTypes['SeatTypePrice']>, ParentType, ContextType>;
   provisioning?: Resolver<ReadonlyArray<ResolversTypes['Provisioning']>, ParentType, ContextType>;
+  restriction?: Resolver<Maybe<ResolversTypes['CourseRunRestriction']>, ParentType, ContextType>;
   seats?: Resolver<ReadonlyArray<ResolversTypes['Seat']>, ParentType, ContextType>;
   start?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['CourseRunStatus'], ParentType, ContextType>;

@@ -15,6 +15,9 @@ export const COURSE_RUN_STATUSES = [
 ] as const;
 export type CourseRunStatus = (typeof COURSE_RUN_STATUSES)[number];
 
+/** Whom a restricted run is kept for, as course-discovery has it. */
+export type Restriction = 'CUSTOM_B2C' | 'CUSTOM_B2B_ENTERPRISE';
+
 /** Amounts by seat type slug. */
 export type Prices = Readonly<Record<string, string>>;
 
@@ -68,6 +71,8 @@ export interface CourseRun {
   readonly enrollmentEnd: Date | null;
   /** Whether somebody stopped sales; modes and learners stay. */
   readonly isSellingStopped: boolean;
+  /** Null: the run is for everybody. */
+  readonly restriction: Restriction | null;
   /** Whether a provisioning was ever requested, or the run was imported as sold. Never becomes false again. */
   readonly hasProducts: boolean;
   /** The last requested provisioning's revision; 0 if there was none. */
@@ -91,6 +96,7 @@ export const RUN_FIELDS = {
   hasProducts: { column: 'has_products', kind: 'flag', isUntold: true },
   enrollmentEnd: { column: 'enrollment_end_at', kind: 'time', isOptional: true },
   isSellingStopped: { column: 'is_selling_stopped', kind: 'flag' },
+  restriction: { column: 'restriction', kind: 'text', isOptional: true },
 } as const satisfies FieldsOf<Omit<CourseRun, 'id' | 'course' | 'prices' | 'products' | 'revision'>>;
 
 type OptionalRunField = {
@@ -113,16 +119,6 @@ export function bareRun(known: Pick<CourseRun, 'id' | 'uuid' | 'key' | 'course' 
 export interface SeatProduct {
   readonly sku: string;
   readonly bulkSku: string | null;
-}
-
-/** A value that the LMS has for a run and a rule refuses here. */
-export interface LmsConflict {
-  /** The run's field: title, start, end or enrollmentEnd. */
-  readonly field: string;
-  /** As text; null if the LMS has none. */
-  readonly there: string | null;
-  readonly problem: string;
-  readonly since: Date;
 }
 
 /** A course with all its runs in key order: the subject of a decision. */

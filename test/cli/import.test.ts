@@ -75,6 +75,7 @@ const odd = [
     course_type: 'audit',
     course_runs: [{ key: 'course-v1:OddX+Mixed+1', run_type: 'honor' }],
   },
+  { key: 'OddX+Told', faq: 'Why?', course_runs: [{ key: 'course-v1:OddX+Told+1', pacing: 'self' }] },
   { key: 'ElseX+Out', course_runs: [{ key: 'course-v1:ElseX+Out+1' }] },
 ];
 
@@ -91,24 +92,24 @@ test('a dry run, the import, and the same again: counts that add up, a report, a
   const tables = [dry, first, again].map(({ out }) => tableIn(out));
   for (const table of tables) {
     for (const { read, fates, typed } of sumsOf(table)) expect([fates, typed]).toEqual([read, read]);
-    expect(table).toMatchObject({ read: [124, 485], 'left out': [1, 1], refused: [1, 1], Empty: [1, 2] });
+    expect(table).toMatchObject({ read: [125, 486], 'left out': [1, 1], refused: [1, 1], Empty: [2, 3] });
     expect(table).toMatchObject({ mismatched: [0, 1], 'key of the old form': [0, 1] });
   }
   expect(tables.map((table) => [table['created'], table['changed'], table['unchanged']])).toEqual([
     [
-      [122, 483],
+      [123, 484],
       [0, 0],
       [0, 0],
     ],
     [
-      [122, 483],
+      [123, 484],
       [0, 0],
       [0, 0],
     ],
     [
       [0, 0],
       [0, 0],
-      [122, 483],
+      [123, 484],
     ],
   ]);
   expect([dry, first, again].map(({ code }) => code)).toEqual([1, 1, 1]);
@@ -117,9 +118,15 @@ test('a dry run, the import, and the same again: counts that add up, a report, a
   );
   expect(dry.out).toContain('Dry run: nothing was saved.');
   const lines = reported('report.jsonl');
-  expect(lines).toHaveLength(2 * 124);
+  expect(lines).toHaveLength(2 * 125);
   expect(lines.filter(({ position }) => position === 'end').map(({ counts }) => counts.read)).toEqual(
-    Array(2).fill({ courses: 124, runs: 485 }),
+    Array(2).fill({ courses: 125, runs: 486 }),
+  );
+  expect(lines.filter(({ position }) => position === 'end').map(({ notRead }) => notRead)).toMatchObject(
+    Array(2).fill({ 'course_runs.type': 480, owners: 120, faq: 1, 'course_runs.pacing': 1 }),
+  );
+  expect(first.out).toMatch(
+    /^Fields that were not understood, and how often: course_runs\.\w+ \(480\), .*, and \d more in the report\.$/m,
   );
   expect(lines.find(({ key }) => key === 'OddX+Empty')).toMatchObject({
     ...{ position: 'courses.json #121', fate: 'CREATED', type: 'empty', matchedBy: 'EMPTY' },
@@ -181,7 +188,8 @@ test('from the API, with its own type options; what is changed there since is ch
   expect([first.code, second.code]).toEqual([0, 0]);
   expect(tableIn(first.out)).toMatchObject({ created: [1, 0], 'type by UUID': [1, 0] });
   expect(tableIn(second.out)).toMatchObject({ changed: [1, 0] });
-  const path = '/api/v1/courses/?limit=100 JWT abcdefgh';
+  const path =
+    '/api/v1/courses/?limit=100&include_restricted=custom-b2c%2Ccustom-b2b-enterprise JWT abcdefgh';
   expect(asked.slice(0, 2)).toEqual([`OPTIONS ${path}`, `GET ${path}`]);
 });
 

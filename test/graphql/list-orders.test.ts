@@ -32,6 +32,12 @@ describe('courses with runs', () => {
         status,
       ]);
   });
+  beforeAll(() =>
+    bySql(
+      app.replica.database,
+      `UPDATE course_run SET restriction = 'CUSTOM_B2C' WHERE key = 'course-v1:YX+2+b'`,
+    ),
+  );
   afterAll(() => bySql(app.replica.database, `DELETE FROM course WHERE organization = 'YX'`));
 
   test.each([
@@ -41,6 +47,11 @@ describe('courses with runs', () => {
     ['startsAfter: "2027-06-01T00:00:00.123Z"', ['1', '2'], ['1+b', '2+b']],
     ['startsBefore: "2027-06-01T00:00:00.123Z"', ['1'], ['1+a']],
     ['startsAfter: "2027-01-01T00:00:00Z", startsBefore: "2027-12-01T00:00:00Z"', ['1', '2'], ['1+a', '2+b']],
+    ['restriction: CUSTOM_B2C', ['2'], ['2+b']],
+    ['restriction: CUSTOM_B2B_ENTERPRISE', [], []],
+    ['restriction: ANY', ['2'], ['2+b']],
+    ['restriction: NONE', ['1', '2'], ['1+a', '1+b', '2+a']],
+    ['restriction: ANY, statuses: [PUBLISHED]', [], []],
     // One run must be both.
     ['statuses: [UNPUBLISHED], startsAfter: "2027-12-01T00:00:00Z"', [], []],
     ['search: "yx+2"', ['2'], ['2+a', '2+b']],

@@ -52,6 +52,26 @@ describe('prices', () => {
     expect(after.runs.map(({ prices }) => prices)).toEqual([{}, { verified: '39.50' }]);
   });
 
+  test('of a restricted run are never the course’s, also where its restriction is only known here', () => {
+    const restricted = {
+      key: runKey('2'),
+      start: new Date('2028-01-01'),
+      restriction: 'CUSTOM_B2C',
+    } as const;
+    const both = [aRun(priced('80.00'), { key: runKey('1') }), aRun(priced('1.00'), restricted)];
+    const first = decided(importedCourse(both)).after;
+    const { restriction: _, ...unsaid } = both[1] as ImportedRun;
+    const second = decided(importedCourse([both[0] as ImportedRun, unsaid]), first).after;
+
+    for (const { course, runs } of [first, second]) {
+      expect(course.prices).toEqual({ verified: '80.00' });
+      expect(runs.map(({ restriction, prices }) => [restriction, prices])).toEqual([
+        [null, {}],
+        ['CUSTOM_B2C', { verified: '1.00' }],
+      ]);
+    }
+  });
+
   test('are those of the run that starts last where there is no entitlement', () => {
     const { after } = decided(
       importedCourse([

@@ -64,14 +64,15 @@ async function read(deviations: Partial<PoliteOptions> = {}) {
     await discovery.close();
   }
 }
-const FIRST = '/api/v1/courses/?limit=100';
+const RESTRICTED = '&include_restricted=custom-b2c%2Ccustom-b2b-enterprise';
+const FIRST = `/api/v1/courses/?limit=100${RESTRICTED}`;
 
 test.each([
-  ['https://discovery.example.com', 'https://discovery.example.com/api/v1/courses/?limit=100'],
-  ['https://discovery.example.com/api/v1/courses/?limit=20&editable=1', undefined],
+  ['https://discovery.example.com', `https://discovery.example.com${FIRST}`],
+  ['https://discovery.example.com/api/v1/courses/?limit=20&include_restricted=custom-b2c', undefined],
   [
     'https://example.com/discovery/api/v1/courses/?editable=1',
-    'https://example.com/discovery/api/v1/courses/?editable=1&limit=100',
+    `https://example.com/discovery/api/v1/courses/?editable=1&limit=100${RESTRICTED}`,
   ],
 ])('%s is asked as %s', (given, url = given) => {
   expect(coursesUrl(given).href).toBe(url);

@@ -60,6 +60,7 @@ test('the documented example is read as it is, its letters included', () => {
         start: new Date('2022-04-12T16:00:00Z'),
         end: new Date('2090-09-15T16:00:00Z'),
         goLiveAt: new Date('2021-04-22T04:00:00Z'),
+        enrollmentEnd: null,
         status: 'PUBLISHED',
         modified: '2024-01-12T16:45:17.436871Z',
         seats: [
@@ -76,6 +77,53 @@ test('the documented example is read as it is, its letters included', () => {
       },
     ],
   });
+});
+
+test.each([
+  ['custom-b2c', 'CUSTOM_B2C'],
+  ['custom-b2b-enterprise', 'CUSTOM_B2B_ENTERPRISE'],
+  ['', null],
+  [null, null],
+  [undefined, undefined],
+])('restriction_type %j is the restriction %j', (restriction_type, expected) => {
+  expect(courseIn(aCourse({}, { restriction_type })).runs[0]?.restriction).toBe(expected);
+});
+
+test.each<[string, object[], { amounts: (string | null)[]; isLost: boolean }]>([
+  ['is the price of the one seat without one', [{ type: 'a' }], { amounts: ['80.00'], isLost: false }],
+  ['is not lost where a seat has it', [{ type: 'a', price: 80 }], { amounts: ['80.00'], isLost: false }],
+  ['beside another price is remarked on', [{ type: 'a', price: 49 }], { amounts: ['49.00'], isLost: true }],
+  ['of two seats is remarked on', [{ type: 'a' }, { type: 'b' }], { amounts: [null, null], isLost: true }],
+  ['without seats is remarked on', [], { amounts: [], isLost: true }],
+])('a fixed price %s', (_, seats, { amounts, isLost }) => {
+  const { runs, remarks } = courseIn(aCourse({}, { seats, fixed_price_usd: '80.00' }));
+  expect(runs[0]?.seats?.map(({ amount }) => amount)).toEqual(amounts);
+  expect(remarks).toEqual(
+    isLost ? [`${run?.key}: fixed_price_usd 80.00 is not kept: prices are of seats here.`] : [],
+  );
+});
+
+test('a variant and the end of enrollment are not lost', () => {
+  const { runs, remarks } = courseIn(
+    aCourse({}, { variant_id: 'a-variant', enrollment_end: '2027-01-01T00:00:00Z' }),
+  );
+
+  expect(runs[0]?.enrollmentEnd).toEqual(new Date('2027-01-01T00:00:00Z'));
+  expect(remarks).toEqual([`${run?.key}: variant_id a-variant is not kept.`]);
+});
+
+test('each field that has a value and is not read is told of, wherever it stands, also of a course with mistakes', () => {
+  const fields: string[] = [];
+  const value = {
+    ...{ key: 'x', title: null, image: null, video: '', faq: 'Why?', is_hot: false },
+    entitlements: [{ mode: 'verified', expires: '2027-01-01' }, null],
+    course_runs: [{ pacing: 'self', seats: [{ type: 'audit', limit: 3 }] }, { pacing: 'own' }],
+  };
+  readRecord({ position: '#', value }, { ...reading, onNotRead: (field) => void fields.push(field) });
+  expect(fields).toEqual([
+    ...['faq', 'is_hot', 'entitlements.expires'],
+    ...['course_runs.pacing', 'course_runs.seats.limit', 'course_runs.pacing'],
+  ]);
 });
 
 test('the type options say what UUIDs mean; another answer is told from one', () => {

@@ -40,7 +40,13 @@ export function composeCourse(imported: ImportedCourse, match: TypeMatch, compos
     ...{ key: imported.key, organization: imported.organization },
     title: imported.title ?? here.title,
     keyForReruns: told(imported.keyForReruns, here.keyForReruns),
-    prices: { ...here.prices, ...coursePrices(imported, runs) },
+    prices: {
+      ...here.prices,
+      ...coursePrices(
+        imported,
+        runs.filter((run) => !isRestricted(run, before)),
+      ),
+    },
     skus: { ...here.skus, ...skusOf(imported) },
   };
   const runsTold = new Set(imported.runs.map(({ key }) => key));
@@ -74,6 +80,10 @@ function seatPrices(
 const amountsOf = (sold: readonly { readonly seatType: string; readonly amount: string | null }[]): Prices =>
   Object.fromEntries(sold.flatMap(({ seatType, amount }) => (amount === null ? [] : [[seatType, amount]])));
 
+/** Whether the run is kept for some, whose price is not what others pay. */
+const isRestricted = ({ run }: TypedRun, before: CourseState | null): boolean =>
+  told(run.restriction, before?.runs.find(({ key }) => key === run.key)?.restriction ?? null) !== null;
+
 /** As Publisher shows them: the latest run's prices, overridden by the entitlements' prices. */
 function coursePrices({ entitlements = [], isFromLms }: ImportedCourse, runs: readonly TypedRun[]): Prices {
   if (isFromLms) return {};
@@ -103,6 +113,7 @@ function composeRun({ run, type, prices }: TypedRun, course: Course, composing: 
     end: told(run.end, here.end),
     enrollmentEnd: told(run.enrollmentEnd, here.enrollmentEnd),
     goLiveAt: told(run.goLiveAt, here.goLiveAt),
+    restriction: told(run.restriction, here.restriction),
     status,
     type: type.slug,
     hasProducts: here.hasProducts || isSold,

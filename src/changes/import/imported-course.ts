@@ -1,6 +1,6 @@
 // Declares a course as another system describes it: read and validated, but not matched to types yet. Undefined: that
 // system does not say; null: it says that there is none.
-import type { CourseRunStatus } from '../../model/courses';
+import type { CourseRunStatus, Restriction } from '../../model/courses';
 
 export interface ImportedCourse {
   readonly key: string;
@@ -61,6 +61,7 @@ export interface ImportedRun {
   readonly enrollmentEnd?: Date | null;
   readonly goLiveAt?: Date | null;
   readonly status?: CourseRunStatus;
+  readonly restriction?: Restriction | null;
   readonly modified?: string;
 }
 

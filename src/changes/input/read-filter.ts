@@ -13,6 +13,7 @@ export interface RunFilterInput {
   readonly statuses?: readonly CourseRunStatus[] | null;
   readonly startsAfter?: string | null;
   readonly startsBefore?: string | null;
+  readonly restriction?: RunConditions['restriction'];
 }
 export interface CourseFilterInput extends RunFilterInput {
   readonly organization?: string | null;

@@ -9,7 +9,7 @@ import type {
 import type { z } from 'zod';
 import type { SourceRecord } from '../../changes/import/import-courses';
 import { parseCourseKey } from '../../model/keys';
-import { course, readable, STATUSES, UUID } from './discovery-schema';
+import { course, fieldsNotRead, readable, RESTRICTION_TYPES, STATUSES, UUID } from './discovery-schema';
 import type { Placed } from './sources/pieces';
 import type { DiscoveryCourse, DiscoveryRun, DiscoverySeat } from './discovery-schema';
 
@@ -18,12 +18,15 @@ export interface Reading {
   readonly currency: string;
   /** Whether the record lists all seats that exist. */
   readonly isSeatSetKnown: boolean;
+  /** Called with each field that has a value and is not read. */
+  readonly onNotRead?: (field: string) => void;
 }
 
 const MOST_PROBLEMS = 20;
 
 /** The record of any value. */
 export function readRecord({ position, value, nameOf = pathName }: Placed, reading: Reading): SourceRecord {
+  if (reading.onNotRead) fieldsNotRead(value).forEach(reading.onNotRead);
   const { data, error } = course.safeParse(value);
   const problems = error
     ? [...error.issues, ...contradictionsOf(readable.safeParse(value).data ?? {}, reading)]
@@ -108,20 +111,29 @@ function courseOf(read: DiscoveryCourse, reading: Reading): ImportedCourse {
       sku,
     })),
     runs: course_runs.map((run) => runOf(run, reading)),
-    remarks: course_runs.flatMap(seatsLeftOut),
+    remarks: course_runs.flatMap((run) => [...seatsLeftOut(run), ...runRemarks(run, reading)]),
   };
 }
 
 const clueOf = (said: string | undefined): TypeClue =>
   said === undefined ? {} : UUID.test(said) ? { uuid: said.toLowerCase() } : { slug: said };
 
-function runOf(read: DiscoveryRun, { isSeatSetKnown }: Reading): ImportedRun {
+function runOf(read: DiscoveryRun, reading: Reading): ImportedRun {
+  const { isSeatSetKnown } = reading;
   const { key, uuid, title, run_type, modes, seats, start, end, go_live_date, status, modified } = read;
+  const { enrollment_end: enrollmentEnd, restriction_type: restriction } = read;
+  const fixed = placeOfFixedPrice(read, reading);
   return {
     ...{ key, uuid, title, modes, start, end, modified, isSeatSetKnown },
     type: clueOf(run_type),
-    seats: seats && oneOfEach(seats).map(seatOf),
+    seats:
+      seats &&
+      oneOfEach(seats).map((seat) =>
+        seatOf(seat === fixed ? { ...seat, price: read.fixed_price_usd } : seat),
+      ),
     goLiveAt: go_live_date,
+    enrollmentEnd,
+    restriction: restriction === undefined ? undefined : (RESTRICTION_TYPES[restriction ?? ''] ?? null),
     status: status == null ? undefined : STATUSES[status],
   };
 }
@@ -144,6 +156,22 @@ function oneOfEach(seats: readonly DiscoverySeat[]): DiscoverySeat[] {
 }
 
 const isMobile = ({ sku }: DiscoverySeat): boolean => /mobile/i.test(sku ?? '');
+
+/** The one seat that costs something, which a price of the whole run can only be the price of. */
+function placeOfFixedPrice({ seats = [] }: DiscoveryRun, { currency }: Reading): DiscoverySeat | null {
+  const [place, ...others] = oneOfEach(seats).filter(({ price }) => price !== '0.00');
+  return place && others.length === 0 && currency === 'USD' && place.price === null ? place : null;
+}
+
+function runRemarks(run: DiscoveryRun, reading: Reading): string[] {
+  const { key, seats = [], fixed_price_usd: price, variant_id: variant } = run;
+  const isKept =
+    price === null || placeOfFixedPrice(run, reading) || seats.some((seat) => seat.price === price);
+  return [
+    ...(isKept ? [] : [`${key}: fixed_price_usd ${price} is not kept: prices are of seats here.`]),
+    ...(variant === undefined ? [] : [`${key}: variant_id ${variant} is not kept.`]),
+  ];
+}
 
 function seatsLeftOut({ key, seats = [] }: DiscoveryRun): string[] {
   const kept = oneOfEach(seats);

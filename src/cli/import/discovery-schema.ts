@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { readText, readTime } from '../../changes/input/read';
 import { trimmed } from '../../model/text';
-import type { CourseRunStatus } from '../../model/courses';
+import type { CourseRunStatus, Restriction } from '../../model/courses';
 import { Fault } from '../../model/faults';
 import { parseCourseKey, parseOldRunKey, parseRunKey } from '../../model/keys';
 import { parseAmount } from '../../model/money';
@@ -14,6 +14,10 @@ export const STATUSES: Readonly<Record<string, CourseRunStatus>> = {
   review_by_internal: 'INTERNAL_REVIEW',
   reviewed: 'REVIEWED',
   published: 'PUBLISHED',
+};
+export const RESTRICTION_TYPES: Readonly<Record<string, Restriction>> = {
+  'custom-b2c': 'CUSTOM_B2C',
+  'custom-b2b-enterprise': 'CUSTOM_B2B_ENTERPRISE',
 };
 export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -75,6 +79,8 @@ const seat = z.object({
   bulk_sku: sku,
 });
 
+const entitlement = z.object({ mode: z.string(), price: amount, currency: word, sku });
+
 const run = z.object({
   key: z.string().refine((key) => parseRunKey(key) ?? parseOldRunKey(key), {
     error: 'is no run key; it should be one such as course-v1:edX+DemoX+1T2026.',
@@ -86,8 +92,11 @@ const run = z.object({
   seats: list(seat),
   start: time,
   end: time,
-  enrollment_end: time.optional(),
+  enrollment_end: time,
   go_live_date: time,
+  restriction_type: z.enum([...Object.keys(RESTRICTION_TYPES), '']).nullish(),
+  fixed_price_usd: amount,
+  variant_id: word,
   status: z.enum(Object.keys(STATUSES)).nullish(),
   modified: word,
 });
@@ -103,10 +112,35 @@ export const course = z.object({
   }),
   type: word,
   course_type: word,
-  entitlements: list(z.object({ mode: z.string(), price: amount, currency: word, sku })),
+  entitlements: list(entitlement),
   course_runs: list(run),
   modified: word,
 });
+
+/** The names of those fields that have a value and are not read, each as often as it is there. */
+export const fieldsNotRead = (value: unknown): string[] => [
+  ...notIn(course.shape, value, ''),
+  ...entriesOf(value, 'entitlements').flatMap((one) => notIn(entitlement.shape, one, 'entitlements.')),
+  ...entriesOf(value, 'course_runs').flatMap((one) => [
+    ...notIn(run.shape, one, 'course_runs.'),
+    ...entriesOf(one, 'seats').flatMap((sold) => notIn(seat.shape, sold, 'course_runs.seats.')),
+  ]),
+];
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+function entriesOf(value: unknown, name: string): readonly unknown[] {
+  const entries = isObject(value) ? value[name] : null;
+  return Array.isArray(entries) ? entries : [];
+}
+
+function notIn(shape: object, value: unknown, prefix: string): string[] {
+  if (!isObject(value)) return [];
+  return Object.keys(value)
+    .filter((name) => !Object.hasOwn(shape, name) && value[name] != null && value[name] !== '')
+    .map((name) => prefix + name);
+}
 
 /** The readable part of a course with mistakes, to find contradictions as well. */
 export const readable = z.object({

@@ -49,16 +49,18 @@ export async function importAll(deps: ImportDeps, cli: Cli, running: Running): P
     progress.step(done, `${refused.length} refused`, part >= 1 ? read.records : Math.round(done / part));
   }
   const counts = tally.counts();
+  const notRead = tally.notRead();
   if (report !== undefined)
-    appendToReport(report, { position: 'end', at: new Date(), source, isDryRun, counts });
+    appendToReport(report, { position: 'end', at: new Date(), source, isDryRun, counts, notRead });
   tableOf(counts).forEach(cli.say);
   for (const [slug, runs] of tally.heldBack()) cli.say(heldBack(slug, runs));
+  notReadOf(notRead).forEach(cli.say);
   if (isDryRun) cli.say('Dry run: nothing was saved.');
   if (signal.aborted)
     cli.note('Stopped before the end. Run it again to continue: what was imported is kept.');
   return {
     code: signal.aborted ? 2 : codeOf(counts, read.unreadable),
-    result: { source, isDryRun, counts, refused },
+    result: { source, isDryRun, counts, notRead, refused },
   };
 }
 
@@ -66,6 +68,15 @@ export async function importAll(deps: ImportDeps, cli: Cli, running: Running): P
 function codeOf(counts: Counts, unreadable: number): ExitCode {
   if (unreadable > 0 && unreadable === counts['read']?.courses) return 2;
   return counts['refused']?.courses || counts['left alone']?.runs ? 1 : 0;
+}
+
+/** A few of them; the report has all. */
+const NAMED = 5;
+function notReadOf(counts: Readonly<Record<string, number>>): string[] {
+  const named = Object.entries(counts).map(([field, count]) => `${field} (${count})`);
+  if (named.length === 0) return [];
+  const more = named.length > NAMED ? `, and ${named.length - NAMED} more in the report` : '';
+  return [`Fields that were not understood, and how often: ${named.slice(0, NAMED).join(', ')}${more}.`];
 }
 
 const heldBack = (slug: string, runs: number): string =>
@@ -89,7 +100,7 @@ async function* recordsOf(
       'record' in piece
         ? piece.record
         : 'value' in piece
-          ? readRecord(piece, { currency, isSeatSetKnown })
+          ? readRecord(piece, { currency, isSeatSetKnown, onNotRead: tally.addNotRead })
           : { position: piece.position, key: null, runs: 0, problems: [piece.unreadable] };
     const organization = parseCourseKey(record.key ?? '')?.organization;
     if (org && organization !== undefined && !org.includes(organization)) tally.leaveOut(record);

@@ -23,6 +23,9 @@ export interface Tally {
   readonly counts: () => Counts;
   /** The number of runs held back by each track type that has a price but nobody paid for it. */
   readonly heldBack: () => ReadonlyMap<string, number>;
+  readonly addNotRead: (field: string) => void;
+  /** By its name, the most frequent first: how often a field had a value that was not read. */
+  readonly notRead: () => Readonly<Record<string, number>>;
 }
 
 export function createTally(): Tally {
@@ -31,6 +34,7 @@ export function createTally(): Tally {
     ...[...Object.values(MATCHES), 'mismatched', 'key of the old form', 'held back', 'with remarks'],
   ];
   const held = new Map<string, number>();
+  const notRead = new Map<string, number>();
   const counts = Object.fromEntries(names.map((name) => [name, { courses: 0, runs: 0 }]));
   const count = (name: string, what: 'courses' | 'runs', by = 1) => {
     const line = counts[name];
@@ -64,6 +68,8 @@ export function createTally(): Tally {
     },
     counts: () => counts,
     heldBack: () => held,
+    addNotRead: (field) => void notRead.set(field, (notRead.get(field) ?? 0) + 1),
+    notRead: () => Object.fromEntries([...notRead].sort(([, one], [, other]) => other - one)),
   };
 }
 

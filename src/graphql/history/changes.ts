@@ -5,6 +5,7 @@ import { CHANGES, pointOf } from '../../model/keys';
 import type { ChangePoint } from '../../model/keys';
 import { findChangePage, findHorizon, findStrange } from '../../store/history/changes';
 import type { ChangeOwner } from '../../store/history/changes';
+import { courseKeyOfRun } from './snapshots';
 import type { Context } from '../context';
 import type { CourseRunChangesArgs, QueryChangesArgs } from '../generated';
 import { pageOf, readPage } from '../lists/paging';
@@ -37,10 +38,9 @@ export async function listChanges(
     since: () => readTime(given, 'filter.since'),
   });
   const { request, span, requireThere } = asked;
-  const filter = {
-    ...{ ...others, readable, courseRunKey, since },
-    courseKey: courseKey ?? (run && `${run.organization}+${run.number}`),
-  };
+  const owner =
+    courseKey ?? (run && (await courseKeyOfRun(context, { key: courseRunKey ?? '', parts: run, at: null })));
+  const filter = { ...others, readable, courseRunKey, since, courseKey: owner };
   const [horizon] = await Promise.all([isReplica ? null : findHorizon(database), requireThere()]);
   const parts = {
     states: STATES.some((field) => selected.has(field)),

@@ -5,6 +5,7 @@ import type { Moment, PastCourse } from '../../model/history';
 import type { CourseRun } from '../../model/courses';
 import { foldKey } from '../../model/keys';
 import type { CourseKeyParts } from '../../model/keys';
+import { findCourseOfDeletedRun } from '../../store/history/changes';
 import type { Context } from '../context';
 
 interface AsOf {
@@ -27,9 +28,22 @@ export const anyCourseAsOf = (context: Context, key: string, args: AsOf) =>
 export async function anyRunAsOf(context: Context, key: string, args: AsOf) {
   const parts = readRunKey(key, 'key');
   if (!mayRead(context, parts)) return null;
-  const run = await context.loaders.runs.load({ by: 'key', value: key });
-  const courseKey = run?.course.key ?? `${parts.organization}+${parts.number}`;
+  const courseKey = await courseKeyOfRun(context, { key, parts, at: readTime(args.at, 'at') });
   return asOf(context, { key: courseKey, args }, (course, moment) => runSnapshot(key, course, moment));
+}
+
+/**
+ * The course that has the run, had it at that time, or had it last: its number says nothing where the course has another key
+ * for reruns.
+ */
+export async function courseKeyOfRun(
+  { loaders, deps }: Context,
+  { key, parts, at }: { readonly key: string; readonly parts: CourseKeyParts; readonly at: Date | null },
+): Promise<string> {
+  const live = async () => (await loaders.runs.load({ by: 'key', value: key }))?.course.key;
+  const deleted = () => findCourseOfDeletedRun(deps.database, key, at);
+  const found = at === null ? ((await live()) ?? (await deleted())) : ((await deleted()) ?? (await live()));
+  return found ?? `${parts.organization}+${parts.number}`;
 }
 
 const mayRead = ({ readable }: Context, { organization }: CourseKeyParts): boolean =>

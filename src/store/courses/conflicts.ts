@@ -1,6 +1,15 @@
 // Stores where the LMS has a title or date of a run that a rule refuses here.
-import type { LmsConflict } from '../../model/courses';
 import type { Database } from '../database';
+
+/** What the LMS has of a run, and a rule refuses here. */
+export interface LmsConflict {
+  /** Of the run: title, start, end, enrollmentEnd. */
+  readonly field: string;
+  /** As text; null where the LMS has none. */
+  readonly there: string | null;
+  readonly problem: string;
+  readonly since: Date;
+}
 
 export interface RunConflict extends Omit<LmsConflict, 'since'> {
   readonly courseRunId: string;

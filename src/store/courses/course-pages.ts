@@ -1,6 +1,6 @@
 // Lists courses and runs in the order of their keys.
 import { EMPTY } from '../../model/catalogue';
-import type { Course, CourseRun, CourseRunStatus } from '../../model/courses';
+import type { Course, CourseRun, CourseRunStatus, Restriction } from '../../model/courses';
 import { foldKey } from '../../model/keys';
 import type { Database } from '../database';
 import { count, findPage, given, whereOf } from '../pages';
@@ -20,6 +20,7 @@ export interface RunConditions {
   /** Starts at that time or later. */
   readonly startsAfter?: Date | null;
   readonly startsBefore?: Date | null;
+  readonly restriction?: Restriction | 'NONE' | 'ANY' | null;
 }
 
 /** Filters courses. All conditions must hold, those on runs for one run; a missing or null one is ignored. */
@@ -46,11 +47,17 @@ export interface CourseRunPageFilter extends RunConditions {
   readonly hasConflict?: boolean | null;
 }
 
-const ofRun = ({ statuses, startsAfter, startsBefore }: RunConditions): Condition[] => [
+const ofRun = ({ statuses, startsAfter, startsBefore, restriction }: RunConditions): Condition[] => [
   ...given(statuses, 'r.status = ANY(?)'),
   ...given(startsAfter, 'r.start_at >= ?'),
   ...given(startsBefore, 'r.start_at < ?'),
+  ...(restriction == null ? [] : [restrictedTo(restriction)]),
 ];
+
+function restrictedTo(restriction: NonNullable<RunConditions['restriction']>): Condition {
+  if (restriction === 'NONE') return ['r.restriction IS NULL'];
+  return restriction === 'ANY' ? ['r.restriction IS NOT NULL'] : ['r.restriction = ?', restriction];
+}
 
 /** The course has a run that meets all conditions. */
 function withRun(conditions: readonly Condition[]): Condition[] {

@@ -80,6 +80,7 @@ export function bareRunOf(row: Row, course: Course, at = 0): CourseRun {
     hasProducts: row[at + 15] as boolean,
     enrollmentEnd: row[at + 16] as Date | null,
     isSellingStopped: row[at + 17] as boolean,
+    restriction: row[at + 18] as CourseRun['restriction'],
   };
 }
 

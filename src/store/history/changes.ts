@@ -216,6 +216,20 @@ export async function countChangesOf(db: Database, owners: readonly ChangeOwner[
   return rows.map(([count]) => count as number);
 }
 
+/** The course that a deleted run was of: when it was deleted first after that time, or last of all; null if it never was. */
+export async function findCourseOfDeletedRun(
+  db: Database,
+  key: string,
+  after: Date | null,
+): Promise<string | null> {
+  const rows = await db.rows(
+    `SELECT h.course_key FROM history h WHERE h.kind IN ('COURSE_DELETED', 'COURSE_RUN_DELETED') AND ${concerns('$1')}
+       AND ($2::timestamptz IS NULL OR h.at > $2) ORDER BY h.${orderOf(after === null)} LIMIT 1`,
+    [key, after],
+  );
+  return (rows[0]?.[0] as string | undefined) ?? null;
+}
+
 /** Returns the changes in the order of `ids`; null where none exists. */
 export async function findChangesByIds(db: Database, ids: readonly string[]): Promise<(Change | null)[]> {
   const rows = await db.rows(`SELECT ${CHANGE_COLUMNS} FROM history h WHERE h.id = ANY($1)`, [ids]);

@@ -54,6 +54,8 @@ addFields(CourseTable, COURSE_FIELDS);
 @Index('course_run_type_ix', ['type', 'key'])
 @Index('course_run_status_ix', ['status', 'key'])
 @Index('course_run_go_live_ix', ['goLiveAt'], { where: `status = 'REVIEWED'` })
+@Index('course_run_restriction_ix', ['restriction', 'key'], { where: 'restriction IS NOT NULL' })
+@Check('course_run_restriction_ck', `restriction IN ('CUSTOM_B2C', 'CUSTOM_B2B_ENTERPRISE')`)
 @Check('course_run_title_ck', 'char_length(title) BETWEEN 1 AND 255')
 @Check(
   'course_run_status_ck',
