@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
+import { Unprepared } from '../../src/store/database';
 import { mirrorFolder } from './mirror-folder';
 import { errorCode } from './processes';
 import { canRun, environment, type Runner } from './runner';
@@ -27,7 +28,7 @@ export function findBinaries(runner: Runner, binDir?: string): Binaries {
   const version = versionOf(postgres, runner);
   const major = Number.parseInt(version, 10);
   if (major < OLDEST_MAJOR) {
-    throw new Error(
+    throw new Unprepared(
       `PostgreSQL ${version} in ${folder} is too old: ${OLDEST_MAJOR} or newer is needed. ${WAY_OUT}`,
     );
   }
@@ -49,7 +50,7 @@ function versionOf(postgres: string, runner: Runner): string {
     return /\d+(\.\d+)*/.exec(answer)?.[0] ?? '0';
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`PostgreSQL does not run on this machine: ${reason.trim()}. ${WAY_OUT}`, {
+    throw new Unprepared(`PostgreSQL does not run on this machine: ${reason.trim()}. ${WAY_OUT}`, {
       cause: error,
     });
   }
@@ -69,9 +70,12 @@ function installedPackage(): string {
     return dirname(dirname(realpathSync(require.resolve(name))));
   } catch (error) {
     const problem = `There is no embedded PostgreSQL for this platform: the package ${name} is not installed.`;
-    throw new Error(`${problem} Install with optional dependencies (npm ci --include=optional). ${WAY_OUT}`, {
-      cause: error,
-    });
+    throw new Unprepared(
+      `${problem} Install with optional dependencies (npm ci --include=optional). ${WAY_OUT}`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 

@@ -6,6 +6,7 @@ import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSyn
 import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { Unprepared } from '../../src/store/database';
 import type { Binaries } from './binaries';
 import { environment, type Runner } from './runner';
 
@@ -46,7 +47,7 @@ export async function ensureCluster(dataDir: string, binaries: Binaries, maker: 
   }
   if (!existsSync(join(dataDir, FOLDER))) await makeCluster(dataDir, binaries, maker);
   const cluster = findCluster(dataDir);
-  if (!cluster) throw new Error(`${join(dataDir, FOLDER)} went away while it was being made.`);
+  if (!cluster) throw new Unprepared(`${join(dataDir, FOLDER)} went away while it was being made.`);
   refuseOtherMajor(cluster, binaries);
   return cluster;
 }
@@ -92,7 +93,7 @@ async function runInitdb(binaries: Binaries, settings: string[], options: ExecFi
     await promisify(execFile)(binaries.initdb, settings, options);
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
-    throw new Error(`PostgreSQL ${binaries.version} cannot make a database. ${words.trim()}`, {
+    throw new Unprepared(`PostgreSQL ${binaries.version} cannot make a database. ${words.trim()}`, {
       cause: error,
     });
   }
@@ -107,7 +108,7 @@ function refuseForeign(folder: string): void {
   const us = process.getuid?.();
   if (us === undefined || us === 0 || us === uid) return;
   const wayOut = 'Run as that user, or set DATA_DIR to a folder of your own, or DATABASE_URL.';
-  throw new Error(
+  throw new Unprepared(
     `The database in ${folder} belongs to the user with id ${uid}, and we are ${us}. ${wayOut}`,
   );
 }
@@ -117,5 +118,5 @@ function refuseOtherMajor(cluster: Cluster, binaries: Binaries): void {
   if (version === String(binaries.major)) return;
   const problem = `${cluster.data} was made by PostgreSQL ${version}, and the programs are PostgreSQL ${binaries.version}.`;
   const wayOut = `Set PG_BIN to the bin folder of PostgreSQL ${version}, or DATA_DIR to another folder.`;
-  throw new Error(`${problem} ${wayOut}`);
+  throw new Unprepared(`${problem} ${wayOut}`);
 }

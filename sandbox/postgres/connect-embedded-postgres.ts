@@ -2,6 +2,7 @@
 // that it did not start.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { resolve } from 'node:path';
+import { Unprepared } from '../../src/store/database';
 import { answers, DATABASE, urlOf } from './answers';
 import { findCluster } from './cluster';
 import { holderOf } from './data-dir-lock';
@@ -26,7 +27,7 @@ export async function connectEmbeddedPostgres(options: EmbeddedPostgresOptions):
     const url = await runningUrl(dataDir);
     if (url) return { url, stop: () => Promise.resolve() };
     if (performance.now() > giveUpAt) {
-      throw new Error(
+      throw new Unprepared(
         `The process ${holder} has the embedded database in ${dataDir}, but it does not answer.`,
       );
     }

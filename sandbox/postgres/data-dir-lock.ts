@@ -2,6 +2,7 @@
 // lock of a dead holder is taken over, by one process even if several try at once.
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Unprepared } from '../../src/store/database';
 import { errorCode, isRunning, startedAt } from './processes';
 
 /** Releases the lock. May be called repeatedly, and while the process is exiting. */
@@ -48,7 +49,7 @@ function discardIfDead(dataDir: string, lock: string): void {
   const content = contentOf(lock);
   if (content === undefined) return;
   const holder = livingHolder(content);
-  if (holder !== undefined) throw new Error(inUse(dataDir, holder));
+  if (holder !== undefined) throw new Unprepared(inUse(dataDir, holder));
 
   const discarded = `${lock}.discarded-${process.pid}`;
   if (!tryRename(lock, discarded)) return;

@@ -2,6 +2,7 @@
 // at once, and a cleaner of temporary files may have deleted parts.
 import { chmodSync, copyFileSync, lstatSync, mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { Unprepared } from '../../src/store/database';
 
 /**
  * Mirrors the files of `source` in `target`: replaces a missing file, or one of a different size, atomically. Throws if
@@ -24,7 +25,9 @@ function refuseForeign(folder: string): void {
   const isOurs = process.getuid === undefined || uid === process.getuid();
   const isWritableByOthers = process.platform !== 'win32' && (mode & 0o022) !== 0;
   if (isOurs && !isWritableByOthers) return;
-  throw new Error(`${folder} can be written by other users, so programs in it cannot be trusted. Remove it.`);
+  throw new Unprepared(
+    `${folder} can be written by other users, so programs in it cannot be trusted. Remove it.`,
+  );
 }
 
 function mirrorFile(from: string, to: string): void {

@@ -13,6 +13,7 @@ import {
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Unprepared } from '../../src/store/database';
 import { answers, urlOf } from './answers';
 import type { Binaries } from './binaries';
 import { fromInside, type Cluster } from './cluster';
@@ -51,7 +52,7 @@ export async function startPostmaster(launch: Launch): Promise<Postmaster> {
     if (child.pid !== undefined && (await untilAnswers(child, url))) return { pid: child.pid, port };
     const words = readFileSync(launch.cluster.log).subarray(logStart).toString('utf8').trim();
     if (start === STARTS || !WORTH_ANOTHER_START.test(words)) {
-      throw new Error(
+      throw new Unprepared(
         `PostgreSQL does not start in ${launch.cluster.data}. It says:\n${words.slice(-2_000)}`,
       );
     }
@@ -75,7 +76,7 @@ export async function adoptPostmaster(cluster: Cluster): Promise<Postmaster | un
     // The port is written a moment after the process id.
     if (found.port > 0 && (await answers(urlOf(cluster, found.port, 'postgres')))) return found;
     if (performance.now() > giveUpAt) {
-      throw new Error(
+      throw new Unprepared(
         `Process ${found.pid} does not answer. Stop it; if it is not PostgreSQL, delete ${stale}.`,
       );
     }
@@ -110,7 +111,7 @@ export async function stopPostmaster(pid: number): Promise<void> {
     if (isRunning(pid)) signal(pid, name);
     if (await waitUntilGone(pid, patienceMs)) return;
   }
-  throw new Error(`The PostgreSQL process ${pid} cannot be stopped.`);
+  throw new Unprepared(`The PostgreSQL process ${pid} cannot be stopped.`);
 }
 
 function spawnPostgres({ cluster, binaries, runner, isDurable }: Launch, port: number): ChildProcess {
@@ -145,7 +146,7 @@ async function untilAnswers(child: ChildProcess, url: string): Promise<boolean> 
   while (child.exitCode === null && child.signalCode === null) {
     if (await answers(url)) return true;
     if (performance.now() > giveUpAt)
-      throw new Error(`PostgreSQL (process ${child.pid}) runs, but does not answer.`);
+      throw new Unprepared(`PostgreSQL (process ${child.pid}) runs, but does not answer.`);
     await sleep(10);
   }
   return false;

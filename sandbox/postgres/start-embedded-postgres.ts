@@ -2,6 +2,7 @@
 // development, tests and small installations, on loopback only. Tested on Linux; also written for macOS and Windows.
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { Unprepared } from '../../src/store/database';
 import { DATABASE, ensureDatabase, urlOf } from './answers';
 import { findBinaries } from './binaries';
 import { dataFolderOf, ensureCluster, findCluster } from './cluster';
@@ -72,7 +73,7 @@ function makeFolder(dataDir: string): void {
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     const wayOut = 'Set DATA_DIR to a folder that we can write to, or DATABASE_URL to a server.';
-    throw new Error(`The folder ${dataDir} cannot be used (${errorCode(error)}). ${wayOut}`, {
+    throw new Unprepared(`The folder ${dataDir} cannot be used (${errorCode(error)}). ${wayOut}`, {
       cause: error,
     });
   }

@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startEmbeddedPostgres } from '../../sandbox/postgres/start-embedded-postgres';
 import { ConfigError, readConfig } from '../../src/config';
 import { openDatabase } from '../../src/store/data-source';
 import { migrate, roleApart } from '../../src/store/migrate';
@@ -107,6 +108,18 @@ test.each([
 
   expect(cureOf(failure, readConfig(settings))).toContain(expected);
 });
+
+test('a second start on the folder of the embedded PostgreSQL is told so in a sentence', async () => {
+  const DATA_DIR = join(folder, 'in-use');
+  const first = await startEmbeddedPostgres({ dataDir: DATA_DIR, durable: false });
+  const systems = { ECOMMERCE_URL: 'http://127.0.0.1:9/', LMS_URL: 'http://127.0.0.1:9/' };
+  const said = await saidBy({ DATA_DIR, ...systems });
+  await first.stop();
+
+  expect(said).toBe(
+    `1 The embedded database in ${DATA_DIR} is in use by the process ${process.pid}. Stop that process, or set DATA_DIR to another folder, or DATABASE_URL to a server both can use.\n`,
+  );
+}, 60_000);
 
 test('a defect has no cure', () => {
   expect(cureOf(new TypeError('x is not a function'), readConfig({}))).toBeNull();
