@@ -1,4 +1,4 @@
-// The course modes of the LMS stand-in, and the learners enrolled in them: what is refused, how a desired state is taken.
+// The LMS stand-in's course modes and their learners: what it refuses, and how it applies a desired state.
 import { currencyRefusals, timeRefusals, twiceRefusals, utc, type Books } from './desired-state';
 import type { UserError } from './faults';
 import type { Message } from './ledger';
@@ -18,7 +18,7 @@ export type CourseMode = Required<ModeOffer>;
 export type ProvisionedCourseModes = { revision: number; modes: CourseMode[] };
 export type ModeEnrollment = { slug: string; count: number };
 
-/** The modes that cost something at least, with the LMS's names for them; all others may be free. */
+/** The modes with a minimum price, with the LMS's names for them; all others may be free. */
 const minimumPrices = new Map([
   ['verified', { name: 'Verified', minimum: 1 }],
   ['professional', { name: 'Professional', minimum: 1 }],
@@ -57,18 +57,18 @@ export function createCourseModes() {
     },
   };
 
-  /** From now on the mode has so many learners. Not kept over a restart: nothing but a test says it. */
+  /** Sets the number of learners in a mode. Lost on a restart: only tests set it. */
   function enroll(courseRunKey: string, slug: string, count: number): void {
     learners.set(courseRunKey, new Map(learners.get(courseRunKey)).set(slug, count));
   }
 
-  /** Somebody took all modes of the run away by hand: no message said so, and no ledger knows. */
+  /** Removes all modes of the run, as somebody might by hand: without a message, and unknown to the ledger. */
   function strip(courseRunKey: string): void {
     const run = runs.get(courseRunKey);
     if (run) runs.set(courseRunKey, { ...run, modes: [] });
   }
 
-  /** Of every mode that the run has, or has learners in. */
+  /** For every mode that the run has, or that has learners in the run. */
   function enrollmentCounts(courseRunKey: string): ModeEnrollment[] {
     const modes = (runs.get(courseRunKey)?.modes ?? []).map(({ slug }) => slug);
     const slugs = new Set([...modes, ...(learners.get(courseRunKey)?.keys() ?? [])]);
@@ -78,7 +78,7 @@ export function createCourseModes() {
   return { books, enroll, strip, enrollmentCounts };
 }
 
-/** SKUs that are left out stay as they are. */
+/** Omitted SKUs stay as they are. */
 function courseMode(mode: ModeOffer, had?: CourseMode): CourseMode {
   const { expirationDatetime, sku = had?.sku ?? null, bulkSku = had?.bulkSku ?? null } = mode;
   return { ...mode, expirationDatetime: utc(expirationDatetime), sku, bulkSku };
@@ -89,7 +89,7 @@ function hasEnrollments({ slug, count }: ModeEnrollment): UserError {
   return { code: 'MODE_HAS_ENROLLMENTS', message, path: ['modes'] };
 }
 
-/** In the LMS's words; undefined for a price that is high enough. */
+/** In the LMS's words; undefined if the price is high enough. */
 export function priceRefusal(slug: string, price: number): string | undefined {
   const { name, minimum } = minimumPrices.get(slug) ?? { name: slug, minimum: 0 };
   if (price >= minimum) return undefined;

@@ -1,10 +1,10 @@
-// How every target takes a desired state: once per key, never an older revision, whole or not at all.
-// What the state consists of is the target's own (products.ts, course-modes.ts).
+// Applies a desired state, for every target: once per key, never an older revision, completely or not at all. The
+// target defines what the state consists of (products.ts, course-modes.ts).
 import type { UserError } from './faults';
 import type { openJournal } from './journal';
 import type { Ledger, Message } from './ledger';
 
-/** What a target keeps. `refusals` looks only; `apply` takes a message that has none; `find` answers a copy. */
+/** A target's data. `refusals` changes nothing; `apply` takes a message without refusals; `find` returns a copy. */
 export type Books<M extends Message, State extends { revision: number }> = {
   find(courseRunKey: string): State | null;
   refusals(message: M): UserError[];
@@ -18,13 +18,13 @@ export type DesiredStateParts<M extends Message> = {
   ledger: Ledger<M>;
   journal: ReturnType<typeof openJournal<M>>;
   now: () => Date;
-  /** Off, a message that comes twice is applied twice: the fault drills prove that they would see it. */
+  /** If false, a repeated message is applied again: so the fault drills prove that they would notice. */
   dedupes: boolean;
 };
 
 /**
- * Returns the one way into a target's books, with the effects of the journal already in them. A refusal is not
- * remembered under its key: it changed nothing, and the same message may be sent again once its cause is gone.
+ * Returns the only way to change a target's data, after replaying the journal. A refusal is not remembered under its
+ * key: it changed nothing, and the same message may be sent again once the cause is gone.
  */
 export function createDesiredState<M extends Message, State extends { revision: number }>(
   books: Books<M, State>,
@@ -34,7 +34,7 @@ export function createDesiredState<M extends Message, State extends { revision: 
 
   function answered(message: M): Outcome<State> {
     const outcome = { state: books.find(message.courseRunKey), userErrors: [] };
-    // GraphQL hands inputs over with their fields in the schema's order, so equal inputs are equal text.
+    // GraphQL passes inputs with fields in the schema's order, so equal inputs have equal text.
     answers.set(message.idempotencyKey, { input: JSON.stringify(message), outcome });
     return outcome;
   }
@@ -87,13 +87,13 @@ function keyRefusals({ courseRunKey }: Message): UserError[] {
 
 const currencies = new Set(Intl.supportedValuesOf('currency'));
 
-/** Why a currency can't be taken, or nothing: for a code of ISO 4217. */
+/** Why a currency is refused; empty for an ISO 4217 code. */
 export function currencyRefusals(currency: string, path: string[]): UserError[] {
   if (currencies.has(currency)) return [];
   return [{ code: 'CURRENCY_UNKNOWN', message: `${currency} is not a currency.`, path }];
 }
 
-/** Why a time can't be taken, or nothing: for RFC 3339 or none. */
+/** Why a time is refused; empty for RFC 3339 or none. */
 export function timeRefusals(time: string | null | undefined, path: string[]): UserError[] {
   const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
   if (time == null || (rfc3339.test(time) && !Number.isNaN(Date.parse(time)))) return [];
@@ -104,7 +104,7 @@ export function utc(time: string | null | undefined): string | null {
   return time == null ? null : new Date(time).toISOString();
 }
 
-/** A refusal of every item that says the same as an earlier one: which of the two was meant is not known. */
+/** Refuses every item that repeats an earlier one: which of the two was meant is unknown. */
 export function twiceRefusals(identities: string[], field: string): UserError[] {
   return identities.flatMap((identity, index) =>
     identities.indexOf(identity) === index

@@ -1,4 +1,4 @@
-// Example courses for a database that has none, made through the same mutations that everybody uses.
+// Creates example courses in an empty database, through the public mutations.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 
@@ -7,7 +7,7 @@ type Ask = (query: string, variables: object) => Promise<unknown>;
 const nextYear = new Date().getUTCFullYear() + 1;
 const dates = { start: `${nextYear}-02-01T00:00:00Z`, end: `${nextYear}-06-30T00:00:00Z` };
 
-/** Key, title, course type, verified or professional price, and run types with the status that they are brought to. */
+/** Key, title, course type, verified or professional price, and run types with the status they are moved to. */
 const COURSES = [
   {
     key: 'DemoX+CS101',
@@ -52,7 +52,7 @@ const created = z.object({
   }),
 });
 
-/** Makes the example courses in the subgraph at that URL, unless it has courses already. */
+/** Creates the example courses in the subgraph at that URL, unless it already has courses. */
 export async function makeExampleCourses(url: string): Promise<void> {
   const ask: Ask = (query, variables) => post(url, query, variables);
   const { courses } = counted.parse(await ask('{ courses(first: 1) { totalCount } }', {}));
@@ -93,7 +93,7 @@ async function makeCourse(ask: Ask, { runs, ...course }: (typeof COURSES)[number
 
 const TRIES = 10;
 
-/** A machine that is slow to start is too busy for a moment, and says when to come again. */
+/** A machine that starts slowly is busy for a moment, and says when to retry. */
 async function post(url: string, query: string, variables: object): Promise<unknown> {
   for (let tries = 1; ; tries += 1) {
     const response = await fetch(url, {

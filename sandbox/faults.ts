@@ -1,21 +1,21 @@
-// The faults a stand-in can be told to have, and how each looks on the wire. Does not know what is being provisioned.
+// The faults that a stand-in can be told to have, and their form on the wire. Does not know what is provisioned.
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { RequestRecord } from './ledger';
 
 export type UserError = { code: string; message: string; path?: string[] };
 
-/** What goes wrong, for the next `times` requests that match `where`; without them for every request until cleared. */
+/** What goes wrong, for the next `times` requests matching `where`; without those, for all requests until cleared. */
 export type Fault = (
   | { kind: 'status'; status: number; retryAfter?: string }
   | { kind: 'redirect'; location: string }
   | { kind: keyof typeof brokenBodies | 'hang' | 'drip' }
   | { kind: 'flood'; bytes?: number }
-  /** The effect is applied and the caller does not hear of it. */
+  /** Applies the effect, but the caller gets no confirmation. */
   | { kind: 'apply-then-500' | 'apply-then-destroy' }
-  /** The right answer, late; it is applied late too, even when the caller has left. */
+  /** The correct answer, late; it is also applied late, even if the caller has left. */
   | { kind: 'latency'; ms: number }
-  /** What the recorder of the shop could make go wrong in the middle of its work; only the shop knows it. */
+  /** A failure in the middle of the work, as the shop's recorder could cause; only the shop stand-in knows it. */
   | { kind: 'shop'; what: string }
   | { kind: 'user-errors'; userErrors: UserError[] }
   | { kind: 'graphql-error'; message: string; code?: string }
@@ -24,8 +24,8 @@ export type Fault = (
 export type Answer = { status: number; headers: Record<string, string>; body: string };
 
 /**
- * The faults of one stand-in. `set` replaces all of them; of several that match a request, the first with times
- * left is used up before the next. `take` answers the fault of a request and counts it.
+ * The faults of one stand-in. `set` replaces all of them; among several that match a request, the first is used up
+ * before the next. `take` returns the fault for a request and counts it.
  */
 export function createFaults() {
   let faults: { fault: Fault; left: number }[] = [];
@@ -56,7 +56,7 @@ const brokenBodies = {
 };
 const tenMegabytes = 10 * 1024 * 1024;
 
-/** Sends what the fault makes of a request; `apply` answers as if there was none. */
+/** Sends what the fault makes of a request; `apply` gives the answer without a fault. */
 export async function answerWith(fault: Fault, response: ServerResponse, apply: () => Promise<Answer>) {
   switch (fault.kind) {
     case 'status':
@@ -81,7 +81,7 @@ export async function answerWith(fault: Fault, response: ServerResponse, apply: 
     case 'shop':
     case 'user-errors':
     case 'graphql-error':
-      // Who applies it answers these, in the shape that was asked for.
+      // `apply` returns these, in the requested shape.
       return send(response, await apply());
     default:
       return send(response, brokenBodies[fault.kind]);

@@ -1,4 +1,4 @@
-// The federated gateway of development and tests: composes the running subgraphs and answers for all of them.
+// The federated gateway for development and tests: composes the running subgraphs and answers for all of them.
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
@@ -17,18 +17,17 @@ export type GatewayOptions = {
   port: number;
   host?: string;
   subgraphs: Subgraph[];
-  /** What / is answered with. */
+  /** The answer to `/`. */
   page?: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 };
 export type Gateway = { url: string; port: number; stop: () => Promise<void> };
 
 const forwarded = ['authorization', 'router-authorization', 'use-jwt-cookie', 'cookie', 'x-request-id'];
 
-/** Returns once it answers. Waits some seconds for a subgraph that is not up; throws when they don't compose. */
+/** Resolves once it answers. Waits some seconds for a subgraph that is not up; throws if they do not compose. */
 export async function startGateway({ subgraphs, page, ...address }: GatewayOptions): Promise<Gateway> {
   const supergraphSdl = await readSupergraph(subgraphs);
-  // Read when a gateway is made: without it, it would report to its maker, and nothing here leaves the machine.
-  // eslint-disable-next-line no-restricted-syntax -- The only way to tell it.
+  // Read when a gateway is created: otherwise it would report to its vendor, and nothing here may leave the machine.
   process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
   const gateway = new ApolloGateway({
     supergraphSdl,
@@ -55,7 +54,7 @@ export async function startGateway({ subgraphs, page, ...address }: GatewayOptio
   return { url: socket.url, port: socket.port, stop };
 }
 
-/** The supergraph of running subgraphs. Waits some seconds for one that is not up; throws when they don't compose. */
+/** The supergraph of running subgraphs. Waits some seconds for one that is not up; throws if they do not compose. */
 export async function readSupergraph(subgraphs: readonly Subgraph[]): Promise<string> {
   return compose(await Promise.all(subgraphs.map(readSubgraph)));
 }
@@ -104,7 +103,7 @@ class ForwardingDataSource extends RemoteGraphQLDataSource<Context> {
     }
   }
 
-  /** A subgraph that refuses a whole request with HTTP 4xx says why in its body; the gateway would hide that. */
+  /** A subgraph that refuses a request with HTTP 4xx gives the reason in its body; the gateway would hide it. */
   override async errorFromResponse(response: Parameters<RemoteGraphQLDataSource['errorFromResponse']>[0]) {
     const error = await super.errorFromResponse(response);
     const said = z.object({ body: firstError }).safeParse(error.extensions.response);

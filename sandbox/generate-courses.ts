@@ -1,4 +1,4 @@
-// npm run generate-courses -- FILE: writes made-up courses as course-discovery would answer them, to try an import with.
+// npm run generate-courses -- FILE: writes invented courses in course-discovery's format, to try an import with.
 import { createWriteStream, writeFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';

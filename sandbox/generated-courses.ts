@@ -1,5 +1,5 @@
-// Courses as course-discovery would answer them, made up from a seed: the same ones for the same seed, one at a time, so
-// that a million runs need no more memory than one. For measuring; everything in them is sound.
+// Generates courses in course-discovery's format from a seed: the same ones for the same seed, one at a time, so that a
+// million runs need no more memory than one. For measuring; all of them are valid.
 import { pick, seeded } from './seeded';
 
 export interface Generating {
@@ -7,7 +7,7 @@ export interface Generating {
   readonly seed: number;
 }
 
-/** Course type, entitlement, and the run types of its runs: ten courses with 40 runs and 80 seats, again and again. */
+/** Course type, entitlement, and the run types of its runs: ten courses with 40 runs and 80 seats, repeated. */
 const SHAPES: readonly (readonly [type: string, entitlement: string | null, runs: readonly string[]])[] = [
   ['verified-audit', 'verified', [...times(4, 'verified-audit'), 'audit']],
   ['verified-audit', 'verified', times(6, 'verified-audit')],
@@ -25,7 +25,7 @@ const SHAPES: readonly (readonly [type: string, entitlement: string | null, runs
   ['credit-verified-audit', 'verified', times(6, 'credit-verified-audit')],
 ];
 
-/** What each type is called there, and the modes of run types. */
+/** Course-discovery's names of the types; the keys are built from their modes. */
 const NAMES: Readonly<Record<string, string>> = {
   'verified-audit': 'Verified and Audit',
   audit: 'Audit Only',
@@ -46,10 +46,10 @@ const STATUSES = [
   'reviewed',
 ];
 
-/** 40 runs and 80 seats to ten courses. A third of them say their types, a third by UUIDs alone, the others where they must. */
+/** 40 runs and 80 seats per ten courses. A third name their types, a third only by UUID, the rest only where needed. */
 export function* generateCourses({ courses, seed }: Generating): Generator<object> {
   for (let number = 0; number < courses; number += 1) {
-    // Each course has chance of its own, so that a later one does not depend on how many numbers were drawn before.
+    // Each course has its own random numbers, independent of how many were drawn before it.
     yield courseOf(number, seeded(seed * 1_000_003 + number));
   }
 }
@@ -141,7 +141,7 @@ function seatOf({ mode, price, end }: { mode: string; price: string; end: number
   };
 }
 
-/** The same as text, in pieces: a JSON array, or a line for each course. */
+/** The same as text, in pieces: a JSON array, or one line per course. */
 export function* generatedJson(generating: Generating, as: 'ARRAY' | 'LINES'): Generator<string> {
   let number = 0;
   for (const course of generateCourses(generating)) {
@@ -152,7 +152,7 @@ export function* generatedJson(generating: Generating, as: 'ARRAY' | 'LINES'): G
   if (as === 'ARRAY') yield number === 0 ? '[]\n' : '\n]\n';
 }
 
-/** What `OPTIONS /api/v1/courses/` would answer. */
+/** The answer to `OPTIONS /api/v1/courses/`. */
 export function generatedTypeOptions(): object {
   const type_options = Object.keys(NAMES).map((type) => ({
     uuid: typeUuid('courseType', type),
@@ -169,7 +169,7 @@ export function generatedTypeOptions(): object {
   return { actions: { POST: { type: { type_options } } } };
 }
 
-/** A type is made of the words of its modes. */
+/** A run type's slug consists of the words of its modes. */
 const modesOf = (runType: string): string[] => runType.split('-');
 
 function times(count: number, text: string): string[] {
@@ -193,7 +193,7 @@ function uuidOf(random: () => number): string {
   return `${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(12)}`;
 }
 
-/** As there: another than ours, and the same one each time. */
+/** As in course-discovery: different from our UUIDs, and always the same. */
 function typeUuid(kind: 'courseType' | 'courseRunType', type: string): string {
   return uuidOf(seeded(Object.keys(NAMES).indexOf(type) * 2 + Number(kind === 'courseType')));
 }

@@ -15,7 +15,7 @@ import type { Answer } from './faults';
 
 export const silentLogger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
-/** Starts a server that says nothing and listens to no signals: the process that starts it stops it. */
+/** Starts a server that logs nothing and handles no signals: the process that starts it stops it. */
 export async function startQuietServer<C extends BaseContext>(options: ApolloServerOptions<C>) {
   const server = new ApolloServer<C>({
     introspection: true,
@@ -54,7 +54,7 @@ export async function execute<C extends BaseContext>(
   return { status: answer.status ?? 200, headers: Object.fromEntries(answer.headers), body: chunks.join('') };
 }
 
-/** The request's body as JSON; undefined without a body or for one that is no JSON, which Apollo answers with 400. */
+/** The request's body as JSON; undefined without a body or if it is not JSON, which Apollo answers with 400. */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
   const body = await text(request);
   try {
@@ -66,7 +66,7 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
 
 export type Socket = { port: number; url: string; open: () => Promise<void>; close: () => Promise<void> };
 
-/** Listens; port 0 is any free one. Closed and opened again it has the same port, and refuses connections between. */
+/** Listens; port 0 picks a free one. Reopening keeps the port; while closed, connections are refused. */
 export async function openSocket(
   answer: RequestListener,
   wanted: { port: number; host?: string; serves?: RegExp },

@@ -3,8 +3,8 @@ import { appendFileSync, existsSync, readFileSync, truncateSync, writeFileSync }
 import type { Effect, Message } from './ledger';
 
 /**
- * Effects kept in a file, one line each: the state is what they add up to. A line is whole or was never answered
- * for: what a killed process left of one is cut off. Without a file nothing is kept.
+ * Effects kept in a file, one line each; together they make up the state. An incomplete line was never answered for:
+ * the remains of a killed process are cut off. Without a file nothing is kept.
  */
 export function openJournal<M extends Message>(file: string | undefined) {
   if (file === undefined) return { effects: [], append: () => {}, clear: () => {} };

@@ -1,30 +1,30 @@
-// What a stand-in saw and did, kept for tests to judge: every request, and every effect that it applied.
+// Records what a stand-in saw and did, for tests to judge: every request, and every effect that it applied.
 import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 
-/** The part of a message that every target shares. */
+/** The part of a message that all targets share. */
 export type Message = { idempotencyKey: string; revision: number; courseRunKey: string };
 
 export type Effect<M extends Message> = Message & { at: string; input: M };
 
 export type RequestRecord = {
   at: string;
-  /** Null while it is under way; a caller that leaves ends it. */
+  /** Null while it is under way; a caller that hangs up ends it. */
   endedAt: string | null;
   headers: IncomingHttpHeaders;
   query: string;
-  /** Read from the variables (`input.…` or `courseRunKey`); undefined when the request has none. */
+  /** Read from the variables (`input.…` or `courseRunKey`); undefined if the request has none. */
   courseRunKey?: string;
   courseKey?: string;
   idempotencyKey?: string;
-  /** The kind of the fault it met, if any. */
+  /** The kind of fault that it met, if any. */
   fault: string | null;
 };
 
 export type Ledger<M extends Message> = {
   effects: Effect<M>[];
   requests: RequestRecord[];
-  /** By run key and by course key: the most provisioning requests that were under way at once. */
+  /** By run key and by course key: the highest number of concurrent provisioning requests. */
   maxInFlight: Map<string, number>;
 };
 
@@ -44,7 +44,7 @@ const envelope = z.object({
     .catch({}),
 });
 
-/** Enters a request that has arrived with this body; undefined for one that is no GraphQL request. */
+/** The record of a request that arrived with this body; its fields are empty if it is not a GraphQL request. */
 export function requestRecord(body: unknown, headers: IncomingHttpHeaders, at: string): RequestRecord {
   const { query, variables } = envelope.catch({ query: '', variables: {} }).parse(body);
   return {
@@ -57,7 +57,7 @@ export function requestRecord(body: unknown, headers: IncomingHttpHeaders, at: s
   };
 }
 
-/** Counts a provisioning request that begins (1) or ends (-1) among those of its run and of its course. */
+/** Counts a provisioning request that begins (1) or ends (-1), by its run and by its course. */
 export function createInFlight(ledger: Ledger<Message>) {
   const current = new Map<string, number>();
   return (request: RequestRecord, step: 1 | -1): void => {

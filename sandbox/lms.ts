@@ -1,17 +1,17 @@
-// The stand-in for the LMS: sandbox/lms.graphql on a socket, with the modes and learners of course-modes.ts.
+// The stand-in for the LMS: serves sandbox/lms.graphql with the modes and learners of course-modes.ts.
 import { createCourseModes, type ProvisionCourseModesInput } from './course-modes';
 import { startStandIn, type StandIn, type StandInOptions } from './stand-in';
 
 export type LmsStandIn = StandIn<ProvisionCourseModesInput> & {
-  /** From now on the mode has so many learners; gone after a restart. */
+  /** Sets the number of learners in a mode; lost on a restart. */
   enroll(courseRunKey: string, modeSlug: string, count: number): void;
-  /** Takes all modes of the run away, as somebody might by hand. */
+  /** Removes all modes of the run, as somebody might by hand. */
   strip(courseRunKey: string): void;
 };
 
 type AboutRun = { courseRunKey: string };
 
-/** Returns once it listens; throws when the port is in use. */
+/** Resolves once it listens; throws if the port is in use. */
 export async function startLms(options: StandInOptions): Promise<LmsStandIn> {
   const { books, enroll, strip, enrollmentCounts } = createCourseModes();
   const target = {

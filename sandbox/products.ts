@@ -1,4 +1,4 @@
-// The products of the E-Commerce stand-in: what is refused, how a desired state is taken, how SKUs are made.
+// The E-Commerce stand-in's products: what it refuses, how it applies a desired state, and how it makes SKUs.
 import { createHash } from 'node:crypto';
 import { currencyRefusals, timeRefusals, twiceRefusals, utc, type Books } from './desired-state';
 import type { UserError } from './faults';
@@ -32,7 +32,7 @@ export type ProvisionedProducts = {
   entitlements: Product[];
 };
 
-/** Products by what identifies them: seats by seat type and credit provider, entitlements by seat type. */
+/** Products by identity: seats by seat type and credit provider, entitlements by seat type. */
 type Shelf<P extends Product> = Map<string, P>;
 
 export function createProducts(): Books<ProvisionProductsInput, ProvisionedProducts> {
@@ -71,7 +71,7 @@ export function createProducts(): Books<ProvisionProductsInput, ProvisionedProdu
   return { find, refusals, apply, clear };
 }
 
-/** Retires what is not offered, and keeps the SKU of what was ever sold: a product is never deleted. */
+/** Retires what is not offered, and keeps the SKU of everything ever sold: a product is never deleted. */
 function restock<P extends Product>(shelf: Shelf<P>, offered: (readonly [string, P])[]): void {
   for (const [identity, product] of shelf) shelf.set(identity, { ...product, isActive: false });
   for (const [identity, product] of offered) {
@@ -102,7 +102,7 @@ function sold({ seatType, price, currency }: Offer) {
   return { seatType, price: Number(price).toFixed(2), currency, isActive: true };
 }
 
-/** Like Open edX's E-Commerce: the last 7 hex digits of an MD5. The seat type stands for its row number there. */
+/** Like Open edX's E-Commerce: the last 7 hex digits of an MD5. The seat type replaces its row number there. */
 export function skuOf(parts: string[]): string {
   return createHash('md5').update(parts.join(' ')).digest('hex').slice(-7).toUpperCase();
 }

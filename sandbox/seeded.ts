@@ -1,4 +1,4 @@
-// Chance that a seed repeats: which faults and commands, which courses. When things happen is the machine's.
+// Random choices that a seed repeats: faults, commands, courses. Timing still depends on the machine.
 
 /** Numbers in [0, 1), the same ones for the same seed (mulberry32). */
 export function seeded(seed: number): () => number {
@@ -11,7 +11,7 @@ export function seeded(seed: number): () => number {
   };
 }
 
-/** One of them. */
+/** A random element. */
 export function pick<T>(random: () => number, of: readonly T[]): T {
   const picked = of[Math.floor(random() * of.length)];
   if (picked === undefined) throw new Error('There is nothing to pick from.');

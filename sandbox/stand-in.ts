@@ -1,4 +1,4 @@
-// A downstream subgraph that keeps its contract and can be told to fail: the parts that E-Commerce and the LMS share.
+// A downstream subgraph that honours its contract and can be told to fail: the shared parts of E-Commerce and the LMS.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
@@ -11,13 +11,13 @@ import { execute, openSocket, readJson, startQuietServer } from './graphql-endpo
 import { openJournal } from './journal';
 import { createInFlight, createLedger, requestRecord, type Ledger, type Message } from './ledger';
 
-/** Port 0 is any free one. With a state file what was provisioned survives a restart. */
+/** Port 0 picks a free one. With a state file, what was provisioned survives a restart. */
 export type StandInOptions = {
   port: number;
   host?: string;
   stateFile?: string;
   now?: () => Date;
-  /** False forgets idempotency keys, as a system without them: for drills that must see what comes of it. */
+  /** False forgets idempotency keys, like a system without them: for drills that must notice the consequences. */
   dedupes?: boolean;
 };
 
@@ -27,7 +27,7 @@ export type StandIn<M extends Message> = {
   port: number;
   faults: Faults;
   ledger: Ledger<M>;
-  /** As when it was first started: nothing provisioned, nothing recorded, no faults. */
+  /** Back to the initial state: nothing provisioned, nothing recorded, no faults. */
   reset: () => void;
   /** Refuses connections until `comeUp`, which listens on the same port again. */
   goDown: () => Promise<void>;
@@ -39,12 +39,12 @@ type Context = { fault?: Fault };
 type Target<M extends Message, State extends { revision: number }> = {
   sdl: string;
   books: Books<M, State>;
-  /** The mutation that takes the message, and the field of its payload that answers the state. */
+  /** The mutation that takes the message, and the payload field that returns the state. */
   mutation: { name: string; stateField: string };
   queries: Record<string, GraphQLFieldResolver<unknown, Context, { courseRunKey: string }>>;
 };
 
-/** Returns once it listens; throws when the port is in use. */
+/** Resolves once it listens; throws if the port is in use. */
 export async function startStandIn<M extends Message, State extends { revision: number }>(
   target: Target<M, State>,
   { now = () => new Date(), stateFile, dedupes = true, ...address }: StandInOptions,
@@ -110,7 +110,7 @@ function answering({ server, ledger, faults, now }: Answering): RequestListener 
       record.endedAt = now().toISOString();
       countInFlight(record, -1);
     };
-    // Ended before the caller can have read the answer: its next request must not seem to overlap.
+    // Ended before the caller can have read the answer, so that its next request does not seem to overlap.
     response.once('prefinish', end).once('close', end);
 
     const fault = faults.take(record);

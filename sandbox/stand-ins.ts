@@ -1,4 +1,4 @@
-// Starts both stand-ins, for `npm start` and for tests. The gateway comes after our own subgraph, see gateway.ts.
+// Starts both stand-ins, for `npm start` and for tests. The gateway starts after our own subgraph, see gateway.ts.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startEcommerce, type EcommerceStandIn } from './ecommerce';
@@ -13,7 +13,7 @@ export type StandInsOptions = {
   dedupes?: boolean;
 };
 
-/** Both, or the LMS alone. */
+/** Both, or only the LMS. */
 export async function startSandboxSystems(
   { SANDBOX }: { readonly SANDBOX: boolean | 'lms' },
   options: StandInsOptions,
@@ -25,7 +25,7 @@ export async function startSandboxSystems(
   return { ecommerce: null, lms, stop: lms.stop };
 }
 
-/** With a data directory, what was provisioned survives a restart there. Throws, with neither left running. */
+/** With a data directory, what was provisioned survives a restart. If it throws, neither is left running. */
 export async function startStandIns({
   ecommercePort,
   lmsPort,

@@ -1,4 +1,4 @@
-// Starts the service among stand-ins of its neighbours: E-Commerce and LMS before it, example courses and gateway after it.
+// Starts the service between stand-ins of its neighbours: E-Commerce and LMS before it, examples and gateway after it.
 import { join } from 'node:path';
 import type { Config } from '../src/config';
 import { createGraphiqlPage } from '../src/pages/graphiql';
@@ -6,15 +6,15 @@ import { makeExampleCourses } from './example-courses';
 import { startGateway } from './gateway';
 import { startSandboxSystems } from './stand-ins';
 
-/** What a started service looks like from here. */
+/** The started service as seen from here. */
 export interface Started {
-  /** Where its GraphQL is answered. */
+  /** The URL of its GraphQL. */
   readonly graphqlUrl: string | null;
   readonly urls: Readonly<Record<string, string>>;
   readonly stop: () => Promise<void>;
 }
 
-/** Starts all, in the order in which they need each other; stops all when one fails. */
+/** Starts everything in order of dependency; stops everything if one part fails. */
 export async function startWithSandbox(
   config: Config,
   startService: (config: Config) => Promise<Started>,
@@ -66,7 +66,7 @@ export async function startWithSandbox(
   }
 }
 
-/** GraphiQL for the whole graph: the story of the examples to its end, where all three are joined. */
+/** GraphiQL for the whole graph: the examples' story to its end, where all three systems are joined. */
 const pageOf = ({ GRAPHIQL }: Config, explore: string | undefined) =>
   GRAPHIQL && {
     page: createGraphiqlPage({

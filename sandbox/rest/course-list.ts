@@ -1,5 +1,5 @@
-// The LMS's list of courses, where each is a run: GET /api/courses/v1/courses/ and one of it. Not recorded: built from what
-// was read in openedx-platform (lms/djangoapps/course_api), and never held to the real one.
+// The LMS's list of courses, where each is a run: GET /api/courses/v1/courses/ and one of its entries. Not recorded:
+// written from openedx-platform's code (lms/djangoapps/course_api), and never compared with a real LMS.
 import type { Answer } from '../faults';
 import { json, notFound, type Asked, type Route } from './stand-in';
 
@@ -11,7 +11,7 @@ export type ListedRun = {
   enrollment_end?: string | null;
 };
 
-/** What Open edX gives a run that nobody has scheduled. */
+/** The start that Open edX gives a run that nobody has scheduled. */
 const UNSCHEDULED = '2030-01-01T00:00:00Z';
 const MOST_PER_PAGE = 100;
 const list = /^\/api\/courses\/v1\/courses\/$/;
@@ -19,7 +19,7 @@ const one = /^\/api\/courses\/v1\/courses\/([^/]+)\/$/;
 
 export type CourseList = { runs: Map<string, ListedRun>; routes: Route[] };
 
-/** Empty. Whoever fills it is Studio; one that is not listed may be known nevertheless. */
+/** Starts empty, for tests to fill in Studio's place; a run that is not listed may be known nevertheless. */
 export function createCourseList(isKnown: (key: string) => boolean): CourseList {
   const runs = new Map<string, ListedRun>();
   const find = ({ params: [key = ''] }: Asked): Answer => {
@@ -33,7 +33,7 @@ export function createCourseList(isKnown: (key: string) => boolean): CourseList 
   return { runs, routes };
 }
 
-/** A page past the end is 404. */
+/** A page past the end is a 404. */
 function pageOf(runs: Map<string, ListedRun>, url: URL): Answer {
   const page = Number(url.searchParams.get('page') ?? 1);
   const size = Math.min(MOST_PER_PAGE, Number(url.searchParams.get('page_size') ?? 10));

@@ -15,7 +15,7 @@ import {
 } from './stand-in';
 
 export type RestEcommerce = RestStandIn & {
-  /** To look at, and to edit behind everybody's back. */
+  /** For tests to look at, and to edit without the API. */
   products: () => RestProduct[];
   reset: () => void;
 };
@@ -25,7 +25,7 @@ type Options = {
   port: number;
   host?: string;
   now?: () => Date;
-  /** How the LMS is told the modes of a run. */
+  /** Pushes the modes of a run to the LMS. */
   tellLms: RestLms['publish'];
 };
 
@@ -33,7 +33,7 @@ const byId = /^\/api\/v2\/products\/(\d+)\/$/;
 const bySku = /^\/api\/v2\/stockrecords\/([^/]+)\/$/;
 const expiry = z.object({ expires: z.string().nullable() });
 
-/** Returns once it listens; throws when the port is in use. */
+/** Resolves once it listens; throws if the port is in use. */
 export async function startRestEcommerce({ now = () => new Date(), ...options }: Options) {
   let books: Books = { runs: new Map(), products: [] };
 
@@ -53,7 +53,7 @@ export async function startRestEcommerce({ now = () => new Date(), ...options }:
       return one ? json(200, answer(one, of)) : notFound;
     };
   const hasId = ({ id }: RestProduct, wanted?: string) => String(id) === wanted;
-  /** Not recorded, as what follows: read in the code. Here nobody catches what Python refuses. */
+  /** Not recorded, like the rest below: written from the code. Nothing here catches what Python would raise. */
   function change(of: Asked) {
     const one = books.products.find((candidate) => hasId(candidate, of.params[0]));
     if (!one) return notFound;

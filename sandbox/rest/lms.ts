@@ -26,15 +26,15 @@ import {
 type Learner = { mode: string; is_active: boolean };
 
 export type RestLms = RestStandIn & {
-  /** The runs that Studio made. */
+  /** The runs created in Studio. */
   listed: Map<string, ListedRun>;
-  /** The modes of a run by slug: to look at, and to edit behind everybody's back. */
+  /** The modes of a run by slug: for tests to look at, and to edit without the API. */
   modesOf: (courseRunKey: string) => Modes;
-  /** Those enrolled in it, or once enrolled. */
+  /** Learners enrolled in the run, now or earlier. */
   learnersOf: (courseRunKey: string) => Learner[];
-  /** Runs that the LMS does not have; it has every other. */
+  /** Runs that the LMS does not have; it has all others. */
   unknown: Set<string>;
-  /** What this release has, and this installation lets us do. */
+  /** Which APIs this release has, and this installation permits. */
   offers: { instructorApi: boolean; commerceApi: boolean };
   /** Takes E-Commerce's push. */
   publish: (courseRunKey: string, pushed: PushedCourse) => Answer;
@@ -43,7 +43,7 @@ export type RestLms = RestStandIn & {
 
 const ALL = { instructorApi: true, commerceApi: true };
 const PAGE_SIZE = 100;
-/** A run's key, or one of the old form, which has slashes. */
+/** A run's key, possibly in the old form with slashes. */
 const list = /^\/api\/course_modes\/v1\/courses\/([^/]+(?:\/[^/]+\/[^/]+)?)\/$/;
 const one = /^\/api\/course_modes\/v1\/courses\/([^/]+)\/([^/]+)$/;
 const commerce = /^\/api\/commerce\/v1\/courses\/([^/]+)\/$/;
@@ -53,7 +53,7 @@ const forbidden = json(403, { detail: 'You do not have permission to perform thi
 
 type Options = { tokens: Tokens; port: number; host?: string; now?: () => Date };
 
-/** Returns once it listens; throws when the port is in use. */
+/** Resolves once it listens; throws if the port is in use. */
 export async function startRestLms({ now = () => new Date(), ...options }: Options): Promise<RestLms> {
   const runs = new Map<string, { modes: Modes; deadline: string | null }>();
   const learners = new Map<string, Learner[]>();
@@ -126,7 +126,7 @@ function modeRoutes({ modesOf, unknown }: State): Route[] {
     {
       method: 'POST',
       path: list,
-      // Not recorded: an HTML page, as the reading says.
+      // Not recorded: an HTML page, according to the code.
       answer: (of) => (unknown.has(keyOf(of)) ? serverError : create(asked(of).modes, asked(of).input)),
     },
     { method: 'PATCH', path: one, answer: (of) => patch(asked(of).modes, asked(of).slug, asked(of)) },
@@ -138,7 +138,7 @@ function modeRoutes({ modesOf, unknown }: State): Route[] {
   ];
 }
 
-/** Commerce, and who is enrolled. What answers GET was not recorded but for the list of learners. */
+/** Commerce and enrollments. Of the answers to GET, only the list of learners was recorded. */
 function courseRoutes({ runOf, offers, publish, ...state }: State): Route[] {
   const enrolled = ({ url }: Asked) => pageOf(state.learnersOf(url.searchParams.get('course_id') ?? ''), url);
   const said = (of: Asked): Answer => {

@@ -1,11 +1,11 @@
-// The modes of the LMS stand-in: what its course_modes and commerce APIs take, refuse and answer. Held to recordings of
-// the real ones (test/recordings); what they do not show is marked "not recorded".
+// The LMS stand-in's modes: what its course_modes and commerce APIs accept, refuse and answer. Checked against
+// recordings of the real ones (test/recordings); what those do not show is marked "not recorded".
 import { z } from 'zod';
 import { priceRefusal } from '../course-modes';
 import type { Answer } from '../faults';
 import { json, notFound, serverError } from './stand-in';
 
-/** As Django writes times: in UTC, with microseconds where there are any. */
+/** As Django formats times: in UTC, with microseconds unless they are zero. */
 export function djangoTime(time: string | null): string | null {
   if (time === null) return null;
   const micros = (/\.(\d+)/.exec(time)?.[1] ?? '').padEnd(6, '0').slice(0, 6);
@@ -21,7 +21,7 @@ const text = z
   })
   .trim();
 const time = text.transform((said) => djangoTime(said));
-/** What is optional may be left out, and may not be null. */
+/** Optional fields may be left out, but not null. */
 const mode = z.object({
   course_id: text,
   mode_slug: text,
@@ -49,7 +49,7 @@ export type RestMode = {
   currency: string;
   min_price: number;
   expiration_datetime: string | null;
-  /** Left out: explicit where there is one, as after every push. */
+  /** Left out: explicit if there is an expiry, as after every push. */
   expiration_datetime_is_explicit?: boolean;
   description: string | null;
   sku: string | null;
@@ -59,7 +59,7 @@ export type RestMode = {
 };
 export type Modes = Map<string, RestMode>;
 
-/** Said in PUT /api/commerce/v1/courses/{id}/. */
+/** The body of PUT /api/commerce/v1/courses/{id}/. */
 const pushedMode = z.object({
   name: z.string(),
   currency: z.string(),
@@ -80,13 +80,13 @@ export type PushedCourse = z.infer<typeof pushedCourse>;
 
 const errorsIn = (error: z.ZodError) => json(400, z.flattenError(error).fieldErrors);
 
-/** As the course_modes API writes a mode: the SKUs of mobile shops are not said. */
+/** As the course_modes API serializes a mode: without the SKUs of mobile shops. */
 export const serializedMode = ({ android_sku, ios_sku, ...one }: RestMode) => ({
   ...one,
   expiration_datetime_is_explicit: one.expiration_datetime_is_explicit ?? one.expiration_datetime !== null,
 });
 
-/** Nobody catches what the model itself refuses here: a price that is too low, or a mode that is there. Not recorded. */
+/** Nothing here catches the model's own refusals: a price that is too low, or an existing mode. Not recorded. */
 export function create(modes: Modes, input: unknown): Answer {
   const { data, error } = mode.safeParse(input);
   if (error) return errorsIn(error);
@@ -99,7 +99,7 @@ export function create(modes: Modes, input: unknown): Answer {
   return json(201, serializedMode(made));
 }
 
-/** What it refuses was not recorded. */
+/** Its refusals were not recorded. */
 export function patch(
   modes: Modes,
   slug: string,
@@ -121,7 +121,7 @@ export function patch(
   return json(204, undefined);
 }
 
-/** What CourseMode itself refuses. Not recorded. */
+/** The refusals of CourseMode itself. Not recorded. */
 function modelRefusal(slug: string, price: number, expires: string | null): string | undefined {
   if (slug.includes('professional') && expires !== null) {
     return 'Professional education modes are not allowed to have expiration_datetime set.';
@@ -129,7 +129,7 @@ function modelRefusal(slug: string, price: number, expires: string | null): stri
   return priceRefusal(slug, price);
 }
 
-/** Not recorded as an answer to GET; in the form of the answers to PUT. */
+/** Not recorded as an answer to GET; has the form of the answers to PUT. */
 export function commerceCourse(id: string, modes: Iterable<RestMode>, verification_deadline: string | null) {
   const said = [...modes].map(({ mode_slug, min_price, expiration_datetime, ...one }) => {
     const { currency, sku, bulk_sku, android_sku, ios_sku } = one;
@@ -148,8 +148,8 @@ export function commerceCourse(id: string, modes: Iterable<RestMode>, verificati
 }
 
 /**
- * Takes all modes of a run. Those that are not listed are deleted, but masters; of several of one name the last is
- * kept, and where the run lacks the mode, two of one name break it.
+ * Takes all modes of a run. Unlisted ones are deleted, except masters; of several with one name the last is kept, but
+ * if the run lacks that mode, two with one name break the push.
  */
 export function push(modes: Modes, pushed: PushedCourse): Answer {
   const said = pushed.modes.map((one) => ({ ...one, expires: djangoTime(one.expires) }));

@@ -1,5 +1,5 @@
-// The products of the E-Commerce stand-in: what its publication takes, refuses and makes. It finds seats by SKU only.
-// Held to recordings of openedx/ecommerce 615fdee5 (test/recordings); what they do not show is marked "not recorded".
+// The E-Commerce stand-in's publication: what it accepts, refuses and creates. It finds seats by SKU only. Checked
+// against recordings of openedx/ecommerce 615fdee5 (test/recordings); what those do not show is marked "not recorded".
 import { z } from 'zod';
 import type { Answer } from '../faults';
 import { partner, skuOf, soldInBulk } from '../products';
@@ -25,7 +25,7 @@ const publication = z.object({
   products: z.array(posted),
 });
 
-/** What E-Commerce has no words for of its own: Python's. */
+/** A failure for which E-Commerce has no message of its own, only Python's. */
 class PythonError extends Error {}
 
 const isEntitlement = ({ product_class }: Posted): boolean => product_class === 'Course Entitlement';
@@ -35,8 +35,8 @@ const codeOf = ({ products }: Books, runKey: string): RestProduct | undefined =>
   products.find((one) => one.productClass === 'Enrollment Code' && one.of === runKey);
 
 /**
- * What E-Commerce answers, and the books after it where it took everything. Whole or not at all: where the LMS refuses
- * the push, everything is rolled back.
+ * E-Commerce's answer, and the data after it if everything was accepted. All or nothing: if the LMS refuses the push,
+ * everything is rolled back.
  */
 export function published(
   books: Books,
@@ -64,7 +64,7 @@ export function published(
   }
 }
 
-/** Why a product can't be taken, in E-Commerce's words. Not recorded: read in its code. */
+/** Why a product is refused, in E-Commerce's words. Not recorded: read in its code. */
 function refusalOf(product: Posted): string | undefined {
   const { certificate_type, id_verification_required } = attributesOf(product);
   if (!isEntitlement(product) && product.product_class !== 'Seat') {
@@ -79,7 +79,7 @@ function refusalOf(product: Posted): string | undefined {
   return product.price === undefined ? 'Products must have a price.' : undefined;
 }
 
-/** Makes or changes a product, and answers what was posted with its SKU. */
+/** Creates or changes a product, and returns what was posted with its SKU. */
 function publish(books: Books, said: z.infer<typeof publication>, product: Posted): object {
   const saved = isEntitlement(product)
     ? publishEntitlement(books, said, product)
@@ -127,7 +127,7 @@ function publishSeat(books: Books, said: z.infer<typeof publication>, product: P
   return saved;
 }
 
-/** Professional seats that nobody bought and that have the other ID requirement are deleted. */
+/** Deletes unbought professional seats with the other ID requirement. */
 function deleteTwins(books: Books, runKey: string, { attributes: has }: RestProduct): void {
   books.products = books.products.filter(
     ({ productClass, of, isBought, attributes: other }) =>
@@ -139,7 +139,7 @@ function deleteTwins(books: Books, runKey: string, { attributes: has }: RestProd
   );
 }
 
-/** The code's expiry follows that of any seat that is saved with another one, unless it is earlier. */
+/** The code's expiry follows that of any seat saved with a different one, unless the code's is earlier. */
 export function followSeat(
   books: Books,
   runKey: string,
@@ -155,7 +155,7 @@ export function followSeat(
 
 const YEAR_MS = 365 * 24 * 3_600_000;
 
-/** After each publication the code ends with the seat of its type that ends last, or in a year where that has no end. */
+/** After a publication the code ends with the latest-ending seat of its type, or in a year if that has no end. */
 function toggleCode(books: Books, runKey: string, now: Date): void {
   const code = codeOf(books, runKey);
   if (!code) return;
@@ -179,14 +179,14 @@ function save(
   return made;
 }
 
-/** The id is part of a seat's, so a second product has another SKU. */
+/** A seat's SKU includes its id, so a second product has a different SKU. */
 function skuParts({ productClass, of, attributes: has }: Omit<RestProduct, 'id' | 'sku'>, id: number) {
   const type = has.certificate_type ?? has.seat_type ?? '';
   if (productClass !== 'Seat') return [type, of, productClass, partner];
   return [type, of, `${has.id_verification_required}`, has.credit_provider ?? '', `${id}`, partner];
 }
 
-/** What E-Commerce tells the LMS: a mode of every seat but those of mobile shops, also of what has expired; no cents. */
+/** What E-Commerce pushes to the LMS: a mode per seat, even an expired one, but not for mobile shops; no cents. */
 function pushOf(books: Books, runKey: string, now: Date): PushedCourse {
   const seats = books.products
     .filter(({ of, productClass }) => of === runKey && productClass === 'Seat')
@@ -217,7 +217,7 @@ function pushOf(books: Books, runKey: string, now: Date): PushedCourse {
   };
 }
 
-/** Where the LMS says why it refuses in JSON, its first words. */
+/** Includes the LMS's first message if its refusal is JSON. */
 function pushFailure({ status, headers, body }: Answer, runKey: string): string | undefined {
   if (status < 300) return undefined;
   const isJson = headers['content-type'] === 'application/json';

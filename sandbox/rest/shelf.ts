@@ -1,7 +1,7 @@
-// The products of the E-Commerce stand-in, and how E-Commerce shows them. Held to recordings (test/recordings/open-edx).
+// The E-Commerce stand-in's products, and how E-Commerce serializes them. Checked against test/recordings/open-edx.
 import { z } from 'zod';
 
-/** By code; an empty one is none. */
+/** By code; an empty value counts as absent. */
 export const attributes = z.object({
   certificate_type: z.string().optional(),
   id_verification_required: z.boolean().optional(),
@@ -15,13 +15,13 @@ export type RestProduct = {
   id: number;
   productClass: 'Seat' | 'Enrollment Code' | 'Course Entitlement';
   title: string;
-  /** The run of a seat, the course's UUID of an entitlement. */
+  /** The run of a seat, or the course UUID of an entitlement. */
   of: string;
   attributes: Attributes;
   price: string;
   expires: string | null;
   sku: string;
-  /** What somebody has bought is never deleted. */
+  /** A product that somebody has bought is never deleted. */
   isBought?: boolean;
 };
 export type Books = {
@@ -29,7 +29,7 @@ export type Books = {
   products: RestProduct[];
 };
 
-/** With the parent of the seats, which is not for sale. The newest first. */
+/** Includes the parent of the seats, which is not for sale. Newest first. */
 export function productsOf(books: Books, runKey: string): object[] {
   const ours = books.products.filter(({ of }) => of === runKey).sort((left, right) => right.id - left.id);
   const values = [{ name: 'course_key', code: 'course_key', value: runKey }];
@@ -76,7 +76,7 @@ export function serialized(one: RestProduct) {
       code,
       value,
     })),
-    // Whoever asks is staff, who can buy what has expired.
+    // The caller is staff, who can buy expired products.
     is_available_to_buy: true,
     is_enrollment_code_product: isCode,
     stockrecords: [stockRecord(one)],

@@ -1,4 +1,4 @@
-// An Open edX service on a socket: routes, tokens, faults, and a record of what it was asked. Knows no target's data.
+// An Open edX service on a socket: routes, tokens, faults, and a record of requests. Knows no target's data.
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -7,29 +7,29 @@ import { openSocket } from '../graphql-endpoint';
 import type { RequestRecord } from '../ledger';
 import { createThrottle, throttled } from './throttle';
 
-/** `query` is the method and the path, `input` the body that was parsed. */
+/** `query` is the method and path, `input` the parsed body. */
 export type RestRecord = RequestRecord & { input: unknown };
 export type Asked = { record: RestRecord; params: string[]; url: URL };
 export type Route = {
   method: string;
   path: RegExp;
-  /** Asked without a token. */
+  /** Needs no token. */
   isOpen?: boolean;
   /** Counted by the throttle. */
   isThrottled?: boolean;
   answer: (asked: Asked) => Answer;
 };
 
-/** Tokens of client credentials, issued by the LMS and known to both. */
+/** Tokens for client credentials, issued by the LMS and shared by both services. */
 export type Tokens = ReturnType<typeof createTokens>;
 
 export type RestStandIn = {
-  /** Where its paths begin. */
+  /** The base URL of its paths. */
   url: string;
   port: number;
   faults: Faults;
   requests: RestRecord[];
-  /** So many requests in any 60 s, then 429 with Retry-After, as Django's REST framework counts them. */
+  /** This many requests in any 60 s, then 429 with Retry-After, as Django's REST framework counts them. */
   throttle: { perMinute: number; windowMs: number; refused: number };
   goDown: () => Promise<void>;
   comeUp: () => Promise<void>;
@@ -43,7 +43,7 @@ export const json = (status: number, body: unknown): Answer => ({
   body: body === undefined ? '' : JSON.stringify(body),
 });
 export const notFound = json(404, { detail: 'Not found.' });
-/** What Django says of an exception that nobody caught. */
+/** Django's answer to an uncaught exception. */
 export const serverError: Answer = {
   status: 500,
   headers: { 'content-type': 'text/html' },
@@ -52,7 +52,7 @@ export const serverError: Answer = {
 
 export const client = { clientId: 'track-types', clientSecret: 'a secret of the sandbox' };
 
-/** `lifeSeconds` is that of tokens issued from then on. */
+/** `lifeSeconds` applies to tokens issued from then on. */
 export function createTokens() {
   const valid = new Set<string>();
   const tokens = {
@@ -81,7 +81,7 @@ export function createTokens() {
   return tokens;
 }
 
-/** Returns once it listens; throws when the port is in use. */
+/** Resolves once it listens; throws if the port is in use. */
 export async function startRestStandIn(
   routes: Route[],
   { tokens, ...address }: { tokens: Tokens; port: number; host?: string },

@@ -1,11 +1,11 @@
-// The throttle of Django's REST framework: so many requests of a user in any 60 s.
+// The throttle of Django's REST framework: limits a user's requests in any 60 s.
 import type { Answer } from '../faults';
 
-/** A request that is throttled does not count. A test may make the window shorter than a minute. */
+/** A throttled request does not count. A test may shorten the window. */
 export function createThrottle() {
   const settings = { perMinute: Infinity, windowMs: 60_000, refused: 0 };
   let counted: number[] = [];
-  /** Seconds to wait; 0 where the request may pass. */
+  /** The seconds to wait; 0 if the request may pass. */
   function count(now: number): number {
     const { perMinute, windowMs } = settings;
     counted = counted.filter((at) => at > now - windowMs);

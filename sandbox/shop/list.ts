@@ -1,4 +1,4 @@
-// The list of products of the shop stand-in: what it is filtered and cut by.
+// The shop stand-in's list of products: filters and paging.
 import type { Answer } from '../faults';
 import { Refusal, told } from './products';
 import type { Shelf, ShopProduct } from './products';
@@ -27,7 +27,7 @@ const FILTERS = [
   '_fields',
 ];
 
-/** The products that a query asks for, the newest first. */
+/** The products that match a query, newest first. */
 export function list(shelf: Shelf, url: URL): Answer {
   const asked = url.searchParams;
   const strange = [...asked.keys()].find((name) => !FILTERS.includes(name));
@@ -77,7 +77,7 @@ export function list(shelf: Shelf, url: URL): Answer {
   );
 }
 
-/** What `_fields` asks for of an answer, one level deep. */
+/** The fields of an answer that `_fields` names, one level deep. */
 export function picked(whole: object, url: URL): object {
   const names = url.searchParams.get('_fields')?.split(',');
   if (!names) return whole;

@@ -1,4 +1,4 @@
-// The products of the shop stand-in: what WooCommerce makes of what it is told, as recorded in test/recordings/woocommerce.
+// The shop stand-in's products: what WooCommerce does with input, as recorded in test/recordings/woocommerce.
 import { z } from 'zod';
 import { cleanName, cleanPrice, cleanSku, fold } from './sanitised';
 
@@ -22,9 +22,9 @@ export type ShopProduct = {
   date_modified_gmt: string;
   meta_data: Meta[];
 };
-/** The lookup table of SKUs is another table there: it can hold a SKU that the product does not have yet. */
+/** WooCommerce's lookup table of SKUs is separate: it can have a SKU that the product does not have yet. */
 export type Shelf = { products: Map<number, ShopProduct>; lookup: Map<number, string>; nextId: number };
-/** An answer in the words of WooCommerce. */
+/** A refusal in the words of WooCommerce. */
 export class Refusal extends Error {
   constructor(
     readonly status: number,
@@ -36,7 +36,7 @@ export class Refusal extends Error {
   }
   readonly data: object;
 }
-/** The process that makes a product was ended in the middle of it. */
+/** The process creating a product was killed in the middle. */
 export class Killed extends Error {}
 
 const STATUSES = ['draft', 'pending', 'private', 'publish', 'future', 'auto-draft', 'trash'];
@@ -61,7 +61,7 @@ const given = z.object({
 });
 type Given = z.infer<typeof given>;
 
-/** What of a body counts. Throws the refusal of what has the wrong type. */
+/** The parts of a body that count. Throws a refusal for values of the wrong type. */
 export function read(body: object): Given {
   const parsed = given.safeParse(body);
   if (parsed.success) return parsed.data;
@@ -75,7 +75,7 @@ export function read(body: object): Given {
   });
 }
 
-/** Makes a product, step by step; `killAt` names the step that is not reached: insert, lookup, or a key of its meta data. */
+/** Creates a product step by step; `killAt` is the step not reached: insert, lookup, or a meta data key. */
 export function create(
   shelf: Shelf,
   body: object,
@@ -120,7 +120,7 @@ export function create(
   return product;
 }
 
-/** Changes a product. A price that is the same is not written again, so what was lost of it stays lost. */
+/** Changes a product. An unchanged price is not written again, so lost price data stays lost. */
 export function update(
   shelf: Shelf,
   product: ShopProduct,
@@ -160,7 +160,7 @@ function applyPlain(product: ShopProduct, said: Partial<Given>): void {
   );
 }
 
-/** By key without id: the first of that key is replaced, and others of it go. Null removes. */
+/** By key without id: replaces the first with that key and removes the others. Null removes. */
 function putMeta(shelf: Shelf, product: ShopProduct, { key, value }: z.infer<typeof meta>): void {
   if (key === undefined) return;
   const same = product.meta_data.filter((one) => one.key === key);
@@ -172,7 +172,7 @@ function putMeta(shelf: Shelf, product: ShopProduct, { key, value }: z.infer<typ
   else product.meta_data.push({ id: shelf.nextId * 100 + product.meta_data.length, key, value: text });
 }
 
-/** Throws one of the two refusals of a SKU that is taken. The first is blind to the trash, and to quotes and backslashes. */
+/** Throws one of the two refusals of a taken SKU. The first ignores the trash, and SKUs with quotes or backslashes. */
 function refuseTwin({ products, lookup }: Shelf, sku: string, self: number | null): void {
   if (sku === '') return;
   const twins = [...lookup].filter(([id, known]) => id !== self && fold(known) === fold(sku));
@@ -187,7 +187,7 @@ function refuseTwin({ products, lookup }: Shelf, sku: string, self: number | nul
   throw new Refusal(400, 'woocommerce_rest_product_not_created', { message: words });
 }
 
-/** What the API says of a product. `purchasable` is said to a key that may edit it, so also of drafts. */
+/** The API's form of a product. A key that may edit it sees `purchasable` even for drafts. */
 export const told = ({ date_modified_gmt, ...product }: ShopProduct): object => ({
   ...product,
   date_modified_gmt,

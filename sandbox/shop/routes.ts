@@ -1,4 +1,4 @@
-// What the shop answers: its routes, keys and lists, as far as test/recordings/woocommerce says. What no recording says is
+// The shop's answers: its routes, keys and lists, as far as test/recordings/woocommerce shows. Anything not recorded is
 // answered with 501 and the code `not_recorded`.
 import type { Answer } from '../faults';
 import type { RequestRecord } from '../ledger';
@@ -10,7 +10,7 @@ import { inTheStore } from './storefront';
 export type ShopRecord = RequestRecord & { path: string; input: unknown };
 type Key = { secret: string; can: 'read' | 'write' | 'read_write'; mayEdit: boolean };
 
-/** What whoever runs the shop has set. */
+/** The settings of the shop's operator. */
 export type ShopSettings = {
   version: string;
   plugins: string[];
@@ -28,7 +28,7 @@ const refusal = ({ status, code, message, data }: Refusal): Answer =>
 const noRoute = new Refusal(404, 'rest_no_route', {
   message: 'No route was found matching the URL and request method.',
 });
-/** What WordPress says of a mistake in its code, with the trace that no one should store. */
+/** WordPress's answer to a fatal error, with the trace that nobody should store. */
 const fatal = (message: string): Answer =>
   json(500, {
     code: 'internal_server_error',
@@ -46,7 +46,7 @@ export type Asked = {
   now: Date;
 };
 
-/** The right answer, or what `what` makes of it: one of the faults that the recorder of the shop knew. */
+/** The correct answer, or what `what`, one of the recorder's faults, makes of it. */
 export function answerTo(asked: Asked): Answer {
   const { settings, record, what } = asked;
   const wantsJson = /json/.test(record.headers.accept ?? '');
@@ -114,7 +114,7 @@ function authenticate({ settings, record }: Asked, wanted: 'read' | 'write'): Ke
     .split(':');
   const found = settings.keys.get(name);
   const words = 'Sorry, you cannot list resources.';
-  // Without TLS a shop does not read the header; TLS is taken to end before this.
+  // Without TLS a shop ignores the header; TLS is assumed to end in front of this server.
   if (!found || record.headers['x-stand-in-scheme'] === 'http') {
     throw new Refusal(401, 'woocommerce_rest_cannot_view', { message: words });
   }
@@ -125,7 +125,7 @@ function authenticate({ settings, record }: Asked, wanted: 'read' | 'write'): Ke
   return found;
 }
 
-/** An object that came as JSON. Anything else is as good as nothing there, and makes a product called Product. */
+/** An object sent as JSON. Anything else counts as no body, and creates a product called Product. */
 function bodyOf({ headers, input }: ShopRecord): object {
   const type = headers['content-type'] ?? '';
   if (type.includes('urlencoded')) throw unrecorded('a form');
@@ -154,7 +154,7 @@ function bodyOf({ headers, input }: ShopRecord): object {
   return Array.isArray(body) ? {} : body;
 }
 
-/** One product by its id; a PUT changes the one that its body names, if it names one. */
+/** One product by its id; a PUT changes the product that its body names, if it names one. */
 function one({ shelf, record, url, now }: Asked, of: number, method: string): Answer {
   const body = method === 'GET' || method === 'DELETE' ? {} : bodyOf(record);
   const id = 'id' in body ? Number(body.id) : of;

@@ -1,5 +1,5 @@
-// The stand-in for a WordPress shop: WooCommerce 11 with the plugin Open edX Commerce, as far as test/recordings/woocommerce
-// says, on a socket, with faults and a record of what it was asked.
+// The stand-in for a WordPress shop: WooCommerce 11 with the plugin Open edX Commerce, as far as
+// test/recordings/woocommerce shows, on a socket, with faults and a record of requests.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -11,14 +11,14 @@ import { answerTo, type ShopRecord, type ShopSettings } from './routes';
 import { cartRefusal } from './storefront';
 
 export type Shop = {
-  /** Where the shop is: its API is below. */
+  /** The shop's URL: its API is below it. */
   url: string;
   port: number;
   settings: ShopSettings;
   faults: Faults;
   requests: ShopRecord[];
   shelf: Shelf;
-  /** Makes a product as a person would, with all that the API takes. */
+  /** Creates a product as a person would, with everything the API accepts. */
   put: (product: Partial<ShopProduct>) => ShopProduct;
   /** What a visitor can buy now. */
   onSale: () => ShopProduct[];
@@ -38,7 +38,7 @@ const usual = (currency: string): ShopSettings => ({
 
 type Options = { port: number; host?: string; currency?: string; stateFile?: string; now?: () => Date };
 
-/** Returns once it listens; throws when the port is in use. With a state file its products survive a restart. */
+/** Resolves once it listens; throws if the port is in use. With a state file, products survive a restart. */
 export async function startShop({
   currency = 'USD',
   stateFile,

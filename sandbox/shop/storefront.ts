@@ -5,7 +5,7 @@ import { Refusal } from './products';
 import type { Shelf, ShopProduct } from './products';
 import type { ShopRecord } from './routes';
 
-/** Why a visitor can not put it into the cart; null where that works. */
+/** Why a visitor cannot put the product into the cart; null if they can. */
 export function cartRefusal(product: ShopProduct | undefined, id: number): Refusal | null {
   if (!product || product.status === 'trash') {
     const words = `Product with ID &quot;${id}&quot; was not found and cannot be added to the cart.`;
@@ -23,7 +23,7 @@ export function cartRefusal(product: ShopProduct | undefined, id: number): Refus
   return new Refusal(400, 'woocommerce_rest_product_out_of_stock', { message: words });
 }
 
-/** Answers for one product, or puts it into a cart. */
+/** Returns one product, or puts it into a cart. */
 export function inTheStore(shelf: Shelf, of: string | undefined, record: ShopRecord): Answer {
   const id = Number(of ?? (JSON.parse(String(record.input)) as { id: number }).id);
   const product = shelf.products.get(id);
