@@ -1,11 +1,11 @@
-// What a peer is sent for a workload, and whether all answer the same.
+// Builds a peer's requests for a workload, and checks that all peers give the same answers.
 import { isDeepStrictEqual } from 'node:util';
 import type { Request } from './measure';
 import type { Peer } from './peers';
 import { POSTGRAPHILE } from './postgraphile-workloads';
 import type { Pick, Workload } from './workloads';
 
-/** Numbers that look random and are the same for the same seed (mulberry32). */
+/** Pseudo-random numbers, the same for the same seed (mulberry32). */
 export function picker(seed: number): Pick {
   let state = seed;
   return (bound) => {
@@ -16,7 +16,7 @@ export function picker(seed: number): Pick {
   };
 }
 
-/** Whether the peer answers that workload: the floor and the change by hand have no rules, PostGraphile only rows. */
+/** Whether the peer supports that workload: floor and the change by hand have no rules, PostGraphile only rows. */
 export function answers({ name }: { readonly name: string }, workload: Workload): boolean {
   if (name === 'ours') return true;
   if (name === 'postgraphile') return workload.name in POSTGRAPHILE;
@@ -33,7 +33,7 @@ export function requestOf(peer: Peer, workload: Workload, variables: Record<stri
   return { path: pathname, body: JSON.stringify(asked) };
 }
 
-/** Throws where a peer's answer is not ours, field by field. */
+/** Throws if a peer's answer differs from ours in any field. */
 export async function compare(
   peers: readonly Peer[],
   workload: Workload,
@@ -56,7 +56,7 @@ export async function compare(
   }
 }
 
-/** The data of an answer; throws for one with errors. */
+/** The data of an answer; throws if it has errors. */
 export async function ask(peer: Peer, { path, body }: Request): Promise<unknown> {
   const headers = { 'content-type': 'application/json', ...peer.headers };
   const response = await fetch(new URL(path, peer.url), { method: 'POST', body, headers });

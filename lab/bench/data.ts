@@ -1,14 +1,14 @@
-// What is measured on: courses, runs, prices, products and history, made in SQL from their numbers, so that every request
-// can name what exists without asking. The same numbers give the same data.
+// The data to measure on: courses, runs, prices, products and history, generated in SQL from their numbers, so that
+// every request can name existing keys without asking. The same numbers give the same data.
 import { Client } from 'pg';
 
 export interface Size {
   readonly courses: number;
 }
 
-/** Runs of each course, but for those that are made to have many. */
+/** Runs of each course, except those that are given many. */
 export const RUNS_PER_COURSE = 4;
-/** Courses with MANY_RUNS runs, for the decisions about all of them. */
+/** Courses with MANY_RUNS runs, for decisions about many runs. */
 export const LARGE_COURSES = 16;
 export const MANY_RUNS = 20;
 export const ORGANIZATIONS = 50;
@@ -19,21 +19,21 @@ export const courseKey = (course: number): string =>
 export const runKey = (course: number, run: number): string => `course-v1:${courseKey(course)}+R${run}`;
 export const largeCourseKey = (course: number): string => `OrgL+L${course}`;
 
-/** Runs begin on any day of four years. */
+/** Runs start on any day of four years. */
 const startOf = (course: string, run: string): string =>
   `'2027-01-01'::timestamptz + (${course} * 13 + ${run} * 90) % 1461 * interval '1 day'`;
 
-/** By the number of a course: its type; all its runs have the type beside it. Two seats a run on average. */
+/** The type by a course's number; all its runs have the type of the same slug. Two seats per run on average. */
 const TYPES = `(ARRAY['verified-audit','verified-audit','verified-audit','masters-verified-audit','credit-verified-audit',
   'professional','verified-audit','verified-audit','audit','verified-audit'])[1 + i % 10]`;
 
-/** Empty tables, then that many courses. The database is nobody else's. */
+/** Empties the tables, then creates that many courses. The database must be used by nobody else. */
 export async function fill(url: string, { courses }: Size): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    // Neither triggers nor foreign keys are asked: what is made here is right, and a hundred thousand entries of history
-    // chained one by one would take longer than the measuring.
+    // Bypasses triggers and foreign keys: the data is correct, and chaining a hundred thousand history entries one by
+    // one would take longer than measuring.
     await client.query(`SET session_replication_role = replica; SET synchronous_commit = off;
       TRUNCATE course, course_run, course_price, course_run_price, seat_product, entitlement_product,
         lane, provisioning, history RESTART IDENTITY CASCADE`);
@@ -84,7 +84,7 @@ function statementsFor(courses: number): string {
     SELECT setval('history_id_seq', (SELECT max(id) FROM history));`;
 }
 
-/** The versions of these courses as they are now. */
+/** The current versions of these courses. */
 export async function versionsOf(url: string, keys: readonly string[]): Promise<Map<string, number>> {
   const client = new Client({ connectionString: url });
   await client.connect();

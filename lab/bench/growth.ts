@@ -1,5 +1,5 @@
-// Whether what is asked for by key takes as long among a million runs as among ten thousand. Two databases side by side, two
-// services, asked in turn.
+// Compares lookups by key among a million runs with those among ten thousand. Two databases and two services side by
+// side, asked in turn.
 import { Client } from 'pg';
 import { migrate } from '../../src/store/migrate';
 import { ask, picker, requestOf } from './asking';
@@ -15,23 +15,23 @@ import type { Workload } from './workloads';
 
 export interface Grown {
   readonly workload: Workload;
-  /** Milliseconds, p50 of a client that waits for each answer. */
+  /** Milliseconds: the p50 of a client that waits for each answer. */
   readonly few: number;
   readonly many: number;
   readonly ratio: number;
-  /** The same of the floor, which has nothing but the statement: what of it is the database's. Undefined where it has none. */
+  /** The floor's ratio: it has only the statement, so it is the database's share. Undefined without such a workload. */
   readonly floor: number | undefined;
 }
 
-/** Runs; as many entries of history. */
+/** Runs; there are as many history entries. */
 export const FEW = 10_000;
 export const MANY = 1_000_000;
-/** One request at a time: what is compared is how long they take, not who waits for whom. */
+/** One request at a time: compares how long they take, not who waits for whom. */
 const CONNECTIONS = 1;
-/** Into how many each round is cut: sides that take turns more often see the same machine. */
+/** The parts of each round: sides that take turns more often see the same machine. */
 const TURNS = 5;
 
-/** In the data of the bench, the moment at which all runs of a course are there. */
+/** In the bench's data, the moment at which all runs of a course exist. */
 const after = (course: number): string =>
   new Date(Date.UTC(2026, 0, 1) + (course + 1) * RUNS_PER_COURSE * 1_000).toISOString();
 const AS_OF: readonly Workload[] = [
@@ -58,7 +58,7 @@ const AS_OF: readonly Workload[] = [
 ];
 const KEYED = ['entities', 'page', 'list', 'feed', 'decisions', 'change'];
 
-/** p50 of each workload in both. `url` is a database beside which others may be made. */
+/** The p50 of each workload on both sides. `url` is a database on whose server others may be created. */
 export async function measureGrowth(url: string, production: Production, setting: Setting): Promise<Grown[]> {
   const stops: (() => Promise<void>)[] = [];
   try {
@@ -98,7 +98,7 @@ interface Side {
   readonly setting: Setting;
 }
 
-/** Throws where the answer is about nothing: that would be fast. */
+/** Throws if the answer is empty: that would be fast. */
 async function expectData({ ours, setting }: Side, workload: Workload): Promise<void> {
   if (workload.isChange) return;
   const variables = workload.variables(picker(setting.seed), setting.courses);
@@ -120,11 +120,11 @@ async function compareSides(sides: readonly Side[], workload: Workload): Promise
   };
 }
 
-/** Of each side, those of each round. */
+/** For each side, the p50 of each round. */
 async function p50s(sides: readonly Side[], who: 'ours' | 'floor', workload: Workload): Promise<number[][]> {
   const seen = sides.map((): number[] => []);
   const nexts = await Promise.all(sides.map((side) => requestsOf(side[who], workload, side.setting)));
-  // The first round is not counted: nothing is in memory yet, and nothing compiled.
+  // The first round is not counted: nothing is in memory or compiled yet.
   for (let round = 0; round <= (sides[0]?.setting.rounds ?? 0); round += 1) {
     for (const [index, { [who]: peer, setting }] of sides.entries()) {
       const next = nexts[index];

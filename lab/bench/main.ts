@@ -1,4 +1,4 @@
-// `npm run bench`: ours, a floor and the peers are asked the same of the same data, in turn and in several rounds of one
+// `npm run bench`: asks ours, a floor and the peers the same of the same data, in turn and in several rounds of one
 // run. Prints the README's table, rates, times, processor time and memory. --check only compares the answers; --growth
 // measures a million runs against ten thousand instead, --replicas two replicas of ours against one.
 import { parseArgs } from 'node:util';
@@ -29,7 +29,7 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     /** Compares the answers on little data, and measures nothing. */
     check: { type: 'boolean', default: false },
-    /** A million runs against ten thousand, and `asOf` at a million entries of history. */
+    /** A million runs against ten thousand, and `asOf` with a million history entries. */
     growth: { type: 'boolean', default: false },
     /** Two replicas and two relays on one PostgreSQL, against one; under two minutes. */
     replicas: { type: 'boolean', default: false },
@@ -46,9 +46,9 @@ const { values } = parseArgs({
 });
 const isWanted = (name: string): boolean => values.only?.split(',').includes(name) ?? true;
 
-/** What is served for the first time is not compiled yet: this is how long it takes until rates stay as they are. */
+/** Code is not compiled when it first runs: this is how long rates take to settle. */
 const WARM_UP_MS = 3_500;
-/** For a first look: nothing is as fast yet as it will be. */
+/** For a first look: nothing has reached its full speed yet. */
 const QUICK = { courses: 5_000, ms: 350, warmUpMs: 300, deliveries: 200 };
 
 const settingOf = (url: string): Setting => ({
@@ -63,7 +63,7 @@ const settingOf = (url: string): Setting => ({
   connections: Number(values.connections),
 });
 
-/** What was started, the first first. */
+/** The functions that stop what was started, in starting order. */
 type Running = (() => unknown)[];
 
 async function main(): Promise<void> {
@@ -124,7 +124,7 @@ async function database(running: Running): Promise<string> {
   return postgres.url;
 }
 
-/** As PostgreSQL's documentation advises for a server of its own: a quarter of what the machine has. It takes effect at the next start. */
+/** As PostgreSQL's documentation advises for a dedicated server: a quarter of the memory, from the next start on. */
 async function giveMemory(url: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();

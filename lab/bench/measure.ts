@@ -1,4 +1,4 @@
-// A closed loop of requests over keep-alive connections, and what it saw.
+// A closed loop of requests over keep-alive connections, and its measurements.
 import { Pool } from 'undici';
 
 export interface Seen {
@@ -11,13 +11,13 @@ export interface Seen {
 export interface Request {
   readonly path: string;
   readonly body: string;
-  /** Told of the answer; throws where it is not what was expected. Left out: only its status is looked at. */
+  /** Called with the answer; throws if it is not as expected. Left out: only the status is checked. */
   readonly onAnswer?: (text: string) => void;
   /** Its time does not count. */
   readonly isAside?: true;
 }
 
-/** Sends what `next` makes for each of so many connections, until the time is up. Throws for an answer that is none. */
+/** Sends what `next` returns for each connection until the time is up. Throws for an invalid answer. */
 export async function measure(
   url: string,
   next: (connection: number) => Request,

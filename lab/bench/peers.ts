@@ -1,4 +1,4 @@
-// The peers, each a process of its own: ours is the service as it is started.
+// The peers, each in its own process: ours is the service as it is started in production.
 import { execFileSync, fork, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,20 +10,20 @@ import type { Production } from './production';
 
 export interface Peer {
   readonly name: string;
-  /** Where it is asked. */
+  /** The URL of its requests. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly usage: () => Promise<Usage>;
   readonly stop: () => Promise<void>;
 }
 
-/** For a profile of it: BENCH_NODE_OPTIONS="--cpu-prof --cpu-prof-dir=DIR". */
+/** To profile it: BENCH_NODE_OPTIONS="--cpu-prof --cpu-prof-dir=DIR". */
 const OURS_OPTIONS = (process.env['BENCH_NODE_OPTIONS'] ?? '').split(' ').filter(Boolean);
 const ROOT = join(__dirname, '..', '..');
-/** Where the peers are when compiled. */
+/** The compiled peers. */
 const COMPILED = join(__dirname, 'dist', 'lab', 'bench', 'peers');
 
-/** Compiles ours and the peers, as in production: what tsx makes for development names every function as it is made. */
+/** Compiles ours and the peers, as in production: tsx's development output names every function when it is created. */
 export function build(): void {
   const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
   for (const project of [join(ROOT, 'tsconfig.build.json'), join(__dirname, 'tsconfig.json')]) {
@@ -31,7 +31,7 @@ export function build(): void {
   }
 }
 
-/** Starts `peers/<name>.ts` on that database. Throws when it does not come up. */
+/** Starts `peers/<name>.ts` on that database. Throws if it does not start. */
 export async function startPeer(
   name: string,
   databaseUrl: string,
@@ -70,7 +70,7 @@ async function stopped(child: ChildProcess): Promise<void> {
   await once(child, 'exit');
 }
 
-/** The service, started so; resolves when it says that it is ready. What it logs, a line for each request, goes to a file. */
+/** Starts the service; resolves when it prints that it is ready. Its log, a line per request, goes to a file. */
 export async function startOurs(
   databaseUrl: string,
   { env, headers }: Production,
@@ -113,7 +113,7 @@ function firstLineOf(child: ChildProcess): Promise<string> {
   });
 }
 
-/** What the process says of itself in its metrics. */
+/** The process's own metrics. */
 async function usageIn(url: string): Promise<Usage> {
   const text = await (await fetch(url)).text();
   const of = (name: string): number => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1] ?? NaN);

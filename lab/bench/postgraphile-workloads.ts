@@ -1,4 +1,4 @@
-// The same questions in the words that PostGraphile makes of the tables, and its answers in ours.
+// The same questions in PostGraphile's generated schema, and its answers converted to ours.
 interface Nodes<T> {
   readonly nodes: readonly T[];
 }
@@ -26,9 +26,9 @@ interface CourseTypeNode extends Named {
 
 interface Asked {
   readonly query: string;
-  /** Of the variables that the others are given. */
+  /** Its variables, from those that the others get. */
   readonly variables: (variables: Readonly<Record<string, unknown>>) => object;
-  /** The others' answer, of its own. */
+  /** Its answer in the form of the others' answers. */
   readonly asOurs: (data: never, variables: Readonly<Record<string, unknown>>) => unknown;
 }
 
@@ -78,7 +78,7 @@ export const POSTGRAPHILE: Readonly<Record<string, Asked>> = {
     query: `query($after: Cursor!) { allCourses(first: 50, after: $after, orderBy: KEY_ASC) { nodes { key uuid title
       organization version courseTypeByTypeSlug { slug name courseTypeEntitlementsByCourseTypeSlug(orderBy: POSITION_ASC) {
         nodes { seatTypeSlug } } } coursePricesByCourseId { nodes { seatTypeSlug amount } } } pageInfo { hasNextPage } } }`,
-    // The number in a key of the bench is one less than the row's id.
+    // The number in a bench key is one less than the row's id.
     variables: ({ after }) => {
       const key = keyIn(after);
       const cursor = ['key_asc', [key, Number(key.split('+C')[1]) + 1]];

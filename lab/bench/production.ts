@@ -1,10 +1,10 @@
-// How ours is started: in production mode, with a token that is verified for each request and the gateway's secret.
+// Starts ours as in production: a token is verified for each request, and the gateway's secret is required.
 import { randomBytes } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 
 export interface Production {
   readonly env: Readonly<Record<string, string>>;
-  /** What each request carries. */
+  /** The headers of each request. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -14,8 +14,8 @@ const ALGORITHM = 'RS512';
 const TOKEN_LIFE = '4h';
 
 /**
- * A production's settings, and what its clients send: the token of one of Open edX's staff. Everything is as it is by
- * default but for the addresses of systems that nothing is delivered to, and that no relay runs.
+ * The settings of a production system, and its clients' headers: the token of an Open edX staff member. Everything has
+ * its default, except that the addresses of systems lead nowhere, and that no relay runs.
  */
 export async function production(): Promise<Production> {
   const { publicKey, privateKey } = await generateKeyPair(ALGORITHM);

@@ -1,4 +1,4 @@
-// How fast what was asked for is delivered, beside a bare client that posts the same messages to the same systems.
+// Measures how fast deliveries are, compared with a bare client that posts the same messages to the same systems.
 import { Client } from 'pg';
 import { Pool } from 'undici';
 import { startOurs, startPeer } from './peers';
@@ -10,7 +10,7 @@ export interface RelayRate {
   readonly perSecond: number;
   readonly barePerSecond: number;
   readonly ratio: number;
-  /** How long the systems take for an answer, milliseconds. */
+  /** How long the systems take to answer, in milliseconds. */
   readonly answerMs: number;
 }
 
@@ -21,15 +21,15 @@ interface Received {
   readonly at: number;
 }
 
-/** As long as an answer of E-Commerce takes at best: what is measured is the work between answers. */
+/** E-Commerce's best answer time: what is measured is the work between answers. */
 const ANSWER_MS = 50;
 /** To each of the two systems. */
 const DELIVERIES = 800;
-/** How many requests the relay has under way at each of them; the bare client has as many. */
+/** The relay's concurrent requests to each system; the bare client has as many. */
 const AT_ONCE = 8;
 const PATIENCE_MS = 60_000;
 
-/** Has the relay deliver as many to each system, then posts the same again. The database is not used for anything after. */
+/** Lets the relay deliver this many to each system, then posts the same again. The database is unusable afterwards. */
 export async function measureRelay(url: string, how: Production, count = DELIVERIES): Promise<RelayRate> {
   const systems = await startPeer('downstream', url, { ANSWER_MS: String(ANSWER_MS) });
   try {
@@ -43,7 +43,7 @@ export async function measureRelay(url: string, how: Production, count = DELIVER
   }
 }
 
-/** How many deliveries a second so many relays make together, to systems of their own. */
+/** Deliveries per second that this many relays make together, to systems of their own. */
 export async function deliveriesPerSecond(url: string, how: Production, relays: number): Promise<number> {
   const systems = await startPeer('downstream', url, { ANSWER_MS: String(ANSWER_MS) });
   return deliver(url, how, { systems, relays, count: DELIVERIES / 2 })
@@ -51,7 +51,7 @@ export async function deliveriesPerSecond(url: string, how: Production, relays: 
     .finally(systems.stop);
 }
 
-/** What so many relays sent. All of them are there before there is anything to deliver. */
+/** What this many relays sent. All of them run before there is anything to deliver. */
 async function deliver(
   url: string,
   { env, headers }: Production,
@@ -69,7 +69,7 @@ async function deliver(
   }
 }
 
-/** What was sent in the end. Throws when that takes too long. */
+/** Everything that was sent. Throws if it takes too long. */
 async function all(systems: Peer, count: number): Promise<readonly Received[]> {
   const until = performance.now() + PATIENCE_MS;
   while (performance.now() < until) {
@@ -80,7 +80,7 @@ async function all(systems: Peer, count: number): Promise<readonly Received[]> {
   throw new Error('The relay did not deliver in time.');
 }
 
-/** Without the first and the last tenth: how it begins and ends is no rate. */
+/** Without the first and last tenth: starting up and running dry would distort the rate. */
 function rateOf(received: readonly Received[]): number {
   const times = received.map(({ at }) => at).sort((left, right) => left - right);
   const tenth = Math.floor(times.length / 10);
@@ -107,7 +107,7 @@ async function postAgain(systems: Peer, sent: readonly Received[]): Promise<numb
   return rateOf((await (await fetch(systems.url)).json()) as Received[]);
 }
 
-/** For each of so many courses a revision of its first run for E-Commerce, and of its second for the LMS. */
+/** For each of this many courses, a revision of its first run for E-Commerce, and of its second for the LMS. */
 async function enqueue(url: string, count: number): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();

@@ -1,5 +1,5 @@
-// Two replicas of ours on one PostgreSQL against one, and two relays against one. The rate of two says what this machine
-// has left for the second; the processor time of each side says how many replicas one PostgreSQL can feed elsewhere.
+// Two replicas of ours on one PostgreSQL against one, and two relays against one. The rate of two shows what this
+// machine has left for the second; the processor times show how many replicas one PostgreSQL can serve elsewhere.
 import { readdirSync, readFileSync } from 'node:fs';
 import { Client } from 'pg';
 import { migrate } from '../../src/store/migrate';
@@ -15,9 +15,9 @@ import { WORKLOADS } from './workloads';
 import type { Workload } from './workloads';
 
 interface Round {
-  /** Of one, and of two. */
+  /** With one, and with two. */
   readonly perSecond: readonly [number, number];
-  /** Microseconds of processor time that a request of one replica took, there and in PostgreSQL; null: nobody knows. */
+  /** Processor time per request of one replica, in microseconds: in the replica, and in PostgreSQL (null: unknown). */
   readonly cpu: readonly [replica: number, postgres: number | null] | null;
 }
 interface Measured {
@@ -27,10 +27,10 @@ interface Measured {
 
 /** A read by key, and a change. */
 const ASKED = ['entities', 'change'];
-/** All of it is to take less than two minutes. */
+/** The whole measurement must take less than two minutes. */
 const RELAY_ROUNDS = 2;
 
-/** In turn, one and two in each round. The database is not used for anything after. */
+/** In turn, one and two in each round. The database is unusable afterwards. */
 export async function measureReplicas(how: Production, setting: Setting): Promise<Measured[]> {
   const { url, courses, rounds } = setting;
   await migrate(url);
@@ -78,7 +78,7 @@ async function oneAndTwo(
   return { perSecond: [one, two], cpu: [(after[0] - before[0]) / count, postgres] };
 }
 
-/** How many requests a second they answer together; there are as many connections, whatever their number. */
+/** Requests per second that they answer together; the number of connections does not depend on how many they are. */
 async function rateOf(replicas: readonly Peer[], workload: Workload, setting: Setting): Promise<number> {
   const [any] = replicas;
   if (!any) return 0;
@@ -95,7 +95,7 @@ async function rateOf(replicas: readonly Peer[], workload: Workload, setting: Se
 
 const TICK_US = 10_000;
 
-/** Microseconds of processor time that its processes have used; null where they are not to be seen: elsewhere, not on Linux. */
+/** Processor time of PostgreSQL's processes, in microseconds; null if invisible: elsewhere, or not on Linux. */
 async function postgresCpu(url: string): Promise<number | null> {
   const client = new Client({ connectionString: url });
   await client.connect();
@@ -115,12 +115,12 @@ async function postgresCpu(url: string): Promise<number | null> {
   }
 }
 
-/** From the state on: 1 is the parent, 11 and 12 its own time, 13 and 14 that of children that ended. Throws where there is none. */
+/** From the state on: 1 is the parent, 11 and 12 its own time, 13 and 14 that of ended children. Throws if absent. */
 const statOf = (pid: number | string | undefined): string[] =>
   readFileSync(`/proc/${pid}/stat`, 'utf8')
     .replace(/^.*\) /s, '')
     .split(' ');
-/** The same; empty for what is no process, or none any more. */
+/** The same; empty if there is no such process any more. */
 function statsOf(pid: string): string[] {
   try {
     return statOf(pid);
@@ -129,7 +129,7 @@ function statsOf(pid: string): string[] {
   }
 }
 
-/** As it stands in docs/scaling.md. */
+/** In the format of docs/scaling.md. */
 export function printReplicas(measured: readonly Measured[]): void {
   console.log(
     '| what | one, a second | two, a second | two over one (least–most) | CPU of a request: replica, PostgreSQL |',

@@ -1,4 +1,4 @@
-// The figures as Markdown: medians over the rounds with their spread, and one ratio per cell from the rounds of one run.
+// The figures as Markdown: medians over the rounds with their spread, and one ratio per cell from one run's rounds.
 import { cpus, totalmem } from 'node:os';
 import type { Grown } from './growth';
 import { FEW, MANY } from './growth';
@@ -20,7 +20,7 @@ export interface Cell extends Seen {
 
 export interface Figures {
   readonly readyAfterMs: number;
-  /** Bytes of ours, before anything was asked and when everything was. */
+  /** Bytes of ours, before the first request and after the last. */
   readonly idle: number;
   readonly after: number;
   readonly tail: Tail | null;
@@ -29,10 +29,10 @@ export interface Figures {
 
 const MEGABYTE = 1_048_576;
 const megabytes = (bytes: number): string => `${Math.round(bytes / MEGABYTE)} MB`;
-/** What is wanted, and whether it is so. */
+/** The target, and whether it is met. */
 const wanted = (what: string, isMet: boolean): string => `${what} ${isMet ? 'met' : 'MISSED'}`;
 
-/** When and where it is measured, and what. */
+/** When, where and what is measured. */
 export function printAbout({ seed, rounds, ms, connections }: Setting, versions: string): void {
   const [processor] = cpus();
   const machine = `${cpus().length} × ${processor?.model ?? 'processor'}, ${megabytes(totalmem())}`;
@@ -40,7 +40,7 @@ export function printAbout({ seed, rounds, ms, connections }: Setting, versions:
   console.log(`\n${new Date().toISOString().slice(0, 10)}, ${machine}; ${how}\n${versions}\n`);
 }
 
-/** Everything that was seen of each peer. */
+/** All figures of each peer. */
 export function printTable(cells: readonly Cell[]): void {
   console.log(
     '| workload | peer | requests/s (least–most) | p50 ms | p99 ms | CPU µs/request | memory | ours over it | wanted |',
@@ -68,7 +68,7 @@ export function printTable(cells: readonly Cell[]): void {
   }
 }
 
-/** Ours over each peer alone, for the README. */
+/** Only the ratios of ours to each peer, for the README. */
 export function printRatios(cells: readonly Cell[]): void {
   const peers = [...new Set(cells.map((cell) => cell.peer))].filter((peer) => peer !== 'ours');
   console.log(`\n| workload | ours, requests/s | ${peers.map((peer) => `ours / ${peer}`).join(' | ')} |`);
@@ -86,7 +86,7 @@ export function printRatios(cells: readonly Cell[]): void {
   }
 }
 
-/** What else there is to say of ours. */
+/** The remaining figures of ours. */
 export function printFigures({ readyAfterMs, idle, after, tail, relay }: Figures): void {
   console.log('\n| ours | measured | wanted |\n| --- | ---: | ---: |');
   const row = (what: string, measured: string, verdict: string): void =>
@@ -108,7 +108,7 @@ export function printFigures({ readyAfterMs, idle, after, tail, relay }: Figures
     );
 }
 
-/** How long the same takes among few runs and among many. */
+/** The same workload's time among few runs and among many. */
 export function printGrowth(grown: readonly Grown[]): void {
   const runs = (count: number) => `p50 at ${count.toLocaleString('en')} runs`;
   console.log(`\n| workload | ${runs(FEW)} | ${runs(MANY)} | ratio | wanted | the floor's |`);
@@ -127,7 +127,7 @@ const workloadsOf = (cells: readonly Cell[]): Workload[] => [
 ];
 const ratesOf = (cells: readonly Cell[], peer: string): number[] =>
   cells.filter((cell) => cell.peer === peer).map((cell) => cell.requestsPerSecond);
-/** Of each round by itself. */
+/** The median of the rounds' ratios. */
 const ratioOf = (cells: readonly Cell[], peer: string): number => {
   const theirs = ratesOf(cells, peer);
   return median(ratesOf(cells, 'ours').map((rate, round) => rate / (theirs[round] ?? NaN)));

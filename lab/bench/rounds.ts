@@ -1,4 +1,4 @@
-// Every workload at every peer, in turn and in several rounds, so that what else the machine does falls on all alike.
+// Every workload at every peer, in turn and in several rounds, so that other load on the machine affects all alike.
 import { Client } from 'pg';
 import { answers, picker, requestOf } from './asking';
 import { measure } from './measure';
@@ -21,10 +21,10 @@ export interface Setting {
   readonly connections: number;
 }
 
-/** What is asked next over a connection. */
+/** The next request on a connection. */
 export type Next = (connection: number) => Request;
 
-/** The requests of a workload for a peer. A change must be accepted, or the next of its course would not be. */
+/** The requests of a workload for a peer. Changes must be accepted, or the course's next one would fail. */
 export async function requestsOf(peer: Peer, workload: Workload, setting: Setting): Promise<Next> {
   const { url, courses, seed, connections } = setting;
   const pick = picker(seed);
@@ -73,8 +73,8 @@ export async function measureAll(
 }
 
 /**
- * The outbox was empty when the first peer planned its statements. In production autovacuum would have looked at it within a
- * minute; here nobody is to be measured with plans for empty tables.
+ * The outbox was empty when the first peer planned its statements. In production autovacuum would have analyzed it
+ * within a minute; no peer should be measured with plans for empty tables.
  */
 export async function analyze(url: string): Promise<void> {
   const client = new Client({ connectionString: url });

@@ -1,4 +1,4 @@
-// What is measured, by its versions: the figures of others are compared with nothing else.
+// The versions of what is measured: figures are comparable only for the same ones.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -14,7 +14,7 @@ const SHOWN = [
   'pg',
 ];
 
-/** Of Node.js, of the database at that address, and of the libraries that the peers are made of. */
+/** Of Node.js, of the database at that address, and of the libraries that the peers use. */
 export async function softwareOf(url: string): Promise<string> {
   const client = new Client({ connectionString: url });
   await client.connect();

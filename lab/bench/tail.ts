@@ -15,7 +15,7 @@ export interface Tail {
 
 const EVERY = 10;
 
-/** p99 of the course page in both cases, medians over rounds; the ratio is that of each round's. */
+/** The p99 of the course page in both cases, as medians over rounds; the ratio is the median of each round's. */
 export async function measureTail(ours: Peer, setting: Setting): Promise<Tail> {
   const { connections, ms, rounds } = setting;
   const page = await requestsOf(ours, named('page'), setting);

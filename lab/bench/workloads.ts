@@ -1,4 +1,4 @@
-// What is asked, of everybody alike. A request is made from numbers, so each peer is asked the same in the same order.
+// The workloads, the same for every peer. Requests depend only on numbers, so all peers get the same ones in one order.
 import { courseKey, largeCourseKey, LARGE_COURSES, runKey, RUNS_PER_COURSE, versionsOf } from './data';
 
 /** A whole number from 0 to below `bound`. */
@@ -10,9 +10,9 @@ export interface Workload {
   readonly query: string;
   /** The variables of one request. */
   readonly variables: (pick: Pick, courses: number) => Record<string, unknown>;
-  /** What ours should reach of the other's rate. */
+  /** The fraction of the other's rate that ours should reach. */
   readonly targets: Readonly<Record<string, number>>;
-  /** For changes: each must know the version that the one before left. */
+  /** For changes: each must know the version that the previous one left. */
   readonly isChange?: true;
 }
 
@@ -135,10 +135,10 @@ export const WORKLOADS: readonly Workload[] = [
   },
 ];
 
-/** Who changes which tenth of the courses: all are of the type verified-audit, with four published runs. */
+/** Which tenth of the courses each peer changes: all have the type verified-audit and four published runs. */
 const OWN: Readonly<Record<string, number>> = { ours: 0, floor: 1, textbook: 2 };
 
-/** Gives each request of a change a course of its slot's own, the version that it has, and a price that it has not. */
+/** Gives each change a course that belongs only to its slot, its current version, and a different price. */
 export async function changing(
   { url, courses, peer }: { readonly url: string; readonly courses: number; readonly peer: string },
   slots: number,

@@ -1,5 +1,5 @@
-// Holds what the other systems applied against what the database says. Pure: evidence in, findings out, in words that say
-// where to look. Believes neither.
+// Compares what the other systems applied with what the database says. Pure: evidence in, findings out, in words that
+// say where to look. Trusts neither.
 
 export interface Sent {
   readonly key: string;
@@ -17,20 +17,20 @@ export interface Applied {
   readonly run: string;
   readonly input: unknown;
 }
-/** What a run must have in the end, worked out from the course as it is stored. */
+/** What a run must have in the end, computed from the stored course. */
 export interface Wanted {
   readonly target: string;
   readonly run: string;
   readonly state: object;
 }
-/** A change whose writer was told that it is saved. */
+/** A change that was confirmed to its writer. */
 export interface Acknowledged {
   readonly course: string;
-  /** Replays do not know theirs. */
+  /** Unknown for replays. */
   readonly version: number | null;
-  /** Its own; it begins with the mutation. */
+  /** Unique to the change; starts with the mutation. */
   readonly reason: string;
-  /** The writer, and when it was told. */
+  /** The writer, and when it was confirmed. */
   readonly by: string;
   readonly at: string;
 }
@@ -40,17 +40,17 @@ export interface Evidence {
   readonly wanted: readonly Wanted[];
   readonly acknowledged: readonly Acknowledged[];
   readonly courses: readonly { readonly key: string; readonly version: number; readonly entries: number }[];
-  /** How many history entries say that a provisioning was delivered, by its key; and how many have a reason. */
+  /** How many history entries record a delivery, by provisioning key; and how many have each reason. */
   readonly deliveredEntries: ReadonlyMap<string, number>;
   readonly entriesByReason: ReadonlyMap<string, number>;
 }
-/** What was found, a line each. */
+/** The findings, one line each. */
 export interface Verdict {
   /** Provisionings that never arrived, or are still on their way. */
   readonly lost: readonly string[];
-  /** Effects that nobody asked for. */
+  /** Effects that nobody requested. */
   readonly phantom: readonly string[];
-  /** Effects, or changes, beyond the first of one key. */
+  /** Effects, or changes, beyond the first with the same key. */
   readonly duplicate: readonly string[];
   /** Effects after a later one of their lane. */
   readonly outOfOrder: readonly string[];
@@ -59,7 +59,7 @@ export interface Verdict {
   readonly changesWithoutHistory: readonly string[];
 }
 
-/** All lists are empty where nothing went wrong. */
+/** All lists are empty if nothing went wrong. */
 export function check(evidence: Evidence): Verdict {
   const { provisionings, effects, courses, deliveredEntries } = evidence;
   const sent = new Map(provisionings.map((row) => [row.key, row]));
@@ -127,7 +127,7 @@ function missingEntries({ acknowledged, entriesByReason, courses }: Evidence): s
     .map((ack) => `${toldOf(ack)}: not in history; the course has version ${versions.get(ack.course)} now`);
 }
 
-// Two writers that were told of one version: the change of one of them is not there.
+// If two writers were given the same version, one of the changes is missing.
 function sharedVersions({ acknowledged }: Evidence): string[] {
   const first = new Map<string, Acknowledged>();
   return acknowledged
@@ -143,7 +143,7 @@ function sharedVersions({ acknowledged }: Evidence): string[] {
 const toldOf = ({ course, version, reason, by, at }: Acknowledged): string =>
   `${reason}, version ${version ?? '?'} of ${course}, acknowledged to ${by} at ${at}`;
 
-/** Whether `actual` says at least what `wanted` does; a missing field says null. */
+/** Whether `actual` contains at least what `wanted` does; a missing field counts as null. */
 function contains(actual: unknown, wanted: unknown): boolean {
   if (typeof wanted !== 'object' || wanted === null) return (actual ?? null) === wanted;
   if (typeof actual !== 'object' || actual === null) return false;

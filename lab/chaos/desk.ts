@@ -1,4 +1,4 @@
-// What the writers share: what they were told is saved, and how a change is tried again under its key.
+// What the writers share: their confirmed changes, and how a change is retried under its key.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChangeDeps } from '../../src/changes/deps';
 import type { Outcome } from '../../src/changes/apply/command';
@@ -16,10 +16,10 @@ export interface Desk {
   readonly deps: ChangeDeps;
   readonly random: () => number;
   readonly acknowledged: Acknowledged[];
-  /** What should not have been said to anybody. */
+  /** Answers that nobody should have got. */
   readonly refused: string[];
   readonly courses: Drilled[];
-  /** Who writes here. */
+  /** The name of the writer. */
   readonly name: string;
   readonly met: {
     numbers: number;
@@ -44,7 +44,7 @@ export const next = ({ met }: Desk, what: string) => `${what} ${(met.numbers += 
 /** What a writer sees of a course before it writes. */
 export interface Seen {
   readonly version: number;
-  /** Of a verified seat. */
+  /** The price of a verified seat. */
   readonly price: string | undefined;
 }
 export async function lookAt({ deps }: Desk, key: string): Promise<Seen> {
@@ -52,13 +52,13 @@ export async function lookAt({ deps }: Desk, key: string): Promise<Seen> {
   return { version: course?.version ?? 0, price: course?.prices['verified'] };
 }
 
-/** Whether the writer was told that it is saved. What became of it when nobody answered is asked again, under its key. */
+/** Whether the writer was told that it is saved. After a missing answer it asks again, under the same key. */
 export async function write(
   desk: Desk,
   about: { course: string; reason: string },
   change: Change,
 ): Promise<boolean> {
-  // A change that takes no key is never tried again.
+  // A change without a key is never retried.
   const key = change.length > 0 && desk.random() < 0.6 ? about.reason : undefined;
   for (let tries = 0; tries < TRIES; tries += 1) {
     try {
@@ -71,7 +71,7 @@ export async function write(
   return false;
 }
 
-/** As `write`, at one of its tries; throws where nobody answered. */
+/** One try of `write`; throws if there was no answer. */
 export async function writeOnce(
   { met, acknowledged, refused, name: by }: Desk,
   { course, reason, tries }: { course: string; reason: string; tries: number },

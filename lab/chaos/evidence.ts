@@ -1,4 +1,4 @@
-// Reads what the checker needs, when all is quiet: the journals of the other systems, and the database. Judges nothing.
+// Reads what the checker needs once all is quiet: the journals of the other systems, and the database. Judges nothing.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isProvisioned } from '../../src/model/courses';
@@ -24,7 +24,7 @@ interface Line {
   readonly input: unknown;
 }
 
-/** What both systems applied, each in its order. */
+/** What both systems applied, each in order. */
 export const effectsIn = (folder: string): Applied[] =>
   ['ecommerce', 'lms'].flatMap((system) => {
     const lines = readFileSync(join(folder, `${system}.jsonl`), 'utf8').split('\n');
@@ -82,7 +82,7 @@ async function wantedIn(db: Database, ids: readonly string[]): Promise<Wanted[]>
       const modes = lms.modes.map(({ seatType: _, ...mode }) => mode);
       const toLms = { target: 'LMS', run: run.key, state: { ...lms, modes } };
       if (!ecommerce) return [toLms];
-      // Which mode a buyer gets into is told to shops alone.
+      // Only shops are sent the mode that a buyer gets.
       const seats = ecommerce.seats.map(({ mode: _, ...seat }) => seat);
       return [{ target: 'ECOMMERCE', run: run.key, state: { ...ecommerce, seats } }, toLms];
     });

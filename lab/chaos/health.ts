@@ -1,4 +1,4 @@
-// Whether requests may be sent to who writes to this database, as the service itself says it.
+// Serves the readiness of the writers' database, as the service itself does.
 import { startHealth, type Health } from '../../src/ops/health';
 import type { Database } from '../../src/store/database';
 

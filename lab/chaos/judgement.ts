@@ -1,4 +1,4 @@
-// What a drill came to: the evidence read and held against what must be, and after a primary that was lost, mended first.
+// Judges a drill: reads the evidence and compares it with the requirements; after a lost primary, repairs first.
 import { DEVELOPER } from '../../src/identity/permissions';
 import { check, type Verdict } from './checker';
 import { effectsIn, readEvidence } from './evidence';
@@ -10,7 +10,7 @@ import type { Drill } from './scenarios';
 
 const MOST_SCANS = 50;
 
-/** Scans and asks again, as an operator does, until nothing differs; answers how many scans it took. */
+/** Scans and repairs, as an operator would, until nothing differs; returns the number of scans. */
 async function mend(drill: Drill): Promise<number> {
   const repair = { as: DEVELOPER, reason: 'The primary was lost.', isInsistent: true };
   for (let scans = 1; scans <= MOST_SCANS; scans += 1) {
@@ -29,8 +29,8 @@ async function judged({ world, desk }: Drill): Promise<{ verdict: Verdict; deliv
 }
 
 /**
- * Waits until all is delivered, and prints what happened; answers whether all is well. Where the standby was not
- * synchronous, changes that were told may be lost: they are counted, and must not be none, since then nothing was lost.
+ * Waits until everything is delivered, and prints what happened; returns whether all is well. If the standby was not
+ * synchronous, confirmed changes may be lost: they are counted, and must not be zero, because then nothing was tested.
  */
 export async function judge(drill: Drill, isSynchronous: boolean): Promise<boolean> {
   const { world, desk } = drill;

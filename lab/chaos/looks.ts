@@ -1,11 +1,11 @@
-// What scenarios and measures look at while a drill runs: lanes, provisionings, drift.
+// What scenarios and measurements read while a drill runs: lanes, provisionings, drift.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { reconcile } from '../../src/changes/reconcile';
 import type { Reconciled, ReconcileOptions } from '../../src/changes/reconcile';
 import type { Desk } from './desk';
 import type { World } from './world';
 
-/** The replica that holds most lanes now. */
+/** The replica that now holds the most lanes. */
 export async function busiest({ database }: World): Promise<string | undefined> {
   const [row] = await database.query<{ by: string }[]>(
     `SELECT locked_by AS by FROM lane WHERE locked_until > now() GROUP BY 1 ORDER BY count(*) DESC LIMIT 1`,
@@ -36,7 +36,7 @@ export async function untilSome<T>(ask: () => Promise<T | undefined>): Promise<T
   return undefined;
 }
 
-/** What one look at the only run of a course finds, and mends if it shall. */
+/** What one scan of a course's only run finds, repairing it if requested. */
 export async function scan(
   { deps }: Desk,
   courseKey: string,
@@ -47,7 +47,7 @@ export async function scan(
   return undefined;
 }
 
-/** All that differs between what the systems have and what they should, in words; also where they could not be asked. */
+/** All differences between what the systems have and should have, in words, including systems that cannot be asked. */
 export async function differencesIn(
   { deps }: Desk,
   repair: ReconcileOptions['repair'] = null,

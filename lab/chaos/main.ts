@@ -1,5 +1,5 @@
-// `npm run chaos`: a storm of faults over real processes, then the checker, then how fast it recovers. Exits with 1 when
-// anything was lost, doubled or swapped, when a fault did not fire, and when it recovers too slowly.
+// `npm run chaos`: a storm of faults over real processes, then the checker, then the speed of recovery. Exits with 1 if
+// anything was lost, duplicated or reordered, if a fault did not fire, or if recovery is too slow.
 import { randomInt, randomUUID } from 'node:crypto';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -20,17 +20,17 @@ const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '60' },
     seed: { type: 'string', default: String(randomInt(1_000_000)) },
-    /** How the other systems are spoken to: graphql or rest. */
+    /** The protocol of the other systems: graphql or rest. */
     protocol: { type: 'string', default: 'graphql' },
     /** Whether F8's standby confirms every commit: synchronous or asynchronous. */
     failover: { type: 'string', default: 'synchronous' },
-    /** Scenarios, for example F1,F5; all without. */
+    /** Scenarios, for example F1,F5; left out: all. */
     only: { type: 'string' },
-    /** Leaves out the figures that say more about the machine. */
+    /** Leaves out figures that depend more on the machine. */
     quick: { type: 'boolean', default: false },
-    /** Makes the other systems forget idempotency keys: the checker must count. */
+    /** Makes the other systems forget idempotency keys: the checker must notice. */
     forgetful: { type: 'boolean', default: false },
-    /** Marks a lane's work as delivered that never was: the checker must count. */
+    /** Marks undelivered work of a lane as delivered: the checker must notice. */
     skip: { type: 'boolean', default: false },
   },
 });
@@ -39,7 +39,7 @@ const isSynchronous = values.failover !== 'asynchronous';
 const only = values.only?.split(',');
 const isWanted = (name: string) => only?.includes(name) ?? true;
 
-/** For what sets up, looks or measures: no fault is meant for it, and a busy machine is none. */
+/** For what sets up, looks or measures: faults are not meant for it, and a slow machine is not a fault. */
 function patiently<Part extends Pick<Drill, 'world' | 'desk'>>({ world, desk, ...drill }: Part) {
   const { database, systems } = world.patient;
   const deps = { ...desk.deps, database, countLearners: systems.LMS.countLearners, readers: systems };
@@ -76,7 +76,7 @@ async function startDrill(world: World, random: () => number): Promise<Drill> {
   return { ...drill, poisoned: await published('masters', 1) };
 }
 
-/** Runs the scenarios round by round until time is up, each at least once; answers how often each fired. */
+/** Runs the scenarios round by round until time is up, each at least once; returns how often each fired. */
 async function storm(drill: Drill): Promise<Map<string, number>> {
   const end = Date.now() + Number(values.seconds) * 1_000;
   const fired = new Map<string, number>();
@@ -146,7 +146,7 @@ async function measure(drill: Drill): Promise<Measured[]> {
   return [...measured, ...(await measureBulkhead(drill, deadMs)), ...(await measureThroughput(drill))];
 }
 
-/** What a relay would do that gives a provisioning up by itself, and goes on behind it. */
+/** Acts like a relay that gives up on a provisioning by itself, and continues behind it. */
 async function skipSome({ world, desk, poisoned }: Drill): Promise<void> {
   const run = poisoned.runs[0] ?? '';
   await world.trouble({ system: 'lms', run, share: 1, fault: { kind: 'hang' } });
@@ -159,7 +159,7 @@ async function skipSome({ world, desk, poisoned }: Drill): Promise<void> {
   );
 }
 
-// Not left to itself: Node 20 may wait for ever for the handle of a socket that was reset.
+// Exits explicitly: Node 20 may wait for ever for the handle of a reset socket.
 run().then(
   (isSound) => {
     console.log(isSound ? '\nAll is well.' : '\nNot all is well.');

@@ -1,24 +1,24 @@
-// A TCP proxy that can be slow, reset connections, refuse new ones, or swallow what is said. Understands no protocol.
+// A TCP proxy that can delay, reset connections, refuse new ones, or swallow data. Understands no protocol.
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Proxy {
   readonly port: number;
-  /** Where new connections lead; null refuses them. */
+  /** The port for new connections; null refuses them. */
   target: number | null;
   latencyMs: number;
-  /** Bytes vanish both ways without a word; a connection that lost some stays half open, also afterwards. */
+  /** Data vanishes silently in both directions; a connection that lost some stays half open, even afterwards. */
   isBlackhole: boolean;
-  /** How many connections lead through it now. */
+  /** The number of connections through it now. */
   readonly open: () => number;
   /** How many connections lost something. */
   readonly swallowed: () => number;
-  /** Cuts every connection with a RST, and answers how many. */
+  /** Cuts every connection with a RST, and returns how many. */
   readonly reset: () => number;
   readonly stop: () => void;
 }
 
-/** A peer learns after `halfOpenMs` that the other one of a half open connection is gone. */
+/** After `halfOpenMs`, one side of a half-open connection learns that the other is gone. */
 export async function startProxy(target: number, halfOpenMs = 12_000): Promise<Proxy> {
   const sockets = new Set<Socket>();
   let swallowed = 0;

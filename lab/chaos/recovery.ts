@@ -1,4 +1,4 @@
-// How fast it recovers, and how much one relay delivers: measured after the storm, with nothing else going on.
+// The speed of recovery, and the throughput of one relay: measured after the storm, with no other load.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Drilled } from './desk';
 import { LEASE_MS } from './relay-process';
@@ -6,7 +6,7 @@ import { provisioningOf, untilSome } from './looks';
 import type { Drill } from './scenarios';
 import { make, publish } from './writers';
 
-/** A figure, and whether it is as good as is make. */
+/** A figure, and whether it meets its target. */
 export interface Measured {
   readonly what: string;
   readonly figure: string;
@@ -15,7 +15,7 @@ export interface Measured {
 
 const TIMES = 3;
 
-/** From the end of a relay that waits for an answer until another has moved the lane; the worst of some. */
+/** From the end of a relay that waits for an answer until another has moved the lane; the worst of several. */
 export async function measureTakeOver(drill: Drill, signal: 'SIGKILL' | 'SIGTERM'): Promise<Measured> {
   const { world, desk, poisoned } = drill;
   const run = poisoned.runs[0] ?? '';
@@ -24,7 +24,7 @@ export async function measureTakeOver(drill: Drill, signal: 'SIGKILL' | 'SIGTERM
     await world.trouble({ system: 'lms', run, share: 1, fault: { kind: 'hang' } });
     await publish(desk, poisoned, run);
     const place = await untilSome(() => placeThatSent(drill, run));
-    // It is written down before it is said.
+    // It is recorded before it is sent.
     await sleep(100);
     const told = Date.now();
     const end = world.endRelay(place ?? 0, signal);
@@ -58,7 +58,7 @@ async function placeThatSent({ world }: Drill, run: string): Promise<number | un
   return place < 0 ? undefined : place;
 }
 
-/** What becomes of the LMS, of attempts and of memory while E-Commerce says nothing for so long. */
+/** What happens to the LMS, to attempts and to memory while E-Commerce is silent for this long. */
 export async function measureBulkhead(drill: Drill, deadMs: number): Promise<Measured[]> {
   const { world, desk } = drill;
   const free = await make(desk, { type: 'masters', runs: 50, isPublished: false });
@@ -101,10 +101,10 @@ export async function measureBulkhead(drill: Drill, deadMs: number): Promise<Mea
 }
 
 const PLACES = 3;
-/** Until its breaker opens, and those that were under way then; after it one at a time, and each takes a second. */
+/** Until the breaker opens, plus those under way then; afterwards one at a time, each taking a second. */
 const FIRST_ATTEMPTS = 15;
 
-/** Of the relay that has most, in MB. */
+/** Of the relay with the most, in MB. */
 const memoryOf = ({ world }: Drill): number =>
   Math.round(Math.max(...world.relays.map((relay) => relay?.counts['rss'] ?? 0)) / 2 ** 20);
 
@@ -130,7 +130,7 @@ async function attemptsOn({ world }: Drill, courses: readonly Drilled[]): Promis
   return row?.attempts ?? Infinity;
 }
 
-/** Deliveries a second of one relay alone, E-Commerce with SKUs and the LMS, history written. */
+/** Deliveries per second of one relay alone, to E-Commerce with SKUs and to the LMS, with history. */
 export async function measureThroughput(drill: Drill): Promise<Measured[]> {
   const { world, desk } = drill;
   await Promise.all([0, 1, 2].map((place) => world.endRelay(place, 'SIGTERM')));
@@ -157,7 +157,7 @@ export async function measureThroughput(drill: Drill): Promise<Measured[]> {
 const publishAll = ({ desk }: Drill, courses: readonly Drilled[]) =>
   Promise.all(courses.flatMap((course) => course.runs.map((run) => publish(desk, course, run))));
 
-/** Waits until all of the runs, or all there are, have what was asked for; false when that takes more than two minutes. */
+/** Waits until the given runs, or all runs, have what was requested; false if that takes over two minutes. */
 export async function drained({ world }: Drill, runs?: readonly string[]): Promise<boolean> {
   for (const end = Date.now() + 120_000; Date.now() < end; await sleep(50)) {
     const open = await world.database

@@ -1,5 +1,5 @@
-// A relay in a process of its own, to be killed, stopped and told to end. Its times are shorter than in production, so
-// that a drill sees many leases end; nothing else differs.
+// A relay in its own process, to be killed, stopped and terminated. Its times are shorter than in production, so that a
+// drill sees many leases end; nothing else differs.
 import { createRelay } from '../../src/provisioning/relay';
 import { openDatabase } from '../../src/store/data-source';
 import { DEADLINE_MS, speakTo, type Addresses } from './systems';
@@ -33,6 +33,6 @@ async function main({ url, replica, ...addresses }: RelayProcessOptions): Promis
 }
 
 if (require.main === module) {
-  // A start while the database is away fails, as in production: whoever started it starts it again.
+  // Starting while the database is away fails, as in production: the parent process starts it again.
   main(JSON.parse(process.argv[2] ?? '') as RelayProcessOptions).catch(() => process.exit(3));
 }

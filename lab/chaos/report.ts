@@ -1,10 +1,10 @@
-// What a drill prints: tables, and each finding in words, since a run cannot be repeated to look at it again.
+// Prints a drill's results: tables, and each finding in words, because a run cannot be repeated to look again.
 import type { Verdict } from './checker';
 import type { World } from './world';
 
 const MOST_FINDINGS = 20;
 
-/** Also these, where a standby takes over that nobody waited for; what was told next with a number lost is lost on the way. */
+/** These may happen if an asynchronous standby takes over; what is next sent with a lost number is lost on the way. */
 export const LOST_WITH_A_PRIMARY = [
   'lost',
   'phantom',
@@ -12,7 +12,7 @@ export const LOST_WITH_A_PRIMARY = [
   'commands refused for another reason',
 ];
 
-/** Everything that is 0 where all went well. */
+/** Everything that must be 0. */
 export function mustBeZero(
   verdict: Verdict,
   world: World,

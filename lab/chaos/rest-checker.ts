@@ -1,7 +1,7 @@
-// As the checker, over REST: the services know no keys, so what they have in the end is all there is to see. Pure.
+// The checker for REST: the services know no keys, so only their final state is visible. Pure.
 import { check, type Evidence, type Verdict } from './checker';
 
-/** What the stand-ins have, and the runs about which anything was ever written. */
+/** What the stand-ins have, and the runs that anything was ever written about. */
 export interface Books {
   readonly products: readonly {
     readonly sku: string;
@@ -12,10 +12,10 @@ export interface Books {
   readonly touched: readonly string[];
 }
 
-/** `differences` are those between what the systems have and what they should, by asking them. */
+/** `differences` are those between what the systems have and what they should, found by asking them. */
 export function checkBooks(evidence: Evidence, books: Books, differences: readonly string[]): Verdict {
   const sent = new Set(evidence.provisionings.filter((row) => row.wasSent).map((row) => row.run));
-  // Whether something arrived is seen by what is there.
+  // Whether something arrived shows in the final state.
   const delivered = evidence.provisionings.filter(({ state }) => state === 'DELIVERED');
   const effects = [...delivered].sort((left, right) => left.seq - right.seq);
   const verdict = check({
@@ -31,7 +31,7 @@ export function checkBooks(evidence: Evidence, books: Books, differences: readon
   };
 }
 
-/** Products that E-Commerce can't tell from an older one; also those that were retired since. */
+/** Products that E-Commerce cannot distinguish from an older one, including retired ones. */
 function twins({ products }: Books): string[] {
   const known = new Map<string, string>();
   return products.flatMap(({ sku, of, productClass, attributes }) => {

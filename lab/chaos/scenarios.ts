@@ -1,5 +1,5 @@
-// The faults, in three queues that run side by side: one for the relays, one for the database, one for the other systems.
-// Each undoes what it did, and counts what really happened: a fault that met nobody did not fire.
+// The faults, in three parallel queues: one for the relays, one for the database, one for the other systems. Each
+// undoes what it did, and counts what really happened: a fault that met nobody did not fire.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { retryProvisioning } from '../../src/changes/publish-provisioning';
 import { DEVELOPER } from '../../src/identity/permissions';
@@ -18,12 +18,12 @@ export interface Drill {
   readonly world: World;
   readonly desk: Desk;
   readonly random: () => number;
-  /** Its run is refused by the LMS, and no writer touches it. */
+  /** The LMS refuses its run, and no writer touches it. */
   readonly poisoned: Drilled;
 }
 export type Scenario = (drill: Drill) => Promise<number>;
 
-/** Between two faults of the database, without which nothing else could happen. */
+/** Between two faults of the database, because otherwise nothing else could happen. */
 const CALM_MS = 1_500;
 /** Longer than a lease: what a killed relay sent is applied after another has taken over. */
 const LATE_MS = LEASE_MS * 1.2;
@@ -31,7 +31,7 @@ const BOTH = ['ecommerce', 'lms'] as const;
 const troublesOf = (share: number, fault: Trouble['fault']) =>
   BOTH.map((system) => ({ system, share, fault }));
 
-/** Those of the relays. */
+/** Faults of the relays. */
 export const ON_RELAYS: Record<string, Scenario> = {
   async F1({ world, random }) {
     const starting: Promise<void>[] = [];
@@ -65,7 +65,7 @@ export const ON_RELAYS: Record<string, Scenario> = {
   },
 };
 
-/** Those of the database. */
+/** Faults of the database. */
 export const ON_THE_DATABASE: Record<string, Scenario> = {
   async F6({ world }) {
     const [row] = await asAdmin(world.postgres.url, (admin) =>
@@ -103,7 +103,7 @@ export const ON_THE_DATABASE: Record<string, Scenario> = {
   },
 };
 
-/** Those of the other systems. */
+/** Faults of the other systems. */
 export const DOWNSTREAM: Record<string, Scenario> = {
   F3: (drill) =>
     during(
@@ -152,7 +152,7 @@ export const DOWNSTREAM: Record<string, Scenario> = {
     const repair = { as: DEVELOPER, reason: next(desk, 'repair'), isInsistent: false };
     const found = await scan(desk, poisoned.key, repair);
     if (found?.isInSync !== false || found.asked.length === 0 || !(await untilSome(isDelivered))) return 0;
-    // A second scan finds nothing to mend: once was enough.
+    // A second scan finds nothing to repair: once was enough.
     return Number((await scan(desk, poisoned.key, null))?.isInSync === true);
   },
 };

@@ -1,2 +1,2 @@
-// The drill's chance, which is the sandbox's.
+// The drill's random numbers are the sandbox's.
 export { pick, seeded } from '../../sandbox/seeded';

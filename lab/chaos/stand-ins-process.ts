@@ -1,5 +1,5 @@
-// The downstream systems of a drill, in a process that nothing kills: their journals are the ledger of what was applied,
-// over REST their books. Its faults come by message; it answers how many of each kind were met.
+// The downstream systems of a drill, in a process that nothing kills: their journals, or over REST their data, record
+// what was applied. Faults come by message; the reply counts how many of each kind were met.
 import type { Fault, Faults } from '../../sandbox/faults';
 import type { RequestRecord } from '../../sandbox/ledger';
 import { startRestEcommerce } from '../../sandbox/rest/ecommerce';
@@ -10,14 +10,14 @@ import type { Books } from './rest-checker';
 import { seeded } from './seeded';
 import type { Protocol } from './systems';
 
-/** A fault for a share of the requests of a system, or of one run only. */
+/** A fault for a fraction of a system's requests, or only for one run. */
 export interface Trouble {
   readonly system: 'ecommerce' | 'lms';
   readonly fault: Fault;
   readonly share: number;
   readonly run?: string;
 }
-/** `strip` names the run whose modes somebody takes away by hand; `atOnce` and `books` ask for them. */
+/** `strip` names the run whose modes somebody removes by hand; `atOnce` and `books` request those. */
 export type Told =
   | { readonly troubles: Trouble[] }
   | { readonly strip: string }
@@ -49,7 +49,7 @@ interface Systems {
   readonly lms: Side;
   readonly strip: (run: string) => void;
   readonly products: () => Books['products'];
-  /** By run and by course: the most requests that were under way at once. */
+  /** By run and by course: the highest number of concurrent requests. */
   readonly inFlight: readonly Map<string, number>[];
 }
 

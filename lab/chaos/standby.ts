@@ -1,5 +1,5 @@
-// A second PostgreSQL that follows the first one synchronously and takes its place, made with nothing but `postgres`:
-// the base backup is a copy of the files.
+// A second PostgreSQL that follows the first one and takes its place, set up with nothing but `postgres`: the base
+// backup is a copy of the files.
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ import { findRunner } from '../../sandbox/postgres/runner';
 import { startProxy } from './proxy';
 import type { World } from './world';
 
-/** How much the primary has written that did not reach a standby that nobody waits for. */
+/** How far an asynchronous standby must be behind the primary. */
 const GAP_BYTES = 100_000;
 
 export async function asAdmin<T>(url: string, work: (admin: Database) => Promise<T>): Promise<T> {
@@ -27,7 +27,7 @@ export async function asAdmin<T>(url: string, work: (admin: Database) => Promise
   return work(admin).finally(() => admin.destroy());
 }
 
-/** A standby of the embedded PostgreSQL in that folder, its data in `home`; it follows, and answers. */
+/** Starts a standby of the embedded PostgreSQL in that folder, with its data in `home`; it follows, and answers. */
 export async function startStandby(dataDir: string, url: string, home: string) {
   const primary = findCluster(dataDir);
   if (!primary) throw new Error('There is no database to follow.');
@@ -67,8 +67,8 @@ async function untilBehind(url: string): Promise<void> {
 }
 
 /**
- * Crashes the primary and promotes its standby. Answers when it crashed. A synchronous standby had confirmed every commit;
- * another one was some changes behind.
+ * Crashes the primary and promotes its standby. Returns when it crashed. A synchronous standby had confirmed every
+ * commit; an asynchronous one was some changes behind.
  */
 export async function failOver(
   { folder, postgres, proxies, onStop }: World,
@@ -85,7 +85,7 @@ export async function failOver(
     const isFollowing = `SELECT FROM pg_stat_replication WHERE state = 'streaming' AND sync_state = $1`;
     const asked = [isSynchronous ? 'sync' : 'async'];
     while ((await admin.query<object[]>(isFollowing, asked)).length === 0) await sleep(20);
-    // It is the checkpointer that makes commits wait, and the view may be ahead of it: it reads settings, then does this.
+    // The checkpointer makes commits wait, and may lag behind the view; a checkpoint makes it read the settings.
     await admin.query('CHECKPOINT');
   });
   await sleep(1_000);

@@ -1,4 +1,4 @@
-// How relays and writers of a drill speak to the other systems, in either protocol. Times are shorter than in production.
+// How a drill's relays and writers reach the other systems, in either protocol. Times are shorter than in production.
 import { client } from '../../sandbox/rest/stand-in';
 import { createSystems } from '../../src/provisioning/systems';
 import { findSkus } from '../../src/store/courses/find-skus';
@@ -13,7 +13,7 @@ export interface Addresses {
 }
 
 export const DEADLINE_MS = 1_000;
-/** What is applied late is so by then. */
+/** Anything applied late has been applied by then. */
 const SETTLE_MS = 2_000;
 
 export type Spoken = ReturnType<typeof createSystems>;

@@ -1,5 +1,5 @@
-// What a drill happens to: a PostgreSQL of its own with fsync on, the other systems, relays in processes of their own,
-// and a proxy on every way between them. Leaves nothing behind when it is stopped.
+// The environment of a drill: a PostgreSQL of its own with fsync on, the other systems, relays in their own processes,
+// and a proxy on every connection between them. Leaves nothing behind when stopped.
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -22,11 +22,11 @@ import { speakTo, type Protocol, type Spoken } from './systems';
 export interface RelayProcess {
   readonly name: string;
   readonly child: ChildProcess;
-  /** As it told last, at most 0.1 s ago. */
+  /** As last reported, at most 0.1 s ago. */
   counts: Readonly<Record<string, number>>;
 }
 type Addresses = Omit<RelayProcessOptions, 'replica'>;
-/** No statement of a drill takes so long, however busy the machine is. */
+/** No statement of a drill takes this long, however busy the machine is. */
 const PATIENT_MS = 120_000;
 interface WorldOptions {
   readonly seed: number;
@@ -40,27 +40,27 @@ export interface World {
   readonly ledger: string;
   readonly postgres: EmbeddedPostgres;
   readonly database: Database;
-  /** Where `/readyz` is, over the database of the writers. */
+  /** The URL of `/readyz`, for the writers' database. */
   readonly health: string;
   readonly systems: Spoken;
-  /** The same for what only sets up, looks or measures: a busy machine may take its time. */
+  /** The same for setup, looks and measurements: a busy machine may take its time. */
   readonly patient: Pick<World, 'database' | 'systems'>;
   readonly proxies: Readonly<Record<'database' | 'ecommerce' | 'lms', Proxy>>;
-  /** The relays that run, by place. */
+  /** The running relays, by place. */
   readonly relays: (RelayProcess | undefined)[];
-  /** The addresses without a proxy before them. */
+  /** The addresses without the proxies. */
   readonly direct: () => Addresses;
   /** Starts a relay in a place, and waits until it works. */
   readonly startRelay: (place: number, addresses?: Addresses) => Promise<void>;
-  /** Ends the relay of a place by a signal, and answers its exit code. */
+  /** Ends the relay of a place with a signal, and returns its exit code. */
   readonly endRelay: (place: number, signal: 'SIGKILL' | 'SIGTERM') => Promise<number | null>;
-  /** Sets the faults of the other systems, instead of those before; answers all met so far. */
+  /** Replaces the faults of the other systems; returns all met so far. */
   readonly trouble: (...troubles: Trouble[]) => Promise<Met>;
   /** Sets or ends the throttles of the other systems, over REST; answers all met so far. */
   readonly throttle: (throttle: Throttle | null) => Promise<Met>;
   /** Takes the modes of a run away in the LMS, as somebody might by hand. */
   readonly strip: (run: string) => Promise<unknown>;
-  /** The most requests that were under way at once for one run since this was asked last; over GraphQL only. */
+  /** The highest number of concurrent requests for one run since the last call; over GraphQL only. */
   readonly atOnce: () => Promise<number>;
   /** What the other systems have over REST, where they keep no journal. */
   readonly books: () => Promise<Books>;

@@ -1,5 +1,5 @@
-// People at work: real changes through src/changes, with and without idempotency keys, and several at once on one course.
-// Whatever fails, they go on.
+// People at work: real changes through src/changes, with and without idempotency keys, and several at once on one
+// course. They carry on whatever fails.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { changeCourse } from '../../src/changes/change-course';
 import { createCourse } from '../../src/changes/create-course';
@@ -14,10 +14,10 @@ import { pick } from './seeded';
 
 const REVIEW: CourseRunStatus[] = ['LEGAL_REVIEW', 'INTERNAL_REVIEW', 'REVIEWED', 'PUBLISHED'];
 const PAUSE_MS = 40;
-/** How many want the same version: a few most of the time, and now and then a crowd. */
+/** How many want the same version: usually a few, now and then a crowd. */
 const [FEW, CROWD] = [5, 50];
 
-/** Another one than it has: what changes nothing saves nothing, and is no change to be missed later. */
+/** A different price than the current one: an idle change saves nothing, so it must not be missed later. */
 function price({ random }: Desk, had?: string) {
   const amount = 1 + Math.floor(random() * 9_000);
   return [{ seatType: 'verified', amount: String(amount === Number(had) ? amount + 1 : amount) }];
@@ -47,11 +47,11 @@ async function race(desk: Desk, course: Drilled, atOnce: number): Promise<void> 
     return write(desk, { course: course.key, reason }, changing(desk, course, { ...seen, reason }));
   };
   const told = await Promise.all(Array.from({ length: atOnce }, one));
-  // That no two of them won is seen by the checker: a version belongs to one.
+  // The checker notices if two of them won: a version belongs to one.
   desk.met[atOnce === CROWD ? 'crowds' : 'races'] += Number(told.includes(true));
 }
 
-/** Asks for a run to be told again. It moves no version, so that of its answer is another change's. */
+/** Requests provisioning of a run again. It raises no version, so the version in the answer is another change's. */
 export function publish(desk: Desk, { key }: Drilled, courseRunKey: string): Promise<boolean> {
   const reason = next(desk, 'publishProvisioning');
   return write(desk, { course: key, reason }, async () => {
@@ -73,7 +73,7 @@ async function reuse(desk: Desk, { key }: Drilled): Promise<void> {
   });
 }
 
-/** A new course, with its runs brought to PUBLISHED, or to REVIEWED in one leap. Throws when it is not known to be there. */
+/** A new course, with its runs moved to PUBLISHED, or to REVIEWED in one step. Throws unless that was confirmed. */
 export async function make(
   desk: Desk,
   { type, runs, isPublished }: { type: Drilled['type']; runs: number; isPublished: boolean },
@@ -136,7 +136,7 @@ export async function work(desk: Desk, isOver: () => boolean): Promise<void> {
     },
   ];
   while (!isOver()) {
-    // A database that is away: the person tries something else a moment later.
+    // If the database is away, the person tries something else a moment later.
     await pick(desk.random, kinds)(pick(desk.random, desk.courses)).catch(() => undefined);
     await sleep(PAUSE_MS * (0.5 + desk.random()));
   }

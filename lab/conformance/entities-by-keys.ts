@@ -1,10 +1,10 @@
-// Reference resolvers over a list of entities with any number of keys, compound and nested ones too.
+// Reference resolvers over a list of entities with any number of keys, including compound and nested ones.
 import { badInput } from '../../src/model/faults';
 
-/** The values of one key, read from an entity or from a representation, which may hold anything. */
+/** The values of one key, read from an entity or from a representation, which may contain anything. */
 export type Key = (of: Readonly<Record<string, unknown>>) => readonly unknown[];
 
-/** The field of what may be an object. */
+/** The field of a value that may be an object. */
 export const fieldOf = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 
@@ -13,8 +13,8 @@ const isSame = (one: readonly unknown[], other: readonly unknown[]): boolean =>
   one.every((value, at) => value === other[at]);
 
 /**
- * Answers a copy of the entity that the first whole key of a representation names, or null. A representation without a
- * whole key is BAD_USER_INPUT.
+ * Returns a copy of the entity that the first complete key of a representation names, or null. A representation without
+ * a complete key is BAD_USER_INPUT.
  */
 export const entityByKeys =
   <T extends Readonly<Record<string, unknown>>>(entities: readonly T[], keys: readonly Key[]) =>

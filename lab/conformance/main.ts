@@ -1,4 +1,4 @@
-// `npm run conformance`: the products subgraph of Apollo's compatibility suite on HOST and PORT, until it is stopped.
+// `npm run conformance`: serves the products subgraph of Apollo's compatibility suite on HOST and PORT.
 import { readConfig } from '../../src/config';
 import { createLog } from '../../src/ops/log';
 import { limitsOf, loadOf } from '../../src/start/limits';

@@ -57,7 +57,7 @@ const deprecatedProductOf = entityByKeys(deprecatedProducts, [
 ]);
 const userOf = entityByKeys([user], [({ email }) => [email]]);
 
-/** Whole products a year; null where one of the figures is missing or there were no years. */
+/** Whole products per year; null if one of the figures is missing or there were no years. */
 const averageOf = (total: unknown, years: unknown): number | null =>
   typeof total === 'number' && typeof years === 'number' && years > 0 ? Math.round(total / years) : null;
 
@@ -76,7 +76,7 @@ export const resolvers = {
   },
   Inventory: { __resolveReference: entityByKeys(inventories, [({ id }) => [id]]) },
   User: {
-    /** What it `@requires` comes with the representation, and only the average of it is answered. */
+    /** Fields that it `@requires` come with the representation; only their average is returned. */
     __resolveReference: async (representation: Readonly<Record<string, unknown>>) => {
       const found = await userOf(representation);
       const { totalProductsCreated, yearsOfEmployment } = representation;

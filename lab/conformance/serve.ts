@@ -1,4 +1,4 @@
-// Serves the suite's products subgraph as our own is served: the same server, limits, masking and guards.
+// Serves the suite's products subgraph like our own: the same server, limits, masking and guards.
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { resolvers } from './products';
 
 export interface ConformanceOptions {
   readonly host: string;
-  /** 0 is any free one. */
+  /** 0 picks a free one. */
   readonly port: number;
   readonly limits: Limits;
   readonly load: Load;
@@ -19,14 +19,14 @@ export interface ConformanceOptions {
   readonly log: { readonly error: (fields: object, message: string) => void };
 }
 
-/** Listens at / too, where the suite asks. Throws when the port is taken. */
+/** Also listens at /, where the suite sends requests. Throws if the port is taken. */
 export function serveConformance({ host, port, ...options }: ConformanceOptions): Promise<Listening> {
   const typeDefs = parse(readFileSync(join(__dirname, 'products.graphql'), 'utf8'));
   const server = createHttpServer({
     ...options,
     schema: subgraphOf(typeDefs, resolvers),
     isIntrospectable: false,
-    // The suite asks for it; our own subgraph tells nobody.
+    // The suite requires it; our own subgraph never sends traces.
     isTraced: true,
     paths: ['/', '/graphql'],
     newId: randomUUID,

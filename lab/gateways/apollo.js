@@ -1,4 +1,4 @@
-// Apollo's gateway with as little of our own as it takes: the supergraph comes on stdin, the address goes to stdout.
+// Apollo's gateway with minimal code of our own: reads the supergraph from stdin, prints its URL to stdout.
 const { text } = require('node:stream/consumers');
 const { ApolloGateway, RemoteGraphQLDataSource } = require('@apollo/gateway');
 const { ApolloServer } = require('@apollo/server');

@@ -1,4 +1,4 @@
-// Behind each gateway: what is left of an answer when our subgraph is down or slow, and what its refusals look like.
+// Behind each gateway: what remains of an answer if our subgraph is down or slow, and what its refusals look like.
 import { DEVELOPER } from '../../src/identity/permissions';
 import { Fault } from '../../src/model/faults';
 import type { Viewer } from '../../src/model/viewer';
@@ -68,7 +68,7 @@ describe.each(GATEWAYS)('behind %s', (name) => {
 
     const { data, errors } = await ask(joined);
 
-    // A field of ours that cannot be null leaves nothing of the thing that it is in: what holds that is null.
+    // A null in one of our non-null fields makes its object null, and so whatever contains it.
     expect(data).toEqual({
       enrollments: [{ username: 'reader', courseRun: null, trackType: null }],
       featuredCourses: featured(),

@@ -1,4 +1,4 @@
-// Hive's gateway with as little of our own as it takes: the supergraph comes on stdin, the address goes to stdout.
+// Hive's gateway with as little code of our own as possible: reads the supergraph from stdin, prints its URL to stdout.
 const { createServer } = require('node:http');
 const { text } = require('node:stream/consumers');
 const { createGatewayRuntime } = require('@graphql-hive/gateway-runtime');

@@ -1,4 +1,4 @@
-// As the other tests run (../../jest.config.js), but only those behind gateways. `npm run test:gateways` installs them first.
+// Like ../../jest.config.js, but only for the tests behind gateways. `npm run test:gateways` installs those first.
 const all = require('../../jest.config.js');
 
 /** @type {import('jest').Config} */

@@ -1,4 +1,4 @@
-// The line between a gateway and a subgraph: it passes requests on, keeps their queries, and can be cut or fall silent.
+// The line between a gateway and a subgraph: forwards requests, records their queries, and can be cut or fall silent.
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -6,9 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Line {
   readonly url: string;
-  /** The queries that went over it, in their order. */
+  /** The queries sent over it, in order. */
   readonly asked: string[];
-  /** What becomes of the requests from now on. */
+  /** Sets what happens to requests from now on. */
   become(state: 'open' | 'cut' | 'silent' | { readonly lateMs: number }): void;
   readonly stop: () => Promise<void>;
 }

@@ -1,4 +1,4 @@
-// Starts a gateway of this folder as a process of its own: each has another graphql than our tests have.
+// Starts a gateway of this folder in its own process: each needs a different graphql than our tests.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -11,7 +11,7 @@ export type GatewayName = (typeof GATEWAYS)[number];
 /** How long these gateways wait for a subgraph. */
 export const PATIENCE_MS = 2_000;
 
-/** One over running subgraphs, on a free port. Throws with what it printed when it does not start. */
+/** A gateway over running subgraphs, on a free port. Throws with its output if it does not start. */
 export async function startGateway(name: GatewayName, subgraphs: readonly Subgraph[]) {
   const env = { ...process.env, PATIENCE_MS: String(PATIENCE_MS), APOLLO_TELEMETRY_DISABLED: 'true' };
   const child = spawn(process.execPath, [join(__dirname, `${name}.js`)], { env });

@@ -1,4 +1,4 @@
-// What is asked in a soak: what the bench asks, and every tenth time an attack.
+// The requests of a soak: those of the bench, and every tenth time an attack.
 import { WORKLOADS, changing } from '../bench/workloads';
 import type { Pick } from '../bench/workloads';
 import { ATTACKING } from './attacks';
@@ -10,7 +10,7 @@ import type { Memory, Sent } from './report';
 export interface Target {
   readonly url: ServiceProcess['url'];
   readonly opsUrl: ServiceProcess['opsUrl'];
-  /** What each request carries. */
+  /** The headers of each request. */
   readonly headers: Readonly<Record<string, string>>;
   readonly databaseUrl: string;
   readonly courses: number;
@@ -28,7 +28,7 @@ const ATTACKS: readonly ((n: number) => Request)[] = [
   ...ATTACKING.map(([name, attacking]) => (n: number) => ({ ...attacking(n), name: `attack: ${name}` })),
 ];
 
-/** Requests of every kind, in an order that the numbers decide. */
+/** Requests of every kind, in an order that the seed determines. */
 export async function requestsOf(
   { databaseUrl, courses }: Target,
   { pick, connections }: { readonly pick: Pick; readonly connections: number },
@@ -51,7 +51,7 @@ function never(): never {
   throw new Error('There is no such workload.');
 }
 
-/** Sends it. 503, too much at once, is always an answer that may be given; a change must be accepted. */
+/** Sends it. 503 (overload) is always acceptable; a change must be accepted. */
 export async function send({ url, headers }: Target, request: Request): Promise<Sent> {
   const { name, init, search, status, code, onAnswer } = request;
   const began = performance.now();
@@ -74,7 +74,7 @@ export async function livezMs({ opsUrl }: Target): Promise<number> {
   return performance.now() - began;
 }
 
-/** What the service's process holds in memory, and what of it are objects, in bytes. */
+/** The memory of the service's process, and the part used by objects, in bytes. */
 export async function memoryOf({ opsUrl }: Target): Promise<Memory> {
   const text = await (await fetch(new URL('/metrics', opsUrl))).text();
   const of = (name: string) => Number(new RegExp(`^track_types_${name}_bytes (\\S+)`, 'm').exec(text)?.[1]);

@@ -1,4 +1,4 @@
-// Attacks that once ended or stopped the process: each time another, so that nothing is answered from a cache.
+// Attacks that once ended or blocked the process: different each time, so that no cache answers them.
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { query, times } from '../../test/graphql/attacks/known';
@@ -8,7 +8,7 @@ const LONG = 900_000;
 export const LARGEST_COURSE = 'OrgL+Soak';
 const RUNS = 500;
 
-/** How a request is made to be like no other, by its number. */
+/** Makes a request unique, by its number. */
 type Attacking = (n: number) => Attack;
 const refused = (code: string, text: string, variables = {}): Attack => ({
   init: query(text, variables),
@@ -52,7 +52,7 @@ export const ATTACKING: readonly [name: string, attacking: Attacking][] = [
   ['a subscription', (n) => refused('', `subscription S${n} { __typename }`)],
 ];
 
-/** A course with as many runs as may be, made as an editor makes it. */
+/** A course with the maximum number of runs, created as an editor would. */
 export function largestCourse(): Attack {
   const runs = Array.from({ length: RUNS }, (_, n) => ({ key: `course-v1:${LARGEST_COURSE}+R${n}` }));
   const input = { key: LARGEST_COURSE, title: 'Large', type: 'audit', prices: [], runs };
@@ -62,7 +62,7 @@ export function largestCourse(): Attack {
   );
 }
 
-/** Connections that each hold back the last byte of a large body, and begin anew when they are hung up on. */
+/** Connections that each hold back the last byte of a large body, and reconnect when they are closed. */
 export function holdBack(url: string, headers: Readonly<Record<string, string>>, count: number) {
   const { hostname, port, pathname } = new URL(url);
   const said = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);

@@ -1,5 +1,5 @@
-// `npm run soak`: the service as in production, asked for everything at once with attacks among it, for a minute or more.
-// Prints a table. Ends with 1 where an answer was a 5xx but 503, or none that was expected, or memory grew.
+// `npm run soak`: the service as in production, sent every kind of request at once, with attacks in between, for a
+// minute or more. Prints a table. Exits with 1 if an answer was a 5xx other than 503 or unexpected, or if memory grew.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,11 +28,11 @@ const { values } = parseArgs({
   },
 });
 const MINUTE_MS = 60_000;
-/** What is compiled and kept at first is no growth. */
+/** Initial compilation and caching do not count as growth. */
 const WARM_UP_MS = 15_000;
 const SAMPLE_MS = 500;
 const HEAP_MIB = 512;
-/** Which of the process may never be more. */
+/** The process may never use more. */
 const RESIDENT_MB = 450;
 const LIVEZ_EVERY_MS = 50;
 /** How many connections hold back the last byte of 1 MB each. */
@@ -52,7 +52,7 @@ async function start(running: Running): Promise<Target> {
   running.push(stop);
   const { env, headers } = await production();
   const systems = { ECOMMERCE_URL: ecommerce.url, LMS_URL: lms.url, RELAY: 'true' };
-  // A line for each request would only be held in this process.
+  // A log line per request would only be held in this process.
   const own = { DATABASE_URL: postgres.url, LOG_LEVEL: 'error', SHUTDOWN_DELAY_SECONDS: '0' };
   const service = await startServiceProcess({ ...env, ...systems, ...own }, [
     `--max-old-space-size=${HEAP_MIB}`,

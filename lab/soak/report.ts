@@ -1,23 +1,23 @@
-// What a soak saw, as a table, and whether memory stayed flat.
+// What a soak measured, as a table, and whether memory stayed flat.
 import { median } from '../bench/measure';
 
 export interface Sent {
   readonly name: string;
   readonly ms: number;
   readonly status: number;
-  /** Whether it was answered as it must be. */
+  /** Whether the answer was as it must be. */
   readonly isExpected: boolean;
 }
 
 /** In bytes. */
 export interface Memory {
   readonly resident: number;
-  /** With garbage that is not collected yet. */
+  /** Includes garbage that is not collected yet. */
   readonly objects: number;
 }
 
 const MEBIBYTE = 1024 * 1024;
-/** What may come and go: the process as a whole, and what is left of objects when garbage was collected. */
+/** Allowed fluctuation: of the whole process, and of what remains of objects after garbage collection. */
 const BOUNDS = {
   resident: { of: median, share: 1.15, spare: 16 * MEBIBYTE },
   objects: { of: (samples: readonly number[]) => Math.min(...samples), share: 1.1, spare: 8 * MEBIBYTE },
@@ -25,7 +25,7 @@ const BOUNDS = {
 
 const KINDS = ['resident', 'objects'] as const;
 
-/** What there was in the first third of the time and in the last, and whether that is more than may come and go. */
+/** The values in the first and last third of the time, and whether the growth is within the allowed fluctuation. */
 function growthOf(kind: keyof Memory, samples: readonly Memory[]) {
   const third = Math.ceil(samples.length / 3);
   const { of, share, spare } = BOUNDS[kind];

@@ -1,4 +1,4 @@
-// The floor of changeCourse: the statements that it takes, sent by hand, with nothing judged.
+// The floor of changeCourse: its statements, sent by hand, without any rules.
 import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import { amounts, SEAT_SKUS, seatsOf } from './rows';

@@ -1,4 +1,4 @@
-// E-Commerce and the LMS for the relay: they take the time that is said for an answer, and remember what they were sent.
+// E-Commerce and the LMS for the relay: they answer after the given time, and remember what they were sent.
 import { createServer } from 'node:http';
 import { listenAs } from './listen';
 
@@ -10,7 +10,7 @@ interface Input {
   readonly modes?: readonly { readonly slug: string }[];
 }
 
-/** What was sent, and when: milliseconds. */
+/** What was sent, and when, in milliseconds. */
 const received: { path: string; body: string; at: number }[] = [];
 
 function answerTo({ revision, seats = [], entitlements = [], modes }: Input): object {

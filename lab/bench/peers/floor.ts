@@ -1,5 +1,5 @@
-// The floor: node:http, pg and JSON.stringify. No GraphQL, no schema, no checks;
-// what is looked up by key at the same moment is one statement, as in ours. Each path answers one workload.
+// The floor: node:http, pg and JSON.stringify. No GraphQL, no schema, no checks; lookups by key at the same moment
+// share one statement, as in ours. Each path answers one workload.
 import { createServer } from 'node:http';
 import { Pool } from 'pg';
 import { changePrices } from './change-by-hand';
@@ -9,7 +9,7 @@ import type { CourseRow, RunRow } from './rows';
 import { known, offered, readTypes } from './types';
 import type { RunType, SeatType, TrackType, Types } from './types';
 
-/** What a workload sends: each answer reads its own. */
+/** Answers a workload, whose variables differ by path. */
 type Answer = (variables: never) => Promise<unknown>;
 
 const named = ({ slug, name }: { readonly slug: string; readonly name: string }) => ({ slug, name });

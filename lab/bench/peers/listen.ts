@@ -1,4 +1,4 @@
-// How a peer says to the bench that it is ready, and what it has used: it is a process of its own.
+// How a peer, in its own process, tells the bench that it is ready and what resources it has used.
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 
@@ -9,7 +9,7 @@ export interface Usage {
   readonly rss: number;
 }
 
-/** Listens on a free port, tells the parent the URL, and answers it whenever it asks what was used. */
+/** Listens on a free port, sends the parent the URL, and answers its requests for resource usage. */
 export async function listenAs(server: Server, urlOf: (port: number) => string): Promise<void> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -18,7 +18,7 @@ export async function listenAs(server: Server, urlOf: (port: number) => string):
   say(urlOf(address.port));
 }
 
-/** Tells the parent the URL, and answers it whenever it asks what was used. Ends with it. */
+/** Sends the parent the URL, and answers its requests for resource usage. Exits with the parent. */
 export function say(url: string): void {
   process.send?.({ url });
   process.on('message', () => {

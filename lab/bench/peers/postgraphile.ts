@@ -1,10 +1,10 @@
-// PostGraphile 4, the newest that runs on Node 20: GraphQL made from the tables. It can express what is stored; seats,
-// prices that hold and deadlines are worked out, so it is asked the two workloads that need none of these.
+// PostGraphile 4, the newest that runs on Node 20: GraphQL generated from the tables. It can express what is stored;
+// seats, effective prices and deadlines are computed, so it gets only the two workloads that need none of these.
 import { createServer } from 'node:http';
 import Module, { createRequire } from 'node:module';
 import { listenAs } from './listen';
 
-// It is on graphql 15, and npm puts some of its packages where they would find the others' 16.
+// It needs graphql 15, but npm puts some of its packages where they would find the others' version 16.
 const modules = Module as unknown as { _resolveFilename: (request: string, ...rest: unknown[]) => string };
 const resolve = modules._resolveFilename;
 const home = require.resolve('postgraphile');
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     graphiql: false,
     retryOnInitFail: false,
     bodySizeLimit: '1MB',
-    // The function history_hash(history) would be a field of the same name as a column.
+    // The function history_hash(history) would become a field with the same name as a column.
     skipPlugins: [PgComputedColumnsPlugin],
   });
   const server = createServer((request, response) => void handler(request, response));

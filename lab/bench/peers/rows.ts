@@ -1,5 +1,5 @@
-// What floor and mercurius share: one prepared statement per question. The best SQL we know:
-// if a better one is found, it goes here as well as into the product.
+// Shared by floor and mercurius: one prepared statement per question. The best SQL we know: if a better one is found,
+// it goes here as well as into the product.
 import { Pool } from 'pg';
 import { coalesceReads } from '../../../src/store/connections/request-coalescing';
 import type { KeyedStatement, Row } from '../../../src/store/database';
@@ -13,9 +13,9 @@ export interface CourseRow {
   readonly title: string;
   readonly type: string;
   readonly version: number;
-  /** `professional 100.00 verified 50.00`; null for none. */
+  /** `professional 100.00 verified 50.00`; null if there are none. */
   readonly prices: string | null;
-  /** As prices. */
+  /** In the format of prices. */
   readonly skus: string | null;
 }
 export interface RunRow {
@@ -27,11 +27,11 @@ export interface RunRow {
   readonly end: Date | null;
   readonly status: string;
   readonly type: string;
-  /** `professional 100.00 verified 50.00`; null for none. */
+  /** `professional 100.00 verified 50.00`; null if there are none. */
   readonly prices: string | null;
   readonly coursePrices: string | null;
   readonly override: Date | null;
-  /** As prices. */
+  /** In the format of prices. */
   readonly skus: string | null;
 }
 export interface ChangeRow {
@@ -47,7 +47,7 @@ export interface ChangeRow {
   readonly hash: string;
 }
 
-/** SQL of the prices, as text. */
+/** SQL for the prices, as text. */
 export const amounts = (table: string, owner: string, id: string): string =>
   `(SELECT string_agg(seat_type_slug || ' ' || amount, ' ') FROM ${table} WHERE ${owner} = ${id})`;
 export const SEAT_SKUS = `(SELECT string_agg(seat_type_slug || ' ' || sku, ' ') FROM seat_product WHERE course_run_id = r.id)`;
@@ -59,7 +59,7 @@ const RUN = `r.uuid, r.key, r.title, c.title AS "courseTitle", r.start_at AS sta
   ${amounts('course_price', 'course_id', 'c.id')} AS "coursePrices",
   ${SEAT_SKUS} AS skus`;
 
-/** The questions, each one statement that the server has prepared. */
+/** The questions, each one prepared statement. */
 export const rowsOf = (pool: Pool) => ({
   runs: async (keys: readonly string[]): Promise<(RunRow | null)[]> => {
     const { rows } = await pool.query<RunRow>({
@@ -97,7 +97,7 @@ export const rowsOf = (pool: Pool) => ({
 
 type Rows = ReturnType<typeof rowsOf>;
 
-/** The same, where what several requests look up by key at the same moment is one statement: ours does that, too. */
+/** The same, but several requests' lookups by key at the same moment share one statement: ours does that, too. */
 export function coalescedRowsOf(pool: Pool): Rows {
   const names = new Map<string, string>();
   const coalesced = coalesceReads(async (text, values) => {
@@ -144,7 +144,7 @@ const RUNS_OF_COURSES: KeyedStatement<ReadonlyMap<string, RunRow[]>> = {
 
 export const textOf = (cursor: string): string =>
   Buffer.from(cursor, 'base64url').toString().split(' ')[1] ?? '';
-/** Where the feed goes on: the cursor of a change has the beginning of its hash. */
+/** Where the feed continues: a change's cursor contains the beginning of its hash. */
 export const pointOf = (last: Pick<ChangeRow, 'id' | 'hash'> | undefined): string | undefined =>
   last && `${last.id} ${last.hash}`;
 export const cursorOf = (list: string, key: string): string =>
@@ -157,7 +157,7 @@ export interface SeatShape {
   readonly sku: string | null;
 }
 
-/** What a course or a run has for that seat type: a price, a SKU. */
+/** The value that a course or run has for that seat type: a price, or a SKU. */
 function wordIn(words: string | null, slug: string): string | undefined {
   const parts = words?.split(' ') ?? [];
   const at = parts.indexOf(slug);

@@ -1,10 +1,10 @@
-// The product's schema, which the other GraphQL servers answer by.
+// The product's schema, which the other GraphQL servers implement.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-// From where they run when they are compiled: lab/bench/dist/lab/bench/peers.
+// Relative to the compiled peers: lab/bench/dist/lab/bench/peers.
 const SCHEMA = join(__dirname, '..', '..', '..', '..', '..', '..', 'schema');
-/** Without the directives for gateways that enforce scopes: as our own server is asked by default. */
+/** Without the directives for gateways that enforce scopes, which our own server leaves out by default. */
 export const readSchema = (): string =>
   readdirSync(SCHEMA)
     .filter((file) => file.endsWith('.graphql'))

@@ -30,7 +30,7 @@ export function changeByOrm(database: DataSource, { key, expectedVersion, reason
     await tx.save(course.prices);
     await tx.update(Course, { id: course.id }, { version: course.version });
     const after = Object.fromEntries(course.prices.map(({ seatType, amount }) => [seatType, amount]));
-    // Entities would write what the database fills in by itself, so history and outbox are written by hand.
+    // Entities would also write the database's generated columns, so history and outbox are written by hand.
     for (const run of course.courseRuns) {
       const type = types.find(({ slug }) => slug === run.typeSlug);
       const seats = type?.tracks.map(({ track }) => ({

@@ -1,4 +1,4 @@
-// The tables as most teams map them: an entity each, and relations between them.
+// The tables as most teams map them: one entity each, with relations between them.
 import {
   Column,
   Entity,

@@ -1,5 +1,5 @@
-// Type options as a validator per option answers them: each loads the course that it judges. (course-discovery's own need
-// 46 queries.) The rules are the product's, and so is the statement, so that only the order of work differs.
+// Type options with one validator per option: each loads the course that it judges. (course-discovery's own need 46
+// queries.) The rules and the statement are the product's, so that only the order of work differs.
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { courseTypeOptions, runTypeOptions } from '../../../src/changes/type-options';
@@ -51,7 +51,7 @@ export function createOptions(database: DataSource) {
   };
 }
 
-/** With these course types alone, beside those that the course may have. */
+/** The catalogue with only these course types, besides one that the course may have. */
 function withTypes(all: Catalogue, types: readonly CourseType[], slug: string): Catalogue {
   const own = [...all.courseTypes].filter(([other]) => other === 'credit-verified-audit' && other !== slug);
   const courseTypes = new Map([...own, ...types.map((type) => [type.slug, type] as const)]);
