@@ -1,5 +1,5 @@
-// docs/api.md: what can be asked and changed, each with an example that the tests run, and every type. Meanings are the
-// descriptions of schema/, examples those of examples/.
+// docs/api.md: queries and mutations, each with an example that the tests run, and every type. Meanings are the
+// descriptions in schema/, examples those in examples/.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -20,7 +20,7 @@ const EXAMPLES = join(__dirname, '..', 'examples');
 const ROOTS = ['Query', 'Mutation'];
 const isOfFederation = (name: string): boolean => /^_|^(federation|link|connect)__/.test(name);
 
-/** The files of examples/ by the fields that they ask of Query and Mutation; the simplest comes first. */
+/** The files of examples/ by the fields of Query and Mutation that they use; the simplest is preferred. */
 function examplesByField(): ReadonlyMap<string, string> {
   const files = readdirSync(EXAMPLES, { recursive: true, encoding: 'utf8' })
     .filter(
@@ -42,7 +42,7 @@ function examplesByField(): ReadonlyMap<string, string> {
   );
 }
 
-/** What somebody needs who writes a client: operations with examples, then the types in the order of their names. */
+/** What the author of a client needs: operations with examples, then the types in the order of their names. */
 export function apiPage(): string {
   const schema = subgraphSchema();
   const examples = examplesByField();
@@ -114,7 +114,7 @@ function operation(field: GraphQLField<unknown, unknown>, example: string | unde
   ].join('\n\n');
 }
 
-/** The section of a type; none for a scalar of GraphQL's own. */
+/** The section of a type; empty for GraphQL's own scalars. */
 function typeSection(type: GraphQLNamedType): string[] {
   const section = (rows: string[][], head: string[]) => [
     [`### ${type.name}`, type.description ?? '', table(head, rows)].filter(Boolean).join('\n\n'),
@@ -156,7 +156,7 @@ function typeSection(type: GraphQLNamedType): string[] {
   return type.description ? [`### ${type.name}\n\n${type.description}`] : [];
 }
 
-/** A type as SDL has it, with a link to its section. */
+/** A type in SDL notation, with a link to its section. */
 function linked(type: string): string {
   const name = type.replaceAll(/[[\]!]/g, '');
   return ['String', 'Int', 'Float', 'Boolean', 'ID'].includes(name)

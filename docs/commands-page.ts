@@ -1,4 +1,4 @@
-// docs/commands.md: what the command line offers, and what its exit codes say, as the program itself prints it.
+// docs/commands.md: the commands and exit codes of the command line, as the program itself prints them.
 import { EXIT_CODES } from '../src/cli/command';
 import { commandsIn, program } from '../src/cli/program';
 import { code, heading, table } from './markdown';

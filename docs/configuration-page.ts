@@ -43,7 +43,7 @@ ${CONTRADICTIONS.map(({ says }) => `- ${says}`)
 }
 
 const isSecret = (name: string): boolean => SECRETS.some((secret) => secret === name);
-/** What it is when it is left out; nothing where that is more than a value. */
+/** The value if it is left out; empty if that is not a single value. */
 function fallbackOf(schema: z.ZodType): string {
   const fallback = schema.safeParse(undefined).data;
   const isOne = typeof fallback === 'string' || typeof fallback === 'number' || typeof fallback === 'boolean';

@@ -1,11 +1,11 @@
-// docs/data-dictionary.md: what a warehouse reads. Meanings are the descriptions of schema/, origins those of origins.ts.
+// docs/data-dictionary.md: the fields for a warehouse, with the meanings in schema/ and the origins in origins.ts.
 import { isObjectType } from 'graphql';
 import { exportSection } from './export-section';
 import { code, heading, table } from './markdown';
 import { FIELD_ORIGINS, ORIGINS } from './origins';
 import { subgraphSchema } from './schema-page';
 
-/** At which level the fields of a type say something. */
+/** The level at which the fields of a type hold. */
 const LEVELS: Readonly<Record<keyof typeof FIELD_ORIGINS, string>> = {
   Mode: 'catalogue',
   SeatType: 'catalogue',
@@ -29,7 +29,7 @@ const LEVELS: Readonly<Record<keyof typeof FIELD_ORIGINS, string>> = {
   Money: 'that of the field that has it',
 };
 
-/** Every field that is of use to Data Engineering: what it means, what it is about, and where it comes from. */
+/** Every field that Data Engineering can use: its meaning, its level, and its origin. */
 export function dataDictionaryPage(): string {
   const schema = subgraphSchema();
   return `${heading('Data dictionary', 'schema/, docs/origins.ts and src/cli/export')}

@@ -1,4 +1,4 @@
-// docs/erd.md: the tables and what they refer to, as a Mermaid diagram. Reads TypeORM's metadata; connects to nothing.
+// docs/erd.md: the tables and their references, as a Mermaid diagram. Reads TypeORM's metadata; connects to nothing.
 import { DataSource, type EntityMetadata } from 'typeorm';
 import { createDataSource } from '../src/store/data-source';
 import { drawn } from '../src/pages/explore/pictures';
@@ -6,7 +6,7 @@ import { heading } from './markdown';
 
 type ColumnMetadata = EntityMetadata['columns'][number];
 
-/** Metadata is otherwise built while connecting, and there is nothing here to connect to. */
+/** TypeORM otherwise builds metadata while connecting, and there is nothing to connect to. */
 class UnconnectedDataSource extends DataSource {
   async readMetadatas(): Promise<readonly EntityMetadata[]> {
     await this.buildMetadatas();
@@ -21,7 +21,7 @@ async function readTables(): Promise<readonly EntityMetadata[]> {
   return tables.toSorted((a, b) => (a.tableName < b.tableName ? -1 : 1));
 }
 
-/** docs/erd.svg: the tables without their columns, and an arrow to what each refers to. */
+/** docs/erd.svg: the tables without their columns, with arrows to those they refer to. */
 export async function erdPicture(): Promise<string> {
   const lines = (await readTables()).flatMap(({ tableName, foreignKeys }) => [
     `${tableName} [shape=box, style=rounded]`,

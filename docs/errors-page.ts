@@ -1,4 +1,4 @@
-// docs/errors.md: the faults of a request, and how a fault and a refusal look in an answer.
+// docs/errors.md: the faults of a request, and how faults and refusals look in an answer.
 import { badInput, FAULTS, MOST_FAULTS, type Fault, type FaultCode } from '../src/model/faults';
 import type { RuleViolation } from '../src/model/rule-codes';
 import { messageOf, RULES } from '../src/rules';

@@ -1,4 +1,4 @@
-// The part of docs/data-dictionary.md about the files of `npm run cli -- export`: printed from what writes them.
+// The export section of docs/data-dictionary.md, generated from the code that writes the files.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObjectType, type GraphQLSchema } from 'graphql';
@@ -13,7 +13,7 @@ const EXAMPLES = join(__dirname, '..', 'examples', 'data-engineering');
 const SQL = ['warehouse.sql', 'types-over-time.sql', 'warehouse-update.sql'];
 const FIELD = /^([A-Z]\w+)\.(\w+)$/;
 
-/** Every column of every file, how to read them, and how to go on from there. */
+/** Every column of every file, how to read them, and how to continue from there. */
 export function exportSection(schema: GraphQLSchema): string {
   const files = Object.values(FILES).flat();
   const sections = files.map(({ name, columns }) => {
@@ -65,7 +65,7 @@ ${SQL.map((name) => `[${name}](../examples/data-engineering/${name}):\n\n\`\`\`s
 `;
 }
 
-/** What is in the columns fieldsBefore and fieldsAfter. */
+/** The content of the columns fieldsBefore and fieldsAfter. */
 const toldSection = (schema: GraphQLSchema): string => `### fieldsBefore and fieldsAfter
 
 What changed, field by field, as it was and as it is since. A side is null where there was nothing, or is nothing any more. A
@@ -78,7 +78,7 @@ A \`CATALOGUE_CHANGED\` has the whole definition on both sides, with the columns
 \`PROVISIONING_…\` has \`id\`, \`target\` and \`revision\` of the provisioning, \`skus\` once they are known, and \`error\` where it failed.
 `;
 
-/** The fields of courses and runs that history tells of. */
+/** The fields of courses and runs that history records. */
 function toldFields(schema: GraphQLSchema): string[][] {
   const meaningIn = (nouns: readonly string[], name: string): string => {
     const noun = nouns.find((one) => {
@@ -104,7 +104,7 @@ function toldFields(schema: GraphQLSchema): string[][] {
   ];
 }
 
-/** The description of the field that a column is the same as, or the column's own. */
+/** The description of the schema field with the same meaning, or the column's own description. */
 function meaningOf(meaning: string, schema: GraphQLSchema): string {
   const [, typeName = '', field = ''] = FIELD.exec(meaning) ?? [];
   if (!typeName) return meaning;

@@ -1,4 +1,4 @@
-// docs/limits.md: what one request may ask for, how it is counted, and what the examples and the widest pages have.
+// docs/limits.md: the limits of a request, how each is counted, and what the examples and the widest pages need.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Lexer, parse, Source, TokenKind } from 'graphql';
@@ -12,7 +12,7 @@ import { subgraphSchema } from './schema-page';
 const EXAMPLES = join(__dirname, '..', 'examples');
 const RUN = 'key title type { slug } seats { seatType { slug } price { amount } } provisioning { state }';
 const COURSE = `key type { slug } entitlements { price { amount } } courseRuns { ${RUN} }`;
-/** The widest pages that lists offer, and what course teams might ask of one. */
+/** The widest pages of lists, and what course teams might request with one. */
 const PAGES: Readonly<Record<string, string>> = {
   'a page of 1,000 changes': '{ changes(first: 1000) { nodes { at actor subject after course { key } } } }',
   'a page of 1,000 runs with seats and provisioning': `{ courseRuns(first: 1000) { nodes { ${RUN} } } }`,
@@ -23,7 +23,7 @@ const PAGES: Readonly<Record<string, string>> = {
 };
 const schema = subgraphSchema();
 
-/** Each limit with its default, and what documents have that are known to be asked. */
+/** Each limit with its default, and what known documents need. */
 export function limitsPage(): string {
   const config = readConfig({});
   const limits = limitsOf(config);

@@ -1,6 +1,6 @@
-// Pieces of Markdown for the pages that are printed from code. Must not depend on the day or the machine.
+// Pieces of Markdown for the generated pages. Must not depend on the day or the machine.
 
-/** The first lines of a page: its title, and that nobody should edit it by hand. */
+/** The first lines of a page: its title, and a note that it is generated. */
 export function heading(title: string, source: string): string {
   return `# ${title}\n\n<!-- Printed from ${source} by \`npm run docs\`. Change that file, not this one. -->\n`;
 }
@@ -11,7 +11,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), `|${' --- |'.repeat(head.length)}`, ...rows.map(line)].join('\n');
 }
 
-/** A value as it is written in code; nothing for what is absent. */
+/** A value as code; empty if it is absent. */
 export function code(value: string | number | boolean | undefined): string {
   return value === undefined || value === '' ? '' : `\`${value}\``;
 }

@@ -1,10 +1,10 @@
-// docs/metrics.md: every metric of src/ops/metrics.ts. Those of the process are prom-client's and are only named.
+// docs/metrics.md: every metric of src/ops/metrics.ts. Those of the process are prom-client's and are only mentioned.
 import { createMetrics } from '../src/ops/metrics';
 import { MOST_OPERATIONS } from '../src/ops/request-metrics';
 import { code, heading, table } from './markdown';
 
 const OF_THE_PROCESS = /^track_types_(process|nodejs)_/;
-/** Filled with what adds to every label, so that the page can name them. */
+/** Sample values with every label, so that the page can name the labels. */
 const SINKS = [{ of: 'event', name: 'HTTP', pending: 0, oldestSeconds: 0, blocked: 0 }] as const;
 
 const ANSWERED = {

@@ -1,9 +1,9 @@
-// Where the data of each field comes from, beside the schema, which says what it means. The compiler holds it complete:
-// a field that is added to one of these types does not build without its origin here.
+// The origin of each field's data, in addition to its meaning, which the schema gives. The compiler keeps it complete:
+// adding a field to one of these types without its origin here does not build.
 import type * as api from '../src/graphql/generated';
 import { OPTIONAL_RUN_FIELDS } from '../src/model/courses';
 
-/** What an origin begins with, and what that says of the data. */
+/** The kinds of origin, and what they say about the data. */
 export const ORIGINS = {
   given: 'by whoever sends the command, or from where it was imported',
   made: 'by this service, with the thing itself',
@@ -19,7 +19,7 @@ const NAMED = { uuid: 'made: from kind and slug', slug: 'given', name: 'given' }
 
 const OF_A_SEAT = ['upgradeDeadlineOverride', 'creditProvider', 'creditHours'] as const;
 type GivenWithRuns = Exclude<(typeof OPTIONAL_RUN_FIELDS)[number], (typeof OF_A_SEAT)[number]>;
-/** What is given with a run, but for what its seats answer. */
+/** The fields given with a run, except those that its seats return. */
 const GIVEN_WITH_RUNS = Object.fromEntries(
   OPTIONAL_RUN_FIELDS.filter((name) => !OF_A_SEAT.some((one) => one === name)).map((name) => [name, 'given']),
 ) as Readonly<Record<GivenWithRuns, 'given'>>;

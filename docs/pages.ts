@@ -1,4 +1,4 @@
-// The pages that are printed from code, each with what prints it. Writes nothing: that is print.ts.
+// The generated pages, each with the function that prints it. Writes nothing: print.ts does.
 import { apiPage } from './api-page';
 import { commandsPage } from './commands-page';
 import { configurationPage } from './configuration-page';
@@ -29,13 +29,13 @@ const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
   'types.svg': typesPicture,
 };
 
-/** A page by its file in docs/, as the code prints it now. */
+/** A page, by its file in docs/, as the code prints it now. */
 export interface Page {
   readonly name: string;
   readonly text: string;
 }
 
-/** The pages that differ from what is there; `read` answers the text of a page, or undefined where there is none. */
+/** The pages that differ from the existing ones; `read` returns the text of a page, or undefined if there is none. */
 export async function stalePages(read: (name: string) => string | undefined): Promise<Page[]> {
   const names = Object.entries(PAGES);
   const pages = await Promise.all(names.map(async ([name, print]) => ({ name, text: await print() })));

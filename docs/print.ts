@@ -1,5 +1,4 @@
-// `npm run docs`: writes the pages that are printed from code. With --check it writes nothing, names each page that is
-// stale and ends with 1.
+// `npm run docs`: writes the generated pages. With --check it writes nothing, names each stale page and exits with 1.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stalePages } from './pages';

@@ -1,4 +1,4 @@
-// docs/rules.md and docs/permissions.md: what is refused, why, and who may do what. Printed from the lists that decide it.
+// docs/rules.md and docs/permissions.md: what is refused, why, and who may do what. Generated from the deciding lists.
 import { EVERYWHERE, OPERATIONS } from '../src/identity/permissions';
 import { POLICY, scopeOf, SERVICE_PERMISSIONS } from '../src/identity/roles';
 import { RULES } from '../src/rules';
@@ -9,7 +9,7 @@ const sections = RULES.map(
     `## ${name}\n\n${says}\n\n*Why:* ${because}\n\n*Waivable:* ${isWaivable ? 'yes' : 'no'}\n`,
 );
 
-/** Every rule, in the order in which violations are answered. */
+/** Every rule, in the order in which violations are reported. */
 export function rulesPage(): string {
   return `${heading('Rules', 'src/rules')}
 A change that breaks a rule returns \`violations\`, and nothing is saved. It returns all of them, in the order of this page,

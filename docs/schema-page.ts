@@ -1,4 +1,4 @@
-// docs/schema.graphql: the whole subgraph schema in one file, sorted by name, so that a change of the API shows in a diff.
+// docs/schema.graphql: the whole subgraph schema in one file, sorted by name, so that a diff shows API changes.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSubgraphSchema, printSubgraphSchema } from '@apollo/subgraph';
@@ -6,7 +6,7 @@ import { lexicographicSortSchema, parse } from 'graphql';
 
 const FOLDER = join(__dirname, '..', 'schema');
 
-/** The schema of schema/ as a gateway is given it, without resolvers. */
+/** The schema in schema/ as a gateway receives it, without resolvers. */
 export function subgraphSchema() {
   const files = readdirSync(FOLDER).filter((file) => file.endsWith('.graphql'));
   const typeDefs = parse(files.map((file) => readFileSync(join(FOLDER, file), 'utf8')).join('\n'));

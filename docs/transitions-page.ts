@@ -1,5 +1,5 @@
-// docs/transitions.md and the pictures beside it: what a run may become, worked out by the rules for the types that every
-// installation begins with.
+// docs/transitions.md and its pictures: what a run may become, computed by the rules for the types that every
+// installation starts with.
 import { transitionsOf, verdictOf } from '../src/changes/transitions';
 import { isEmptyType } from '../src/model/catalogue';
 import { PHASES } from '../src/model/courses';
@@ -21,7 +21,7 @@ const CONTEXT = {
 const courseTypes = [...CATALOGUE.courseTypes.values()].filter((type) => !isEmptyType(type));
 const [example] = courseTypes.filter(({ slug }) => slug === 'masters-verified-audit');
 
-/** A matrix for each course type with more than one run type, and each phase. */
+/** A matrix for each phase of each course type with more than one run type. */
 export function transitionsPage(): string {
   const sections = courseTypes
     .filter(({ courseRunTypes }) => courseRunTypes.length > 1)
