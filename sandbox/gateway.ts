@@ -28,6 +28,7 @@ const forwarded = ['authorization', 'router-authorization', 'use-jwt-cookie', 'c
 export async function startGateway({ subgraphs, page, ...address }: GatewayOptions): Promise<Gateway> {
   const supergraphSdl = await readSupergraph(subgraphs);
   // Read when a gateway is created: otherwise it would report to its vendor, and nothing here may leave the machine.
+  // eslint-disable-next-line no-restricted-syntax -- Apollo offers no other way.
   process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
   const gateway = new ApolloGateway({
     supergraphSdl,
