@@ -22,7 +22,7 @@ test.each([
   ['a day that the month has not', { end: '2027-02-29T00:00:00Z' }, 'runs.0.end'],
   ['a year after 9999', { end: '9999-12-31T23:59:59-01:00' }, 'runs.0.end'],
   ['a year before the first', { start: '0001-01-01T00:00:00+01:00' }, 'runs.0.start'],
-])('%s is bad input, the field is named, and nothing is saved', async (_, wrong, field) => {
+])('%s is bad input that names the field, and saves nothing', async (_, wrong, field) => {
   const { key, run, version } = await aVerifiedCourse(replica, 'UNPUBLISHED');
   const input = { key, expectedVersion: version, runs: [{ key: run, ...wrong }], reason };
 

@@ -1,5 +1,5 @@
-// A database that is behind the other systems, as after a restored backup or a failover that lost commits: what they were
-// told is newer than all it knows, and they ignore what is older.
+// A database that is behind the other systems, as after a restored backup or a failover that lost commits: those
+// systems have newer revisions than it knows, and ignore older ones.
 import { changeCourse } from '../../src/changes/change-course';
 import { reconcile } from '../../src/changes/reconcile';
 import { accepted, aPublishedMastersCourse, aVerifiedCourse, DEVELOPER } from '../support/changes';
@@ -43,7 +43,7 @@ test('one repair is enough, however many revisions were lost', async () => {
   expect(found[1]).toEqual([]);
 });
 
-test('a later revision is drift also where all else is the same: what is told next would be ignored', async () => {
+test('a later revision is drift even if all else is equal: the next message would be ignored', async () => {
   const { key, run: courseRunKey } = await aPublishedMastersCourse(world.app.replica);
   await world.delivered();
   const { effects } = world.standIns.lms.ledger;
@@ -53,7 +53,7 @@ test('a later revision is drift also where all else is the same: what is told ne
   expect(await repaired(key)).toEqual([['revision', '1', '2']]);
 });
 
-test('entitlements follow too, and those of later changes, although the course’s version is lower', async () => {
+test('entitlements follow too, including those of later changes, although the course’s version is lower', async () => {
   const { key, run: courseRunKey, version } = await aVerifiedCourse(world.app.replica);
   await world.delivered();
   const course = { courseRunKey, courseKey: key, revision: 2, courseRevision: 40 };

@@ -1,4 +1,4 @@
-// A bulk change by one replica: which courses it is about, what it does to each, and what it counts.
+// A bulk change by one replica: which courses it selects, what it does to each, and what it counts.
 import { cancelBulkChange } from '../../src/changes/bulk/cancel-bulk-change';
 import { changeDueCourse } from '../../src/changes/bulk/change-due-course';
 import { deleteCourse } from '../../src/changes/delete-course';
@@ -36,7 +36,7 @@ describe('the 300 Masters courses of the ticket', () => {
   const [price] = TO_MVA.prices;
   const each = 300;
 
-  test('get MVA runs, with the same result as their dry run said', async () => {
+  test('get MVA runs, with the same result as in their dry run', async () => {
     const keys = await mastersCourses(replica, each);
     const filter = { type: 'masters', organization: keys[0]?.split('+')[0] };
 
@@ -93,7 +93,7 @@ describe('the 300 Masters courses of the ticket', () => {
     (await itemsOf(replica, bulkChange)).map(({ at: _, ...item }) => item);
 });
 
-test('an entry that is given to another bulk change, or to none, does not fit its hash any more', async () => {
+test('an entry that is assigned to another bulk change, or to none, no longer matches its hash', async () => {
   const bulkChange = await done(replica, await started(replica, { keys: await mastersCourses(replica, 2) }));
   const altered = async (value: string) => {
     const changes = replica.database.createQueryRunner();
@@ -117,7 +117,7 @@ test('an entry that is given to another bulk change, or to none, does not fit it
   ]).toEqual([0, 2, 2]);
 });
 
-test('the database refuses a second entry of one bulk change about one course', async () => {
+test('the database refuses a second entry of one bulk change for the same course', async () => {
   const [key = ''] = await mastersCourses(replica, 1);
   const { id } = await done(replica, await started(replica, { keys: [key] }));
 
@@ -127,7 +127,7 @@ test('the database refuses a second entry of one bulk change about one course', 
 });
 
 describe('which courses', () => {
-  test('is settled when it is started: one that matches later is not changed', async () => {
+  test('are selected when it is started: one that matches later is not changed', async () => {
     const [first = ''] = await mastersCourses(replica, 1);
     const filter = { search: first };
     const bulkChange = await started(replica, { filter });
@@ -142,7 +142,7 @@ describe('which courses', () => {
     expect(await started(replica, { filter })).toMatchObject({ total: 2 });
   });
 
-  test('may be none, and then it is done', async () => {
+  test('may be none, and then it is done at once', async () => {
     const bulkChange = await started(replica, { filter: { organization: 'NobodyX' } });
 
     expect(bulkChange).toMatchObject({ state: 'DONE', total: 0, endedAt: expect.any(Date) });
@@ -164,7 +164,7 @@ describe('which courses', () => {
 });
 
 describe('what becomes of a course', () => {
-  test('that is so already: nothing, and it is counted as unchanged', async () => {
+  test('that is already so: nothing, and it is counted as unchanged', async () => {
     const keys = await mastersCourses(replica, 2);
     await done(replica, await started(replica, { keys: keys.slice(0, 1) }));
 
@@ -174,7 +174,7 @@ describe('what becomes of a course', () => {
     expect((await effectsOf(replica, again)).map(({ entries }) => entries)).toEqual([0, 1]);
   });
 
-  test('that the rules refuse: nothing, with every violation and where in the input it is', async () => {
+  test('that the rules refuse: nothing, with every violation and its path in the input', async () => {
     const [masters = ''] = await mastersCourses(replica, 1);
     const { key } = await aVerifiedCourse(replica);
     const change = { type: 'audit', prices: [{ seatType: 'credit', amount: '7.50' }] };
@@ -197,7 +197,7 @@ describe('what becomes of a course', () => {
     expect(await effectsOf(replica, bulkChange)).toMatchObject([{ entries: 0 }, { entries: 0 }]);
   });
 
-  test('that may be waived: it is changed with an override, and the waived rules stay on its entry', async () => {
+  test('whose violations can be waived: it is changed with an override, and the waived rules stay on its entry', async () => {
     const keys = await mastersCourses(replica, 1);
 
     const bulkChange = await done(
@@ -229,7 +229,7 @@ describe('what becomes of a course', () => {
     expect(loaded?.state.runs.map(({ type }) => type)).toEqual(['masters', 'masters-verified-audit']);
   });
 
-  test('that somebody changed meanwhile: the change is made to what it is by then', async () => {
+  test('that somebody changed meanwhile: the change applies to its new state', async () => {
     const [key = ''] = await mastersCourses(replica, 1);
     const bulkChange = await started(replica, { keys: [key] });
     const retitled = { key, expectedVersion: 1, title: 'Meanwhile', reason: 'test' };
@@ -244,7 +244,7 @@ describe('what becomes of a course', () => {
     });
   });
 
-  test('that is gone by then: a fault is kept with its code, and the others have their turn', async () => {
+  test('that has been deleted meanwhile: the fault is kept with its code, and the others have their turn', async () => {
     const { key } = await aVerifiedCourse(replica, 'UNPUBLISHED');
     const [masters = ''] = await mastersCourses(replica, 1);
     const change = { runTypes: TO_MVA.runTypes, type: TO_MVA.type, prices: TO_MVA.prices };
@@ -290,7 +290,7 @@ describe('the rate', () => {
     await cancelBulkChange(replica, ADMINISTRATOR, { id });
   });
 
-  test('is that of the service where none is given', async () => {
+  test('is the service’s if none is given', async () => {
     const slow = { ...replica, bulkRatePerMinute: 7 };
 
     expect(await started(slow, { filter: { organization: 'NobodyX' } })).toMatchObject({ ratePerMinute: 7 });

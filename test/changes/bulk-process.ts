@@ -1,4 +1,4 @@
-// A replica in a process of its own that makes bulk changes, for tests that kill it: its argument is the database.
+// A replica in its own process that makes bulk changes, for tests that kill it: its argument is the database.
 import { startTasks } from '../../src/start/tasks';
 import { startReplica } from '../support/changes';
 

@@ -68,7 +68,7 @@ test('two replicas change every course once', async () => {
   expect(replicas.flatMap(({ errors }) => errors)).toEqual([]);
 });
 
-test('twenty turns at once change as many courses as the database lets, and none of them twice', async () => {
+test('twenty turns at once change each course at most once', async () => {
   const keys = await mastersCourses(first, 10);
   const bulkChange = await started(first, { keys });
 
@@ -94,7 +94,7 @@ describe('a process that is killed', () => {
     expect(signal).toBe('SIGKILL');
   }
 
-  test('in the middle of a course has changed nothing of it, and another replica changes it', async () => {
+  test('while changing a course has changed nothing of it, and another replica changes it', async () => {
     const keys = await mastersCourses(first, 3);
     const bulkChange = await started(first, { keys });
     const holder = first.database.createQueryRunner();
@@ -117,7 +117,7 @@ describe('a process that is killed', () => {
     await expectEachOnce(bulkChange, keys);
   });
 
-  test('again and again, at any time, has changed no course twice and left none out', async () => {
+  test('repeatedly, at any time, has changed no course twice and left none out', async () => {
     const keys = await mastersCourses(first, 120);
     const bulkChange = await started(first, { keys });
     let kills = 0;
@@ -138,7 +138,7 @@ describe('a process that is killed', () => {
 });
 
 describe('a cancellation', () => {
-  test('leaves what was changed, and changes nothing more, also where it comes in the middle of a course', async () => {
+  test('keeps what was changed, and stops all further changes, even if it comes in the middle of a course', async () => {
     const keys = await mastersCourses(first, 5);
     const bulkChange = await started(first, { keys });
     await changeDueCourse(first, bulkChange.id);
@@ -166,13 +166,13 @@ describe('a cancellation', () => {
     expect((await effectsOf(first, bulkChange)).map(({ entries }) => entries)).toEqual([1, 1, 0, 0, 0]);
   });
 
-  test('of what is done changes nothing', async () => {
+  test('of a finished bulk change changes nothing', async () => {
     const bulkChange = await done(first, await started(first, { keys: await mastersCourses(first, 1) }));
 
     expect(await cancelBulkChange(first, ADMINISTRATOR, bulkChange)).toEqual(bulkChange);
   });
 
-  test('of what is not there is a fault', async () => {
+  test('of an unknown bulk change is a fault', async () => {
     const ids = ['00000000-0000-4000-8000-000000000000', 'nothing'];
 
     for (const id of ids)
@@ -187,7 +187,7 @@ describe('what breaks', () => {
   const hurry = ({ id }: BulkChange) =>
     first.database.query('UPDATE bulk_change SET due_at = now() WHERE uuid = $1', [id]);
 
-  test('because the database went away is tried again, and is nothing that became of the course', async () => {
+  test('because the database went away is retried, and is not an outcome of the course', async () => {
     const keys = await mastersCourses(first, 10);
     const bulkChange = await started(first, { keys });
     const { stop, errors } = tasksOf(second);
@@ -205,7 +205,7 @@ describe('what breaks', () => {
     await expectEachOnce(bulkChange, keys);
   });
 
-  test('each time has FAILED after five attempts, and the others have their turn', async () => {
+  test('every time has FAILED after five attempts, and the others have their turn', async () => {
     const keys = await mastersCourses(first, 2);
     const bulkChange = await started(first, { keys });
     const catalogue = {
@@ -233,7 +233,7 @@ describe('what breaks', () => {
     ]);
   });
 
-  test('because the LMS is away waits, and is changed when it is back', async () => {
+  test('because the LMS is away waits, and is changed once it is back', async () => {
     const keys = await mastersCourses(first, 1);
     const change = { type: 'audit', runTypes: [{ from: 'masters', to: 'audit' }] };
     const bulkChange = await started(first, { keys, change, override: true });
@@ -249,7 +249,7 @@ describe('what breaks', () => {
     expect(await itemsOf(first, bulkChange)).toMatchObject([{ outcome: 'CHANGED', error: null }]);
   });
 
-  test('because learners are enrolled is refused, and so says the dry run', async () => {
+  test('because learners are enrolled is refused, as in the dry run', async () => {
     const keys = await mastersCourses(first, 1);
     const change = { type: 'audit', runTypes: [{ from: 'masters', to: 'audit' }] };
     const asked = { ...first, countLearners: () => Promise.resolve(new Map([['masters', 7]])) };

@@ -1,4 +1,4 @@
-// Bulk changes on a database of their own: courses to change, and what became of them.
+// Bulk changes on their own database: courses to change, and their outcomes.
 import { changeDueCourse } from '../../src/changes/bulk/change-due-course';
 import { startBulkChange, type StartBulkChangeInput } from '../../src/changes/bulk/start-bulk-change';
 import type { ChangeDeps } from '../../src/changes/deps';

@@ -41,7 +41,7 @@ const entries = async (key: string): Promise<number> => {
 const reason = 'test';
 
 describe('a change', () => {
-  test('is saved whole, with one version and one history entry, or not at all', async () => {
+  test('is saved completely, with one version and one history entry, or not at all', async () => {
     const { key, run, second, version } = await aVerifiedCourse(replica, 'UNPUBLISHED');
     const added = { courseKey: key, expectedVersion: version, run: { key: second }, reason };
     accepted(await addCourseRun(replica, DEVELOPER, added));
@@ -83,7 +83,7 @@ describe('a change', () => {
     });
   });
 
-  test('that changes nothing saves nothing and answers with the course as it is', async () => {
+  test('that changes nothing saves nothing and returns the course as it is', async () => {
     const { key, version } = await aVerifiedCourse(replica);
     const before = await entries(key);
 
@@ -99,7 +99,7 @@ describe('a change', () => {
     expect(await entries(key)).toBe(before);
   });
 
-  test('of a price sends a PUBLISHED run again and a REVIEWED one back to UNPUBLISHED', async () => {
+  test('of a price provisions a PUBLISHED run again and sends a REVIEWED one back to UNPUBLISHED', async () => {
     const published = await aVerifiedCourse(replica, 'PUBLISHED');
     const reviewed = await aVerifiedCourse(replica, 'REVIEWED');
     const prices = [{ seatType: 'verified', amount: '99' }];
@@ -129,7 +129,7 @@ describe('a change', () => {
     expect(outcome.provisioning).toHaveLength(2);
   });
 
-  test('to PUBLISHED of what was provisioned when it became REVIEWED asks for nothing', async () => {
+  test('to PUBLISHED requests nothing if the run was provisioned when it became REVIEWED', async () => {
     const { run, version } = await aVerifiedCourse(replica, 'REVIEWED');
 
     const outcome = await setCourseRunStatus(replica, DEVELOPER, {
@@ -141,7 +141,7 @@ describe('a change', () => {
     expect(outcome.provisioning).toEqual([]);
   });
 
-  test('is decided about in two statements, also for a course with 100 runs', async () => {
+  test('is decided with two statements, even for a course with 100 runs', async () => {
     const { key } = freshKeys();
     const runs = Array.from({ length: 100 }, (_, index) => ({ key: `course-v1:${key}+R${index}` }));
     accepted(await createCourse(replica, DEVELOPER, { key, title: 'Many', type: 'audit', prices: [], runs }));
@@ -184,7 +184,7 @@ const recorder = (statements: string[]) => ({
 });
 
 describe('a preview', () => {
-  test('answers what the mutation then answers, and saves nothing', async () => {
+  test('returns what the mutation then returns, and saves nothing', async () => {
     const { key, second, version } = await aPublishedMastersCourse(replica);
     const input = {
       courseKey: key,
@@ -206,7 +206,7 @@ describe('a preview', () => {
     expect(preview.provisioning).toEqual([]);
   });
 
-  test('is refused with the faults of the mutation', async () => {
+  test('is refused with the same faults as the mutation', async () => {
     const { key, version } = await aPublishedMastersCourse(replica);
     const reader = { ...DEVELOPER, permissions: ['READ'] as const };
     const input = { key, expectedVersion: version, title: 'X', reason };
@@ -218,7 +218,7 @@ describe('a preview', () => {
 });
 
 describe('deleting', () => {
-  test('takes away a run, and then the course, while nothing was ever provisioned', async () => {
+  test('removes a run, and then the course, while nothing was ever provisioned', async () => {
     const { key, run } = await aVerifiedCourse(replica, 'UNPUBLISHED');
 
     const withoutRun = await deleteCourseRun(replica, DEVELOPER, { key: run, expectedVersion: 1, reason });
@@ -229,7 +229,7 @@ describe('deleting', () => {
     expect(await lastEntry(key)).toMatchObject({ kind: 'COURSE_DELETED', after: null });
   });
 
-  test('is refused once a run has products, also when it is UNPUBLISHED again', async () => {
+  test('is refused once a run has products, even when it is UNPUBLISHED again', async () => {
     const { key, run, version } = await aVerifiedCourse(replica, 'REVIEWED');
     const back = { key: run, expectedVersion: version, status: 'UNPUBLISHED' as const };
     accepted(await setCourseRunStatus(replica, DEVELOPER, back));

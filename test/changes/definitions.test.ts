@@ -55,7 +55,7 @@ describe('a definition in use', () => {
     expect(JSON.stringify(last?.desired_state)).toContain('"slug":"honor"');
   });
 
-  test('never loses a track while a run with products has it, and nothing is saved', async () => {
+  test('never loses a track while a run with products has it; nothing is saved', async () => {
     const { run, version: _ } = await aVerifiedCourse(first);
     const before = await provisionings(run);
 
@@ -118,7 +118,7 @@ describe('a definition in use', () => {
     expect(ecommerce?.desired_state).toMatchObject({ seats: [{ seatType: 'verified', price: '0.00' }, {}] });
   });
 
-  test('is not judged by a name, and sends again only what carries it', async () => {
+  test('does not depend on a name, and only what contains the name is sent again', async () => {
     const { run } = await aVerifiedCourse(first);
     const before = await provisionings(run);
 
@@ -159,7 +159,7 @@ describe('a definition in use', () => {
     expect(about[0]).toMatchObject({ code: 'PRICE_REQUIRED', courseRunKey: null });
   });
 
-  test('that is saved as it is moves nothing', async () => {
+  test('that is saved unchanged changes nothing', async () => {
     const version = first.catalogue.current().version;
 
     await saveSeatType(first, DEVELOPER, {
@@ -174,7 +174,7 @@ describe('a definition in use', () => {
 });
 
 describe('a new kind of course', () => {
-  test('needs no deploy: it is used at once where it was saved, and within a second elsewhere', async () => {
+  test('needs no deployment: it works at once where it was saved, and within a second elsewhere', async () => {
     const { key, version, second: runKey } = await aPublishedMastersCourse(first);
     const input = {
       name: 'Masters and Honor',
@@ -209,7 +209,7 @@ describe('a new kind of course', () => {
     expect(second.catalogue.current().courseTypes.has('masters-honor')).toBe(true);
   });
 
-  test('is known to a replica that has not looked yet when it decides about a course that has it', async () => {
+  test('is known to a replica that has not polled yet when it decides about a course with that type', async () => {
     const blind = await startReplica(database.url);
     await blind.catalogue.stop();
     const { key, version } = await aVerifiedCourse(first);
@@ -230,7 +230,7 @@ describe('a new kind of course', () => {
   });
 });
 
-test('a definition and a course that change at once are judged one after the other', async () => {
+test('a definition and a course that change at the same time are judged one after the other', async () => {
   const courses = await Promise.all(Array.from({ length: 5 }, () => aVerifiedCourse(first, 'UNPUBLISHED')));
   const type = { slug: 'racing', name: 'Racing', entitlementTypes: [], organizations: [], reason: 'race' };
   await saveCourseType(first, DEVELOPER, { ...type, courseRunTypes: ['verified-audit', 'audit'] });

@@ -1,4 +1,4 @@
-// Which events a change leaves for others, in its own transaction. How they are told: test/provisioning/events.test.ts.
+// Which events a change leaves for others, in its own transaction. How they are sent: test/provisioning/events.test.ts.
 import { saveCourseRunType } from '../../src/changes/catalogue/save-definition';
 import { deleteCourse, deleteCourseRun } from '../../src/changes/delete-course';
 import { declareSinks } from '../../src/store/outbox/events';
@@ -42,7 +42,7 @@ const newEvents = (): Promise<Kept[]> =>
 const told = async () =>
   (await newEvents()).map(({ subject, data }) => [subject, data.track_types.map(({ slug }) => slug)]);
 
-test('a new run is told of with its tracks, in the order of their slugs', async () => {
+test('a new run is an event with its tracks, in the order of their slugs', async () => {
   const { key, run } = await aVerifiedCourse(replica, 'UNPUBLISHED');
 
   expect(await newEvents()).toEqual([
@@ -75,7 +75,7 @@ test('a new run is told of with its tracks, in the order of their slugs', async 
   ]);
 });
 
-test('each run whose type changes is told of, and no other', async () => {
+test('each run whose type changes is an event, and no other', async () => {
   const { key, run, second } = await aVerifiedCourse(replica, 'UNPUBLISHED');
   accepted(
     await addCourseRun(replica, DEVELOPER, {
@@ -93,7 +93,7 @@ test('each run whose type changes is told of, and no other', async () => {
   expect(await told()).toEqual([[run, ['audit']]]);
 });
 
-test('nothing is told of a change that leaves the tracks, of one that is refused, or of one that is undone', async () => {
+test('a change that leaves the tracks alone, is refused or is rolled back is no event', async () => {
   const { key, run, version } = await aPublishedMastersCourse(replica);
   await newEvents();
   const change = { key, expectedVersion: version, reason };
@@ -119,7 +119,7 @@ test('nothing is told of a change that leaves the tracks, of one that is refused
   expect(await told()).toEqual([]);
 });
 
-test('a run that is deleted is told of with no tracks, with its course or alone', async () => {
+test('a deleted run is an event with no tracks, whether deleted with its course or alone', async () => {
   const { key, run, second } = await aVerifiedCourse(replica, 'UNPUBLISHED');
   accepted(
     await addCourseRun(replica, DEVELOPER, {
@@ -142,7 +142,7 @@ test('a run that is deleted is told of with no tracks, with its course or alone'
   ]);
 });
 
-test('a definition that gains a track tells of every run that has it; another name of it tells nothing', async () => {
+test('a definition that gains a track is an event for every run that has it; renaming it is none', async () => {
   const runs = [await aPublishedMastersCourse(replica), await aPublishedMastersCourse(replica)];
   await newEvents();
   const masters = {
@@ -165,7 +165,7 @@ test('a definition that gains a track tells of every run that has it; another na
   expect(await told()).toEqual([]);
 });
 
-test('with no sink nothing is kept', async () => {
+test('without a sink no event is kept', async () => {
   await declareSinks(replica.database, []);
   const { key, run } = freshKeys();
 

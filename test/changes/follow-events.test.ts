@@ -1,5 +1,5 @@
-// Studio's events over a real Redis: followed at once, and lost, doubled, late or unreadable without harm. Needs Debian's
-// redis-server; without it these are skipped.
+// Studio's events over a real Redis: followed at once; lost, duplicated, late or unreadable ones do no harm. Needs
+// Debian's redis-server; skipped without it.
 import { createStudioEvents } from '../../src/provisioning/events/studio-events';
 import { startTasks } from '../../src/start/tasks';
 import { findConflictsOfRuns } from '../../src/store/courses/conflicts';
@@ -67,7 +67,7 @@ describeWithRedis(`Studio's events${hasRedis ? '' : ' (skipped: there is no redi
   const endIs = (course: string, end: string) => async () =>
     (await stateOf(course))?.runs.at(-1)?.end?.getTime() === Date.parse(end);
 
-  test('an event is followed at once; runs that it does not tell of stay as they are, and so do their conflicts', async () => {
+  test('an event is followed at once; other runs stay as they are, and so do their conflicts', async () => {
     const [key, run, old] = ['NowX+A', 'course-v1:NowX+A+2', 'course-v1:NowX+A+1'];
     world.give(run, { name: 'A & B', start: START, end: END }, VERIFIED);
     world.give(old, { name: 'Z', start: '2026-01-01T00:00:00Z', end: LATER }, VERIFIED);
@@ -95,7 +95,7 @@ describeWithRedis(`Studio's events${hasRedis ? '' : ' (skipped: there is no redi
     expect((await findConflictsOfRuns(replica.database, ids)).get(ids[0] ?? '')).toEqual([]);
   });
 
-  test('a run that is new is imported with its modes', async () => {
+  test('a new run is imported with its modes', async () => {
     await following();
     world.give('course-v1:BornX+A+1', { name: 'A' }, VERIFIED);
 
@@ -108,7 +108,7 @@ describeWithRedis(`Studio's events${hasRedis ? '' : ' (skipped: there is no redi
     });
   });
 
-  test('one that comes twice, or late, takes nothing back', async () => {
+  test('a repeated or late event undoes nothing', async () => {
     const run = 'course-v1:TwiceX+A+1';
     world.give(run, { name: 'A', start: START, end: END }, VERIFIED);
     const { times } = await following();
@@ -128,7 +128,7 @@ describeWithRedis(`Studio's events${hasRedis ? '' : ' (skipped: there is no redi
     expect(await stateOf('TwiceX+A')).toMatchObject({ course: { title: 'Second', version } });
   });
 
-  test('one that cannot be read is named and left out, and holds nothing up', async () => {
+  test('an unreadable event is named and left out, and delays nothing', async () => {
     const run = 'course-v1:BadX+A+1';
     world.give(run, { name: 'A', start: START, end: END }, VERIFIED);
     const { logged } = await following();
@@ -160,7 +160,7 @@ describeWithRedis(`Studio's events${hasRedis ? '' : ' (skipped: there is no redi
     ]);
   });
 
-  test('one that was read by a process that died is read again by the next', async () => {
+  test('an event that a dead process had read is read again by the next', async () => {
     const run = 'course-v1:DeadX+A+1';
     world.give(run, { name: 'A', start: START, end: END }, VERIFIED);
     const { stop } = await following();
@@ -179,7 +179,7 @@ describeWithRedis(`Studio's events${hasRedis ? '' : ' (skipped: there is no redi
     expect(await endIs('DeadX+A', LATER)()).toBe(true);
   });
 
-  test('the list does not undo what an event told while it was read', async () => {
+  test('the list does not undo an event that arrived while it was read', async () => {
     const run = 'course-v1:RaceX+A+1';
     world.give(run, { name: 'A', start: START, end: END }, VERIFIED);
     await importLms(replica, world);
@@ -199,7 +199,7 @@ describeWithRedis(`Studio's events${hasRedis ? '' : ' (skipped: there is no redi
     expect(await endIs('RaceX+A', LATER)()).toBe(true);
   });
 
-  test('a Redis that goes away is said once; when it is back without what it knew, the list is read and events are followed', async () => {
+  test('a lost Redis is reported once; when it is back without its data, the list is read and events are followed', async () => {
     const run = 'course-v1:AwayX+A+1';
     world.give(run, { name: 'A', start: START, end: END }, VERIFIED);
     const { times, lists } = await following();

@@ -1,4 +1,4 @@
-// Following Studio: what the LMS moves, moves here, by the rules; what they refuse is a conflict until it is gone.
+// Following Studio: changes in the LMS are made here too, by the rules; refused ones are conflicts until resolved.
 import { followLms } from '../../src/changes/import/follow-lms';
 import { findConflictsOfRuns } from '../../src/store/courses/conflicts';
 import { loadCourse } from '../../src/store/courses/course-states';
@@ -38,7 +38,7 @@ const lastChange = async (course: string) => {
   return (await replica.database.query<object[]>(sql, [course]))[0];
 };
 
-test('titles and dates become the LMS’s, as a change by the service with its reason, and the systems are told', async () => {
+test('titles and dates are taken from the LMS, as a change by the service with its reason, and are provisioned', async () => {
   world.give('course-v1:MoveX+A+1', { name: 'A', start: START, end: END }, VERIFIED);
   await importLms(replica, world);
   world.give('course-v1:MoveX+A+1', { name: 'B & C', start: START, end: LATER });
@@ -65,7 +65,7 @@ test('an end of enrollment is followed', async () => {
   expect((await stateOf('EnrolX+A'))?.runs[0]?.enrollmentEnd).toEqual(new Date(START));
 });
 
-test('what is as it is there is no change', async () => {
+test('equal data is no change', async () => {
   world.give('course-v1:SameX+A+1', { name: 'A', start: START, end: END }, VERIFIED);
   await importLms(replica, world);
 
@@ -73,7 +73,7 @@ test('what is as it is there is no change', async () => {
   expect(await stateOf('SameX+A')).toMatchObject({ course: { version: 1 } });
 });
 
-test('a new run is imported with its own price; the course’s price, and what was set here, stay', async () => {
+test('a new run is imported with its own price; the course’s price, and settings made here, stay', async () => {
   const key = 'NewX+A';
   const price = { seatType: 'verified', amount: '80.00' };
   await createCourse(replica, DEVELOPER, {
@@ -97,7 +97,7 @@ test('a new run is imported with its own price; the course’s price, and what w
   expect(await lastChange('NewX+B')).toMatchObject({ kind: 'IMPORTED', actor: 'track-types' });
 });
 
-test('an end before an override is a conflict, and the rest is applied; it is gone when the override is', async () => {
+test('an end before an override is a conflict, and the rest is applied; it ends with the override', async () => {
   const [key, run] = ['ClashX+A', 'course-v1:ClashX+A+1'];
   world.give(run, { name: 'A', start: START, end: LATER }, VERIFIED);
   world.give('course-v1:ClashX+A+0', { name: 'Z', start: '2026-01-01T00:00:00Z', end: END }, VERIFIED);
@@ -130,7 +130,7 @@ test('an end before an override is a conflict, and the rest is applied; it is go
   expect(await conflictsOf(key)).toEqual([]);
 });
 
-test('an end before its start there is a conflict of both', async () => {
+test('an end before its start in the LMS is a conflict of both fields', async () => {
   const run = 'course-v1:BackX+A+1';
   world.give(run, { name: 'A', start: START, end: END }, VERIFIED);
   await importLms(replica, world);
@@ -142,7 +142,7 @@ test('an end before its start there is a conflict of both', async () => {
   expect(await stateOf('BackX+A')).toMatchObject({ course: { title: 'B' } });
 });
 
-test('what can be made nothing of is named, and does not keep the others', async () => {
+test('an unusable run is named, and does not hold up the others', async () => {
   world.give('course-v1:OddX+A+1', { name: 'A' }, { diamond: {} });
   world.give('course-v1:OddX+B+1', { name: 'B' }, { audit: {} });
 

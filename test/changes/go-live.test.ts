@@ -1,4 +1,4 @@
-// Runs go live by themselves: at their time, once whatever the number of replicas, and not when it no longer holds.
+// Runs go live by themselves: at their time, once for any number of replicas, and not if the conditions no longer hold.
 import { changeCourse } from '../../src/changes/change-course';
 import { goLive } from '../../src/changes/go-live';
 import { courseSubject, SERVICE_ACTOR } from '../../src/model/history';
@@ -52,7 +52,7 @@ test.each([
   expect(await stateOf(run)).toEqual({ status, version: version + times });
 });
 
-test('the change is the one of setCourseRunStatus, with the service as actor', async () => {
+test('the change is that of setCourseRunStatus, with the service as actor', async () => {
   const { run, key } = await aReviewedRun();
 
   const [result] = await goLive(replica);
@@ -82,7 +82,7 @@ test.each(['UNPUBLISHED', 'LEGAL_REVIEW', 'INTERNAL_REVIEW'] as const)(
   },
 );
 
-test('all due runs of one course go live in one go', async () => {
+test('all due runs of one course go live at once', async () => {
   const { key, run, second } = freshKeys();
   const runs = [run, second].map((one) => ({ key: one, goLiveAt: GO_LIVE }));
   accepted(await createCourse(replica, DEVELOPER, { key, title: 'Two', type: 'audit', prices: [], runs }));
@@ -141,7 +141,7 @@ async function waitingForALock(): Promise<void> {
   }
 }
 
-test('a run that may not go live does not keep the others', async () => {
+test('a run that may not go live does not hold up the others', async () => {
   const first = await aReviewedRun('2026-01-01T00:00:00Z');
   const last = await aReviewedRun();
   await bySql(replica.database, `UPDATE course_run SET type_slug = 'empty' WHERE key = $1`, [first.run]);
@@ -162,7 +162,7 @@ test('somebody who publishes by hand at the same time is not disturbed', async (
   expect(await stateOf(run)).toEqual({ status: 'PUBLISHED', version: version + 1 });
 });
 
-test('the runs that are due are found by their own index', async () => {
+test('due runs are found by their own index', async () => {
   const plan = await replica.database.transaction(async (tx) => {
     await tx.query('SET LOCAL enable_seqscan = off');
     return tx.query(`EXPLAIN SELECT key FROM course_run WHERE status = 'REVIEWED' AND go_live_at <= now()`);

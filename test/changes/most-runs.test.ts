@@ -36,12 +36,12 @@ const runIn = (courseKey: string, expectedVersion: number) => ({
   reason: 'test',
 });
 
-test('a course may have as many runs as the policy says, and is not created with more', async () => {
+test('a course may have as many runs as the policy allows, and cannot be created with more', async () => {
   expect(accepted(await createCourse(replica, DEVELOPER, withRuns(2))).runs).toHaveLength(2);
   await expect(createCourse(replica, DEVELOPER, withRuns(3))).rejects.toMatchObject(tooMany(3));
 });
 
-test('a run is added up to that number, and not beyond it', async () => {
+test('runs can be added up to that number, and no further', async () => {
   const course = await aVerifiedCourse(replica, 'UNPUBLISHED');
 
   const { course: grown } = accepted(await addCourseRun(replica, DEVELOPER, runIn(course.key, 1)));
@@ -50,7 +50,7 @@ test('a run is added up to that number, and not beyond it', async () => {
   await expect(addCourseRun(replica, DEVELOPER, another)).rejects.toMatchObject(tooMany(3));
 });
 
-test('a course that was imported with more is changed as any other, and gets no more', async () => {
+test('a course that was imported with more can be changed, but gains no more', async () => {
   const roomy = await startReplica(database.url);
   const { key, runs } = withRuns(4);
   accepted(await createCourse(roomy, DEVELOPER, { ...withRuns(0), key, runs }));

@@ -1,4 +1,4 @@
-// What a change answers beside violations: what is worth knowing, and that it was done before.
+// What a change returns beside violations: notices, and whether it is a repeat.
 import { deleteCourse, deleteCourseRun } from '../../src/changes/delete-course';
 import { saveCourseRunType, saveSeatType } from '../../src/changes/catalogue/save-definition';
 import { removeMembership, saveMembership } from '../../src/changes/memberships/save-membership';
@@ -25,7 +25,7 @@ afterAll(() => replica.stop());
 
 const reason = 'test';
 
-describe('an accepted change is answered with what is worth knowing', () => {
+describe('an accepted change returns notices', () => {
   test('the end moves, and the deadline that a reviewer set stays: the path is that of the end', async () => {
     const { key, run } = await aVerifiedCourse(replica, 'UNPUBLISHED');
     const changed = (expectedVersion: number, fields: object) =>
@@ -46,7 +46,7 @@ describe('an accepted change is answered with what is worth knowing', () => {
     ]);
   });
 
-  test('a price has cents where that is allowed, and the LMS is told less', async () => {
+  test('a price has cents where they are allowed, and the LMS gets whole units', async () => {
     const { key, run } = freshKeys();
     const lenient = { ...replica, policy: { ...POLICY, isPriceWhole: false } };
     const { notices } = await createCourse(lenient, DEVELOPER, {
@@ -61,7 +61,7 @@ describe('an accepted change is answered with what is worth knowing', () => {
     ]);
   });
 
-  test('a run is still mismatched, and a run that is out is not offered for want of a price', async () => {
+  test('a run is still mismatched, and a published run is not offered because it has no price', async () => {
     const { key, run, version } = await aVerifiedCourse(replica);
     await bySql(replica.database, `UPDATE course_run SET type_slug = 'honor' WHERE key = $1`, [run]);
     const input = { key, expectedVersion: version, runs: [{ key: run, title: 'Another' }], reason };
@@ -83,14 +83,14 @@ describe('an accepted change is answered with what is worth knowing', () => {
   });
 });
 
-describe('a repeat of an idempotency key says that it is one', () => {
+describe('a repeat of an idempotency key says that it is a repeat', () => {
   const twice = async <T extends { readonly isReplay: boolean }>(once: () => Promise<T>): Promise<[T, T]> => {
     const [first, again] = [await once(), await once()];
     expect([first.isReplay, again.isReplay]).toEqual([false, true]);
     return [first, again];
   };
 
-  test('of a course that is made, changed and deleted, with the notices of the first time', async () => {
+  test('of a course that is created, changed and deleted, with the notices of the first time', async () => {
     const { key, run } = freshKeys();
     const creation = {
       ...{ key, title: 'A course', type: 'verified-audit', reason, idempotencyKey: 'make' },
@@ -114,7 +114,7 @@ describe('a repeat of an idempotency key says that it is one', () => {
     });
   });
 
-  test('of a type, also where it was refused', async () => {
+  test('of a type, even if it was refused', async () => {
     const honor = { slug: 'honor', name: 'Honour', createsProduct: true, reason, idempotencyKey: 'type' };
     await twice(() => saveSeatType(replica, DEVELOPER, honor));
     const wrong = {

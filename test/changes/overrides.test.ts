@@ -53,7 +53,7 @@ describe('an override', () => {
     await asking.stop();
   });
 
-  test('does not remove a mode in which learners are enrolled', async () => {
+  test('does not remove a mode with enrolled learners', async () => {
     const course = await aVerifiedCourse(replica);
     const asking = await counting(1);
 
@@ -119,7 +119,7 @@ describe('permissions', () => {
     expect(accepted(await move('UNPUBLISHED', 2)).course.version).toBe(3);
   });
 
-  test('a reviewer who is no editor sets an upgrade deadline, and nothing else', async () => {
+  test('a reviewer who is not an editor sets an upgrade deadline, and nothing else', async () => {
     const { key, run, version } = await aVerifiedCourse(replica, 'UNPUBLISHED');
     const reviewer = may('READ', 'REVIEW');
     const runs = [{ key: run, upgradeDeadlineOverride: '2027-06-01T00:00:00Z' }];
@@ -154,7 +154,7 @@ describe('permissions', () => {
     expect(outcome.violations.map(({ code }) => code)).toEqual(['DEADLINE_NOT_PERMITTED']);
   });
 
-  test('who may not read a course is told that there is none', async () => {
+  test('without READ, a course looks as if it did not exist', async () => {
     const { key, version } = await aVerifiedCourse(replica, 'UNPUBLISHED');
     const stranger = {
       ...DEVELOPER,

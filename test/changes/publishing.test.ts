@@ -20,7 +20,7 @@ const lastEntry = async (key: string) => {
 };
 
 describe('publishing by hand', () => {
-  test('asks for the whole state again although nothing differs, and leaves the version', async () => {
+  test('requests the whole state again although nothing differs, and keeps the version', async () => {
     const { key, run, version } = await aVerifiedCourse(replica);
 
     const outcome = await publishProvisioning(replica, DEVELOPER, { courseRunKey: run, reason });
@@ -33,7 +33,7 @@ describe('publishing by hand', () => {
     expect(await lastEntry(key)).toMatchObject({ kind: 'PROVISIONING_REQUESTED', before: null, after: null });
   });
 
-  test('is refused for a run that nobody reviewed', async () => {
+  test('is refused for a run that was not reviewed', async () => {
     const { run } = await aVerifiedCourse(replica, 'UNPUBLISHED');
 
     const outcome = await publishProvisioning(replica, DEVELOPER, { courseRunKey: run, reason });
@@ -41,7 +41,7 @@ describe('publishing by hand', () => {
     expect(outcome.violations).toMatchObject([{ code: 'STATUS_NOT_REACHABLE', path: ['courseRunKey'] }]);
   });
 
-  test('retries only what is FAILED, and an unknown id is NOT_FOUND', async () => {
+  test('retries only FAILED provisionings, and an unknown id is NOT_FOUND', async () => {
     const { run } = await aVerifiedCourse(replica);
     const published = await publishProvisioning(replica, DEVELOPER, { courseRunKey: run, reason });
     const id = published.provisioning[0]?.id ?? '';
@@ -54,7 +54,7 @@ describe('publishing by hand', () => {
   });
 });
 
-test('two people who retry the same FAILED provisioning at once make one retry and one history entry', async () => {
+test('two people who retry the same FAILED provisioning at once cause one retry and one history entry', async () => {
   const { key } = await aVerifiedCourse(replica);
   const [row]: { uuid: string }[] = await replica.database.query(
     `SELECT p.uuid FROM provisioning p JOIN course_run r ON r.id = p.course_run_id JOIN course c ON c.id = r.course_id

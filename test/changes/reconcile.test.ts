@@ -1,4 +1,4 @@
-// A scan: which runs it goes through, what it asks for again and what it leaves, and that no run stops the others.
+// A scan: which runs it checks, what it requests again and what not, and that no run stops the others.
 import { changeCourse } from '../../src/changes/change-course';
 import { reconcile, type Reconciled, type Repair } from '../../src/changes/reconcile';
 import type { SoldRuns } from '../../src/store/courses/due-runs';
@@ -35,7 +35,7 @@ async function scanned(repair: Repair | null, runs = ALL): Promise<Reconciled[]>
 const repaired = async (courseKey: string, repair: Partial<Repair> = {}) =>
   (await scanned({ ...REPAIR, ...repair }, { after: '', courseKey }))[0];
 
-test('a scan goes through the runs with products in the order of their keys', async () => {
+test('a scan checks the runs with products in the order of their keys', async () => {
   const first = await aDeliveredRun();
   await aVerifiedCourse(world.app.replica, 'UNPUBLISHED');
   const last = await aDeliveredRun();
@@ -47,7 +47,7 @@ test('a scan goes through the runs with products in the order of their keys', as
   expect(rest.map(({ courseRunKey }) => courseRunKey)).toEqual(keys.slice(1));
 });
 
-test('a scan alone asks for nothing', async () => {
+test('a scan without repair requests nothing', async () => {
   const { key, run } = await aDeliveredRun();
   await world.open(run, () => []);
 
@@ -56,7 +56,7 @@ test('a scan alone asks for nothing', async () => {
   expect(found).toMatchObject({ courseRunKey: run, isInSync: false, asked: [], problem: null });
 });
 
-test('a system that is asked too often is asked again when it says so', async () => {
+test('a rate-limited system is asked again when it says so', async () => {
   const { key, run } = await aDeliveredRun();
   for (const { faults } of [world.standIns.ecommerce, world.standIns.lms])
     faults.set({ kind: 'status', status: 429, retryAfter: '1', times: 2 });
@@ -66,7 +66,7 @@ test('a system that is asked too often is asked again when it says so', async ()
   expect(found).toMatchObject({ courseRunKey: run, isInSync: true, problem: null });
 });
 
-test('a repair asks for the whole desired state again, with its actor and reason, and mends it', async () => {
+test('a repair requests the whole desired state again, with its actor and reason, and fixes the drift', async () => {
   const { key, run } = await aDeliveredRun();
   await world.open(run, (modes) => [...modes.slice(1), { ...modes[0], slug: 'honor' }]);
   await world.sell(run, ({ seats }) => ({ seats: seats.slice(1) }));
@@ -87,7 +87,7 @@ test('a repair asks for the whole desired state again, with its actor and reason
   expect(history).toEqual([{ actor: 'mender', reason: 'mend' }]);
 });
 
-test('a run that is not reviewed is not asked for', async () => {
+test('a run that is not reviewed is not requested', async () => {
   const { key, run, version } = await aDeliveredRun();
   const input = { key: run, expectedVersion: version, status: 'UNPUBLISHED' as const };
   accepted(await setCourseRunStatus(world.app.replica, DEVELOPER, input));
@@ -102,7 +102,7 @@ test('a run that is not reviewed is not asked for', async () => {
   });
 });
 
-test('what is on its way is not asked for again', async () => {
+test('what is on its way is not requested again', async () => {
   const { key, version } = await aDeliveredRun();
   world.standIns.ecommerce.faults.set({
     kind: 'status',
@@ -126,7 +126,7 @@ test('what is on its way is not asked for again', async () => {
   });
 });
 
-test('what FAILED is asked for again by a person only', async () => {
+test('a FAILED provisioning is requested again only by a person', async () => {
   const { key, version } = await aDeliveredRun();
   world.standIns.ecommerce.faults.set({
     kind: 'status',
@@ -159,7 +159,7 @@ async function failed(): Promise<void> {
   while ((await world.app.replica.database.query<object[]>(sql)).length === 0);
 }
 
-test('a run that cannot be asked about is told of, and the others are scanned', async () => {
+test('a run that cannot be checked is reported, and the others are scanned', async () => {
   const [first, last] = [await aDeliveredRun(), await aDeliveredRun()];
   world.standIns.lms.faults.set({ kind: 'html', where: ({ courseRunKey }) => courseRunKey === first.run });
   const found = new Map((await scanned(REPAIR)).map((one) => [one.courseRunKey, one]));
@@ -168,7 +168,7 @@ test('a run that cannot be asked about is told of, and the others are scanned', 
   expect(found.get(last.run)).toMatchObject({ isInSync: true });
 });
 
-test('a run that breaks is told of, and the others are scanned', async () => {
+test('a run whose check fails is reported, and the others are scanned', async () => {
   const [first, last] = [await aDeliveredRun(), await aDeliveredRun()];
   const { LMS } = world.app.replica.readers;
   const breaking = (key: string) => (key === first.run ? Promise.reject(new Error('broken')) : LMS.read(key));

@@ -1,4 +1,4 @@
-// What reviewers look at is what is then sold: whatever is asked for meanwhile, and in whatever combination.
+// What reviewers saw is what is sold, whatever is requested meanwhile, in any combination.
 import fc from 'fast-check';
 import type { CourseRun, CourseState } from '../../src/model/courses';
 import { Fault } from '../../src/model/faults';
@@ -117,7 +117,7 @@ function soldBy(run: CourseRun) {
   };
 }
 
-test('from submission to REVIEWED no accepted command changes what is then sent', async () => {
+test('from submission to REVIEWED no accepted command changes what is sent', async () => {
   const start = fc.record({
     type: fc.constantFrom('verified-audit', 'masters-verified-audit'),
     own: maybe(prices),
@@ -155,7 +155,7 @@ test('from submission to REVIEWED no accepted command changes what is then sent'
   await fc.assert(run, { numRuns: 60 });
 }, 120_000);
 
-test('a price of the course does not go down behind a price of the run, and the answer says which field would', async () => {
+test('a price of the course does not change behind a run’s price, and the answer names the field that would', async () => {
   const { key, run } = freshKeys();
   accepted(
     await createCourse(replica, DEVELOPER, {

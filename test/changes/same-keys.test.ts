@@ -1,4 +1,4 @@
-// Keys that differ in capitals only are one course or run to the LMS and Studio: a second one is refused by every door.
+// Keys that differ only in case are one course or run to the LMS and Studio: a second one is refused everywhere.
 import { MIGRATIONS } from '../../migrations';
 import { previewCreateCourse } from '../../src/changes/create-course';
 import { importCourses } from '../../src/changes/import/import-courses';
@@ -43,7 +43,7 @@ const alreadyExists = (first: string, field: string) => ({
   details: { field, path: field.split('.') },
 });
 
-test('the database folds every letter as the code does', async () => {
+test('the database folds every letter like the code', async () => {
   const letters = Array.from({ length: 0x110000 }, (_, code) => String.fromCodePoint(code)).filter((letter) =>
     /[\p{L}\p{N}_~.:+/-]/u.test(letter),
   );
@@ -60,7 +60,7 @@ test('the database folds every letter as the code does', async () => {
   expect(letters.filter((letter) => foldKey(letter) !== letter && !asked.includes(letter))).toEqual([]);
 });
 
-test('createCourse names the course that is there, and so does its preview', async () => {
+test('createCourse names the existing course, and so does its preview', async () => {
   const first = await aCourse('CasedX+École1');
 
   for (const create of [createCourse, previewCreateCourse])
@@ -69,7 +69,7 @@ test('createCourse names the course that is there, and so does its preview', asy
     );
 });
 
-test('createCourse and addCourseRun name the run that is there', async () => {
+test('createCourse and addCourseRun name the existing run', async () => {
   const { key, run } = freshKeys();
   await aCourse(key, [run]);
   const other = await aCourse();
@@ -84,7 +84,7 @@ test('createCourse and addCourseRun name the run that is there', async () => {
   });
 });
 
-test('of two that are made at once, the second is told of the first', async () => {
+test('of two created at once, the second is told about the first', async () => {
   const { key } = freshKeys();
   const outcomes = await Promise.allSettled(
     [key, key.toLowerCase()].map((one) => createCourse(replica, DEVELOPER, creation(one))),
@@ -96,7 +96,7 @@ test('of two that are made at once, the second is told of the first', async () =
   expect(refused).toEqual([expect.objectContaining(alreadyExists(made[0] ?? '', 'key'))]);
 });
 
-test('an import refuses a record that would be a second one, by its key or that of a run, and says which is there', async () => {
+test('an import refuses a record that would be a second one, by its key or a run’s, and names the existing one', async () => {
   const [{ key, run }, other] = [freshKeys(), freshKeys()];
   await aCourse(key, [run]);
   async function* records() {
@@ -120,8 +120,8 @@ test('an import refuses a record that would be a second one, by its key or that 
   ]);
 });
 
-describe('twins of an installation that had them before', () => {
-  test('are numbered by the migration, reported, and go on working; a third one is refused', async () => {
+describe('twins of an installation that already had them', () => {
+  test('are numbered by the migration, reported, and keep working; a third one is refused', async () => {
     const { key } = freshKeys();
     const twin = key.toLowerCase();
     await aCourse(key);
@@ -140,7 +140,7 @@ describe('twins of an installation that had them before', () => {
     });
   });
 
-  test('the migration goes back and forth over them', async () => {
+  test('the migration can be reverted and run again with them', async () => {
     const runner = replica.database.createQueryRunner();
     const all = MIGRATIONS.map((Made) => new Made());
     const these = all.slice(all.findIndex(({ name }) => name.startsWith('FoldKeys')));
@@ -162,7 +162,7 @@ describe('an organization of a membership', () => {
   const save = (organization: string, role: 'EDITOR' | 'REVIEWER') =>
     saveMembership(replica, DEVELOPER, { ...person, organization, role, reason: 'test' });
 
-  test('is one in whatever capitals: it is written once, and removed as a whole', async () => {
+  test('is the same in any case: it is stored once, and removed as a whole', async () => {
     await save('MemberX', 'EDITOR');
     const { member } = await save('MEMBERX', 'EDITOR');
     await save('memberx', 'REVIEWER');

@@ -50,7 +50,7 @@ async function importedFrom(...values: object[]): Promise<Imported[]> {
   return all;
 }
 
-test('runs of both numbers belong to the course, and of no third one', async () => {
+test('runs of both numbers belong to the course, but not of a third', async () => {
   const { key, run, rerun, course } = await aRenamedCourse();
   const adding = (of: string, expectedVersion: number) =>
     addCourseRun(replica, DEVELOPER, {
@@ -87,7 +87,7 @@ test('the key is one that no other course has or is renamed to, of the same orga
   expect(accepted(await renamed(null)).course.keyForReruns).toBeNull();
 });
 
-test('an import keeps it, and looks it up before it makes a course', async () => {
+test('an import keeps it, and looks it up before it creates a course', async () => {
   const [{ key, run }, { key: rerun }] = [freshKeys(), freshKeys()];
   await importedFrom({ key, key_for_reruns: rerun, title: 'A course', course_runs: [{ key: run }] });
   const next = `course-v1:${rerun}+R2`;

@@ -1,4 +1,4 @@
-// With a synchronous standby: nobody is told that something is saved which only the primary has.
+// With a synchronous standby: nobody is told that something is saved if only the primary has it.
 import { createCourse } from '../../src/changes/create-course';
 import { openDatabase } from '../../src/store/data-source';
 import type { Database } from '../../src/store/database';
@@ -29,7 +29,7 @@ async function waiting(): Promise<number[]> {
 }
 const untilOneWaits = () => until(async () => (await waiting()).length === 1);
 
-test('a repeat whose first try was cut off before the standby had it waits for the standby too', async () => {
+test('a repeat waits for the standby too, if its first try was cut off before the standby had it', async () => {
   const { url } = await start({ dataDir: newFolder(), durable: true });
   await migrate(url);
   admin = await openDatabase({ url, poolSize: 1, applicationName: 'admin' });

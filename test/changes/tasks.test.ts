@@ -1,4 +1,4 @@
-// What relay processes do by themselves: of several one scans, another takes over from it, and runs go live.
+// The tasks of relay processes: of several, one scans and another takes over from it; and runs go live.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startTasks, type TaskOptions } from '../../src/start/tasks';
 import { changeCourse } from '../../src/changes/change-course';
@@ -43,7 +43,7 @@ async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await sleep(10);
 }
 
-test('of two replicas one scans, and when it stops the other does', async () => {
+test('one of two replicas scans, and when it stops the other does', async () => {
   const one = started(world.app.replica, 50);
   await until(() => one.scans().length > 1);
   const other = started(replica, 50);
@@ -56,7 +56,7 @@ test('of two replicas one scans, and when it stops the other does', async () => 
   expect(other.scans()[0]?.fields).toEqual({ runs: 1, different: 0, unknown: 0, askedAgain: 0 });
 });
 
-test('when the connection of the one that scans is cut, somebody goes on', async () => {
+test('when the connection of the scanning replica is cut, one of them continues', async () => {
   const one = started(world.app.replica, 50);
   const other = started(replica, 50);
   await until(() => one.scans().length + other.scans().length > 1);
@@ -68,7 +68,7 @@ test('when the connection of the one that scans is cut, somebody goes on', async
   await until(() => one.scans().length + other.scans().length > before + 3);
 });
 
-test('a scan tells of what differs, and asks for nothing unless it is set', async () => {
+test('a scan reports differences, and requests nothing unless configured', async () => {
   await world.open(run, () => []);
   const { scans, drifted, logged } = started(world.app.replica, 60_000);
   await until(() => scans().length > 0);
@@ -81,7 +81,7 @@ test('a scan tells of what differs, and asks for nothing unless it is set', asyn
   });
 });
 
-test('a scan that repairs asks again, and the next one finds nothing', async () => {
+test('a scan with repair requests again, and the next one finds nothing', async () => {
   await world.open(run, () => []);
   const repairing = started(world.app.replica, 60_000, { isRepairing: true });
   await until(() => repairing.scans().length > 0);
@@ -94,7 +94,7 @@ test('a scan that repairs asks again, and the next one finds nothing', async () 
   expect(later.scans()[0]?.fields).toMatchObject({ different: 0, askedAgain: 0 });
 });
 
-test('a scan that waits for a system that hangs does not keep the process from stopping', async () => {
+test('a scan that waits for a hanging system does not keep the process from stopping', async () => {
   world.standIns.lms.faults.set({ kind: 'hang' });
   const before = world.standIns.lms.ledger.requests.length;
   const { stop, scans, logged } = started(world.app.replica, 60_000);
@@ -108,7 +108,7 @@ test('a scan that waits for a system that hangs does not keep the process from s
   world.standIns.lms.faults.clear();
 });
 
-test('without a period there is no scan, and runs go live', async () => {
+test('without a period there is no scan, but runs go live', async () => {
   const reviewed = await aVerifiedCourse(replica, 'REVIEWED');
   const runs = [{ key: reviewed.run, goLiveAt: '2027-03-01T00:00:00Z' }];
   const input = { key: reviewed.key, expectedVersion: reviewed.version, runs, reason: 'a date' };
@@ -129,7 +129,7 @@ test('without a period there is no scan, and runs go live', async () => {
   expect(both.flatMap(({ logged }) => logged)).toEqual([]);
 });
 
-test('of two replicas one follows the LMS; one that does not answer is said so, and tried again', async () => {
+test('one of two replicas follows the LMS; an LMS that does not answer is reported and retried', async () => {
   let lists = 0;
   const following = {
     everyMs: 20,

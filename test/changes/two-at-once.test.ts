@@ -30,7 +30,7 @@ describe('two people at once', () => {
   test.each([
     ['one replica', () => first],
     ['two replicas', () => second],
-  ])('on %s: one of them wins, the other is told the version that holds now', async (_, other) => {
+  ])('on %s: one of them wins, the other is told the current version', async (_, other) => {
     const { key } = await aVerifiedCourse(first, 'UNPUBLISHED');
 
     const outcomes = await Promise.allSettled([
@@ -60,7 +60,7 @@ describe('two people at once', () => {
     expect(row).toEqual({ version: 2, entries: '2' });
   });
 
-  test('who creates a course that somebody else is creating is told that it exists', async () => {
+  test('creating a course that somebody else is creating is refused, because it exists', async () => {
     const { key } = freshKeys();
     const input = { key, title: 'Same', type: 'audit', prices: [], runs: [] };
 
@@ -96,7 +96,7 @@ describe('an idempotency key', () => {
     expect(repeated.course).toMatchObject({ uuid: made.course.uuid, version: 2, title: 'Renamed' });
   });
 
-  test('lets a repeat wait for the first, which is under way, and makes one course', async () => {
+  test('lets a repeat wait for the first, which is under way, and creates one course', async () => {
     const { key } = freshKeys();
     const input = creation(key, 'at-once');
 
@@ -107,7 +107,7 @@ describe('an idempotency key', () => {
     expect(new Set(outcomes.map((outcome) => accepted(outcome).course.uuid)).size).toBe(1);
   });
 
-  test('is looked up before the version is', async () => {
+  test('is looked up before the version is checked', async () => {
     const { key } = await aVerifiedCourse(first, 'UNPUBLISHED');
     const input = { ...retitled(key, 1, 'Once'), idempotencyKey: 'change-once' };
     accepted(await changeCourse(first, DEVELOPER, input));
@@ -128,7 +128,7 @@ describe('an idempotency key', () => {
     expect(repeated.violations).toEqual(refused.violations);
   });
 
-  test('with another input is refused, and with another actor or mutation is another key', async () => {
+  test('with different input is refused, and with another actor or mutation is another key', async () => {
     const { key } = freshKeys();
     accepted(await createCourse(first, DEVELOPER, creation(key, 'shared')));
 
@@ -144,7 +144,7 @@ describe('an idempotency key', () => {
     expect(accepted(changed).course.version).toBe(2);
   });
 
-  test('does not keep a fault: the repeat is done', async () => {
+  test('does not keep a fault: the repeat runs', async () => {
     const { key } = await aVerifiedCourse(first, 'UNPUBLISHED');
     const input = { ...retitled(key, 2, 'Later'), idempotencyKey: 'fault' };
     await expect(changeCourse(first, DEVELOPER, input)).rejects.toMatchObject({ code: 'STALE_VERSION' });

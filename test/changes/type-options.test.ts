@@ -1,4 +1,4 @@
-// Options are judged for all runs at once. That this answers the same as one run after the other is shown on random courses.
+// Options are judged for all runs at once. On random courses, this gives the same answers as one run after the other.
 import fc from 'fast-check';
 import { courseTypeOptions } from '../../src/changes/type-options';
 import type { CourseRunType, CourseType } from '../../src/model/catalogue';
@@ -40,7 +40,7 @@ function refusedOneByOne(state: CourseState, { slug, courseRunTypes }: CourseTyp
 const told = (violations: readonly RuleViolation[]): string[] =>
   violations.map(({ code, courseRunKey, message }) => `${code} ${courseRunKey}: ${message}`).sort();
 
-test('options judged for all runs at once are those of one run after the other, whatever the course', async () => {
+test('options judged for all runs at once equal those of one run after the other, for any course', async () => {
   await fc.assert(
     fc.asyncProperty(courseStates, async (state) => {
       const options = await courseTypeOptions(loaded(state), context);
@@ -53,7 +53,7 @@ test('options judged for all runs at once are those of one run after the other, 
   );
 });
 
-test('each type is an option of its own, before which others get their turn', async () => {
+test('before each option, other requests get their turn', async () => {
   let turns = 0;
   const pause = async (): Promise<void> => void (turns += 1);
 
@@ -62,7 +62,7 @@ test('each type is an option of its own, before which others get their turn', as
   expect(turns).toBe(options.length);
 });
 
-test('a request that is over ends the work before the next option', async () => {
+test('a request that has ended stops the work before the next option', async () => {
   let turns = 0;
   const pause = async (): Promise<void> => {
     if ((turns += 1) === 3) throw new Error('over');
@@ -72,7 +72,7 @@ test('a request that is over ends the work before the next option', async () => 
   expect(turns).toBe(3);
 });
 
-test('a course of 500 runs has an option for each type, and every run is judged in it', async () => {
+test('a course of 500 runs has an option for each type, in which every run is judged', async () => {
   const runs = Array.from({ length: 500 }, (_, index) => ({
     key: runKey(`R${index}`),
     hasProducts: true,
