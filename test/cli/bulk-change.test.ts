@@ -1,4 +1,4 @@
-// bulk-change as a person runs it: a process with arguments, its exit code, and what it prints.
+// bulk-change as a person runs it: a process with arguments, its exit code, and its output.
 import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -49,7 +49,7 @@ const newest = async (): Promise<BulkChange> => {
   return found(replica, { id } as BulkChange);
 };
 
-test('all courses changed is 0; what it is called is on stderr', async () => {
+test('exits with 0 if all courses were changed; its id is on stderr', async () => {
   const keys = await mastersCourses(replica, 4);
   writeFileSync(file, `# from the decision\n${keys.join('\r\n')}\n\n`);
 
@@ -64,7 +64,7 @@ test('all courses changed is 0; what it is called is on stderr', async () => {
   expect(err).toBe(`Bulk change ${id}: 4 courses.\n`);
 });
 
-test('a refused course is 1, with the reason; a dry run says the same and saves nothing', async () => {
+test('exits with 1 for a refused course, with the reason; a dry run says the same and saves nothing', async () => {
   const [masters = ''] = await mastersCourses(replica, 1);
   const { key } = await aVerifiedCourse(replica, 'LEGAL_REVIEW');
 
@@ -79,7 +79,7 @@ test('a refused course is 1, with the reason; a dry run says the same and saves 
   expect(before.every(({ entries }) => entries === 0)).toBe(true);
 });
 
-test('courses are chosen by a filter too, and the result is JSON if that is asked for', async () => {
+test('courses can be selected by a filter, and the result is JSON on request', async () => {
   const [key = ''] = await mastersCourses(replica, 2);
   const filter = [
     '--of-organization',
@@ -96,7 +96,7 @@ test('courses are chosen by a filter too, and the result is JSON if that is aske
   expect(JSON.parse(out)).toMatchObject({ state: 'DONE', total: 2, tally: { changed: 2 }, items: [] });
 });
 
-test('who stops watching is told that the service goes on, and it does', async () => {
+test('stopping to watch prints that the service carries on, and it does', async () => {
   const keys = await mastersCourses(replica, 3);
   const child = begun(...TO_MVA.slice(0, -1), '1', '--keys', '-');
   child.stdin.end(keys.join('\n'));
@@ -120,7 +120,7 @@ test('who stops watching is told that the service goes on, and it does', async (
   expect(await done(replica, bulkChange)).toMatchObject({ state: 'DONE', tally: { changed: 3 } });
 });
 
-test('what cannot be started is 2, in a sentence', async () => {
+test('exits with 2 and a sentence if it cannot start', async () => {
   const results = await Promise.all([
     ran(TO_MVA, ['NoX+1']),
     ran([...TO_MVA, '--keys', '/nowhere/keys']),

@@ -132,7 +132,7 @@ test.each(ALL.map((file) => [file.name, file] as const))(
   },
 );
 
-test('Parquet is written in row groups, which a reader can take one by one', async () => {
+test('Parquet is written in row groups, which a reader can read one by one', async () => {
   const { row_groups } = await parquetMetadataAsync(await asyncBufferFromFile(fileOf('changes', 'parquet')));
 
   expect(row_groups.length).toBe(3);
@@ -161,7 +161,7 @@ const unescaped = (row: unknown) =>
     ]),
   );
 
-test('no cell of a CSV begins as a formula does', () => {
+test('no cell of a CSV starts like a formula', () => {
   const cells = parse(readFileSync(fileOf('courses', 'csv'))).flat();
 
   expect(cells).toEqual(expect.arrayContaining([`'${FORMULA}`, "'-1+2", "'@x", "'apostrophe"]));

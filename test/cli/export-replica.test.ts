@@ -1,4 +1,4 @@
-// An export from a standby, which lags and knows no locks: its cursor is as right as one from the primary.
+// An export from a standby, which lags and has no locks: its cursor is as correct as one from the primary.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,7 +22,7 @@ async function fromStandby(since: ChangePoint | null = null) {
   return exportOf(pair.standby, folder, { since, horizon });
 }
 
-test('exports of a standby taken while 8 writers commit become the live state of the primary', async () => {
+test('exports from a standby taken while 8 writers commit become the live state of the primary', async () => {
   const db = pair.service.database;
 
   const { taken, chain } = await exportAmongWriters(pair.service, fromStandby);
@@ -34,7 +34,7 @@ test('exports of a standby taken while 8 writers commit become the live state of
   for (const { rows, cursor } of taken) expect(withFeed(rows, await feedAfter(db, cursor))).toEqual(live);
 }, 120_000);
 
-test('a change that is open on the primary holds the cursor of the standby', async () => {
+test('a change that is open on the primary holds back the cursor of the standby', async () => {
   const db = pair.service.database;
   const slow = db.createQueryRunner();
   await slow.startTransaction();
@@ -51,7 +51,7 @@ test('a change that is open on the primary holds the cursor of the standby', asy
   expect(rows['courses']?.map((row) => row.courseKey)).toContain(key);
 });
 
-test('what was committed before the export is waited for', async () => {
+test('waits for what was committed before the export', async () => {
   await pair.lag();
   const { key } = await aVerifiedCourse(pair.service, 'UNPUBLISHED');
 
@@ -65,7 +65,7 @@ test('what was committed before the export is waited for', async () => {
   expect((await exported).rows['courses']?.map((row) => row.courseKey)).toContain(key);
 });
 
-test('a standby that does not catch up is said to be late, and the way out is named', async () => {
+test('a standby that does not catch up is reported as late, with the way out', async () => {
   await pair.lag();
   await aVerifiedCourse(pair.service, 'UNPUBLISHED');
 

@@ -1,4 +1,4 @@
-// An export is of one moment while others write: with what the feed has after its cursor it becomes the live state.
+// An export is of one moment while others write: with the feed after its cursor it becomes the live state.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,7 +26,7 @@ afterAll(async () => {
 
 const anExport = (since: ChangePoint | null = null, from = db) => exportOf(from, folder, { since });
 
-test('exports taken while 8 writers commit become the live state, by the feed and by what is since', async () => {
+test('exports taken while 8 writers commit become the live state, by the feed and by --since', async () => {
   const { taken, chain } = await exportAmongWriters(replica, anExport);
 
   const { rows: live } = await anExport();
@@ -37,7 +37,7 @@ test('exports taken while 8 writers commit become the live state, by the feed an
 }, 120_000);
 
 test.each(['after', 'in the middle of'])(
-  'a change that is committed %s the export, behind later ones, is in the feed and in no file',
+  'a change committed %s the export, behind later ones, is in the feed and in no file',
   async (when) => {
     const slow = db.createQueryRunner();
     await slow.startTransaction();
@@ -65,7 +65,7 @@ test.each(['after', 'in the middle of'])(
   },
 );
 
-test('a history without a change has no cursor, and its feed begins with the first', async () => {
+test('a history without changes has no cursor, and its feed starts with the first change', async () => {
   const empty = await createTestDatabase();
   const first = await startReplica(empty.url);
 
@@ -76,7 +76,7 @@ test('a history without a change has no cursor, and its feed begins with the fir
   expect(cursor).toBeNull();
 });
 
-test('a cursor of a change that is not there is refused, and so is one whose change is another', async () => {
+test('a cursor of a missing change is refused, and so is one whose change is a different one', async () => {
   const [last] = (await feedAfter(db, null)).slice(-1);
   if (!last) throw new Error('There is no change.');
   const stale = { code: 'STALE_CURSOR', message: expect.stringContaining('--since') };

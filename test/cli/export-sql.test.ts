@@ -1,4 +1,4 @@
-// The SQL of the data dictionary, run as it stands on an export of CSV files: on PostgreSQL, and on DuckDB.
+// The SQL of the data dictionary, run unchanged on an export of CSV files: on PostgreSQL, and on DuckDB.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, chmodSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -100,7 +100,7 @@ const ANSWERS = () => [
   [],
 ];
 
-test('PostgreSQL makes the tables, loads the files and answers the questions', async () => {
+test('PostgreSQL creates the tables, loads the files and answers the questions', async () => {
   await load('early');
 
   const answers = [];
@@ -110,7 +110,7 @@ test('PostgreSQL makes the tables, loads the files and answers the questions', a
   expect(types.rows).toContainEqual(expect.objectContaining({ key: masters.run, courseruntype: 'masters' }));
 });
 
-test('DuckDB makes the tables, loads the files and answers the questions', async () => {
+test('DuckDB creates the tables, loads the files and answers the questions', async () => {
   const instance = await DuckDBInstance.create(':memory:');
   const duck = await instance.connect();
   await duck.run(TABLES);
@@ -134,7 +134,7 @@ test('DuckDB makes the tables, loads the files and answers the questions', async
   duck.closeSync();
 });
 
-test('brings the tables up to date with a later export', async () => {
+test('a later export updates the tables', async () => {
   await addCourseRun(replica, DEVELOPER, {
     ...{ courseKey: masters.key, expectedVersion: masters.version, courseType: 'masters-verified-audit' },
     ...{
@@ -159,7 +159,7 @@ test('brings the tables up to date with a later export', async () => {
   });
 });
 
-test('the tables have the columns of the files, and no column is a word of SQL', async () => {
+test('the tables have the columns of the files, and no column is an SQL keyword', async () => {
   const { rows } = await warehouse.query<{ word: string }>('SELECT word FROM pg_get_keywords()');
   const words = new Set(rows.map(({ word }) => word).filter((word) => !HARMLESS.includes(word)));
   const declared = [...TABLES.matchAll(/CREATE TABLE (\w+) \(\n([\s\S]*?)\n\);/g)].map(

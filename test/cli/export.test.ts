@@ -1,4 +1,4 @@
-// export as it is run on the command line: a folder that is there whole, or not at all.
+// export as it is run on the command line: a folder that exists completely, or not at all.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,7 +30,7 @@ function run(...flags: string[]) {
 }
 const exported = (...flags: string[]) => run(...flags).ended;
 
-test('writes all files and says where the feed goes on; with that cursor only what is new is written', async () => {
+test('writes all files and prints where the feed continues; with that cursor, only what is new is written', async () => {
   const [all, later] = ['all', 'later'].map((name) => join(folder, name));
 
   const first = await exported('--out', all ?? '');
@@ -53,7 +53,7 @@ test('writes all files and says where the feed goes on; with that cursor only wh
   });
 }, 60_000);
 
-test('refuses to go on from an export whose files have other columns, and says the way out', async () => {
+test('refuses to continue an export whose files have other columns, and says the way out', async () => {
   const old = join(folder, 'old');
   mkdirSync(old);
   writeFileSync(join(old, 'manifest.json'), JSON.stringify({ format: 'jsonl', cursor: null }));
@@ -65,7 +65,7 @@ test('refuses to go on from an export whose files have other columns, and says t
   expect(refused.err).toContain('export everything, without --since');
 });
 
-test('refuses a cursor that is none, and an unknown format, before anything is written', async () => {
+test('refuses a malformed cursor, and an unknown format, before anything is written', async () => {
   const out = join(folder, 'out');
 
   const [cursor, format] = await Promise.all([
@@ -98,7 +98,7 @@ async function begun(): Promise<string> {
   }
 }
 
-test('one that is stopped leaves nothing', async () => {
+test('a stopped export leaves nothing', async () => {
   const { child, ended: end } = run('--out', join(folder, 'out'));
 
   await halfway(async () => {
@@ -111,7 +111,7 @@ test('one that is stopped leaves nothing', async () => {
   expect(readdirSync(folder)).toEqual([]);
 }, 60_000);
 
-test('one that is killed leaves nothing that looks whole, and the next one says so', async () => {
+test('a killed export leaves nothing that looks complete, and the next one reports it', async () => {
   const { child, ended: end } = run('--out', join(folder, 'out'));
 
   const left = await halfway(async () => {
@@ -155,14 +155,14 @@ describe('the folder', () => {
   };
   const held = () => readFileSync(join(out(), 'manifest.json'), 'utf8');
 
-  test('takes its name when it is filled, in folders that are made for it', async () => {
+  test('gets its name when it is complete, in folders that are created for it', async () => {
     await writeWhole(out(), false, fill('first'));
 
     expect(held()).toBe('first');
     expect(readdirSync(join(folder, 'deep'))).toEqual(['out']);
   });
 
-  test('may be there and empty', async () => {
+  test('may exist if it is empty', async () => {
     mkdirSync(out(), { recursive: true });
 
     await writeWhole(out(), false, fill('first'));
@@ -170,7 +170,7 @@ describe('the folder', () => {
     expect(held()).toBe('first');
   });
 
-  test('is replaced only if that is asked for', async () => {
+  test('is replaced only on request', async () => {
     await writeWhole(out(), false, fill('first'));
 
     await expect(writeWhole(out(), false, fill('second'))).rejects.toThrow(
@@ -183,7 +183,7 @@ describe('the folder', () => {
     expect(await findLeft(out())).toEqual([]);
   });
 
-  test('is never replaced where it is no export', async () => {
+  test('is never replaced if it is not an export', async () => {
     mkdirSync(out(), { recursive: true });
     writeFileSync(join(out(), 'thesis.txt'), '');
 
@@ -192,7 +192,7 @@ describe('the folder', () => {
     expect(readdirSync(out())).toEqual(['thesis.txt']);
   });
 
-  test('stays as it was when the new one fails, and nothing of that is left', async () => {
+  test('stays as it was if the new one fails, which leaves nothing', async () => {
     await writeWhole(out(), false, fill('first'));
 
     await expect(writeWhole(out(), true, failing)).rejects.toThrow('The disk is full.');
@@ -201,7 +201,7 @@ describe('the folder', () => {
     expect(readdirSync(join(folder, 'deep'))).toEqual(['out']);
   });
 
-  test('goes to the first of two that are written at once', async () => {
+  test('goes to the first of two exports written at once', async () => {
     const second = writeWhole(out(), false, async (partial) => {
       await writeWhole(out(), false, fill('first'));
       await fill('second')(partial);

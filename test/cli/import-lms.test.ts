@@ -1,4 +1,4 @@
-// import lms as a person runs it: who is paid, what is told at the end, exit codes.
+// import lms as a person runs it: who is paid, what is printed at the end, exit codes.
 import { connect } from '../provisioning/outbox-world';
 import { runCli } from '../support/cli';
 import type { Env } from '../support/cli';
@@ -24,7 +24,7 @@ const asked = async <T>(sql: string): Promise<T[]> => {
   return data.query<T[]>(sql).finally(() => data.destroy());
 };
 
-test('honor at 49 is held back, until it is said who is paid; then nobody is told, as the LMS has it already', async () => {
+test('honor at 49 is held back until it is set who is paid; then nothing is provisioned, as the LMS already has it', async () => {
   world.give('course-v1:HonorX+A+1', { name: 'Paid' }, { honor: { min_price: 49 } });
   world.give('course-v1:HonorX+B+1', { name: 'Free' }, { honor: {} });
 
@@ -51,7 +51,7 @@ test('honor at 49 is held back, until it is said who is paid; then nobody is tol
   expect(await asked(`SELECT id FROM provisioning`)).toEqual([]);
 });
 
-test('what is left alone is named, and is 1', async () => {
+test('exits with 1 for runs left alone, which are named', async () => {
   world.give('course-v1:LeftX+A+1', { name: 'A' }, { audit: {} });
   world.give('course-v1:LeftX+A+2', { name: 'A' }, { verified: { min_price: 5, currency: 'eur' } });
 
@@ -65,7 +65,7 @@ test('what is left alone is named, and is 1', async () => {
   expect(out).toMatch(/^left alone +0 +1$/m);
 });
 
-test('what cannot be run is 2, in a sentence', async () => {
+test('exits with 2 and a sentence if it cannot run', async () => {
   const results = await Promise.all([
     ran([], {}),
     ran(['--paid-to', 'platform:nothing']),

@@ -1,4 +1,4 @@
-// import as a person runs it: processes with arguments, exit codes, what they print, the report, and counts that add up.
+// import as a person runs it: processes with arguments, exit codes, output, the report, and counts that add up.
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -134,7 +134,7 @@ test('a dry run, the import, and the same again: counts that add up, a report, a
   });
 });
 
-test('a folder of pages is read in its order; a page that is broken does not stop the others, and is 1', async () => {
+test('a folder of pages is read in order; a broken page does not stop the others, and exits with 1', async () => {
   mkdirSync(at('pages'));
   const courses = [...generateCourses({ courses: 6, seed: 9 })].map((course, index) => ({
     ...course,
@@ -163,7 +163,7 @@ test('a folder of pages is read in its order; a page that is broken does not sto
   ]);
 });
 
-test('from the API, with its own type options; what is changed there since is changed here', async () => {
+test('from the API, with its own type options; later changes there are made here', async () => {
   const [course = {}] = [...generateCourses({ courses: 6, seed: 4 })].slice(5);
   const asked: string[] = [];
   const server = createServer(({ method, url = '', headers }, response) => {
@@ -211,7 +211,7 @@ test('from a CSV', async () => {
   expect(entry).toMatchObject({ actor: 'pat', after: { prices: { verified: '49.50' } } });
 });
 
-test('one that is told to stop ends with what it has saved, and the next one goes on', async () => {
+test('a stopped import keeps what it saved, and the next one continues', async () => {
   const source = write(
     'long.jsonl',
     [...generatedJson({ courses: 1_000, seed: 11 }, 'LINES')].join('').replaceAll(/Org(\d+)X/g, 'Long$1X'),
@@ -233,7 +233,7 @@ test('one that is told to stop ends with what it has saved, and the next one goe
   expect(next['read']).toEqual([1_000, 4_000]);
 });
 
-test('what cannot be run is 2, in a sentence', async () => {
+test('exits with 2 and a sentence if it cannot run', async () => {
   write('mine.txt', 'mine, not yours');
   mkdirSync(at('nothing'));
   const broken = write('broken.json', '<html>');

@@ -1,4 +1,4 @@
-// What every command has in common: help, JSON, exit codes, mistakes told in a sentence, and progress on terminals only.
+// What all commands share: help, JSON, exit codes, errors in a sentence, and progress on terminals only.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -97,7 +97,7 @@ test('every command is tested here', () => {
   expect(Object.keys(COMMANDS)).toEqual(named);
 });
 
-test('without a command it says which there are, and what exit codes mean', async () => {
+test('without a command it lists them, and the exit codes', async () => {
   const [help, bare] = await Promise.all([run(['--help']), run([])]);
 
   expect([help.code, bare.code]).toEqual([0, 2]);
@@ -109,7 +109,7 @@ test('without a command it says which there are, and what exit codes mean', asyn
 describe.each(cases)('%s', (name, { args, code, result }) => {
   const command = name.split(' ');
 
-  test('has help of its own', async () => {
+  test('has its own help', async () => {
     const help = await run([...command, '--help']);
 
     expect(help).toMatchObject({ code: 0, err: '' });
@@ -118,7 +118,7 @@ describe.each(cases)('%s', (name, { args, code, result }) => {
     expect(help.out).toContain('Exit codes:');
   });
 
-  test('prints its result as JSON, and nothing else, where that is asked for', async () => {
+  test('prints its result as JSON, and nothing else, on request', async () => {
     const found = await run([...command, ...args, '--json'], envOf(name), key);
 
     expect(found.code).toBe(code);
@@ -126,7 +126,7 @@ describe.each(cases)('%s', (name, { args, code, result }) => {
     expect(found.err).toMatch(NOTES[name] ?? /^$/);
   });
 
-  test('says in a sentence that the database cannot be reached, with 2', async () => {
+  test('exits with 2 and a sentence if the database cannot be reached', async () => {
     rmSync(at('out'), { recursive: true, force: true });
     const DATABASE_URL = 'postgresql://nobody:aPassword@localhost:1/nowhere';
 
@@ -138,7 +138,7 @@ describe.each(cases)('%s', (name, { args, code, result }) => {
   });
 });
 
-test('settings that are wrong are told all at once, with 2', async () => {
+test('exits with 2 and reports all wrong settings at once', async () => {
   const { code, out, err } = await run(['reconcile', '--all'], { DATABASE_POOL_SIZE: 'many', PORT: 'any' });
 
   expect([code, out]).toEqual([2, '']);
@@ -157,7 +157,7 @@ test.each([
   [['memberships', 'import'], /missing required argument 'file'/],
   [['shop', 'plan'], /^There is no shop: ECOMMERCE_PROTOCOL is graphql; set it to woocommerce\.\n$/],
   [['shop', 'confirm'], /^There is no shop: /],
-])('%j is a mistake that is told in a sentence', async (args, says) => {
+])('%j is an error, reported in a sentence', async (args, says) => {
   const { code, out, err } = await run(args);
 
   expect([code, out]).toEqual([2, '']);
@@ -165,7 +165,7 @@ test.each([
   expect(err).not.toContain('    at ');
 });
 
-describe('where output goes to a terminal', () => {
+describe('if output goes to a terminal, progress is shown', () => {
   /** What the terminal is sent. */
   function onTerminal(args: readonly string[], env: Env): Promise<string> {
     const line = [...CLI, ...args].map((word) => `'${word}'`).join(' ');
@@ -191,7 +191,7 @@ describe('where output goes to a terminal', () => {
     expect(plain).not.toMatch(/ESC\[\d+m/);
   });
 
-  test('and none is shown elsewhere', async () => {
+  test('otherwise none is shown', async () => {
     expect(await run(['verify-history'])).toMatchObject({ code: 0, err: '' });
   });
 });

@@ -1,4 +1,4 @@
-// The import of memberships, as a process on a database of its own, and how a file is read.
+// The import of memberships, as a process on its own database, and how a file is read.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,7 +36,7 @@ async function imported(text: string, ...flags: string[]) {
   return { status: code, said: out.trim().split('\n'), complained: err.replaceAll(file, 'FILE') };
 }
 
-test('what is new is added once, with an entry of history for each person', async () => {
+test('new memberships are added once, with a history entry for each person', async () => {
   const text = 'organization,user,role\r\nedX,ann,editor\r\nedX,ann,reviewer\r\nOtherX,ann,Reader\r\n';
 
   const tried = await imported(text, '--dry-run');
@@ -82,7 +82,7 @@ test('a file with mistakes adds nothing, and each mistake has its line', async (
   expect(await kept()).toEqual(before);
 }, 60_000);
 
-test('a file whose quotes do not close is one with a mistake', async () => {
+test('a file with an unclosed quote has a mistake', async () => {
   expect(await imported('organization,user,role\nedX,"ann,reader\n')).toMatchObject({
     status: 1,
     complained: expect.stringMatching(/^FILE: Quote Not Closed.* line 2/),
@@ -128,7 +128,7 @@ describe('a file is read', () => {
     expect(readMemberships(text).mistakes).toEqual(mistakes);
   });
 
-  test('and a quote that is not closed is one', () => {
+  test('and an unclosed quote is a mistake', () => {
     expect(() => readMemberships('organization,user,role\nedX,"ann,reader\n')).toThrow(/line 2/);
   });
 });

@@ -1,4 +1,5 @@
-// migrate as it is run on the command line, by an owner of the tables who is no superuser; and who may start the service then.
+// migrate as run on the command line, by an owner of the tables who is not a superuser; and who may then start the
+// service.
 import { MIGRATIONS } from '../../migrations';
 import { runCli, type Env } from '../support/cli';
 import { createEmptyDatabase } from '../support/database';
@@ -34,7 +35,7 @@ async function refusal(settings: Record<string, string>): Promise<string> {
   }
 }
 
-test('the owner makes the tables, and the service runs as a role that may not', async () => {
+test('the owner creates the tables, and the service runs as a role that may not', async () => {
   const { ownerUrl, url, role } = await aNewInstallation();
   const tooEarly = await refusal({ DATABASE_URL: url });
 
@@ -59,14 +60,14 @@ test('the owner makes the tables, and the service runs as a role that may not', 
   expect(failed).toEqual([]);
 }, 120_000);
 
-test('a start makes them as the owner where it is told who that is, and grants them to its own role', async () => {
+test('a start creates them as the owner if configured, and grants them to its own role', async () => {
   const { ownerUrl, url } = await aNewInstallation();
 
   expect(await refusal({ DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl })).toBe('');
   expect(await refusal({ DATABASE_URL: url, MIGRATE: 'false' })).toBe('');
 }, 120_000);
 
-test('a start that may not migrate ends where a migration is missing, and names it', async () => {
+test('a start that may not migrate fails if a migration is missing, and names it', async () => {
   const { ownerUrl } = await aNewInstallation();
 
   expect(await refusal({ DATABASE_URL: ownerUrl, MIGRATE: 'false' })).toMatch(
@@ -74,7 +75,7 @@ test('a start that may not migrate ends where a migration is missing, and names 
   );
 }, 120_000);
 
-test('a role that has been granted nothing yet is told so', async () => {
+test('a role without grants is told so', async () => {
   const { ownerUrl, url } = await aNewInstallation();
   await migrate({ DATABASE_URL: ownerUrl });
 
@@ -83,7 +84,7 @@ test('a role that has been granted nothing yet is told so', async () => {
   );
 }, 120_000);
 
-test('a role that is not there is a mistake of the user, told in a sentence', async () => {
+test('a missing role is the user’s mistake, reported in a sentence', async () => {
   const { ownerUrl } = await aNewInstallation();
 
   const { code, err } = await migrate({ DATABASE_URL: ownerUrl }, '--application-role', 'nobody-of-ours');
@@ -94,7 +95,7 @@ test('a role that is not there is a mistake of the user, told in a sentence', as
   );
 }, 120_000);
 
-test('in production it needs the settings of the database, and no others', async () => {
+test('in production it needs only the settings of the database', async () => {
   const { ownerUrl } = await aNewInstallation();
 
   const without = await migrate({ NODE_ENV: 'production' });

@@ -1,4 +1,4 @@
-// What a long command says of how far it has come: a bar with rate and time left on a terminal, nothing elsewhere.
+// The progress of a long command: a bar with rate and time left on a terminal, nothing elsewhere.
 import { createProgress } from '../../src/cli/progress';
 
 /** What is written on a stream that is a terminal, or none. */
@@ -11,7 +11,7 @@ function written(isTTY: boolean, steps: readonly (readonly [done: number, total:
   return lines;
 }
 
-test('a terminal has a bar that is redrawn, with rate and time left, and ends its line', () => {
+test('on a terminal, a bar is redrawn with rate and time left, and ends its line', () => {
   const lines = written(true, [
     [50, 100],
     [100, 100],
@@ -25,7 +25,7 @@ test('elsewhere there is none', () => {
   expect(written(false, [[1, 1]])).toEqual([]);
 });
 
-test('a total that is known better by now is the one that counts', () => {
+test('a better total replaces the first', () => {
   const lines = written(true, [
     [10, 1_000],
     [20, 40],

@@ -1,4 +1,4 @@
-// reconcile against services that count requests, as a person runs it. A minute of theirs passes in a second.
+// reconcile against services that count requests, as a person runs it. One of their minutes passes in a second.
 import { createRelay } from '../../src/provisioning/relay';
 import { findSkus } from '../../src/store/courses/find-skus';
 import { connect, QUICK, silent, until } from '../provisioning/outbox-world';
@@ -58,7 +58,7 @@ async function reconciled(perMinute: { ecommerce: number; lms: number }, env: Re
 }
 const PASSED = `${RUNS} runs: 0 differ, 0 could not be asked about, 0 asked for again.\n`;
 
-test('at its own pace it asks about every run, and a window of 75 a minute refuses nothing', async () => {
+test('at its own pace it checks every run, and a limit of 75 per minute refuses nothing', async () => {
   const budgets = {
     ECOMMERCE_REQUESTS_PER_MINUTE: String(60 * MINUTES_PER_SECOND),
     LMS_REQUESTS_PER_MINUTE: String(100 * MINUTES_PER_SECOND),
@@ -70,7 +70,7 @@ test('at its own pace it asks about every run, and a window of 75 a minute refus
   expect(world.rest.ecommerce.throttle.refused + world.rest.lms.throttle.refused).toBe(0);
 });
 
-test('where it was too fast all the same, it waits as it is told, and asks again', async () => {
+test('if it was too fast all the same, it waits as told, and asks again', async () => {
   const much = { ECOMMERCE_REQUESTS_PER_MINUTE: '60000', LMS_REQUESTS_PER_MINUTE: '60000' };
 
   const { code, out } = await reconciled({ ecommerce: 5, lms: 120 }, much);

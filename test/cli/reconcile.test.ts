@@ -1,4 +1,4 @@
-// reconcile as a person runs it: a process with arguments, its exit code, what it prints, and the report that it leaves.
+// reconcile as a person runs it: a process with arguments, its exit code, output, and report.
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,7 +41,7 @@ const reported = () =>
     .filter(Boolean)
     .map((line) => JSON.parse(line));
 
-test('all in sync is 0, and a report is gone on from where that is asked for', async () => {
+test('exits with 0 if all is in sync, and continues a report on request', async () => {
   const [all, rest] = await Promise.all([
     ran('--all'),
     ran('--resume-from', runs[1] ?? '', '--report', report),
@@ -54,7 +54,7 @@ test('all in sync is 0, and a report is gone on from where that is asked for', a
   expect(reported().map(({ courseRunKey }) => courseRunKey)).toEqual(runs.slice(2));
 });
 
-test('drift is 1; what is asked for again is said and reported, with actor and reason in the history', async () => {
+test('exits with 1 for drift; requests are printed and reported, with actor and reason in the history', async () => {
   const [run = '', key = ''] = [runs[1], keys[1]];
   await world.open(run, (modes) => modes.slice(1));
 
@@ -74,7 +74,7 @@ test('drift is 1; what is asked for again is said and reported, with actor and r
   expect(asked).toEqual([{ actor: 'pat', reason: 'mend' }]);
 });
 
-test('a report that was cut off is continued after its last run, and counts for the exit code', async () => {
+test('a truncated report is continued after its last run, and counts for the exit code', async () => {
   await world.open(runs[0] ?? '', () => []);
   await ran('--course', keys[0] ?? '', '--report', report);
   appendFileSync(report, '{"courseRunKey":"course-v1:cut');
@@ -87,7 +87,7 @@ test('a report that was cut off is continued after its last run, and counts for 
   expect(out).not.toContain('MISSING');
 });
 
-test('a run that cannot be asked about is 1 beside others, and 2 where there are none', async () => {
+test('exits with 1 if one run of several cannot be checked, and with 2 if none can', async () => {
   world.standIns.lms.faults.set({ kind: 'html', where: ({ courseRunKey }) => courseRunKey === runs[2] });
 
   const [all, alone] = await Promise.all([ran('--report', report), ran('--course', keys[2] ?? '')]);
@@ -97,7 +97,7 @@ test('a run that cannot be asked about is 1 beside others, and 2 where there are
   expect(alone.code).toBe(2);
 });
 
-test('what cannot be run is 2, in a sentence', async () => {
+test('exits with 2 and a sentence if it cannot run', async () => {
   writeFileSync(report, 'mine, not yours');
 
   const results = await Promise.all([

@@ -1,4 +1,4 @@
-// A login that is refused is told in the server's own words, which may repeat what it was sent: no secret is among them.
+// A refused login is reported in the server's own words, which may repeat the request: they contain no secret.
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -33,7 +33,7 @@ beforeAll(async () => {
 afterAll(() => login.close());
 
 test.each([0, 1_930, 1_955])(
-  'an import tells of a refused login without its secret, %d letters into a page',
+  'an import reports a refused login without its secret, %d letters into a page',
   async (letters) => {
     pad = letters;
 

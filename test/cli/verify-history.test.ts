@@ -1,4 +1,4 @@
-// verify-history as it is run on the command line: what it says, and its exit code.
+// verify-history as it is run on the command line: its output, and its exit code.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ const database = useTestDatabase();
 
 const verify = (url: string) => runCli(['verify-history'], { DATABASE_URL: url });
 
-test('says that all fits, and names the first entry that does not once one is altered', async () => {
+test('reports that all fits, and names the first entry that does not once one is altered', async () => {
   const replica = await startReplica(database.url);
   const { key } = await aVerifiedCourse(replica, 'LEGAL_REVIEW');
 
@@ -35,14 +35,14 @@ test('says that all fits, and names the first entry that does not once one is al
   expect(altered.out).toContain('1 of 2 entries do not match.');
 }, 60_000);
 
-test('has an exit code of its own where the database cannot be reached', async () => {
+test('has its own exit code if the database cannot be reached', async () => {
   const found = await verify('postgresql://nobody@127.0.0.1:1/nowhere');
 
   expect(found).toMatchObject({ code: 2, out: '' });
   expect(found.err).toContain('ECONNREFUSED');
 }, 60_000);
 
-describe('the state is held against the last entries', () => {
+describe('the state is compared with the last entries', () => {
   let own: TestDatabase;
   let replica: Replica;
   let course: Awaited<ReturnType<typeof aVerifiedCourse>>;
@@ -79,7 +79,7 @@ describe('the state is held against the last entries', () => {
     await own.drop();
   });
 
-  test('and all that the service did is as they say', async () => {
+  test('and everything that the service did matches', async () => {
     expect(await verify(own.url)).toMatchObject({ code: 0, err: '' });
   }, 60_000);
 
@@ -134,7 +134,7 @@ describe('the state is held against the last entries', () => {
       () => 'membership:TestX/ada: differs from its last history entry',
     ],
   ])(
-    '%s that was changed beside the service is named',
+    '%s that was changed outside the service is named',
     async (...[, forge, mend, says]) => {
       await withoutGuards(forge);
       const found = await verify(own.url);
@@ -147,7 +147,7 @@ describe('the state is held against the last entries', () => {
     60_000,
   );
 
-  test('a course that was put in or removed beside the service is named', async () => {
+  test('a course that was added or removed outside the service is named', async () => {
     await withoutGuards(
       `INSERT INTO course (uuid, key, organization, title, type_slug, version)
        VALUES (gen_random_uuid(), 'ForgedX+1', 'ForgedX', 'Forged', 'audit', 1)`,
@@ -166,7 +166,7 @@ describe('an anchor', () => {
   const run = (url: string, ...flags: string[]) =>
     runCli(['verify-history', ...flags], { DATABASE_URL: url });
 
-  test('finds a chain that was deleted whole, and one whose end was cut off; without it all seems to be well', async () => {
+  test('finds a deleted chain, and a truncated one; without it all seems well', async () => {
     const own = await createTestDatabase();
     const replica = await startReplica(own.url);
     const [gone, cut] = [
@@ -203,7 +203,7 @@ describe('an anchor', () => {
     expect(byAnchor.out).toContain(`Nothing was written to ${later}.`);
   }, 120_000);
 
-  test('that is none is refused by its name', async () => {
+  test('that is malformed is refused by name', async () => {
     const file = join(folder, 'none');
     writeFileSync(file, 'nothing\n');
 
