@@ -1,4 +1,4 @@
-// Everything that is wrong with an input is told at once: an error for each mistake, in words for course teams, with its path.
+// All mistakes in an input are reported at once: an error for each, in words for course teams, with its path.
 import { aMember, useTestApp, type Json } from '../support/app';
 import { aVerifiedCourse } from '../support/changes';
 
@@ -65,7 +65,7 @@ describe('everything that is wrong with an input', () => {
     });
   }
 
-  test('of a new course is told at once', async () => {
+  test('of a new course is reported at once', async () => {
     const run = { key: 'course-v1:Other+1+R', ...wrongRun };
     const taken = { key: course.run, start: '2027-02-01T00:00:00Z', end: '2027-01-01T00:00:00Z' };
     const input = { key: 'BadX', title: ' ', type: 'nothing', prices: verified('x'), runs: [run, taken] };
@@ -85,7 +85,7 @@ describe('everything that is wrong with an input', () => {
     ]);
   });
 
-  test('of a change is told at once, and what only the course shows with it', async () => {
+  test('of a change is reported at once, together with what only the course shows', async () => {
     const runs = [{ key: course.run, ...wrongRun }, { key: other.run }];
     const input = { key: course.key, expectedVersion: 1, title: null, keyForReruns: 'Other+1', reason: '' };
 
@@ -99,7 +99,7 @@ describe('everything that is wrong with an input', () => {
     ]);
   });
 
-  test('of a change is told where the key itself is malformed', async () => {
+  test('of a change is reported even if the key itself is malformed', async () => {
     const input = { key: 'BadX', expectedVersion: 1, type: 'nothing', keyForReruns: 'Other', reason };
     const runs = [{ key: 'x', ...wrongRun }];
 
@@ -112,7 +112,7 @@ describe('everything that is wrong with an input', () => {
     ]);
   });
 
-  test('of a run to be added is told at once, where the course key is malformed too', async () => {
+  test('of a run to be added is reported at once, even if the course key is malformed', async () => {
     const input = { courseKey: 'BadX', expectedVersion: 1, courseType: 'nothing', prices: verified('x') };
     const run = { key: 'course-v1:BadX+1+R', ...wrongRun };
 
@@ -125,7 +125,7 @@ describe('everything that is wrong with an input', () => {
     ]);
   });
 
-  test('of a definition is told at once', async () => {
+  test('of a definition is reported at once', async () => {
     const input = { slug: 'No', name: '', entitlementTypes: ['x', 'x'], courseRunTypes: ['y'] };
 
     const form =
@@ -140,7 +140,7 @@ describe('everything that is wrong with an input', () => {
     ]);
   });
 
-  test('of a membership is told at once', async () => {
+  test('of a membership is reported at once', async () => {
     const input = { organization: 'a b', username: 'c d', role: 'EDITOR', reason: '' };
 
     expect((await mistakesOf('saveMembership', input, 'isReplay')).map(([field]) => field)).toEqual([
@@ -148,7 +148,7 @@ describe('everything that is wrong with an input', () => {
     ]);
   });
 
-  test('of a bulk change is told at once', async () => {
+  test('of a bulk change is reported at once', async () => {
     const runTypes = [{ from: 'x', to: 'y' }];
     const change = { type: 'nothing', prices: verified('x'), runTypes };
     const filter = { type: 'none', organization: '', search: '' };
@@ -160,14 +160,14 @@ describe('everything that is wrong with an input', () => {
     ]);
   });
 
-  test('is told up to fifty times', async () => {
+  test('is reported up to fifty times', async () => {
     const prices = Array.from({ length: 200 }, () => ({ seatType: 'x', amount: 'y' }));
 
     expect(await mistakesOf('createCourse', aNewCourse({ prices }))).toHaveLength(50);
   });
 });
 
-test('an amount and a time are read from the text of a request as from a variable', async () => {
+test("amounts and times in a request's text are read like those in variables", async () => {
   const text = `mutation { answer: createCourse(input: { key: "BadX+1", title: "t", type: "audit", runs: [{ key: "course-v1:BadX+1+R", start: 5 }]
     prices: [{ seatType: "audit", amount: 49.505 }, { seatType: "verified", amount: [] }] }) { violations { code } } }`;
 
@@ -192,7 +192,7 @@ test('an amount may be given as a number', async () => {
   expect((await app.data(preview, { input })).answer.course.prices).toEqual([{ price: { amount: '49.00' } }]);
 });
 
-test('the existence of a course that the viewer may not see is not told by its mistakes', async () => {
+test('its mistakes do not reveal a course that the viewer may not see', async () => {
   const viewer = aMember('OtherX', 'READ');
   const input = { expectedVersion: 1, prices: verified('x'), reason };
   const answers = [];

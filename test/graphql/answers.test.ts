@@ -1,4 +1,4 @@
-// What an answer is read from: the state after a change, as a preview would leave it, and never what was there before.
+// Where an answer is read from: the state after a change, or after a preview, and never the earlier state.
 import { saveCourseRunType, saveCourseType } from '../../src/changes/catalogue/save-definition';
 import { useTestApp, type Json } from '../support/app';
 import {
@@ -31,7 +31,7 @@ describe('a preview', () => {
     return { run, input: { courseKey: key, expectedVersion: version, ...mva, prices, reason } };
   };
 
-  test('shows the course and the run as they would be, wherever it is followed', async () => {
+  test('shows the course and the run as they would be, along every path', async () => {
     const { run, input } = await addition();
 
     const { preview } = await app.data(PREVIEW, { input });
@@ -45,7 +45,7 @@ describe('a preview', () => {
     expect(preview.courseRun).toMatchObject({ paidToPlatform: true, paidToPartner: true, provisioning: [] });
   });
 
-  test('has the options of what it shows', async () => {
+  test('has the options of the state it shows', async () => {
     const { input } = await addition();
 
     const { preview } = await app.data(PREVIEW, { input });
@@ -86,7 +86,7 @@ describe('one request with several mutations', () => {
   const CHANGE = `changeCourse(input: { key: $key, expectedVersion: %v, title: "%t", reason: "test" }) {
     course { version title courseRuns { title course { courseRuns { title } } } } }`;
 
-  test('sees after each what that one saved', async () => {
+  test('reads after each what that one saved', async () => {
     const { key } = await aVerifiedCourse(app.replica, 'UNPUBLISHED');
     const change = (version: number, title: string) =>
       `${title}: ${CHANGE.replace('%v', String(version)).replace('%t', title)}`;
@@ -99,7 +99,7 @@ describe('one request with several mutations', () => {
     expect(data).toEqual({ one: titled(2, 'one'), two: titled(3, 'two') });
   });
 
-  test('sees a definition that it saved itself', async () => {
+  test('reads a definition that it saved itself', async () => {
     const save = (name: string) => `saveMode(input: { slug: "honour", name: "${name}", isIdVerified: false,
       isCreditEligible: false, minimumPrice: "0", reason: "test" }) { mode { name certificateType isCertificateEligible minimumPrice } }`;
 
@@ -113,7 +113,7 @@ describe('one request with several mutations', () => {
   });
 });
 
-test('a course of a type that another replica has just saved is answered', async () => {
+test('a course is answered although another replica has just saved its type', async () => {
   // No poll may help: what is not known must be read again when it is met.
   await app.replica.catalogue.stop();
   const other = await startReplica(app.databaseUrl);
@@ -187,7 +187,7 @@ test('an imported seat and entitlement without a price are answered as free', as
   ]);
 });
 
-test('a deletion answers the key of what is gone, or the rule that keeps it', async () => {
+test('a deletion returns the key of what is gone, or the rule that prevents it', async () => {
   const draft = await aVerifiedCourse(app.replica, 'UNPUBLISHED');
   const sold = await aVerifiedCourse(app.replica, 'PUBLISHED');
   const remove = (name: string, fields: string) => `mutation ($key: ID!, $version: Int!) {

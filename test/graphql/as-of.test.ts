@@ -1,4 +1,4 @@
-// Courses and runs as they were: before, between and exactly at changes, and where types were defined anew since.
+// Courses and runs as they were: before, between and exactly at changes, and with types that were redefined since.
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   saveCourseRunType,
@@ -91,7 +91,7 @@ test('a course and its run are answered as they were before, at and between chan
   expect(notYet).toMatchObject({ course: { type: 'masters' }, run: null });
 });
 
-test('a price of the run goes before that of the course, until it is taken back', async () => {
+test('a run’s price overrides the course’s until it is removed', async () => {
   const { key, run } = await aVerifiedCourse(app.replica, 'UNPUBLISHED');
   const priced = (amounts: string[]) => [
     { key: run, prices: amounts.map((amount) => ({ seatType: 'verified', amount })) },
@@ -113,7 +113,7 @@ test('a price of the run goes before that of the course, until it is taken back'
   expect(entitlements).toEqual(['49.00', '49.00', '80.00', '80.00']);
 });
 
-test('types are answered as they were defined then, however often they were defined anew', async () => {
+test('types are answered as they were defined then, however often they were redefined', async () => {
   const named = { name: 'Special', reason };
   const paid = { paidToPlatform: true, paidToPartner: false };
   const track = { slug: 'special', ...named, mode: 'honor', seatType: 'honor' };
@@ -154,7 +154,7 @@ test('types are answered as they were defined then, however often they were defi
   });
 });
 
-test('a type that was seeded is answered as it was before it was first defined anew, by every replica', async () => {
+test('a seeded type is answered as it was before its first redefinition, by every replica', async () => {
   const { key, run } = await aVerifiedCourse(app.replica, 'UNPUBLISHED');
   const seeded = await now();
   const other = await startReplica(app.databaseUrl);
@@ -168,7 +168,7 @@ test('a type that was seeded is answered as it was before it was first defined a
   expect((await asOf({ key, run }, seeded)).run.paidToPartner).toBe(false);
 });
 
-test('what was deleted is null from then on, until it is made anew', async () => {
+test('deleted things are null from then on, until they are created again', async () => {
   const keys = freshKeys();
   const runs = [{ key: keys.run }, { key: keys.second }];
   const input = { key: keys.key, title: 'Mistyped', type: 'audit', prices: [], runs };
@@ -192,7 +192,7 @@ test('what was deleted is null from then on, until it is made anew', async () =>
   ]);
 });
 
-test.each(['yesterday', '2026-02-30T00:00:00Z', '2026-02-03'])('%s is no time', async (at) => {
+test.each(['yesterday', '2026-02-30T00:00:00Z', '2026-02-03'])('%s is not a time', async (at) => {
   const { key, run } = await aVerifiedCourse(app.replica, 'UNPUBLISHED');
   const { errors } = await app.ask(AS_OF, { key, run, at });
 
@@ -200,7 +200,7 @@ test.each(['yesterday', '2026-02-30T00:00:00Z', '2026-02-03'])('%s is no time', 
   expect(errors).toMatchObject([fault, fault]);
 });
 
-test('courses and runs of one time cost two statements beside their lists, however many there are', async () => {
+test('courses and runs at one time cost two statements beside their lists, however many there are', async () => {
   const at = await now();
   const cost = async (first: number) => {
     const query = `{ courses(first: ${first}) { nodes { asOf(at: "${at}") { ${COURSE} }
@@ -214,7 +214,7 @@ test('courses and runs of one time cost two statements beside their lists, howev
 const ANY = `query ($key: ID!, $run: ID!, $at: DateTime!) {
   course: courseAsOf(key: $key, at: $at) { ${COURSE} }  run: courseRunAsOf(key: $run, at: $at) { ${RUN} } }`;
 
-test('what was deleted since is answered by its key, to those who may read its organization', async () => {
+test('things deleted since are answered by key, to viewers who may read their organization', async () => {
   const { key, run } = await aVerifiedCourse(app.replica, 'UNPUBLISHED');
   const before = await now();
   const { course } = await app.data('query ($key: ID!) { course(key: $key) { version } }', { key });
@@ -239,7 +239,7 @@ test('each track of a run says who was paid for it', async () => {
   ]);
 });
 
-test('a time in the future is refused: history is known up to now', async () => {
+test('a future time is refused: history is known up to now', async () => {
   const { key, run } = await aVerifiedCourse(app.replica, 'UNPUBLISHED');
   const at = '2100-01-01T00:00:00Z';
   const fault = { extensions: { code: 'BAD_USER_INPUT', field: 'at' } };

@@ -1,4 +1,4 @@
-// Bad arguments of queries: the fault names the one that is wrong; what is merely unknown is null.
+// Bad arguments of queries: the fault names the wrong argument; something merely unknown is null.
 import { useTestApp } from '../support/app';
 import { aVerifiedCourse } from '../support/changes';
 
@@ -63,7 +63,7 @@ test.each([
   expect(Object.values(await app.data(`{ ${query} }`))).toEqual([null]);
 });
 
-test('a literal that is no text is judged as the text that it has', async () => {
+test('a literal that is not text is judged by its text', async () => {
   const { errors } = await app.ask('{ courseAsOf(key: "edX+D", at: 5) { key } }');
 
   expect(errors).toMatchObject([
@@ -74,7 +74,7 @@ test('a literal that is no text is judged as the text that it has', async () => 
   ]);
 });
 
-test('every mistake in the arguments of a list is an error of its own', async () => {
+test('every mistake in the arguments of a list is its own error', async () => {
   const { errors } = await app.ask(
     `{ courses(first: 0, after: "x", filter: { type: "none", search: "${'x'.repeat(256)}" }) ${NODES} }`,
   );

@@ -1,4 +1,4 @@
-// Bad input, end to end: the named fault with the field that is wrong, and nothing saved.
+// Bad input, end to end: a fault that names the wrong field, and nothing saved.
 import { useTestApp, type Json } from '../support/app';
 import { aVerifiedCourse } from '../support/changes';
 
@@ -95,7 +95,7 @@ describe('createCourse', () => {
     expect(await faultOf(CREATE, { input })).toEqual(at('BAD_USER_INPUT', field));
   });
 
-  test('refuses a second course of one key', async () => {
+  test('refuses a second course with the same key', async () => {
     const fault = await faultOf(CREATE, { input: { key: course.key, title: 'Again', type: 'audit' } });
 
     expect(fault).toEqual(at('ALREADY_EXISTS', 'key'));
@@ -193,7 +193,7 @@ describe('the other mutations', () => {
   });
 
   test.each(['x', '00000000-0000-4000-8000-000000000000'])(
-    'retryProvisioning finds none of the id %s',
+    'retryProvisioning finds nothing for the id %s',
     async (id) => {
       const retry = mutation('retryProvisioning', 'provisioning { id }');
 
@@ -212,7 +212,7 @@ test.each<[string, object]>([
   expect(errors[0].extensions.code).toBe('BAD_USER_INPUT');
 });
 
-test('a value of a wrong type in a variable says where it is, relative to the input', async () => {
+test('a value of a wrong type in a variable names its path, relative to the input', async () => {
   const { errors } = await app.ask(CREATE, { input: aNewRun({ creditHours: 'many' }) });
 
   expect(errors[0].extensions).toMatchObject(at('BAD_USER_INPUT', 'runs.0.creditHours'));

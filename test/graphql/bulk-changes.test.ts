@@ -1,4 +1,4 @@
-// Bulk changes as clients ask for them: starting, watching and cancelling one; who may; what is refused before it starts.
+// Bulk changes as clients use them: starting, watching and cancelling; permissions; what is refused before the start.
 import { changeDueCourse } from '../../src/changes/bulk/change-due-course';
 import { PERMISSIONS, type Viewer } from '../../src/model/viewer';
 import { aMember, statementsOf, useTestApp, type Json } from '../support/app';
@@ -33,7 +33,7 @@ const turns = async (id: string, number: number) => {
   for (let turn = 0; turn < number; turn += 1) await changeDueCourse(app.replica, id);
 };
 
-test('one that is started is QUEUED, and says all about itself', async () => {
+test('a new one is QUEUED, and has all its fields', async () => {
   const started = await start({ dryRun: false, ratePerMinute: 30, override: true });
 
   expect(started).toEqual({
@@ -55,7 +55,7 @@ test('one that is started is QUEUED, and says all about itself', async () => {
   expect(await find(started.id)).toMatchObject({ state: 'CANCELLED', cancelledBy: 'developer', progress: 0 });
 });
 
-test('while it runs its progress and counts go up, and when it is done they are whole', async () => {
+test('while it runs its progress and counts rise, and at the end they are complete', async () => {
   const { id } = await start({ keys: [...keys, verified] });
   await turns(id, 2);
   const half = await find(id);
@@ -78,7 +78,7 @@ test('while it runs its progress and counts go up, and when it is done they are 
   });
 });
 
-test('its courses are paged in the order of their keys, and asked for by outcome', async () => {
+test('its courses are paged in the order of their keys, and can be filtered by outcome', async () => {
   const { id } = await start({ keys: [...keys, verified] });
   await turns(id, 4);
   const query = `query ($id: ID!, $first: Int, $after: String, $outcome: BulkChangeOutcome) { bulkChange(id: $id) {
@@ -95,7 +95,7 @@ test('its courses are paged in the order of their keys, and asked for by outcome
   expect(keysOf(await page({ outcome: 'FAILED' }))).toEqual([]);
 });
 
-test('entries of history lead to it', async () => {
+test('history entries link to it', async () => {
   const [key = ''] = await mastersCourses(app.replica, 1);
   const { id } = await start({ keys: [key], dryRun: false });
   await turns(id, 1);
@@ -113,7 +113,7 @@ test('entries of history lead to it', async () => {
   expect(await nodes(member)).toEqual([{ kind: 'COURSE_CHANGED', bulkChangeId: id, bulkChange: null }]);
 });
 
-test('an idempotency key answers a repeat with the first, and refuses another input', async () => {
+test('an idempotency key answers a repeat with the first, and refuses different input', async () => {
   const once = { idempotencyKey: 'once', filter: { search: keys[0] }, keys: undefined };
 
   const answer = async () => (await app.data(START, { input: input(once) })).answer;
@@ -226,7 +226,7 @@ describe('the list', () => {
     expect([one.length, many.length]).toEqual([3, 3]);
   });
 
-  test('is empty for who may not read the courses of all organizations', async () => {
+  test('is empty for viewers who may not read the courses of all organizations', async () => {
     const { id } = await start();
     const member = aMember('Bulk1X', ...PERMISSIONS);
 

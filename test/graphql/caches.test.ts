@@ -1,4 +1,4 @@
-// What the caches of documents and responses hold, what is compiled, and how much of it there may be.
+// What the caches of documents and responses contain, what is compiled, and their limits.
 import { hash } from 'node:crypto';
 import { getVariableValues, parse } from 'graphql';
 import { createContext } from '../../src/graphql/context';
@@ -26,7 +26,7 @@ describe('the document cache', () => {
     return { find, keep, store };
   };
 
-  test('has an operation compiled once it was executed so many times', async () => {
+  test('compiles an operation after a number of executions', async () => {
     const { find, keep } = cacheOf(1e7);
     expect(find('{ modes { slug } }', null)).toBeUndefined();
     await keep('{ modes { slug } }');
@@ -45,7 +45,7 @@ describe('the document cache', () => {
     expect([find(query, null), find(query, 'C')]).toEqual([undefined, undefined]);
   });
 
-  test('holds so many bytes of large documents, and forgets the oldest', async () => {
+  test('keeps large documents up to a number of bytes, and drops the oldest', async () => {
     const { find, keep } = cacheOf(10_000_000, 0);
     const query = (index: number) =>
       `query($a: Boolean!) { modes { ${'name slug @skip(if: $a) '.repeat(150)} } } # ${index}`;
@@ -78,7 +78,7 @@ test.each([
   expect(compile(schema, operationIn(query))).toBeNull();
 });
 
-test('an operation is compiled for eight combinations of its conditions, and executed for others', async () => {
+test('an operation is compiled for eight combinations of its conditions, and interpreted for others', async () => {
   const names = ['a', 'b', 'c', 'd'];
   const declared = names.map((name) => `$${name}: Boolean!`).join();
   const fields = names.map((name) => `${name}: slug @include(if: $${name})`).join(' ');
@@ -99,7 +99,7 @@ test('an operation is compiled for eight combinations of its conditions, and exe
 describe('the response cache', () => {
   const bytes = Buffer.from('{"data":{"modes":[]}}');
 
-  test('keeps answers until the version moves, by operation and declared variables', () => {
+  test('keeps answers until the version changes, by operation and declared variables', () => {
     let version = 7;
     const responses = createResponseCache(() => version, 1e6);
     responses.set(keyOf('a', null, { x: 1 }), bytes, 7);
@@ -114,7 +114,7 @@ describe('the response cache', () => {
     expect(responses.get(keyOf('a', null, { x: 1 }))).toBeUndefined();
   });
 
-  test('goes on keeping once it is full: what was not asked for the longest goes', () => {
+  test('keeps working when it is full: the least recently used goes', () => {
     const responses = createResponseCache(() => 1, 4e6);
     const large = Buffer.alloc(300_000);
     for (let index = 0; index < 20; index += 1) responses.set(keyOf(String(index), null, {}), large, 1);

@@ -1,4 +1,4 @@
-// The three subgraphs as one graph: what both composers accept, what they refuse, and what a client can see of it.
+// The three subgraphs as one graph: what both composers accept and refuse, and what a client can see of it.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { composeServices as composeWithApollo } from '@apollo/composition';
@@ -51,7 +51,7 @@ describe.each(composers)('%s', (_, compose) => {
     );
   });
 
-  test('hides the mutations that are for this service alone', () => {
+  test('hides the mutations that are only for this service', () => {
     const { api } = compose({ trackTypes, ecommerce, lms });
 
     const mutations = Object.keys(api?.getMutationType()?.getFields() ?? {});

@@ -1,4 +1,4 @@
-// The fifteen rows of Apollo's subgraph compatibility suite, asked of its products subgraph on our own server: directly,
+// The fifteen rows of Apollo's subgraph compatibility suite, against its products subgraph on our own server: directly,
 // and through a gateway where the suite does.
 import { Kind, parse, stripIgnoredCharacters } from 'graphql';
 import type { ObjectTypeDefinitionNode } from 'graphql';
@@ -123,7 +123,7 @@ test('repeatable @key: a product is found by each of its three keys', async () =
   });
 });
 
-test('@requires: the average is worked out from what other subgraphs say', async () => {
+test('@requires: the average is computed from what other subgraphs return', async () => {
   const representation = {
     __typename: 'User',
     email: 'support@apollographql.com',
@@ -150,7 +150,7 @@ test('@provides: on that path the total is ours', async () => {
   });
 });
 
-test('federated tracing: who asks for it gets a trace, and nobody else', async () => {
+test('federated tracing: a trace is sent only on request', async () => {
   const asking = { 'apollo-federation-include-trace': 'ftv1' };
 
   const traced = await post(products.graphqlUrl, ['{ __typename }'], asking);
@@ -162,7 +162,7 @@ test('federated tracing: who asks for it gets a trace, and nobody else', async (
   expect(await direct('{ __typename }')).toEqual({ data: { __typename: 'Query' } });
 });
 
-test('@link: one federation specification is linked, of a version that the suite knows', () => {
+test('@link: one federation specification is linked, in a version that the suite knows', () => {
   const links = [...sdl.matchAll(/@link\(url:"([^"]+)"/g)].map(([, url]) => url);
 
   expect(links.filter((url) => url?.includes('/federation/'))).toEqual([
@@ -184,14 +184,14 @@ test('@tag: notes are tagged under the plain name', () => {
   expect(sdl).not.toContain('@federation__tag');
 });
 
-test("@override: a user's name is ours, and no longer of users", async () => {
+test("@override: a user's name is resolved here, no longer by users", async () => {
   expect(sdl).toContain('@override(from:"users")');
   expect(await routed(...productBy('createdBy { name yearsOfEmployment }'))).toEqual({
     data: { product: { createdBy: { name: 'Jane Smith', yearsOfEmployment: 10 } } },
   });
 });
 
-test('@inaccessible: a unit is answered by the subgraph and unknown to the gateway', async () => {
+test('@inaccessible: a unit is answered by the subgraph and hidden by the gateway', async () => {
   expect(sdl).toContain('unit:String@inaccessible');
   expect(await direct(...productBy('dimensions { unit }'))).toEqual({
     data: { product: { dimensions: { unit: 'kg' } } },
@@ -199,7 +199,7 @@ test('@inaccessible: a unit is answered by the subgraph and unknown to the gatew
   expect((await routed(...productBy('dimensions { unit }'))).errors[0].message).toContain('"unit"');
 });
 
-test('@composeDirective: a directive of our own is composed', () => {
+test('@composeDirective: our own directive is composed', () => {
   expect(sdl).toContain('@link(url:"https://myspecs.dev/myCustomDirective/v1.0" import:["@custom"])');
   expect(sdl).toContain('@composeDirective(name:"@custom")');
   expect(sdl).toMatch(/directive ?@custom on OBJECT/);
@@ -215,10 +215,10 @@ test('@interfaceObject: inventories of every type have our field', async () => {
   });
 });
 
-describe('what the suite does not ask', () => {
+describe('what the suite does not test', () => {
   const user = { __typename: 'User', email: 'support@apollographql.com' };
 
-  test('an unknown entity is null, and a malformed one an error of its own', async () => {
+  test('an unknown entity is null, and a malformed one is its own error', async () => {
     const asked = [
       user,
       { ...user, email: 'nobody@example.com' },

@@ -31,7 +31,7 @@ const post = (headers: Record<string, string>) =>
 test.each([
   ['/graphql', 'POST'],
   [TOKEN, 'GET'],
-])('a preflight of %s by a page that is allowed is granted, with cookies', async (path, method) => {
+])('a preflight of %s from an allowed page is granted, with cookies', async (path, method) => {
   const { status, headers } = await preflight(path, PUBLISHER, method);
 
   expect(status).toBe(204);
@@ -46,7 +46,7 @@ test.each([
 });
 
 test.each(['https://elsewhere.example.com', 'http://localhost:18401', 'null', GATEWAYS])(
-  'a preflight by a page of %s is granted nothing',
+  'a preflight from a page of %s is granted nothing',
   async (origin) => {
     const { headers } = await preflight('/graphql', origin);
 
@@ -54,7 +54,7 @@ test.each(['https://elsewhere.example.com', 'http://localhost:18401', 'null', GA
   },
 );
 
-test("a front end of Open edX's gets its token, and its post with it is answered", async () => {
+test("Open edX's front ends get a token, and their post with it is answered", async () => {
   const token = await fetch(at(TOKEN), { headers: { origin: PUBLISHER, 'use-jwt-cookie': 'true' } });
   const { csrfToken } = (await token.json()) as { csrfToken: string };
   const answer = await post({ origin: PUBLISHER, 'use-jwt-cookie': 'true', 'x-csrftoken': csrfToken });
@@ -67,7 +67,7 @@ test("a front end of Open edX's gets its token, and its post with it is answered
   expect(answer.headers.get('access-control-expose-headers')).toMatch('x-request-id');
 });
 
-describe('a post that is to be known by its cookies', () => {
+describe('a post that authenticates by cookies', () => {
   test.each(['https://elsewhere.example.com', 'null'])('from a page of %s is refused', async (origin) => {
     const answer = await post({ origin, 'use-jwt-cookie': 'true' });
     const { errors } = (await answer.json()) as { errors: { extensions: object }[] };
@@ -76,7 +76,7 @@ describe('a post that is to be known by its cookies', () => {
     expect(errors[0]?.extensions).toMatchObject({ code: 'FORBIDDEN' });
   });
 
-  test('from our own page, one behind a gateway that is trusted, or no page is answered', async () => {
+  test('from our own page, one behind a trusted gateway, or no page is answered', async () => {
     const own = new URL(app.url).origin;
     const answers = await Promise.all([
       post({ origin: own, 'use-jwt-cookie': 'true' }),
@@ -92,7 +92,7 @@ test.each([
   ['http', 'https', 403],
   ['https', 'https', 200],
   ['https', 'http', 403],
-])('a post by cookies from our host at %s:// where we are at %s:// is %i', async (from, at, status) => {
+])('a cookie post from our host at %s:// while we are at %s:// is %i', async (from, at, status) => {
   const { host } = new URL(app.url);
   const answer = await post({
     origin: `${from}://${host}`,
@@ -103,11 +103,11 @@ test.each([
   expect(answer.status).toBe(status);
 });
 
-test('a post that carries its own token is answered whatever page it is from', async () => {
+test('a post with its own token is answered from any page', async () => {
   expect((await post({ origin: 'https://elsewhere.example.com', authorization: 'JWT x' })).status).toBe(200);
 });
 
-test('where no page is allowed, a preflight is granted nothing, and the token is there all the same', async () => {
+test('without allowed origins, a preflight is granted nothing, but the token is still available', async () => {
   const closed = await createTestApp();
   try {
     const asked = await fetch(closed.url, {

@@ -1,4 +1,4 @@
-// What the schema tells gateways beside its types: sizes and costs, scopes for those that enforce them, tags for contracts.
+// What the schema tells gateways beyond types: sizes, costs, scopes for those that enforce them, tags for contracts.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApolloGateway } from '@apollo/gateway';
@@ -50,7 +50,7 @@ describe('every list of objects of a root field or an entity has a size', () => 
   });
 });
 
-test.each(rootFields)('%s says who may ask for it', (path, field) => {
+test.each(rootFields)('%s says who may request it', (path, field) => {
   const printed = field.astNode?.directives?.map(({ name, arguments: [argument] = [] }) =>
     name.value === 'requiresScopes' ? scopesOf(argument?.value) : name.value,
   );
@@ -66,7 +66,7 @@ function scopesOf(value: unknown): string {
 
 describe.each(Object.entries(compose))('%s', (_, composed) => {
   test.each(['@cost', '@listSize', '@tag', '@authenticated', '@requiresScopes'])(
-    'takes %s over',
+    'accepts %s',
     (directive) => {
       const { supergraphSdl, codes } = composed(SDL);
 
@@ -106,7 +106,7 @@ describe('scopes', () => {
     await gateway.stop();
   };
 
-  test('are kept from gateways unless that is set: one that cannot enforce them refuses the graph', async () => {
+  test('are hidden from gateways unless configured: one that cannot enforce them refuses the graph', async () => {
     const sdl = await sdlOf();
 
     expect(used(sdl)).toEqual([]);
@@ -114,7 +114,7 @@ describe('scopes', () => {
     await expect(load(SDL)).rejects.toThrow(/for: SECURITY but is unsupported/);
   });
 
-  test('are given to gateways if that is set', async () => {
+  test('are given to gateways if configured', async () => {
     const sdl = await sdlOf(true);
 
     expect(used(sdl).length).toBeGreaterThanOrEqual(rootFields.length);
@@ -122,7 +122,7 @@ describe('scopes', () => {
   });
 });
 
-test('a contract without administration and operations is a whole graph of what course teams need', () => {
+test('a contract without administration and operations is a complete graph of what course teams need', () => {
   const tags = { include: new Set<string>(), exclude: new Set(['administration', 'operations']) };
 
   const contract = composeSchemaContract(services(SDL), tags);

@@ -1,4 +1,4 @@
-// Drift over Open edX's own services: edits by hand are found by the query and by reconcile, and mended by the relay.
+// Drift in Open edX's own services: the query and reconcile find edits by hand, and the relay repairs them.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
@@ -89,7 +89,7 @@ function editByHand(run: string, { seats, entitlements }: Skus): void {
   modes.set('honor', { ...verified, mode_slug: 'honor' });
 }
 
-test('what somebody changed by hand is found by both, and mended by asking again', async () => {
+test('both find a change by hand, and requesting again repairs it', async () => {
   const { key, run } = await aVerifiedCourse(app.replica);
   await delivered();
   expect(await driftOf(run)).toEqual([]);
@@ -119,7 +119,7 @@ test('what somebody changed by hand is found by both, and mended by asking again
   expect(await findSkus(app.replica.database, run)).toEqual(skus);
 });
 
-test('a system that does not let us in could not be asked, in its own words', async () => {
+test('a system that denies access could not be asked, in its own words', async () => {
   const { run } = await aVerifiedCourse(app.replica);
   await delivered();
   world.lms.faults.set({ kind: 'status', status: 403, where: ({ query }) => query.startsWith('GET') });

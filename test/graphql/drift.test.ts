@@ -1,4 +1,4 @@
-// What the drift query answers: held against the desired state as it is stored, or what was last asked for.
+// The answers of the drift query: comparisons with the stored desired state, or the last one requested.
 import { findDrift } from '../../src/changes/find-drift';
 import { changeCourse } from '../../src/changes/change-course';
 import type { Fault } from '../../sandbox/faults';
@@ -117,7 +117,7 @@ test.each<[string, Parameters<DriftWorld['open']>[1], string[]]>([
   expect(await differencesOf(run)).toEqual(found);
 });
 
-test('a change of a PUBLISHED run is expected from when it is saved', async () => {
+test('a change of a PUBLISHED run is expected as soon as it is saved', async () => {
   const course = await aDeliveredRun();
   world.standIns.ecommerce.faults.set({
     kind: 'status',
@@ -137,7 +137,7 @@ test('a change of a PUBLISHED run is expected from when it is saved', async () =
   expect(await differencesOf(course.run)).toEqual([]);
 });
 
-test('of a run that is UNPUBLISHED again what was last asked for is expected', async () => {
+test('for a run that is UNPUBLISHED again, the last request is expected', async () => {
   const { key, run, version } = await aDeliveredRun();
   const input = { key: run, expectedVersion: version, status: 'UNPUBLISHED' as const };
   accepted(await setCourseRunStatus(world.app.replica, DEVELOPER, input));
@@ -148,7 +148,7 @@ test('of a run that is UNPUBLISHED again what was last asked for is expected', a
   expect(await differencesOf(run)).toEqual(['LMS MISSING mode:verified', 'LMS MISSING mode:audit']);
 });
 
-test('of a run that has ENDED what was last asked for is expected', async () => {
+test('for a run that has ENDED, the last request is expected', async () => {
   const course = await aDeliveredRun();
   const later = { ...world.app.replica, clock: () => new Date('2028-01-01T00:00:00Z') };
   const input = { key: course.key, expectedVersion: course.version, reason: 'late' };
@@ -161,7 +161,7 @@ test('of a run that has ENDED what was last asked for is expected', async () => 
   expect(look?.drifts.map(({ isInSync }) => isInSync)).toEqual([true, true]);
 });
 
-test('the entitlements of a course are expected as any of its runs last told them', async () => {
+test("a course's entitlements are expected as last sent with any of its runs", async () => {
   const { key, run, second, version } = await aDeliveredRun();
   const input = { key: run, expectedVersion: version, status: 'UNPUBLISHED' as const };
   accepted(await setCourseRunStatus(world.app.replica, DEVELOPER, input));
@@ -175,7 +175,7 @@ test('the entitlements of a course are expected as any of its runs last told the
   expect(await differencesOf(second)).toEqual([]);
 });
 
-test('of a run that was never provisioned nothing is expected', async () => {
+test('nothing is expected of a run that was never provisioned', async () => {
   const { run } = await aVerifiedCourse(world.app.replica, 'UNPUBLISHED');
   expect(await differencesOf(run)).toEqual([]);
 
@@ -231,7 +231,7 @@ test('no transaction is open while the systems are asked', async () => {
   expect(await asking).toMatchObject([{ isInSync: true }, { isInSync: true }]);
 });
 
-test('a run that is unknown, or not the viewer’s to read, is null; a key that is none is a fault', async () => {
+test('a run that is unknown, or not readable to the viewer, is null; a malformed key is a fault', async () => {
   const { run } = await aDeliveredRun();
 
   const unknown = await world.app.ask(DRIFT, { run: 'course-v1:edX+Nowhere+1' });

@@ -1,4 +1,4 @@
-// How much one request may ask for in its `_entities`, however they are put, and that no representation comes back.
+// How much one request may ask for in its `_entities`, in any form, and that no representation is echoed.
 import { getNamedType, isLeafType, isObjectType, isUnionType, parse } from 'graphql';
 import { buildSchema, subgraphOf } from '../../src/graphql/schema';
 import {
@@ -53,7 +53,7 @@ const ways: Record<string, (count: number) => [query: string, variables?: object
 };
 
 describe.each(Object.entries(ways))('representations in %s', (_, asking) => {
-  test('are answered as long as there are 1,000 at most', async () => {
+  test('are answered up to 1,000', async () => {
     let answer: Json;
     const statements = await statementsOf(app, async () => (answer = await app.ask(...asking(1_000))));
 
@@ -76,7 +76,7 @@ test('one more than allowed is refused', async () => {
   expect(await app.ask(ONE, { r: courses(1_001) })).toEqual(refused(1_001));
 });
 
-test('a field that is named twice is counted once, as it is executed', async () => {
+test('a field selected twice counts once, as it is executed', async () => {
   const { status, errors } = await app.ask(
     `query ($r: [_Any!]!) { ${A} ${A} ...F } fragment F on Query { ${A} }`,
     {
@@ -87,7 +87,7 @@ test('a field that is named twice is counted once, as it is executed', async () 
   expect({ status, errors }).toEqual({ status: 200, errors: [] });
 });
 
-test('the limit is the one that is set', async () => {
+test('the limit is the configured one', async () => {
   const small = await createTestApp({ limits: { ...LIMITS, representations: 2 }, isIntrospectable: false });
   try {
     expect((await small.ask(ONE, { r: courses(2) })).status).toBe(200);
@@ -112,7 +112,7 @@ test('a single representation is a list of one', async () => {
   expect((await app.ask(ONE, { r: course })).data).toEqual({ _entities: [null] });
 });
 
-describe('nothing of a representation comes back', () => {
+describe('a representation is not echoed', () => {
   const SECRET = 'planted-by-the-caller';
   const entity = buildSchema().getType('_Entity');
   const types = isUnionType(entity) ? entity.getTypes() : [];
@@ -155,7 +155,7 @@ describe('nothing of a representation comes back', () => {
     expect(await send([representation, course], ONE)).not.toContain(SECRET);
   });
 
-  test('because an entity that has no reference resolver keeps the server from starting', () => {
+  test('because an entity without a reference resolver keeps the server from starting', () => {
     const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])';
     const types = parse(`${link} type Query { a: Int } type Echo @key(fields: "id") { id: ID! }`);
 

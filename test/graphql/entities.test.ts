@@ -1,4 +1,4 @@
-// What a gateway asks: every entity by every key that the schema names, and what the library would get wrong.
+// What a gateway requests: every entity by every key in the schema, and what the library would get wrong.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kind, parse, valueFromASTUntyped } from 'graphql';
@@ -69,7 +69,7 @@ const entities = (r: unknown[], viewer?: Parameters<typeof app.ask>[2]) => app.a
 describe.each(KEYS)('%s by its %s', (type, key) => {
   const value = () => known[type]?.[key];
 
-  test('is found, also twice in one request', async () => {
+  test('is found, even twice in one request', async () => {
     const representation = { __typename: type, [key]: value() };
 
     const { data, errors } = await entities([representation, representation]);
@@ -79,7 +79,7 @@ describe.each(KEYS)('%s by its %s', (type, key) => {
     expect(data._entities[1]).toEqual(data._entities[0]);
   });
 
-  test('is null without an error where there is none', async () => {
+  test('is null without an error if it does not exist', async () => {
     const { data, errors } = await entities([{ __typename: type, [key]: unknown(type, key) }]);
 
     expect({ data, errors }).toEqual({ data: { _entities: [null] }, errors: [] });
@@ -90,7 +90,7 @@ describe.each(KEYS)('%s by its %s', (type, key) => {
     ['a list', ['verified']],
     ['an object', {}],
     ['a null character', 'verified\0'],
-  ])('is an error of its own when it is %s', async (_, malformed) => {
+  ])('is its own error when it is %s', async (_, malformed) => {
     const good = { __typename: type, [key]: value() };
 
     const { data, errors } = await entities([good, { __typename: type, [key]: malformed }, good]);
@@ -123,7 +123,7 @@ describe.each(KEYS)('%s by its %s', (type, key) => {
     expect(many.length).toBeLessThanOrEqual(1);
   });
 
-  test('is an error of its own when no key is given', async () => {
+  test('is its own error when no key is given', async () => {
     const { data, errors } = await entities([{ __typename: type }, { __typename: type, [key]: value() }]);
 
     expect(data._entities.map(Boolean)).toEqual([false, true]);
@@ -155,7 +155,7 @@ describe('a batch', () => {
     ['a number', 1],
     ['a list', [{ __typename: 'Mode', slug: 'verified' }]],
     ['the name of something that every object has', { __typename: 'constructor' }],
-  ])('with %s is answered but for that one', async (_, representation) => {
+  ])('with %s is answered except for that one', async (_, representation) => {
     const good = { __typename: 'Mode', slug: 'verified' };
 
     const { status, data, errors } = await entities([good, representation, good]);
@@ -168,7 +168,7 @@ describe('a batch', () => {
     expect(errors[0].extensions).toMatchObject(badInput);
   });
 
-  test('says nothing that the caller put into a representation', async () => {
+  test('repeats nothing that the caller put into a representation', async () => {
     const spoofed = { __typename: 'Mode', slug: 'verified', name: 'Spoofed', isIdVerified: false };
 
     const query = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Mode { name isIdVerified } } }`;
@@ -184,7 +184,7 @@ describe('a batch', () => {
     expect(app.replica.catalogue.current().modes.get('verified')).not.toHaveProperty('__typename');
   });
 
-  test('prefers the first key of the schema where several are given', async () => {
+  test("prefers the schema's first key if several are given", async () => {
     const both = { __typename: 'Course', key: known['Course']?.['key'], uuid: uuid(0) };
 
     expect((await entities([both])).data._entities).toEqual([{ __typename: 'Course', ...known['Course'] }]);
@@ -199,7 +199,7 @@ describe('a batch', () => {
   });
 });
 
-test('a viewer without READ in an organization finds the catalogue, and none of its courses', async () => {
+test('a viewer without READ in an organization finds the catalogue, but none of its courses', async () => {
   const representations = KEYS.map(([type, key]) => ({ __typename: type, [key]: known[type]?.[key] }));
   const isHidden = ([type]: [string, string]) =>
     ['Course', 'CourseRun', 'Provisioning', 'Change', 'BulkChange'].includes(type);
@@ -213,7 +213,7 @@ test('a viewer without READ in an organization finds the catalogue, and none of 
   expect(own.data._entities.map(Boolean)).toEqual(KEYS.map(([type]) => type !== 'BulkChange'));
 });
 
-test('what cannot be loaded is an error of each that needed it, and of no other', async () => {
+test('a failed load is an error of each entity that needed it, and of no other', async () => {
   const query = 'query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }';
   const r = [
     { __typename: 'Course', key: 'NoX+1' },

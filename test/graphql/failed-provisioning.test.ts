@@ -1,4 +1,4 @@
-// What an operator sees of a provisioning that a downstream system refused, and of the lane behind it.
+// What an operator sees of a refused provisioning, and of the lane behind it.
 import { createRelay, type Relay } from '../../src/provisioning/relay';
 import { startStandIns, type StandIns } from '../../sandbox/stand-ins';
 import { QUICK, silent, targetsOf, until } from '../provisioning/outbox-world';
@@ -72,7 +72,7 @@ test.each([
   ]);
 });
 
-test('a FAILED provisioning blocks its lane until it is retried, and other lanes go on', async () => {
+test('a FAILED provisioning blocks its lane until it is retried; other lanes continue', async () => {
   standIns.ecommerce.faults.set({ kind: 'status', status: 422, times: 1 });
   const { key, run, second, version } = await aVerifiedCourse(app.replica);
   await until(async () => (await failedOf(run)).totalCount > 0);

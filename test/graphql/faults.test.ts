@@ -1,4 +1,4 @@
-// What a client is told when something is wrong: refusals as data, faults with their codes, and nothing of what broke.
+// The answers when something is wrong: refusals as data, faults with their codes, and no internal details.
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import { Fault } from '../../src/model/faults';
@@ -11,7 +11,7 @@ const CHANGE = `mutation ($input: ChangeCourseInput!) { changeCourse(input: $inp
   course { version } violations { code message path courseRunKey isWaivable } plan { isEmpty } provisioning { id } } }`;
 
 describe('a refusal', () => {
-  test('names every rule in order, with the path of what is wrong, and saves nothing', async () => {
+  test('names every rule in order, with the path of the cause, and saves nothing', async () => {
     const { key, run, version } = await aPublishedMastersCourse(app.replica);
     const input = { key, expectedVersion: version, runs: [{ key: run, type: 'professional' }], reason };
 
@@ -47,7 +47,7 @@ describe('a refusal', () => {
 });
 
 describe('a fault', () => {
-  test('tells who comes late the version that holds now', async () => {
+  test('tells a late writer the current version', async () => {
     const { key, version } = await aVerifiedCourse(app.replica, 'PUBLISHED');
 
     const { status, data, errors } = await app.ask(CHANGE, { input: { key, expectedVersion: 1, reason } });
@@ -63,7 +63,7 @@ describe('a fault', () => {
     ]);
   });
 
-  test('tells who may not which permission is missing, and hides what may not be read', async () => {
+  test('names a missing permission, and hides what may not be read', async () => {
     const { key } = await aVerifiedCourse(app.replica, 'UNPUBLISHED');
     const input = { key, expectedVersion: 1, reason };
 
@@ -75,7 +75,7 @@ describe('a fault', () => {
     expect(stranger.errors[0].extensions).toEqual({ code: 'NOT_FOUND' });
   });
 
-  test('of one field leaves the others answered', async () => {
+  test('of one field does not affect the others', async () => {
     const { data, errors } = await app.ask('{ course(key: "x") { key } modes { slug } }');
 
     expect(data).toMatchObject({ course: null, modes: expect.arrayContaining([{ slug: 'audit' }]) });
@@ -83,7 +83,7 @@ describe('a fault', () => {
   });
 });
 
-describe('credentials that are none', () => {
+describe('invalid credentials', () => {
   test.each([
     ['an unknown viewer', new Fault('UNAUTHENTICATED', 'The token has expired.'), [401, 'UNAUTHENTICATED']],
     ['a check that broke', new Error('secret'), [500, 'INTERNAL_SERVER_ERROR']],
@@ -152,7 +152,7 @@ describe('a database that goes away', () => {
       'mutation { createCourse(input: { key: "CutX+1", title: "Cut", type: "audit" }) { violations { code } } }',
     ],
   ])(
-    'breaks one %s with 503 and a code that says it may be tried again, and the next request works',
+    'fails one %s with 503 and a code that permits a retry, and the next request works',
     async (_, request) => {
       fragile.logged.splice(0);
 
@@ -167,7 +167,7 @@ describe('a database that goes away', () => {
     },
   );
 
-  test('with every connection leaves a service that answers again', async () => {
+  test('and all connections: the service answers again', async () => {
     await Promise.all(Array.from({ length: 5 }, () => fragile.data('{ courses { totalCount } }')));
 
     await admin.query(`SELECT pg_terminate_backend(pid) FROM (${others}) x`);
@@ -176,7 +176,7 @@ describe('a database that goes away', () => {
   });
 });
 
-test('what breaks is masked, with an id that is in the log', async () => {
+test('unexpected errors are masked, with an id that is in the log', async () => {
   await app.replica.database.query('ALTER TABLE course RENAME COLUMN title TO secret_title');
   app.logged.splice(0);
 

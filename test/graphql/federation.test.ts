@@ -1,4 +1,4 @@
-// Our entities behind the gateway of the sandbox. `npm run test:gateways` has the same tests behind others.
+// Our entities behind the sandbox's gateway. `npm run test:gateways` runs the same tests behind others.
 import { startGateway } from '../../sandbox/gateway';
 import { describeJoins } from '../support/joins';
 

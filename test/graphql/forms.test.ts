@@ -1,4 +1,4 @@
-// What a form for course teams asks beside the mutations: what a new course would be, which prices were given, what a run may
+// What a form for course teams needs beyond the mutations: a new course's result, the given prices, what a run may
 // become together with its course, and what somebody else did since a version.
 import { PERMISSIONS } from '../../src/model/viewer';
 import type { Viewer } from '../../src/model/viewer';
@@ -21,7 +21,7 @@ describe('previewCreateCourse', () => {
     runs: [{ key: 'course-v1:FormX+1+R1' }],
   };
 
-  test('answers what would be made, and makes nothing', async () => {
+  test('returns what would be created, and creates nothing', async () => {
     const prices = [{ seatType: 'verified', amount: '49' }];
     const { previewCreateCourse: preview } = await app.data(query, { input: { ...input, prices } });
 
@@ -33,7 +33,7 @@ describe('previewCreateCourse', () => {
     expect(await app.data('{ course(key: "FormX+1") { key } }')).toEqual({ course: null });
   });
 
-  test('tells every violation, and whether there is such a course', async () => {
+  test('reports every violation, and an existing course', async () => {
     const { previewCreateCourse: preview } = await app.data(query, { input });
     const { key } = await aVerifiedCourse(app.replica);
     const { errors } = await app.ask(query, { input: { key, title: 'Again', type: 'audit' } });
@@ -61,7 +61,7 @@ test("a course's prices are those given for it, a run's only its own", async () 
   });
 });
 
-describe('the options of a run, as if its course moved to another type', () => {
+describe('the options of a run, if its course moved to another type', () => {
   const query = `query ($key: ID!, $type: String) { courseRun(key: $key) {
     typeOptions(courseType: $type) { type { slug } isCurrent isAllowed violations { code path } plan { modes { action } } } } }`;
   const optionsOf = async (key: string, type?: string) =>
@@ -90,7 +90,7 @@ describe('the options of a run, as if its course moved to another type', () => {
     expect(bootcamp.isAllowed).toBe(false);
   });
 
-  test('of a type that does not exist are a mistake that names the argument', async () => {
+  test('of a type that does not exist are an error that names the argument', async () => {
     const { run } = await aVerifiedCourse(app.replica, 'UNPUBLISHED');
 
     const { errors } = await app.ask(query, { key: run, type: 'nonsense' });
@@ -122,8 +122,8 @@ test('changes since a version are the commands that made the later ones', async 
   });
 });
 
-describe('what a form would else have to know by itself', () => {
-  test('previewSetCourseRunStatus answers what would be sent, or why not, and moves nothing', async () => {
+describe('knowledge that a form would otherwise need', () => {
+  test('previewSetCourseRunStatus returns what would be sent, or why not, and changes nothing', async () => {
     const { run, version } = await aVerifiedCourse(app.replica, 'INTERNAL_REVIEW');
     const query = `query ($input: SetCourseRunStatusInput!) { previewSetCourseRunStatus(input: $input) {
       course { version } courseRun { status } isReplay notices { code } violations { code }
@@ -152,7 +152,7 @@ describe('what a form would else have to know by itself', () => {
     });
   });
 
-  test('policy answers the figures of the rules', async () => {
+  test('policy returns the figures of the rules', async () => {
     expect(await app.data('{ policy { currency maximumPrice wholePrices upgradeDeadlineDays } }')).toEqual({
       policy: { currency: 'USD', maximumPrice: '10000.00', wholePrices: true, upgradeDeadlineDays: 10 },
     });
@@ -180,7 +180,7 @@ describe('what a form would else have to know by itself', () => {
       )
     ).courseRun.statusOptions;
 
-  test('a run tells where it can go next, and what that needs', async () => {
+  test('a run returns its possible next statuses, and what they need', async () => {
     const { run } = await aVerifiedCourse(app.replica, 'INTERNAL_REVIEW');
 
     const free = { isAllowed: true, violations: [] };
@@ -191,7 +191,7 @@ describe('what a form would else have to know by itself', () => {
     ]);
   });
 
-  test('a run that nothing may be sent of says why its status stays, as the mutation does', async () => {
+  test('a run for which nothing may be sent says why its status stays, like the mutation', async () => {
     const { run } = await aVerifiedCourse(app.replica, 'UNPUBLISHED');
     // As it may have been imported.
     await app.replica.database.query(`BEGIN; SET LOCAL session_replication_role = replica;
@@ -220,7 +220,7 @@ describe('what a form would else have to know by itself', () => {
     });
   });
 
-  test('an option that then wants a price says which', async () => {
+  test('an option that then needs a price says which', async () => {
     const { key, run } = await aPublishedMastersCourse(app.replica);
     const { course, courseRun } = await app.data(
       `query ($key: ID!, $run: ID!) { course(key: $key) { typeOptions { type { slug } isAllowed pricesNeeded { slug } } }
@@ -236,7 +236,7 @@ describe('what a form would else have to know by itself', () => {
     expect(of('masters-verified-audit', courseRun.typeOptions)).toMatchObject(needed);
   });
 
-  test('organizations are those that the viewer may see, with what they may do there and how many courses', async () => {
+  test('organizations are those that the viewer may see, with permissions and the number of courses', async () => {
     const create = (key: string) =>
       createCourse(app.replica, DEVELOPER, { key, title: 'T', type: 'audit', prices: [], runs: [] });
     for (const key of ['OrgX+1', 'orgX+2', 'OrgX+3']) accepted(await create(key));
@@ -258,7 +258,7 @@ describe('what a form would else have to know by itself', () => {
     expect(await ask({ ...DEVELOPER, permissions: [] })).toEqual([]);
   });
 
-  test('a price is taken away with null, of a course and of a run, and not while something needs it', async () => {
+  test('null removes a price of a course or run, unless something needs it', async () => {
     const { key, run } = await aVerifiedCourse(app.replica, 'UNPUBLISHED');
     const change = async (input: object) =>
       (

@@ -1,4 +1,4 @@
-// The gateway of development and tests: one graph over running subgraphs, which sees through to their errors and headers.
+// The gateway of development and tests: one graph over running subgraphs, which passes on their errors and headers.
 import { setTimeout as wait } from 'node:timers/promises';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { GraphQLError, parse } from 'graphql';
@@ -57,7 +57,7 @@ test('answers from several subgraphs at once', async () => {
   expect(data).toEqual({ provisionedProducts: { revision: 1 }, enrollmentCounts: [] });
 });
 
-test('does not know the mutations that are for our service alone', async () => {
+test('does not know the mutations that are only for our service', async () => {
   const { status, text } = await post(gateway.url, {
     query: provisionProducts,
     variables: { input: products() },
@@ -74,7 +74,7 @@ test.each([
   ['cookie', 'edx-jwt-cookie-header-payload=abc'],
   ['x-request-id', '42'],
   ['x-other', null],
-])('hands the header %s down as %s', async (name, expected) => {
+])('passes the header %s on as %s', async (name, expected) => {
   const payload = { query: 'query ($name: String!) { header(name: $name) }', variables: { name } };
 
   const { text } = await post(gateway.url, payload, { headers: { [name]: expected ?? 'kept back' } });

@@ -1,4 +1,4 @@
-// GraphiQL: one page with everything in it, and the examples as its tabs.
+// GraphiQL: one page that contains everything, with the examples as its tabs.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -13,7 +13,7 @@ const app = useTestApp({ routes: { '/': createGraphiqlPage({ endpoint: '/graphql
 const get = (headers: Record<string, string> = {}, path = '/') => fetch(new URL(path, app.url), { headers });
 const partsOf = (page: string): string[] => (page.match(/\?part=[\w-]+/g) ?? []).map((query) => `/${query}`);
 
-test('the page asks nobody but this service', async () => {
+test('the page sends requests to this service only', async () => {
   const response = await get();
   const page = await response.text();
   const parts = await Promise.all(partsOf(page).map(async (path) => (await get({}, path)).text()));
@@ -29,7 +29,7 @@ test('the page asks nobody but this service', async () => {
   }
 });
 
-test('the page is small; its parts are files of their own that a browser keeps', async () => {
+test('the page is small; its parts are separate files that a browser caches', async () => {
   const page = await (await get()).text();
   const answers = await Promise.all(partsOf(page).map((path) => get({}, path)));
 
@@ -41,7 +41,7 @@ test('the page is small; its parts are files of their own that a browser keeps',
   }
 });
 
-test('the page is sent compressed to whoever takes it so, and plain to others', async () => {
+test('the page is sent compressed if accepted, otherwise plain', async () => {
   const compressed = await get({ 'accept-encoding': 'gzip' });
   const plain = await get({ 'accept-encoding': 'identity' });
 
@@ -52,7 +52,7 @@ test('the page is sent compressed to whoever takes it so, and plain to others', 
   expect(text).toContain('Track Types');
 });
 
-test('the page has a link to /explore where that is there', async () => {
+test('the page links to /explore if that is enabled', async () => {
   const pageOf = async (explore?: string) => {
     const answer = createGraphiqlPage({ endpoint: '/graphql', examples, ...(explore && { explore }) });
     const bodies: string[] = [];
@@ -68,7 +68,7 @@ test('the page has a link to /explore where that is there', async () => {
   ]);
 });
 
-test('the page is not rendered again', async () => {
+test('the page is rendered once', async () => {
   const answer = createGraphiqlPage({ endpoint: '/graphql', examples });
   const bodies: Buffer[] = [];
   const response = { setHeader: () => response, end: (body: Buffer) => void bodies.push(body) };
@@ -83,7 +83,7 @@ test('the page is not rendered again', async () => {
 describe('the tabs', () => {
   const tabs = readTabs(examples);
 
-  test("are the examples in the order of their names, Data Engineering's too", async () => {
+  test("are the examples in the order of their names, including Data Engineering's", async () => {
     const foldersRead = ['', 'data-engineering'];
     const files = foldersRead.flatMap((folder) =>
       readdirSync(join(examples, folder)).filter((file) => file.endsWith('.graphql')),

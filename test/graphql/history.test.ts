@@ -1,4 +1,4 @@
-// History as it is asked for: the feed with its filters, and the changes of courses and runs.
+// History as clients read it: the feed with its filters, and the changes of courses and runs.
 import { saveSeatType } from '../../src/changes/catalogue/save-definition';
 import { deleteCourse, deleteCourseRun } from '../../src/changes/delete-course';
 import { aMember, statementsOf, useTestApp, type Json } from '../support/app';
@@ -45,7 +45,7 @@ const told = (page: Json): string[] => page.nodes.map(({ kind, subject }: Json) 
 const kindsOf = (page: Json): string[] => page.nodes.map(({ kind }: Json) => kind);
 
 describe('the feed', () => {
-  test('tells every change, oldest first', async () => {
+  test('has every change, oldest first', async () => {
     const of = (kind: string) => `${kind} course:${course.key}`;
 
     expect(told(await feed())).toEqual([
@@ -59,7 +59,7 @@ describe('the feed', () => {
     ]);
   });
 
-  test('tells who did what to which, and the fields before and after', async () => {
+  test('says who did what to which, and the fields before and after', async () => {
     const { nodes } = await feed();
 
     expect(nodes[3]).toMatchObject({
@@ -87,7 +87,7 @@ describe('the feed', () => {
     ['nodes', `nodes { id ...All } pageInfo { endCursor }`],
     ['edges', `pageInfo { endCursor } edges { cursor node { ... on Change { id ...All } } }`],
     ['both, in parts', `nodes { id before } ...Others`],
-  ])('has all that is selected of %s, through fragments', async (_, selection) => {
+  ])('has everything selected of %s, through fragments', async (_, selection) => {
     const fragments = `fragment All on Change { before after ${DETAILS} }
       fragment Others on ChangeConnection { nodes { after } edges { node { ${DETAILS} } } }`;
     const used = selection.includes('Others') ? fragments.split('\n')[1] : fragments.split('\n')[0];
@@ -103,7 +103,7 @@ describe('the feed', () => {
     expect(found).toEqual(whole.changes.nodes);
   });
 
-  test('what is not selected is not read', async () => {
+  test('unselected fields are not read', async () => {
     const columnsOf = async (selection: string) => {
       const statements = await statementsOf(app, () => app.data(`{ changes { nodes { ${selection} } } }`));
       const read = statements.find((text) => /FROM history h/.test(text)) ?? '';
@@ -117,7 +117,7 @@ describe('the feed', () => {
     expect(await columnsOf('bulkChangeId')).toEqual(['h.overridden', 'h.course_key']);
   });
 
-  test.each([1, 2, 4, 9, 10])('is paged by %i without gap or repetition', async (first) => {
+  test.each([1, 2, 4, 9, 10])('is paged by %i without gaps or repetition', async (first) => {
     const ids: string[] = [];
     let after: string | null = null;
     for (let page: Json; !page || page.pageInfo.hasNextPage; after = page.pageInfo.endCursor) {
@@ -129,7 +129,7 @@ describe('the feed', () => {
     expect(ids).toEqual((await feed()).nodes.map((node: Json) => node.id));
   });
 
-  test('goes on from where it ended: the cursor of an empty page is the one that was given', async () => {
+  test('continues where it ended: the cursor of an empty page is the given one', async () => {
     const { pageInfo } = await feed();
     const empty = await feed({ after: pageInfo.endCursor });
 
@@ -165,11 +165,11 @@ describe('the feed', () => {
       () => ({ courseRunKey: course.run, kinds: ['COURSE_CHANGED', 'COURSE_RUN_CHANGED'] }),
       ['COURSE_RUN_CHANGED', 'COURSE_CHANGED'],
     ],
-  ])('is narrowed to %s', async (_, filter, expected) => {
+  ])('is filtered to %s', async (_, filter, expected) => {
     expect(kindsOf(await feed({ filter: filter() }))).toEqual(expected);
   });
 
-  test('is narrowed to what was done from a time on, that time included', async () => {
+  test('is filtered to a time on, including that time', async () => {
     const { nodes, edges } = await feed();
     const since = nodes[5].at;
     const expected = nodes.filter((node: Json) => node.at >= since);
@@ -179,7 +179,7 @@ describe('the feed', () => {
     expect((await feed({ filter: { since: '2100-01-01T00:00:00Z' } })).nodes).toEqual([]);
   });
 
-  test('shows a viewer the catalogue, and the courses of its organizations, also those that are gone', async () => {
+  test("shows a viewer the catalogue, and their organizations' courses, including deleted ones", async () => {
     const mine = await feed({}, aMember('TestX', 'READ'));
     const others = await feed({}, aMember('GoneX', 'READ'));
     const editor = await feed({}, aMember('GoneX', 'EDIT'));
@@ -217,14 +217,14 @@ describe('the changes of', () => {
     courseRun(key: $run) { changes(first: $first, after: $after) { ${PAGE} } } }`;
   const ask = (variables: object = {}) => app.data(OF, { key: course.key, run: course.run, ...variables });
 
-  test('a course are all of it, those of a run what concerns that run', async () => {
+  test('a course are all its entries, those of a run concern that run', async () => {
     const { course: ofCourse, courseRun } = await ask();
 
     expect(kindsOf(ofCourse.changes)).toHaveLength(6);
     expect(courseRun.changes.nodes.map((node: Json) => node.after.version)).toEqual([1, 4, 5]);
   });
 
-  test('a course are paged, and go on from where they ended', async () => {
+  test('a course are paged, and continue where they ended', async () => {
     const one = (await ask({ first: 2 })).course.changes;
     const two = (await ask({ first: 9, after: one.pageInfo.endCursor })).course.changes;
     const empty = (await ask({ after: two.pageInfo.endCursor })).course.changes;

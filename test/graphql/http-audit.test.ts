@@ -1,4 +1,4 @@
-// GraphQL over HTTP, as its specification's own audits see it.
+// GraphQL over HTTP, as the specification's own audits see it.
 import { auditServer, type AuditResult } from 'graphql-http';
 import { useTestApp } from '../support/app';
 
@@ -15,7 +15,7 @@ async function audit(headers: Record<string, string>): Promise<Map<string, Audit
 const idsOf = (results: Map<string, AuditResult>, status: AuditResult['status']) =>
   [...results].filter(([, result]) => result.status === status).map(([id]) => id);
 
-test('a client that says who it is passes all, but for three that ask for 200 where nothing was executed', async () => {
+test('a client that identifies itself passes all audits except three that expect 200 although nothing ran', async () => {
   const results = await audit({ 'apollo-require-preflight': 'true' });
 
   expect(idsOf(results, 'error')).toEqual([]);
@@ -24,7 +24,7 @@ test('a client that says who it is passes all, but for three that ask for 200 wh
   expect(idsOf(results, 'ok')).toHaveLength(58);
 });
 
-test('a page of another site is kept from asking by GET, which the specification allows', async () => {
+test('a page of another site cannot use GET, which the specification allows', async () => {
   const results = await audit({});
 
   expect(idsOf(results, 'error')).toEqual([]);

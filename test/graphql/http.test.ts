@@ -1,4 +1,4 @@
-// The subgraph over HTTP: what is answered before GraphQL is asked, and what is switched off.
+// The subgraph over HTTP: what is answered before GraphQL runs, and what is disabled.
 import { once } from 'node:events';
 import { request as openRequest } from 'node:http';
 import type { IncomingMessage } from 'node:http';
@@ -59,13 +59,13 @@ describe('a body', () => {
       '{"query": "{ __typename }"}',
       { 'content-type': 'application/json; charset="utf8"' },
     ],
-  ])('that is sent with %s is read', async (_, body, headers) => {
+  ])('sent with %s is read', async (_, body, headers) => {
     const response = await fetch(app.url, { method: 'POST', headers, body });
 
     expect(await response.json()).toEqual({ data: { __typename: 'Query' } });
   });
 
-  test('in many pieces, which break letters apart, is read', async () => {
+  test('in many pieces, which split characters, is read', async () => {
     const bytes = Buffer.from('{"query": "{ __typename } # é ü 漢字"}');
     const headers = { ...JSON_TYPE, 'content-length': bytes.length };
     const request = openRequest(app.url, { method: 'POST', headers });
@@ -113,7 +113,7 @@ test.each<[string, string | Uint8Array<ArrayBuffer>, RegExp]>([
   ['is no JSON', '{', /not JSON/],
   ['is not in UTF-8', new Uint8Array([0x22, 0xe9, 0x22]), /not in UTF-8/],
   ['breaks off in a letter', new Uint8Array([0x22, 0xe2, 0x82]), /not in UTF-8/],
-])('a body that %s is refused with what is wrong', async (_, body, message) => {
+])('a body that %s is refused with the reason', async (_, body, message) => {
   const response = await fetch(app.url, { method: 'POST', headers: JSON_TYPE, body });
 
   expect(response.status).toBe(400);
@@ -121,7 +121,7 @@ test.each<[string, string | Uint8Array<ArrayBuffer>, RegExp]>([
   expect(errors[0]?.message).toMatch(message);
 });
 
-test('a page of another site cannot ask by a link, and a client that says so can', async () => {
+test('a page of another site cannot query by a link; a client that identifies itself can', async () => {
   const get = (headers: Record<string, string>) => fetch(`${app.url}?query={__typename}`, { headers });
 
   expect((await get({})).status).toBe(400);
@@ -130,14 +130,14 @@ test('a page of another site cannot ask by a link, and a client that says so can
   });
 });
 
-test.each(['/', '/graphiql', '/graphql/x?query=1', '/constructor'])('%s is nothing here', async (path) => {
+test.each(['/', '/graphiql', '/graphql/x?query=1', '/constructor'])('%s is not found', async (path) => {
   const response = await fetch(new URL(path, app.url), { headers: { accept: 'text/html' } });
 
   expect(response.status).not.toBe(200);
   expect(response.headers.get('content-type')).toMatch('application/json');
 });
 
-test('nothing is told of the software, and no timing of resolvers', async () => {
+test('the software is not revealed, and no timing of resolvers', async () => {
   const headers = { ...JSON_TYPE, 'apollo-federation-include-trace': 'ftv1' };
 
   const answer = await post('{"query": "{ modes { slug } }"}', headers);
@@ -151,7 +151,7 @@ test.each([
   ['compiled', '{ modes { slug } }'],
   ['refused', '{ colours }'],
   ['too large', ' '.repeat(2_000_000)],
-])('what is %s is kept by nobody on its way', async (_, query) => {
+])('nothing on the way may cache what is %s', async (_, query) => {
   for (let time = 0; time < 5; time += 1) {
     const { headers } = await post(JSON.stringify({ query }));
     expect(headers.get('cache-control')).toBe('private, no-store');
@@ -166,7 +166,7 @@ test('a stored query is not accepted by its hash', async () => {
   expect(json.errors[0].extensions.code).toBe('PERSISTED_QUERY_NOT_SUPPORTED');
 });
 
-test('the schema can be asked for, with a description of every type', async () => {
+test('the schema can be read, with a description of every type', async () => {
   const data = await app.data(getIntrospectionQuery());
 
   const types = Object.values(buildClientSchema(data).getTypeMap());
@@ -175,7 +175,7 @@ test('the schema can be asked for, with a description of every type', async () =
   expect(own.filter(({ description }) => !description)).toEqual([]);
 });
 
-test('without introspection a gateway still gets the schema, and mistakes name no part of it', async () => {
+test('without introspection a gateway still gets the schema, and errors name no part of it', async () => {
   const closed = await createTestApp({ isIntrospectable: false });
   try {
     const introspection = await closed.ask('{ __schema { types { name } } }');
@@ -190,7 +190,7 @@ test('without introspection a gateway still gets the schema, and mistakes name n
   }
 });
 
-describe('a mistake, where the schema is not to be asked for,', () => {
+describe('an error, without introspection,', () => {
   let closed: TestApp;
   beforeAll(async () => {
     closed = await createTestApp({ isIntrospectable: false });
@@ -222,14 +222,14 @@ test.each<[string, string, object]>([
   ['a value', 'query ($n: Int) { courses(first: $n) { totalCount } }', { n: 'x'.repeat(100_000) }],
   ['a name', `{ ${'x'.repeat(1_000)} }`, {}],
   ['a key', 'query ($k: ID!) { course(key: $k) { key } }', { k: 'x'.repeat(100_000) }],
-])('the message about %s that is very long has its beginning and its end', async (_, query, variables) => {
+])('the message about a very long %s has its beginning and its end', async (_, query, variables) => {
   const { errors } = await app.ask(query, variables);
 
   for (const { message } of errors) expect(message.length).toBeLessThan(1_000);
   expect(JSON.stringify(errors).length).toBeLessThan(4_000);
 });
 
-test('a server that stops answers what is under way', async () => {
+test('a stopping server answers requests under way', async () => {
   const stopping = await createTestApp();
   const course = await aVerifiedCourse(stopping.replica, 'PUBLISHED');
   const query = `{ course(key: "${course.key}") { typeOptions { plan { isEmpty } } } }`;

@@ -1,4 +1,4 @@
-// How the database finds what hot requests need: by an index, never by reading a table from its beginning to its end.
+// How the database finds what frequent requests need: by an index, never by a sequential scan.
 import type { Logger } from 'typeorm';
 import { courseKey, fill, largeCourseKey, runKey, versionsOf } from '../../lab/bench/data';
 import { WORKLOADS } from '../../lab/bench/workloads';
@@ -168,7 +168,7 @@ test.each([
   ['courseRuns', 'TITLE', 'course_title_ix'],
   ['courseRuns', 'START', 'course_run_start_ix'],
   ['courseRuns', 'LAST_CHANGE', 'course_modified_ix'],
-])('%s sorted by %s are read on from any page in the order of %s', async (list, field, index) => {
+])('%s sorted by %s continue from any page in the order of %s', async (list, field, index) => {
   for (const isDescending of [false, true]) {
     const orderBy = `orderBy: { field: ${field}, isDescending: ${isDescending} }`;
     const { page } = await app.data(`{ page: ${list}(first: 900, ${orderBy}) { pageInfo { endCursor } } }`);
@@ -201,7 +201,7 @@ test('a hundred runs, their courses, prices and SKUs are looked up in hash index
   ]);
 });
 
-test('a change finds all that it needs by indexes alone', async () => {
+test('a change finds everything it needs by indexes alone', async () => {
   const [key, expectedVersion] = [...(await versionsOf(app.databaseUrl, [courseKey(10)]))][0] ?? [];
   const input = {
     key,
@@ -234,7 +234,7 @@ test('the relay finds what is due by indexes alone', async () => {
   expect(await scansOf(statements)).toEqual([]);
 });
 
-test('without its index, what reads a whole table is found', async () => {
+test('without its index, a sequential scan is noticed', async () => {
   const statements = await asked(`{ course(key: "${largeCourseKey(1)}") { courseRuns { key } } }`);
   await bySql('DROP INDEX course_run_course_ix');
 

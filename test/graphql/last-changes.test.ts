@@ -34,7 +34,7 @@ describe('the last changes', () => {
   const last = async (variables: object): Promise<Json> => (await app.data(LAST, variables)).page;
 
   test.each([[{}], [{ subject: `course:OtherX+1` }], [{ kinds: ['COURSE_CREATED', 'COURSE_RUN_ADDED'] }]])(
-    'of %j are one query, oldest first, and those before them the next',
+    'of %j are one query, oldest first, and those before them are the next',
     async (filter) => {
       const all = (await last({ filter })).nodes;
       const found: Json[] = [];
@@ -63,7 +63,7 @@ describe('the last changes', () => {
     expect((await last({ ...between, first: 9 })).nodes).toEqual(nodes.slice(2, 6));
   });
 
-  test('of a course and of a run are read so too, with the others of the same request, and counted', async () => {
+  test('of a course and of a run are read likewise, with the others of the same request, and counted', async () => {
     const query = `query ($key: ID!, $run: ID!) { course(key: $key) {
         all: changes { nodes { id } totalCount } last: changes(last: 2) { nodes { id } pageInfo { hasPreviousPage } }
         since: changes(sinceVersion: 4, last: 1) { nodes { id } totalCount } }
@@ -82,7 +82,7 @@ describe('the last changes', () => {
     [{ last: 0 }, 'last'],
     [{ last: 1_001 }, 'last'],
     [{ last: 1, before: 'x' }, 'before'],
-  ])('asked for with %j are refused', async (variables, field) => {
+  ])('requested with %j are refused', async (variables, field) => {
     expect((await app.ask(LAST, variables)).errors).toMatchObject([
       { extensions: { code: 'BAD_USER_INPUT', field } },
     ]);

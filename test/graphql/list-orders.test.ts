@@ -1,4 +1,4 @@
-// Lists of courses and runs by what their runs are, and in other orders than that of their keys.
+// Lists of courses and runs filtered by their runs, and in other orders than by key.
 import { foldKey } from '../../src/model/keys';
 import { useTestApp, type Json } from '../support/app';
 import { bySql, changeCourse, createCourse, DEVELOPER } from '../support/changes';
@@ -77,7 +77,7 @@ describe('courses with runs', () => {
     expect(keysOf(await of('UNPUBLISHED'))).toEqual([]);
   });
 
-  test('start when their latest run does, also once it has moved', async () => {
+  test('start when their latest run does, even after it has moved', async () => {
     const sorted = async () =>
       keysOf(await page('courses', 'filter: { organization: "YX" }, orderBy: { field: START }'));
     const move = (key: string, version: number, start: string | null) =>
@@ -139,7 +139,7 @@ describe.each(['courses', 'courseRuns'] as const)('%s in another order', (list) 
 
   test.each(
     Object.keys(SIGNS).flatMap((field) => [false, true].map((isDescending) => [field, isDescending])),
-  )('by %s, descending %s, are paged without gap or repetition', async (field, isDescending) => {
+  )('by %s, descending %s, are paged without gaps or repetition', async (field, isDescending) => {
     const orderBy = `orderBy: { field: ${field}, isDescending: ${isDescending} }`;
     const all = await expected(field as string, isDescending as boolean);
     for (const first of [1, 3, 1_000]) {
@@ -155,7 +155,7 @@ describe.each(['courses', 'courseRuns'] as const)('%s in another order', (list) 
     }
   });
 
-  test('have cursors that no other order takes, and take none that are made up', async () => {
+  test('have cursors that no other order accepts, and accept no invented ones', async () => {
     const orders = ['KEY', 'TITLE', 'START', 'LAST_CHANGE'].flatMap((field) =>
       [false, true].map((isDescending) => `orderBy: { field: ${field}, isDescending: ${isDescending} }`),
     );

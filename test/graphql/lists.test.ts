@@ -1,4 +1,4 @@
-// Lists: their order, their pages, their filters, and what a viewer sees of them.
+// Lists: their order, pages and filters, and what a viewer sees of them.
 import { aMember, useTestApp, type Json } from '../support/app';
 import { aPublishedMastersCourse, bySql, createCourse, DEVELOPER } from '../support/changes';
 
@@ -47,7 +47,7 @@ describe('courses', () => {
     expect(keysOf(await page('courses', ''))).toEqual(ALL);
   });
 
-  test('asked for by many at once are each what they are alone, and a viewer sees its own organizations alone', async () => {
+  test('requested by many at once are the same as alone, and a viewer sees only their own organizations', async () => {
     const reader = aMember('AX', 'READ');
     const asked = Array.from({ length: 24 }, (_, index) => `first: ${1 + (index % 4)}`);
     const alone: string[][] = [];
@@ -62,7 +62,7 @@ describe('courses', () => {
     expect(keysOf(own)).toEqual(['AX+10', 'AX+100~', 'AX+9', 'aX+1']);
   });
 
-  test('are paged without gap or repetition, whatever the size of the page', async () => {
+  test('are paged without gaps or repetition, for any size of page', async () => {
     for (const first of [1, 2, 5, 6, 7]) {
       const found: string[] = [];
       let after = '';
@@ -77,7 +77,7 @@ describe('courses', () => {
     }
   });
 
-  test('have a cursor each, the first and last of which are those of the page', async () => {
+  test("have a cursor each, the first and last of which are the page's", async () => {
     const { edges, nodes, pageInfo } = await page('courses', 'first: 3');
 
     expect(edges.map((edge: Json) => edge.node)).toEqual(nodes);
@@ -85,7 +85,7 @@ describe('courses', () => {
     expect(keysOf(await page('courses', `first: 1, after: "${edges[0].cursor}"`))).toEqual([nodes[1].key]);
   });
 
-  test('can be an empty page', async () => {
+  test('may be an empty page', async () => {
     const pageInfo = { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null };
 
     expect(await page('courses', 'filter: { organization: "None" }')).toEqual({
@@ -96,7 +96,7 @@ describe('courses', () => {
     });
   });
 
-  test('that come in between pages are seen once, and none is missed', async () => {
+  test('added between pages are seen once, and none is missed', async () => {
     const { pageInfo } = await page('courses', 'first: 2');
     const insert = `INSERT INTO course (uuid, key, organization, title, type_slug, version)
       VALUES (gen_random_uuid(), 'AX+0', 'AX', 'Before', 'audit', 1), (gen_random_uuid(), 'AX+8', 'AX', 'After', 'audit', 1)`;
@@ -135,7 +135,7 @@ describe('courses', () => {
     ['AX', ['AX+10', 'AX+100~', 'AX+9', 'aX+1']],
     ['ax', ['AX+10', 'AX+100~', 'AX+9', 'aX+1']],
     ['CX', []],
-  ])('of other organizations than %s are not there for its members', async (organization, expected) => {
+  ])('outside the organization %s are hidden from its members', async (organization, expected) => {
     const member = aMember(organization, 'READ');
 
     const found = await page('courses', '', member);
@@ -182,14 +182,14 @@ describe('runs', () => {
     });
   });
 
-  test('say of themselves what they are filtered by', async () => {
+  test('return the values they are filtered by', async () => {
     const { courseRuns } = await app.data('{ courseRuns { nodes { key isMismatched } } }');
 
     const mismatched = courseRuns.nodes.filter((run: Json) => run.isMismatched).map((run: Json) => run.key);
     expect(mismatched).toEqual(runs('BX+1+R1'));
   });
 
-  test('of other organizations are not there for a member, by whatever way', async () => {
+  test('of other organizations are hidden from a member, on every path', async () => {
     const member = aMember('AX', 'READ');
     const query = `{ courseRuns { nodes { key } totalCount } course(key: "BX+1") { key }
       courseRun(key: "course-v1:BX+1+R1") { key } mine: course(key: "AX+9") { courseRuns { key } } }`;
@@ -251,7 +251,7 @@ describe('provisionings', () => {
     expect(nodes.map((node: Json) => node.courseRun.key)).toEqual([runs[0]]);
   });
 
-  test('of other organizations are not there for a member, by whatever way', async () => {
+  test('of other organizations are hidden from a member, on every path', async () => {
     const [{ id }] = (await list('')).nodes;
     const query = `{ provisioning(id: "${id}") { id } courseRun(key: "${runs[0]}") { key } }`;
 
@@ -262,7 +262,7 @@ describe('provisionings', () => {
   });
 });
 
-describe('types that may be chosen', () => {
+describe('selectable types', () => {
   const slugs = async (list: string): Promise<string[]> =>
     (await app.data(`{ types: ${list} { slug } }`)).types.map((type: Json) => type.slug);
 
@@ -275,7 +275,7 @@ describe('types that may be chosen', () => {
     expect(await slugs('courseRunTypes')).not.toContain('paid-bootcamp');
   });
 
-  test('include the retired ones when they are asked for, and never Empty', async () => {
+  test('include the retired ones on request, and never Empty', async () => {
     const all = [
       await slugs('courseTypes(includeRetired: true)'),
       await slugs('courseRunTypes(includeRetired: true)'),

@@ -1,4 +1,4 @@
-// Conflicts with the LMS as the API and /explore tell of them.
+// Conflicts with the LMS in the API and in /explore.
 import { followLms } from '../../src/changes/import/follow-lms';
 import type { Ask } from '../../src/pages/explore/answers';
 import { coursePage } from '../../src/pages/explore/course-page';
@@ -37,12 +37,12 @@ const keysOf = async (hasConflict: boolean) => {
   return [courseRuns.totalCount, courseRuns.nodes.map(({ key }: Json) => key)];
 };
 
-test('runs are found by whether they have one', async () => {
+test('runs can be filtered by whether they have one', async () => {
   expect(await keysOf(true)).toEqual([1, ['course-v1:ClashX+A+1']]);
   expect(await keysOf(false)).toEqual([1, ['course-v1:ClashX+A+0']]);
 });
 
-test('a run says what the LMS has, and why that is refused', async () => {
+test("a run returns the LMS's value, and why it is refused", async () => {
   const { courseRun } = await app.data(
     '{ courseRun(key: "course-v1:ClashX+A+1") { end conflicts { field there problem since } } }',
   );

@@ -1,4 +1,4 @@
-// What is told of a request once it is answered, and the id that the client, the log and the answer have in common.
+// What is recorded of an answered request, and the id shared by client, log and answer.
 import { request as openRequest } from 'node:http';
 import type { Answered } from '../../src/graphql/http/observe';
 import { Fault } from '../../src/model/faults';
@@ -36,7 +36,7 @@ async function post(body: object | string, headers: Record<string, string> = {})
   return { id: response.headers.get('x-request-id'), said: told.at(-1) };
 }
 
-test('a request is told with its operation, client, actor, status and time', async () => {
+test('a request is recorded with its operation, client, actor, status and time', async () => {
   const query = 'query TheModes { modes { slug } }';
   const { id, said } = await post(
     { query },
@@ -92,13 +92,13 @@ test.each<[string, object | string, Record<string, string>, Partial<Answered>]>(
     {},
     { status: 200, operation: 'M', actor: 'someone', codes: [expect.any(String)] },
   ],
-])('%s is told with its code', async (_, body, ...[headers, expected]) => {
+])('%s is recorded with its code', async (_, body, ...[headers, expected]) => {
   const { said } = await post(body, headers);
 
   expect(said).toMatchObject(expected);
 });
 
-test('several errors of one code are told once', async () => {
+test('several errors with one code are recorded once', async () => {
   const { said } = await post({ query: '{ a: course(key: "x") { key } b: course(key: "y") { key } }' });
 
   expect(said?.codes).toEqual(['BAD_USER_INPUT']);
@@ -120,7 +120,7 @@ describe('the id of a request', () => {
     },
   );
 
-  test('is with what is masked and logged', async () => {
+  test('is in masked and logged errors', async () => {
     app.logged.length = 0;
     const { id, said } = await post({ query: '{ __typename }' }, { authorization: 'broken' });
 
@@ -128,7 +128,7 @@ describe('the id of a request', () => {
     expect(said).toMatchObject({ status: 500, codes: ['INTERNAL_SERVER_ERROR'] });
   });
 
-  test('is with what broke in a resolver, of each of two requests at once', async () => {
+  test('is with resolver errors, for each of two concurrent requests', async () => {
     const { database } = app.replica;
     await database.query('ALTER TABLE course RENAME COLUMN title TO another');
     app.logged.length = 0;
@@ -142,7 +142,7 @@ describe('the id of a request', () => {
     expect(logged.map(({ requestId }) => requestId).sort()).toEqual(['one', 'other']);
   });
 
-  test('is not mixed up among requests at once', async () => {
+  test('is not mixed up between concurrent requests', async () => {
     const { key } = await aVerifiedCourse(app.replica, 'PUBLISHED');
     const names = Array.from({ length: 20 }, (_, index) => `Op${index}`);
     await Promise.all(
@@ -159,13 +159,13 @@ describe('the id of a request', () => {
   });
 });
 
-test('an operation with a long name is told with the beginning of it', async () => {
+test('an operation with a long name is recorded with the beginning of it', async () => {
   const { said } = await post({ query: `query ${'A'.repeat(1_000)} { __typename }` });
 
   expect(said).toMatchObject({ operation: 'A'.repeat(100), codes: [] });
 });
 
-test('a client that hangs up is told as one', async () => {
+test('a client that disconnects is recorded as such', async () => {
   const body = JSON.stringify({ query: '{ __typename }' });
   const headers = { 'content-type': 'application/json', 'content-length': body.length };
   const hasty = openRequest(app.url, { method: 'POST', headers });

@@ -1,4 +1,4 @@
-// The way of a request: what was compiled and what is kept is answered as Apollo Server answers it, and nobody gets in by it.
+// The pipeline of a request: compiled and cached requests are answered like Apollo Server's, and grant nobody access.
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Answered } from '../../src/graphql/http/observe';
 import { DEVELOPER } from '../../src/identity/permissions';
@@ -62,7 +62,7 @@ describe('a request that was made before', () => {
     expect(last.headers['x-request-id']).not.toBe(first.headers['x-request-id']);
   });
 
-  test('is answered from the response cache to whoever is recognized, without waiting for who they are', async () => {
+  test('is answered from the response cache to a recognized caller, without waiting for authentication', async () => {
     await postOften(BODY);
     const before = authenticated;
 
@@ -73,7 +73,7 @@ describe('a request that was made before', () => {
     expect(authenticated).toBe(before);
   });
 
-  test('is logged with its operation and who asked', async () => {
+  test('is logged with its operation and caller', async () => {
     await postOften(BODY);
     answered.length = 0;
 
@@ -104,7 +104,7 @@ describe('a request that was made before', () => {
     ['a variable of the wrong type', { ...BODY, variables: { organization: 7 } }],
     ['another form of answer', BODY, { accept: 'application/graphql-response+json' }],
     ['no form of answer that there is', BODY, { accept: 'text/html' }],
-  ])('with %s is answered as if nothing were kept', async (_, body, headers = {}) => {
+  ])('with %s is answered as if nothing were cached', async (_, body, headers = {}) => {
     const fresh = await post({ ...body, query: `${QUERY} # ${JSON.stringify(body)}` }, headers);
     expect(fresh.status).toBeLessThan(500);
     await postOften(BODY);
@@ -116,7 +116,7 @@ describe('a request that was made before', () => {
     }
   });
 
-  test('is answered anew once a definition is saved', async () => {
+  test('is answered afresh once a definition is saved', async () => {
     const titles = async () => (await postOften(BODY)).json.data.courseTypes.map(({ name }: Json) => name);
     const before = await titles();
     const [type] = (await post(BODY)).json.data.courseTypes;
@@ -133,7 +133,7 @@ describe('a request that was made before', () => {
     expect((await post(BODY)).json.data.courseTypes).toContainEqual({ slug: type.slug, name: 'Renamed' });
   });
 
-  test('is refused what is too much, as ever', async () => {
+  test('is refused if it is too large, as before', async () => {
     const query = `query($r: [_Any!]!) { _entities(representations: $r) { ... on Mode { slug } } }`;
     const body = (count: number) => ({
       query,
@@ -147,7 +147,7 @@ describe('a request that was made before', () => {
     expect(tooMany.json.errors).toMatchObject([{ extensions: { code: 'LIMIT_EXCEEDED' } }]);
   });
 
-  test('for a course is answered anew each time, and a mistake in the words of graphql-js', async () => {
+  test('for a course is answered afresh each time, and an error in the words of graphql-js', async () => {
     const { key, version } = await aVerifiedCourse(app.replica, 'UNPUBLISHED');
     const body = (of: string) => ({
       query: 'query($key: ID!) { course(key: $key) { title } }',
@@ -166,7 +166,7 @@ describe('a request that was made before', () => {
     ]);
   });
 
-  test('with a mistake in its answer is executed twice, not three times', async () => {
+  test('with an error in its answer runs twice, not three times', async () => {
     const query = 'query($key: ID!) { courses(first: 1) { nodes { key } } course(key: $key) { key } }';
     const body = (key: string) => ({ query, variables: { key } });
     expect((await postOften(body('edX+None'))).json.errors).toBeUndefined();
@@ -183,7 +183,7 @@ describe('an answer that is too long is refused', () => {
   const alias = `a${'x'.repeat(1_000)}`;
   const query = `{ modes { ${alias}1: slug ${alias}2: name ${alias}3: slug } rules { code says because } }`;
 
-  test.each([0, 1, 2])('asked %i times before', async () => {
+  test.each([0, 1, 2])('requested %i times before', async () => {
     const { status, json } = await post({ query });
 
     expect(status).toBe(400);
@@ -224,7 +224,7 @@ describe('a document is refused, with HTTP 400,', () => {
     expect((await post({ query: `query ${long.slice(1)} { modes { slug } }` })).status).toBe(200);
   });
 
-  test('when it subscribes, for there is nothing to subscribe to', async () => {
+  test('when it subscribes: there are no subscriptions', async () => {
     const { status, json } = await post({ query: 'subscription { __typename }' });
 
     expect(status).toBe(400);
@@ -252,7 +252,7 @@ describe('a document is refused, with HTTP 400,', () => {
       'a condition in a fragment',
       'query($x: Boolean = true) { ...F } fragment F on Query { modes { slug @include(if: $x) } }',
     ],
-  ])('when a variable is null that stands for %s that may not be', async (_, query) => {
+  ])('when a variable is null in the place of %s that may not be', async (_, query) => {
     for (let time = 0; time < 3; time += 1) {
       const { status, json } = await post({ query, variables: { x: null } });
 

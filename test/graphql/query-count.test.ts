@@ -1,4 +1,4 @@
-// What a request costs in SQL statements: the same for one entry and for very many.
+// The cost of requests in SQL statements: the same for one entry and for very many.
 import { statementsOf, useTestApp, type Json } from '../support/app';
 import { aPublishedMastersCourse, bySql } from '../support/changes';
 
@@ -61,7 +61,7 @@ test.each([
 });
 
 test.each(['courses', 'courseRuns', 'provisionings'])(
-  'the count of %s is only asked for if it is selected',
+  'the count of %s is read only if it is selected',
   async (list) => {
     const page = await cost(`{ ${list}(first: 5) { pageInfo { hasNextPage } } }`, {});
     const counted = await cost(`{ ${list}(first: 5) { totalCount pageInfo { hasNextPage } } }`, {});
@@ -70,7 +70,7 @@ test.each(['courses', 'courseRuns', 'provisionings'])(
   },
 );
 
-test('options of many courses and their runs are decided about with one statement', async () => {
+test('options of many courses and their runs are decided with one statement', async () => {
   const query = `query ($first: Int!) { courses(first: $first, filter: { organization: "ManyX" }) {
     nodes { typeOptions { isAllowed } courseRuns { typeOptions { isAllowed violations { code } } } } } }`;
 
@@ -113,7 +113,7 @@ describe('a batch of entities', () => {
     expect({ few, many }).toEqual({ few: expected, many: expected });
   });
 
-  test('of everything at once takes no more than its kinds of keys and their fields', async () => {
+  test('of all kinds at once takes no more than its kinds of keys and their fields', async () => {
     const all = Object.values(representations).map((list) => list.slice(0, 200));
 
     expect(await cost(ENTITIES, { r: all.flat() })).toBeLessThanOrEqual(9);

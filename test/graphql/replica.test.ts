@@ -1,4 +1,4 @@
-// Lists and the feed read from a real standby, which may lag: never by who has written what it lacks, and skipping nothing.
+// Lists and the feed from a real standby, which may lag: complete, and never without what the viewer has just written.
 import { randomUUID } from 'node:crypto';
 import { createApp } from '../../src/app';
 import { readConfig } from '../../src/config';
@@ -53,7 +53,7 @@ const titles = async (user?: string): Promise<string[]> =>
     (node: Json) => node.title,
   );
 
-test('a list is the replica’s for others, and the primary’s for who has just written', async () => {
+test('a list comes from the replica for others, and from the primary for the viewer who has just written', async () => {
   const { key, version } = await aVerifiedCourse(pair.service, 'UNPUBLISHED');
   await pair.catchUp();
   await pair.lag();
@@ -93,7 +93,7 @@ test('the whole service reads lists from DATABASE_READ_URL', async () => {
   expect(await response.json()).toEqual({ data: { courses: { nodes: [{ title: 'Computing' }] } } });
 });
 
-test('a mutation and what it answers are the primary’s', async () => {
+test('a mutation and its answer come from the primary', async () => {
   const { key, version } = await aVerifiedCourse(pair.service, 'UNPUBLISHED');
   await pair.catchUp();
   await pair.lag();
@@ -105,7 +105,7 @@ test('a mutation and what it answers are the primary’s', async () => {
   expect(data.changeCourse.course.title).toBe('Mine');
 });
 
-test('the feed skips nothing that commits late, whatever the replica has seen by then', async () => {
+test('the feed skips no late commit, whatever the replica has seen by then', async () => {
   const insert = `INSERT INTO history (kind, subject, actor) VALUES ('IMPORTED', $1, 'a test')`;
   const feed = async () => (await ask('{ changes(first: 1000) { nodes { subject } } }')).data.changes.nodes;
   const slow = pair.service.database.createQueryRunner();
@@ -128,7 +128,7 @@ test('the feed skips nothing that commits late, whatever the replica has seen by
   expect(after.map(({ subject }) => subject).slice(-2)).toEqual(['late', 'early']);
 });
 
-test('all that hangs on the nodes of lists is read there', async () => {
+test('everything below the nodes of lists is read there', async () => {
   const { key } = await aVerifiedCourse(pair.service);
   await pair.catchUp();
   const statements = jest.spyOn(pair.service.database, 'query');
@@ -150,7 +150,7 @@ test('all that hangs on the nodes of lists is read there', async () => {
   expect(read.filter((sql) => !/actor = \$1|settled_history|catalogue_version/.test(sql))).toEqual([]);
 });
 
-test('a statement that the replica does not come to the end of is the primary’s', async () => {
+test('a statement that the replica does not finish goes to the primary', async () => {
   const [at, primary] = [{ url: pair.urls.standby }, pair.service.database];
   const away = createReplica({ at, primary, onProblem });
   const lost = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(61)%' AND pid <> pg_backend_pid()`;
@@ -167,7 +167,7 @@ test('a statement that the replica does not come to the end of is the primary’
   expect(problems.splice(0)).toEqual([expect.stringContaining('terminating connection')]);
 });
 
-test('a replica that is gone leaves the lists to the primary', async () => {
+test('without its replica, lists come from the primary', async () => {
   const at = { url: 'postgres://nobody@127.0.0.1:1/nowhere' };
   const away = createReplica({ at, primary: pair.service.database, onProblem });
 

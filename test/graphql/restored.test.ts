@@ -1,4 +1,4 @@
-// Readers of the feed after the database was restored from an older backup: they are told, and skip nothing in silence.
+// Readers of the feed after the database was restored from an older backup: they are told, and skip nothing silently.
 import { createServer } from '../../src/graphql/server';
 import { DEVELOPER } from '../../src/identity/permissions';
 import { cursorOf, CHANGES } from '../../src/model/keys';
@@ -73,13 +73,13 @@ const refused = [
   },
 ];
 
-test('a cursor of a change that was lost is refused, in the feed and of a course', async () => {
+test('a cursor of a lost change is refused, in the feed and of a course', async () => {
   const { told } = await serving(restoredUrl, (ask) => Promise.all([ask(FEED, lost), ask(OF_COURSE, lost)]));
 
   expect(told.map(({ errors }) => errors)).toMatchObject([refused, refused]);
 });
 
-test('it is still refused when another change has its id, which would be skipped otherwise', async () => {
+test('it is still refused when another change has its id, which would otherwise be skipped', async () => {
   await change(restoredUrl);
   const now = await lastCursor(restoredUrl);
   const { told } = await serving(restoredUrl, (ask) => ask(FEED, lost));
@@ -88,14 +88,14 @@ test('it is still refused when another change has its id, which would be skipped
   expect(told.errors).toMatchObject(refused);
 });
 
-test('a cursor of a change that the backup has goes on', async () => {
+test('a cursor of a change in the backup continues', async () => {
   const { told } = await serving(restoredUrl, (ask) => ask(FEED, kept));
 
   expect(told.errors).toBeUndefined();
   expect(told.data.changes.nodes.length).toBeGreaterThan(0);
 });
 
-test('a cursor from before cursors had a hash is taken as long as its change is there', async () => {
+test('a cursor from before cursors had a hash is accepted as long as its change exists', async () => {
   const { told } = await serving(restoredUrl, (ask) =>
     Promise.all([ask(FEED, cursorOf(idIn(kept), CHANGES)), ask(FEED, cursorOf('999999', CHANGES))]),
   );

@@ -1,4 +1,4 @@
-// What the schema calls @sameForAll may be kept and shared between viewers: no resolver of it may look at who asks.
+// What the schema calls @sameForAll may be shared between viewers: none of its resolvers may depend on the viewer.
 import { getNamedType, graphql, isLeafType, isObjectType, isRequiredArgument, parse } from 'graphql';
 import type { GraphQLObjectType, GraphQLSchema } from 'graphql';
 import { createContext } from '../../src/graphql/context';
@@ -56,7 +56,7 @@ async function lookedAtBy(of: GraphQLSchema): Promise<string[]> {
   return seen;
 }
 
-test('it is the types of the catalogue, and the queries that answer them', () => {
+test('it covers the types of the catalogue, and the queries that return them', () => {
   expect(
     markedTypes(schema)
       .map(({ name }) => name)
@@ -66,7 +66,7 @@ test('it is the types of the catalogue, and the queries that answer them', () =>
   expect([...new Set(queries)].sort()).toEqual(TYPES);
 });
 
-test('none of its fields is of a type that is not, or has an argument', () => {
+test('none of its fields has an argument, or a type that is not @sameForAll', () => {
   const fields = markedTypes(schema).flatMap((type) => Object.values(type.getFields()));
   const others = fields.filter(({ args, type }) => {
     const named = getNamedType(type);
@@ -76,11 +76,11 @@ test('none of its fields is of a type that is not, or has an argument', () => {
   expect(others).toEqual([]);
 });
 
-test('none of its resolvers looks at the viewer, or at what they may read', async () => {
+test('none of its resolvers reads the viewer, or what they may read', async () => {
   expect(await lookedAtBy(schema)).toEqual([]);
 });
 
-test('one that does is found', async () => {
+test('one that does is noticed', async () => {
   const other = buildSchema();
   const { isCertificateEligible } = (other.getType('Mode') as GraphQLObjectType).getFields();
   if (!isCertificateEligible) throw new Error('Mode has another field.');

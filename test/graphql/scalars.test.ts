@@ -1,4 +1,4 @@
-// Times are answered as Date.toISOString has them, whether they were answered before or not.
+// Times are formatted like Date.toISOString, whether they were formatted before or not.
 import { DateTime } from '../../src/graphql/scalars';
 
 test.each([
@@ -9,10 +9,10 @@ test.each([
   '1969-12-31T23:59:59.999Z',
   '1969-07-20T20:17:00.000Z',
   '1969-07-20T20:17:40.123Z',
-])('%s is answered so, each time', (text) => {
+])('%s is formatted so, each time', (text) => {
   expect([1, 2, 3].map(() => DateTime.serialize(new Date(text)))).toEqual([text, text, text]);
 });
 
-test('a time that is none is an error', () => {
+test('an invalid time is an error', () => {
   expect(() => DateTime.serialize(new Date(NaN))).toThrow(RangeError);
 });

@@ -1,4 +1,4 @@
-// What of a list nobody selects is not read; what is selected is there, however it is.
+// Unselected parts of a list are not read; selected ones are there, in any form.
 import { statementsOf, useTestApp } from '../support/app';
 import { bySql, createCourse, DEVELOPER } from '../support/changes';
 
@@ -7,7 +7,7 @@ const app = useTestApp();
 const SOLD = `INSERT INTO entitlement_product (course_id, seat_type_slug, sku) SELECT id, 'verified', 'A1B2C3D' FROM course`;
 const prices = [{ seatType: 'verified', amount: '49' }];
 
-test('courses have their SKUs where these are asked for, by whatever name; else these are not read', async () => {
+test('courses have their SKUs if these are selected, under any alias; otherwise they are not read', async () => {
   const course = { key: 'AX+10', title: 'Sold', type: 'verified-audit', prices, runs: [] };
   await createCourse(app.replica, DEVELOPER, course);
   await bySql(app.replica.database, SOLD);
@@ -24,7 +24,7 @@ test('courses have their SKUs where these are asked for, by whatever name; else 
   expect(statements.filter((text) => text.includes('entitlement_product'))).toEqual([]);
 });
 
-test('the courses of runs that a gateway asks for have their SKUs where it asks for entitlements; else these are not read', async () => {
+test("the courses of a gateway's runs have their SKUs if it selects entitlements; otherwise they are not read", async () => {
   const runs = [{ key: 'course-v1:AX+20+R1' }];
   await createCourse(app.replica, DEVELOPER, {
     key: 'AX+20',

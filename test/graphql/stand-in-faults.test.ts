@@ -1,4 +1,4 @@
-// The stand-ins fail as they are told, and keep account of it: over real sockets.
+// The stand-ins fail as instructed, and record it: over real sockets.
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -56,7 +56,7 @@ test.each<[string, Fault, object]>([
   expect(ecommerce.ledger.requests[0]).toMatchObject({ fault: fault.kind, courseRunKey: runKey });
 });
 
-test('says when to come back', async () => {
+test('says when to retry', async () => {
   ecommerce.faults.set({ kind: 'status', status: 429, retryAfter: '7' });
 
   const { headers } = await sell();
@@ -75,7 +75,7 @@ test.each<[string, Fault, object]>([
     { kind: 'graphql-error', message: 'Busy.', code: 'BUSY' },
     { errors: [{ message: 'Busy.', extensions: { code: 'BUSY' } }], data: { provisionProducts: null } },
   ],
-])('answers %s in the shape that was asked for', async (_, fault, expected) => {
+])('answers %s in the requested shape', async (_, fault, expected) => {
   ecommerce.faults.set(fault);
 
   const { text } = await sell();
@@ -93,7 +93,7 @@ test('answers 500 after the effect', async () => {
   expect(await sold()).toMatchObject({ revision: 1 });
 });
 
-test('breaks the connection after the effect, and knows it when it is repeated', async () => {
+test('breaks the connection after the effect, and recognizes the repeat', async () => {
   ecommerce.faults.set({ kind: 'apply-then-destroy', times: 1 });
 
   await expect(sell()).rejects.toThrow('fetch failed');
@@ -114,7 +114,7 @@ test.each<Fault>([{ kind: 'hang' }, { kind: 'drip' }])('$kind ends when the call
   expect(await sold()).toBeNull();
 });
 
-test('a late answer is the right one, and is applied though the caller has left', async () => {
+test('a late answer is correct, and is applied although the caller has left', async () => {
   ecommerce.faults.set({ kind: 'latency', ms: 100, times: 2 });
 
   const patient = await sell();
@@ -126,7 +126,7 @@ test('a late answer is the right one, and is applied though the caller has left'
   expect(await sold()).toMatchObject({ revision: 2 });
 });
 
-test('faults are used up in order, for the requests that they are meant for, until they are cleared', async () => {
+test('faults are used up in order, for the requests they match, until they are cleared', async () => {
   const other = products({ courseRunKey: 'course-v1:edX+DemoX+2T2026' });
   const where = (request: { courseRunKey?: string }) => request.courseRunKey === runKey;
   ecommerce.faults.set(
@@ -141,7 +141,7 @@ test('faults are used up in order, for the requests that they are meant for, unt
   expect((await sell()).status).toBe(200);
 });
 
-test('refuses connections while it is down, and has its state and port when it comes up', async () => {
+test('refuses connections while it is down, and keeps its state and port', async () => {
   await sell();
 
   await ecommerce.goDown();
@@ -154,7 +154,7 @@ test('refuses connections while it is down, and has its state and port when it c
   expect(await sold()).toMatchObject({ revision: 1 });
 });
 
-test('counts the requests of one run and of one course that were under way at once', async () => {
+test('counts concurrent requests of one run and of one course', async () => {
   const second = products({ courseRunKey: 'course-v1:edX+DemoX+2T2026' });
   ecommerce.faults.set({ kind: 'hang' });
 
@@ -170,7 +170,7 @@ test('counts the requests of one run and of one course that were under way at on
   });
 });
 
-test('keeps the headers and the key of every request', async () => {
+test('records the headers and the key of every request', async () => {
   await sell(products(), { headers: { 'idempotency-key': 'abc' } });
 
   const [request] = ecommerce.ledger.requests;
@@ -178,7 +178,7 @@ test('keeps the headers and the key of every request', async () => {
   expect(request?.headers['idempotency-key']).toBe('abc');
 });
 
-test('answers its health, and GraphQL at /graphql alone', async () => {
+test('answers its health check, and GraphQL only at /graphql', async () => {
   const at = (path: string) => fetch(new URL(path, ecommerce.url));
 
   expect((await at('/healthz')).status).toBe(200);

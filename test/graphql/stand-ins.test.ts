@@ -1,4 +1,4 @@
-// The stand-ins keep the downstream contracts, and fail as they are told: over real sockets.
+// The stand-ins honour the downstream contracts, and fail as instructed: over real sockets.
 import { mkdtempSync, appendFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,7 +27,7 @@ const offered = (courseRunKey = runKey, { lms } = standIns) =>
   to.ask(lms.url, to.provisionedCourseModes, { courseRunKey });
 
 describe('E-Commerce', () => {
-  test('sells what it is told to, with SKUs of seven hex digits', async () => {
+  test('sells what it is sent, with SKUs of seven hex digits', async () => {
     const expires = '2026-12-21T23:59:59.999Z';
     const seats = [auditSeat, aSeat({ price: '100', expires })];
 
@@ -54,7 +54,7 @@ describe('E-Commerce', () => {
     expect(await sold()).toBeNull();
   });
 
-  test('retires a seat and an entitlement that are not listed, and sells them again with the SKUs they had', async () => {
+  test('retires unlisted seats and entitlements, and sells them again with the same SKUs', async () => {
     const first = await sell(products({ seats: [auditSeat, aSeat()] }));
 
     const retired = await sell(products({ revision: 2, seats: [auditSeat], entitlements: [] }));
@@ -85,7 +85,7 @@ describe('E-Commerce', () => {
     expect(standIns.ecommerce.ledger.effects).toHaveLength(1);
   });
 
-  test('ignores the entitlements of an older version of the course, and takes the seats', async () => {
+  test('ignores the entitlements of an older version of the course, but accepts the seats', async () => {
     const other = 'course-v1:edX+DemoX+2T2026';
     await sell(products({ courseRevision: 5 }));
 
@@ -106,7 +106,7 @@ describe('E-Commerce', () => {
     expect(standIns.ecommerce.ledger.effects.map(({ revision }) => revision)).toEqual([1, 2]);
   });
 
-  test('refuses a key that was used with another input', async () => {
+  test('refuses a key that was used with different input', async () => {
     await sell(products());
 
     const { products: answered, userErrors } = await sell(products({ name: 'Another' }));
@@ -126,7 +126,7 @@ describe('E-Commerce', () => {
     ['PRICE_INVALID', 'entitlements.0.price', { entitlements: [anEntitlement({ price: 'free' })] }],
     ['COURSE_UUID_MISSING', 'courseUuid', { courseUuid: '' }],
     ['COURSE_RUN_KEY_INVALID', 'courseRunKey', { courseRunKey: 'DemoX' }],
-  ])('refuses with %s at %s, and takes nothing', async (code, path, deviation) => {
+  ])('refuses with %s at %s, and accepts nothing', async (code, path, deviation) => {
     const input = products(deviation);
 
     const answer = await sell(input);
@@ -137,7 +137,7 @@ describe('E-Commerce', () => {
 });
 
 describe('the LMS', () => {
-  test('replaces the modes of a run by the ones listed', async () => {
+  test('replaces the modes of a run by those listed', async () => {
     await offer(courseModes({ modes: [auditMode, aMode()] }));
 
     const answer = await offer(courseModes({ revision: 2, modes: [aMode({ sku: 'ABC1234' })] }));
@@ -151,7 +151,7 @@ describe('the LMS', () => {
     expect(await offered()).toEqual({ provisionedCourseModes: null, enrollmentCounts: [] });
   });
 
-  test('refuses to remove a mode that has learners, until it has none', async () => {
+  test('refuses to remove a mode with learners, until it has none', async () => {
     await offer(courseModes({ modes: [auditMode, aMode()] }));
     standIns.lms.enroll(runKey, 'verified', 3);
     const withoutVerified = courseModes({ revision: 2, modes: [auditMode] });
@@ -176,7 +176,7 @@ describe('the LMS', () => {
     ['executive-education', 'Executive Education'],
     ['paid-executive-education', 'Paid Executive Education'],
     ['paid-bootcamp', 'Paid Bootcamp'],
-  ])('wants at least 1 for %s, and says so in its own words', async (slug, name) => {
+  ])('requires at least 1 for %s, in its own words', async (slug, name) => {
     const free = await offer(courseModes({ modes: [aMode({ slug, minPrice: 0 })] }));
     const paid = await offer(courseModes({ modes: [aMode({ slug, minPrice: 1 })] }));
 
@@ -187,7 +187,7 @@ describe('the LMS', () => {
     expect(paid.userErrors).toEqual([]);
   });
 
-  test('takes a mode that an installation has added, and one that is free', async () => {
+  test('accepts a mode that an installation has added, and a free one', async () => {
     const modes = [aMode({ slug: 'microcredential', minPrice: 0, currency: 'usd' }), auditMode];
 
     const { courseModes: answered, userErrors } = await offer(courseModes({ modes }));
@@ -204,7 +204,7 @@ describe('the LMS', () => {
   });
 });
 
-test('what was provisioned survives a restart, also after a write that was cut off', async () => {
+test('provisioned data survives a restart, even after a truncated write', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'stand-ins-'));
   const start = () => startStandIns({ ecommercePort: 0, lmsPort: 0, dataDir });
   const before = await start();

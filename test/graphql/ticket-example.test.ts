@@ -1,5 +1,5 @@
 // The documents at work: the ticket's example as a script, README's tour as it is pasted, and all examples in order,
-// through the gateway of the real service among its stand-ins.
+// through the gateway of the real service with its stand-ins.
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -29,7 +29,7 @@ describe("the ticket's example", () => {
     expect(code).toBe(0);
   }, 120_000);
 
-  test('happens again, and is said to fail where one answer is another', async () => {
+  test('works again, and fails visibly if one answer differs', async () => {
     const url = await startLiar((answer) =>
       answer.replaceAll('"paidToPartner":true', '"paidToPartner":false'),
     );
@@ -42,7 +42,7 @@ describe("the ticket's example", () => {
     expect(code).toBe(1);
   }, 120_000);
 
-  test('ends where a fault is answered', async () => {
+  test('ends at a fault', async () => {
     const url = await startLiar((answer) =>
       answer.replace('{"data"', '{"errors":[{"message":"Broken."}],"data"'),
     );
@@ -87,7 +87,7 @@ test("README's tour works as it is pasted", async () => {
   expect(printed).toContain("course: { version: 6, type: { slug: 'masters-verified-audit' } }");
 }, 120_000);
 
-test('every example runs on a fresh start, and what it asks for is not refused', async () => {
+test('every example works on a fresh start, and nothing it requests is refused', async () => {
   const answers = await askExamples(gateway);
   const namesOf = (pattern: RegExp) =>
     [...answers].filter(([, answer]) => pattern.test(answer)).map(([name]) => name);

@@ -1,9 +1,9 @@
-// A cache that holds so many bytes, and forgets what was not asked for the longest.
+// A cache limited in bytes that drops the least recently used.
 import { WeightedCache } from '../../src/graphql/documents/weighted-cache';
 
 const KIB = 1_024;
 
-test('what was not asked for the longest goes once there is more than it may hold', () => {
+test('the least recently used goes once there is more than it may hold', () => {
   const cache = new WeightedCache<string>(4 * KIB);
   for (const key of ['a', 'b', 'c']) cache.set(key, key, KIB);
   expect(cache.get('a')).toBe('a');
@@ -14,7 +14,7 @@ test('what was not asked for the longest goes once there is more than it may hol
   expect(cache.bytes).toBeLessThanOrEqual(cache.most);
 });
 
-test('what alone is too much is not kept, and takes no place of others', () => {
+test('an entry that is too large by itself is not kept, and displaces no others', () => {
   const cache = new WeightedCache<string>(4 * KIB);
   cache.set('a', 'a', KIB);
 
@@ -25,7 +25,7 @@ test('what alone is too much is not kept, and takes no place of others', () => {
   expect(cache.get('a')).toBe('a');
 });
 
-test('what is set anew is weighed anew, and what is forgotten weighs nothing', () => {
+test('a replaced entry is weighed again, and a dropped one weighs nothing', () => {
   const cache = new WeightedCache<string>(4 * KIB);
   cache.set('a', 'small', KIB);
   cache.set('a', 'larger', 3 * KIB);

@@ -1,5 +1,5 @@
-// Attacks on a server as it is in production: what is answered, and that next to nothing is looked up for it. Others have
-// tests of their own: limits (../limits), slow clients and floods (../load), representations (../entities-cap).
+// Attacks on a server as in production: its answers, and that almost nothing is looked up for them. Others have their
+// own tests: limits (../limits), slow clients and floods (../load), representations (../entities-cap).
 import { statementsOf, useTestApp, type Json } from '../../support/app';
 import { COP_CHECKS, JSON_TYPE, query, REFUSED, searchOf } from './known';
 
@@ -18,7 +18,7 @@ describe("graphql-cop's checks find nothing", () => {
     expect(text).not.toMatch(/Did you mean|exception|stack|tracing/i);
   });
 
-  test('no IDE is served beside it, and no tracing', async () => {
+  test('no IDE is served, and no tracing', async () => {
     for (const path of ['/graphiql', '/playground', '/console', '/graphql']) {
       const response = await fetch(new URL(path, app.url), { headers: { accept: 'text/html' } });
       expect(await response.text()).not.toMatch(/graphi?ql.?(?:playground|\.min)|GraphiQL/i);
@@ -40,7 +40,7 @@ test.each(REFUSED)('%s is refused, and nothing is looked up', async (_, init, ex
   expect(statements).toEqual([]);
 });
 
-test('a thousand values of a wrong type are told of ten times', async () => {
+test('a thousand values of a wrong type are reported ten times', async () => {
   const runs = Array(1_000).fill({ key: 5, colour: 'red' });
   const { status, errors } = await app.ask(
     'mutation ($i: CreateCourseInput!) { createCourse(input: $i) { violations { code } } }',

@@ -1,5 +1,5 @@
-// What attacks may cost: each is sent eight times at once to a process with little memory, which dies of a breach. Each is
-// answered as it must be, within the time of one operation, and the process holds no more than a small container has.
+// What attacks may cost: each is sent eight times at once to a process with little memory, which would die if a bound
+// failed. Each gets its correct answer within the time of one operation, and the process fits into a small container.
 import { production } from '../../../lab/bench/production';
 import type { Production } from '../../../lab/bench/production';
 import { useTestDatabase } from '../../support/database';
@@ -123,7 +123,7 @@ test.each(ATTACKS)(
   2 * WITHIN_MS,
 );
 
-test('after all of them it answers, and holds no more than that', async () => {
+test('after all of them it answers, and uses no more memory than that', async () => {
   const [status] = await attack({ init: query('{ modes { slug } }'), search: '' });
   const text = await (await fetch(new URL('/metrics', service.opsUrl))).text();
   const resident = Number(/^track_types_process_resident_memory_bytes (\S+)/m.exec(text)?.[1]);

@@ -1,4 +1,4 @@
-// Attacks, each as one request, and what each is answered: for tests, and for the soak among other requests.
+// Attacks, each as one request with its expected answer: for tests, and for the soak among other requests.
 import { gzipSync } from 'node:zlib';
 
 export const JSON_TYPE = { 'content-type': 'application/json' };

@@ -1,4 +1,4 @@
-// Asks one request of several answerers and says where they differ: in data, the order of keys, and errors by path and code.
+// Sends one request to several servers and reports differences: in data, key order, and errors by path and code.
 import { execute, getVariableValues, Kind, parse } from 'graphql';
 import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
 import { createContext } from '../../../src/graphql/context';

@@ -1,4 +1,4 @@
-// Random documents are answered by the service as graphql-js answers them: compiled, executed and from the response cache.
+// The service answers random documents like graphql-js: compiled, interpreted and from the response cache.
 import { getOperationAST, parse } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { createContext } from '../../../src/graphql/context';
@@ -17,7 +17,7 @@ beforeAll(async () => {
 const DOCUMENTS = 500;
 const seed = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 1e9));
 
-test(`${DOCUMENTS} random documents are answered as by graphql-js, with seed ${seed}`, async () => {
+test(`${DOCUMENTS} random documents are answered like graphql-js, with seed ${seed}`, async () => {
   const answerers = { expected: plain(app), answered: overHttp(app), pools };
   const { differences, withData, withErrors } = await compareRandom(answerers, {
     documents: DOCUMENTS,
@@ -38,7 +38,7 @@ const unguarded: Answerer = async ({ query, variables }, viewer) => {
   return errors ? plain(app)({ query, variables }, viewer) : outcomeOf({ data });
 };
 
-test('the same comparison finds the faults of graphql-jit where nothing guards against them', async () => {
+test('the same comparison finds the faults of graphql-jit if nothing guards against them', async () => {
   const { differences } = await compareRandom(
     { expected: plain(app), answered: unguarded, pools },
     { documents: 300, seed: 1 },
@@ -89,14 +89,14 @@ const CASES: [string, string, object][] = [
   ['a prototype for a name', '{ course(key: "KEY") { __proto__: title key } }', {}],
 ];
 
-test.each(CASES)('%s is answered as by graphql-js, however often', async (_, text, variables) => {
+test.each(CASES)('%s is answered like graphql-js, every time', async (_, text, variables) => {
   const request = { query: text.replaceAll('KEY', KEY()), variables: { ...variables } };
   const expected = await plain(app)(request, DEVELOPER);
 
   for (let time = 0; time < 6; time += 1) expect(await overHttp(app)(request, DEVELOPER)).toEqual(expected);
 });
 
-test('without the guard graphql-jit answers some of these otherwise', async () => {
+test('without the guard, graphql-jit answers some of these differently', async () => {
   const wrong: string[] = [];
   for (const [name, text, variables] of CASES) {
     const request = { query: text.replaceAll('KEY', KEY()), variables: { ...variables } };

@@ -1,5 +1,5 @@
-// Random valid requests, made from the schema: aliases, repeated fields, nested and shared fragments, conditions by literal
-// and by variable, variables that are given, null, omitted or by default, and representations good and bad.
+// Random valid requests, generated from the schema: aliases, repeated fields, nested and shared fragments, conditions
+// by literal and by variable, variables given, null, omitted or defaulted, and good and bad representations.
 import {
   getNamedType,
   getNullableType,

@@ -1,5 +1,5 @@
-// `npm run fuzz -- --documents 20000 --seed N`: as the test, on as many random documents as there is time for. Prints what
-// differs, and ends with 1 where anything does.
+// `npm run fuzz -- --documents 20000 --seed N`: like the test, with as many random documents as time allows. Prints
+// differences, and exits with 1 if there are any.
 import { parseArgs } from 'node:util';
 import { createTestApp } from '../../support/app';
 import globalSetup from '../../support/global-setup';

@@ -1,4 +1,4 @@
-// What a request costs: the sum that gateways work out from @cost and @listSize, with the arguments that it is sent with.
+// The cost of a request: what gateways compute from @cost and @listSize, with the arguments sent.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'graphql';
@@ -68,7 +68,7 @@ describe('a request costs', () => {
     [{ first: null }, 1 + 50],
     [{ first: 'seven' }, 1 + 50],
     [{ first: 1e9 }, 1 + 1_000],
-  ])('for a page by a variable, given %j and by default 5: %i', (variables, cost) => {
+  ])('for a page by a variable, given %j and defaulting to 5: %i', (variables, cost) => {
     const [operation] = operationsOf(
       schema,
       parse(`query ($first: Int) { courses(first: $first) { ${PAGE} } }`),
@@ -90,11 +90,11 @@ describe('a request costs', () => {
   });
 });
 
-describe('what costs more than is allowed', () => {
+describe('a request above the limit', () => {
   const app = useTestApp();
   const document = 'query ($first: Int) { courses(first: $first) { nodes { typeOptions { isAllowed } } } }';
 
-  test('is refused by what it asks for with its variables, and nothing is loaded', async () => {
+  test('is refused by its actual variables, and nothing is loaded', async () => {
     let answer: Answer | undefined;
     const statements = await statementsOf(
       app,
@@ -119,7 +119,7 @@ describe('what costs more than is allowed', () => {
     expect(await app.ask(document, { first: 100 })).toMatchObject({ status: 200, errors: [] });
   });
 
-  test('is a mistake in the input where its variables are wrong too', async () => {
+  test('is bad input if its variables are wrong too', async () => {
     const wrong = document.replace('$first: Int', '$first: Int, $key: ID!').replace('nodes', 'n: nodes');
     const { status, errors } = await app.ask(`${wrong.slice(0, -1)} course(key: $key) { key } }`, {
       first: 1_000,
@@ -128,7 +128,7 @@ describe('what costs more than is allowed', () => {
     expect([status, errors[0].extensions.code]).toEqual([400, 'BAD_USER_INPUT']);
   });
 
-  test.each(examples)('the example %s is far from it', (_, text) => {
+  test.each(examples)('the example %s is far below it', (_, text) => {
     const [, json = '{}'] = /^# variables: (.*)\n/.exec(text) ?? [];
 
     expect(costOf(text, JSON.parse(json))).toBeLessThan(LIMITS.cost / 100);

@@ -1,4 +1,4 @@
-// What one request may ask for: each limit of a document at its default, reached and exceeded by one, in every way of asking.
+// What one request may ask for: each limit of a document at its default, reached and exceeded by one, in every form.
 import { getIntrospectionQuery } from 'graphql';
 import { LIMITS, statementsOf, useTestApp, type Answer } from '../../support/app';
 
@@ -112,7 +112,7 @@ describe('directives', () => {
     ['a fragment', `{ ...F } fragment F on Query ${six} { __typename }`],
     ['an operation', `query ${six} { __typename }`],
     ['a variable', `query ($a: Boolean = true ${six}) { modes { slug @include(if: $a) } }`],
-  ])('more than 5 on %s are refused before anything else that is wrong with them', async (_, text) => {
+  ])('more than 5 on %s are refused before any other error', async (_, text) => {
     const { status, errors } = await app.ask(text);
 
     expect({ status, data: undefined, errors: errors.slice(0, 1) }).toEqual(refusal('directives', 5, 6));
@@ -120,7 +120,7 @@ describe('directives', () => {
   });
 });
 
-describe('a bomb of fragments', () => {
+describe('a fragment bomb', () => {
   const bomb = (type: string, leaf: string) => `
     ${times(40, (n) => `fragment F${n} on ${type} { ...F${n + 1} ...F${n + 1} }`)} fragment F40 on ${type} { ${leaf} }`;
 
@@ -129,7 +129,7 @@ describe('a bomb of fragments', () => {
     ['at the root', `{ ...F0 } ${bomb('Query', 'modes { slug }')}`],
     ['of aliases', `{ modes { ...F0 } } ${bomb('Mode', 'a: slug')}`],
     ['of entities', `{ ...F0 } ${bomb('Query', '_entities(representations: []) { __typename }')}`],
-  ])('%s is refused, and is gone through once', async (_, text) => {
+  ])('%s is refused, and is traversed once', async (_, text) => {
     const { status, errors, statements } = await asked(text);
 
     expect([status, statements]).toEqual([400, 0]);
@@ -147,20 +147,20 @@ describe('a bomb of fragments', () => {
     ['spreads itself below a field', '{ modes { ...F } } fragment F on Mode { ...F slug }'],
     ['is not there', '{ ...F }'],
     ['is called __schema', '{ ...__schema } fragment __schema on Query { ...__schema }'],
-  ])('whose fragment %s is no valid document', async (_, text) => {
+  ])('whose fragment %s is not a valid document', async (_, text) => {
     const { status, errors } = await app.ask(text);
 
     expect([status, errors[0].extensions.code]).toEqual([400, 'GRAPHQL_VALIDATION_FAILED']);
   });
 });
 
-test('each limit that is exceeded is told', async () => {
+test('every exceeded limit is reported', async () => {
   const { errors } = await app.ask(`{ ${aliases(31, '__typename')} }`);
 
   expect(errors.map(({ extensions }) => extensions.what)).toEqual(['aliases', 'rootFields']);
 });
 
-test('the worst of several operations counts, whichever is asked for', async () => {
+test('the worst of several operations counts, whichever is requested', async () => {
   const { errors } = await app.ask(`query A { modes { slug } } query B { modes { ${aliases(31, 'slug')} } }`);
 
   expect(errors[0].extensions).toMatchObject({ what: 'aliases', count: 31 });
@@ -177,7 +177,7 @@ test.each([
     (n: number) => `_v${n}__entities: _entities(representations: $r) { ... on Course { title } }`,
   ],
 ])(
-  'more entities than aliases and root fields are allowed pass as %s puts them into one request',
+  'more entities than the limits of aliases and root fields pass in the way %s combines them',
   async (_, field) => {
     const r = [{ __typename: 'Course', key: 'NoX+Where' }];
 

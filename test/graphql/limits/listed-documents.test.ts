@@ -1,4 +1,4 @@
-// PERSISTED_DOCUMENTS: a folder of documents that alone are run, asked for by their text or by their id.
+// PERSISTED_DOCUMENTS: a folder of the only documents that run, requested by text or id.
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -48,7 +48,7 @@ test.each<[string, object]>([
     'its id, with variables and the name of the operation',
     { documentId: idOf(MODE), variables: { first: 2 }, operationName: 'Modes' },
   ],
-])('a listed document is run by %s', async (_, body) => {
+])('a listed document runs by %s', async (_, body) => {
   const { status, json } = await post(body);
 
   expect([status, json.errors, json.data.modes.length]).toEqual([200, undefined, 12]);
@@ -66,7 +66,7 @@ test.each<[string, object]>([
   ['an id that is no text', { documentId: { $ne: null } }],
   ['a listed one among several requests', [{ query: MODE }] as object],
   ['nothing', {}],
-])('%s is not run, and counted', async (_, body) => {
+])('%s does not run, and is counted', async (_, body) => {
   refused.splice(0);
 
   const { status, json } = await post(body);
@@ -81,13 +81,13 @@ describe('by GET', () => {
       headers: { 'apollo-require-preflight': 'true' },
     });
 
-  test('an id is run with its variables', async () => {
+  test('an id runs with its variables', async () => {
     const response = await get({ documentId: `sha256:${idOf(MODE)}`, variables: '{"first":2}' });
 
     expect(await response.json()).toMatchObject({ data: { modes: expect.any(Array) } });
   });
 
-  test('a mutation is not run, and other documents are not', async () => {
+  test('a mutation does not run, nor do other documents', async () => {
     expect((await get({ documentId: idOf(SAVE) })).status).toBe(405);
     expect((await get({ query: '{ __typename }' })).status).toBe(400);
   });

@@ -1,4 +1,4 @@
-// How long a request is worked on: what its time does not suffice for is not begun, nor for a client that has gone.
+// How long a request may take: work beyond its time, or for a client that has left, is not started.
 import { Client } from 'pg';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createTestApp, LIMITS, statementsOf, type Json, type TestApp, UNOBSERVED } from '../../support/app';
@@ -42,7 +42,7 @@ async function settled(): Promise<void> {
 
 const WITH_RUNS = '{ courses { nodes { courseRuns { key } } } }';
 
-test('a query that takes too long is answered without data, and looks up nothing more', async () => {
+test('a query that takes too long is answered without data, and stops reading', async () => {
   let answer: Json;
   const statements = await statementsOf(app, async () => {
     answer = await locking('course', () => app.ask(WITH_RUNS));
@@ -61,7 +61,7 @@ test('a query that takes too long is answered without data, and looks up nothing
   expect((await app.data(WITH_RUNS)).courses.nodes).toHaveLength(1);
 });
 
-test('what a client that has gone asked for is not looked up', async () => {
+test('nothing is read for a client that has left', async () => {
   const statements = await statementsOf(app, async () => {
     await locking('course', async () => {
       const going = new AbortController();
@@ -83,7 +83,7 @@ test('what a client that has gone asked for is not looked up', async () => {
   expect(app.logged).toEqual([]);
 });
 
-test('a mutation is ended as it began, and the next of the same request is not begun', async () => {
+test("a mutation under way completes, and the same request's next one does not start", async () => {
   const input = (title: string, expectedVersion: number) => ({
     key: course.key,
     title,

@@ -1,4 +1,4 @@
-// A long calculation goes on in pieces, one of all that wait in each turn of the event loop.
+// A long computation runs in pieces: one of those waiting continues in each turn of the event loop.
 import { giveWay } from '../../../src/graphql/loading/give-way';
 
 /** Calculates for longer than one turn may. */
@@ -9,12 +9,12 @@ function calculate(): void {
 const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 beforeEach(nextTurn);
 
-test('what is short goes on at once', () => {
+test('short work continues at once', () => {
   expect(giveWay()).toBeUndefined();
   expect(giveWay()).toBeUndefined();
 });
 
-test('what has calculated for long goes on in a later turn, and a timer that is due comes first', async () => {
+test('long work continues in a later turn, after a timer that is due', async () => {
   const order: string[] = [];
   void giveWay();
   setTimeout(() => order.push('timer'), 0);
@@ -25,7 +25,7 @@ test('what has calculated for long goes on in a later turn, and a timer that is 
   expect(order).toEqual(['timer', 'went on']);
 });
 
-test('of several that wait, one goes on in each turn', async () => {
+test('of several that wait, one continues in each turn', async () => {
   let turn = 0;
   const count = (): void => {
     turn += 1;
@@ -45,7 +45,7 @@ test('of several that wait, one goes on in each turn', async () => {
   expect(new Set(turns).size).toBe(3);
 });
 
-test('a request that ends while its calculation waits does not go on', async () => {
+test('a request that ends while its computation waits does not continue', async () => {
   let isOver = false;
   const end = {
     throwIfAborted: () => {

@@ -1,4 +1,4 @@
-// Too many requests at once: 503 with Retry-After while there is still time to say so, and all is well once they are done.
+// Too many requests at once: 503 with Retry-After while there is still time to answer, and normal service afterwards.
 import { request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -23,7 +23,7 @@ async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await isSo())) await wait(20);
 }
 
-describe('more requests than may be worked on at once', () => {
+describe('requests above the limit', () => {
   const waiting: (() => void)[] = [];
   const refused: string[] = [];
   let app: TestApp;
@@ -37,7 +37,7 @@ describe('more requests than may be worked on at once', () => {
   });
   afterAll(() => app.stop());
 
-  test('are told when to come again, and those under way are answered', async () => {
+  test('are told when to retry, and those under way are answered', async () => {
     const underWay = [ask(app.url), ask(app.url), ask(app.url)];
     await until(() => waiting.length === 3);
 
@@ -54,7 +54,7 @@ describe('more requests than may be worked on at once', () => {
     expect((await Promise.all(underWay)).map(({ status }) => status)).toEqual([200, 200, 200]);
   });
 
-  test('leave no place taken, however they end', async () => {
+  test('free their places, however they end', async () => {
     for (let time = 0; time < 2; time += 1) {
       const gone = new AbortController();
       const requests = [1, 2, 3].map(() =>
@@ -79,7 +79,7 @@ describe('more requests than may be worked on at once', () => {
   });
 });
 
-test('what drowns in another way is turned away before its body is read', async () => {
+test('another kind of overload is refused before the body is read', async () => {
   let what: string | null = 'pool';
   const app = await createTestApp({ pressure: () => what });
   try {
@@ -101,7 +101,7 @@ test('what drowns in another way is turned away before its body is read', async 
 });
 
 describe('pressure', () => {
-  test('is of the event loop while turns have no end, not after one long turn, and goes by', async () => {
+  test('exists while the event loop is persistently slow, not after one long turn, and ends', async () => {
     const pressure = watchPressure({ mostDelayMs: 200, mostWaiting: 1, waiting: () => 0 });
     const busy = (ms: number) => {
       for (const end = performance.now() + ms; performance.now() < end;) void 0;
@@ -122,7 +122,7 @@ describe('pressure', () => {
     }
   });
 
-  test('is of the pool while more wait for a connection than may', () => {
+  test('exists while more statements than allowed wait for a connection', () => {
     let waiting = 5;
     const pressure = watchPressure({ mostDelayMs: 60_000, mostWaiting: 5, waiting: () => waiting });
     expect(pressure.of()).toBeNull();
@@ -132,7 +132,7 @@ describe('pressure', () => {
   });
 });
 
-describe('a service whose database answers nobody', () => {
+describe('a service whose database does not answer', () => {
   let app: App;
   let admin: Client;
   let drop: () => Promise<void>;
@@ -160,7 +160,7 @@ describe('a service whose database answers nobody', () => {
     await drop();
   });
 
-  test('turns requests away while their statements wait, counts them, and is ready all the while', async () => {
+  test('refuses requests while statements wait, counts them, and stays ready', async () => {
     const courses = '{ courses { nodes { key } } }';
     await admin.query('BEGIN; LOCK TABLE course IN ACCESS EXCLUSIVE MODE');
     const underWay: Promise<Response>[] = [];

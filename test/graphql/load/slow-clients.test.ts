@@ -1,4 +1,4 @@
-// Clients that hold a connection for nothing: each way is ended by the server, and others are answered meanwhile.
+// Clients that occupy a connection uselessly: the server ends each, and answers others meanwhile.
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -73,7 +73,7 @@ test.each<[how: string, says: string, piece: string]>([
   ['says its body slowly', `${HEAD}content-length: 1000000\r\n\r\n`, ' '],
   ['says its body slowly in pieces', `${HEAD}transfer-encoding: chunked\r\n\r\n`, '1\r\n \r\n'],
   ['promises more than it sends', `${HEAD}content-length: ${BODY.length + 1}\r\n\r\n${BODY}`, ''],
-])('one that %s is hung up on, and others are answered', async (_, says, piece) => {
+])('one that %s is disconnected, and others are answered', async (_, says, piece) => {
   const slow = await client(says);
 
   expect(await isAnswered()).toBe(200);
@@ -83,7 +83,7 @@ test.each<[how: string, says: string, piece: string]>([
   expect(slow.said()).toMatch(/^(HTTP\/1.1 408 |$)/);
 });
 
-test('one that sends more than it promised is told that this is no request, and hung up on', async () => {
+test('one that sends more than announced gets a 400 and is disconnected', async () => {
   const { said, closed } = await client(
     `${HEAD}content-length: ${BODY.length}\r\n\r\n${BODY}and more\r\n\r\n`,
   );
@@ -92,14 +92,14 @@ test('one that sends more than it promised is told that this is no request, and 
   expect(said()).toMatch(/HTTP\/1.1 400 Bad Request\r\n[^{]*$/);
 });
 
-test('one that idles between requests is hung up on', async () => {
+test('one that idles between requests is disconnected', async () => {
   const { said, closed } = await client(`${HEAD}content-length: ${BODY.length}\r\n\r\n${BODY}`);
   await closed;
 
   expect(said()).toMatch(/^HTTP\/1.1 200 /);
 });
 
-test('one that does not read its answer is hung up on', async () => {
+test('one that does not read its answer is disconnected', async () => {
   const isHungUp = new Promise<void>((resolve) => (hungUp = resolve));
   const { socket } = await client('GET /much HTTP/1.1\r\nhost: x\r\n\r\n');
   socket.pause();
@@ -110,7 +110,7 @@ test('one that does not read its answer is hung up on', async () => {
 test.each([
   ['idle', ''],
   ['half said', `${HEAD}content-length: 1000000\r\n\r\n{`],
-])('of very many %s connections no more than allowed are held, and all are let go', async (_, says) => {
+])('of very many %s connections, only the allowed number is held, and all are released', async (_, says) => {
   const all = await Promise.all(Array.from({ length: 10 * CONNECTIONS }, () => client(says)));
   const states = () => all.filter(({ socket }) => !socket.closed).length;
   while (states() > CONNECTIONS) await wait(20);
@@ -120,10 +120,10 @@ test.each([
   expect(await isAnswered()).toBe(200);
 });
 
-describe('bodies that do not arrive whole', () => {
+describe('incomplete bodies', () => {
   const half = `${HEAD}content-length: 1000000\r\n\r\n${' '.repeat(100_000)}`;
 
-  test('are held up to a number of bytes; then those that came first are refused, and others are answered', async () => {
+  test('are held up to a number of bytes; then the oldest are refused, and others are answered', async () => {
     refused.length = 0;
     const first = await client(half);
     await client(half);
@@ -135,14 +135,14 @@ describe('bodies that do not arrive whole', () => {
     expect(await isAnswered()).toBe(200);
   });
 
-  test('weigh more than their length in pieces of one byte', async () => {
+  test('in pieces of one byte weigh more than their length', async () => {
     const { said } = await client(`${HEAD}transfer-encoding: chunked\r\n\r\n${'1\r\n \r\n'.repeat(2_000)}`);
     while (said() === '') await wait(10);
 
     expect(said()).toMatch(/^HTTP\/1.1 503 /);
   });
 
-  test('weigh nothing once their clients have gone', async () => {
+  test('weigh nothing once their clients have left', async () => {
     for (let time = 0; time < 10; time += 1) {
       const { socket, closed } = await client(half);
       socket.end();
