@@ -1,4 +1,4 @@
-// Where a request may carry its token, and what it is answered without a good one: over HTTP, by the settings of a service.
+// Where a request may carry its token, and the answer without a valid one: over HTTP, by the service's settings.
 import type { TestApp } from '../support/app';
 import { createSecuredApp } from '../support/secured-app';
 import { aSigner, keySet, startKeyServer } from '../support/tokens';
@@ -66,7 +66,7 @@ describe('the header', () => {
     ['under another scheme', () => `Basic ${good}`],
     ['without a scheme', () => good],
     ['twice', () => `JWT ${good}, JWT ${good}`],
-  ])('with a token %s is refused, and good cookies beside it do not help', async (_, authorization) => {
+  ])('with a token %s is refused, and valid cookies beside it do not help', async (_, authorization) => {
     const headers = { authorization: authorization(), 'use-jwt-cookie': 'true', cookie: cookiesOf(good) };
 
     const said = await asked(app, headers);
@@ -75,7 +75,7 @@ describe('the header', () => {
     expect(said.headers.get('www-authenticate')).toBe('JWT realm="api"');
   });
 
-  test('goes before cookies', async () => {
+  test('takes precedence over cookies', async () => {
     const headers = { authorization: `JWT ${good}`, 'use-jwt-cookie': 'true', cookie: cookiesOf(expired) };
 
     expect(await asked(app, headers)).toMatchObject(KNOWN);
@@ -83,7 +83,7 @@ describe('the header', () => {
 });
 
 describe('cookies', () => {
-  test('carry a token in two parts, where the header asks to use them', async () => {
+  test('carry a token in two parts, if the header asks for it', async () => {
     const cookie = cookiesOf(good);
 
     expect(await asked(app, { cookie, 'use-jwt-cookie': 'true' })).toMatchObject(KNOWN);
@@ -97,7 +97,7 @@ describe('cookies', () => {
     ['the second alone', () => cookiesOf(good).split('; ').at(-1) ?? ''],
     ['none', () => ''],
     ['nonsense', () => ';;=;a;edx-jwt-cookie-signature'],
-  ])('with %s are as no credentials at all', async (_, cookie) => {
+  ])('with %s count as no credentials at all', async (_, cookie) => {
     const anonymous = await asked(app, {});
 
     const { headers, ...said } = await asked(app, { cookie: cookie(), 'use-jwt-cookie': 'true' });
@@ -132,7 +132,7 @@ test.each([
   '{ __typename }',
   '{ rules { code } }',
   '{ nonsense }',
-])('who is nobody gets no answer to %s', async (query) => {
+])('without credentials there is no answer to %s', async (query) => {
   const { status, data, errors } = await app.ask(query);
 
   expect({ status, data, code: errors[0].extensions.code }).toEqual({
@@ -142,7 +142,7 @@ test.each([
   });
 });
 
-test('a JWKS URL that does not answer is told as 503 with a time to try again, and in the log', async () => {
+test('a JWKS URL that does not answer causes 503 with a time to retry, and a log line', async () => {
   const server = await startKeyServer('hang up');
   const remote = await appWith({}, { JWT_JWKS_URL: server.url });
   const headers = { authorization: `JWT ${good}` };
@@ -158,7 +158,7 @@ test('a JWKS URL that does not answer is told as 503 with a time to try again, a
   expect(logged.filter((line) => 'error' in line)).toHaveLength(1);
 });
 
-test('a token in no log and in no answer', async () => {
+test('a token is in no log and no answer', async () => {
   const bad = await signer.sign({ iss: 'http://evil.test' });
 
   const { message } = await asked(app, { authorization: `JWT ${bad}` });

@@ -1,4 +1,4 @@
-// Who may not get in, or may not do something: what they are answered, and that it is logged and counted.
+// Refused callers and operations: their answers, and that they are logged and counted.
 import { createCourse, DEVELOPER, setCourseRunStatus } from '../support/changes';
 import type { Denial } from '../../src/identity/denials';
 import type { Json, TestApp } from '../support/app';
@@ -45,7 +45,7 @@ const good = async (claims: object = { superuser: true }) => ({
 const stranger = { status: 401, data: undefined, codes: ['UNAUTHENTICATED'] };
 
 describe('the gateway', () => {
-  test.each(SECRETS)('is known by either of two secrets', async (secret) => {
+  test.each(SECRETS)('is recognized by either of two secrets', async (secret) => {
     const headers = { ...(await good()), 'router-authorization': secret };
 
     expect(await asked('{ viewer { username } }', headers)).toMatchObject({ status: 200, codes: [] });
@@ -59,12 +59,12 @@ describe('the gateway', () => {
     ['{ __typename }', { 'router-authorization': SECRETS.join(', ') }],
     ['{ __typename }', { 'router-authorization': `${SECRETS[0]}x` }],
     ['no GraphQL', {}],
-  ])('alone is answered, to %s as well', async (query, headers) => {
+  ])('alone is answered, even for %s', async (query, headers) => {
     expect(await asked(query, { ...(await good()), ...headers })).toEqual(stranger);
     expect(await asked(query, { ...(await good()), ...headers }, 'GET')).toEqual(stranger);
   });
 
-  test('who comes around it is logged and counted, before anything is read', async () => {
+  test('bypassing it is logged and counted, before anything is read', async () => {
     const response = await fetch(app.url, {
       method: 'POST',
       headers: await good(),
@@ -77,7 +77,7 @@ describe('the gateway', () => {
   });
 });
 
-describe('a refusal is logged and counted, with who asked and what was wanted', () => {
+describe('a refusal is logged and counted, with the caller and the operation', () => {
   const viaGateway = async (query: string, headers: Record<string, string>) =>
     asked(query, { ...headers, 'router-authorization': SECRETS[0] ?? '' });
   const DELETE = (key: string) =>
@@ -92,7 +92,7 @@ describe('a refusal is logged and counted, with who asked and what was wanted', 
     expect(logged).toMatchObject(counted);
   });
 
-  test('who lacks a permission', async () => {
+  test('a missing permission', async () => {
     const staff = await good({ preferred_username: 'ann', administrator: true });
     const query = `mutation { publishProvisioning(input: { courseRunKey: "course-v1:edX+1+R", reason: "test" }) { violations { code } } }`;
 
@@ -115,7 +115,7 @@ describe('a refusal is logged and counted, with who asked and what was wanted', 
     expect(logged).toHaveLength(5);
   });
 
-  test('who may not even see the course, which is answered as one that is not there', async () => {
+  test('a course that may not be seen, which is answered as missing', async () => {
     const ann = await good({ preferred_username: 'ann' });
 
     const foreign = await viaGateway(DELETE('edX+1'), ann);
@@ -129,7 +129,7 @@ describe('a refusal is logged and counted, with who asked and what was wanted', 
   });
 });
 
-test('a provisioning of another organization is as one that is not there', async () => {
+test('a provisioning of another organization is answered as missing', async () => {
   for (const [index, status] of (['LEGAL_REVIEW', 'INTERNAL_REVIEW', 'REVIEWED'] as const).entries()) {
     const input = { key: 'course-v1:edX+1+R', expectedVersion: index + 1, status };
     await setCourseRunStatus(app.replica, DEVELOPER, input);

@@ -1,4 +1,4 @@
-// A course of another organization is as one that does not exist, on whatever way it is asked for.
+// A course of another organization looks as if it did not exist, on every path.
 import { createCourse, DEVELOPER, review } from '../support/changes';
 import { useTokenApp } from '../support/secured-app';
 
@@ -127,7 +127,7 @@ test.each(REQUESTS)('%s', async (_, foreign, missing) => {
   expect(one.status).toBe(200);
 });
 
-test('lists, counts and the feed have what is own, and nothing else', async () => {
+test("lists, counts and the feed contain only the viewer's own", async () => {
   const query = `{ courses { totalCount nodes { key } } courseRuns { totalCount nodes { key } } provisionings { totalCount nodes { courseRun { key } } }
     changes(first: 1000) { nodes { course { key } } } course(key: "OwnX+1") { changes { nodes { kind } } typeOptions { isAllowed } } }`;
 

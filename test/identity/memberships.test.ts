@@ -1,4 +1,4 @@
-// Who has which role where: kept, listed, told of in history, and what holds for the next request.
+// Who has which role where: stored, listed, recorded in history, and effective for the next request.
 import type { JWTPayload } from 'jose';
 import type { Json } from '../support/app';
 import { statementsOf } from '../support/app';
@@ -31,7 +31,7 @@ const historyOf = async (subject: string): Promise<Json[]> => {
   return (await app.dataAs(SUPERUSER, query, { subject })).changes.nodes;
 };
 
-test('a role holds with the next request, and a removed one does not', async () => {
+test('a role is effective with the next request, and a removed one is not', async () => {
   const bea = { preferred_username: 'bea' };
   expect(await app.dataAs(bea, COURSES)).toEqual({ courses: { totalCount: 0, nodes: [] } });
 
@@ -61,7 +61,7 @@ test('roles add up', async () => {
   expect(viewer.memberships).toHaveLength(2);
 });
 
-test('what is saved is answered, and told of in history with who did it and why', async () => {
+test('a saved role is returned, and recorded in history with actor and reason', async () => {
   const { data } = await save('dan', 'COORDINATOR');
   await save('dan', 'READER');
   const { data: gone } = await remove('dan');
@@ -95,7 +95,7 @@ test('what changes nothing is no change', async () => {
   expect(await historyOf('membership:edX/eva')).toHaveLength(1);
 });
 
-test('two that are given at once are both kept, and history tells of both in turn', async () => {
+test('two granted at once are both kept, and history has both in turn', async () => {
   await Promise.all(['READER', 'EDITOR', 'REVIEWER', 'COORDINATOR'].map((role) => save('fay', role)));
 
   const entries = await historyOf('membership:edX/fay');
@@ -118,7 +118,7 @@ test.each<[string, object, string]>([
   expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field } }]);
 });
 
-describe('who may read', () => {
+describe('a viewer who may read', () => {
   const MEMBERS = `query ($first: Int, $after: String, $filter: MemberFilter) { members(first: $first, after: $after, filter: $filter) {
     totalCount nodes { organization username role } pageInfo { hasNextPage endCursor } } }`;
   const ALL = ['AX/a/READER', 'AX/b/EDITOR', 'AX/b/READER', 'BX/a/READER'];
@@ -149,7 +149,7 @@ describe('who may read', () => {
     expect(await listed({ preferred_username: 'nobody' })).toEqual([]);
   });
 
-  test('is told page by page', async () => {
+  test('gets them page by page', async () => {
     const filter = { organization: 'AX' };
     const { members: page } = await app.dataAs(SUPERUSER, MEMBERS, { first: 2, filter });
 
@@ -160,7 +160,7 @@ describe('who may read', () => {
     expect([...page.nodes, ...rest.nodes]).toHaveLength(3);
   });
 
-  test('all sees in history who got which role, and one organization does not', async () => {
+  test('all sees role changes in history, and one organization does not', async () => {
     const query = `query ($filter: ChangeFilter) { changes(first: 1000, filter: $filter) { nodes { id } } }`;
     const filter = { kinds: ['MEMBERSHIP_CHANGED'] };
     const entity = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Change { subject } } }';
@@ -206,7 +206,7 @@ describe('memberships are read', () => {
   });
 });
 
-test('staff who are coordinators of an organization may override there, and only there', async () => {
+test('staff who coordinate an organization may override there, and only there', async () => {
   await save('ida', 'COORDINATOR');
   const ida = { preferred_username: 'ida', administrator: true };
   const change = (key: string) =>
@@ -220,7 +220,7 @@ test('staff who are coordinators of an organization may override there, and only
   expect(foreign.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN', permission: 'OVERRIDE' } }]);
 });
 
-test('a repeat under an idempotency key shows no course that may not be seen any more', async () => {
+test('a repeat under an idempotency key reveals no course that may not be seen any more', async () => {
   const jo = { preferred_username: 'jo' };
   const input = { key: 'edX+Jo', title: 'A course', type: 'audit', idempotencyKey: 'once' };
   const query = 'mutation ($i: CreateCourseInput!) { createCourse(input: $i) { course { key } } }';

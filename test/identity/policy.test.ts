@@ -1,4 +1,4 @@
-// The policy, cell by cell: who × operation × own or foreign organization, over HTTP with tokens of the LMS.
+// The policy, cell by cell: who × operation × own or other organization, over HTTP with tokens of the LMS.
 import type { JWTPayload } from 'jose';
 import { EVERYWHERE, OPERATIONS } from '../../src/identity/permissions';
 import type { Operation } from '../../src/identity/permissions';
@@ -170,7 +170,7 @@ function isDone({ data, errors }: Answer): boolean {
   return codes.length === 0 && data.it !== null;
 }
 
-test('every operation has a case, and everybody of the policy a token', () => {
+test('every operation has a case, and every kind of viewer a token', () => {
   expect(Object.keys(CASES).sort()).toEqual(Object.keys(OPERATIONS).sort());
   expect(POLICY.map(({ who }) => who)).toEqual([
     ...Object.keys(CLAIMS),
@@ -224,7 +224,7 @@ describe('a restricted token', () => {
     ];
   };
 
-  test('may do of what its user may only what its scopes say', async () => {
+  test('may only do what both its user and its scopes permit', async () => {
     expect(await asked([], READING)).toEqual([null, []]);
     expect(await asked(['tracks:read'], READING)).toEqual([{ key: 'RestrictedX+1' }, []]);
     expect(await asked(['tracks:read'], CHANGING)).toEqual([null, ['FORBIDDEN']]);

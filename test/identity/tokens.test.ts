@@ -1,4 +1,4 @@
-// Which tokens are taken, and why the others are not.
+// Which tokens are accepted, and why others are refused.
 import { UnsecuredJWT } from 'jose';
 import type { JWTPayload } from 'jose';
 import { createVerifyToken } from '../../src/identity/tokens';
@@ -35,7 +35,7 @@ const refused = (why: RegExp | string) => ({
 });
 
 describe('a token of the LMS', () => {
-  test('says who asks, and what the LMS has of them', async () => {
+  test('identifies the user, with what the LMS says about them', async () => {
     const token = await signer.sign({
       administrator: true,
       is_restricted: true,
@@ -61,7 +61,7 @@ describe('a token of the LMS', () => {
     ['of a later minor version', { version: '1.9.3' }],
     ['without a version', { version: undefined }],
     ['with the older name of the username', { preferred_username: undefined, username: 'ann' }],
-  ])('%s is taken', async (_, claims) => {
+  ])('%s is accepted', async (_, claims) => {
     await expect(verifying()(await signer.sign(claims))).resolves.toMatchObject({
       username: 'ann',
       isRestricted: false,
@@ -69,7 +69,7 @@ describe('a token of the LMS', () => {
     });
   });
 
-  test('may have ended, or be issued in the future, by as much as clocks may differ', async () => {
+  test('may be expired, or issued in the future, within the allowed clock difference', async () => {
     const times = { iat: 1_000, exp: 2_000 };
     const at = (seconds: number) => verifying({ clock: () => new Date(seconds * 1_000) });
 
@@ -103,13 +103,13 @@ describe('a token of the LMS', () => {
   });
 
   test.each([['true'], [1], [{}]])(
-    'restricts where is_restricted is %j, which is no answer',
+    'restricts if is_restricted is %j, which is not a boolean',
     async (is_restricted) => {
       expect(await verifying()(await signer.sign({ is_restricted }))).toMatchObject({ isRestricted: true });
     },
   );
 
-  test('does not name more than true as superuser or administrator', async () => {
+  test('grants superuser or administrator only for true', async () => {
     const claims = { superuser: 'true', administrator: 1 };
 
     expect(await verifying()(await signer.sign(claims))).toMatchObject({
@@ -123,17 +123,17 @@ describe('a signature', () => {
   const parts = async () => (await signer.sign()).split('.');
   const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-  test('of another key is refused, also under the name of ours', async () => {
+  test('by another key is refused, even under the name of ours', async () => {
     await expect(verifying()(await other.sign())).rejects.toMatchObject(refused(/signature/));
   });
 
-  test('of a key that is not in the set is refused', async () => {
+  test('by a key that is not in the set is refused', async () => {
     const stranger = await aSigner('key-9');
 
     await expect(verifying()(await stranger.sign())).rejects.toMatchObject(refused(/no applicable key/));
   });
 
-  test('does not cover claims that were changed', async () => {
+  test('does not cover changed claims', async () => {
     const [header = '', , signature = ''] = await parts();
     const forged = [header, encoded(claimsOf({ superuser: true })), signature].join('.');
 
@@ -156,7 +156,7 @@ describe('a signature', () => {
     await expect(verifying()(await token())).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 
-  test('is RS256 where that is configured, and only then', async () => {
+  test('is RS256 if configured, and only then', async () => {
     const weak = await aSigner('key-1', 'RS256');
     const verify = verifying({ algorithm: 'RS256', jwks: { keys: [weak.jwk] } });
 
@@ -164,7 +164,7 @@ describe('a signature', () => {
     await expect(verify(await signer.sign())).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 
-  test('is of any key of the set while one replaces another, whether the token names it or not', async () => {
+  test('may be by any key of the set during a rotation, whether the token names it or not', async () => {
     const unnamed = await Promise.all([aSigner(null), aSigner(null)]);
     const verify = verifying({ jwks: { keys: [signer.jwk, ...unnamed.map(({ jwk }) => jwk)] } });
     const stranger = await aSigner(null);
@@ -181,7 +181,7 @@ describe('a signature', () => {
 describe('a secret', () => {
   const alone = (deviations: Partial<TokenOptions> = {}) => verifying({ jwks: null, ...deviations });
 
-  test('verifies HS256 where it is all that is configured', async () => {
+  test('verifies HS256 if nothing else is configured', async () => {
     await expect(alone()(await signedWith(SECRET))).resolves.toMatchObject({ username: 'ann' });
     await expect(alone()(await signedWith('another secret'))).rejects.toMatchObject(refused(/signature/));
   });
@@ -206,15 +206,15 @@ describe('a secret', () => {
   });
 });
 
-test('an audience is looked at only where one is wanted', async () => {
+test('an audience is checked only if one is configured', async () => {
   const verify = verifying({ issuers: [{ name: ISSUER, audiences: null, secret: null }] });
 
   await expect(verify(await signer.sign({ aud: 'anybody' }))).resolves.toBeDefined();
   await expect(verify(await signer.sign({ aud: undefined }))).resolves.toBeDefined();
 });
 
-describe('a token that was taken before', () => {
-  test('is none any more once it has ended', async () => {
+describe('a token that was accepted before', () => {
+  test('is refused once it has expired', async () => {
     let now = Date.now();
     const verify = verifying({ clock: () => new Date(now) });
     const token = await signer.sign();
@@ -226,7 +226,7 @@ describe('a token that was taken before', () => {
     await expect(verify(token)).rejects.toMatchObject(refused(/expired/));
   });
 
-  test('is none any more once the keys are others than it was verified with', () => {
+  test('is refused once the keys differ from those it was verified with', () => {
     const [old, fetched] = [{}, {}];
     const known = verifiedTokens({ leeway: 5, clock: () => new Date() });
     const payload = claimsOf();

@@ -1,4 +1,4 @@
-// A token that was verified is known when it comes again; what may have changed since is asked each time.
+// A verified token is recognized when it comes again; whatever may have changed since is checked each time.
 import { createVerifyToken } from '../../src/identity/tokens';
 import type { TokenOptions } from '../../src/identity/tokens';
 import { aSigner, ISSUER, keySet, startKeyServer } from '../support/tokens';
@@ -17,7 +17,7 @@ test.each([
   [2_005, /it has expired/],
   [995, null],
   [994, /"nbf"|not issued yet/],
-])('at %i s it is held against the clock again', async (seconds, refusal) => {
+])('at %i s its expiry is checked again', async (seconds, refusal) => {
   const signer = await aSigner();
   let now = 1_500;
   const verify = verifying({ jwks: { keys: [signer.jwk] }, clock: () => new Date(now * 1_000) });
@@ -31,7 +31,7 @@ test.each([
   else await expect(verify(token)).resolves.toMatchObject({ username: 'ann' });
 });
 
-test('one that differs in its last letters is verified by itself', async () => {
+test('one that differs in its last letters is verified separately', async () => {
   const signer = await aSigner();
   const verify = verifying({ jwks: { keys: [signer.jwk] } });
   const token = await signer.sign();
@@ -41,7 +41,7 @@ test('one that differs in its last letters is verified by itself', async () => {
   await expect(verify(`${token.slice(0, -8)}AAAAAAAA`)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
 });
 
-test('one that was never verified is not known, nor one that was refused', async () => {
+test('one that was never verified is not recognized, nor one that was refused', async () => {
   const [signer, stranger] = await Promise.all([aSigner(), aSigner()]);
   const verify = verifying({ jwks: { keys: [signer.jwk] } });
   const [token, forged] = await Promise.all([signer.sign(), stranger.sign()]);
@@ -51,7 +51,7 @@ test('one that was never verified is not known, nor one that was refused', async
   expect(verify.known(forged)).toBeUndefined();
 });
 
-test('it is refused once its key was taken away', async () => {
+test('it is refused once its key was removed', async () => {
   const [old, next] = await Promise.all([aSigner('old'), aSigner('next')]);
   const server = await startKeyServer(keySet(old.jwk));
   try {
