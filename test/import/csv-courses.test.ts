@@ -1,4 +1,4 @@
-// A CSV with a row per run: how it is read, and how its mistakes are told by line and column.
+// A CSV with a row per run: how it is read, and how mistakes are reported by line and column.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ async function read(text: string | Buffer) {
 }
 const HEADER = 'course_key,title,course_type,run_key,run_type,start,end,status,price_verified,price_credit';
 
-test('rows of one course are one, with a run for each; days and prices are read, and empty cells say nothing', async () => {
+test('rows of one course are one course, with a run for each; days and prices are read, and empty cells say nothing', async () => {
   const records = await read(`${HEADER}
 edX+A,"Trench, Run",Verified and Audit,course-v1:edX+A+1,verified-audit,2026-01-01,2026-06-30T12:00:00Z,PUBLISHED,49,
 edX+A,,,course-v1:edX+A+2,Audit Only,,,,,
@@ -76,7 +76,7 @@ test.each([
   expect(await read(text)).toMatchObject([{ course: { key: 'edX+A', title: 'Trench, Run' } }]);
 });
 
-test('mistakes are told by line and column; a row that is none leaves the others readable', async () => {
+test('mistakes are reported by line and column; an unreadable row leaves the others readable', async () => {
   const records = await read(`${HEADER}
 edX+A,A,audit,course-v1:edX+A+1,audit,soon,,,x,
 edX+A,A,audit,nothing,audit,2026-02-01,2026-01-01,,,y
@@ -107,13 +107,13 @@ edX+D,D,audit,,,,,,,
   ]);
 });
 
-test('columns that are not known are a mistake that names the nearest one, all at once', async () => {
+test('unknown columns are a mistake that names the nearest one, all at once', async () => {
   await expect(read('course_key,verified_price,Statuss,price_verifed,run type\n')).rejects.toThrow(
     'courses.csv has columns that are not known: verified_price, for price_verified? statuss, for status? price_verifed, for price_verified? docs/importing.md names them all.',
   );
 });
 
-test('a file of another encoding, or that is no CSV, is told', async () => {
+test('a file with another encoding, or that is not CSV, is reported', async () => {
   const latin = Buffer.from('course_key,title\nedX+A,M\xfcnchen\n', 'latin1');
 
   expect(await read(latin)).toMatchObject([

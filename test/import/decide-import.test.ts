@@ -1,4 +1,4 @@
-// What an imported course is stored as: prices, deadlines, credit, SKUs, and what the rules and the report say of it.
+// What an imported course is stored as: prices, deadlines, credit, SKUs, and what the rules and the report say.
 import { decideImport } from '../../src/changes/import/decide-import';
 import { NO_TYPE_OPTIONS } from '../../src/changes/import/imported-course';
 import type { ImportedCourse, ImportedRun, ImportedSeat } from '../../src/changes/import/imported-course';
@@ -41,7 +41,7 @@ const priced = (amount: string, more: Partial<ImportedSeat> = {}) => [
 ];
 
 describe('prices', () => {
-  test('are the entitlement’s, and a run has its own where its seat costs something else; cents are kept', () => {
+  test('are the entitlement’s, and a run has its own if its seat costs something else; cents are kept', () => {
     const { after } = decided(
       importedCourse([aRun(priced('49.00')), aRun(priced('39.50'))], [], {
         entitlements: [sold('verified', '49.00')],
@@ -84,7 +84,7 @@ describe('prices', () => {
     expect(after.runs.map(({ prices }) => prices)).toEqual([{}, { verified: '60.00' }]);
   });
 
-  test('of a free seat that nobody is paid for are none; one that is not free is kept, and told', () => {
+  test('of a free seat that nobody is paid for are none; one that is not free is kept, and reported', () => {
     const { after, violations } = decided(importedCourse([aRun([seat('audit', { amount: '5.00' })])]));
 
     expect(after.course.prices).toEqual({ audit: '5.00' });
@@ -92,7 +92,7 @@ describe('prices', () => {
     expect(runOf(aRun(priced('49.00'))).after.course.prices).toEqual({ verified: '49.00' });
   });
 
-  test('that break rules are taken as they are, and told', () => {
+  test('that break rules are accepted as they are, and reported', () => {
     const { fate, violations } = decided(importedCourse([aRun(priced('0.50'))], ['verified']));
 
     expect(fate).toBe('CREATED');
@@ -112,7 +112,7 @@ describe('a deadline', () => {
     expect(run.upgradeDeadlineOverride?.toISOString() ?? null).toBe(override);
   });
 
-  test('of a run without an end is an override; that there is none where one is worked out is told', () => {
+  test('of a run without an end is an override; a missing one that would be computed here is reported', () => {
     const without = runOf(aRun(priced('49.00', { upgradeDeadline: END })));
     const none = runOf(aRun(priced('49.00'), { end: END }));
     const notSaid = runOf(aRun(priced('49.00', { upgradeDeadline: undefined }), { end: END }));
@@ -122,7 +122,7 @@ describe('a deadline', () => {
     expect(notSaid.remarks.join()).not.toContain('deadline');
   });
 
-  test('of a seat that has none here is not kept, and told', () => {
+  test('of a seat that has none here is not kept, and reported', () => {
     const { run, remarks } = runOf(aRun([seat('professional', { upgradeDeadline: END })]));
 
     expect(run.upgradeDeadlineOverride).toBeNull();
@@ -168,7 +168,7 @@ test.each([
   expect(runOf(aRun(priced('49.00', { sku }), { status })).run.hasProducts).toBe(hasProducts);
 });
 
-describe('a course that is here', () => {
+describe('a known course', () => {
   const there = aRun(priced('49.00', { sku: 'AB12', upgradeDeadline: END }), {
     end: END,
     status: 'PUBLISHED',
@@ -183,20 +183,20 @@ describe('a course that is here', () => {
       first.after,
     );
 
-  test('is unchanged by what was read before, and by what says nothing', () => {
+  test('is unchanged by data that was read before, and by missing data', () => {
     const same = [runOf(there, first.after), again({})];
 
     for (const each of same) expect(each).toMatchObject({ fate: 'UNCHANGED', after: first.after });
   });
 
-  test('keeps UUIDs, and tells that they are others there', () => {
+  test('keeps its UUIDs, and reports different ones', () => {
     const { after, remarks } = again({}, { uuid: 'another' });
 
     expect(after.course.uuid).toBe(first.after.course.uuid);
     expect(remarks.join()).toContain(`its UUID is another there, and stays ${after.course.uuid} here.`);
   });
 
-  test('goes up a version for what is told in history, and not for SKUs', () => {
+  test('gets a new version for what history records, but not for SKUs', () => {
     const resold = again({ seats: priced('49.00', { sku: 'NEW1', upgradeDeadline: END }) });
 
     expect(again({ status: 'UNPUBLISHED' }).after.course.version).toBe(2);
@@ -204,13 +204,13 @@ describe('a course that is here', () => {
     expect(resold.runs).toMatchObject([{ fate: 'CHANGED' }]);
   });
 
-  test('keeps its SKUs and products when it is not sold there any more', () => {
+  test('keeps its SKUs and products when it is no longer sold there', () => {
     const { after } = again({ status: 'UNPUBLISHED', seats: priced('49.00') });
 
     expect(after.runs[0]).toMatchObject({ hasProducts: true, products: { verified: { sku: 'AB12' } } });
   });
 
-  test('keeps a run that is not there any more, and tells', () => {
+  test('keeps a run that is no longer there, and reports it', () => {
     const { after, remarks, runs } = again({ key: runKey('2T2027') });
 
     expect(after.runs.map(({ key }) => key)).toEqual([runKey('1T2026'), runKey('2T2027')]);
@@ -219,7 +219,7 @@ describe('a course that is here', () => {
   });
 });
 
-describe('a remark tells of', () => {
+describe('a remark reports', () => {
   test.each<[string, ImportedCourse, string]>([
     [
       'a seat type that is unknown',

@@ -1,4 +1,4 @@
-// course-discovery's API over a real socket: pages, logins, politeness, and the answers that are none.
+// course-discovery's API over a real socket: pages, logins, pacing, and invalid answers.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -78,7 +78,7 @@ test.each([
   expect(coursesUrl(given).href).toBe(url);
 });
 
-test('every page is read, by its own next, with the token; each course has its page and place', async () => {
+test('every page is read, by its own next, with the token; each course has its page and position', async () => {
   answers = [page([{ key: 1 }, { key: 2 }], `${origin}${FIRST}&offset=100`, 3), page([{ key: 3 }], null, 3)];
 
   const { pieces, part } = await read();
@@ -100,7 +100,7 @@ test.each([
   ['another scheme', () => origin.replace('http:', 'https:')],
   ['the page that it is on', () => `${origin}${FIRST}`],
   ['no address', () => 'http://'],
-])('a next page at %s is not followed, and told', async (_, next) => {
+])('a next page at %s is not followed, and reported', async (_, next) => {
   answers = [page([{ key: 1 }], next()), page([{ key: 'never' }])];
 
   const { pieces } = await read();
@@ -115,7 +115,7 @@ test.each([
   expect(asked).toHaveLength(1);
 });
 
-describe('what may pass is asked for again', () => {
+describe('temporary failures are retried', () => {
   test.each<[string, Answer]>([
     ['a page of HTML with 200', text('<html>Just a moment</html>')],
     ['a gateway in trouble', text('<html>502</html>', 502)],
@@ -134,7 +134,7 @@ describe('what may pass is asked for again', () => {
     expect(asked).toHaveLength(3);
   });
 
-  test('after as long as it says', async () => {
+  test('after the time the server gives', async () => {
     answers = [text('', 429, { 'retry-after': '1' }), page([])];
     const began = performance.now();
 
@@ -143,7 +143,7 @@ describe('what may pass is asked for again', () => {
     expect(performance.now() - began).toBeGreaterThan(990);
   });
 
-  test('six times, and then is an error with its words', async () => {
+  test('six times, and then the error has the server’s words', async () => {
     answers = [text('<title>Down for maintenance</title>', 503)];
 
     expect((await read()).error).toBe(
@@ -152,7 +152,7 @@ describe('what may pass is asked for again', () => {
     expect(asked).toHaveLength(6);
   });
 
-  test('and on a later page ends the reading there, after what was read', async () => {
+  test('and on a later page end the reading there, after what was read', async () => {
     answers = [page([{ key: 1 }], `${origin}${FIRST}&offset=100`, 200), text('x', 500)];
 
     const { pieces, error } = await read();
@@ -169,7 +169,7 @@ test.each([
   [403, 1],
   [404, 1],
   [401, 2],
-])('HTTP %i is final; it was asked %i times, once more for a new token', async (status, times) => {
+])('HTTP %i is final; it was requested %i times, once more for a new token', async (status, times) => {
   answers = [json({ detail: 'No.' }, status)];
 
   expect((await read()).error).toContain(`HTTP ${status}: {"detail":"No."}`);
@@ -198,7 +198,7 @@ test('a client logs in once, and again when its token is refused', async () => {
   await tokens.close();
 });
 
-test('no more requests a minute than are allowed', async () => {
+test('stays within the requests per minute', async () => {
   const next = (offset: number) => `${origin}${FIRST}&offset=${offset}`;
   answers = [page([], next(1)), page([], next(2)), page([])];
   const began = performance.now();
@@ -216,7 +216,7 @@ test('a page of 20 MB is read', async () => {
   expect((await read()).pieces).toHaveLength(2);
 });
 
-test('the type options are asked for in the same way', async () => {
+test('the type options are requested in the same way', async () => {
   answers = [text('x', 500), json({ actions: {} })];
   const discovery = createPolite({
     ...{ origin, tokens: token, requestsPerMinute: 6_000, backoff: { minMs: 1, maxMs: 2 } },

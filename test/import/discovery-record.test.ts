@@ -1,4 +1,4 @@
-// A course as course-discovery's API answers it: what is read of it, and what is told of one with mistakes.
+// A course as course-discovery's API returns it: what is read of it, and what is reported if it has mistakes.
 import { readRecord } from '../../src/cli/import/discovery-record';
 import { readTypeOptions } from '../../src/cli/import/sources/type-options';
 import page from './data/courses.json';
@@ -28,7 +28,7 @@ function problemsOf(value: unknown): readonly string[] {
   return 'problems' in record ? record.problems : [];
 }
 
-test('what people typed is kept without white space around it, whatever Unicode calls white', () => {
+test("typed text is kept without surrounding white space, in Unicode's sense", () => {
   const around = (text: string) => `\u00a0\t${text}\u2003\u001c\ufeff`;
   const seat = { sku: around('ABC'), bulk_sku: around('DEF'), credit_provider: around('asu') };
   const course = courseIn(aCourse({ title: around('A title') }, { title: around('A run') }, seat));
@@ -38,7 +38,7 @@ test('what people typed is kept without white space around it, whatever Unicode 
   expect(course.runs[0]?.seats?.[1]).toMatchObject({ sku: 'ABC', bulkSku: 'DEF', creditProvider: 'asu' });
 });
 
-test('the documented example is read as it is, its letters included', () => {
+test('the documented example is read unchanged, including its letters', () => {
   expect(read(example)).toMatchObject({ position: 'courses.json #1', key: 'edx+tr1012', runs: 1 });
   expect(courseIn(example)).toEqual({
     key: 'edx+tr1012',
@@ -138,7 +138,7 @@ test('the type options say what UUIDs mean; another answer is told from one', ()
   expect(() => readTypeOptions({ actions: {} })).toThrow('are you allowed to make courses there?');
 });
 
-describe('is taken', () => {
+describe('is accepted', () => {
   test.each<[string, unknown]>([
     ['a course without runs', { key: 'edX+A', course_runs: [] }],
     ['a course that says nothing but its key', { key: 'edX+A' }],
@@ -169,7 +169,7 @@ describe('is taken', () => {
     expect(courseIn(aCourse({}, {}, { price })).runs[0]?.seats?.[1]?.amount).toBe(amount);
   });
 
-  test('of two seats of one type the first that is not for phones; the other is told', () => {
+  test('of two seats of one type, the first that is not for phones; the other is reported', () => {
     const seats = [
       { type: 'verified', sku: 'mobile.ios.1', price: 9 },
       verified,
@@ -202,7 +202,7 @@ describe('is taken', () => {
     ]);
   });
 
-  test('a slug in the place of a UUID', () => {
+  test('a slug in place of a UUID', () => {
     expect(courseIn(aCourse({ type: 'audit', course_type: null }, { run_type: 'audit' }))).toMatchObject({
       type: { slug: 'audit' },
       runs: [{ type: { slug: 'audit' } }],
@@ -210,7 +210,7 @@ describe('is taken', () => {
   });
 });
 
-describe('is refused, with where it stands', () => {
+describe('is refused, with its position', () => {
   test.each<[string, unknown, string]>([
     ['what is no course', 'text', 'It: Invalid input: expected object'],
     ['no key', { title: 'x' }, 'key: Invalid input: expected string'],

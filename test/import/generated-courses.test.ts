@@ -1,4 +1,4 @@
-// The made-up courses that imports are tried and measured with.
+// The generated courses for trying out and measuring imports.
 import { readRecord } from '../../src/cli/import/discovery-record';
 import { readTypeOptions } from '../../src/cli/import/sources/type-options';
 import { matchTypes } from '../../src/changes/import/match-types';
@@ -13,12 +13,12 @@ const read = (value: unknown) => {
   return record.course;
 };
 
-test('are the same for the same seed, however many, and others for another', () => {
+test('are the same for the same seed, however many, and different for another', () => {
   expect(generated(20)).toEqual(generated(30).slice(0, 20));
   expect(generated(20, 8)).not.toEqual(generated(20));
 });
 
-test('have 4 runs and 8 seats each, and no mistake', () => {
+test('have 4 runs and 8 seats each, and no mistakes', () => {
   const courses = generated(200).map(read);
 
   expect(courses.flatMap(({ runs }) => runs)).toHaveLength(800);
@@ -39,7 +39,7 @@ test('are all matched with their type options', () => {
   expect(new Set(found.map(({ course }) => course.by))).toEqual(new Set(['SLUG', 'UUID', 'INFERENCE']));
 });
 
-test('are written as an array or in lines', () => {
+test('are written as an array or as lines', () => {
   const courses = generated(3);
 
   expect(JSON.parse([...generatedJson({ courses: 3, seed: 7 }, 'ARRAY')].join(''))).toEqual(courses);

@@ -1,4 +1,4 @@
-// Importing into a real database: what is saved, told and left alone; again, interrupted, and with others at work.
+// Importing into a real database: what is saved, reported and left alone; repeated, interrupted, and concurrently.
 import { importCourses } from '../../src/changes/import/import-courses';
 import type { Imported, SourceRecord } from '../../src/changes/import/import-courses';
 import { NO_TYPE_OPTIONS } from '../../src/changes/import/imported-course';
@@ -56,7 +56,7 @@ const countOf = async (table: string) => {
   return row.rows;
 };
 
-test('a course is saved whole: types, prices with cents, status, and SKUs where provisioning looks for them', async () => {
+test('a course is saved completely: types, prices with cents, status, and SKUs where provisioning looks for them', async () => {
   const keys = freshKeys();
 
   expect(fates(await imported([aCourse(keys)]))).toEqual(['CREATED']);
@@ -95,7 +95,7 @@ test('nothing is provisioned, and an event is kept for each sink', async () => {
   await declareSinks(replica.database, []);
 });
 
-test('history has one entry per course: IMPORTED, by whom and why, with all that is there and the source’s own time', async () => {
+test('history has one entry per course: IMPORTED, by whom and why, with all data and the source’s own time', async () => {
   const keys = freshKeys();
 
   await imported([aCourse(keys, {}, { modified: '2025-01-01T00:00:00Z' })]);
@@ -133,7 +133,7 @@ describe('again', () => {
     expect([await countOf('history'), await countOf('course_run')]).toEqual(before);
   });
 
-  test('what differs is saved as one version, with before and after; a new SKU alone moves none', async () => {
+  test('differences are saved as one version, with before and after; a new SKU alone makes none', async () => {
     const keys = freshKeys();
     await imported([aCourse(keys)]);
 
@@ -159,7 +159,7 @@ describe('again', () => {
     expect((await verifyHistory(replica.database, () => undefined)).misfits).toBe(0);
   });
 
-  test('an import that was stopped goes on, however far it had come', async () => {
+  test('a stopped import continues, however far it had come', async () => {
     const courses = Array.from({ length: 250 }, () => aCourse());
     const batches = importCourses(replica, recordsOf(courses), {
       ...{ typeOptions: NO_TYPE_OPTIONS, isDryRun: false, actor: 'pat', reason: 'x' },
@@ -173,7 +173,7 @@ describe('again', () => {
     expect(fates(all).filter((fate) => fate === 'CREATED')).toHaveLength(150);
   });
 
-  test('a type that was chosen here is not changed by a guess, and is by what is said', async () => {
+  test('a type chosen here is not changed by a guess, but by an explicit type', async () => {
     const keys = freshKeys();
     await imported([aCourse(keys)]);
     const { key, run } = keys;
@@ -196,8 +196,8 @@ describe('again', () => {
   });
 });
 
-describe('one that is refused does not stop the rest', () => {
-  test('nor leave anything of itself', async () => {
+describe('a refused record does not stop the rest', () => {
+  test('and leaves nothing behind', async () => {
     const [first, broken, twice, last] = [freshKeys(), freshKeys(), freshKeys(), freshKeys()];
     const runs = [{ key: broken.run }, { key: broken.second, start: 'soon' }];
 
@@ -223,7 +223,7 @@ describe('one that is refused does not stop the rest', () => {
     expect(await loadCourse(replica.database, { course: broken.key })).toBeNull();
   });
 
-  test('a run or a UUID that another course has is named', async () => {
+  test('a run or UUID that belongs to another course is named', async () => {
     const [owner, other] = [freshKeys(), freshKeys()];
     const uuid = replica.newId();
     await imported([aCourse(owner, { uuid })]);
@@ -242,7 +242,7 @@ describe('one that is refused does not stop the rest', () => {
     expect(await loadCourse(replica.database, { course: other.key })).toBeNull();
   });
 
-  test('but a database that is gone does', async () => {
+  test('but a lost database does', async () => {
     const gone = await startReplica(database.url);
     await gone.stop();
 
@@ -250,7 +250,7 @@ describe('one that is refused does not stop the rest', () => {
   });
 });
 
-test('a dry run answers the same, and saves nothing', async () => {
+test('a dry run returns the same, and saves nothing', async () => {
   const values = [aCourse(), aCourse(freshKeys(), { title: 'x'.repeat(256) })];
   const before = await countOf('history');
 
@@ -262,7 +262,7 @@ test('a dry run answers the same, and saves nothing', async () => {
   expect(strip(await imported(values))).toEqual(strip(dry));
 });
 
-test('runs of the old form are kept as they are, letters included', async () => {
+test('runs of the old form are kept unchanged, including letters', async () => {
   const keys = { ...freshKeys(), run: 'TestX/OldForm/2013_Spring' };
 
   const [one] = await imported([aCourse(keys)]);
@@ -270,7 +270,7 @@ test('runs of the old form are kept as they are, letters included', async () => 
   expect(one?.decision?.runs).toMatchObject([{ key: 'TestX/OldForm/2013_Spring', fate: 'CREATED' }]);
 });
 
-test('two imports of the same courses at once make each of them once', async () => {
+test('two imports of the same courses at once create each of them once', async () => {
   const courses = Array.from({ length: 30 }, () => aCourse());
 
   const [one, other] = await Promise.all([imported(courses), imported(courses)]);
@@ -282,7 +282,7 @@ test('two imports of the same courses at once make each of them once', async () 
   expect(fates(await imported(courses))).toEqual(Array(30).fill('UNCHANGED'));
 });
 
-test('a type that is redefined meanwhile is judged as it is by then', async () => {
+test('a type that is redefined meanwhile is judged by its new definition', async () => {
   // The definition moves after the import has looked, and before it has locked.
   const seen = replica.catalogue.current();
   const stale = { ...replica.catalogue, atLeast: async () => seen };

@@ -1,4 +1,4 @@
-// Importing the runs of an LMS into a real database: what becomes of runs and modes.
+// Importing an LMS's runs into a real database: what becomes of runs and modes.
 import type { Imported } from '../../src/changes/import/import-courses';
 import { saveTrackType } from '../../src/changes/catalogue/save-definition';
 import { findDrift } from '../../src/changes/find-drift';
@@ -35,7 +35,7 @@ const countOf = async (table: string) =>
   (await replica.database.query<{ rows: number }[]>(`SELECT count(*)::integer AS rows FROM ${table}`))[0]
     ?.rows;
 
-test('runs of one organization and number are one course, whatever their capitals, with the newest run’s title', async () => {
+test('runs of one organization and number are one course, in any case, with the newest run’s title', async () => {
   world.give('course-v1:FoldX+One+2025', { name: 'Old', start: '2025-01-01T00:00:00Z' });
   world.give('course-v1:foldx+ONE+2026', { name: 'Q&A <now> "it\'s"', start: '2026-01-01T00:00:00Z' });
   world.give('FoldX/One/2013', { name: 'Old', start: '2013-01-01T00:00:00Z' });
@@ -52,7 +52,7 @@ test('runs of one organization and number are one course, whatever their capital
   });
 });
 
-test('seats are made up from modes: types match, prices are the run’s own, SKUs are kept, and tracks are protected', async () => {
+test('seats follow from modes: types match, prices are the run’s own, SKUs are kept, and tracks are protected', async () => {
   const sold = { min_price: 149, sku: 'ABC1234', bulk_sku: 'DEF5678' };
   world.give('course-v1:SeatX+Audit+1', { name: 'A' }, { audit: {} });
   world.give('course-v1:SeatX+Both+1', { name: 'B' }, { audit: { sku: 'AAA1111' }, verified: sold });
@@ -80,7 +80,7 @@ test('seats are made up from modes: types match, prices are the run’s own, SKU
   expect(remarksOf(all)).toContain('course-v1:SeatX+None+1: It has no modes.');
 });
 
-test('a deadline is an override only where the LMS calls it explicit, and it is not the one worked out here', async () => {
+test('a deadline is an override only if the LMS calls it explicit, and it is not the one computed here', async () => {
   const times = { start: START, end: '2027-06-30T12:00:00Z' };
   const verified = (expiration_datetime: string, isExplicit: boolean) => ({
     verified: { min_price: 10, expiration_datetime, expiration_datetime_is_explicit: isExplicit },
@@ -103,7 +103,7 @@ test('a deadline is an override only where the LMS calls it explicit, and it is 
   ]);
 });
 
-test('what cannot be taken is left alone and told run by run; the other runs of its course are taken', async () => {
+test('unusable runs are left alone and reported one by one; the course’s other runs are imported', async () => {
   world.give('ccx-v1:LeftX+A+1+ccx@7', { name: 'Coached' }, { audit: {} });
   world.give('course-v1:LeftX+A+1', { name: 'A' }, { audit: {} });
   world.give('course-v1:LeftX+A+2', { name: 'A' }, { verified: { min_price: 5, currency: 'eur' } });
@@ -159,7 +159,7 @@ test('a price on a track that nobody is paid for is kept and reported; a free on
   );
 });
 
-test('it is never told as 0: nothing is told of the run until saveTrackType says who is paid, then the price is', async () => {
+test('it is never sent as 0: nothing is sent for the run until saveTrackType says who is paid, then the price is', async () => {
   const [key, run] = ['PayeeX+A', 'course-v1:PayeeX+A+1'];
   world.give(run, { name: 'A', start: START }, { honor: { min_price: 49 } });
   await imported();
@@ -194,7 +194,7 @@ test('it is never told as 0: nothing is told of the run until saveTrackType says
   ]);
 });
 
-test('text and keys of the LMS are kept without white space around them', async () => {
+test('text and keys of the LMS are kept without surrounding white space', async () => {
   world.give('course-v1:TrimX+A+1', { name: ' \u00a0A title\t\u2003' }, { audit: {} });
   await imported();
   world.give('course-v1:TrimX+A+1', { name: '\u001cA title\ufeff' }, { audit: {} });
@@ -203,7 +203,7 @@ test('text and keys of the LMS are kept without white space around them', async 
   expect(await stateOf('TrimX+A')).toMatchObject({ course: { title: 'A title' } });
 });
 
-test('nothing is told to anybody', async () => {
+test('nothing is sent to any system', async () => {
   const before = await countOf('provisioning');
   world.give(
     'course-v1:QuietX+A+1',
@@ -217,7 +217,7 @@ test('nothing is told to anybody', async () => {
   expect(await countOf('provisioning')).toBe(before);
 });
 
-test('a run whose number is that of the next runs of a course is of that course', async () => {
+test('a run with the number of a course’s next runs belongs to that course', async () => {
   const key = 'RerunX+A';
   const course = { key, title: 'A', type: 'audit', prices: [], runs: [], keyForReruns: 'RerunX+A2' };
   await createCourse(replica, DEVELOPER, course);

@@ -1,4 +1,4 @@
-// Records out of JSON as it streams by: whatever it is wrapped in, wherever it is cut, and whatever is wrong with it.
+// Records from streamed JSON: in any wrapping, cut anywhere, and with any error.
 import fc from 'fast-check';
 import { BrokenJson, jsonRecords, textLines } from '../../src/cli/import/sources/json-records';
 
@@ -29,7 +29,7 @@ test.each([
   expect(await read(JSON.stringify(json, null, 1))).toEqual({ records: [A, B], error: '' });
 });
 
-test('of a course alone, and of several texts one after the other', async () => {
+test('of a single course, and of several texts one after the other', async () => {
   expect((await read(JSON.stringify(B))).records).toEqual([B]);
   expect(
     (await read(`${JSON.stringify([A])} ${JSON.stringify(B)}\n${JSON.stringify({ results: [A] })}`)).records,
@@ -41,11 +41,11 @@ test('of nothing there are none', async () => {
   expect(await read('{"results": []}')).toEqual({ records: [], error: '' });
 });
 
-test('what is no course is a record too: it is told later, with its place', async () => {
+test('a value that is not a course is a record too: it is reported later, with its position', async () => {
   expect((await read('[1, null, "x", [{}]]')).records).toEqual([1, null, 'x', [{}]]);
 });
 
-test('any value comes out as JSON.parse would have it, wherever it is cut', async () => {
+test('any value is parsed like JSON.parse does, wherever it is cut', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.jsonValue()), fc.integer({ min: 1, max: 64 }), async (values, size) => {
       const text = JSON.stringify(values);
@@ -54,7 +54,7 @@ test('any value comes out as JSON.parse would have it, wherever it is cut', asyn
   );
 });
 
-test('a byte order mark is nothing, and a byte that is not UTF-8 is one character of its record', async () => {
+test('a byte order mark is ignored, and a byte that is not UTF-8 is one character of its record', async () => {
   const latin = Buffer.concat([
     Buffer.from('[{"title":"M'),
     Buffer.from([0xfc]),
@@ -71,7 +71,7 @@ test('a record of 5 MB is read like any other', async () => {
   expect((await read(JSON.stringify([A, large, B]), 65_536)).records).toEqual([A, large, B]);
 });
 
-describe('what is broken ends it, after what came before', () => {
+describe('broken JSON ends the reading, after what came before', () => {
   test.each([
     ['a text that is cut', '[{"a":1},{"b":', [{ a: 1 }], 'It ends in the middle, after 14 bytes.'],
     ['a text that is cut in a word', '[{"a":1},{"b":tr', [{ a: 1 }], 'It is no JSON'],
@@ -84,14 +84,14 @@ describe('what is broken ends it, after what came before', () => {
     expect(await read(text, 64)).toEqual({ records, error: expect.stringContaining(error) });
   });
 
-  test('with its beginning, where it never was JSON', async () => {
+  test('with its beginning, if it never was JSON', async () => {
     expect((await read('<!DOCTYPE html><title>502 Bad Gateway</title>', 64)).error).toContain(
       'begins with "<!DOCTYPE html>',
     );
   });
 });
 
-test('lines have their numbers, blank ones too; the last needs no end, and none is too long', async () => {
+test('lines have their numbers, including blank ones; the last needs no end, and none is too long', async () => {
   const long = 'x'.repeat(5_000_000);
   const lines: unknown[] = [];
   for await (const line of textLines(chunksOf(`\uFEFF{"a":"\u2028"}\r\n\n${long}\nend`, 65_536)))

@@ -23,7 +23,7 @@ const imported = (how?: ImportingLms) => importLms(replica, world, how);
 const fatesOf = (all: readonly Imported[]) =>
   all.map(({ key, decision }) => [key, decision?.fate ?? 'REFUSED']);
 
-test('one that throttles is waited for as long as it says, however often', async () => {
+test('waits for a throttling LMS as long as it says, however often', async () => {
   world.give('course-v1:SlowX+A+1', { name: 'A' }, { audit: {} });
   world.lms.faults.set({ kind: 'status', status: 429, retryAfter: '1', times: 2 });
 
@@ -49,7 +49,7 @@ test('a run whose modes cannot be read is left alone, and found by the next impo
   expect(second?.decision?.runs.map(({ fate }) => fate)).toEqual(['UNCHANGED', 'CREATED']);
 });
 
-test('where the modes of many cannot be read it ends with what the LMS says', async () => {
+test('if many runs’ modes cannot be read, it ends with what the LMS says', async () => {
   for (const number of [1, 2, 3, 4, 5, 6]) world.give(`course-v1:AwayX+C${number}+1`, { name: 'A' });
   world.lms.faults.set({
     kind: 'status',
@@ -72,7 +72,7 @@ test('a list of many pages is read to its end', async () => {
   ]);
 });
 
-test('a page that is gone by the time that it is asked for is the end of the list', async () => {
+test('a page that is gone when it is requested is the end of the list', async () => {
   for (let number = 0; number < 105; number += 1) world.give(`course-v1:GoneX+C${number}+1`, { name: 'A' });
   let read = 0;
 

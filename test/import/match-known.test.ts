@@ -1,4 +1,4 @@
-// How types are found: modes that tell of tracks without a seat, and types that are known here already.
+// How types are found: modes reveal tracks without a seat, and types that are already known.
 import { NO_TYPE_OPTIONS } from '../../src/changes/import/imported-course';
 import { matchTypes } from '../../src/changes/import/match-types';
 import type { MatchContext } from '../../src/changes/import/match-types';
@@ -29,13 +29,13 @@ describe('modes', () => {
     ['audit without a seat', '', 'audit', 'spoc'],
     ['audit with its seat', 'audit', 'audit', 'audit'],
     ['a run born in Studio, whose seats were never made', '', 'verified audit', 'verified-audit'],
-  ])('tell of tracks without a seat: %s', (...[, seats, modes, expected]) => {
+  ])('reveal tracks without a seat: %s', (...[, seats, modes, expected]) => {
     const run = selling(seats.split(' ').filter(Boolean), { modes: modes.split(' ') });
 
     expect(matched(importedCourse([run])).runs[0]?.slug).toBe(expected);
   });
 
-  test('are those of the type options where the name is unknown here', () => {
+  test('are those of the type options if the name is unknown here', () => {
     const run = selling(VA, { type: { uuid: 'of-modes' } });
 
     expect(slugsOf(matched(importedCourse([run], ['verified'])))).toEqual(
@@ -58,10 +58,10 @@ describe('modes', () => {
   });
 });
 
-describe('a type that is known here', () => {
+describe('a known type', () => {
   const before = aCourseState({ type: 'masters-verified-audit' }, [{ type: 'masters' }]);
 
-  test('is never changed by a guess, and the difference is told', () => {
+  test('is never changed by a guess, and the difference is reported', () => {
     const { course, runs } = matched(importedCourse([selling(['professional'])], ['professional']), {
       before,
     });
@@ -70,13 +70,13 @@ describe('a type that is known here', () => {
     expect(course).toMatchObject({ slug: 'masters-verified-audit', by: 'KEPT' });
   });
 
-  test('is kept where nothing can be guessed any more', () => {
+  test('is kept if nothing can be guessed any more', () => {
     expect(matched(importedCourse([selling([])]), { before }).runs).toEqual([
       { slug: 'masters', by: 'KEPT', remark: 'It has no seats, and its modes are not known.' },
     ]);
   });
 
-  test('is changed by what is said', () => {
+  test('is changed by an explicit type', () => {
     const said = selling([], { type: { slug: 'audit' } });
 
     expect(slugsOf(matched(importedCourse([said], [], { type: { slug: 'audit' } }), { before }))).toEqual([
@@ -85,7 +85,7 @@ describe('a type that is known here', () => {
     ]);
   });
 
-  test('goes before others that fit as well, without a word', () => {
+  test('wins silently over others that fit as well', () => {
     const known = aCourseState({ type: 'credit-verified-audit' }, [{ type: 'verified-audit' }]);
 
     expect(matched(importedCourse([selling(VA)], ['verified']), { before: known }).course).toEqual({
@@ -95,7 +95,7 @@ describe('a type that is known here', () => {
     });
   });
 
-  test('is filled in by a guess where it was Empty', () => {
+  test('is filled in by a guess if it was Empty', () => {
     const empty = aCourseState({ type: 'empty' }, [{ type: 'empty' }]);
 
     expect(slugsOf(matched(importedCourse([selling(VA)], ['verified']), { before: empty }))).toEqual(

@@ -1,4 +1,4 @@
-// What holds of every type and of any course, for fast-check. A failure prints its seed and path.
+// Properties of every type and any course, for fast-check. A failure prints its seed and path.
 import fc from 'fast-check';
 import { seatTypesOf } from '../../src/changes/import/fitting-run-types';
 import { NO_TYPE_OPTIONS } from '../../src/changes/import/imported-course';
@@ -24,12 +24,15 @@ const madeFrom = (type: CourseRunType, index = 0): ImportedRun => ({
 const matched = (course: ImportedCourse, before: CourseState | null = null, catalogue = CATALOGUE) =>
   matchTypes(course, { catalogue, options: NO_TYPE_OPTIONS, before });
 
-test.each(runTypes.map((type) => [type.slug, type] as const))('a run made from %s finds it', (slug, type) => {
-  expect(matched(importedCourse([madeFrom(type)], [])).runs[0]).toMatchObject({ slug, by: 'INFERENCE' });
-});
+test.each(runTypes.map((type) => [type.slug, type] as const))(
+  'a run built from %s finds it',
+  (slug, type) => {
+    expect(matched(importedCourse([madeFrom(type)], [])).runs[0]).toMatchObject({ slug, by: 'INFERENCE' });
+  },
+);
 
 test.each(courseTypes.map((type) => [type.slug, type] as const))(
-  'a course made from %s, with a run of each of its types, finds it',
+  'a course built from %s, with a run of each of its types, finds it',
   (slug, type) => {
     const entitlements = type.entitlementTypes.map((seatType) => seatType.slug);
     const made = importedCourse(
@@ -59,7 +62,7 @@ const catalogues: fc.Arbitrary<Catalogue> = fc
     return catalogueOf({ ...definitions, courseRunType: [...definitions.courseRunType, ...added] }, 2);
   });
 
-test('in any catalogue, a run made from a type finds that type, or an earlier one with the same seats and modes', () => {
+test('in any catalogue, a run built from a type finds it, or an earlier one with the same seats and modes', () => {
   fc.assert(
     fc.property(catalogues, fc.nat(), (catalogue, at) => {
       const types = [...catalogue.courseRunTypes.values()].filter(notEmpty);
@@ -102,7 +105,7 @@ const anyCourse = fc
   )
   .map(([runs, entitlements]) => importedCourse(runs, entitlements));
 
-test('of any course that says no type: every run gets one, a known type stays, and what is Empty says why', () => {
+test('for any course without a type: every run gets one, a known type stays, and Empty has a reason', () => {
   fc.assert(
     fc.property(anyCourse, courseStates, (course, before) => {
       const { course: ofCourse, runs } = matched(course, before);

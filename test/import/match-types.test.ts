@@ -1,4 +1,4 @@
-// How types are found: what is said, and what fits what is sold, over the seeded catalogue.
+// How types are found: by name, or by what is sold, over the seeded catalogue.
 import type { ImportedCourse, ImportedRun, TypeOptions } from '../../src/changes/import/imported-course';
 import { matchTypes } from '../../src/changes/import/match-types';
 import { CATALOGUE, defined, redefined } from '../support/catalogue';
@@ -25,7 +25,7 @@ const slugsOf = ({ course, runs }: ReturnType<typeof matched>) => [
 
 const VA = ['verified', 'audit'];
 
-describe('what is said', () => {
+describe('an explicit type', () => {
   test.each([
     ['a slug', { slug: 'professional' }, 'professional', 'SLUG'],
     [
@@ -51,7 +51,7 @@ describe('what is said', () => {
     });
   });
 
-  test('of a run by the type options, though it sells nothing and its course is of another type', () => {
+  test('of a run by the type options, although it sells nothing and its course has another type', () => {
     const { course, runs } = matched(
       importedCourse([selling([], { type: { uuid: RUN_UUID } })], [], { type: { slug: 'audit' } }),
     );
@@ -63,13 +63,13 @@ describe('what is said', () => {
   test.each([
     ['a retired type', 'bootcamp-2u'],
     ['one that another organization alone is offered', 'executive-education-2u'],
-  ])('is believed: %s', (_, slug) => {
+  ])('is trusted: %s', (_, slug) => {
     const others = redefined('courseType', defined('courseType', slug, { organizations: ['MITx'] }));
 
     expect(matched(importedCourse([], [], { type: { slug } }), others).course.slug).toBe(slug);
   });
 
-  test('and means nothing here is told of, and worked out instead', () => {
+  test('that means nothing here is reported, and inferred instead', () => {
     const course = importedCourse([selling(VA, { type: { uuid: 'gone' } })], [], {
       type: { slug: 'spoc-verified-audit' },
     });
@@ -81,7 +81,7 @@ describe('what is said', () => {
     expect(runs).toMatchObject([{ slug: 'verified-audit', by: 'INFERENCE' }]);
   });
 
-  test('a name that two types have is none', () => {
+  test('a name that two types share counts as none', () => {
     const twice = redefined(
       'courseType',
       defined('courseType', 'audit', { slug: 'audit-2', name: 'Audit only!' }),
@@ -90,7 +90,7 @@ describe('what is said', () => {
     expect(matched(importedCourse([], [], { type: { slug: 'AUDIT ONLY' } }), twice).course.by).toBe('EMPTY');
   });
 
-  test.each([{ slug: 'empty' }, { uuid: 'empty' }])('Empty says nothing: %j', (type) => {
+  test.each([{ slug: 'empty' }, { uuid: 'empty' }])('Empty counts as none: %j', (type) => {
     const { course, runs } = matched(
       importedCourse([selling(VA, { type })], ['verified'], { type: { slug: 'empty' } }),
     );
@@ -126,7 +126,7 @@ describe('what is sold', () => {
       'professional, honor, honor |',
       'honor professional honor honor',
     ],
-  ])('tells the types: %s', (_, sold, expected) => {
+  ])('determines the types: %s', (_, sold, expected) => {
     const [runs = '', entitlements = ''] = sold.split('|').map((part) => part.trim());
     const words = (text: string) => text.split(' ').filter(Boolean);
     const sellings = runs
@@ -137,7 +137,7 @@ describe('what is sold', () => {
     expect(slugsOf(matched(importedCourse(sellings, words(entitlements))))).toEqual(words(expected));
   });
 
-  test('of several that fit, the first in display order; the others are named', () => {
+  test('selects the first in display order of several that fit; the others are named', () => {
     const { course, runs } = matched(importedCourse([selling(VA)], ['verified']));
 
     expect(course.remark).toBe(
@@ -182,7 +182,7 @@ describe('what is sold', () => {
     });
   });
 
-  test('a run that is Empty does not keep its course from its type', () => {
+  test("an Empty run does not prevent finding its course's type", () => {
     expect(slugsOf(matched(importedCourse([selling([]), selling(VA)], ['verified'])))).toEqual([
       'verified-audit',
       'empty',

@@ -30,7 +30,7 @@ const fatesOf = (all: readonly Imported[]) =>
   all.map(({ key, decision }) => [key, decision?.fate ?? 'REFUSED']);
 
 describe('a second import', () => {
-  test('adds new runs, follows titles and dates, and leaves prices, types and what is only here alone', async () => {
+  test('adds new runs, follows titles and dates, and leaves prices, types and local data alone', async () => {
     const key = 'AgainX+A';
     world.give(
       `course-v1:${key}+1`,
@@ -89,7 +89,7 @@ describe('a second import', () => {
     expect(seen).toEqual([new Date('2027-02-01T00:00:00Z'), new Date('2027-03-01T00:00:00Z'), null]);
   });
 
-  test('keeps an end before an override as a conflict, applies the rest, and lets go of it when the override is gone', async () => {
+  test('keeps an end before an override as a conflict, applies the rest, and drops it when the override is gone', async () => {
     const [key, run] = ['ClashX+A', 'course-v1:ClashX+A+1'];
     const [end, early] = ['2027-07-30T12:00:00.000Z', '2027-06-30T12:00:00.000Z'];
     world.give(run, { name: 'A', start: START, end }, { verified: { min_price: 5 }, audit: {} });
@@ -120,7 +120,7 @@ describe('a second import', () => {
     expect(await conflicts()).toEqual([]);
   });
 
-  test('finds a run again whose capitals are others here', async () => {
+  test('finds a known run whose case differs here', async () => {
     world.give('course-v1:CaseX+A+1', { name: 'A' });
     await imported();
     world.lms.reset();
@@ -133,7 +133,7 @@ describe('a second import', () => {
     });
   });
 
-  test('asks for no modes of runs that are here: an import that was stopped goes on where it was', async () => {
+  test('requests no modes of known runs: a stopped import continues where it was', async () => {
     for (const number of [1, 2, 3, 4, 5, 6])
       world.give(`course-v1:StopX+C${number}+1`, { name: 'A' }, { audit: {} });
     const stopping = new AbortController();
