@@ -1,4 +1,4 @@
-// The seeded catalogue, and how definitions become one.
+// The seeded catalogue, and how definitions form one.
 import {
   catalogueOf,
   isEmptyType,
@@ -13,7 +13,7 @@ const slugs = (things: readonly { slug: string }[]) => things.map(({ slug }) => 
 const runTypes = [...CATALOGUE.courseRunTypes.values()];
 const courseTypes = [...CATALOGUE.courseTypes.values()];
 
-test('as many of each kind are seeded as Open edX knows', () => {
+test('as many of each kind are seeded as Open edX has', () => {
   const { modes, seatTypes, trackTypes, courseRunTypes } = CATALOGUE;
 
   expect(
@@ -21,7 +21,7 @@ test('as many of each kind are seeded as Open edX knows', () => {
   ).toEqual([12, 11, 13, 17, 14]);
 });
 
-test('the platform, the partner or nobody is paid, and both are for a Masters, Verified, and Audit run', () => {
+test('the platform, the partner or nobody is paid; for a Masters, Verified, and Audit run both are', () => {
   const paid = (by: 'paidToPlatform' | 'paidToPartner') =>
     slugs([...CATALOGUE.trackTypes.values()].filter((track) => track[by])).sort();
   const mva = lookup(CATALOGUE.courseRunTypes, 'masters-verified-audit').trackTypes;
@@ -42,7 +42,7 @@ test('the platform, the partner or nobody is paid, and both are for a Masters, V
   ]);
 });
 
-test('what is retired, what is not marketable, and what has no seat', () => {
+test('what is retired, not marketable, or without a seat', () => {
   expect(slugs([...courseTypes, ...runTypes].filter((type) => type.isRetired))).toEqual([
     'bootcamp-2u',
     'paid-bootcamp',
@@ -58,7 +58,7 @@ test('what is retired, what is not marketable, and what has no seat', () => {
   ]);
 });
 
-test('course types and their run types are in display order; the first is the default of a new run', () => {
+test("course types and their run types are in display order; the first is a new run's default", () => {
   const orders = ['masters-verified-audit', 'executive-education-2u', 'verified-audit', 'empty'].map((slug) =>
     slugs(lookup(CATALOGUE.courseTypes, slug).courseRunTypes),
   );
@@ -104,7 +104,7 @@ test('an entitlement that no run type prices is priced too', () => {
   expect(slugs(pricedSeatTypesOfCourseType(type))).toEqual(['honor']);
 });
 
-test('a definition is replaced in its place, and a new one stands last', () => {
+test('a definition is replaced in its place, and a new one comes last', () => {
   const { definitions } = CATALOGUE;
   const renamed = { ...defined('seatType', 'verified'), name: 'Renamed' };
   const added = { ...renamed, slug: 'new' };
@@ -118,7 +118,7 @@ test('a definition is replaced in its place, and a new one stands last', () => {
   ]);
 });
 
-test('a redefinition reaches every type that is made of it, and leaves the old snapshot alone', () => {
+test('a redefinition reaches every type that uses it, and leaves the old snapshot alone', () => {
   const next = redefined('mode', { ...defined('mode', 'verified'), name: 'Renamed' });
   const nameIn = (catalogue: typeof CATALOGUE) =>
     lookup(catalogue.courseTypes, 'verified-audit').courseRunTypes[0]?.trackTypes[0]?.mode.name;
@@ -128,7 +128,7 @@ test('a redefinition reaches every type that is made of it, and leaves the old s
   expect(next.version).toBe(CATALOGUE.version + 1);
 });
 
-test('a slug that is not defined is refused', () => {
+test('an undefined slug is refused', () => {
   const courseRunType = [defined('courseRunType', 'audit', { trackTypes: ['nowhere'] })];
 
   expect(() => catalogueOf({ ...CATALOGUE.definitions, courseRunType }, 2)).toThrow('nowhere');

@@ -29,12 +29,12 @@ test.each([
   'edX+Demo\0X',
   'edX+Demo%X',
   'edX+De\u0301moX',
-])('%j is no course key', (key) => {
+])('%j is not a course key', (key) => {
   expect(parseCourseKey(key)).toBeNull();
   expect(parseRunKey(`${RUN_PREFIX}${key}+1T2026`)).toBeNull();
 });
 
-test('a run key is no course key, with its prefix or without', () => {
+test('a run key is not a course key, with its prefix or without', () => {
   expect(parseCourseKey('edX+DemoX+1T2026')).toBeNull();
   expect(parseCourseKey(`${RUN_PREFIX}edX+DemoX+1T2026`)).toBeNull();
 });
@@ -50,7 +50,7 @@ test.each([
   'Course-v1:edX+DemoX+1T2026',
   'course-v2:edX+DemoX+1T2026',
   ' course-v1:edX+DemoX+1T2026',
-])('%j is no run key', (key) => {
+])('%j is not a run key', (key) => {
   expect(parseRunKey(key)).toBeNull();
 });
 
@@ -67,7 +67,7 @@ test.each([
   expect(parseRunKey(run) !== null).toBe(isKey);
 });
 
-test('a text of a megabyte is told to be no key at once', () => {
+test('a text of a megabyte is recognized at once as no key', () => {
   expect(parseCourseKey(`${'x'.repeat(1_000_000)}+`)).toBeNull();
   expect(parseRunKey(`${RUN_PREFIX}${'x+'.repeat(500_000)}`)).toBeNull();
 });
@@ -85,7 +85,7 @@ test.each([
   expect(parseOldRunKey(key)).toEqual(parts);
 });
 
-describe('keys that differ in capitals only are one', () => {
+describe('keys that differ only in case are equal', () => {
   test.each([
     ['edX+DemoX', 'EDX+demox'],
     ['École+Été', 'école+ÉTÉ'],
@@ -102,11 +102,11 @@ describe('keys that differ in capitals only are one', () => {
     ['Größe+1', 'Grösse+1'],
     ['edX+DemoX', 'edX+Demo-X'],
     ['edX+1', 'edX+１'],
-  ])('%s and %s are two', (one, other) => {
+  ])('%s and %s are different', (one, other) => {
     expect(isSameKey(one, other)).toBe(false);
   });
 
-  test('a folded key is its own, whatever its letters, and as long', () => {
+  test('folding is idempotent, for any letters, and keeps the length', () => {
     const key = fc
       .array(fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }))
       .map((all) => all.join(''));
@@ -120,7 +120,7 @@ describe('keys that differ in capitals only are one', () => {
     );
   });
 
-  test('every letter folds as its small and its capital form do, where these are one letter', () => {
+  test('every letter folds like its lower and upper case, if these are single letters', () => {
     const letters = Array.from({ length: 0x30000 }, (_, code) => code)
       .filter((code) => code < 0xd800 || code > 0xdfff)
       .map((code) => String.fromCodePoint(code));

@@ -1,7 +1,7 @@
-// What is remembered is made once, and there is an end to how much.
+// Memoized values are computed once, and limited in number.
 import { memoize } from '../../src/model/memoize';
 
-test('what was made of a key is handed out again, until there are too many keys', () => {
+test('the result for a key is returned again, until there are too many keys', () => {
   const made: string[] = [];
   const upper = memoize((key: string) => ({ text: (made.push(key), key.toUpperCase()) }), 2);
 
@@ -15,7 +15,7 @@ test('what was made of a key is handed out again, until there are too many keys'
   expect(made).toEqual(['a', 'b', 'c', 'a']);
 });
 
-test('what could not be made is tried again', () => {
+test('a failed computation is retried', () => {
   let isBroken = true;
   const read = memoize((key: string) => {
     if (isBroken) throw new Error('broken');

@@ -1,4 +1,4 @@
-// Amounts as decimal strings: what is one, and that nothing is lost on the way to cents and back.
+// Amounts as decimal strings: what counts as one, and that nothing is lost on the way to cents and back.
 import fc from 'fast-check';
 import { amountOf, cents, parseAmount, wholeUnits } from '../../src/model/money';
 
@@ -40,11 +40,11 @@ test.each([
   'Infinity',
   '100000000',
   '9'.repeat(1_000),
-])('%j is no amount', (text) => {
+])('%j is not an amount', (text) => {
   expect(parseAmount(text)).toBeNull();
 });
 
-test('an amount is exact in cents, and comes back from them', () => {
+test('an amount is exact in cents, and converts back', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 9_999_999_999 }), (total) => {
       const amount = amountOf(total);

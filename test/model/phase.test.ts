@@ -36,15 +36,15 @@ test.each<[CourseRunStatus, boolean]>([
   ['INTERNAL_REVIEW', false],
   ['REVIEWED', true],
   ['PUBLISHED', true],
-])('a run that is %s is told about: %s, and not once it has ended', (status, isTold) => {
+])('a run that is %s is provisioned: %s, and not once it has ended', (status, isTold) => {
   expect(isProvisioned(aRun({ status, hasProducts: true }), NOW)).toBe(isTold);
   expect(isProvisioned(aRun({ status, hasProducts: true, end: at(0) }), NOW)).toBe(false);
 });
 
-test('a run that becomes REVIEWED after its end, without products, is told about once', () => {
+test('a run that becomes REVIEWED after its end, without products, is provisioned once', () => {
   expect(isProvisioned(aRun({ status: 'REVIEWED', end: at(-1) }), NOW)).toBe(true);
 });
 
-test.each(Object.entries(PHASES))('the builders make a run that is %s', (phase, run) => {
+test.each(Object.entries(PHASES))('the builders build a run that is %s', (phase, run) => {
   expect(phaseOf(aRun(run), NOW)).toBe(phase);
 });

@@ -1,4 +1,4 @@
-// JSON that is passed on as text: it means the same wherever it is put in, and it is never taken for anything else.
+// JSON passed on as text: it means the same wherever it is inserted, and is never mistaken for anything else.
 import { RawJson, rawJson, stringify } from '../../src/model/raw-json';
 
 const VALUE = { title: 'A "quoted" \u2028 title', prices: { verified: '49.00' }, runs: [1, null, true] };
@@ -9,7 +9,7 @@ test('stands for the value of its text', () => {
   expect(JSON.parse(JSON.stringify({ one: raw() }))).toEqual({ one: VALUE });
 });
 
-test('is put in as it is written, with its blanks and however large its numbers', () => {
+test('is inserted as it is written, with its blanks and numbers of any size', () => {
   const text = '{"version": 12345678901234567890,  "a": [ ]}';
 
   expect(stringify({ before: null, after: new RawJson(text), last: 1 })).toBe(
@@ -17,7 +17,7 @@ test('is put in as it is written, with its blanks and however large its numbers'
   );
 });
 
-test('many are put in each in its place', () => {
+test('many are inserted in their own places', () => {
   const many = Array.from({ length: 300 }, (_, index) => ({
     index,
     one: new RawJson(String(index)),
@@ -27,7 +27,7 @@ test('many are put in each in its place', () => {
   expect(JSON.parse(stringify(many))).toEqual(many.map(({ index }) => ({ index, one: index, two: [VALUE] })));
 });
 
-test('what looks like a place, or has a null character, is left as it is', () => {
+test('text that looks like a placeholder, or has a null character, stays as it is', () => {
   const others = { a: '\0', b: '"\\u0000"', c: '\\u0000' };
 
   expect(JSON.parse(stringify({ ...others, raw: raw() }))).toEqual({ ...others, raw: VALUE });
@@ -42,7 +42,7 @@ test('after an answer that cannot be written, the next one is', () => {
   expect(JSON.stringify({ raw: raw() })).toBe(JSON.stringify({ raw: VALUE }));
 });
 
-test('of null there is none', () => {
+test('null has none', () => {
   expect(rawJson(null)).toBeNull();
   expect(rawJson('[]')?.value).toEqual([]);
 });

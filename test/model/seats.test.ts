@@ -12,7 +12,7 @@ import { CATALOGUE } from '../support/catalogue';
 
 const runType = (slug: string) => lookup(CATALOGUE.courseRunTypes, slug);
 
-test('a seat nobody is paid for costs nothing, and one that somebody is paid for has no price until it is known', () => {
+test('a seat nobody is paid for is free, and one that somebody is paid for has no price until it is known', () => {
   const seats = seatsOf(aRun(), runType('verified-audit'), POLICY);
 
   expect(seats.map(({ seatType, price }) => [seatType.slug, price])).toEqual([
@@ -27,7 +27,7 @@ test.each([
   [undefined, '49.00', '49.00'],
   ['59.00', undefined, '59.00'],
   [undefined, undefined, null],
-])("of the run's own price %s and the course's %s, %s holds", (own, ofCourse, expected) => {
+])("of the run's own price %s and the course's %s, %s applies", (own, ofCourse, expected) => {
   const course = aCourse({ prices: ofCourse === undefined ? {} : { verified: ofCourse } });
   const run = aRun({ course, prices: own === undefined ? {} : { verified: own } });
 
@@ -45,7 +45,7 @@ test.each([
   expect(upgradeDeadline(aRun({ end: new Date(end) }), POLICY)?.toISOString()).toBe(expected);
 });
 
-test('an installation has its own number of days, an override goes before, and without an end there is no deadline', () => {
+test('an installation sets the number of days, an override takes precedence, and without an end there is no deadline', () => {
   const end = new Date('2026-12-31T00:00:00.000Z');
   const upgradeDeadlineOverride = new Date('2027-06-01T00:00:00.000Z');
 
@@ -59,7 +59,7 @@ test('an installation has its own number of days, an override goes before, and w
   expect(upgradeDeadline(aRun({ end: null }), POLICY)).toBeNull();
 });
 
-test("reading a deadline leaves the run's end as it is", () => {
+test("reading a deadline leaves the run's end unchanged", () => {
   const run = aRun();
 
   upgradeDeadline(run, POLICY);
@@ -67,7 +67,7 @@ test("reading a deadline leaves the run's end as it is", () => {
   expect(run.end).toEqual(aRun().end);
 });
 
-test('only Verified has a deadline, also where it is set by hand', () => {
+test('only Verified has a deadline, even if it is set by hand', () => {
   const upgradeDeadlineOverride = new Date('2026-10-01T00:00:00.000Z');
   const run = aRun({ upgradeDeadlineOverride });
   const seats = seatsOf(run, runType('credit-verified-audit'), POLICY);
@@ -79,7 +79,7 @@ test('only Verified has a deadline, also where it is set by hand', () => {
   ]);
 });
 
-test('SKUs are matched by seat type, and details of credit go to the credit seat alone', () => {
+test('SKUs are matched by seat type, and only the credit seat gets credit details', () => {
   const products = { verified: { sku: 'V1', bulkSku: 'V2' } };
   const run = aRun({ products, creditProvider: 'asu', creditHours: 3 });
   const seats = seatsOf(run, runType('credit-verified-audit'), POLICY);
@@ -91,7 +91,7 @@ test('SKUs are matched by seat type, and details of credit go to the credit seat
   ]);
 });
 
-test('a course has one entitlement for each entitlement type, with its price and SKU where they are known', () => {
+test('a course has one entitlement for each entitlement type, with its price and SKU if known', () => {
   const type = lookup(CATALOGUE.courseTypes, 'verified-audit');
   const known = aCourse({ prices: { verified: '49.00' }, skus: { verified: 'E1' } });
   const read = (course = aCourse()) =>
