@@ -1,4 +1,4 @@
-// What the process says of itself: to Kubernetes, to the balancers of Open edX, and while it starts and stops.
+// The health of the process: for Kubernetes, for the balancers of Open edX, and while it starts and stops.
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -43,7 +43,7 @@ test.each([
   ['/startupz', { status: 'ok' }],
   ['/version', { version }],
   ['/readyz', { status: 'ok', checks: { database: 'ok', migrations: 'ok', start: 'ok', draining: 'ok' } }],
-])('%s answers 200 where all is well', async (path, body) => {
+])('%s answers 200 if all is well', async (path, body) => {
   run();
 
   expect(await get(path)).toEqual({ status: 200, body });
@@ -93,7 +93,7 @@ describe.each([
     { migrations: 'pending: AddThing' },
   ],
 ])('a process %s', (_, readiness, wrong) => {
-  test('lives, has started, and is to get no requests', async () => {
+  test('is alive, has started, and is not ready', async () => {
     run(readiness);
     const [live, startup, ready, heartbeat, forBalancers] = await Promise.all(
       ['/livez', '/startupz', '/readyz', '/heartbeat', '/health/'].map(get),
@@ -107,7 +107,7 @@ describe.each([
   });
 });
 
-test('a process that starts lives and is not ready, before and after its database is open', async () => {
+test('a starting process is alive and not ready, before and after its database is open', async () => {
   const paths = ['/livez', '/startupz', '/readyz', '/heartbeat', '/metrics'];
   const before = await Promise.all(paths.map(get));
   health.watch(WELL);
@@ -117,7 +117,7 @@ test('a process that starts lives and is not ready, before and after its databas
   expect(after).toMatchObject({ status: 503, body: { checks: { database: 'ok', start: 'starting' } } });
 });
 
-test('a process that was told to stop is not ready from then on, and lives', async () => {
+test('a process that is told to stop is not ready from then on, but alive', async () => {
   run();
   draining.abort();
   const [live, ready, heartbeat] = await Promise.all(['/livez', '/readyz', '/heartbeat'].map(get));
@@ -126,7 +126,7 @@ test('a process that was told to stop is not ready from then on, and lives', asy
   expect(ready?.body.checks).toEqual({ database: 'ok', migrations: 'ok', start: 'ok', draining: 'draining' });
 });
 
-test('those who ask while the database is being asked wait for its one answer', async () => {
+test('concurrent probes share one question to the database', async () => {
   let asked = 0;
   run({ askDatabase: () => ((asked += 1), sleep(200)) });
   const all = await Promise.all(Array.from({ length: 20 }, () => get('/health/')));
@@ -145,7 +145,7 @@ test.each([
       },
     },
   ],
-])('%s that breaks is answered 500 and logged, and the process goes on', async (path, readiness) => {
+])('%s that fails is answered 500 and logged, and the process continues', async (path, readiness) => {
   broken.length = 0;
   run(readiness);
 
@@ -154,7 +154,7 @@ test.each([
   expect((await get('/livez')).status).toBe(200);
 });
 
-test('what is not there is told with what is', async () => {
+test('an unknown path is answered with the known ones', async () => {
   expect(await get('/nothing')).toMatchObject({
     status: 404,
     body: { paths: expect.arrayContaining(['/readyz']) },

@@ -1,4 +1,4 @@
-// Lines of the log: when they are written, that none is lost when the process ends, and that one which cannot be written stops nothing.
+// Log lines: when they are written, that none is lost when the process ends, and that a failing write stops nothing.
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, openSync, readFileSync, truncateSync } from 'node:fs';
@@ -38,14 +38,14 @@ test.each([
   expect((await written(work)).words).toEqual(expected);
 });
 
-test('more lines than are kept are written as soon as there are so many', async () => {
+test('buffered lines are written once there are too many', async () => {
   const { words } = await written(`for (let i = 0; i < 100; i += 1) log.info({}, 'one'); mark('#now')`);
 
   expect(words.filter((word) => word === 'one')).toHaveLength(100);
   expect(words.indexOf('#now')).toBeGreaterThan(50);
 });
 
-test('a line says when it was told, not when it was written', async () => {
+test('a line has the time of logging, not of writing', async () => {
   const child = spawn(
     process.execPath,
     [
@@ -80,7 +80,7 @@ test.each([
   ['a line of a request', `log.info({}, 'one')`],
   ['more lines than are kept', `for (let i = 0; i < 200; i += 1) log.info({}, 'one')`],
   ['a warning', `log.warn({}, 'one')`],
-])('%s that nobody reads any more stops nothing', async (_, work) => {
+])('%s without a reader stops nothing', async (_, work) => {
   const child = living(work, 'pipe');
   expect(await hears(child)).toBe('ready');
 
@@ -92,7 +92,7 @@ test.each([
   expect(await once(child, 'exit')).toEqual([0, null]);
 });
 
-test('a line that cannot be written to a full disk is lost, and later ones are written', async () => {
+test('a line that does not fit on a full disk is lost, and later ones are written', async () => {
   const file = path.join(mkdtempSync(path.join(tmpdir(), 'log-')), 'stderr');
   const child = living(`log.warn({ long: 'x'.repeat(6_000) }, 'line')`, openSync(file, 'a'));
   const tell = async () => {

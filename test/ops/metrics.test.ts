@@ -1,4 +1,4 @@
-// What operators can watch, read from the page that Prometheus reads.
+// What operators can watch, read from the page that Prometheus scrapes.
 import type { Logger } from 'typeorm';
 import { startHealth } from '../../src/ops/health';
 import { createMetrics } from '../../src/ops/metrics';
@@ -90,7 +90,7 @@ test('a FAILED provisioning is a blocked lane, and what waits behind it is pendi
   await outbox.db.query(`UPDATE provisioning SET state = 'SUPERSEDED' WHERE state IN ('PENDING', 'FAILED')`);
 });
 
-test('a lease that ended is counted where it is taken over, and where its holder is refused', async () => {
+test('an expired lease is counted where it is taken over, and where its holder is refused', async () => {
   const run = await aRun(outbox.db);
   outbox.standIns.ecommerce.faults.set({ kind: 'latency', ms: 300, times: 1 });
   await watched({ leaseMs: 50 }, async (metrics) => {
@@ -105,7 +105,7 @@ test('a lease that ended is counted where it is taken over, and where its holder
   });
 });
 
-test('a lane that was forgotten is counted when the sweep finds it', async () => {
+test('a forgotten lane is counted when the sweep finds it', async () => {
   const run = await aRun(outbox.db);
   await outbox.ask(anAsk(run));
   await outbox.db.query('UPDATE lane SET due_at = NULL WHERE enqueued > done');
@@ -116,7 +116,7 @@ test('a lane that was forgotten is counted when the sweep finds it', async () =>
   });
 });
 
-test('events that wait are there by sink', async () => {
+test('waiting events are shown by sink', async () => {
   await declareSinks(outbox.db, ['REDIS']);
   await outbox.db.query(
     `INSERT INTO event (uuid, sink, type, subject, data, last_error)
@@ -132,7 +132,7 @@ test('events that wait are there by sink', async () => {
   expect((await read(metricsOf())).has('track_types_events_pending{sink="REDIS"}')).toBe(false);
 });
 
-test('courses that bulk changes have still to change are there, dry runs apart', async () => {
+test('courses that bulk changes still have to change are shown, with dry runs apart', async () => {
   const values = async () =>
     (await read(metricsOf())).get('track_types_bulk_courses_pending{kind="dry_run"}');
   await outbox.db.query(
@@ -155,7 +155,7 @@ test('drift that is found is counted', async () => {
   expect((await read(metrics)).get('track_types_drift_found_total{target="LMS"}')).toBe(2);
 });
 
-test('the database is asked in one statement', async () => {
+test('one statement reads everything from the database', async () => {
   const statements: string[] = [];
   const { logger } = outbox.db;
   const recording: Pick<Logger, 'logQuery'> = { logQuery: (statement) => void statements.push(statement) };
@@ -170,7 +170,7 @@ test('the database is asked in one statement', async () => {
 test.each([
   ['fails', () => Promise.reject(new Error('gone'))],
   ['hangs', () => new Promise<never>(() => undefined)],
-])('a database that %s leaves the page, without what only it knows', async (_, readNothing) => {
+])('with a database that %s, the page lacks only its figures', async (_, readNothing) => {
   let asked = 0;
   const metrics = createMetrics(
     () => ((asked += 1), readNothing()),
@@ -186,7 +186,7 @@ test.each([
   expect([...values.keys()].filter((name) => /pending|blocked|oldest/.test(name))).toEqual([]);
 });
 
-test('/metrics answers in the format of Prometheus, with every metric under our name and with its help', async () => {
+test("/metrics answers in Prometheus's format, with every metric under our prefix and with its help", async () => {
   const { text, registry } = metricsOf();
   const draining = new AbortController().signal;
   const health = await startHealth({

@@ -1,4 +1,4 @@
-// What operators see of requests: a line of the log each, and figures whose number no client can raise.
+// What operators see of requests: a log line each, and figures whose number no client can increase.
 import { createMetrics } from '../../src/ops/metrics';
 import { MOST_OPERATIONS } from '../../src/ops/request-metrics';
 import { createRequestLog } from '../../src/ops/request-log';
@@ -59,7 +59,7 @@ describe('the figures', () => {
     );
   });
 
-  test('say how many requests are being answered', async () => {
+  test('count the requests in progress', async () => {
     const metrics = metricsOf();
     metrics.requests.started();
     metrics.requests.started();
@@ -68,7 +68,7 @@ describe('the figures', () => {
     expect(await series(metrics, 'requests_in_flight')).toEqual(['track_types_requests_in_flight 1']);
   });
 
-  test('have so many names and no more, however many clients think of', async () => {
+  test('have a limited number of names, however many clients invent', async () => {
     const metrics = metricsOf();
     const count = MOST_OPERATIONS + 50;
     for (let each = 0; each < count; each += 1) {
@@ -82,7 +82,7 @@ describe('the figures', () => {
     expect(lines).toContain('track_types_requests_total{operation="Op0",code="OK"} 2');
   });
 
-  test('give no name to what is not valid, nor to what has none', async () => {
+  test('give no name to invalid documents, nor to unnamed ones', async () => {
     const metrics = metricsOf();
     metrics.requests.answered({ ...ANSWERED, operation: null });
     metrics.requests.answered({ ...ANSWERED, operation: null, type: null, codes: ['BAD_REQUEST'] });
@@ -93,7 +93,7 @@ describe('the figures', () => {
     ]);
   });
 
-  test('say of each pool what is used, idle, and waited for', async () => {
+  test('show for each pool what is used, idle, and waited for', async () => {
     const metrics = metricsOf({ requests: () => ({ used: 3, idle: 1, waiting: 2 }) });
 
     expect(await series(metrics, 'pool_connections')).toEqual([
@@ -113,7 +113,7 @@ describe('the line of the log', () => {
     return lines;
   };
 
-  test('has what was asked and what came of it, and no name of a person', () => {
+  test("has the request and its result, and no person's name", () => {
     const [line] = linesOf('key', { ...ANSWERED, codes: ['FORBIDDEN'] });
 
     expect(line).toEqual({
@@ -129,7 +129,7 @@ describe('the line of the log', () => {
     });
   });
 
-  test('has one hash for one person, another for another, and other ones under another key', () => {
+  test('has one hash per person, and different ones under another key', () => {
     const [one, again, other] = linesOf('key', ANSWERED, ANSWERED, { ...ANSWERED, actor: 'else' });
     const [elsewhere] = linesOf('another', ANSWERED);
 
@@ -137,7 +137,7 @@ describe('the line of the log', () => {
     expect(new Set([one, other, elsewhere].map((line) => line?.['actor'])).size).toBe(3);
   });
 
-  test('has nobody where it is not known who asked', () => {
+  test('has nobody if the caller is unknown', () => {
     expect(linesOf('key', { ...ANSWERED, actor: null })[0]).toMatchObject({ actor: null });
   });
 });

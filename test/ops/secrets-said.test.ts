@@ -1,4 +1,4 @@
-// No secret is said: whatever happens to a real process at its most verbose, its output, its metrics and its answers have none.
+// No secret is printed: whatever happens to a real process at its most verbose, its output and answers have none.
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -163,7 +163,7 @@ async function sayMuch(): Promise<void> {
     await asked(new URL(path, service.opsUrl).href);
 }
 
-test('a process to which all of this happens says none of its secrets, and none that it was sent', async () => {
+test('a process that goes through all of this prints none of its secrets, and none that it was sent', async () => {
   await sayMuch();
   const code = await service.stop();
   const output = service.said();
@@ -187,7 +187,7 @@ async function saidByStart(more: Record<string, string>): Promise<string> {
   throw error;
 }
 
-test('a wrong password of the database ends the start, and is not said', async () => {
+test('a wrong database password ends the start, and is not printed', async () => {
   const url = new URL(settings['DATABASE_URL'] ?? '');
   url.password = encodeURIComponent(mark('WRONG'));
   const said = await saidByStart({ DATABASE_URL: url.href });
@@ -196,7 +196,7 @@ test('a wrong password of the database ends the start, and is not said', async (
   expect(leaksIn(said)).toEqual([]);
 }, 60_000);
 
-test('settings that are malformed are named, and not repeated', async () => {
+test('malformed settings are named, and not repeated', async () => {
   const malformed = Object.fromEntries(SECRETS.map((name) => [name, `{ftp:${mark(name)}`]));
   const said = await saidByStart(malformed);
 
@@ -204,7 +204,7 @@ test('settings that are malformed are named, and not repeated', async () => {
   expect(leaksIn(said)).toEqual([]);
 }, 60_000);
 
-test.each([...marks.keys()])('a text in which %s stands is noticed, however it is written', (name) => {
+test.each([...marks.keys()])('a text that contains %s is noticed, however it is encoded', (name) => {
   const secret = mark(name);
   const written = [
     `at ${secret}!`,
