@@ -1,4 +1,4 @@
-// Who gets to see a page: by the same way, within the same limits and as visibly as who asks the API.
+// Who may see a page: by the same authentication, within the same limits and as visibly as callers of the API.
 import { request as openRequest } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -66,7 +66,7 @@ test.each([
   expect((await get('/explore', headers)).status).toBe(status);
 });
 
-test('a reader who came by a link of another site is shown a link that counts', async () => {
+test('a reader who followed a link from another site gets a link that counts', async () => {
   await start();
 
   const { text: page } = await get('/explore/courses?search=%22%3E%3Cb', { 'sec-fetch-site': 'cross-site' });
@@ -74,7 +74,7 @@ test('a reader who came by a link of another site is shown a link that counts', 
   expect(page).toContain('href="/explore/courses?search=%22%3E%3Cb"');
 });
 
-test('a page needs the secret of the gateway, unless it may be asked for directly', async () => {
+test("a page needs the gateway's secret, unless direct access is allowed", async () => {
   await start({ admits: ({ 'x-secret': secret }) => secret === 'yes' });
   const headers = { 'sec-fetch-site': 'none' };
   const statuses = [await get('/explore', headers), await get('/explore', { ...headers, 'x-secret': 'yes' })];
@@ -85,7 +85,7 @@ test('a page needs the secret of the gateway, unless it may be asked for directl
   expect((await get('/explore/rules')).status).toBe(200);
 });
 
-test('a page is told as a request is: by name, with who looked, and with the code of a refusal', async () => {
+test('a page is recorded like a request: by name, with its reader, and with the code of a refusal', async () => {
   await start();
   await get('/explore/courses');
   await get('/explore/courses/edX%2BNone', {});
@@ -96,14 +96,14 @@ test('a page is told as a request is: by name, with who looked, and with the cod
   ]);
 });
 
-test('who looks is found out once for a page, however much it asks', async () => {
+test('a page authenticates its reader once, however much it queries', async () => {
   await start();
   await get('/explore/provisioning');
 
   expect(seen).toHaveLength(1);
 });
 
-test('what a page asks is held to the limits of the API', async () => {
+test("a page's queries are subject to the API's limits", async () => {
   await start({ limits: { ...LIMITS, rootFields: 1 } });
   const { key } = await aVerifiedCourse(app.replica, 'UNPUBLISHED');
   const run = { key: `course-v1:${key}+more` };
@@ -115,7 +115,7 @@ test('what a page asks is held to the limits of the API', async () => {
   expect((await get(`${path}?drift=${encodeURIComponent(run.key)}`)).status).toBe(200);
 });
 
-test('a page that takes too long is given up when a request would be', async () => {
+test('a page that takes too long is given up like a request', async () => {
   await start({ limits: { ...LIMITS, seconds: 1 }, authenticate: () => new Promise(() => undefined) });
 
   const { status, text: page } = await get('/explore');
@@ -124,13 +124,13 @@ test('a page that takes too long is given up when a request would be', async () 
   expect(page).toContain('LIMIT_EXCEEDED');
 });
 
-test('with too much to do, a page is refused as a request is', async () => {
+test('under overload a page is refused like a request', async () => {
   await start({ load: LOAD, pressure: () => 'pool' });
 
   expect((await get('/explore')).status).toBe(503);
 });
 
-test.each(['POST', 'PUT', 'DELETE'])('%s is nothing here: no page changes anything', async (method) => {
+test.each(['POST', 'PUT', 'DELETE'])('%s is not found: no page changes anything', async (method) => {
   await start();
 
   expect((await get('/explore/rules', { 'sec-fetch-site': 'none' }, method)).status).toBe(404);

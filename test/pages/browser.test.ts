@@ -1,5 +1,5 @@
-// The pages of /explore in a real browser: they can be used by keyboard and screen reader, in
-// light and dark and on a phone, and nothing is asked of any other host. Debian's Chromium; skipped where there is none.
+// The pages of /explore in a real browser: usable by keyboard and screen reader, in light and dark and on a phone, and
+// sending nothing to other hosts. Debian's Chromium; skipped without it.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,7 +47,7 @@ inBrowser('in a browser', () => {
       ['provisioning', '/explore/provisioning', 'Provisioning'],
       ['rules', '/explore/rules', 'Rules'],
     ])(
-      '%s has no serious fault of accessibility, and does not run out of the screen',
+      '%s has no serious accessibility fault, and does not overflow the screen',
       async (name, path, says) => {
         const page = await open(path, { colorScheme, viewport: { width, height: 900 } });
 
@@ -70,7 +70,7 @@ inBrowser('in a browser', () => {
     await page.context().close();
   });
 
-  test.each([390, 768, 1280])('no word is broken in its middle at %d pixels', async (width) => {
+  test.each([390, 768, 1280])('no word is broken at %d pixels', async (width) => {
     const page = await open('/explore', { viewport: { width, height: 900 } });
 
     const broken = await page

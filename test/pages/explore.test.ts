@@ -1,4 +1,4 @@
-// /explore: what each page shows, to whom, and that nothing in a name becomes part of the page.
+// /explore: what each page shows, to whom, and that no name can inject HTML.
 import { transitionsOf, verdictOf } from '../../src/changes/transitions';
 import type { Answered } from '../../src/graphql/http/observe';
 import type { Denial } from '../../src/identity/denials';
@@ -63,7 +63,7 @@ test.each([
   },
 );
 
-test('the stylesheet is served to everybody, and may be kept for ever', async () => {
+test('the stylesheet is served to everybody, and may be cached for ever', async () => {
   viewer = null;
 
   const { status, text, headers } = await get(STYLESHEET_PATH);
@@ -83,7 +83,7 @@ test('the history of a course says from which status a run moved to which', asyn
     expect(text).toContain(says);
 });
 
-test('a course says its state in a sentence, what it may become, and why it may not become the rest', async () => {
+test('a course shows its state in a sentence, what it may become, and why not the rest', async () => {
   const { key } = await aPublishedMastersCourse(app.replica);
 
   const { text } = await get(pathOf(key));
@@ -114,13 +114,13 @@ test('a course shows its runs with their tracks, what each system has, and who d
   expect(text).not.toContain(`Drift of ${run}`);
 });
 
-test('drift is asked for only by who wants to know', async () => {
+test('drift is read only on request', async () => {
   const { key, run } = await aPublishedMastersCourse(app.replica);
 
   expect((await get(`${pathOf(key)}?drift`)).text).toContain(`Drift of ${run}`);
 });
 
-test('a list of provisionings begins with the oldest', async () => {
+test('a list of provisionings starts with the oldest', async () => {
   const courses = [await aPublishedMastersCourse(app.replica), await aPublishedMastersCourse(app.replica)];
 
   const { text } = await get('/explore/provisioning');
@@ -130,7 +130,7 @@ test('a list of provisionings begins with the oldest', async () => {
   expect(second).toBeGreaterThan(first);
 });
 
-test('a name that is HTML is shown as it is written', async () => {
+test('a name that is HTML is shown as text', async () => {
   const title = `"><script>alert(1)</script>' onload=x &amp;`;
   const { key, version } = await aVerifiedCourse(app.replica, 'UNPUBLISHED');
   await app.data(
@@ -164,7 +164,7 @@ test.each([
   expect(broken).toEqual([]);
 });
 
-test('who may not read a course is told what one is told of a course that does not exist', async () => {
+test('a course that the reader may not see is answered as missing', async () => {
   const { key } = await aVerifiedCourse(app.replica, 'UNPUBLISHED');
   viewer = aMember('OtherX', 'READ');
 
@@ -173,7 +173,7 @@ test('who may not read a course is told what one is told of a course that does n
   expect((await get('/explore/rules')).status).toBe(200);
 });
 
-test('who is not known sees no page', async () => {
+test('an unauthenticated reader sees no page', async () => {
   viewer = null;
 
   for (const path of ['/explore', '/explore/rules', '/explore/courses']) {
@@ -211,7 +211,7 @@ test('every rule is on the page of rules', async () => {
   for (const { code } of RULES) expect(text).toContain(`<code>${code}</code>`);
 });
 
-test('what a reader is denied on a page is told, as it is where the API is asked', async () => {
+test("a page's refusals are recorded, like the API's", async () => {
   const { key } = await aPublishedMastersCourse(app.replica);
   viewer = { ...DEVELOPER, username: 'ann', permissions: ['READ'], memberships: [] };
   const query = `{ previewChangeCourse(input: { key: "${key}", expectedVersion: 1, reason: "test" }) { violations { code } } }`;

@@ -1,5 +1,5 @@
-// GraphiQL in a real browser. The story of the examples is told tab by tab, on a fresh start and in its order, through the
-// gateway; and what is remembered is for one tab of the browser. Debian's Chromium; skipped where there is none.
+// GraphiQL in a real browser: the story of the examples, tab by tab, on a fresh start and in order, through the
+// gateway; its state is kept for one browser tab. Debian's Chromium; skipped without it.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page, Response } from 'playwright-core';
 import { inBrowser, keep, startBrowser } from '../support/browser';
@@ -46,7 +46,7 @@ inBrowser('GraphiQL', () => {
     expect(browser.complaints).toEqual([]);
   }, 60_000);
 
-  test('tells the whole story through the gateway, each tab run as it opens', async () => {
+  test('runs the whole story through the gateway, each tab as it opens', async () => {
     const page = await browser.open(pageOf('gateway'));
     await tabsIn(page).first().waitFor();
     const answers: Record<string, string> = {};
@@ -74,7 +74,7 @@ inBrowser('GraphiQL', () => {
     expect(nodes[0]).toMatchObject({ kind: 'COURSE_CREATED', reason: "The partner's new degree." });
   }, 240_000);
 
-  test('opens a tab that is out of sight from the list of examples', async () => {
+  test('opens a hidden tab from the list of examples', async () => {
     const page = await browser.open(pageOf('graphiql'), { viewport: { width: 390, height: 844 } });
     await tabsIn(page).first().waitFor();
 
@@ -85,7 +85,7 @@ inBrowser('GraphiQL', () => {
     expect(await chosen.evaluate((tab) => tab.getBoundingClientRect().left)).toBeLessThan(390);
   }, 60_000);
 
-  test('leads to the pages of /explore', async () => {
+  test('links to the pages of /explore', async () => {
     const page = await browser.open(pageOf('graphiql'));
 
     await page.getByRole('link', { name: 'Explore types, courses and rules' }).click();
@@ -94,7 +94,7 @@ inBrowser('GraphiQL', () => {
     expect(page.url()).toBe(service.urls['explore']);
   });
 
-  test('remembers headers for its tab of the browser only', async () => {
+  test('keeps headers for its own browser tab only', async () => {
     const page = await browser.open(pageOf('graphiql'));
     const stored = (of: Page) => of.evaluate(() => JSON.stringify({ ...window.sessionStorage }));
     await tabsIn(page).first().waitFor();
