@@ -1,4 +1,4 @@
-// Holds `npm run check` and .ci/run to what they promise: every step is run and counted, and the last line says so.
+// Checks that `npm run check` and .ci/run keep their promises: every step runs and is counted, as the last line says.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -28,7 +28,7 @@ function ciRun(): { code: number | null; lastLine: string | undefined } {
 }
 
 describe('a step', () => {
-  test.each([...STEPS, testStep('report.json')])('"$name" runs a script or a file that exists', (step) => {
+  test.each([...STEPS, testStep('report.json')])('"$name" runs an existing script or file', (step) => {
     const script = /^(?:\w+=\w+ )?npm (?:run --silent )?([\w:]+)/.exec(step.command)?.[1];
 
     expect(script === undefined ? step.needs : Object.keys(scripts)).toContain(
@@ -42,14 +42,14 @@ describe('a step', () => {
     expect(isLeftOut({ name: 'x', command: 'true' })).toBe(false);
   });
 
-  test('answers whether it succeeded, and all that it printed', async () => {
+  test('returns whether it succeeded, and all its output', async () => {
     const failing = { name: 'x', command: 'echo one && echo two >&2 && exit 3' };
 
     await expect(run(failing)).resolves.toEqual({ isOk: false, output: 'one\ntwo\n' });
     await expect(run({ name: 'x', command: 'echo one' })).resolves.toEqual({ isOk: true, output: 'one\n' });
   });
 
-  test('does not wait for what a command leaves running', async () => {
+  test('does not wait for processes that a command leaves running', async () => {
     const { output } = await run({ name: 'x', command: 'sleep 60 & echo $!' });
 
     expect(process.kill(Number(output))).toBe(true);
@@ -84,7 +84,7 @@ describe('the tests', () => {
     expect(countTests(isOk, given)).toEqual(counts);
   });
 
-  test('have no report where none was written', () => {
+  test('have no report if none was written', () => {
     expect(readReport(join(folder, 'nothing.json'))).toBeUndefined();
   });
 });
@@ -97,7 +97,7 @@ describeOnLinux('.ci/run', () => {
     expect(statSync(join(ROOT, '.ci', 'run')).mode & 0o111).toBe(0o111);
   });
 
-  test('passes on the counts and the code of the checks', () => {
+  test('passes on the counts and the exit code of the checks', () => {
     fake('npm', 'exit 0');
     fake('node', 'echo "31 passed, 0 failed"');
     expect(ciRun()).toEqual({ code: 0, lastLine: '31 passed, 0 failed' });
@@ -106,7 +106,7 @@ describeOnLinux('.ci/run', () => {
     expect(ciRun()).toEqual({ code: 1, lastLine: '30 passed, 1 failed' });
   });
 
-  test('counts one failed when the packages cannot be installed', () => {
+  test('counts one failure if the packages cannot be installed', () => {
     fake('npm', 'echo "3 passed, 0 failed"', 'exit 1');
 
     expect(ciRun()).toEqual({ code: 1, lastLine: '0 passed, 1 failed' });
@@ -115,7 +115,7 @@ describeOnLinux('.ci/run', () => {
   test.each([
     ['break down', 'echo broken; exit 1'],
     ['stop in the middle of a line', 'printf half; exit 0'],
-  ])('counts one failed when the checks %s', (_, line) => {
+  ])('counts one failure if the checks %s', (_, line) => {
     fake('npm', 'exit 0');
     fake('node', line);
 

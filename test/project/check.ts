@@ -1,5 +1,5 @@
-// `npm run check`: all that CI runs, one line per step as it ends. A failing step does not keep the others from running.
-// The last line is always `N passed, N failed`.
+// `npm run check`: everything that CI runs, one line per step as it ends. A failing step does not stop the others. The
+// last line is always `N passed, N failed`.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

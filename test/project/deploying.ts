@@ -1,5 +1,5 @@
-// Deploys the service as an operator would: the Dockerfile's lines, compose.yaml with a filled-in .env, and docs/deploying.md
-// to the letter, each on a database of its own. No Docker runs here: see dockerfile.ts.
+// Deploys the service as an operator would: the Dockerfile's lines, compose.yaml with a filled-in .env, and
+// docs/deploying.md to the letter, each on its own database. Docker is not needed: see dockerfile.ts.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

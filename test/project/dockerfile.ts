@@ -1,5 +1,5 @@
-// What `docker build` makes of a Dockerfile, without Docker: a folder for each stage, and each line done in it, one after the
-// other. Knows the instructions that ours has; any other, or a pattern in .dockerignore, is an error.
+// Does what `docker build` does with a Dockerfile, without Docker: a folder for each stage, in which each line runs in
+// order. Knows the instructions that ours uses; any other, or a pattern in .dockerignore, is an error.
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, delimiter, dirname, join, relative } from 'node:path';

@@ -1,4 +1,4 @@
-// Holds the documents to the code: printed pages are fresh, lists are complete, links and commands lead somewhere.
+// Checks the documents against the code: generated pages are fresh, lists are complete, links and commands exist.
 import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { parse, specifiedRules, validate, type GraphQLObjectType } from 'graphql';
@@ -36,7 +36,7 @@ describe('the pages in docs', () => {
     'metrics.md',
     'permissions.md',
     'schema.graphql',
-  ])('are stale when %s has another text, or is gone', async (name) => {
+  ])('are stale if %s has another text, or is missing', async (name) => {
     const edited = await stalePages((page) => `${readPage(page)}${page === name ? 'edited by hand' : ''}`);
     const gone = await stalePages((page) => (page === name ? undefined : readPage(page)));
 
@@ -49,13 +49,13 @@ describe('the pages in docs', () => {
     ['errors.md', /^\| `(\w+)` \|/gm, Object.keys(FAULTS)],
     ['configuration.md', /^\| `(\w+)` \|/gm, Object.keys({ ...SETTINGS.shape, ...JWT_AUTH_KEYS })],
     ['data-dictionary.md', /^## ([A-Z]\w+)$/gm, Object.keys(FIELD_ORIGINS)],
-  ])('%s has all that the code has, and nothing else', (page, entry, expected) => {
+  ])('%s has everything the code has, and nothing else', (page, entry, expected) => {
     const entries = [...read(`docs/${page}`).matchAll(entry)].map(([, name]) => name);
 
     expect(entries).toEqual(expected);
   });
 
-  test('the data dictionary has every entity, and says of each field where it comes from', () => {
+  test('the data dictionary has every entity, and the origin of each field', () => {
     const schema = subgraphSchema();
     const entities = [...read('docs/schema.graphql').matchAll(/^type (\w+).*@key/gm)];
     const fieldsOf = (name: string) => Object.keys((schema.getType(name) as GraphQLObjectType).getFields());
@@ -101,19 +101,19 @@ function scriptsNamedIn(text: string): string[] {
 const unknownScripts = (text: string) => scriptsNamedIn(text).filter((script) => !(script in scripts));
 
 describe.each(written.map(({ path, text }) => [path, text()] as const))('%s', (path, text) => {
-  test('links to files that are there', () => {
+  test('links to existing files', () => {
     expect(brokenLinks(path, text)).toEqual([]);
   });
 
-  test('names files that are there', () => {
+  test('names existing files', () => {
     expect(missingFiles(path, text)).toEqual([]);
   });
 
-  test('asks what the schema has', () => {
+  test('queries what the schema has', () => {
     expect(wrongRequests(text)).toEqual([]);
   });
 
-  test('names commands that package.json has', () => {
+  test('names commands in package.json', () => {
     expect(unknownScripts(text)).toEqual([]);
   });
 });
@@ -147,7 +147,7 @@ function wrongRequests(text: string): string[] {
   });
 }
 
-test('a broken link, a missing file, a wrong request and an unknown command that are planted are found', () => {
+test('a planted broken link, missing file, wrong request and unknown command are found', () => {
   expect(missingFiles('docs/a.md', '`src/app.ts`, `src/app`, `src/rules/`, `src/nothing.ts`')).toEqual([
     'src/nothing.ts',
   ]);

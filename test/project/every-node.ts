@@ -1,4 +1,4 @@
-// `npm start` on the lowest Node.js that package.json allows and on the newer lines, one after the other, as on a fresh
+// `npm start` on the lowest Node.js that package.json allows and on newer lines, one after the other, as in a fresh
 // clone: until it is ready, a query and a mutation through the gateway, and a stop.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,5 +1,5 @@
-// Holds examples/ to the schema: each file is one named operation that fits, with its variables in the first line.
-// That they run, in order, on a fresh start is shown in test/graphql/ticket-example.test.ts.
+// Checks examples/ against the schema: each file is one valid named operation, with its variables in the first line.
+// That they run, in order, on a fresh start is tested in test/graphql/ticket-example.test.ts.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { composeServices } from '@theguild/federation-composition';
@@ -71,7 +71,7 @@ test.each(['', 'data-engineering'])('the examples in "%s" are in the order of a 
   expect(numbers.length).toBeGreaterThan(4);
 });
 
-test.each(examples)('%s fits the schema, and its variables fit it', (_, text, schemas) => {
+test.each(examples)('%s fits the schema, and so do its variables', (_, text, schemas) => {
   expect(schemas.flatMap((schema) => mistakesIn(text, schema))).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-// JWT_AUTH as Open edX's services have it, and what of it cannot be meant.
+// JWT_AUTH as Open edX's services have it, and which values contradict each other.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,7 +25,7 @@ const mistakesOf = (...given: Parameters<typeof configOf>): readonly string[] =>
   }
 };
 
-test('what a service of Open edX has is taken as it is: the key set is text, and there is much else', () => {
+test('the value of an Open edX service is accepted unchanged: the key set is text, and there is much else', () => {
   const config = configOf({
     JWT_ALGORITHM: 'HS256',
     JWT_PUBLIC_SIGNING_JWK_SET: JSON.stringify(KEYS),
@@ -50,7 +50,7 @@ test('what a service of Open edX has is taken as it is: the key set is text, and
   });
 });
 
-test('an audience is not looked at where that is switched off', () => {
+test('an audience is not checked if that is switched off', () => {
   const config = configOf({ JWT_ISSUERS: [ISSUER], JWT_VERIFY_AUDIENCE: false });
 
   expect(tokensOf(config).issuers).toMatchObject([{ audiences: null }]);
@@ -102,12 +102,12 @@ test.each<[string, object | string | undefined, Record<string, string>, string]>
     'JWT_AUTH.JWT_PUBLIC_SIGNING_JWK_SET.keys.0: a public key',
   ],
   ['the sandbox has no tokens', { JWT_ISSUERS: [ISSUER] }, { SANDBOX: 'true' }, 'SANDBOX: its gateway sends'],
-])('where %s, it does not start', (_, ...[jwtAuth, more, expected]) => {
+])('if %s, it does not start', (_, ...[jwtAuth, more, expected]) => {
   expect(mistakesOf(jwtAuth, more)).toEqual(expect.arrayContaining([expect.stringContaining(expected)]));
   expect(mistakesOf(jwtAuth, more).join()).not.toContain('a-secret');
 });
 
-test('it stands in the YAML file as Open edX has it there, and its secrets are kept out of what is printed', () => {
+test("it can be in the YAML file in Open edX's form, and its secrets are concealed in output", () => {
   const folder = mkdtempSync(join(tmpdir(), 'track-types-jwt-'));
   const file = join(folder, 'config.yml');
   const text = `JWT_AUTH:
@@ -137,7 +137,7 @@ describe("the gateway's secrets", () => {
   const mistakes = (more: Record<string, string>) =>
     mistakesOf({ JWT_ISSUERS: [bare], JWT_PUBLIC_SIGNING_JWK_SET: KEYS }, more);
 
-  test('are needed in production, where pages and the schema are shown only when they are asked for', () => {
+  test('are required in production, where pages and the schema are shown only on request', () => {
     const off = { GRAPHIQL: false, EXPLORE: false, INTROSPECTION: false };
 
     expect(given(good, PRODUCTION)).toMatchObject(off);
@@ -145,7 +145,7 @@ describe("the gateway's secrets", () => {
     expect(given('one')).toMatchObject({ GRAPHIQL: true, EXPLORE: true, INTROSPECTION: true });
   });
 
-  test('are one or two, with a comma between them or as a list', () => {
+  test('are one or two, separated by a comma or as a list', () => {
     expect(given('one').ROUTER_SECRETS).toEqual(['one']);
     expect(given('one, two').ROUTER_SECRETS).toEqual(['one', 'two']);
     expect(given('["one","two"]').ROUTER_SECRETS).toEqual(['one', 'two']);
@@ -153,19 +153,19 @@ describe("the gateway's secrets", () => {
     expect(mistakes({ ROUTER_SECRETS: 'a,,' })[0]).toContain('one secret, or two');
   });
 
-  test('are needed in production, unless nobody else can reach it', () => {
+  test('are required in production, unless nobody else can reach it', () => {
     expect(mistakes(PRODUCTION).join()).toContain('ROUTER_SECRETS: is required in production');
     expect(mistakes({ ...PRODUCTION, ROUTER_SECRETS: 'short' }).join()).toContain('fewer than 16 characters');
     expect(mistakes({ ...PRODUCTION, ROUTER_SECRETS: good })).toEqual([]);
     expect(mistakes({ ...PRODUCTION, ALLOW_DIRECT: 'true' })).toEqual([]);
   });
 
-  test('are kept out of what is printed', () => {
+  test('are concealed in output', () => {
     expect(concealSecretsOf(given(good))(`x ${good} y`)).toBe('x [secret] y');
   });
 });
 
-test('a real key of the shortest length that is safe passes', async () => {
+test('a real key of the shortest safe length passes', async () => {
   const { jwk } = await aSigner();
 
   expect(mistakesOf({ JWT_ISSUERS: [bare], JWT_PUBLIC_SIGNING_JWK_SET: { keys: [jwk] } })).toEqual([]);

@@ -1,4 +1,4 @@
-// The image and its compose file, read: no Docker runs where the tests do. What they name is there, and what they promise holds.
+// The image and its compose file, without Docker: everything they name exists, and their promises hold.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -41,7 +41,7 @@ const programs = [
 describe('the Dockerfile', () => {
   const copied = all('COPY').filter((line) => !line.startsWith('--from'));
 
-  test('copies what is there', () => {
+  test('copies existing files', () => {
     const paths = copied.flatMap((line) => line.split(' ').slice(0, -1));
 
     expect(paths).toEqual(
@@ -50,26 +50,26 @@ describe('the Dockerfile', () => {
     expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
   });
 
-  test('runs scripts that package.json has', () => {
+  test('runs scripts in package.json', () => {
     const run = [...dockerfile.matchAll(/npm run ([\w:-]+)/g)].map(([, script = '']) => script);
 
     expect(run).toEqual(['build', 'cli']);
     expect(run.filter((script) => !(script in scripts))).toEqual([]);
   });
 
-  test('is of two stages, slim, with the Node that package.json allows, and not root', () => {
+  test('has two stages, slim, with the Node that package.json allows, and is not root', () => {
     const [first, second, ...others] = all('FROM');
 
     expect([first, second, others]).toEqual(['node:24-bookworm-slim AS build', 'node:24-bookworm-slim', []]);
     expect(all('USER')).toEqual(['node']);
   });
 
-  test('asks itself whether it is ready', () => {
+  test('checks its own readiness', () => {
     expect(all('HEALTHCHECK')[0]).toContain('/readyz');
   });
 });
 
-test('the programs that are started are compiled from what is there', () => {
+test('the started programs are compiled from existing sources', () => {
   const compiled = programs.filter((word) => word.startsWith('dist/'));
 
   expect(compiled).toEqual(['dist/src/main.js', 'dist/src/cli/main.js']);
@@ -79,7 +79,7 @@ test('the programs that are started are compiled from what is there', () => {
 describe('compose.yaml', () => {
   const { database, migrate, 'track-types': service } = compose.services;
 
-  test('has PostgreSQL, its migrations, and the service after them, of one build', () => {
+  test('has PostgreSQL, its migrations, and the service after them, from one build', () => {
     expect(database?.image).toMatch(/^postgres:\d/);
     expect(database?.healthcheck?.test).toContain('--host=127.0.0.1');
     expect(Object.keys(migrate?.depends_on ?? {})).toEqual(['database']);
@@ -90,14 +90,14 @@ describe('compose.yaml', () => {
     ]);
   });
 
-  test('says of each service whether it is started again, and has its signals passed on', () => {
+  test('says for each service whether it restarts, and passes on its signals', () => {
     const services = [database, migrate, service];
 
     expect(services.map((one) => one?.restart)).toEqual(['unless-stopped', 'no', 'unless-stopped']);
     expect(ours.map(({ init }) => init)).toEqual([true, true]);
   });
 
-  test('sets settings that there are, keeps its data in a volume, and knows no secret', () => {
+  test('uses existing settings, keeps its data in a volume, and contains no secret', () => {
     const set = new Set(ours.flatMap(({ environment }) => Object.keys(environment)));
     const volumes = Object.values(compose.services).flatMap((one) => one.volumes ?? []);
     const { POSTGRES_PASSWORD, SERVICE_PASSWORD } = database?.environment ?? {};
@@ -111,7 +111,7 @@ describe('compose.yaml', () => {
     expect(SERVICE_PASSWORD).toMatch(/^\$\{SERVICE_PASSWORD:\?/);
   });
 
-  test('is refused with .env.example as it is: no password is set, and each secret is a placeholder', () => {
+  test('is refused with an unchanged .env.example: no password is set, and each secret is a placeholder', () => {
     const env = envIn(read('.env.example'));
     const told = () =>
       readConfig({ NODE_ENV: 'production', DATABASE_URL: 'postgres://a@database/b', ...env });

@@ -1,4 +1,4 @@
-// Says the two sentences that hold the imports: arrows point at the model, every library has one home.
+// Checks the two rules of imports: arrows point at the model, and every library has one home.
 import { dependencies } from '../../package.json';
 import { importsOf, layerOf, libraryOf, strayLibraries, wrongArrows } from './imports';
 import layers from './layers.json';
@@ -16,7 +16,7 @@ function aFile(path: string, text: string): ProjectFile {
 }
 
 describe('arrows point at the model', () => {
-  test.each(LAYERS)('%s imports the layers that it is given and no other', (layer) => {
+  test.each(LAYERS)('%s imports only the layers that it is allowed', (layer) => {
     const files = SOURCES.filter((file) => isIn(layer, file));
 
     expect(files).not.toEqual([]);
@@ -29,7 +29,7 @@ describe('arrows point at the model', () => {
     expect(outside.map(({ path }) => path)).toEqual([]);
   });
 
-  test('the layers have no circle among the six words of the architecture', () => {
+  test('the layers have no cycle among the six words of the architecture', () => {
     const order = ['src/model', 'src/rules', 'src/store', 'src/provisioning', 'src/changes', 'src/graphql'];
     const given: Record<string, string[]> = layers.imports;
 
@@ -82,11 +82,11 @@ describe('every library has one home', () => {
     expect(empty).toEqual([]);
   });
 
-  test('no source file imports a library that has no home there', () => {
+  test('no source file imports a library without a home there', () => {
     expect(strayLibraries(importsOf(SOURCES))).toEqual([]);
   });
 
-  test('every dependency but the runner has a home', () => {
+  test('every dependency except the runner has a home', () => {
     const homeless = Object.keys(dependencies).filter((name) => name !== 'tsx' && !libraryOf(name));
 
     expect(homeless).toEqual([]);

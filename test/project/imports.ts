@@ -1,5 +1,5 @@
-// Reads the imports of the source tree and holds them against layers.json. Knows the layers and the homes of
-// libraries only from there, as the lint rules do.
+// Reads the imports of the source tree and checks them against layers.json, the only source of layers and libraries'
+// homes, as for the lint rules.
 import { builtinModules } from 'node:module';
 import { posix } from 'node:path';
 import { preProcessFile } from 'typescript';

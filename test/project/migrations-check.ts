@@ -1,4 +1,4 @@
-// Fails when the tables in src/store/tables and the migrations disagree: run on a freshly migrated database of its own.
+// Fails if the tables in src/store/tables and the migrations disagree: run on a freshly migrated database of its own.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

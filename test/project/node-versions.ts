@@ -1,5 +1,5 @@
-// Other versions of Node.js, to be run beside this one. They come from npm, as the package `node` has them, into the folder for
-// temporary files, and stay there for the next time.
+// Other versions of Node.js, to run beside this one. They come from npm's package `node`, into the folder for temporary
+// files, and stay there for the next time.
 import { execFile } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// docs/operations.md names the metrics that there are, and says of each alert what it means and what to do.
+// Checks that docs/operations.md names existing metrics, and says for each alert what it means and what to do.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FAULTS } from '../../src/model/faults';
@@ -19,7 +19,7 @@ async function names(): Promise<string[]> {
 const isKnown = (known: readonly string[]) => (named: string) =>
   known.includes(named.replace(/_(bucket|sum|count)$/, '')) || known.includes(named);
 
-test('every metric that the page names is one of ours', async () => {
+test('every metric on the page is one of ours', async () => {
   const named = page.match(/track_types_\w+/g) ?? [];
   const known = isKnown(await names());
 
@@ -38,7 +38,7 @@ test.each((alerts ?? []).map((alert) => [alert.split('\n')[0], alert] as const))
   },
 );
 
-test('every code that an alert compares with is a fault', () => {
+test('every code that an alert compares is a fault', () => {
   const codes = [...page.matchAll(/code=~?"([A-Z_|]+)"/g)].flatMap(([, list]) => (list ?? '').split('|'));
 
   expect(Object.keys(FAULTS)).toEqual(expect.arrayContaining(codes));

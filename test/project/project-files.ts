@@ -1,5 +1,4 @@
-// Lists the files that belong to the project, so that tests can speak about all of them. Never looks into what
-// git ignores.
+// Lists the project's files, so that tests can check all of them. Never reads what git ignores.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 

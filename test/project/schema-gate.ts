@@ -1,5 +1,5 @@
-// Holds a schema to the one that was released: what would break a client or a gateway is refused, unless the changelog
-// announces it.
+// Compares a schema with the released one: anything that would break a client or a gateway is refused, unless the
+// changelog announces it.
 import { CriticalityLevel, diff, type Change } from '@graphql-inspector/core';
 import { buildSchema, Kind, parse, type GraphQLSchema } from 'graphql';
 

@@ -17,7 +17,7 @@ const mistakesOf = (env: Record<string, string>): readonly string[] => {
 };
 
 describe('the settings', () => {
-  test('are complete where none is set: the sandbox is on, everybody may do everything', () => {
+  test('are complete if none is set: the sandbox is on, everybody may do everything', () => {
     expect(readConfig({})).toMatchObject({
       PORT: 4001,
       OPS_PORT: 4011,
@@ -35,7 +35,7 @@ describe('the settings', () => {
     expect(() => readConfig({ NODE_ENV: 'production' }, DATABASE_ALONE)).toThrow(/DATABASE_URL: is required/);
   });
 
-  test('answer all mistakes at once, with what was expected, those between settings too', () => {
+  test('report all mistakes at once, with what was expected, including contradictions', () => {
     const env = { NODE_ENV: 'production', PORT: 'abc', AUTH: 'off', MAXIMUM_PRICE: 'x' };
 
     expect(mistakesOf(env).map((mistake) => mistake.split(' ')[0])).toEqual([
@@ -60,16 +60,16 @@ describe('the settings', () => {
       'RELAY_LEASE_SECONDS: must be greater than',
     ],
     [{ RELAY_ONLY: 'true' }, 'RELAY_ONLY: does not start a sandbox;'],
-  ])('refuse what cannot be meant: %j', (env, expected) => {
+  ])('refuse contradictions: %j', (env, expected) => {
     expect(mistakesOf(env)).toEqual(expect.arrayContaining([expect.stringContaining(expected)]));
   });
 
-  test('are not answered with a secret in them', () => {
+  test('are reported without secrets', () => {
     expect(mistakesOf({ DATABASE_URL: 'mysql://user:secret@host' }).join()).not.toContain('secret');
   });
 });
 
-test('a port that is taken is named, with the setting that changes it, and nothing is left behind', async () => {
+test('a port in use is named, with the setting that changes it, and nothing is left running', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const address = other.address();

@@ -1,4 +1,4 @@
-// What is installed: no package runs a script that nobody has said may run, and the list of all parts can be made.
+// What is installed: no package runs a script unless allowed, and the list of all parts can be generated.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ interface Lockfile {
 }
 const lockfile = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as Lockfile;
 
-test('allowScripts has an answer for every package of the lockfile with an install script: none may run it', () => {
+test('allowScripts decides every package of the lockfile with an install script: none may run it', () => {
   const scripted = Object.entries(lockfile.packages)
     .filter(([, { hasInstallScript }]) => hasInstallScript)
     .map(([path]) => path.replace(/.*node_modules\//, ''));

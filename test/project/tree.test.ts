@@ -1,4 +1,4 @@
-// Holds the tree to its measures, and keeps out of it what belongs to one machine.
+// Checks the sizes and names in the tree, and keeps out what belongs to one machine.
 import { posix } from 'node:path';
 import { projectFiles } from './project-files';
 
@@ -24,7 +24,7 @@ function namesOf(paths: string[], pattern: RegExp): string[] {
   return paths.filter((path) => pattern.test(posix.basename(path)));
 }
 
-test('a source file has 250 lines at most, a test file 300, a migration as many as its data', () => {
+test('a source file has at most 250 lines, a test file 300, a migration as many as its data', () => {
   const tooLong = CODE.filter(({ path, text }) => {
     const limit = /(^|\/)test\//.test(path) ? 300 : path.startsWith('migrations/') ? Infinity : 250;
     return linesOf(text()) > limit;
@@ -33,7 +33,7 @@ test('a source file has 250 lines at most, a test file 300, a migration as many 
   expect(tooLong.map(({ path }) => path)).toEqual([]);
 });
 
-test('a folder of src has 15 files at most', () => {
+test('a folder of src has at most 15 files', () => {
   const perFolder = new Map<string, number>();
   for (const { path } of FILES.filter((file) => file.path.startsWith('src/'))) {
     const folder = posix.dirname(path);
@@ -43,12 +43,12 @@ test('a folder of src has 15 files at most', () => {
   expect([...perFolder].filter(([, count]) => count > 15)).toEqual([]);
 });
 
-describe('a file is named for what is in it', () => {
+describe('a file is named for its content', () => {
   const VAGUE = /^(utils?|helpers?|common|shared|misc|services?|managers?)(\.|$)/;
   const sources = CODE.map(({ path }) => path);
   const folders = [...new Set(sources.map((path) => posix.dirname(path)))];
 
-  test('and never for nothing in particular', () => {
+  test('and never vaguely', () => {
     expect(namesOf([...sources, ...folders], VAGUE)).toEqual([]);
   });
 
@@ -62,7 +62,7 @@ describe('a file is named for what is in it', () => {
 });
 
 describe('nothing committed belongs to one machine', () => {
-  test('no file names a path of a machine or the host of a registry', () => {
+  test("no file names a machine's path or a registry's host", () => {
     const found = FILES.filter(({ path }) => !BINARY.test(path)).flatMap(({ path, text }) => {
       const word = foreignWordIn(text());
       return word === undefined ? [] : [`${path}: ${word}`];
