@@ -1,4 +1,4 @@
-// Stands before a stand-in and changes what it answers: for answers that break the contract.
+// Sits in front of a stand-in and changes its answers: for answers that break the contract.
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';

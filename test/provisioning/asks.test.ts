@@ -1,4 +1,4 @@
-// When what is asked for: the runs that must be told about after a change, and those that must not. Pure.
+// What is requested when: the runs to provision after a change, and those not. Pure.
 import type { Catalogue } from '../../src/model/catalogue';
 import type { CourseRun, CourseRunStatus, CourseState } from '../../src/model/courses';
 import type { Asked } from '../../src/model/provisioning';
@@ -34,7 +34,7 @@ describe('a run that moves through review', () => {
   const at = (status: CourseRunStatus, run: Partial<CourseRun> = {}) =>
     aCourseState({ prices: VERIFIED, version: 7 }, [{ status, revision: 2, ...run }]);
 
-  test('is asked for when it becomes REVIEWED: its next revision, whole, with the version of its course', () => {
+  test("is requested when it becomes REVIEWED: its next revision, complete, with its course's version", () => {
     const after = changed(at('INTERNAL_REVIEW'), moved('REVIEWED'));
     const [run] = after.runs;
     const found = asks(at('INTERNAL_REVIEW'), moved('REVIEWED'), NEVER);
@@ -56,36 +56,36 @@ describe('a run that moves through review', () => {
     ['INTERNAL_REVIEW', 'LEGAL_REVIEW'],
     ['REVIEWED', 'UNPUBLISHED'],
     ['PUBLISHED', 'UNPUBLISHED'],
-  ])('is not asked for when it moves from %s to %s', (from, to) => {
+  ])('is not requested when it moves from %s to %s', (from, to) => {
     expect(keys(at(from), moved(to), NEVER)).toEqual([]);
   });
 
   test.each<[CourseRunStatus, CourseRunStatus]>([
     ['INTERNAL_REVIEW', 'REVIEWED'],
     ['REVIEWED', 'PUBLISHED'],
-  ])('is not asked for again from %s to %s where nothing that is sent would differ', (from, to) => {
+  ])('is not requested again from %s to %s if nothing that is sent would differ', (from, to) => {
     expect(keys(at(from, { hasProducts: true }), moved(to))).toEqual([]);
   });
 
-  test('is asked for when it becomes PUBLISHED while what was last asked for differs', () => {
+  test('is requested when it becomes PUBLISHED if the last request differs', () => {
     const before = at('REVIEWED', { hasProducts: true });
     const asked = askedOf(changed(before, { course: { prices: { verified: '39.00' } } }));
 
     expect(keys(before, moved('PUBLISHED'), { asked })).toEqual([RUN_KEY]);
   });
 
-  test('is asked for when it becomes REVIEWED again with another price', () => {
+  test('is requested when it becomes REVIEWED again with another price', () => {
     const before = at('INTERNAL_REVIEW', { hasProducts: true });
     const asked = askedOf(changed(before, { course: { prices: { verified: '39.00' } } }));
 
     expect(keys(before, moved('REVIEWED'), { asked })).toEqual([RUN_KEY]);
   });
 
-  test('is never asked for while its type is Empty', () => {
+  test('is never requested while its type is Empty', () => {
     expect(keys(at('INTERNAL_REVIEW', { type: 'empty' }), moved('REVIEWED'), NEVER)).toEqual([]);
   });
 
-  test('is asked for when it comes with a new course', () => {
+  test('is requested when it comes with a new course', () => {
     const context = aDesiredContext();
 
     expect(asksOf({ state: null, context }, { state: PUBLISHED, context })).toHaveLength(1);
@@ -102,7 +102,7 @@ describe('a run that is PUBLISHED', () => {
     ['its deadline', { runs: { [RUN_KEY]: { upgradeDeadlineOverride: new Date('2026-10-01T00:00:00Z') } } }],
     ['its type', { runs: { [RUN_KEY]: { type: 'masters-verified-audit' } } }],
     ["its course's entitlements", { course: { type: 'audit' } }],
-  ])('is asked for when %s changes', (_, change) => {
+  ])('is requested when %s changes', (_, change) => {
     expect(keys(PUBLISHED, change)).toEqual([RUN_KEY]);
   });
 
@@ -114,11 +114,11 @@ describe('a run that is PUBLISHED', () => {
     ['a course type with the same entitlements', { course: { type: 'credit-verified-audit' } }],
     ['the title that it had', { runs: { [RUN_KEY]: { title: 'Demonstration' } } }],
     ['credit details without a credit seat', { runs: { [RUN_KEY]: { creditHours: 3 } } }],
-  ])('is not asked for when %s changes', (_, change) => {
+  ])('is not requested when %s changes', (_, change) => {
     expect(keys(PUBLISHED, change)).toEqual([]);
   });
 
-  test('is asked for when its credit provider or hours change', () => {
+  test('is requested when its credit provider or hours change', () => {
     const type = 'credit-verified-audit';
     const before = aCourseState({ type, prices: { ...VERIFIED, credit: '60.00' } }, [
       { ...PHASES.LOCKED, type },
@@ -134,12 +134,12 @@ describe('a run that is PUBLISHED', () => {
     expect(keys(before, { runs: { [OTHER]: { title: 'Another' } } })).toEqual([OTHER]);
   });
 
-  test('is asked for from there on where it was never asked for before and changes', () => {
+  test('is requested from then on if it was never requested before and changes', () => {
     expect(keys(PUBLISHED, { course: { title: 'Another' } }, NEVER)).toEqual([RUN_KEY]);
   });
 
   test.each(['UNPUBLISHED', 'LEGAL_REVIEW', 'INTERNAL_REVIEW'] as const)(
-    'and then %s is not asked for, whatever changes',
+    'and then %s is not requested, whatever changes',
     (status) => {
       const before = aCourseState({ prices: VERIFIED }, [{ ...PHASES.LOCKED, status }]);
 
@@ -155,19 +155,19 @@ describe('a run that has ended', () => {
     [-1, []],
     [0, []],
     [1, [RUN_KEY]],
-  ])('%i ms from now is asked for when its price changes: %j', (offset, expected) => {
+  ])('%i ms from now is requested when its price changes: %j', (offset, expected) => {
     const before = ended(new Date(NOW.getTime() + offset));
 
     expect(keys(before, { course: { prices: { verified: '50.00' } } })).toEqual(expected);
   });
 
-  test('is asked for when its end moves to the future', () => {
+  test('is requested when its end moves to the future', () => {
     const change = { runs: { [RUN_KEY]: { end: new Date('2026-12-31T00:00:00.000Z') } } };
 
     expect(keys(ended(new Date('2026-06-01T00:00:00.000Z')), change)).toEqual([RUN_KEY]);
   });
 
-  test('is asked for by hand', () => {
+  test('can be requested by hand', () => {
     const [run] = ended(NOW).runs;
 
     expect(run && askOf(run, aDesiredContext()).revision).toBe(2);
@@ -182,7 +182,7 @@ describe('a course with sold and unsold runs', () => {
     { key: runKey('3T2026'), type: 'audit' },
   ]);
 
-  test('that gains an entitlement asks for its runs with seats, and not for Masters or drafts', () => {
+  test('that gains an entitlement requests its runs with seats, but not Masters or drafts', () => {
     const found = asks(mixed, { course: { type: 'masters-verified-audit' } });
 
     expect(found.map(({ lms }) => lms.courseRunKey)).toEqual([OTHER]);
@@ -191,11 +191,11 @@ describe('a course with sold and unsold runs', () => {
     ]);
   });
 
-  test('that is renamed does not ask for Masters: the LMS is not told titles', () => {
+  test('that is renamed does not request Masters: the LMS gets no titles', () => {
     expect(keys(mixed, { course: { title: 'Another' } })).toEqual([OTHER]);
   });
 
-  test('asks nothing of E-Commerce for Masters', () => {
+  test('requests nothing of E-Commerce for Masters', () => {
     const before = aCourseState({ type: 'masters' }, [{ type: 'masters', status: 'INTERNAL_REVIEW' }]);
 
     expect(asks(before, moved('REVIEWED'), NEVER).map(({ ecommerce }) => ecommerce)).toEqual([null]);
@@ -232,17 +232,17 @@ describe('a definition that changes', () => {
       'a seat type that gains a deadline',
       redefined('seatType', { ...defined('seatType', 'audit'), hasUpgradeDeadline: true }),
     ],
-  ])('asks for every REVIEWED and PUBLISHED run concerned by %s', (_, catalogue) => {
+  ])('requests every REVIEWED and PUBLISHED run affected by %s', (_, catalogue) => {
     expect(keys(everyPhase, {}, { catalogue })).toEqual([RUN_KEY, OTHER]);
   });
 
-  test('asks for no run that has another type', () => {
+  test('requests no run of another type', () => {
     const catalogue = redefined('mode', { ...defined('mode', 'masters'), name: 'Degree' });
 
     expect(keys(everyPhase, {}, { catalogue })).toEqual([]);
   });
 
-  test('leaves the mode of a seat that is no longer sold', () => {
+  test('keeps the mode of a seat that is no longer sold', () => {
     const catalogue = redefined('seatType', { ...defined('seatType', 'audit'), createsProduct: false });
     const [ask] = asks(PUBLISHED, {}, { catalogue });
 
@@ -254,7 +254,7 @@ describe('a definition that changes', () => {
   });
 });
 
-test('what is stored with more fields, or in another order, does not count as different', () => {
+test('stored data with more fields, or in another order, is not different', () => {
   const before = aCourseState({ prices: VERIFIED }, [{ ...PHASES.LOCKED, status: 'INTERNAL_REVIEW' }]);
   const stored = [...askedOf(before)].map(([id, { ecommerce, lms, courseRevision }]) => {
     const sent = {

@@ -1,4 +1,4 @@
-// When the next attempt is: by figures, and for any number and chance.
+// When the next attempt is: by figures, and for any number and random value.
 import fc from 'fast-check';
 import { BACKOFF, backoffMs } from '../../src/provisioning/pace/backoff';
 import { retryAfterMs } from '../../src/provisioning/http';
@@ -16,7 +16,7 @@ test.each([
   expect([backoffMs(number, 0), backoffMs(number, ALMOST_ONE)]).toEqual([least, most]);
 });
 
-test('it is never sooner than the minimum, never later than the maximum, and whole', () => {
+test('it is never sooner than the minimum, never later than the maximum, and a whole number', () => {
   const number = fc.integer({ min: 1, max: 100_000 });
   const chance = fc.double({ min: 0, max: ALMOST_ONE, noNaN: true });
 
@@ -28,7 +28,7 @@ test('it is never sooner than the minimum, never later than the maximum, and who
   );
 });
 
-test('a later attempt waits no shorter, by the same chance', () => {
+test('a later attempt waits no shorter, for the same random value', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 50 }),

@@ -1,4 +1,4 @@
-// What no downstream system should answer, and one day does: each is told apart, in both protocols, and ends nothing.
+// What no downstream system should answer, and one day does: each is recognized, in both protocols, and ends nothing.
 import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -110,7 +110,7 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
     expect([(await sell(world)).kind, (await offer(world)).kind]).toEqual(['delivered', 'delivered']);
   });
 
-  test.each(BAD_ANSWERS)('%s when asked what is there is no answer, and never nothing', async (_, fault) => {
+  test.each(BAD_ANSWERS)('%s to a reading is no answer, and never counts as nothing', async (_, fault) => {
     await sell(world);
     breakBoth(fault);
     const { ECOMMERCE, LMS } = world.systems;
@@ -121,7 +121,7 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
 
   test.each(
     BAD_ANSWERS.filter(([name, { kind }]) => kind !== 'hang' && kind !== 'drip' && name !== 'HTTP 401'),
-  )('%s to what is written leaves no second product behind', async (_, fault) => {
+  )('%s to a writing leaves no second product behind', async (_, fault) => {
     world.ecommerce.faults.set({ ...fault, times: 1, where: isWrite });
     const outcomes = [await sell(world, { seats: [auditSeat, aSeat()] })];
     outcomes.push(await sell(world, { seats: [auditSeat, aSeat()] }));
@@ -147,7 +147,7 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
     expect(outcomes).toEqual([retried(REFUSED), retried(REFUSED)]);
   });
 
-  test('a certificate that nobody vouches for: nothing is said there', async () => {
+  test('an untrusted certificate: nothing is sent there', async () => {
     const said: string[] = [];
     const { url, stop } = await listening(
       createTlsServer(selfSigned(), (request) => void said.push(request.url ?? '')),
@@ -179,28 +179,28 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
     return outcomes;
   }
 
-  test('the right JSON of a wrong content type', async () => {
+  test('correct JSON with a wrong content type', async () => {
     await sell(world);
     const outcomes = await spoiled((answer) => ({ ...answer, type: 'text/html; charset=utf-8' }));
 
     expect(outcomes).toEqual([retried(/^HTTP 2\d\d, but no /), retried(/^HTTP 2\d\d, but no /)]);
   });
 
-  test('SKUs in another order are matched by what they are of', async () => {
+  test('SKUs in another order are matched by what they belong to', async () => {
     const right = await sell(world, { seats: [auditSeat, aSeat()] });
     const [turned] = await spoiled((answer) => ({ ...answer, body: turnedLists(answer.body) }));
 
     expect(turned).toEqual(right);
   });
 
-  test('fewer products than were asked for', async () => {
+  test('fewer products than requested', async () => {
     const [outcome] = await spoiled((answer) => ({ ...answer, body: withoutVerifiedSeats(answer.body) }));
 
     expect(outcome).toEqual(retried(/verified/));
   });
 });
 
-test('over graphql, 200 with errors is tried again with their words', async () => {
+test('over graphql, 200 with errors is retried, with their words', async () => {
   const world = await startWorld('graphql');
   world.ecommerce.faults.set({ kind: 'graphql-error', message: 'Down.', code: 'DOWN' });
   world.lms.faults.set({ kind: 'graphql-error', message: 'Down.', code: 'DOWN' });
@@ -210,7 +210,7 @@ test('over graphql, 200 with errors is tried again with their words', async () =
   expect(outcomes).toEqual([retried(/^DOWN: Down\.$/), retried(/^DOWN: Down\.$/)]);
 });
 
-test('over rest, pages that lead round in a circle end with the deadline', async () => {
+test('over rest, pages that lead in a circle end with the deadline', async () => {
   const world = await startRestWorld();
   world.rest.lms.offers.instructorApi = false;
   await offer(world, { modes: [aMode(), auditMode] });

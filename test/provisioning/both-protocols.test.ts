@@ -1,4 +1,4 @@
-// What holds whatever is spoken: the same cases against the subgraphs and against Open edX's own services.
+// What holds in either protocol: the same cases against the subgraphs and against Open edX's own services.
 import { aMode, anEntitlement, aSeat, auditMode, auditSeat, runKey } from '../support/stand-ins';
 import { ecommerceMessage, offer, PROTOCOLS, sell, startWorld, type World } from './protocols';
 
@@ -28,11 +28,11 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
     (await stocked())?.seats.filter((seat) => seat.isActive).map((seat) => seat.seatType);
 
   describe('E-Commerce', () => {
-    test('knows nothing of a run that it was not told of', async () => {
+    test('knows nothing of a run that it was not sent', async () => {
       expect(await stocked()).toBeNull();
     });
 
-    test('sells what it is told to, and answers a SKU for each seat type', async () => {
+    test('sells what it is sent, and returns a SKU for each seat type', async () => {
       const seats = [auditSeat, aSeat({ expires: EXPIRES })];
       const outcome = await sell(world, { seats });
 
@@ -53,7 +53,7 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
       });
     });
 
-    test('told the same twice has the same products', async () => {
+    test('has the same products after a repeat', async () => {
       const { deliver } = world.systems.ECOMMERCE;
       const first = await deliver(ecommerceMessage({}));
       const before = await stocked();
@@ -78,14 +78,14 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
       });
     });
 
-    test('takes a deadline away', async () => {
+    test('removes a deadline', async () => {
       await sell(world, { seats: [aSeat({ expires: EXPIRES })] });
       await sell(world, { revision: 2 });
 
       expect((await stocked())?.seats).toMatchObject([{ expires: null, isActive: true }]);
     });
 
-    test('no longer sells what is not listed, and sells it again with its SKU', async () => {
+    test('no longer sells unlisted seats, and sells them again with the same SKU', async () => {
       const first = await sell(world, { seats: [auditSeat, aSeat()] });
       await sell(world, { revision: 2, seats: [auditSeat], entitlements: [] });
       const between = await stocked();
@@ -111,7 +111,7 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
     });
 
     test.each(['apply-then-500', 'apply-then-destroy'] as const)(
-      'makes no second product after an outcome that is unknown: %s',
+      'creates no second product after an unknown outcome: %s',
       async (kind) => {
         const isSending = ({ query }: { query: string }) => /^POST|mutation/.test(query);
         world.ecommerce.faults.set({ kind, times: 1, where: isSending });
@@ -127,7 +127,7 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
   });
 
   describe('the LMS', () => {
-    test('has the modes that it is told, Masters among them', async () => {
+    test('has the modes that it is sent, including Masters', async () => {
       const verified = aMode({ sku: 'ABC1234', bulkSku: 'BULK123', expirationDatetime: EXPIRES });
 
       expect(await offer(world, { modes: [verified, auditMode, masters] })).toMatchObject({
@@ -137,7 +137,7 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
       expect(await modes()).toEqual([verified, { ...auditMode, ...none }, { ...masters, ...none }]);
     });
 
-    test('is changed and loses modes, Masters among them', async () => {
+    test('is changed and loses modes, including Masters', async () => {
       await offer(world, { modes: [aMode(), auditMode, masters] });
       const changed = aMode({ minPrice: 149, sku: 'ABC1234', expirationDatetime: EXPIRES });
       const outcome = await offer(world, { revision: 2, modes: [changed] });
@@ -146,7 +146,7 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
       expect(await modes()).toEqual([{ ...changed, bulkSku: null }]);
     });
 
-    test('keeps a mode that learners are enrolled in, and everything with it', async () => {
+    test('keeps a mode with enrolled learners, and everything with it', async () => {
       await offer(world, { modes: [aMode(), auditMode, masters] });
       world.enroll('masters', 12);
       world.enroll('audit', 0);
@@ -172,7 +172,7 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
     });
 
     test.each(['apply-then-500', 'apply-then-destroy'] as const)(
-      'has each mode once after an outcome that is unknown: %s',
+      'has each mode once after an unknown outcome: %s',
       async (kind) => {
         world.lms.faults.set({
           kind,
@@ -187,7 +187,7 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
       },
     );
 
-    test('throws rather than answer no learners when it cannot be asked', async () => {
+    test('throws instead of returning no learners if it cannot be asked', async () => {
       world.lms.faults.set({ kind: 'status', status: 503 });
 
       await expect(world.systems.LMS.countLearners(runKey)).rejects.toThrow(/HTTP 503/);

@@ -1,4 +1,4 @@
-// A system that fails again and again is left alone, one lane tries whether it is back, and a relay that stops hangs up.
+// A system that fails repeatedly is left alone, one lane tests whether it is back, and a stopping relay hangs up.
 import { createBreaker } from '../../src/provisioning/pace/breaker';
 import { anAsk, aRun, until, useOutbox } from './outbox-world';
 
@@ -19,7 +19,7 @@ describe('a breaker', () => {
     return { ...breaker, told, fails };
   }
 
-  test('lets all lanes through until so many attempts failed in a row, and then none', () => {
+  test('lets all lanes through until a number of attempts in a row failed, and then none', () => {
     const { allowed, fails, saw, told } = aBreaker();
 
     fails(2);
@@ -44,7 +44,7 @@ describe('a breaker', () => {
     expect(allowed(8, 0)).toBe(8);
   });
 
-  test('opens for longer each time the lane that tries fails', () => {
+  test('opens for longer each time the testing lane fails', () => {
     const { allowed, fails } = aBreaker();
     fails(3);
     jest.advanceTimersByTime(200);
@@ -57,7 +57,7 @@ describe('a breaker', () => {
     expect(allowed(8, 0)).toBe(1);
   });
 
-  test.each(['failed', 'lost', 'skipped'] as const)('takes %s for no word on the system', (kind) => {
+  test.each(['failed', 'lost', 'skipped'] as const)('ignores %s', (kind) => {
     const { allowed, fails, saw } = aBreaker();
 
     fails(2);
@@ -74,7 +74,7 @@ describe('a breaker', () => {
 describe('a relay', () => {
   const outbox = useOutbox();
 
-  test('burns no attempts on a dead system, whose lanes all move when it is back', async () => {
+  test('wastes no attempts on a dead system, whose lanes all move when it is back', async () => {
     const runs = await Promise.all(Array.from({ length: 20 }, () => aRun(outbox.db)));
     const { ecommerce } = outbox.standIns;
     ecommerce.faults.set({ kind: 'status', status: 503 });
@@ -94,7 +94,7 @@ describe('a relay', () => {
     await Promise.all(runs.map((run) => outbox.settled(run, 'LMS', 'DELIVERED')));
   });
 
-  test('that is told to stop hangs up on a silent system, and the next says the same at once', async () => {
+  test('that is told to stop hangs up on a silent system, and the next sends the same at once', async () => {
     const run = await aRun(outbox.db);
     const { ecommerce } = outbox.standIns;
     ecommerce.faults.set({ kind: 'hang', times: 1 });

@@ -1,4 +1,4 @@
-// How many requests a system is sent in a minute, by all replicas together.
+// How many requests per minute a system is sent, by all replicas together.
 import { createBudget, paced, UNLIMITED } from '../../src/provisioning/pace/budget';
 import { leaseLanes } from '../../src/store/outbox/lanes';
 import { readBacklog } from '../../src/store/outbox/backlog';

@@ -1,5 +1,5 @@
-// The checker of the fault drills counts what it is there to count: from evidence by hand, and in a real drill whose
-// downstream systems forget idempotency keys while a lane's work is skipped.
+// Checks that the checker of the fault drills counts what it should: with evidence made by hand, and in a real drill
+// whose downstream systems forget idempotency keys while a lane's work is skipped.
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { check, type Evidence, type Verdict } from '../../lab/chaos/checker';
@@ -60,7 +60,7 @@ const countsOf = (verdict: Verdict): Counts =>
   );
 const counted = (deviations: Partial<Evidence>): Counts => countsOf(check(sound(deviations)));
 
-test('nothing is counted where all is well', () => {
+test('nothing is counted if all is well', () => {
   expect(counted({})).toEqual({});
 });
 
@@ -120,11 +120,11 @@ test.each<[string, Partial<Evidence>, Counts]>([
   expect(counted(deviations)).toEqual(expected);
 });
 
-test('a replay, which does not know its version, is not held against another', () => {
+test('a replay, which does not know its version, is not compared with another', () => {
   expect(counted({ acknowledged: [told(null, 'one'), told(null, 'two')] })).toEqual({});
 });
 
-test('a finding says which change is missing, who was told of it and when, and of which other', () => {
+test('a finding says which change is missing, who was told about it and when, and of which other', () => {
   const acknowledged = [told(2, 'changeCourse 7'), told(2, 'two')];
 
   expect(check(sound({ acknowledged })).acknowledgedButMissing).toEqual([
@@ -133,7 +133,7 @@ test('a finding says which change is missing, who was told of it and when, and o
   ]);
 });
 
-describe('over rest, where the services keep no keys', () => {
+describe('over rest, where the services have no keys', () => {
   const product = (sku: string, provider = 'asu') => ({
     sku,
     of: 'R1',
@@ -144,7 +144,7 @@ describe('over rest, where the services keep no keys', () => {
   const countedOf = (changed: Partial<Books>, differences: string[] = []): Counts =>
     countsOf(checkBooks(sound(), { ...books, ...changed }, differences));
 
-  test('nothing is counted where all is well', () => {
+  test('nothing is counted if all is well', () => {
     expect(countedOf({})).toEqual({});
   });
 
@@ -165,7 +165,7 @@ describe('over rest, where the services keep no keys', () => {
 let after = (): unknown => undefined;
 afterAll(() => after());
 
-test('a drill fails and says why, where systems forget keys and a lane is skipped', async () => {
+test('a drill fails and says why, if systems forget keys and a lane is skipped', async () => {
   const args = ['--seconds', '1', '--seed', '1', '--only', 'F4', '--forgetful', '--skip'];
   const drill = spawn(process.execPath, ['--import', 'tsx', 'lab/chaos/main.ts', ...args], { cwd: ROOT });
   const ended = new Promise((resolve) => drill.once('exit', resolve));

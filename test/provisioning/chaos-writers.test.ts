@@ -1,4 +1,4 @@
-// The writers of the fault drills keep honest books: what they count as acknowledged is a change, whatever chance says.
+// The writers of the fault drills keep honest records: what they count as acknowledged is a change, by any chance.
 import { check } from '../../lab/chaos/checker';
 import { createDesk } from '../../lab/chaos/desk';
 import { readEvidence } from '../../lab/chaos/evidence';
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => replica.stop());
 
-test('a writer that hits on the price that a course has asks for another', async () => {
+test('a writer that picks the current price of a course asks for another', async () => {
   // Half of everything: one course, no title, always the same price.
   const desk = createDesk(replica, () => 0.5);
   desk.courses.push(await make(desk, { type: 'verified-audit', runs: 1, isPublished: true }));

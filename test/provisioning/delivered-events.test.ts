@@ -6,7 +6,7 @@ const outbox = useOutbox();
 const kept = () => outbox.db.query('SELECT uuid, type, subject, data FROM event ORDER BY id');
 afterEach(() => outbox.db.query('TRUNCATE event, event_sink'));
 
-test('a delivery is told of once for each target, under the id of its provisioning and with its SKUs', async () => {
+test('a delivery is one event for each target, under the id of its provisioning and with its SKUs', async () => {
   const run = await aRun(outbox.db);
   await declareSinks(outbox.db, ['HTTP']);
   outbox.standIns.ecommerce.faults.set({ kind: 'apply-then-500', times: 1 });
@@ -36,7 +36,7 @@ test('a delivery is told of once for each target, under the id of its provisioni
   ]);
 });
 
-test('nothing is told of a refusal, nor with no sink of a delivery', async () => {
+test('a refusal is no event, nor is a delivery without a sink', async () => {
   const [refused, delivered] = [await aRun(outbox.db), await aRun(outbox.db)];
   await declareSinks(outbox.db, ['HTTP']);
   outbox.standIns.ecommerce.faults.set({ kind: 'status', status: 400, times: 1 });

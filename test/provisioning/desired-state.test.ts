@@ -1,4 +1,4 @@
-// What downstream systems shall have of a run: seats and entitlements in E-Commerce, modes in the LMS. Pure.
+// What downstream systems should have of a run: seats and entitlements in E-Commerce, modes in the LMS. Pure.
 import type { Course, CourseRun } from '../../src/model/courses';
 import { desiredOf } from '../../src/provisioning/desired-state';
 import { aCourse, aRun, PHASES } from '../support/build';
@@ -49,7 +49,7 @@ test('every seeded run type is among them', () => {
   expect(WANTED.map(([type]) => type).sort()).toEqual([...CATALOGUE.courseRunTypes.keys()].sort());
 });
 
-test('E-Commerce is told everything of a Verified and Audit run and its course', () => {
+test('E-Commerce gets everything about a Verified and Audit run and its course', () => {
   expect(wanted().ecommerce).toEqual({
     courseKey: 'edX+DemoX',
     courseUuid: '00000000-0000-4000-8000-000000000001',
@@ -84,7 +84,7 @@ test('E-Commerce is told everything of a Verified and Audit run and its course',
   });
 });
 
-test('the LMS is told every mode, with and without a seat', () => {
+test('the LMS gets every mode, with and without a seat', () => {
   const free = { minPrice: 0, currency: 'USD', expirationDatetime: null };
 
   expect(wanted({ type: 'masters-verified-audit' }).lms).toEqual({
@@ -112,7 +112,7 @@ describe('prices', () => {
     ['0.99', 0],
     ['10000.00', 10_000],
   ])(
-    '%s is %i in the LMS, where the cents of imported prices are cut, and is sent to E-Commerce as it is',
+    '%s is %i in the LMS, where cents of imported prices are cut, and is sent unchanged to E-Commerce',
     (price, units) => {
       const desired = wanted({}, { prices: { verified: price } });
 
@@ -121,7 +121,7 @@ describe('prices', () => {
     },
   );
 
-  test("the run's own goes before the course's, and the entitlement has the course's", () => {
+  test("the run's own overrides the course's, and the entitlement has the course's", () => {
     const desired = wanted({ prices: { verified: '59.00' } });
 
     expect(seatOf(desired, 'verified')?.price).toBe('59.00');
@@ -142,14 +142,14 @@ describe('times', () => {
     expect(desired.lms.modes.map((mode) => mode.expirationDatetime)).toEqual(expected);
   });
 
-  test('an override goes before it, for E-Commerce and the LMS', () => {
+  test('an override takes precedence, for E-Commerce and the LMS', () => {
     const desired = wanted({ upgradeDeadlineOverride: new Date('2026-10-01T12:00:00.000Z') });
 
     expect(seatOf(desired, 'verified')?.expires).toBe('2026-10-01T12:00:00.000Z');
     expect(modeOf(desired, 'verified')?.expirationDatetime).toBe('2026-10-01T12:00:00.000Z');
   });
 
-  test('without an end there is no deadline, of upgrade or of verification', () => {
+  test('without an end there is no deadline, for upgrade or verification', () => {
     const desired = wanted({ end: null });
 
     expect(seatOf(desired, 'verified')?.expires).toBeNull();
@@ -158,7 +158,7 @@ describe('times', () => {
   });
 });
 
-test('only the credit seat carries provider and hours', () => {
+test('only the credit seat has provider and hours', () => {
   const credit = { creditProvider: 'asu', creditHours: 3 };
   const desired = wanted({ type: 'credit-verified-audit', ...credit }, { prices: EVERY_PRICE });
 
@@ -172,7 +172,7 @@ test("the name is the run's own title, or the course's", () => {
 });
 
 describe('entitlements', () => {
-  test('travel with any run that has a seat', () => {
+  test('are sent with any run that has a seat', () => {
     expect(wanted({ type: 'audit' }).ecommerce?.entitlements).toEqual([
       { seatType: 'verified', price: '49.00', currency: 'USD' },
     ]);
@@ -182,28 +182,28 @@ describe('entitlements', () => {
     expect(wanted({ type: 'audit' }, { type: 'audit' }).ecommerce?.entitlements).toEqual([]);
   });
 
-  test('do not travel with a Masters run of a course that has some', () => {
+  test('are not sent with a Masters run of a course that has some', () => {
     expect(wanted({ type: 'masters' }, { type: 'masters-verified-audit' }).ecommerce).toBeNull();
   });
 });
 
-describe('E-Commerce is told that there are no seats any more', () => {
+describe('E-Commerce is told that there are no more seats', () => {
   const masters = { ...PHASES.LOCKED, type: 'masters' };
 
-  test('where it was asked for some before', () => {
+  test('if it was sent some before', () => {
     const course = aCourse({ type: 'masters-verified-audit' });
     const asked = askedOf({ course, runs: [aRun({ course })] });
 
     expect(wanted(masters, course, { asked }).ecommerce?.seats).toEqual([]);
   });
 
-  test('where they were imported', () => {
+  test('if they were imported', () => {
     const products = { verified: { sku: 'ABCDEF1', bulkSku: null } };
 
     expect(wanted({ ...masters, products }).ecommerce?.seats).toEqual([]);
   });
 
-  test('and not where there never were', () => {
+  test('but not if there never were any', () => {
     expect(wanted(masters).ecommerce).toBeNull();
   });
 });

@@ -51,7 +51,7 @@ test.each<[string, Partial<Seat>]>([
   ['a currency in lower case', { currency: 'usd' }],
   ['the same instant in another zone', { expires: '2027-06-21T01:59:59.999+02:00' }],
   ['the same instant with microseconds', { expires: '2027-06-20T23:59:59.999000Z' }],
-])('a seat is the same as one with %s', (_, deviations) => {
+])('a seat is equal to one with %s', (_, deviations) => {
   expect(differencesOf(sold({}), sold(deviations))).toEqual([]);
 });
 
@@ -84,7 +84,7 @@ test.each<[keyof Mode, Partial<Mode>, string | null, string | null]>([
   expect(found).toEqual([different('mode:verified', field, { expected, actual })]);
 });
 
-test('what is not there is MISSING, with the SKU that it should have', () => {
+test('an absent item is MISSING, with the SKU that it should have', () => {
   const expected = { seats: [SEAT], entitlements: [ENTITLEMENT] };
   const missing = { kind: 'MISSING', field: null, actual: null };
 
@@ -98,7 +98,7 @@ test('what is not there is MISSING, with the SKU that it should have', () => {
   ]);
 });
 
-test('what is sold or open and should not be is UNEXPECTED; what is retired is not', () => {
+test('an item that should not be sold or open is UNEXPECTED; a retired one is not', () => {
   const unexpected = { kind: 'UNEXPECTED', field: null, expected: null };
   const actual = { seats: [SEAT, { ...SEAT, seatType: 'audit', ...RETIRED }], entitlements: [ENTITLEMENT] };
 
@@ -111,17 +111,17 @@ test('what is sold or open and should not be is UNEXPECTED; what is retired is n
   ]);
 });
 
-test('of two products of one seat type ours is the one that is held against, and the other is one too many', () => {
+test('of two products of one seat type, ours is compared, and the other is extra', () => {
   const found = differencesOf(sold({}), sold({ sku: 'SEAT2' }, {}));
 
   expect(found).toMatchObject([{ kind: 'UNEXPECTED', item: 'seat:verified', actual: 'SEAT2' }]);
 });
 
-test('a retired product of an earlier credit provider beside the one that is sold is fine', () => {
+test('a retired product of an earlier credit provider beside the sold one is fine', () => {
   expect(differencesOf(sold({}), sold({ sku: 'SEAT0', ...RETIRED }, {}))).toEqual([]);
 });
 
-test('a system that knows nothing of a run that sells nothing is right', () => {
+test('a system that knows nothing of a run that sells nothing is in sync', () => {
   expect(differencesOf({ seats: [], entitlements: [ENTITLEMENT] }, null)).toEqual([]);
   expect(modeDifferences(opened(), null)).toEqual([]);
 });

@@ -1,4 +1,4 @@
-// How many learners the LMS says there are, and that no answer is never taken for none.
+// How many learners the LMS reports, and that no answer never counts as none.
 import { createLmsGraphql } from '../../src/provisioning/graphql/lms';
 import type { Lms } from '../../src/provisioning/target';
 import { startLms, type LmsStandIn } from '../../sandbox/lms';

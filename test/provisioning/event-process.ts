@@ -1,4 +1,4 @@
-// Tells events in a process of its own, for tests that kill it: its arguments are the database, the endpoint, the lease.
+// Sends events in its own process, for tests that kill it: its arguments are the database, the endpoint, the lease.
 import { createHttpSink } from '../../src/provisioning/events/sinks';
 import { startEvents } from '../../src/provisioning/events/start-events';
 import { openDatabase } from '../../src/store/data-source';

@@ -1,4 +1,4 @@
-// A world for tests of events: a database of its own, an HTTP endpoint, and processes that tell it.
+// A world for tests of events: its own database, an HTTP endpoint, and processes that send to it.
 import type { EventOptions } from '../../src/provisioning/events/start-events';
 import { startEvents } from '../../src/provisioning/events/start-events';
 import { createHttpSink } from '../../src/provisioning/events/sinks';

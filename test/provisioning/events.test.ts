@@ -1,4 +1,4 @@
-// Events told to an HTTP endpoint: each at least once, those of one run in their order, whatever fails.
+// Events sent to an HTTP endpoint: each at least once, those of one run in order, whatever fails.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ function numbersOf(told: readonly Told[], subject: string): unknown[] {
   return first.map(({ data }) => (data as { number: number }).number);
 }
 
-test('an event is told as a CloudEvent in the structured mode', async () => {
+test('an event is sent as a CloudEvent in structured mode', async () => {
   const subject = aRunKey(1);
   await events.append(anEvent(subject));
   const [{ uuid, created }] = await events.db.query('SELECT uuid, created FROM event');
@@ -43,7 +43,7 @@ test('an event is told as a CloudEvent in the structured mode', async () => {
   await until(async () => (await events.waiting()).length === 0);
 });
 
-test('an event of more than 64 kB is told without its data, and says so', async () => {
+test('an event of more than 64 kB is sent without its data, and says so', async () => {
   const subject = aRunKey(1);
   await events.append({ ...anEvent(subject), data: { text: 'é'.repeat(32 * 1024) } });
 
@@ -60,7 +60,7 @@ describe('with an endpoint that fails now and then', () => {
   });
   afterAll(() => Promise.all(databases.map((database) => database.destroy())));
 
-  test('two processes tell all events, those of a run in their order, each under one id', async () => {
+  test('two processes send all events, those of a run in order, each under one id', async () => {
     const runs = Array.from({ length: 12 }, (_, number) => aRunKey(number));
     const answers = [take, refuse(503), take, destroy, take, refuse(429)];
     let asked = 0;
@@ -83,7 +83,7 @@ describe('with an endpoint that fails now and then', () => {
   });
 });
 
-test('an event that is never taken keeps back its run alone, and can be seen', async () => {
+test('an event that is never accepted holds back only its run, and can be seen', async () => {
   const [poisoned, other] = [aRunKey(1), aRunKey(2)];
   events.endpoint.answer = (event, response) =>
     (event.subject === poisoned ? refuse(422) : take)(event, response);
@@ -104,7 +104,7 @@ test('an event that is never taken keeps back its run alone, and can be seen', a
   expect(backlog?.oldestSeconds).toBeGreaterThan(0);
 });
 
-test('an endpoint that takes nothing is left alone for a while, and told again when it takes one', async () => {
+test('an endpoint that accepts nothing is left alone for a while, and gets everything once it does', async () => {
   const said: string[] = [];
   const log = { warn: (_: object, message: string) => void said.push(message), error: () => undefined };
   events.endpoint.answer = refuse(503);
@@ -117,7 +117,7 @@ test('an endpoint that takes nothing is left alone for a while, and told again w
   await until(async () => (await events.waiting()).length === 0);
 });
 
-test('a process that is killed while its request is out loses nothing: another tells the same again', async () => {
+test('a process that is killed during its request loses nothing: another sends the same again', async () => {
   const subject = aRunKey(1);
   events.endpoint.answer = hang;
   await events.append(anEvent(subject, 1), anEvent(subject, 2));
@@ -146,7 +146,7 @@ test('a process that is killed while its request is out loses nothing: another t
   expect(second).toMatchObject({ subject, data: { number: 2 } });
 });
 
-test('a process that stops hangs up and gives the event back at once', async () => {
+test('a stopping process hangs up and returns the event at once', async () => {
   events.endpoint.answer = hang;
   await events.append(anEvent(aRunKey(1)));
   const stop = await events.start({ leaseMs: 3_600_000 });
@@ -157,7 +157,7 @@ test('a process that stops hangs up and gives the event back at once', async () 
   expect(await events.waiting()).toMatchObject([{ isDue: true }]);
 });
 
-test('what a sink was not told waits while it is switched off, and nothing is added', async () => {
+test('unsent events of a sink wait while it is switched off, and none are added', async () => {
   await events.append(anEvent(aRunKey(1), 1));
   await events.start({ sinks: [] });
 
@@ -171,7 +171,7 @@ test('what a sink was not told waits while it is switched off, and nothing is ad
   expect(ids).toHaveLength(2);
 });
 
-test('errors of the database do not end the telling', async () => {
+test('database errors do not end the sending', async () => {
   const database = await connect(events.url);
   await events.start({ database });
 

@@ -1,4 +1,4 @@
-// A world for tests of the outbox: courses with runs in a database of their own, asks, stand-ins and relays.
+// A world for tests of the outbox: courses with runs in their own database, requests, stand-ins and relays.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startStandIns, type StandIns } from '../../sandbox/stand-ins';

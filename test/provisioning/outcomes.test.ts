@@ -1,4 +1,4 @@
-// What each answer of a downstream system becomes: delivered, tried again, or FAILED with its words.
+// What each answer of a downstream system leads to: delivered, retried, or FAILED with its words.
 import { inTransaction } from '../../src/store/database';
 import { retry } from '../../src/store/outbox/outcomes';
 import type { Fault } from '../../sandbox/faults';
@@ -49,7 +49,7 @@ describe('a refusal makes it FAILED at once, with the words', () => {
     ['half a character', 'a\uD800b', 'NO: a\uFFFDb'],
     ['more than 2,000 characters', 'x'.repeat(3_000), `NO: ${'x'.repeat(1_996)}`],
     ['a character across the cut', `${'x'.repeat(1_995)}\u{1F600}`, `NO: ${'x'.repeat(1_995)}\uFFFD`],
-  ])('%s in the words does not keep them from being stored', async (_, message, words) => {
+  ])('%s in the words does not prevent storing them', async (_, message, words) => {
     const run = await aRun(outbox.db);
     outbox.standIns.ecommerce.faults.set({ kind: 'user-errors', userErrors: [{ code: 'NO', message }] });
     await outbox.ask(anAsk(run));
@@ -60,7 +60,7 @@ describe('a refusal makes it FAILED at once, with the words', () => {
     expect((await outbox.row(run, 'ECOMMERCE')).lastError).toBe(words);
   });
 
-  test('what the schema downstream does not allow', async () => {
+  test('anything the downstream schema does not allow', async () => {
     const run = await aRun(outbox.db);
     const ask = anAsk(run);
     const modes = ask.lms.modes.map((mode) => ({ ...mode, minPrice: 1.5 }));
@@ -88,7 +88,7 @@ test('429 with Retry-After pauses the system for all lanes, and costs no attempt
   expect(await outbox.row(first, 'ECOMMERCE')).toMatchObject({ attempts: 1, state: 'DELIVERED' });
 });
 
-describe('anything else is tried again with the same message', () => {
+describe('anything else is retried with the same message', () => {
   const faults: [string, Fault, RegExp][] = [
     ...[401, 408, 425, 500, 502, 503, 504].map((status): [string, Fault, RegExp] => [
       `HTTP ${status}`,
@@ -157,7 +157,7 @@ describe('anything else is tried again with the same message', () => {
   });
 });
 
-describe('a product that was asked for and is not answered is no answer', () => {
+describe('a missing product makes an answer invalid', () => {
   test.each([
     ['a missing seat', (body: string) => body.replace('"seatType":"audit"', '"seatType":"other"')],
     [
@@ -186,7 +186,7 @@ describe('a product that was asked for and is not answered is no answer', () => 
   });
 });
 
-test('of two products of one seat type the SKU of the one that is sold is kept', async () => {
+test('of two products of one seat type, the SKU of the sold one is kept', async () => {
   const run = await aRun(outbox.db);
   const retired = '{"seatType":"verified","sku":"RETIRED","bulkSku":null,"isActive":false},';
   const ecommerce = await answering(outbox.standIns.ecommerce.url, (body) =>
@@ -206,7 +206,7 @@ test('of two products of one seat type the SKU of the one that is sold is kept',
 });
 
 describe('giving up', () => {
-  test('what has been tried for too long is FAILED with the last words, and a person can have it tried anew', async () => {
+  test('a delivery retried for too long is FAILED with the last words, and a person can retry it', async () => {
     const run = await aRun(outbox.db);
     outbox.standIns.ecommerce.faults.set({ kind: 'status', status: 503 });
     await outbox.ask(anAsk(run));
@@ -223,7 +223,7 @@ describe('giving up', () => {
     expect(await outbox.row(run, 'ECOMMERCE')).toMatchObject({ state: 'DELIVERED', attempts: 1 });
   });
 
-  test('only what FAILED gets new attempts', async () => {
+  test('only FAILED provisionings get new attempts', async () => {
     const run = await aRun(outbox.db);
     const [asked] = await outbox.ask(anAsk(run));
     const again = (id: string) => inTransaction(outbox.db, (tx) => retry(tx, id));

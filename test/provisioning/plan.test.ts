@@ -1,4 +1,4 @@
-// The plan that people read: what would be made, changed and retired, against what was last asked for. Pure.
+// The plan that people read: what would be created, updated and retired, compared with the last request. Pure.
 import type { CourseState } from '../../src/model/courses';
 import type { DesiredContext } from '../../src/provisioning/desired-state';
 import { planOf } from '../../src/provisioning/plan';
@@ -33,8 +33,8 @@ const planned = (
   deviations: Partial<DesiredContext> = {},
 ): string[] => plan(changed(before, change), { asked: askedOf(before), ...deviations });
 
-describe('a run that nothing was asked for', () => {
-  test('would have everything made, which waits until it is reviewed', () => {
+describe('a run for which nothing was requested', () => {
+  test('would have everything created, which waits until it is reviewed', () => {
     expect(plan(aCourseState({ prices: VERIFIED }))).toEqual([
       'CREATE seat verified of 1T2026 49.00 deferred',
       'CREATE seat audit of 1T2026 0.00 deferred',
@@ -59,7 +59,7 @@ describe('a run that nothing was asked for', () => {
     expect(new Set(steps.map((step) => step.isDeferred))).toEqual(new Set([isDeferred]));
   });
 
-  test('has no prices in its plan while none are known, but for what is free', () => {
+  test('has no prices in its plan while none are known, except for free seats', () => {
     expect(plan(aCourseState())).toEqual([
       'CREATE seat verified of 1T2026 - deferred',
       'CREATE seat audit of 1T2026 0.00 deferred',
@@ -87,7 +87,7 @@ describe('a run that nothing was asked for', () => {
   });
 });
 
-describe('a run for which everything was asked for', () => {
+describe('a run for which everything was requested', () => {
   test.each(['UNPUBLISHED', 'LEGAL_REVIEW', 'INTERNAL_REVIEW', 'REVIEWED', 'PUBLISHED'] as const)(
     'has an empty plan when it becomes %s: nothing is retired',
     (status) => {
@@ -103,7 +103,7 @@ describe('a run for which everything was asked for', () => {
     expect(planned(PUBLISHED, change)).toEqual([]);
   });
 
-  test("has seat, entitlement and mode changed by the course's price", () => {
+  test("has seat, entitlement and mode updated by the course's price", () => {
     expect(planned(PUBLISHED, { course: { prices: { verified: '50.00' } } })).toEqual([
       'UPDATE seat verified of 1T2026 50.00',
       'UPDATE entitlement verified of edX+DemoX 50.00',
@@ -111,20 +111,20 @@ describe('a run for which everything was asked for', () => {
     ]);
   });
 
-  test('has seat and mode changed by its own price', () => {
+  test('has seat and mode updated by its own price', () => {
     expect(planned(PUBLISHED, { runs: { [RUN_KEY]: { prices: { verified: '50.00' } } } })).toEqual([
       'UPDATE seat verified of 1T2026 50.00',
       'UPDATE mode verified of 1T2026 50.00',
     ]);
   });
 
-  test('has no mode changed by cents', () => {
+  test('has no mode updated by cents', () => {
     expect(planned(PUBLISHED, { runs: { [RUN_KEY]: { prices: { verified: '49.50' } } } })).toEqual([
       'UPDATE seat verified of 1T2026 49.50',
     ]);
   });
 
-  test('has what expires changed by another end, or by a deadline', () => {
+  test('has expiring items updated by another end, or by a deadline', () => {
     const expected = ['UPDATE seat verified of 1T2026 49.00', 'UPDATE mode verified of 1T2026 49.00'];
     const end = new Date('2026-11-30T00:00:00.000Z');
 
@@ -132,13 +132,13 @@ describe('a run for which everything was asked for', () => {
     expect(planned(PUBLISHED, { runs: { [RUN_KEY]: { upgradeDeadlineOverride: end } } })).toEqual(expected);
   });
 
-  test('has what it gains made, and the rest left alone', () => {
+  test('has gained items created, and the rest left alone', () => {
     expect(planned(PUBLISHED, { runs: { [RUN_KEY]: { type: 'masters-verified-audit' } } })).toEqual([
       'CREATE mode masters of 1T2026 0.00',
     ]);
   });
 
-  test('has what it loses retired, after what is made', () => {
+  test('has lost items retired, after what is created', () => {
     const change = { course: { type: 'honor' }, runs: { [RUN_KEY]: { type: 'honor' } } };
 
     expect(planned(PUBLISHED, change)).toEqual([
@@ -161,7 +161,7 @@ describe('a run for which everything was asked for', () => {
     ]);
   });
 
-  test('goes on listing what waits for review, although another command changed it', () => {
+  test('keeps listing what waits for review, although another command changed it', () => {
     const waiting = changed(PUBLISHED, {
       runs: { [RUN_KEY]: { status: 'UNPUBLISHED', prices: { verified: '50.00' } } },
     });
@@ -178,7 +178,7 @@ describe('a run for which everything was asked for', () => {
     expect(planned(PUBLISHED, change)).toEqual([]);
   });
 
-  test('has no plan for fields that only what was sent has, or for another order', () => {
+  test('has no plan for fields that only sent data has, or for another order', () => {
     const asked = new Map(
       [...askedOf(PUBLISHED)].map(([id, { ecommerce, lms, courseRevision }]) => [
         id,
@@ -199,13 +199,13 @@ describe('a run for which everything was asked for', () => {
 });
 
 describe('a definition that changed', () => {
-  test('has the seat retired and its mode left, where a seat type is no longer sold', () => {
+  test('has the seat retired and its mode kept, if a seat type is no longer sold', () => {
     const catalogue = redefined('seatType', { ...defined('seatType', 'audit'), createsProduct: false });
 
     expect(planned(PUBLISHED, {}, { catalogue })).toEqual(['RETIRE seat audit of 1T2026 -']);
   });
 
-  test('has the mode changed that got another name', () => {
+  test('has the renamed mode updated', () => {
     const catalogue = redefined('mode', { ...defined('mode', 'audit'), name: 'Free' });
 
     expect(planned(PUBLISHED, {}, { catalogue })).toEqual(['UPDATE mode audit of 1T2026 0.00']);
@@ -214,7 +214,7 @@ describe('a definition that changed', () => {
   test.each([
     ['another certificate', { certificateType: 'x' }],
     ['ID verification', { isIdVerified: true }],
-  ])('has the seat changed whose mode got %s', (_, deviations) => {
+  ])('has the seat updated whose mode got %s', (_, deviations) => {
     const catalogue = redefined('mode', { ...defined('mode', 'audit'), ...deviations });
 
     expect(planned(PUBLISHED, {}, { catalogue })).toEqual(['UPDATE seat audit of 1T2026 0.00']);
@@ -236,7 +236,7 @@ describe('the entitlements of a course', () => {
     ]);
   });
 
-  test('do not wait where any run with a seat is on sale', () => {
+  test('do not wait if any run with a seat is on sale', () => {
     const runs = [
       { ...PHASES.LOCKED, type: 'audit' },
       { key: OTHER, type: 'audit' },
@@ -248,7 +248,7 @@ describe('the entitlements of a course', () => {
     ]);
   });
 
-  test('are compared with what was asked for last, whichever run it was asked with', () => {
+  test('are compared with the last request, whichever run it was made with', () => {
     const before = aCourseState({ prices: VERIFIED, version: 9 }, [
       PHASES.LOCKED,
       { ...PHASES.LOCKED, key: OTHER },

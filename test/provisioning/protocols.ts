@@ -1,4 +1,4 @@
-// Both systems in either protocol, behind one face: told and asked by our own code, looked at and broken from the outside.
+// Both systems in either protocol, behind one interface: used by our own code, inspected and broken from outside.
 import { startRestEcommerce } from '../../sandbox/rest/ecommerce';
 import { startRestLms } from '../../sandbox/rest/lms';
 import { client, createTokens, type RestStandIn } from '../../sandbox/rest/stand-in';

@@ -1,4 +1,4 @@
-// What can be read of provisionings: by id, the newest of a run, and page by page.
+// Reading provisionings: by id, the newest of a run, and page by page.
 import { randomUUID } from 'node:crypto';
 import { KeepDesiredStatesAlone1795370400171 } from '../../migrations/1795370400171-keep-desired-states-alone';
 import {
@@ -14,7 +14,7 @@ const outbox = useOutbox();
 const pageOf = (run: Run, first: number, after: string | null = null) =>
   findProvisioningPage(outbox.db, { courseRunId: run.courseRunId }, { first, after });
 
-test('those that exist are found by id, and a malformed id is one that does not', async () => {
+test('existing ones are found by id, and a malformed id does not exist', async () => {
   const run = await aRun(outbox.db);
   const [ecommerce] = await outbox.ask(anAsk(run));
   const ids = [ecommerce?.id ?? '', randomUUID(), 'x', `${randomUUID()}0`, "' OR true", '\0'];
@@ -29,7 +29,7 @@ test('those that exist are found by id, and a malformed id is one that does not'
   });
 });
 
-test('a message that an early version wrote over a desired state is made one again by a migration', async () => {
+test('a migration repairs a message that an early version wrote over a desired state', async () => {
   const run = await aRun(outbox.db);
   const asked = await outbox.ask(anAsk(run));
   await outbox.db.query(

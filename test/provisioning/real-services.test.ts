@@ -1,4 +1,4 @@
-// What went wrong when this service was run against real Open edX code (test/recordings), scenario by scenario.
+// What went wrong when this service ran against real Open edX code (test/recordings), scenario by scenario.
 import { course } from '../../src/provisioning/rest/answers';
 import { bulkSkuOf, codeIn, seatsIn } from '../../src/provisioning/rest/products';
 import { aMode, anEntitlement, aSeat, auditMode, auditSeat, runKey } from '../support/stand-ins';
@@ -35,7 +35,7 @@ describe('1. attributes are read by code', () => {
   test.each([
     ['masters-verified-audit', 'FE1C724', '3E92E00'],
     ['professional-and-no-id', '94525CD', 'ECE3052'],
-  ])('the enrollment code of %s is that of the bulk seat, never of audit', (name, sku, bulkSku) => {
+  ])("the enrollment code of %s is the bulk seat's, never audit's", (name, sku, bulkSku) => {
     const answers = exchangesIn(name).flatMap(({ path, response }) =>
       path.includes('include_products') ? (course.safeParse(response).data ?? []) : [],
     );
@@ -54,7 +54,7 @@ describe('1. attributes are read by code', () => {
     expect([sku, ...bulkSkus('professional')]).toContain(sku === 'FE1C724' ? sku : bulkSku);
   });
 
-  test('nothing that is right is taken away when a run is adopted', async () => {
+  test('nothing correct is removed when a run is adopted', async () => {
     await sell(world, { seats: [audit, aSeat({ expires: END })] });
     const { verified } = world.skus.current.seats;
     world.skus.current = { seats: {}, entitlements: {} };
@@ -116,7 +116,7 @@ test.each([
   expect(sold().map(({ expires }) => expires)).toEqual([null, null]);
 });
 
-describe('4. a publication holds only what is sold', () => {
+describe('4. a publication contains only what is sold', () => {
   test('from professional to verified the enrollment code goes with verified', async () => {
     await sell(world, { seats: [professional], entitlements: [] });
     await sell(world, { revision: 2, seats: [audit, aSeat()], entitlements: [] });
@@ -175,7 +175,7 @@ describe('4. a publication holds only what is sold', () => {
   });
 });
 
-describe('5. a seat is known by run and seat type', () => {
+describe('5. a seat is identified by run and seat type', () => {
   test('it keeps its SKU when provider, hours or the ID requirement change', async () => {
     const first = await sell(world, { seats: [audit, credit('asu')], entitlements: [] });
     const seats = [audit, { ...credit('mit', 4), idVerificationRequired: true }];
@@ -206,7 +206,7 @@ describe('8. a run that the LMS does not know', () => {
     expect(await offer(world)).toMatchObject({ kind: 'refused', error: UNKNOWN });
   });
 
-  test('is told in drift', async () => {
+  test('is reported as drift', async () => {
     expect(await world.systems.LMS.read(runKey)).toMatchObject({ kind: 'refused', error: UNKNOWN });
   });
 
@@ -217,7 +217,7 @@ describe('8. a run that the LMS does not know', () => {
   });
 });
 
-test('9. text that comes back trimmed is not sent again', async () => {
+test('9. text that is returned trimmed is not sent again', async () => {
   const said = { name: 'Demonstration \u00a0', seats: [aSeat()] };
   await sell(world, said);
   await offer(world, { modes: [aMode({ displayName: ' Verified\u2003' })] });

@@ -1,4 +1,4 @@
-// The stand-ins answer what real Open edX services answered, and our adapters can read what those answered.
+// The stand-ins answer what real Open edX services answered, and our adapters can read those answers.
 import { startRestEcommerce } from '../../sandbox/rest/ecommerce';
 import { startRestLms } from '../../sandbox/rest/lms';
 import type { PushedCourse, RestMode } from '../../sandbox/rest/modes';
@@ -58,7 +58,7 @@ function tick(exchange: Exchange): void {
 }
 
 describe.each(RECORDINGS)('%s', (name) => {
-  test('the stand-ins answer as the real services did', async () => {
+  test('the stand-ins answer like the real services', async () => {
     const { spoken, heard } = createNames();
     const lines = recorded(name);
     let cursor: string | null = null;
@@ -100,7 +100,7 @@ describe.each(RECORDINGS)('%s', (name) => {
     }
   });
 
-  test('our adapters read what the real services answered', () => {
+  test("our adapters read the real services' answers", () => {
     const unread = exchangesIn(name)
       .filter(({ status, response, method }) => status < 300 && response && !/PUT|PATCH/.test(method))
       .filter(({ path, method }) => !(path.includes('course_modes') && method === 'POST'))

@@ -1,4 +1,4 @@
-// Recorded exchanges with real Open edX services, and how they are held against what a stand-in answers: SKUs by which
+// Recorded exchanges with real Open edX services, and how they are compared with a stand-in's answers: SKUs by the
 // product they name, times by the instant.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Events told to a stream of Open edX's Redis event bus. Needs Debian's redis-server; without it these are skipped.
+// Events sent to a stream of Open edX's Redis event bus. Needs Debian's redis-server; skipped without it.
 import { createHttpSink, createRedisSink } from '../../src/provisioning/events/sinks';
 import { declareSinks } from '../../src/store/outbox/events';
 import { hasRedis, refuse, startRedis, until, type RedisServer } from '../support/event-sinks';
@@ -46,7 +46,7 @@ describeWithRedis(`a Redis stream${hasRedis ? '' : ' (skipped: there is no redis
     ]);
   });
 
-  test('gets all events of a run in their order, also those of a time when Redis let nobody in', async () => {
+  test('gets all events of a run in order, including those from a time when Redis accepted nobody', async () => {
     const subject = aRunKey(1);
     await redis.client.config('SET', 'maxclients', '1');
     await events.append(...[1, 2, 3].map((number) => anEvent(subject, number)));
@@ -61,7 +61,7 @@ describeWithRedis(`a Redis stream${hasRedis ? '' : ' (skipped: there is no redis
     expect(data).toEqual([{ number: 1 }, { number: 2 }, { number: 3 }]);
   });
 
-  test('is told although the HTTP endpoint takes nothing', async () => {
+  test('gets events although the HTTP endpoint accepts nothing', async () => {
     await declareSinks(events.db, ['HTTP', 'REDIS']);
     events.endpoint.answer = refuse(500);
     await events.append(anEvent(aRunKey(1), 1), anEvent(aRunKey(1), 2));
@@ -77,7 +77,7 @@ describeWithRedis(`a Redis stream${hasRedis ? '' : ' (skipped: there is no redis
   });
 });
 
-test('a Redis that is not there is said so, and nothing is lost', async () => {
+test('a missing Redis is reported, and nothing is lost', async () => {
   await declareSinks(events.db, ['REDIS']);
   await events.append(anEvent(aRunKey(1)));
 

@@ -1,4 +1,4 @@
-// A relay in a process of its own, for tests that kill it: its arguments are the database, E-Commerce, the LMS, the lease.
+// A relay in its own process, for tests that kill it: its arguments are the database, E-Commerce, the LMS, the lease.
 import { openDatabase } from '../../src/store/data-source';
 import { createRelay } from '../../src/provisioning/relay';
 import { QUICK, silent, targetsOf } from './outbox-world';

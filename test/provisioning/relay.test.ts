@@ -6,7 +6,7 @@ const effectsOf = (target: 'ecommerce' | 'lms', courseRunKey: string) =>
   outbox.standIns[target].ledger.effects.filter((effect) => effect.courseRunKey === courseRunKey);
 
 describe('what is delivered', () => {
-  test('E-Commerce hears first, and its SKUs are kept and go to the LMS by seat type', async () => {
+  test('E-Commerce comes first, and its SKUs are kept and go to the LMS by seat type', async () => {
     const run = await aRun(outbox.db);
     await outbox.ask(anAsk(run));
 
@@ -42,7 +42,7 @@ describe('what is delivered', () => {
     expect(entitlement).toMatch(/^[0-9A-F]{7}$/);
   });
 
-  test('the next revision names the SKUs that are known, and the stored state stays what was asked for', async () => {
+  test('the next revision has the known SKUs, and the stored state stays as requested', async () => {
     const run = await aRun(outbox.db);
     await outbox.ask(anAsk(run));
     outbox.started();
@@ -63,7 +63,7 @@ describe('what is delivered', () => {
     );
   });
 
-  test('a run that nothing was ever sold of goes straight to the LMS', async () => {
+  test('a run of which nothing was ever sold goes straight to the LMS', async () => {
     const run = await aRun(outbox.db);
     const [asked, ...others] = await outbox.ask(anAsk(run, { ecommerce: null }));
 
@@ -75,7 +75,7 @@ describe('what is delivered', () => {
     expect(outbox.standIns.ecommerce.ledger.requests).toEqual([]);
   });
 
-  test('every request carries its key as a header, and history tells of it', async () => {
+  test('every request carries its key as a header, and history records it', async () => {
     const run = await aRun(outbox.db);
     await outbox.ask(anAsk(run));
 
@@ -113,7 +113,7 @@ describe('what is delivered', () => {
 });
 
 describe('order', () => {
-  test('the runs of a course go to E-Commerce one after the other, also while the first is tried again', async () => {
+  test('the runs of a course go to E-Commerce one after the other, even while the first is retried', async () => {
     const runs = await aCourse(outbox.db, 3);
     outbox.standIns.ecommerce.faults.set({ kind: 'status', status: 503, times: 3 });
     await outbox.ask(...runs.map((run) => anAsk(run)));
@@ -132,7 +132,7 @@ describe('order', () => {
     expect(ledger.maxInFlight.get(runs[0]?.courseKey ?? '')).toBe(1);
   });
 
-  test('the LMS hears of a run only after E-Commerce has answered', async () => {
+  test('the LMS gets a run only after E-Commerce has answered', async () => {
     const run = await aRun(outbox.db);
     outbox.standIns.ecommerce.faults.set({ kind: 'apply-then-500', times: 2 });
     await outbox.ask(anAsk(run));
@@ -146,7 +146,7 @@ describe('order', () => {
     expect(effectsOf('ecommerce', run.courseRunKey)).toHaveLength(1);
   });
 
-  test('a dead target does not keep the other waiting', async () => {
+  test('a dead target does not hold up the other', async () => {
     const [stuck, free] = [await aRun(outbox.db), await aRun(outbox.db)];
     outbox.standIns.ecommerce.faults.set({ kind: 'hang' });
     await outbox.ask(anAsk(stuck));
@@ -158,7 +158,7 @@ describe('order', () => {
     expect((await outbox.row(stuck, 'ECOMMERCE')).state).not.toBe('DELIVERED');
   });
 
-  test('what is enqueued while a request is out is delivered without anybody looking for it', async () => {
+  test('work enqueued during a request is delivered without polling', async () => {
     const runs = await aCourse(outbox.db, 2);
     const [first, second] = runs;
     if (!first || !second) throw new Error('There are two runs.');
@@ -179,7 +179,7 @@ describe('order', () => {
   });
 });
 
-test('no transaction is open while a request is out', async () => {
+test('no transaction is open during a request', async () => {
   const run = await aRun(outbox.db);
   outbox.standIns.ecommerce.faults.set({ kind: 'hang' });
   await outbox.ask(anAsk(run));
@@ -213,7 +213,7 @@ test('an idle relay stops at once, and one that waits for an answer saves it fir
   expect(locked).toBe(0);
 });
 
-test('a relay does not stop later than it was told to, whatever is still out', async () => {
+test('a relay stops within its time limit, whatever is still under way', async () => {
   const run = await aRun(outbox.db);
   outbox.standIns.ecommerce.faults.set({ kind: 'hang' });
   await outbox.ask(anAsk(run));

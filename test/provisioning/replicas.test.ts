@@ -1,4 +1,4 @@
-// Several relays on one database: side by side, and one that vanishes or comes back too late.
+// Several relays on one database: side by side, and one that vanishes or returns too late.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ describe('three relays side by side', () => {
   });
   afterAll(() => Promise.all(databases.map((database) => database.destroy())));
 
-  test('deliver each revision once and in order, while both systems fail after they took a message', async () => {
+  test('deliver each revision once and in order, while both systems fail after accepting a message', async () => {
     const runs = (await Promise.all(Array.from({ length: 15 }, () => aCourse(outbox.db, 3)))).flat();
     const { ecommerce, lms } = outbox.standIns;
     for (const system of [ecommerce, lms]) {
@@ -52,7 +52,7 @@ describe('a relay that vanishes', () => {
   let child: ChildProcess | undefined;
   afterEach(() => child?.kill('SIGKILL'));
 
-  test('while its request is out is replaced when its lease ends, and there is one effect', async () => {
+  test('during its request is replaced when its lease ends, and there is one effect', async () => {
     const run = await aRun(outbox.db);
     const { ecommerce, lms } = outbox.standIns;
     ecommerce.faults.set({ kind: 'latency', ms: 300, times: 1 });
@@ -136,7 +136,7 @@ describe('a relay whose lease has ended', () => {
   });
 });
 
-test('errors of the database do not end a relay', async () => {
+test('database errors do not end a relay', async () => {
   const database = await connect(outbox.url);
   const run = await aRun(outbox.db);
   outbox.started({}, outbox.standIns, database);

@@ -1,4 +1,4 @@
-// E-Commerce's own services: exactly what is sent to them, and that what they do not know of costs no product.
+// E-Commerce's own services: exactly what is sent to them, and that their missing features cost no product.
 import { anEntitlement, aSeat, auditSeat, runKey } from '../support/stand-ins';
 import { ecommerceMessage, offer, sell, startRestWorld, type RestWorld } from './protocols';
 import { aMode } from '../support/stand-ins';
@@ -104,7 +104,7 @@ describe('only what differs is sent', () => {
   });
 });
 
-test('a seat is found by what it is, also where its SKU was lost, and keeps it', async () => {
+test('a seat is found by what it is, even if its SKU was lost, and keeps it', async () => {
   await sell(world);
   world.skus.current = { seats: {}, entitlements: {} };
   const outcome = await sell(world, { revision: 2, seats: [aSeat({ price: '149.00' })] });
@@ -113,7 +113,7 @@ test('a seat is found by what it is, also where its SKU was lost, and keeps it',
   expect(seats()).toMatchObject([{ price: '149.00' }]);
 });
 
-test('a publication that was cut waits until it can be over before anything is tried again', async () => {
+test('an interrupted publication is given time to end before anything is retried', async () => {
   world.ecommerce.faults.set({
     kind: 'latency',
     ms: 2_500,
@@ -128,7 +128,7 @@ test('a publication that was cut waits until it can be over before anything is t
   });
 });
 
-test('of two products of one seat the younger is retired', async () => {
+test('of two products of one seat, the younger is retired', async () => {
   const first = await sell(world);
   const [old] = seats();
   const made = { ...old, id: 99, sku: 'YOUNGER', price: '1.00' };
@@ -139,7 +139,7 @@ test('of two products of one seat the younger is retired', async () => {
   expect(seats()).toMatchObject([{ expires: null }, { sku: 'YOUNGER', expires: ENDED }]);
 });
 
-test('of two products of one seat the one that we know stays, also where it is the younger', async () => {
+test('of two products of one seat, the known one stays, even if it is the younger', async () => {
   await sell(world);
   const [older] = seats();
   const made = { ...older, id: 99, sku: 'YOUNGER' };
@@ -168,7 +168,7 @@ test('seats of mobile shops are left alone, and are not read', async () => {
   });
 });
 
-test('what shall not be sold expires now, seats and entitlements', async () => {
+test('what must not be sold expires now, seats and entitlements', async () => {
   await sell(world, { seats: [auditSeat, aSeat()] });
   const { seats: had, entitlements } = world.skus.current;
   await sell(world, { revision: 2, seats: [auditSeat], entitlements: [] });
@@ -182,7 +182,7 @@ test('what shall not be sold expires now, seats and entitlements', async () => {
   ]);
 });
 
-test("E-Commerce's push takes unknown modes away, and the LMS has them again afterwards", async () => {
+test("E-Commerce's push removes unknown modes, and the LMS has them again afterwards", async () => {
   await sell(world, { seats: [auditSeat, aSeat()] });
   const verified = aMode(world.skus.current.seats['verified']);
   const wanted = [verified, aMode({ slug: 'honor', displayName: 'Honor', minPrice: 0 })];
@@ -216,7 +216,7 @@ describe('its own words are kept', () => {
       { seats: [aSeat({ price: '0.00' })] },
       `HTTP 500: {"error":"Failed to publish commerce data for ${runKey} to LMS. The Verified course mode has a minimum price of 1. You must set a price greater than or equal to 1."}`,
     ],
-  ])('%j is tried again, as every 5xx', async (deviations, error) => {
+  ])('%j is retried, like every 5xx', async (deviations, error) => {
     expect(await sell(world, deviations)).toMatchObject({ kind: 'retry', error });
     expect(world.rest.ecommerce.products()).toEqual([]);
   });

@@ -1,4 +1,4 @@
-// Who is enrolled in a mode that shall go: asked of the LMS with as few requests as it allows.
+// Who is enrolled in a mode that is to be removed: read from the LMS with as few requests as it allows.
 import { aMode, auditMode } from '../support/stand-ins';
 import { lmsMessage, offer, startRestWorld, type RestWorld } from './protocols';
 
@@ -13,7 +13,7 @@ describe('learners', () => {
   const removal = lmsMessage({ revision: 2, modes: [auditMode] });
   const pages = () => world.rest.lms.requests.filter(({ query }) => query.includes('enrollments'));
 
-  test('are counted in one request where the LMS can', async () => {
+  test('are counted in one request if the LMS can', async () => {
     await offer(world, { modes: [aMode(), auditMode] });
     world.enroll('audit', 12_600);
 

@@ -33,7 +33,7 @@ test('a mode is added with the fields that it has: null is refused', async () =>
   ]);
 });
 
-test('a mode is changed in what differs, as a merge patch', async () => {
+test('a mode is changed where it differs, as a merge patch', async () => {
   await offer(world, { modes: [aMode({ sku: 'ABC1234' }), auditMode] });
   world.rest.lms.requests.length = 0;
   const changed = aMode({ sku: 'ABC1234', minPrice: 149, expirationDatetime: '2026-12-01T23:59:59.999Z' });
@@ -46,7 +46,7 @@ test('a mode is changed in what differs, as a merge patch', async () => {
   expect(patch?.headers['content-type']).toBe('application/merge-patch+json');
 });
 
-test('nothing is sent where nothing differs, whatever the precision of a time and the case of a currency', async () => {
+test('nothing is sent if nothing differs, whatever the precision of a time and the case of a currency', async () => {
   const verified = aMode({ expirationDatetime: '2026-12-01T23:59:59.999Z' });
   await offer(world, { modes: [verified] });
   const stored = world.rest.lms.modesOf(runKey).get('verified');
@@ -87,7 +87,7 @@ test('learners who left are not enrolled', async () => {
   expect((await offer(world, { revision: 2, modes: [aMode()] })).kind).toBe('delivered');
 });
 
-test('a mode that vanishes while it is changed is tried again, and added', async () => {
+test('a mode that vanishes while it is changed is retried, and added', async () => {
   await offer(world, { modes: [aMode()] });
   const gone = { kind: 'status', status: 404, times: 1 } as const;
   const changed = { revision: 2, modes: [aMode({ minPrice: 149 })] };
@@ -107,7 +107,7 @@ test('a mode that vanishes while it is changed is tried again, and added', async
   ]);
 });
 
-describe('a mode that shall lose a value, which a patch can not say', () => {
+describe('a mode that must lose a value, which a patch cannot express', () => {
   const dated = aMode({ sku: 'ABC1234', expirationDatetime: '2026-12-01T00:00:00.000Z' });
   const MOBILE = { android_sku: 'mobile.android.1', ios_sku: 'mobile.ios.1', description: 'Pays for itself' };
   const verified = () => world.rest.lms.modesOf(runKey).get('verified');
@@ -118,7 +118,7 @@ describe('a mode that shall lose a value, which a patch can not say', () => {
     world.rest.lms.requests.length = 0;
   });
 
-  test('is said together with all others, and keeps its mobile SKUs, description and name', async () => {
+  test('is sent together with all others, and keeps its mobile SKUs, description and name', async () => {
     expect((await offer(world, { revision: 2, modes: [aMode(), auditMode] })).kind).toBe('delivered');
 
     expect(writes().map(([query]) => query)).toEqual([
@@ -134,7 +134,7 @@ describe('a mode that shall lose a value, which a patch can not say', () => {
     expect(world.rest.lms.modesOf(runKey).get('audit')).toMatchObject({ mode_display_name: 'Audit' });
   });
 
-  test('is deleted and made anew only where we may not, and that is logged', async () => {
+  test('is deleted and recreated only without permission for that, which is logged', async () => {
     const warnings: unknown[] = [];
     const log = { warn: (...said: unknown[]) => void warnings.push(said) };
     world.rest.lms.offers.commerceApi = false;
@@ -152,7 +152,7 @@ describe('a mode that shall lose a value, which a patch can not say', () => {
   });
 });
 
-test('what the LMS has is read as it is meant: currencies in capitals, times in UTC', async () => {
+test("the LMS's data is read by its meaning: currencies in upper case, times in UTC", async () => {
   await offer(world, { modes: [aMode({ expirationDatetime: '2026-12-02T00:59:59.999+01:00' })] });
 
   expect(await world.systems.LMS.read(runKey)).toMatchObject({

@@ -1,4 +1,4 @@
-// The relay with Open edX's own services: what the database remembers of SKUs is what they are found by.
+// The relay with Open edX's own services: the SKUs that the database remembers identify products.
 import { createRelay } from '../../src/provisioning/relay';
 import { ecommerceMessageOf } from '../../src/provisioning/messages';
 import { findHeads, leaseLanes, startAttempt } from '../../src/store/outbox/lanes';
@@ -38,7 +38,7 @@ async function vanished() {
   return message;
 }
 
-test('seats, modes and Masters arrive, their SKUs are kept, and what goes is retired by them', async () => {
+test('seats, modes and Masters arrive, their SKUs are kept, and removed ones are retired by them', async () => {
   const run = await aRun(outbox.db);
   const downstream = speaking();
   const relay = relayOf(downstream);
@@ -70,7 +70,7 @@ test('seats, modes and Masters arrive, their SKUs are kept, and what goes is ret
   expect([...world.rest.lms.modesOf(run.courseRunKey).keys()]).toEqual(['audit']);
 });
 
-test('what a relay sent before it vanished is given time to end before it is sent again', async () => {
+test('what a vanished relay sent is given time to end before it is sent again', async () => {
   const run = await aRun(outbox.db);
   await outbox.ask(anAsk(run));
   await vanished();
@@ -91,7 +91,7 @@ test('what a relay sent before it vanished is given time to end before it is sen
   expect(publications()).toEqual([]);
 });
 
-test('what a relay sent before it vanished, and is there, is delivered at once', async () => {
+test('what a vanished relay sent, and is there, is delivered at once', async () => {
   const run = await aRun(outbox.db);
   // An entitlement whose SKU is not known could not be seen.
   const { ecommerce, ...asked } = anAsk(run);
@@ -109,7 +109,7 @@ test('what a relay sent before it vanished, and is there, is delivered at once',
   expect(publications()).toHaveLength(1);
 });
 
-test('what a relay sent before it vanished, and never arrived, is sent when time to end has passed', async () => {
+test('what a vanished relay sent, and never arrived, is sent after time to end', async () => {
   const run = await aRun(outbox.db);
   await outbox.ask(anAsk(run));
   await vanished();

@@ -1,4 +1,4 @@
-// The settings of REST: what is missing is said all at once, and the secret may come from a file.
+// The settings of REST: missing ones are reported at once, and the secret may come from a file.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test.each(['ECOMMERCE_PROTOCOL', 'LMS_PROTOCOL'])('all that %s=rest needs is asked for at once', (name) => {
+test.each(['ECOMMERCE_PROTOCOL', 'LMS_PROTOCOL'])('all that %s=rest needs is reported at once', (name) => {
   expect(() => readConfig({ ...SYSTEMS, [name]: 'rest' })).toThrow(
     expect.objectContaining({
       mistakes: [

@@ -1,4 +1,4 @@
-// Logging in to Open edX: once for many, again before the token ends, and once more when it is refused.
+// Logging in to Open edX: once for many, again before the token expires, and once more when it is refused.
 import { client } from '../../sandbox/rest/stand-in';
 import { createTokens } from '../../src/provisioning/rest/tokens';
 import { auditMode } from '../support/stand-ins';
@@ -13,7 +13,7 @@ afterEach(() => world.stop());
 const logins = () => world.rest.lms.requests.filter(({ query }) => query === 'POST /oauth2/access_token');
 const told = (ms: number) => (world.clock.now = new Date(world.clock.now.getTime() + ms));
 
-test('a login is that of a client, for a JWT', async () => {
+test("a login is a client's, for a JWT", async () => {
   await offer(world);
 
   expect(Object.fromEntries(new URLSearchParams(String(logins()[0]?.input)))).toEqual({
@@ -26,13 +26,13 @@ test('a login is that of a client, for a JWT', async () => {
   expect([...used]).toEqual([expect.stringMatching(/^JWT [\w-]+$/)]);
 });
 
-test('many at once, for both systems, wait for one login', async () => {
+test('concurrent requests, for both systems, share one login', async () => {
   await Promise.all([offer(world), sell(world), offer(world), sell(world)]);
 
   expect(logins()).toHaveLength(1);
 });
 
-test('a token is renewed before it ends, and not much sooner', async () => {
+test('a token is renewed before it expires, and not much sooner', async () => {
   world.rest.tokens.lifeSeconds = 100;
   await offer(world);
   told(79_000);
@@ -44,7 +44,7 @@ test('a token is renewed before it ends, and not much sooner', async () => {
   expect([before, logins().length]).toEqual([1, 2]);
 });
 
-test('a token that is refused is replaced, and the request said again', async () => {
+test('a refused token is replaced, and the request repeated', async () => {
   await offer(world);
   world.rest.tokens.revoke();
 
@@ -59,7 +59,7 @@ test('a new token that is refused too is not replaced for ever', async () => {
   expect(logins()).toHaveLength(2);
 });
 
-describe('a login that fails is tried again, and makes nothing FAILED', () => {
+describe('a failed login is retried, and makes nothing FAILED', () => {
   const isLogin = ({ query }: { query: string }) => query.includes('oauth2');
 
   test.each([400, 401, 403, 429, 500])('HTTP %s', async (status) => {

@@ -1,4 +1,4 @@
-// What a newer revision takes the place of, and what it does not: by enqueue alone, and around a relay at work.
+// What a newer revision supersedes, and what not: by enqueue alone, and with a relay at work.
 import { randomUUID } from 'node:crypto';
 import { inTransaction } from '../../src/store/database';
 import { enqueue } from '../../src/store/outbox/enqueue';
@@ -37,7 +37,7 @@ test('what was never sent is superseded at once, the LMS row with its E-Commerce
   expect([sentTo('ecommerce', run), sentTo('lms', run)]).toEqual([[2], [2]]);
 });
 
-test('a run that is taken off sale supersedes what waits for the LMS, and counts it as done in its lane', async () => {
+test('taking a run off sale supersedes what waits for the LMS, and counts it as done in its lane', async () => {
   const run = await aRun(outbox.db);
   await outbox.ask(anAsk(run));
   await outbox.ask({ ...anAsk(run, { revision: 2 }), isOfSaleOnly: true });
@@ -143,7 +143,7 @@ test('what was superseded between being found and being sent is not sent', async
   expect(sentTo('ecommerce', run)).toEqual([2]);
 });
 
-test('a lane that is given back while a change enqueues is due afterwards', async () => {
+test('a lane that is returned while a change enqueues is due afterwards', async () => {
   const run = await aRun(outbox.db);
   await outbox.ask(anAsk(run));
   const leases = await leaseLanes(outbox.db, { target: 'ECOMMERCE', by: 'test', leaseMs: 60_000, limit: 8 });
@@ -180,7 +180,7 @@ test('a change that holds the course while E-Commerce answers does not deadlock 
   expect(sentTo('ecommerce', run)).toEqual([1, 2]);
 });
 
-test('an ask says its revision to the run, which has products from then on', async () => {
+test("a request sets the run's revision, which has products from then on", async () => {
   const run = await aRun(outbox.db);
 
   await outbox.ask(anAsk(run, { revision: 7 }));
@@ -191,7 +191,7 @@ test('an ask says its revision to the run, which has products from then on', asy
   expect(stored).toEqual({ revision: 7, has_products: true });
 });
 
-test('many asks take as many statements as one, and are answered in their order', async () => {
+test('many requests take as many statements as one, and are returned in order', async () => {
   const runs = (await Promise.all([aCourse(outbox.db, 3), aCourse(outbox.db, 3)])).flat().reverse();
   const statementsOf = (asked: Run[]) =>
     inTransaction(outbox.db, async (tx) => {
@@ -218,7 +218,7 @@ test('many asks take as many statements as one, and are answered in their order'
   );
 });
 
-test('nothing is enqueued by a change that is undone', async () => {
+test('a rolled-back change enqueues nothing', async () => {
   const run = await aRun(outbox.db);
 
   const undone = inTransaction(outbox.db, async (tx) => {

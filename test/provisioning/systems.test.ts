@@ -1,4 +1,4 @@
-// Systems that come, go, and are spoken to in another way: what was asked for in one protocol is not for another.
+// Systems that are added, removed, or change their protocol: a request in one protocol does not count for another.
 import { POLICY } from '../support/build';
 import { declareSystems, readSystems, type SystemState } from '../../src/store/systems';
 import { loadCourse } from '../../src/store/courses/course-states';
@@ -50,7 +50,7 @@ async function delivered(run: string): Promise<void> {
 describe('an LMS alone', () => {
   beforeEach(() => declareSystems(outbox.db, ALONE));
 
-  test('is told at once, of no SKU, and nothing is asked of E-Commerce', async () => {
+  test('is delivered to at once, without SKUs, and nothing is requested of E-Commerce', async () => {
     const { run } = await aVerifiedCourse(alone);
     await delivered(run);
 
@@ -64,7 +64,7 @@ describe('an LMS alone', () => {
     for (const mode of modes) expect(Object.keys(mode)).not.toContain('bulkSku');
   });
 
-  test('keeps the SKUs that somebody entered there, which are no drift', async () => {
+  test('keeps SKUs that were entered there, which are not drift', async () => {
     const { run, key, version } = await aVerifiedCourse(alone);
     await delivered(run);
     const { LMS, close } = targetsOf(outbox.standIns);
@@ -94,7 +94,7 @@ describe('an LMS alone', () => {
     });
   });
 
-  test('has a plan of modes alone', async () => {
+  test('has a plan of modes only', async () => {
     const { key, version } = await aVerifiedCourse(alone);
     const prices = [{ seatType: 'verified', amount: '59' }];
     const { plan } = await changeCourse(alone, DEVELOPER, {
@@ -105,8 +105,8 @@ describe('an LMS alone', () => {
   });
 });
 
-describe('where a system is taken away', () => {
-  test('what was open for it is superseded, and the LMS goes on without it', async () => {
+describe('if a system is removed', () => {
+  test('its open work is superseded, and the LMS continues without it', async () => {
     await declareSystems(outbox.db, BOTH);
     const { run } = await aVerifiedCourse(replica, 'REVIEWED');
     expect(await targetsIn(run)).toEqual(['ECOMMERCE PENDING', 'LMS PENDING']);
@@ -118,7 +118,7 @@ describe('where a system is taken away', () => {
     expect(told(run)).toHaveLength(1);
   });
 
-  test('a relay from before leases nothing more, and what it was sending is not saved', async () => {
+  test('an earlier relay leases nothing more, and what it was sending is not saved', async () => {
     const run = await aRun(outbox.db);
     await declareSystems(outbox.db, BOTH);
     await outbox.ask(anAsk(run));
@@ -143,7 +143,7 @@ describe('where a system is taken away', () => {
   });
 });
 
-test('what was last asked for is remembered by protocol: a new system starts from nothing known', async () => {
+test('the last request is remembered by protocol: a new system starts from nothing known', async () => {
   const { run } = await aVerifiedCourse(replica);
   const known = async () => {
     const loaded = await loadCourse(outbox.db, { run });
@@ -160,7 +160,7 @@ test('what was last asked for is remembered by protocol: a new system starts fro
   expect(await known()).toEqual({ ecommerce: 2, modes: 2 });
 });
 
-test('what stands in the way of a system is told by the relay, until it is gone', async () => {
+test("the relay reports a system's problem until it is gone", async () => {
   await declareSystems(outbox.db, BOTH);
   const problem = { now: 'The plugin is not active.' as string | null };
   const { ECOMMERCE, LMS, close } = targetsOf(outbox.standIns);
@@ -179,7 +179,7 @@ test('what stands in the way of a system is told by the relay, until it is gone'
   await close();
 });
 
-test('each system is read as it was declared last, in the order in which they are told', async () => {
+test('each system is read as last declared, in the order in which they are delivered', async () => {
   await declareSystems(outbox.db, BOTH);
   await declareSystems(outbox.db, ALONE);
 

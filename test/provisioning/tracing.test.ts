@@ -1,4 +1,4 @@
-// Traces across the outbox, with OpenTelemetry's own SDK in this process: the request, and what is delivered after it.
+// Traces across the outbox, with OpenTelemetry's own SDK in this process: the request, and the deliveries after it.
 import { channel } from 'node:diagnostics_channel';
 import { context, trace } from '@opentelemetry/api';
 import { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-node';
@@ -56,7 +56,7 @@ const deliveries = (): ReadableSpan[] =>
 const headerOf = (span: ReadableSpan | undefined): string =>
   `00-${span?.spanContext().traceId}-${span?.spanContext().spanId}-01`;
 
-test('a delivery is a trace of its own, linked to the request that asked for it, and is carried on', async () => {
+test('a delivery is its own trace, linked to the request that caused it, and is propagated', async () => {
   const request = await traced(() => aVerifiedCourse(replica, 'REVIEWED'));
   const { heard } = await deliver();
   const [ecommerce, lms] = deliveries();
@@ -77,7 +77,7 @@ test('a delivery is a trace of its own, linked to the request that asked for it,
   expect(heard).toEqual({ ecommerce: [headerOf(ecommerce)], lms: [headerOf(lms)] });
 });
 
-test('an attempt that fails is a span with an error, and the next one another, with the same link', async () => {
+test('a failed attempt is a span with an error, and the next one another, with the same link', async () => {
   const request = await traced(() => aVerifiedCourse(replica, 'REVIEWED'));
   outbox.standIns.lms.faults.set({ kind: 'status', status: 503, times: 1 });
   const { heard } = await deliver();
@@ -92,7 +92,7 @@ test('an attempt that fails is a span with an error, and the next one another, w
   expect(heard.lms).toEqual([headerOf(first), headerOf(second)]);
 });
 
-test('a change of a definition that concerns a run is linked to as well', async () => {
+test('a change of a definition that affects a run is linked as well', async () => {
   const { run } = await aVerifiedCourse(replica, 'REVIEWED');
   await deliver();
   const mode = { slug: 'verified', name: 'Verified, anew', isIdVerified: true, isCreditEligible: false };
@@ -114,7 +114,7 @@ test('a change of a definition that concerns a run is linked to as well', async 
   expect(rows).toEqual([{ said }, { said }]);
 });
 
-test('what was asked for without a trace is delivered with none to link to', async () => {
+test('an untraced request is delivered without a link', async () => {
   await aVerifiedCourse(replica, 'REVIEWED');
   provider.register();
   await deliver();
@@ -122,7 +122,7 @@ test('what was asked for without a trace is delivered with none to link to', asy
   expect(deliveries().map(({ links }) => links)).toEqual([[], []]);
 });
 
-test('without the SDK nothing is traced, and nothing of it is sent or kept', async () => {
+test('without the SDK nothing is traced, sent or kept', async () => {
   await aVerifiedCourse(replica, 'REVIEWED');
   const { heard, counts } = await deliver();
   const [row] = await outbox.db.query('SELECT trace_parent FROM provisioning ORDER BY id DESC LIMIT 1');
@@ -132,7 +132,7 @@ test('without the SDK nothing is traced, and nothing of it is sent or kept', asy
   expect(counts.delivered).toBe(2);
 });
 
-test('an instrumentation of undici adds the headers, and they are not there twice', async () => {
+test('an instrumentation of undici adds the headers, and they are not duplicated', async () => {
   const seen: Record<string, string>[] = [];
   const listen = () => undefined;
   await traced(async () => {

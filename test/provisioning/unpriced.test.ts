@@ -1,4 +1,4 @@
-// What somebody is paid for and nobody knows the price of: never sent as 0.00. Pure.
+// Seats and entitlements that somebody is paid for and that have no known price: never sent as 0.00. Pure.
 import type { Course, CourseRun, CourseState } from '../../src/model/courses';
 import { asksOf, desiredOf, isHeldBack } from '../../src/provisioning/desired-state';
 import { aCourse, aRun, PHASES } from '../support/build';
@@ -14,11 +14,11 @@ const asksFor = (before: CourseState, after: CourseState) => {
   return asksOf({ state: before, context }, { state: after, context });
 };
 
-test('a run that was imported as published without a price is not sold for nothing when its title changes', () => {
+test('a run imported as published without a price is not sold for free when its title changes', () => {
   expect(asksFor(state({}), state({ title: 'Another' }))).toEqual([]);
 });
 
-test('a price that nobody is paid for is no price: nothing is told, also not 0, until somebody is', () => {
+test('a price that nobody is paid for is not a price: nothing is sent, not even 0, until somebody is', () => {
   const honor = { type: 'honor', prices: { honor: '49.00' } };
   const untold = state({ type: 'honor' }, honor);
   const paid = redefined('trackType', defined('trackType', 'honor', { paidToPlatform: true }));
@@ -31,13 +31,13 @@ test('a price that nobody is paid for is no price: nothing is told, also not 0, 
   ]);
 });
 
-test('it is asked for when its price is known', () => {
+test('it is requested when its price is known', () => {
   const asks = asksFor(state({}), state({ prices: { verified: '49.00' } }));
 
   expect(asks).toMatchObject([{ ecommerce: { seats: [{ price: '49.00' }, { price: '0.00' }] } }]);
 });
 
-test('what was told before stays as it was told, seat and mode, and the rest goes on', () => {
+test('what was sent before stays as it was sent, seat and mode, and the rest continues', () => {
   const priced = state({ prices: { verified: '49.00' } });
   const [told] = asksFor(priced, state({ prices: { verified: '49.00' }, title: 'Told' }));
   const run = aRun({ ...PHASES.LOCKED, course: aCourse({ prices: {}, title: 'Another' }) });

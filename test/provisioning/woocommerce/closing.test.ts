@@ -1,4 +1,4 @@
-// The relay before a shop: nothing before somebody has looked, and seats taken off sale when their time has come.
+// The relay before a shop: nothing is sent before confirmation, and expired seats are taken off sale.
 import { shopKey, startShop } from '../../../sandbox/shop/shop';
 import type { Shop } from '../../../sandbox/shop/shop';
 import { createRelay } from '../../../src/provisioning/relay';
@@ -67,7 +67,7 @@ async function askFor(run: Run, expires: string | null, revision = 1): Promise<v
 }
 const onSale = () => shop.onSale().map(({ sku }) => sku);
 
-test('a delivery waits, and costs no attempt, until somebody has confirmed the shop', async () => {
+test('a delivery waits, and uses no attempt, until somebody has confirmed the shop', async () => {
   const run = await aRun(outbox.db);
   await askFor(run, null);
   startRelay();
@@ -80,7 +80,7 @@ test('a delivery waits, and costs no attempt, until somebody has confirmed the s
   expect(onSale()).toEqual([`${run.courseRunKey}|verified`]);
 });
 
-test('a seat is taken off sale when its time has come, by a relay that was not there before', async () => {
+test('a seat is taken off sale at its time, by a relay that was not there before', async () => {
   await confirmSystem(outbox.db, shop.url);
   const run = await aRun(outbox.db);
   await askFor(run, '2099-01-01T00:00:00.000Z');

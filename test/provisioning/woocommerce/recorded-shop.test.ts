@@ -1,4 +1,4 @@
-// The stand-in for a shop is held to what was recorded of a real one: each recorded request gets the recorded answer.
+// The stand-in for a shop matches the recordings of a real one: each recorded request gets the recorded answer.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startShop } from '../../../sandbox/shop/shop';

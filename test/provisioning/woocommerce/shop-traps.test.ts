@@ -1,4 +1,4 @@
-// What goes wrong with a real shop, one after another: no product twice, and none for sale that enrols nobody.
+// What goes wrong with a real shop, one after another: no product is created twice, and none for sale enrolls nobody.
 import type { Fault } from '../../../sandbox/faults';
 import { skuFor } from '../../../src/provisioning/woocommerce/products';
 import { mismatch } from '../../../src/provisioning/woocommerce/checks';
@@ -30,7 +30,7 @@ const onSale = () => world.shop.onSale().map(({ sku, price }) => ({ sku, price }
 const SOLD = [{ sku: SKU, price: '149.00' }];
 const right = { is_openedx_course: 'yes', _course_id: RUN, _mode: 'verified' };
 
-describe('a create whose outcome is not known', () => {
+describe('a create with an unknown outcome', () => {
   test.each<[string, Fault]>([
     ['that is ended after the row was written', { kind: 'shop', what: 'kill-after-insert:' }],
     ['that is ended before the SKU was', { kind: 'shop', what: 'kill-before-meta:' }],
@@ -60,13 +60,13 @@ describe('a create whose outcome is not known', () => {
   });
 });
 
-describe('a change whose outcome is not known', () => {
+describe('a change with an unknown outcome', () => {
   test.each<[string, Fault]>([
     ['that was done and cut', { kind: 'apply-then-destroy' }],
     ['before whose answer a warning was printed', { kind: 'shop', what: 'notice' }],
     ['that failed after it was done', { kind: 'shop', what: 'fatal-after' }],
     ['that a proxy answered', { kind: 'html' }],
-  ])('%s is read again, and put right', async (_, fault) => {
+  ])('%s is read again, and corrected', async (_, fault) => {
     await world.adapter().deliver(message());
     world.shop.faults.set({ ...fault, times: 1, where: isPut });
 
@@ -81,7 +81,7 @@ describe('a change whose outcome is not known', () => {
   });
 });
 
-test('what a shop says of its own mistakes goes no further than its status', async () => {
+test("a shop's description of its own errors goes no further than its status", async () => {
   world.shop.faults.set({ kind: 'shop', what: 'fatal-before', where: isPost });
 
   const outcome = await world.adapter().deliver(message());
@@ -89,7 +89,7 @@ test('what a shop says of its own mistakes goes no further than its status', asy
   expect(outcome).toMatchObject({ kind: 'retry', error: 'HTTP 500' });
 });
 
-test('ten that create the same at once make one product', async () => {
+test('ten concurrent creates of the same make one product', async () => {
   const outcomes = await Promise.all(Array.from({ length: 10 }, () => world.adapter().deliver(message())));
   const again = await world.adapter().deliver(message());
 
@@ -99,7 +99,7 @@ test('ten that create the same at once make one product', async () => {
 });
 
 describe('a SKU that is in the trash', () => {
-  test('of a product of another run is told of', async () => {
+  test('of a product of another run is reported', async () => {
     world.shop.put(
       byHand({
         sku: SKU,
@@ -113,7 +113,7 @@ describe('a SKU that is in the trash', () => {
   });
 });
 
-test('a SKU that differs in capitals only is another one’s, and told of', async () => {
+test('a SKU that differs only in case belongs to another product, and is reported', async () => {
   world.shop.put({
     sku: SKU.toUpperCase(),
     regular_price: '9',
@@ -123,7 +123,7 @@ test('a SKU that differs in capitals only is another one’s, and told of', asyn
   expect(await world.adapter().deliver(message())).toMatchObject({ kind: 'refused' });
 });
 
-test('a product for sale that enrols nobody is put right by the next delivery, and is drift until then', async () => {
+test('a product for sale that enrolls nobody is corrected by the next delivery, and is drift until then', async () => {
   await world.adapter().deliver(message());
   world.skus = { seats: { verified: { sku: SKU, bulkSku: null } }, entitlements: {} };
   only(world).meta_data = [{ id: 1, key: '_course_id', value: RUN }];
@@ -149,7 +149,7 @@ describe('maintenance', () => {
   });
 });
 
-describe('a shop that is not as it must be', () => {
+describe('a shop that is not set up correctly', () => {
   test.each([
     ['an old version', () => (world.shop.settings.version = '9.8.5'), /WooCommerce 9\.8\.5; 9\.9/],
     [
@@ -186,7 +186,7 @@ describe('a shop that is not as it must be', () => {
     expect(writes(world)).toEqual([]);
   });
 
-  test('is looked at again after a minute, and once for all who ask meanwhile', async () => {
+  test('is checked again after a minute, once for all callers', async () => {
     world.shop.settings.currency = 'EUR';
     const adapter = world.adapter();
     await Promise.all([adapter.problem?.(), adapter.problem?.(), adapter.deliver(message())]);
@@ -201,7 +201,7 @@ describe('a shop that is not as it must be', () => {
     expect(looks()).toBe(2);
   });
 
-  test('a key that is taken away while it is used pauses it', async () => {
+  test('a key that is revoked during use pauses it', async () => {
     const adapter = world.adapter();
     await adapter.deliver(message());
     world.shop.settings.keys.set('ck_sandbox', { secret: 'cs_sandbox', can: 'read', mayEdit: true });
@@ -228,7 +228,7 @@ describe('a shop that is not as it must be', () => {
   });
 });
 
-describe('a shop that nobody has looked at yet', () => {
+describe('an unconfirmed shop', () => {
   test('gets nothing, and can be asked what it would get', async () => {
     world.isConfirmed = false;
     world.shop.put(byHand());
@@ -247,7 +247,7 @@ describe('a shop that nobody has looked at yet', () => {
     expect(writes(world)).toEqual([]);
   });
 
-  test('gets what waited as soon as somebody has', async () => {
+  test('gets what waited as soon as somebody confirms', async () => {
     world.isConfirmed = false;
     const adapter = world.adapter();
     await adapter.deliver(message());
@@ -264,10 +264,10 @@ describe('a SKU', () => {
   test.each([
     [RUN, `${RUN}|verified`],
     ['course-v1:edX+A~b-c.d_e+1', 'course-v1:edX+A~b-c.d_e+1|verified'],
-  ])('of %s is read at once', (key, sku) => expect(skuFor(key, 'verified')).toBe(sku));
+  ])('of %s is used as it is', (key, sku) => expect(skuFor(key, 'verified')).toBe(sku));
 
   test.each([[long], ['course-v1:edX+Über+1'], ['course-v1:МФТИ+Физика+1']])(
-    'of %s has a hash, a shop can tell it apart, and it is of at most 100 characters',
+    'of %s has a hash, can be told apart by a shop, and has at most 100 characters',
     (key) => {
       const sku = skuFor(key, 'verified');
       expect(sku).toMatch(/^[\w\-~.:+|]{1,83}-[0-9a-f]{16}$/);

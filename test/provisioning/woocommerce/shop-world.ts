@@ -1,4 +1,4 @@
-// The adapter for a shop before the stand-in, with a clock that is set, and messages built from defaults and deviations.
+// The adapter for a shop with the stand-in, a settable clock, and messages built from defaults and deviations.
 import { OPENEDX_PLUGIN, shopKey, startShop } from '../../../sandbox/shop/shop';
 import type { Shop } from '../../../sandbox/shop/shop';
 import type { ShopProduct } from '../../../sandbox/shop/products';

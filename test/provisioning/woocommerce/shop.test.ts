@@ -1,4 +1,4 @@
-// What a shop has after it was told, on a real socket, before a stand-in that is held to recordings.
+// What a shop has after deliveries, on a real socket, with a stand-in that matches recordings.
 import {
   byHand,
   message,
@@ -21,8 +21,8 @@ beforeAll(async () => {
 beforeEach(() => world.reset());
 afterAll(() => world.stop());
 
-describe('a seat that has no product', () => {
-  test('gets one that enrols whoever buys it', async () => {
+describe('a seat without a product', () => {
+  test('gets one that enrolls its buyers', async () => {
     const outcome = await world.adapter().deliver(message());
 
     expect(outcome).toEqual({
@@ -64,7 +64,7 @@ describe('a seat that has no product', () => {
   });
 });
 
-test('what is the same is not written again', async () => {
+test('unchanged data is not written again', async () => {
   const adapter = world.adapter();
   await adapter.deliver(message());
   const before = writes(world).length;
@@ -75,7 +75,7 @@ test('what is the same is not written again', async () => {
   expect(writes(world).length).toBe(before);
 });
 
-test('no body ever holds an id', async () => {
+test('no body ever contains an id', async () => {
   world.shop.put(byHand({ sku: 'OLD' }));
   await world.adapter().deliver(message({ seats: [seat(), seat({ seatType: 'credit', mode: 'credit' })] }));
 
@@ -85,7 +85,7 @@ test('no body ever holds an id', async () => {
 });
 
 describe('a price that moves', () => {
-  test('moves in the shop, and takes nothing else with it', async () => {
+  test('moves in the shop, and changes nothing else', async () => {
     const adapter = world.adapter();
     await adapter.deliver(message());
     Object.assign(only(world), {
@@ -110,7 +110,7 @@ describe('a price that moves', () => {
 });
 
 describe('a product that somebody entered by hand', () => {
-  test('is taken over with its SKU, and stays as it is but for what is ours', async () => {
+  test('is taken over with its SKU, and stays unchanged except for our fields', async () => {
     world.shop.put(byHand());
 
     const outcome = await world.adapter().deliver(message());
@@ -127,7 +127,7 @@ describe('a product that somebody entered by hand', () => {
   test.each([
     ['the mode in capitals, the key with blanks', 'Verified', ` ${RUN} `],
     ['the key in other capitals', 'verified', RUN.toLowerCase()],
-  ])('is taken over with %s, which are put right', async (_, mode, key) => {
+  ])('is taken over with %s, which are corrected', async (_, mode, key) => {
     const meta = [
       { id: 1, key: '_course_id', value: key },
       { id: 2, key: '_mode', value: mode },
@@ -141,7 +141,7 @@ describe('a product that somebody entered by hand', () => {
     ]);
   });
 
-  test('gets our SKU where it has none', async () => {
+  test('gets our SKU if it has none', async () => {
     world.shop.put(byHand({ sku: '' }));
 
     await world.adapter().deliver(message());
@@ -159,7 +159,7 @@ describe('a product that somebody entered by hand', () => {
     expect(world.shop.onSale().filter(({ sku }) => sku === 'BY-HAND' || sku === SKU)).toHaveLength(1);
   });
 
-  test('is left alone, and so is every other, where several fit', async () => {
+  test('is left alone, and so is every other, if several fit', async () => {
     world.shop.put(byHand({ sku: 'ONE' }));
     world.shop.put(byHand({ sku: 'TWO' }));
 
@@ -172,7 +172,7 @@ describe('a product that somebody entered by hand', () => {
     expect(writes(world)).toEqual([]);
   });
 
-  test('is not waited for by the run’s other seats', async () => {
+  test('does not hold up the run’s other seats', async () => {
     world.shop.put(byHand({ sku: 'ONE' }));
     world.shop.put(byHand({ sku: 'TWO' }));
 
@@ -184,7 +184,7 @@ describe('a product that somebody entered by hand', () => {
   test.each([
     ['of another run', { meta_data: [{ id: 1, key: '_course_id', value: 'course-v1:edX+Other+1' }] }],
     ['with variations', { type: 'variable' }],
-  ])('%s that has our SKU is told of, and left alone', async (_, deviations) => {
+  ])('%s that has our SKU is reported, and left alone', async (_, deviations) => {
     world.shop.put(byHand({ sku: SKU, ...deviations }));
 
     const outcome = await world.adapter().deliver(message());
@@ -193,7 +193,7 @@ describe('a product that somebody entered by hand', () => {
     expect(writes(world)).toEqual([]);
   });
 
-  test('that has the SKU that E-Commerce once gave is another thing, and left alone', async () => {
+  test('that has the SKU that E-Commerce once gave is a different one, and left alone', async () => {
     world.skus = { seats: { verified: { sku: '8CF08E5', bulkSku: null } }, entitlements: {} };
     world.shop.put({ name: 'A T-shirt', sku: '8CF08E5', regular_price: '9' });
 
@@ -207,10 +207,10 @@ describe('a product that somebody entered by hand', () => {
   });
 });
 
-describe('a seat that shall not be sold any more', () => {
+describe('a seat that must not be sold any more', () => {
   const known = () => (world.skus = { seats: { verified: { sku: SKU, bulkSku: null } }, entitlements: {} });
 
-  test('is made a draft, and offered again with the same product', async () => {
+  test('becomes a draft, and is offered again with the same product', async () => {
     const adapter = world.adapter();
     await adapter.deliver(message());
     known();
@@ -224,7 +224,7 @@ describe('a seat that shall not be sold any more', () => {
     expect(writes(world).some((query) => query.startsWith('DELETE'))).toBe(false);
   });
 
-  test('is made a draft when its time has come, and keeps its SKU', async () => {
+  test('becomes a draft at its time, and keeps its SKU', async () => {
     const adapter = world.adapter();
     await adapter.deliver(message());
     world.now = new Date('2026-04-01T00:00:00Z');
@@ -239,7 +239,7 @@ describe('a seat that shall not be sold any more', () => {
     });
   });
 
-  test('is made a draft, and nothing else, by who takes it off sale', async () => {
+  test('only becomes a draft when it is taken off sale', async () => {
     const adapter = world.adapter();
     await adapter.deliver(message());
     only(world).regular_price = '155.00';
