@@ -1,4 +1,4 @@
-// A type that is in use may gain tracks, and loses none: every saved definition is judged against the runs that have it.
+// A type in use may gain tracks, but lose none: every saved definition is judged against the runs that have it.
 // TRACK_REMOVED, RUN_TYPE_NOT_IN_COURSE_TYPE, ENTITLEMENT_REMOVED and PRICE_REQUIRED, by a definition.
 import type { CourseRun, CourseState, Phase } from '../../src/model/courses';
 import { judge } from '../../src/rules';
@@ -69,7 +69,7 @@ describe('a run type', () => {
 });
 
 describe('a track type', () => {
-  test('is not given another mode while a run with products has it', () => {
+  test('cannot get another mode while a run with products has it', () => {
     const saved = defined('trackType', 'masters', { mode: 'executive-education' });
 
     expect(refusals(aDefinitionQuestion('trackType', saved, [using('masters', PHASES.ENDED)]))).toEqual([
@@ -91,7 +91,7 @@ describe('a track type', () => {
     expect(refusals(question).filter((refusal) => !refusal.startsWith('ENTITLEMENT'))).toEqual(expected);
   });
 
-  test('gains a seat, and somebody who is paid, where there is a price', () => {
+  test('gains a seat, and somebody who is paid, if there is a price', () => {
     const saved = defined('trackType', 'masters', { seatType: 'verified' });
 
     expect(refusals(aDefinitionQuestion('trackType', saved, [using('masters', PHASES.ENDED)]))).toEqual([]);
@@ -114,7 +114,7 @@ describe('a seat type', () => {
     expect(refusals(aDefinitionQuestion('seatType', unsold('audit'), [run]))).toEqual([]);
   });
 
-  test.each(SOLD)('somebody is paid for is sold on while a run that is %s has it', (_, run) => {
+  test.each(SOLD)('somebody is paid for stays on sale while a run that is %s has it', (_, run) => {
     const prices = { 'no-id-professional': '99.00' };
     const course = using('no-id-professional', run, { type: 'professional', prices });
 
@@ -123,7 +123,7 @@ describe('a seat type', () => {
     ]);
   });
 
-  test('verified is sold on: its seat is a removal, and so are the entitlements that nothing sells', () => {
+  test('verified stays on sale: its seat would be a removal, and so would the entitlements that nothing sells', () => {
     const found = refusals(
       aDefinitionQuestion('seatType', unsold('verified'), [using('verified-audit', PHASES.LOCKED)]),
     );
@@ -157,14 +157,14 @@ describe('a course type', () => {
     expect(refusals(aDefinitionQuestion('courseType', saved, [draft]))).toEqual([]);
   });
 
-  test('is saved while a run that was mismatched before has another type', () => {
+  test('can be saved while a run that was mismatched before has another type', () => {
     const saved = defined('courseType', 'verified-audit', { name: 'Another' });
     const mismatched = using('verified-audit', { ...PHASES.LOCKED, type: 'honor' });
 
     expect(refusals(aDefinitionQuestion('courseType', saved, [mismatched]))).toEqual([]);
   });
 
-  test('loses no entitlement while a course that has a run with products has it, and the course is named', () => {
+  test('loses no entitlement while a course with products has it, and the course is named', () => {
     const saved = defined('courseType', 'verified-audit', { entitlementTypes: [] });
     const question = aDefinitionQuestion('courseType', saved, [using('verified-audit', PHASES.ENDED)]);
 
@@ -172,7 +172,7 @@ describe('a course type', () => {
     expect(messages(question, 'ENTITLEMENT_REMOVED')[0]).toContain('edX+DemoX');
   });
 
-  test('gains an entitlement where each course has its price', () => {
+  test('gains an entitlement if each course has its price', () => {
     const saved = defined('courseType', 'masters-verified-audit', {
       entitlementTypes: ['verified', 'audit'],
     });
@@ -185,7 +185,7 @@ describe('a course type', () => {
     expect(refusals(aDefinitionQuestion('courseType', saved, [priced]))).toEqual([]);
   });
 
-  test('is retired, or kept for some organizations, while it is in use', () => {
+  test('can be retired, or limited to some organizations, while it is in use', () => {
     const saved = defined('courseType', 'verified-audit', { isRetired: true, organizations: ['MITx'] });
 
     expect(
@@ -202,7 +202,7 @@ describe('PRICE_REQUIRED by a definition', () => {
       { ...PHASES.LOCKED, key: `course-v1:${key}+2T2026`, type: 'audit' },
     ]);
 
-  test('is answered once per course, however many runs it has, and names it', () => {
+  test('is returned once per course, however many runs it has, and names it', () => {
     const courses = [unpriced('1', 'edX+One'), unpriced('2', 'edX+Two')];
     const question = aDefinitionQuestion('courseRunType', saved, courses);
 
@@ -222,7 +222,7 @@ describe('PRICE_REQUIRED by a definition', () => {
     expect(refusals(aDefinitionQuestion('courseRunType', saved, [priced, byRuns]))).toEqual([]);
   });
 
-  test('a course that had no price already does not stop other definitions', () => {
+  test('a course that had no price already does not block other definitions', () => {
     const odd = aCourseState({ prices: {} }, [PHASES.LOCKED]);
     const gaining = defined('courseRunType', 'verified-audit', {
       trackTypes: ['verified', 'audit', 'masters'],

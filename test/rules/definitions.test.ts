@@ -1,5 +1,6 @@
-// What a type may be made of, whichever saved definition makes it so: DUPLICATE_MODE, PROFESSIONAL_STANDS_ALONE,
-// CREDIT_NEEDS_VERIFIED, ENTITLEMENT_NOT_SOLD_IN_RUNS, DEADLINE_NOT_APPLICABLE. What holds where a type is in use: definitions-in-use.test.ts.
+// What a type may consist of, by any saved definition: DUPLICATE_MODE, PROFESSIONAL_STANDS_ALONE,
+// CREDIT_NEEDS_VERIFIED, ENTITLEMENT_NOT_SOLD_IN_RUNS, DEADLINE_NOT_APPLICABLE. Types in use:
+// definitions-in-use.test.ts.
 import type { CourseRunTypeDefinition, CourseTypeDefinition } from '../../src/model/catalogue';
 import { judge } from '../../src/rules';
 import { aCourseState, aDefinitionQuestion, aQuestion, changed, RUN_KEY } from '../support/build';
@@ -46,7 +47,7 @@ describe('a seat type of a professional mode', () => {
   test.each([
     ['seatType', defined('trackType', 'professional', { seatType: 'verified' })],
     ['mode', defined('trackType', 'verified', { mode: 'no-id-professional' })],
-  ])('a track type brings a professional mode and a deadline together by its %s', (field, saved) => {
+  ])('a track type combines a professional mode and a deadline by its %s', (field, saved) => {
     expect(refusals(aDefinitionQuestion('trackType', saved))).toContain(
       `DEADLINE_NOT_APPLICABLE at ${field}`,
     );
@@ -81,7 +82,7 @@ describe('DUPLICATE_MODE', () => {
     ]);
   });
 
-  test('a track type is not given the mode of its neighbour: one violation per run type', () => {
+  test('a track type cannot get the mode of its neighbour: one violation per run type', () => {
     const saved = defined('trackType', 'honor', { mode: 'verified' });
 
     expect(refusals(aDefinitionQuestion('trackType', saved))).toEqual([
@@ -181,7 +182,7 @@ describe('CREDIT_NEEDS_VERIFIED', () => {
     expect(refusals(question)).toEqual(['CREDIT_NEEDS_VERIFIED at isCreditEligible']);
   });
 
-  test('the verified track is not given a mode that is not ID-verified', () => {
+  test('the verified track cannot get a mode that is not ID-verified', () => {
     const saved = defined('trackType', 'verified', { mode: 'executive-education' });
 
     expect(refusals(aDefinitionQuestion('trackType', saved))).toEqual([

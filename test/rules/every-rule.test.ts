@@ -42,15 +42,15 @@ const TITLES = readdirSync(__dirname)
   .filter((name) => name.endsWith('.test.ts'))
   .flatMap((name) => titlesOf(join(__dirname, name)));
 
-test('the rules are those of the model, in the order in which violations are answered', () => {
+test("the rules are the model's, in the order in which violations are returned", () => {
   expect(RULES.map((rule) => rule.code)).toEqual([...RULE_CODES]);
 });
 
-test('the rules are those of the contract, in its order', () => {
+test("the rules are the contract's, in its order", () => {
   expect(enumValues('RuleCode')).toEqual([...RULE_CODES]);
 });
 
-test.each(RULES)('$code says in whole sentences what holds, and why', ({ says, because }) => {
+test.each(RULES)('$code says in whole sentences what it requires, and why', ({ says, because }) => {
   for (const text of [says, because]) {
     expect(text).toMatch(/^\S.*[^.\s]\.$/);
     expect(text).not.toMatch(/\s{2}/);

@@ -1,4 +1,4 @@
-// How judgements are put together: every rule, in the order of the list, then by run key; what is waived; what is pure.
+// How judgements are combined: every rule, in the order of the list, then by run key; what is waived; what is pure.
 import fc from 'fast-check';
 import { RULE_CODES } from '../../src/model/rule-codes';
 import type { RuleViolation } from '../../src/model/rule-codes';
@@ -13,7 +13,7 @@ const isInOrder = (first: RuleViolation, second: RuleViolation): boolean =>
   rank(first) < rank(second) ||
   (rank(first) === rank(second) && (first.courseRunKey ?? '') <= (second.courseRunKey ?? ''));
 
-test('every violation is answered, not only the first, in the order of the rules and then of the runs', () => {
+test('every violation is returned, not only the first, in the order of the rules and then of the runs', () => {
   const before = aCourseState({ type: 'masters-verified-audit', prices: { verified: '49.00' } }, [
     { ...PHASES.LOCKED, key: runKey('2T2026'), type: 'masters' },
     { ...PHASES.ENDED, key: RUN_KEY, type: 'masters-verified-audit' },
@@ -61,11 +61,11 @@ test('a code is waived once, however many runs it is waived for', () => {
   expect(judge(aQuestion({ before, after }), true)).toEqual({ violations: [], waived: ['TRACK_REMOVED'] });
 });
 
-test('what would be allowed anyhow waives nothing', () => {
+test('what would be allowed anyway waives nothing', () => {
   expect(judge(aQuestion(), true)).toEqual({ violations: [], waived: [] });
 });
 
-test('the same question has the same answer, and the question is left as it is', () => {
+test('the same question has the same answer, and is not modified', () => {
   fc.assert(
     fc.property(questions, fc.boolean(), (question, isOverride) => {
       const courses = structuredClone(question.courses);
@@ -100,7 +100,7 @@ test('violations are in order, once per rule, place and run, and say what the ru
   );
 });
 
-test('an override takes away the waivable violations, and no others', () => {
+test('an override removes the waivable violations, and no others', () => {
   fc.assert(
     fc.property(questions, (question) => {
       const all = judge(question).violations;
@@ -115,7 +115,7 @@ test('an override takes away the waivable violations, and no others', () => {
   );
 });
 
-test('a course that is left as it is breaks no rule, whatever is odd about it', () => {
+test('an unchanged course breaks no rule, however odd it is', () => {
   fc.assert(
     fc.property(courseStates, fc.boolean(), (before, mayReview) => {
       expect(refusals(aQuestion({ before, mayReview }))).toEqual([]);

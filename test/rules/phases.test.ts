@@ -49,7 +49,7 @@ describe('RUN_IN_REVIEW', () => {
     expect(refusals(aQuestion({ before, after, named }))).toEqual(['RUN_IN_REVIEW at prices of 1T2026']);
   });
 
-  test("the course's price is the cause also where the run's own are given again unchanged", () => {
+  test("the course's price is the cause even if the run's own are given again unchanged", () => {
     const before = inReview({ prices: {} });
     const after = changed(before, {
       course: { prices: { verified: '50.00' } },
@@ -71,7 +71,7 @@ describe('RUN_IN_REVIEW', () => {
   test.each([
     ['also where its own price holds', { prices: { verified: '59.00' } }],
     ['also where it does not sell that seat type itself', { type: 'audit' }],
-  ])('the price of an entitlement stays while a run is in review that it travels with: %s', (_, run) => {
+  ])('the price of an entitlement stays while a run that it is sent with is in review: %s', (_, run) => {
     const before = inReview(run);
     const after = changed(before, { course: { prices: { verified: '1.00' } } });
     const question = aQuestion({ before, after, named: [RUN_KEY] });
@@ -92,7 +92,7 @@ describe('RUN_IN_REVIEW', () => {
     ]);
   });
 
-  test('a course keeps its entitlements while a run is in review that they travel with', () => {
+  test('a course keeps its entitlements while a run that they are sent with is in review', () => {
     const before = inReview({ type: 'audit' });
     const after = changed(before, { course: { type: 'audit' } });
 
@@ -101,7 +101,7 @@ describe('RUN_IN_REVIEW', () => {
     ]);
   });
 
-  test('no entitlement travels with a run that has no seat', () => {
+  test('no entitlement is sent with a run that has no seat', () => {
     const before = aCourseState({ ...PRICED, type: 'masters-verified-audit' }, [
       { ...PHASES.IN_REVIEW, type: 'masters' },
     ]);
@@ -110,7 +110,7 @@ describe('RUN_IN_REVIEW', () => {
     expect(refusals(aQuestion({ before, after }))).toEqual([]);
   });
 
-  test("a run in review goes back to the course's price where it is the same", () => {
+  test("a run in review goes back to the course's price if it is the same", () => {
     const before = inReview({ prices: { verified: '49.00' } });
     const after = changed(before, { runs: { [RUN_KEY]: { prices: {} } } });
 
@@ -134,7 +134,7 @@ describe('RUN_IN_REVIEW', () => {
     expect(refusals(aQuestion({ before, after, named: [RUN_KEY] }))).toEqual([]);
   });
 
-  test('a run in review does not stop work on its neighbours', () => {
+  test('a run in review does not block work on its neighbours', () => {
     const before = aCourseState(PRICED, [PHASES.IN_REVIEW, { key: runKey('2T2026') }]);
     const after = changed(before, { runs: { [runKey('2T2026')]: { type: 'audit' } } });
 
@@ -196,7 +196,7 @@ describe('RUN_ENDED', () => {
     ]);
   });
 
-  test('an ended run is given another type of the same tracks', () => {
+  test('an ended run can get another type with the same tracks', () => {
     const twin = defined('courseRunType', 'verified-audit', {
       slug: 'audit-verified',
       trackTypes: ['audit', 'verified'],
@@ -215,7 +215,7 @@ describe('RUN_ENDED', () => {
     expect(refusals(question)).toEqual([]);
   });
 
-  test('dates, title and price of an ended run change, and it does not stop other work', () => {
+  test('dates, title and price of an ended run can change, and it does not block other work', () => {
     const before = aCourseState(PRICED, [PHASES.ENDED]);
     const after = changed(before, {
       course: { prices: { verified: '50.00' } },

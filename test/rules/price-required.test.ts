@@ -1,4 +1,4 @@
-// Everything that is sold and paid for has a price: PRICE_REQUIRED. Definitions: definitions-in-use.test.ts.
+// A price is required for everything sold and paid for: PRICE_REQUIRED. Definitions: definitions-in-use.test.ts.
 import type { Course, CourseRun } from '../../src/model/courses';
 import { aCourseState, aQuestion, changed, PHASES, RUN_KEY, runKey } from '../support/build';
 import { codes, messages, refusals, whenWaived } from '../support/refusals';
@@ -15,7 +15,7 @@ function created(course: Partial<Course>, runs: Partial<CourseRun>[] = []) {
 }
 
 describe('PRICE_REQUIRED', () => {
-  test('a new course has a price for each entitlement of its type', () => {
+  test('a new course needs a price for each entitlement of its type', () => {
     const question = created({});
 
     expect(refusals(question)).toEqual(['PRICE_REQUIRED at prices']);
@@ -37,7 +37,7 @@ describe('PRICE_REQUIRED', () => {
     ['spoc', []],
     ['paid-executive-education', ['paid-executive-education']],
     ['unpaid-executive-education', []],
-  ])('a run of type %s has prices for %j', (type, priced) => {
+  ])('a run of type %s needs prices for %j', (type, priced) => {
     const before = aCourseState({}, [{ type: 'empty' }]);
     const after = changed(before, { runs: { [RUN_KEY]: { type } } });
 
@@ -46,7 +46,7 @@ describe('PRICE_REQUIRED', () => {
     expect(found).toHaveLength(priced.length);
   });
 
-  test('a missing price is answered once per seat type, and names all that needs it', () => {
+  test('a missing price is returned once per seat type, and names everything that needs it', () => {
     const type = 'credit-verified-audit';
     const question = created({ type }, [{ key: ADDED, type }, { type: 'verified-audit' }]);
 
@@ -72,7 +72,7 @@ describe('PRICE_REQUIRED', () => {
     ]);
   });
 
-  test('the price of an entitlement is not taken away', () => {
+  test('the price of an entitlement cannot be removed', () => {
     const before = aCourseState({ prices: VERIFIED }, []);
     const after = changed(before, { course: { prices: {} } });
 
@@ -90,7 +90,7 @@ describe('PRICE_REQUIRED', () => {
       { own: { professional: '9.00' }, ofCourse: {} },
       ['PRICE_REQUIRED at runs.0.prices of 1T2026'],
     ],
-  ])('a run that begins to be sold has a price %s: %j, %j', (_, { own, ofCourse }, expected) => {
+  ])('a run that starts to be sold needs a price %s: %j, %j', (_, { own, ofCourse }, expected) => {
     const before = aCourseState({ prices: ofCourse }, [{ type: 'audit', prices: own }]);
     const after = changed(before, { runs: { [RUN_KEY]: { type: 'verified-audit' } } });
 
@@ -109,7 +109,7 @@ describe('PRICE_REQUIRED', () => {
     expect(refusals(aQuestion({ before, after }))).toEqual([]);
   });
 
-  test("a run whose own price is taken away goes back to the course's, and needs it", () => {
+  test("a run whose own price is removed falls back to the course's, and needs it", () => {
     const own = { prices: VERIFIED };
     const taken = { runs: { [RUN_KEY]: { prices: {} } } };
     const priced = aCourseState({ prices: { verified: '39.00' } }, [own]);
@@ -123,7 +123,7 @@ describe('PRICE_REQUIRED', () => {
     ).toEqual(['PRICE_REQUIRED at runs.0.prices of 1T2026']);
   });
 
-  test('a course that gains an entitlement gains its price', () => {
+  test('a course that gains an entitlement needs its price', () => {
     const before = aCourseState({ type: 'audit' }, [{ type: 'audit' }]);
     const move = (prices: Record<string, string>) =>
       aQuestion({ before, after: changed(before, { course: { type: 'verified-audit', prices } }) });
@@ -132,7 +132,7 @@ describe('PRICE_REQUIRED', () => {
     expect(refusals(move(VERIFIED))).toEqual([]);
   });
 
-  test('an unpriced course and run that are left alone do not stop other work', () => {
+  test('an unpriced course and run that are left alone do not block other work', () => {
     const before = aCourseState({}, [PHASES.LOCKED]);
     const after = changed(before, {
       course: { title: 'Another' },
@@ -143,7 +143,7 @@ describe('PRICE_REQUIRED', () => {
     expect(refusals(aQuestion({ before, after, named: [RUN_KEY] }))).toEqual([]);
   });
 
-  test('an unpriced run that is given another type is not left alone', () => {
+  test('an unpriced run with another type is not left alone', () => {
     const before = aCourseState({ prices: {} }, [{ type: 'verified' }]);
     const after = changed(before, { runs: { [RUN_KEY]: { type: 'verified-audit' } } });
 
@@ -153,7 +153,7 @@ describe('PRICE_REQUIRED', () => {
   });
 
   test.each(['LEGAL_REVIEW', 'INTERNAL_REVIEW', 'REVIEWED', 'PUBLISHED'] as const)(
-    'an unpriced run of the past is not sent on to %s, and may be withdrawn',
+    'an unpriced run of the past cannot move on to %s, but may be withdrawn',
     (status) => {
       const before = aCourseState({ prices: {} }, [{ type: 'verified', status: 'UNPUBLISHED' }]);
       const after = changed(before, { runs: { [RUN_KEY]: { status } } });

@@ -1,5 +1,5 @@
-// Rules on the prices that are given: which may be, and how much: PRICE_NOT_APPLICABLE, PRICE_BELOW_MINIMUM,
-// PRICE_ABOVE_MAXIMUM, PRICE_NOT_WHOLE. That there is one: price-required.test.ts.
+// Rules on given prices: which are allowed, and how much: PRICE_NOT_APPLICABLE, PRICE_BELOW_MINIMUM,
+// PRICE_ABOVE_MAXIMUM, PRICE_NOT_WHOLE. Whether there is one: price-required.test.ts.
 import type { Prices } from '../../src/model/courses';
 import { aCourseState, aQuestion, changed, PHASES, POLICY, RUN_KEY } from '../support/build';
 import { CATALOGUE, defined, redefined } from '../support/catalogue';
@@ -49,7 +49,7 @@ describe('PRICE_NOT_APPLICABLE', () => {
     expect(refusals(question)).toEqual(isAllowed ? [] : ['PRICE_NOT_APPLICABLE at prices.0.seatType']);
   });
 
-  test('each price is judged, at its place in the input, and the message names its seat type', () => {
+  test('each price is judged, with its path in the input, and the message names its seat type', () => {
     const question = pricing('verified-audit', { audit: '1.00', verified: '49.00', credit: '1.00' });
 
     expect(refusals(question)).toEqual([
@@ -59,20 +59,20 @@ describe('PRICE_NOT_APPLICABLE', () => {
     expect(messages(question, 'PRICE_NOT_APPLICABLE')[1]).toContain('Credit');
   });
 
-  test("a run's own price is judged at its place", () => {
+  test("a run's own price is judged with its path", () => {
     expect(refusals(pricingRun({ verified: '59.00', honor: '5.00' }))).toEqual([
       'PRICE_NOT_APPLICABLE at runs.0.prices.1.seatType of 1T2026',
     ]);
   });
 
-  test('a run has a price for what another run type of its course type prices', () => {
+  test('a run may have a price for what another run type of its course type prices', () => {
     const before = aCourseState({ prices: { verified: '49.00' } }, [{ type: 'audit' }]);
     const after = changed(before, { runs: { [RUN_KEY]: { prices: { verified: '59.00' } } } });
 
     expect(refusals(aQuestion({ before, after, named: [RUN_KEY] }))).toEqual([]);
   });
 
-  test('an entitlement that no run type sells any more has a price', () => {
+  test('an entitlement that no run type sells any more may have a price', () => {
     const course = defined('courseType', 'verified-audit', { courseRunTypes: ['audit'] });
     const question = pricing('verified-audit', { verified: '49.00' });
     const catalogue = redefined('courseType', course);
@@ -80,7 +80,7 @@ describe('PRICE_NOT_APPLICABLE', () => {
     expect(refusals({ ...question, catalogueBefore: catalogue, catalogueAfter: catalogue })).toEqual([]);
   });
 
-  test('the price that a mismatched run needs is given, in the course or in the run', () => {
+  test('the price that a mismatched run needs can be given, in the course or in the run', () => {
     const before = aCourseState({ type: 'audit' }, [{ type: 'verified' }]);
     const ofCourse = changed(before, { course: { prices: { verified: '49.00' } } });
     const ofRun = changed(before, { runs: { [RUN_KEY]: { prices: { verified: '49.00' } } } });
@@ -126,19 +126,16 @@ describe('PRICE_BELOW_MINIMUM', () => {
   test.each([
     ['99.00', ['PRICE_BELOW_MINIMUM at prices.0.amount']],
     ['100.00', []],
-  ])(
-    'the highest minimum of the modes sold with the seat type holds: %s is answered %j',
-    (amount, expected) => {
-      const mode = { ...defined('mode', 'masters'), minimumPrice: '100.00' };
-      const track = defined('trackType', 'masters', { seatType: 'verified' });
-      const catalogue = redefined('trackType', track, redefined('mode', mode));
-      const question = pricing('masters-verified-audit', { verified: amount });
+  ])('the highest minimum of the modes sold with the seat type applies: %s gives %j', (amount, expected) => {
+    const mode = { ...defined('mode', 'masters'), minimumPrice: '100.00' };
+    const track = defined('trackType', 'masters', { seatType: 'verified' });
+    const catalogue = redefined('trackType', track, redefined('mode', mode));
+    const question = pricing('masters-verified-audit', { verified: amount });
 
-      expect(refusals({ ...question, catalogueBefore: catalogue, catalogueAfter: catalogue })).toEqual(
-        expected,
-      );
-    },
-  );
+    expect(refusals({ ...question, catalogueBefore: catalogue, catalogueAfter: catalogue })).toEqual(
+      expected,
+    );
+  });
 
   test("a run's own price is judged, and the message names amount, seat type and minimum", () => {
     const question = pricingRun({ verified: '0.00' });
@@ -149,7 +146,7 @@ describe('PRICE_BELOW_MINIMUM', () => {
     );
   });
 
-  test('a price that is too low already does not stop other work', () => {
+  test('a price that is already too low does not block other work', () => {
     const before = aCourseState(ODD, [{ ...ODD, type: 'audit' }]);
     const after = changed(before, { course: { title: 'Another' }, runs: { [RUN_KEY]: { title: 'Too' } } });
 
@@ -174,7 +171,7 @@ describe('PRICE_ABOVE_MAXIMUM', () => {
     );
   });
 
-  test("an installation's own bound holds for the prices of runs too, and the message names it", () => {
+  test("an installation's own bound applies to the prices of runs too, and the message names it", () => {
     const question = {
       ...pricingRun({ verified: '60.00' }),
       policy: { ...POLICY, maximumPrice: '59.00' },
@@ -186,7 +183,7 @@ describe('PRICE_ABOVE_MAXIMUM', () => {
     );
   });
 
-  test('a price that is too high already does not stop other prices', () => {
+  test('a price that is already too high does not block other prices', () => {
     const before = aCourseState({ prices: { ...ODD.prices, verified: '20000.00' } }, [PHASES.LOCKED]);
     const after = changed(before, { runs: { [RUN_KEY]: { prices: { verified: '50.00' } } } });
 
@@ -221,7 +218,7 @@ describe('PRICE_NOT_WHOLE', () => {
     expect(messages(question, 'PRICE_NOT_WHOLE')[0]).toBe('Prices must be whole amounts: Verified is 49.50.');
   });
 
-  test('imported cents that are left alone do not stop other work', () => {
+  test('imported cents that are left alone do not block other work', () => {
     const before = aCourseState({ prices: { verified: '49.50' } }, [{ prices: { verified: '39.50' } }]);
     const after = changed(before, { runs: { [RUN_KEY]: { type: 'audit' } } });
 
@@ -233,7 +230,7 @@ describe('PRICE_NOT_WHOLE', () => {
   });
 });
 
-test('a price that breaks several rules is answered once by each, in the order of the rules', () => {
+test('a price that breaks several rules is returned once by each, in the order of the rules', () => {
   const question = pricing('audit', { honor: '10000.50' });
 
   expect(refusals(question)).toEqual([
@@ -243,7 +240,7 @@ test('a price that breaks several rules is answered once by each, in the order o
   ]);
 });
 
-test('no seeded minimum is over what an installation allows', () => {
+test('no seeded minimum exceeds what an installation allows', () => {
   const minimums = [...CATALOGUE.modes.values()].map((mode) => Number(mode.minimumPrice));
 
   expect(Math.max(...minimums)).toBeLessThan(Number(POLICY.maximumPrice));

@@ -1,4 +1,4 @@
-// What learners hold is protected: TRACK_REMOVED, LEARNERS_ENROLLED, ENTITLEMENT_REMOVED, HAS_PRODUCTS.
+// Protects what learners have: TRACK_REMOVED, LEARNERS_ENROLLED, ENTITLEMENT_REMOVED, HAS_PRODUCTS.
 import type { CourseRun, CourseRunStatus } from '../../src/model/courses';
 import { aCourseState, aQuestion, changed, PHASES, RUN_KEY, runKey } from '../support/build';
 import { messages, refusals, whenWaived } from '../support/refusals';
@@ -41,7 +41,7 @@ describe('TRACK_REMOVED', () => {
     expect(refusals(moving(from, to))).toEqual([]);
   });
 
-  test('a locked run of type Empty becomes anything', () => {
+  test('a locked run of type Empty may become anything', () => {
     const before = aCourseState(MVA, [{ ...PHASES.LOCKED, type: 'empty' }]);
     const after = changed(before, { runs: { [RUN_KEY]: { type: 'masters' } } });
 
@@ -49,7 +49,7 @@ describe('TRACK_REMOVED', () => {
   });
 
   test.each<CourseRunStatus>(['UNPUBLISHED', 'REVIEWED', 'PUBLISHED'])(
-    'products decide, and not the status %s',
+    'products decide, not the status %s',
     (status) => {
       expect(refusals(moving('verified-audit', 'audit', { status, hasProducts: true }))).toEqual([
         'TRACK_REMOVED at runs.0.type of 1T2026',
@@ -129,11 +129,11 @@ describe('LEARNERS_ENROLLED', () => {
     expect(refusals(aQuestion({ before, after, learners: counted({ audit: 9 }) }), true)).toEqual([]);
   });
 
-  test('nothing is said while the LMS was not asked', () => {
+  test('nothing is reported if the LMS was not asked', () => {
     expect(refusals(moving('verified-audit', 'audit'))).toEqual(['TRACK_REMOVED at runs.0.type of 1T2026']);
   });
 
-  test('learners in modes that no run would lose do not stop other work', () => {
+  test('learners in modes that no run would lose do not block other work', () => {
     const before = aCourseState(MVA, [{ ...PHASES.LOCKED, type: 'verified-audit' }]);
     const after = changed(before, { course: { title: 'Another' } });
 
@@ -165,7 +165,7 @@ describe('ENTITLEMENT_REMOVED', () => {
     expect(refusals(becoming('audit', PHASES.DRAFT))).toEqual([]);
   });
 
-  test('products of any run count, also of one that has ended', () => {
+  test('products of any run count, even of one that has ended', () => {
     const runs = [
       { ...PHASES.ENDED, type: 'audit' },
       { key: OTHER, type: 'audit' },

@@ -1,4 +1,4 @@
-// A REVIEWED run whose type or effective price changes is reviewed again; all else leaves it where it is.
+// A REVIEWED run whose type or effective price changes is reviewed again; all other changes leave it REVIEWED.
 import { sentBackForReview } from '../../src/changes/apply/decide';
 import type { CourseRunStatus } from '../../src/model/courses';
 import { aCourseState, changed, NOW, RUN_KEY } from '../support/build';

@@ -38,14 +38,14 @@ describe('DEADLINE_NOT_APPLICABLE', () => {
     expect(refusals(changing({}, { ...to, type: 'audit' }))).toEqual(refused);
   });
 
-  test('a deadline that means nothing is cleared, and one that is left alone stops no other work', () => {
+  test('a meaningless deadline can be cleared, and one that is left alone blocks no other work', () => {
     const odd = { type: 'audit', upgradeDeadlineOverride: DEADLINE };
 
     expect(refusals(changing(odd, { upgradeDeadlineOverride: null }))).toEqual([]);
     expect(refusals(changing(odd, { upgradeDeadlineOverride: new Date(DEADLINE), title: 'A' }))).toEqual([]);
   });
 
-  test('a draft with a deadline is given a type without one: nothing but null clears a deadline', () => {
+  test('a draft with a deadline can get a type without one: only null clears a deadline', () => {
     expect(refusals(changing({ upgradeDeadlineOverride: DEADLINE }, { type: 'audit' }))).toEqual([]);
   });
 
@@ -74,7 +74,7 @@ describe('DEADLINE_NOT_PERMITTED', () => {
     expect(refusals(question)).toEqual([]);
   });
 
-  test('an editor changes all else of a run that has a deadline', () => {
+  test('an editor can change everything else of a run that has a deadline', () => {
     const question = changing({ upgradeDeadlineOverride: DEADLINE }, { title: 'Another', type: 'audit' });
 
     expect(refusals({ ...question, ...asEditor })).toEqual([]);
@@ -116,18 +116,18 @@ describe('DEADLINE_AFTER_END', () => {
     expect(refusals(changing({ upgradeDeadlineOverride: DEADLINE }, { end }))).toEqual(expected);
   });
 
-  test('where both move, the deadline is named', () => {
+  test('if both move, the deadline is named', () => {
     const to = { upgradeDeadlineOverride: fromEnd(1), end: END };
 
     expect(refusals(changing({ end: fromEnd(DAY) }, to))).toEqual(refused);
   });
 
-  test('without an end there is nothing to be after', () => {
+  test('without an end there is nothing to compare', () => {
     expect(refusals(changing({ end: null }, { upgradeDeadlineOverride: fromEnd(DAY) }))).toEqual([]);
     expect(refusals(changing({ upgradeDeadlineOverride: DEADLINE }, { end: null }))).toEqual([]);
   });
 
-  test('an old deadline after the end stops no other work, and is cleared', () => {
+  test('an old deadline after the end blocks no other work, and can be cleared', () => {
     const odd = { upgradeDeadlineOverride: fromEnd(DAY) };
 
     expect(refusals(changing(odd, { title: 'Another', end: new Date(END) }))).toEqual([]);
@@ -176,7 +176,7 @@ describe('STATUS_NOT_REACHABLE', () => {
     );
   });
 
-  test('a run with products moves by the same rule', () => {
+  test('a run with products follows the same rule', () => {
     const locked = { ...PHASES.LOCKED, status: 'UNPUBLISHED' as const };
 
     expect(refusals(changing(locked, { status: 'PUBLISHED' }))).toEqual([
@@ -196,7 +196,7 @@ describe('STATUS_NOT_REACHABLE', () => {
     ['INTERNAL_REVIEW', false],
     ['REVIEWED', true],
     ['PUBLISHED', true],
-  ])('what is %s is provisioned by hand: %s', (status, isAllowed) => {
+  ])('a run that is %s can be provisioned by hand: %s', (status, isAllowed) => {
     const before = aCourseState(PRICED, [{ status }]);
 
     expect(refusals(aQuestion({ before, publishes: RUN_KEY }))).toEqual(

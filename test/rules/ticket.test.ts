@@ -1,4 +1,4 @@
-// The example that this service was asked for: an MVA run in a Masters-only course, in one step.
+// The example that this service was built for: an MVA run in a Masters-only course, in one step.
 import { isMismatched, runTypeOf } from '../../src/model/courses';
 import { aCourseState, aQuestion, changed, PHASES, RUN_KEY, runKey } from '../support/build';
 import { CATALOGUE } from '../support/catalogue';

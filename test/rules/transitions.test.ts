@@ -1,5 +1,5 @@
-// Every pair of seeded run types, in every phase, in a course of every seeded type: what a run may become.
-// The expectations follow from the types' tracks; there is no table of transitions to keep.
+// Every pair of seeded run types, in every phase, in a course of every seeded type: what a run may become. The
+// expectations follow from the types' tracks; there is no table of transitions to maintain.
 import fc from 'fast-check';
 import type { CourseRunType, CourseType } from '../../src/model/catalogue';
 import { isEmptyType, lookup } from '../../src/model/catalogue';
@@ -75,7 +75,7 @@ test('a run that keeps its tracks is never refused for losing some', () => {
   expect(exceptions(isKeeping, (move) => !isRefusedFor(move, 'TRACK_REMOVED'))).toEqual([]);
 });
 
-test('a DRAFT or LOCKED run gains tracks wherever the course type has the run type', () => {
+test('a DRAFT or LOCKED run can gain tracks if the course type has the run type', () => {
   const gaining = (move: Move) =>
     (move.phase === 'LOCKED' || move.phase === 'DRAFT') && isKeeping(move) && isOffered(move);
 
@@ -107,7 +107,7 @@ test('in DRAFT every run type of the course type may be chosen; at most a price 
   expect(exceptions(choosing, isOnlyUnpriced)).toEqual([]);
 });
 
-test('a run type that the course type has not is refused in every phase, unless it is Empty or kept', () => {
+test('a run type outside the course type is refused in every phase, unless it is Empty or kept', () => {
   const stray = ({ courseType, from, to }: Move) =>
     from !== to && !isEmptyType(to) && !courseType.courseRunTypes.includes(to);
 

@@ -11,7 +11,7 @@ const ADDED = { courseType: ['courseType'], runs: new Map([[NEW_RUN, ['run']]]) 
 describe('TYPE_EMPTY', () => {
   const unknown = aCourseState({ type: 'empty' }, [{ type: 'empty' }]);
 
-  test('a course is never given the type Empty', () => {
+  test('a course cannot get the type Empty', () => {
     const before = aCourseState();
 
     const question = aQuestion({ before, after: changed(before, { course: { type: 'empty' } }) });
@@ -26,7 +26,7 @@ describe('TYPE_EMPTY', () => {
     expect(refusals(question)).toEqual(['TYPE_EMPTY at type']);
   });
 
-  test('a run is never given the type Empty', () => {
+  test('a run cannot get the type Empty', () => {
     const before = aCourseState();
     const after = changed(before, { runs: { [RUN_KEY]: { type: 'empty' } } });
 
@@ -67,7 +67,7 @@ describe('TYPE_EMPTY', () => {
     },
   );
 
-  test('nothing is sent by hand for a run of type Empty', () => {
+  test('nothing can be sent by hand for a run of type Empty', () => {
     const before = aCourseState({ type: 'empty' }, [{ type: 'empty', status: 'PUBLISHED' }]);
 
     expect(refusals(aQuestion({ before, publishes: RUN_KEY }))).toEqual([
@@ -75,14 +75,14 @@ describe('TYPE_EMPTY', () => {
     ]);
   });
 
-  test('an old course and run of type Empty that are left alone do not stop other work', () => {
+  test('an old course and run of type Empty that are left alone do not block other work', () => {
     const before = aCourseState({ type: 'empty' }, [{ type: 'empty', status: 'PUBLISHED' }]);
     const after = changed(before, { course: { title: 'Another' }, runs: { [RUN_KEY]: { title: 'Too' } } });
 
     expect(refusals(aQuestion({ before, after, named: [RUN_KEY] }))).toEqual([]);
   });
 
-  test('the types of a course and a run of type Empty become known', () => {
+  test('a course and run of type Empty can get known types', () => {
     const after = changed(unknown, { course: { type: 'audit' }, runs: { [RUN_KEY]: { type: 'audit' } } });
 
     expect(refusals(aQuestion({ before: unknown, after, named: [RUN_KEY] }))).toEqual([]);
@@ -95,7 +95,7 @@ describe('TYPE_EMPTY', () => {
     expect(whenWaived(aQuestion({ before, after }))).toEqual({ waived: [], left: ['TYPE_EMPTY'] });
   });
 
-  test('Empty is not redefined', () => {
+  test('Empty cannot be redefined', () => {
     const course = defined('courseType', 'empty', { courseRunTypes: ['audit'] });
     const run = defined('courseRunType', 'empty', { trackTypes: ['audit'] });
 
@@ -120,14 +120,14 @@ describe('TYPE_RETIRED', () => {
     { type: 'paid-bootcamp' },
   ]);
 
-  test('a retired course type is not chosen, for a new course or an old one', () => {
+  test('a retired course type cannot be chosen, for a new course or an old one', () => {
     const after = aCourseState({ type: 'bootcamp-2u', prices: { 'paid-bootcamp': '900.00' } }, []);
 
     expect(refusals(aQuestion({ before: null, after }))).toEqual(['TYPE_RETIRED at type']);
     expect(refusals(aQuestion({ before: aCourseState({}, []), after }))).toEqual(['TYPE_RETIRED at type']);
   });
 
-  test('a retired run type is not chosen, for a new run or an old one', () => {
+  test('a retired run type cannot be chosen, for a new run or an old one', () => {
     const added = changed(kept, { added: [{ key: NEW_RUN, type: 'unpaid-bootcamp' }] });
     const moved = changed(kept, { runs: { [RUN_KEY]: { type: 'unpaid-bootcamp' } } });
 
@@ -147,7 +147,7 @@ describe('TYPE_RETIRED', () => {
     ]);
   });
 
-  test('what has a retired type keeps it, and all else of it may change', () => {
+  test('a course or run with a retired type keeps it, and everything else may change', () => {
     const after = changed(kept, {
       course: { title: 'Another', prices: { 'paid-bootcamp': '950.00' } },
       runs: { [RUN_KEY]: { status: 'LEGAL_REVIEW' } },
@@ -188,7 +188,7 @@ describe('TYPE_NOT_OFFERED', () => {
     expect(messages(question, 'TYPE_NOT_OFFERED')[0]).toContain('Masters Only is not offered to edX');
   });
 
-  test('a course that has the type already is left alone', () => {
+  test('a course that already has the type is left alone', () => {
     const old = aCourseState({ type: 'masters' }, []);
     const after = changed(old, { course: { title: 'Another' }, added: [{ type: 'masters' }] });
 
@@ -208,7 +208,7 @@ describe('RUN_TYPE_NOT_IN_COURSE_TYPE', () => {
   const draft = aCourseState(priced);
   const mismatched = aCourseState({ ...priced, type: 'audit' }, [{ type: 'honor' }]);
 
-  test('a run is given only types of its course type, and the message names both', () => {
+  test('a run can only get types of its course type, and the message names both', () => {
     const after = changed(draft, { runs: { [RUN_KEY]: { type: 'honor' } } });
     const question = aQuestion({ before: draft, after, named: [RUN_KEY] });
 
@@ -226,7 +226,7 @@ describe('RUN_TYPE_NOT_IN_COURSE_TYPE', () => {
     ]);
   });
 
-  test('a course does not leave its runs behind: the path is what caused it', () => {
+  test('a course does not leave its runs behind: the path is the cause', () => {
     const before = aCourseState(priced, [{}, { key: NEW_RUN }]);
     const after = changed(before, { course: { type: 'professional' } });
 
@@ -255,7 +255,7 @@ describe('RUN_TYPE_NOT_IN_COURSE_TYPE', () => {
     expect(refusals(aQuestion({ before: mismatched, after, named: [RUN_KEY] }))).toEqual([]);
   });
 
-  test('a mismatched run is not given another type that does not match', () => {
+  test('a mismatched run cannot get another type that does not match', () => {
     const after = changed(mismatched, { runs: { [RUN_KEY]: { type: 'professional' } } });
 
     expect(refusals(aQuestion({ before: mismatched, after, named: [RUN_KEY] }))).toEqual([
@@ -263,7 +263,7 @@ describe('RUN_TYPE_NOT_IN_COURSE_TYPE', () => {
     ]);
   });
 
-  test('a mismatched run is given a type that matches', () => {
+  test('a mismatched run can get a type that matches', () => {
     const after = changed(mismatched, { runs: { [RUN_KEY]: { type: 'audit' } } });
 
     expect(refusals(aQuestion({ before: mismatched, after, named: [RUN_KEY] }))).toEqual([]);
