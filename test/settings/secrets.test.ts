@@ -1,9 +1,9 @@
-// Secrets: which settings are, which values everybody knows, and what is left of them in a text.
+// Secrets: which settings are secret, which values are well known, and what is left of them in a text.
 import { ConfigError, concealSecretsOf, readConfig } from '../../src/config';
 import { isWellKnown, SECRETS } from '../../src/settings/secrets';
 import { SETTINGS } from '../../src/settings/settings';
 
-test('every setting that is named like one is listed', () => {
+test('every setting named like a secret is listed', () => {
   const named = Object.keys(SETTINGS.shape).filter((name) =>
     /SECRET|PASSWORD|PRIVATE|(DATABASE|REDIS).*_URL/.test(name),
   );
@@ -24,7 +24,7 @@ test.each([
   'postgres://discov001:password@db/tracks',
   'postgresql://postgres:postgres@db/tracks',
   'postgres://someone:p%61ssword@db/tracks',
-])('%s is known to everybody', (value) => {
+])('%s is well known', (value) => {
   expect(isWellKnown(value)).toBe(true);
   expect(isWellKnown(['5af1c3be77', value])).toBe(true);
 });
@@ -39,7 +39,7 @@ test.each([
   expect(isWellKnown(value)).toBe(false);
 });
 
-test.each(SECRETS)('production does not start with a %s that everybody knows; development does', (name) => {
+test.each(SECRETS)('production does not start with a well-known %s; development does', (name) => {
   const env = { DATABASE_URL: 'postgres://x:of-its-own@host/db', [name]: exampleOf(name) };
   const told = (more: object) => {
     try {
@@ -62,7 +62,7 @@ function exampleOf(name: string): string {
   return `${name.includes('REDIS') ? 'redis' : 'https'}://x:change-me@host`;
 }
 
-describe('a text that is to be printed', () => {
+describe('a text to be printed', () => {
   const conceal = concealSecretsOf(
     readConfig({
       DATABASE_URL: 'postgres://owner:hid%24den@db.example.com/tracks',

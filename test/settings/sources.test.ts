@@ -1,4 +1,4 @@
-// The YAML file beside the environment, and files that hold a secret: which goes first, and what is wrong with them.
+// The YAML file beside the environment, and files that contain a secret: which takes precedence, and their mistakes.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,7 +47,7 @@ describe('the YAML file', () => {
     expect(secrets).toEqual(['0123', '1e5', 'a"b: c', 'true']);
   });
 
-  test('goes behind the environment, setting by setting', () => {
+  test('is overridden by the environment, setting by setting', () => {
     const config = inFile('PORT: 5001\nOPS_PORT: 5011\n', { PORT: '6001' });
 
     expect([config.PORT, config.OPS_PORT]).toEqual([6001, 5011]);
@@ -66,7 +66,7 @@ describe('the YAML file', () => {
     ['log_level', 'LOG_LEVEL'],
     ['ECOMERCE_PROTOCOLL', 'ECOMMERCE_PROTOCOL'],
     ['DOWNSTREAM_OAUTH_SECRET_FILE', 'DOWNSTREAM_OAUTH_CLIENT_SECRET_FILE'],
-  ])('is refused for %s, and %s is named as what may be meant', (name, meant) => {
+  ])('is refused for %s, and %s is suggested', (name, meant) => {
     expect(mistakesIn(`${name}: x`)).toEqual([
       expect.stringMatching(`^${name}: is not a setting \\(in .*settings.yaml\\); did you mean ${meant}\\?$`),
     ]);
@@ -76,7 +76,7 @@ describe('the YAML file', () => {
     expect(mistakesIn('TRACK_TYPES_CFG_PATH: elsewhere.yaml')).toHaveLength(1);
   });
 
-  test('has its mistakes told with all others', () => {
+  test('has its mistakes reported with all others', () => {
     const text = 'PROT: 1\nPORT: many\nNODE_ENV: production\n';
 
     expect(mistakesIn(text, { OPS_PORT: 'x' }).map((mistake) => mistake.split(':')[0])).toEqual(
@@ -102,14 +102,14 @@ describe('the YAML file', () => {
     ],
     ['that is a list', '- PORT\n', /is not a mapping of names to values\.$/],
     ['that is text', 'marked-secret\n', /is not a mapping of names to values\.$/],
-  ])('%s is the one thing that is told, with nothing that stands in it', (_, text, expected) => {
+  ])('%s is the only thing reported, without the file’s content', (_, text, expected) => {
     const mistakes = mistakesIn(text, { NODE_ENV: 'production' });
 
     expect(mistakes).toEqual([expect.stringMatching(expected)]);
     expect(mistakes.join()).not.toContain('marked-secret');
   });
 
-  test('that is not there is named', () => {
+  test('that is missing is named', () => {
     const path = join(folder, 'nowhere.yaml');
 
     expect(() => readConfig({ TRACK_TYPES_CFG_PATH: path })).toThrow(`${path} cannot be read.`);
@@ -120,7 +120,7 @@ describe('a secret', () => {
   const secretOf = (text: string, env: Record<string, string> = {}) =>
     inFile(text, env).DOWNSTREAM_OAUTH_CLIENT_SECRET;
 
-  test('goes by the environment before the file, in whichever way either gives it', () => {
+  test('is overridden by the environment, in whichever way either gives it', () => {
     const [one, other] = [aFile('one', 'one\n'), aFile('other', 'other\n')];
     const byPath = `DOWNSTREAM_OAUTH_CLIENT_SECRET_FILE: ${one}`;
 
@@ -146,7 +146,7 @@ describe('a secret', () => {
     ]);
   });
 
-  test('whose file cannot be read is not also told to be missing', () => {
+  test('whose file cannot be read is not also reported as missing', () => {
     const env = { NODE_ENV: 'production', DATABASE_URL_FILE: join(folder, 'nowhere') };
 
     expect(mistakesIn('', env).filter((mistake) => mistake.startsWith('DATABASE'))).toEqual([
