@@ -129,7 +129,7 @@ async function expectNothingLost(clients: Awaited<ReturnType<typeof underLoad>>)
   });
 }
 
-test('every session is ended again and again, for 30 s: no process ends, and nothing is lost', async () => {
+test('every session is ended repeatedly for 30 s: no process ends, and nothing is lost', async () => {
   let ended = 0;
   const clients = await underLoad(() =>
     admin(async (db) => {
@@ -150,7 +150,7 @@ test('every session is ended again and again, for 30 s: no process ends, and not
   await expectNothingLost(clients);
 }, 180_000);
 
-test('a fast restart of the server under load: both replicas are ready again by themselves', async () => {
+test('a fast restart of the server under load: both replicas become ready again by themselves', async () => {
   const clients = await underLoad(async () => {
     for (let restarts = 0; restarts < 3; restarts += 1) {
       server.restart();
@@ -165,7 +165,7 @@ test('a fast restart of the server under load: both replicas are ready again by 
   await expectNothingLost(clients);
 }, 180_000);
 
-test('a disk that is full turns replicas away until something can be written again, and is a metric', async () => {
+test('a full disk makes replicas unready until writing works again, and is a metric', async () => {
   const [replica] = running as [ServiceProcess];
   const full = async () =>
     /^track_types_database_full (\d)/m.exec(

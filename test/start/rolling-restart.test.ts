@@ -1,4 +1,4 @@
-// Replicas that are told to stop: the service as production starts it, in processes, behind a balancer, under load.
+// Replicas that are told to stop: the service as in production, in processes, behind a balancer, under load.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startStandIns, type StandIns } from '../../sandbox/stand-ins';
 import { openDatabase } from '../../src/store/data-source';
@@ -150,7 +150,7 @@ test('two replicas are restarted one after the other under load, and no request 
   await until(async () => (await db.query(open)).length === 0);
 }, 90_000);
 
-test('what a replica was delivering when it was told to stop, the other delivers before the lease is over', async () => {
+test('what a stopping replica was delivering, the other delivers before the lease is over', async () => {
   standIns.ecommerce.faults.set({ kind: 'hang', times: 1 });
   const { run } = await aVerifiedCourse(writer, 'REVIEWED');
   const leased = `SELECT locked_by AS "lockedBy", locked_until AS until FROM lane WHERE locked_by IS NOT NULL`;
@@ -169,7 +169,7 @@ test('what a replica was delivering when it was told to stop, the other delivers
   expect(code).toBe(0);
 });
 
-test('replicas that have ended closed their connections, none by being cut', async () => {
+test('stopped replicas closed all connections cleanly', async () => {
   for (const { signal, exited } of running) {
     signal('SIGTERM');
     expect(await exited).toBe(0);

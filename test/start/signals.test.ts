@@ -1,4 +1,4 @@
-// Signals end the service in order, whichever it is and whenever it comes.
+// Any signal, at any time, ends the service in order.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ const database = useTestDatabase();
 const SETTINGS = { ECOMMERCE_URL: 'http://127.0.0.1:9/', LMS_URL: 'http://127.0.0.1:9/', LOG_LEVEL: 'error' };
 
 test.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'] as const)(
-  '%s drains it: it ends with 0',
+  '%s drains it: it exits with 0',
   async (name) => {
     const service = await startServiceProcess({ DATABASE_URL: database.url, ...SETTINGS });
     service.signal(name);

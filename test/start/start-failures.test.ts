@@ -1,4 +1,4 @@
-// A start that fails says why in one sentence, which names the setting and the cure. In production it is a line of JSON.
+// A failing start says why in one sentence, which names the setting and the remedy. In production it is a line of JSON.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
@@ -37,7 +37,7 @@ const mistakesOf = (env: Record<string, string>): readonly string[] => {
   }
 };
 
-test('in production, settings that are wrong are one line of JSON', async () => {
+test('in production, wrong settings are one line of JSON', async () => {
   const [code, line = ''] = (await saidBy({ ...PRODUCTION, GRAPHIQL: 'yes', DATABASE_URL: 'db' })).split(
     / (.*)/s,
   );
@@ -47,7 +47,7 @@ test('in production, settings that are wrong are one line of JSON', async () => 
   expect(JSON.parse(line).msg).toMatch(/GRAPHIQL: use true or false\n.*DATABASE_URL: a URL with/);
 }, 60_000);
 
-test('in production, a database that is not there is one line of JSON, without a stack and a password', async () => {
+test('in production, a missing database is one line of JSON, without a stack or a password', async () => {
   const DATABASE_URL = 'postgres://us:hidden@127.0.0.1:9/tracks';
   const [code, line = ''] = (await saidBy({ ...PRODUCTION, DATABASE_URL })).split(/ (.*)/s);
   const { msg, error } = JSON.parse(line) as { msg: string; error?: object };
@@ -84,7 +84,7 @@ test.each([
   60_000,
 );
 
-test('a port of the sandbox that is taken names SANDBOX_PORT as it is set, and the ports that it stands for', async () => {
+test('a sandbox port in use names SANDBOX_PORT as it is set, and the ports that it stands for', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const { port } = other.address() as AddressInfo;
@@ -129,11 +129,11 @@ test.each([
   [{ GRAPHIQL: 'yes' }, ['GRAPHIQL: use true or false']],
   [{ SANDBOX: 'yes' }, ['SANDBOX: use true or false or lms']],
   [{ LOG_LEVEL: 'loud' }, ['LOG_LEVEL: use fatal or error or warn or info or debug or silent']],
-])('%j says which values there are', (env, expected) => {
+])('%j lists the valid values', (env, expected) => {
   expect(mistakesOf(env)).toEqual(expected);
 });
 
-test('settings that are nested in the YAML file are told to be moved', () => {
+test('nested settings in the YAML file must be moved', () => {
   const file = join(folder, 'nested.yaml');
   writeFileSync(file, 'server:\n  PORT: 4001\n  more: { HOST: "::" }\n');
 
@@ -152,7 +152,7 @@ describe('a URL of a database', () => {
     'postgres://us:hidden@db:port/tracks',
     'postgres:/us:hidden@db/tracks',
     'us:hidden@db/tracks',
-  ])('that is malformed is refused without any part of it: %s', (DATABASE_URL) => {
+  ])('that is malformed is refused without repeating any part of it: %s', (DATABASE_URL) => {
     const [mistake = '', ...others] = mistakesOf({ DATABASE_URL });
 
     expect(others).toEqual([]);
@@ -167,7 +167,7 @@ describe('a URL of a database', () => {
     expect(roleApart({ url, ownerUrl: 'postgres://owner@/db?host=/run/postgresql' })).toBe('us');
   });
 
-  test('gets DATABASE_PASSWORD where it names a user and no password, whatever its characters', () => {
+  test('gets DATABASE_PASSWORD if it has a user and no password, with any characters', () => {
     const DATABASE_PASSWORD = `p'a"s$s@w:o/r?d#%`;
     const urls = {
       DATABASE_URL: 'postgres://us@db/tracks',
@@ -208,7 +208,7 @@ test.each([
   ['no selection', []],
   ['two selections', ['--keys', 'keys.txt', '--of-type', 'audit']],
 ])(
-  'bulk-change with %s says with which flags courses are chosen',
+  'bulk-change with %s says which flags select courses',
   async (_, flags) => {
     const args = ['bulk-change', '--name', 'x', '--reason', 'A test.', '--type', 'audit', ...flags];
     const { code, err } = await runCli(args, { DATABASE_URL: database.url });
