@@ -1,4 +1,4 @@
-// The role that the service runs as where another one owns the tables: what it may do, and what it may not.
+// The service's role if another role owns the tables: what it may do, and what not.
 import { grantApplication } from '../../src/store/connections/application-role';
 import { openDatabase } from '../../src/store/data-source';
 import type { Database } from '../../src/store/database';
@@ -39,7 +39,7 @@ test.each([
   'DROP FUNCTION history_horizon',
   'DROP TRIGGER history_is_chained ON history',
   `SET session_replication_role = 'replica'`,
-])('it may change nothing of the schema: %s', async (sql) => {
+])('it cannot change the schema: %s', async (sql) => {
   await expect(service.query(sql)).rejects.toMatchObject(FORBIDDEN);
 });
 
@@ -52,7 +52,7 @@ test.each([
   `INSERT INTO migration (timestamp, name) VALUES (1, 'mine')`,
   'DELETE FROM migration',
   'TRUNCATE course CASCADE',
-])('it can only add to history, and nothing to the list of migrations: %s', async (sql) => {
+])('it can only add to history, and cannot write the list of migrations: %s', async (sql) => {
   await expect(service.query(sql)).rejects.toMatchObject(FORBIDDEN);
 });
 
@@ -71,7 +71,7 @@ test('it reads and writes the rows of every other table', async () => {
   expect(new Set(others.map(({ may }) => may.join()))).toEqual(new Set(['SELECT,INSERT,UPDATE,DELETE']));
 });
 
-test('changes are made as it, and their history', async () => {
+test('changes are made as it, with their history', async () => {
   const replica = await startReplica(role.urlAt(database.url));
   const { key } = await aVerifiedCourse(replica, 'REVIEWED');
   await replica.stop();
@@ -80,7 +80,7 @@ test('changes are made as it, and their history', async () => {
   expect(entries.count).toBeGreaterThan(3);
 });
 
-test('its statements, waits for locks and idle transactions end, whatever the connection says', async () => {
+test('its statements, lock waits and idle transactions are ended, whatever the connection says', async () => {
   const [limits] = await service.query(
     `SELECT current_setting('statement_timeout') AS statement, current_setting('lock_timeout') AS lock,
        current_setting('idle_in_transaction_session_timeout') AS idle`,
@@ -89,7 +89,7 @@ test('its statements, waits for locks and idle transactions end, whatever the co
   expect(limits).toEqual({ statement: '15s', lock: '5s', idle: '15s' });
 });
 
-test('what it was granted beside that is taken back when it is told again', async () => {
+test('further grants are revoked when it is granted again', async () => {
   await owner.query(
     `GRANT ALL ON history, migration TO ${role.name}; GRANT CREATE ON SCHEMA public TO ${role.name}`,
   );
@@ -103,7 +103,7 @@ test('what it was granted beside that is taken back when it is told again', asyn
   await owner.query('DROP TABLE made_later');
 });
 
-test('a role that is not there, is a superuser or is in the role of the owner is refused', async () => {
+test("a role that is missing, is a superuser or is in the owner's role is refused", async () => {
   const superuser = await newRole('SUPERUSER');
   const member = await newRole();
   await owner.query(`DO $$ BEGIN EXECUTE format('GRANT %I TO ${member.name}', current_user); END $$`);

@@ -1,4 +1,4 @@
-// Databases as they come: other locales, encodings and settings than PostgreSQL's own. Nothing is lost by them.
+// Databases as they are: other locales, encodings and settings than PostgreSQL's own. Nothing is lost by them.
 import { migrate } from '../../src/store/migrate';
 import { openDatabase } from '../../src/store/data-source';
 import type { Database } from '../../src/store/database';
@@ -47,7 +47,7 @@ test.each([
   ['C', `ENCODING 'UTF8' LOCALE_PROVIDER libc LC_COLLATE 'C' LC_CTYPE 'C'`],
   ['C.UTF-8', `ENCODING 'UTF8' LOCALE_PROVIDER libc LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'`],
   ['Turkish of ICU', `ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C' LOCALE_PROVIDER icu ICU_LOCALE 'tr-TR'`],
-])('a search finds letters of either case where the locale is %s', async (_, like) => {
+])('a search ignores case with the locale %s', async (_, like) => {
   const url = await aDatabase(like);
   await migrate(url);
   const replica = await startReplica(url);
@@ -70,7 +70,7 @@ test.each([
     expect([search, await found(search)]).toEqual([search, []]);
 });
 
-test('a database that cannot hold every title is refused, by migrations and by the start', async () => {
+test('a database that cannot store every title is refused, by migrations and by the start', async () => {
   const url = await aDatabase(`ENCODING 'LATIN1' LOCALE_PROVIDER libc LC_COLLATE 'C' LC_CTYPE 'C'`);
 
   for (const refused of [() => migrate(url), () => openDatabase({ url })])
@@ -80,7 +80,7 @@ test('a database that cannot hold every title is refused, by migrations and by t
     });
 });
 
-describe('a role with every setting other than the usual', () => {
+describe('a role with unusual settings throughout', () => {
   let url: string;
   let own: Database;
   beforeAll(async () => {
@@ -95,7 +95,7 @@ describe('a role with every setting other than the usual', () => {
   });
   afterAll(() => own.destroy());
 
-  test('writes and reads as any other: all that the examples ask for is answered and delivered', async () => {
+  test('writes and reads like any other: everything in the examples is answered and delivered', async () => {
     const service = await startService({ DATABASE_URL: url, DATABASE_OWNER_URL: database.url });
     const failed = await tellStory(service.urls['gateway'] ?? '');
     await service.stop();

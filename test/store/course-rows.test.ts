@@ -1,4 +1,4 @@
-// A course is read as it was saved, whichever way: each field from its own column.
+// A course is read as it was saved, either way: each field from its own column.
 import { randomUUID } from 'node:crypto';
 import { bareRun, type Course, type CourseState } from '../../src/model/courses';
 import { loadCourse } from '../../src/store/courses/course-states';
@@ -50,7 +50,7 @@ const save = (before: CourseState | null, after: CourseState): Promise<CourseSta
     return saved;
   });
 
-test('a new course and run are read as they were saved, and so are all fields of a run that change', async () => {
+test('a new course and run are read as they were saved, and so are all changed fields of a run', async () => {
   const saved = await save(null, { course: made, runs: [run] });
   expect((await loadCourse(replica.database, { course: made.key }))?.state).toEqual(saved);
 

@@ -1,4 +1,4 @@
-// PostgreSQL's programs where the user that runs them can reach them: in node_modules, or in a copy.
+// PostgreSQL's programs where their user can reach them: in node_modules, or in a copy.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -57,7 +57,7 @@ test('a copy is readable by everybody and writable by us, whatever the original 
   expect(modes).toEqual([0o755, 0o755, 0o755, 0o644]);
 });
 
-test('a copy of which a cleaner took a part is mended', () => {
+test('a copy with deleted parts is repaired', () => {
   const [source, copy] = [aPackage('whole'), join(folder, 'cleaned')];
   mirrorFolder(source, copy);
   rmSync(join(copy, 'bin'), { recursive: true });

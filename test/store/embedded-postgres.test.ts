@@ -1,4 +1,4 @@
-// The embedded PostgreSQL in a quiet life: made, started, used by one process at a time, stopped.
+// The embedded PostgreSQL in normal use: created, started, used by one process at a time, stopped.
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectEmbeddedPostgres } from '../../sandbox/postgres/connect-embedded-postgres';
@@ -43,7 +43,7 @@ describe('a server from nothing', () => {
     expect(statSync(join(dataDir, 'postgres', 'data', 'postmaster.pid')).uid).toBe(us === 0 ? NOBODY : us);
   });
 
-  test('works in a folder whose parents are closed to the user that runs it', async () => {
+  test('works in a folder whose parents are closed to its user', async () => {
     const closed = newFolder();
     expect(statSync(closed).mode & 0o777).toBe(0o700);
 
@@ -65,7 +65,7 @@ describe('a server from nothing', () => {
 });
 
 describe('stopping', () => {
-  test('leaves no process and no lock, and may be asked for twice', async () => {
+  test('leaves no process and no lock, and may be repeated', async () => {
     const server = await start({ dataDir });
 
     await Promise.all([server.stop(), server.stop()]);
@@ -109,7 +109,7 @@ describe('a second server on one folder', () => {
 });
 
 describe('a command beside the server', () => {
-  test('uses the server that runs, and leaves it running', async () => {
+  test('uses the running server, and leaves it running', async () => {
     const server = await start({ dataDir });
 
     const connection = await connectEmbeddedPostgres({ dataDir });
@@ -119,7 +119,7 @@ describe('a command beside the server', () => {
     expect(await ask(server.url, 'select 1')).toBe(1);
   });
 
-  test('waits for a server that is being started', async () => {
+  test('waits for a starting server', async () => {
     const [server, connection] = await Promise.all([
       start({ dataDir }),
       connectEmbeddedPostgres({ dataDir }),
@@ -128,7 +128,7 @@ describe('a command beside the server', () => {
     expect(connection.url).toBe(server.url);
   });
 
-  test('starts one where none runs, and stops it', async () => {
+  test('starts one if none runs, and stops it', async () => {
     const connection = await connectEmbeddedPostgres({ dataDir, durable: false });
     const answer = await ask(connection.url, 'select 1');
     await connection.stop();
@@ -138,7 +138,7 @@ describe('a command beside the server', () => {
   });
 });
 
-describe('what cannot work is said', () => {
+describe('what cannot work is reported', () => {
   test('a folder of another major version is named with both versions and the way out', async () => {
     const old = newFolder();
     mkdirSync(join(old, 'postgres', 'data'), { recursive: true });
@@ -156,7 +156,7 @@ describe('what cannot work is said', () => {
     );
   });
 
-  test('a refused start gives the folder back', async () => {
+  test('a refused start releases the folder', async () => {
     await expect(start({ dataDir, binDir: '/nowhere' })).rejects.toThrow();
 
     const { url } = await start({ dataDir });

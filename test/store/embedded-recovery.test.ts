@@ -44,7 +44,7 @@ describe('our process is gone, the server is not', () => {
     expect(existsSync(join(dataDir, 'postgres.lock'))).toBe(false);
   });
 
-  test('a server that is shutting down is waited for', async () => {
+  test('waits for a server that is shutting down', async () => {
     const child = startElsewhere(dataDir);
     const left = await serverOf(child);
     const open = ask(left.url, 'select pg_sleep(600)').catch(() => 'cut off');
@@ -60,7 +60,7 @@ describe('our process is gone, the server is not', () => {
 });
 
 describe('the server is gone, our process is not', () => {
-  test('a server that is killed comes back at the same address with its data', async () => {
+  test('a killed server comes back at the same address with its data', async () => {
     const server = await start({ dataDir });
     const before = server.pid;
 
@@ -123,7 +123,7 @@ describe('what the dead left behind', () => {
     expect(await ask(server.url, 'select answer from kept')).toBe(42);
   });
 
-  test('a cluster whose making was killed is made anew', async () => {
+  test('a cluster whose creation was killed is created anew', async () => {
     const halfMade = newFolder();
     const child = startElsewhere(halfMade);
     await until(() =>
@@ -138,7 +138,7 @@ describe('what the dead left behind', () => {
     expect(unfinishedIn(halfMade)).toEqual([]);
   });
 
-  test('a complete cluster stays when an unfinished one lies beside it', async () => {
+  test('a complete cluster stays although an unfinished one lies beside it', async () => {
     const beside = join(dataDir, 'postgres.unfinished-x');
     mkdirSync(beside);
     after.push(() => rmSync(beside, { recursive: true, force: true }));

@@ -1,4 +1,4 @@
-// The feed under writers at work: what a reader sees who reads on from its last cursor, with the horizon and without.
+// The feed with concurrent writers: what a reader sees that continues from its cursor, with the horizon and without.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { QueryRunner } from 'typeorm';
 import { openDatabase } from '../../src/store/data-source';
@@ -92,7 +92,7 @@ test('20 writers, some slow and some rolled back: a reader sees all once; withou
   expect(unguarded.seen.length).toBeLessThan(inOrder.length);
 }, 60_000);
 
-test('what was committed behind an open transaction is shown when that one ends, however it ends', async () => {
+test('what was committed behind an open transaction is shown when that one ends, in any way', async () => {
   const [guarded, unguarded] = [aReader(true), aReader(false)];
   const start = await lastId();
   for (const reader of [guarded, unguarded]) reader.startAt(start);
@@ -108,7 +108,7 @@ test('what was committed behind an open transaction is shown when that one ends,
   }
 });
 
-test('a transaction that adds nothing to history holds nobody up, however old', async () => {
+test('a transaction that adds nothing to history delays nobody, however old', async () => {
   const reader = aReader(true);
   reader.startAt(await lastId());
   const old = db.createQueryRunner();
@@ -121,7 +121,7 @@ test('a transaction that adds nothing to history holds nobody up, however old', 
   await end(old, 'rollback');
 });
 
-test('the entries of one course are in the order of their commits, whoever began first', async () => {
+test('the entries of one course are in the order of their commits, whichever began first', async () => {
   const early = db.createQueryRunner();
   await early.startTransaction();
   await early.query('SELECT pg_current_xact_id()');
@@ -152,7 +152,7 @@ test('writers of different courses do not wait for each other, and those of one 
   await same;
 });
 
-test('history is not written at an isolation level that would not see the last entry', async () => {
+test('history is not written at an isolation level that would miss the last entry', async () => {
   const writing = db.transaction('REPEATABLE READ', (tx) => appendHistory(tx, [entryAbout('LevelX+1')]));
 
   await expect(writing).rejects.toThrow('READ COMMITTED');

@@ -1,4 +1,4 @@
-// What the database refuses: changes without their entry, and changes of history itself. And what shows that it was altered.
+// What the database refuses: changes without their entry, and changes of history itself. And what reveals alterations.
 import { saveCourseType } from '../../src/changes/catalogue/save-definition';
 import { RUN_FIELDS } from '../../src/model/courses';
 import { namesOf } from '../../src/model/fields';
@@ -54,7 +54,7 @@ async function isAccepted(...work: ((tx: Transaction) => Promise<unknown>)[]): P
   return false;
 }
 
-test('every field of a run that history tells of is one that the database wants an entry for', async () => {
+test('every field of a run in history is one for which the database requires an entry', async () => {
   const [guarded] = await db.query<{ columns: string[] }[]>(
     `SELECT array_agg(attname::text) AS columns FROM pg_trigger JOIN pg_attribute
        ON attrelid = tgrelid AND attnum = ANY(tgattr::smallint[]) WHERE tgname = 'course_run_has_history'`,
@@ -139,7 +139,7 @@ describe.each<[string, string, () => string]>([
   const change = (tx: Transaction) => tx.query(sql);
   const told = (tx: Transaction) => tell(tx, subject());
 
-  test('is refused without an entry about it', async () => {
+  test('is refused without an entry for it', async () => {
     expect(await isAccepted(change)).toBe(false);
     expect(await isAccepted((tx) => tell(tx, 'course:OtherX+1'), change)).toBe(false);
   });
@@ -150,20 +150,20 @@ describe.each<[string, string, () => string]>([
   });
 });
 
-test('an entry of another transaction does not do', async () => {
+test('an entry of another transaction does not count', async () => {
   await db.transaction((tx) => tell(tx, `course:${course.key}`));
 
   expect(await isAccepted((tx) => tx.query(`UPDATE course SET title = 'By hand'`))).toBe(false);
 });
 
-test('what is written without an entry is refused at the commit, and nothing of it stays', async () => {
+test('data without an entry is refused at the commit, and nothing of it stays', async () => {
   const writing = db.query(`UPDATE course SET title = 'By hand'`);
 
   await expect(writing).rejects.toMatchObject({ code: '23000', constraint: 'course_has_history' });
   expect(await db.query(`SELECT FROM course WHERE title = 'By hand'`)).toEqual([]);
 });
 
-test('asking for provisioning again, which another entry tells of, needs no other', async () => {
+test('requesting provisioning again, which another entry records, needs no other', async () => {
   expect(await isAccepted((tx) => tx.query('UPDATE course_run SET revision = 7, has_products = true'))).toBe(
     true,
   );
@@ -186,7 +186,7 @@ describe('verifying', () => {
   const chain = (): Promise<{ id: string }[]> =>
     db.query('SELECT id FROM history WHERE subject = $1 ORDER BY id', [`course:${course.key}`]);
 
-  test('finds nothing where all is as it was written', async () => {
+  test('finds nothing if all is as it was written', async () => {
     const type = { slug: 'audit', name: 'Audit', entitlementTypes: [], organizations: [] };
     await saveCourseType(replica, DEVELOPER, { ...type, courseRunTypes: ['audit'], reason: 'a name' });
 
@@ -213,7 +213,7 @@ describe('verifying', () => {
     expect(found).toMatchObject({ first: { id: third?.id, subject: `course:${course.key}` }, misfits: 1 });
   });
 
-  test('names the next entry where one was removed', async () => {
+  test('names the next entry if one was removed', async () => {
     const [, second, third] = await chain();
 
     const found = await tampered('DELETE FROM history WHERE id = $1', [second?.id]);

@@ -1,4 +1,4 @@
-// Pages that were read together are in the order of their keys, also where the database gives them in another, as it may.
+// Pages read together are in the order of their keys, even if the database returns them in another, as it may.
 import type { Database, Row } from '../../src/store/database';
 import { findPage } from '../../src/store/pages';
 import type { List } from '../../src/store/pages';
@@ -39,7 +39,7 @@ test.each([
   expect(page).toEqual({ rows: expected, keys: expected, hasMore: false });
 });
 
-test('the entry that is beyond the page is the last of all, wherever the database has it', async () => {
+test('the entry beyond the page comes last, wherever the database has it', async () => {
   const page = await findPage(having('c', 'a', 'b'), LIST, { filter: {}, first: 2, after: null });
 
   expect(page).toEqual({ rows: ['a', 'b'], keys: ['a', 'b'], hasMore: true });

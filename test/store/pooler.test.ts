@@ -1,5 +1,5 @@
-// The service through pgbouncer in transaction mode, where each transaction may get another connection of the database.
-// Needs Debian's pgbouncer; without it these are skipped.
+// The service through pgbouncer in transaction mode, where each transaction may get another database connection. Needs
+// Debian's pgbouncer; skipped without it.
 import { changeCourse } from '../../src/changes/change-course';
 import { grantApplication } from '../../src/store/connections/application-role';
 import { openDatabase } from '../../src/store/data-source';
@@ -35,7 +35,7 @@ describeWithPooler(`a pooler${hasPgbouncer ? '' : ' (skipped: there is no pgboun
     await pooler.stop();
   });
 
-  test('leads to a service that does all that its examples ask for, and delivers it', async () => {
+  test('leads to a service that does everything in its examples, and delivers it', async () => {
     const settings = { DATABASE_URL: pooler.urlOf(directUrl), DATABASE_DIRECT_URL: directUrl };
     const owner = { DATABASE_OWNER_URL: database.url, RECONCILE_EVERY_MINUTES: '1' };
     const service = await startService({ ...settings, ...owner });
@@ -45,7 +45,7 @@ describeWithPooler(`a pooler${hasPgbouncer ? '' : ' (skipped: there is no pgboun
     expect(failed).toEqual([]);
   }, 120_000);
 
-  test('lends one connection to many changes at once, and none meets what another one left', async () => {
+  test("shares one connection among many changes, and none sees another's state", async () => {
     const replica = await startReplica(directUrl, { database: pooled });
     const courses = await Promise.all(Array.from({ length: 12 }, () => aVerifiedCourse(replica, 'REVIEWED')));
     const outcomes = await Promise.all(
@@ -80,7 +80,7 @@ describeWithPooler(`a pooler${hasPgbouncer ? '' : ' (skipped: there is no pgboun
     expect(entries.map((row) => row.entries)).toEqual(keys.map(() => 1));
   }, 60_000);
 
-  test('has nothing set or prepared for a session: the limits are those of the role', async () => {
+  test("has nothing set or prepared for a session: the limits are the role's", async () => {
     const asked = Array.from({ length: 20 }, (_, number) =>
       pooled.query(
         `SELECT pg_backend_pid() AS pid, current_setting('statement_timeout') AS statement,
@@ -96,7 +96,7 @@ describeWithPooler(`a pooler${hasPgbouncer ? '' : ' (skipped: there is no pgboun
     for (const row of rows) expect(row).toMatchObject({ statement: '15s', lock: '5s', prepared: 0 });
   });
 
-  test('is noticed by a service that was not told of it', async () => {
+  test('is noticed by a service that was not told about it', async () => {
     const untold = await openDatabase({ url: pooler.urlOf(directUrl), statementMs: 7_000 });
     const direct = await openDatabase({ url: directUrl, statementMs: 7_000 });
     const limitAt = async (at: Database) =>
@@ -106,7 +106,7 @@ describeWithPooler(`a pooler${hasPgbouncer ? '' : ' (skipped: there is no pgboun
     await Promise.all([untold.destroy(), direct.destroy()]);
   });
 
-  test('would give a lock that is kept to everybody; past it, one has it', async () => {
+  test('would give a held lock to everybody; without it, one has it', async () => {
     const direct = await openDatabase({ url: directUrl });
     const [LOCK, OTHER] = [7_261_999, 7_261_998];
     const lent = [createLeadership(pooled, LOCK), createLeadership(pooled, LOCK)];

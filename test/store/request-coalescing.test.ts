@@ -1,5 +1,5 @@
-// What several requests look up at the same time is read with one statement; none is given another's mistake, and each sees
-// what was committed before it asked.
+// Simultaneous lookups by several requests share one statement; none gets another's error, and each sees what was
+// committed before it asked.
 import type { KeyedStatement } from '../../src/store/database';
 import { openDatabase } from '../../src/store/data-source';
 import type { Database } from '../../src/store/database';
@@ -37,7 +37,7 @@ test('twenty requests at once take one statement, and each finds its keys', asyn
   expect(statements).toHaveLength(1);
 });
 
-test('requests that come while others are answered take one statement for all that waited', async () => {
+test('requests that come while others are answered share one statement', async () => {
   const held = statementOf(`(SELECT 'done' FROM pg_advisory_xact_lock_shared(77))`);
   const asked: Promise<Found>[] = [];
   const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -57,7 +57,7 @@ test('requests that come while others are answered take one statement for all th
   expect(statements.filter((text) => text.includes('lock_shared'))).toHaveLength(4);
 });
 
-test('what is asked for by a hundred keys or more is asked for by itself', async () => {
+test('a request for a hundred keys or more has its own statement', async () => {
   const many = Array.from({ length: 100 }, (_, index) => `m${index}`);
 
   const [all, one] = await Promise.all([database.coalesced(UPPER, many), database.coalesced(UPPER, ['x'])]);
@@ -66,7 +66,7 @@ test('what is asked for by a hundred keys or more is asked for by itself', async
   expect(statements).toHaveLength(2);
 });
 
-test('a statement has no more than a thousand keys', async () => {
+test('a statement has at most a thousand keys', async () => {
   const keys = (from: number) => Array.from({ length: 90 }, (_, index) => `n${from}-${index}`);
 
   const answers = await Promise.all(
@@ -80,7 +80,7 @@ test('a statement has no more than a thousand keys', async () => {
   expect(statements).toHaveLength(3);
 });
 
-test('a statement has no more keys than it says, unless one who asks has more', async () => {
+test('a statement has no more keys than allowed, unless one request has more', async () => {
   const few = { ...UPPER, most: 2 };
 
   const answers = await Promise.all(
@@ -91,7 +91,7 @@ test('a statement has no more keys than it says, unless one who asks has more', 
   expect(statements).toHaveLength(3);
 });
 
-test('a key that breaks the statement breaks it for who asked for it alone', async () => {
+test('a key that breaks the statement breaks it only for its own request', async () => {
   const inverse = statementOf('(10 / key::integer)::text');
 
   const [good, bad, other] = await Promise.allSettled([
@@ -107,14 +107,14 @@ test('a key that breaks the statement breaks it for who asked for it alone', asy
   ]);
 });
 
-test('one alone is told what is wrong at once', async () => {
+test('a single request gets its error at once', async () => {
   const broken = statementOf('nothing.at_all');
 
   await expect(database.coalesced(broken, ['x'])).rejects.toMatchObject({ code: '42P01' });
   expect(statements).toHaveLength(1);
 });
 
-test('what was committed before is seen', async () => {
+test('earlier commits are seen', async () => {
   const counted = statementOf('(SELECT count(*)::text FROM told)');
   await database.query('CREATE TABLE told (id integer)');
   for (let count = 1; count <= 20; count += 1) {

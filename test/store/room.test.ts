@@ -1,4 +1,4 @@
-// At the limit of connections: whoever asks waits for those that the pool has.
+// At the limit of connections: requests wait for those that the pool has.
 import { connectionsAllowed } from '../../src/store/connections/room';
 import { warnOfConnections } from '../../src/start/databases';
 import { openDatabase } from '../../src/store/data-source';
@@ -20,7 +20,7 @@ async function aPoolOf(role: Awaited<ReturnType<typeof newRole>>): Promise<Datab
   return pool;
 }
 
-test('forty statements at once are done with the three connections that the role may have', async () => {
+test('forty statements at once finish with the three connections that the role may have', async () => {
   const pool = await aPoolOf(await newRole('CONNECTION LIMIT 3'));
   const asked = Array.from({ length: 40 }, (_, number) =>
     pool.query<{ number: number }[]>('SELECT $1::integer AS number, pg_sleep(0.01)', [number]),
@@ -34,7 +34,7 @@ test('forty statements at once are done with the three connections that the role
   expect(connectionsOf(pool).used + connectionsOf(pool).idle).toBeLessThanOrEqual(3);
 });
 
-test('a pool that has none gets one as soon as another lets it go', async () => {
+test('a pool that has none gets one as soon as another releases it', async () => {
   const role = await newRole('CONNECTION LIMIT 1');
   const first = await aPoolOf(role);
   const runner = first.createQueryRunner();
@@ -46,7 +46,7 @@ test('a pool that has none gets one as soon as another lets it go', async () => 
   expect(await first.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
 });
 
-test('the least of what the server, the database and the role allow is what there is', async () => {
+test('the lowest limit of server, database and role applies', async () => {
   const role = await newRole('CONNECTION LIMIT 7');
   const database = new URL(server.url).pathname.slice(1);
 

@@ -1,4 +1,4 @@
-// A connection that is only half there, behind a proxy that swallows what is said: nothing waits for it for ever.
+// A half-dead connection, behind a proxy that swallows data: nothing waits for it for ever.
 import { startProxy, type Proxy } from '../../lab/chaos/proxy';
 import { openDatabase } from '../../src/store/data-source';
 import { inTransaction, sqlState, type Database } from '../../src/store/database';
@@ -19,7 +19,7 @@ afterEach(async () => {
   await database.destroy();
 });
 
-test('a question that is never answered fails, and the next one goes over a new connection', async () => {
+test('a query that is never answered fails, and the next one uses a new connection', async () => {
   proxy.isBlackhole = true;
   await expect(database.query('SELECT 1')).rejects.toThrow(/silent|terminated/);
 

@@ -1,5 +1,5 @@
-// Values as PostgreSQL writes them: times are read as pg reads them, whatever the zone, the era and the digits, and what
-// cannot be read throws.
+// Values as PostgreSQL writes them: times are parsed like pg does, for any zone, era and digits, and what cannot be
+// parsed throws.
 import { types } from 'pg';
 import { isoOf, readTime, TYPES, Unreadable } from '../../src/store/connections/values';
 import { openDatabase } from '../../src/store/data-source';
@@ -37,7 +37,7 @@ test.each([
   '-infinity',
   '2026-11-26',
   '',
-])('"%s" is no time that is read: it throws, and is never null', (text) => {
+])('"%s" is not a readable time: it throws, and is never null', (text) => {
   expect(() => readTime(text)).toThrow(Unreadable);
   expect(() => isoOf(text)).toThrow(Unreadable);
   expect(() => read(1185, `{NULL,"${text}"}`)).toThrow(Unreadable);
@@ -58,7 +58,7 @@ test.each([
   expect(() => read(oid, text)).toThrow();
 });
 
-test('what can be read is what it says; numbers that JavaScript cannot hold stay text', () => {
+test('readable values keep their meaning; numbers too large for JavaScript stay text', () => {
   expect([read(BOOL, 't'), read(BOOL, 'f'), read(INT4, '-7'), read(FLOAT8, '0.1')]).toEqual([
     true,
     false,
@@ -73,7 +73,7 @@ test('what can be read is what it says; numbers that JavaScript cannot hold stay
   expect(read(1007, '{1,NULL,3}')).toEqual([1, null, 3]);
 });
 
-test('what somebody has chosen is read once; what a clock has told is not kept', () => {
+test('chosen values are parsed once; clock times are not cached', () => {
   expect(readTime('2026-11-26 12:00:00+00')).toBe(readTime('2026-11-26 12:00:00+00'));
   expect(readTime('2026-11-26 12:00:00.5+00')).not.toBe(readTime('2026-11-26 12:00:00.5+00'));
 });
@@ -86,7 +86,7 @@ describe('over a connection', () => {
   });
   afterAll(() => database.destroy());
 
-  test('a time comes back as it went in, in the zone of any session', async () => {
+  test('a time comes back as it was sent, in the zone of any session', async () => {
     const at = new Date('2026-07-01T10:11:12.345Z');
     for (const zone of ['UTC', 'Asia/Kolkata', 'America/New_York']) {
       await database.query(`SET TIME ZONE '${zone}'`);
@@ -95,7 +95,7 @@ describe('over a connection', () => {
     }
   });
 
-  test('a time that a session writes otherwise fails the statement', async () => {
+  test('a time in another session format fails the statement', async () => {
     await database.query(`SET DateStyle = 'SQL, DMY'`);
 
     await expect(database.query('SELECT now() AS at')).rejects.toThrow(Unreadable);
