@@ -1,4 +1,4 @@
-// The subgraph on a real socket and a database of its own, for tests that ask it as clients do.
+// The subgraph on a real socket with its own database, for tests that query it like clients.
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Logger } from 'typeorm';
 import type { ChangeDeps } from '../../src/changes/deps';

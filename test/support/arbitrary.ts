@@ -1,4 +1,4 @@
-// Arbitrary courses and commands for fast-check, made of the seeded catalogue. A failure prints its seed and path.
+// Arbitrary courses and commands for fast-check, from the seeded catalogue. A failure prints its seed and path.
 import fc from 'fast-check';
 import { COURSE_RUN_STATUSES } from '../../src/model/courses';
 import type { CourseRun, CourseState, Prices } from '../../src/model/courses';

@@ -1,4 +1,4 @@
-// A real browser, Debian's Chromium: pages that are opened in it, what they ask of others, and what axe finds in them.
+// A real browser, Debian's Chromium: opens pages, and reports their requests and axe's findings.
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';

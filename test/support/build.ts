@@ -1,4 +1,4 @@
-// Builders with defaults and named deviations: courses, runs, and the questions that rules are asked.
+// Builders with defaults and named deviations: courses, runs, and the questions for rules.
 import type { Definition, DefinitionKind } from '../../src/model/catalogue';
 import { bareRun } from '../../src/model/courses';
 import type { Course, CourseRun, CourseState, Phase } from '../../src/model/courses';

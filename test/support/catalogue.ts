@@ -1,5 +1,5 @@
-// The seeded catalogue without a database: the rows that the seed migration inserts, read as definitions.
-// The data stands in the migration alone.
+// The seeded catalogue without a database: the rows that the seed migration inserts, read as definitions. The data
+// exists only in the migration.
 import { seedRows } from '../../migrations/1795370400004-seed-open-edx-types';
 import type { SeedRow } from '../../migrations/1795370400004-seed-open-edx-types';
 import { catalogueOf, withDefinition } from '../../src/model/catalogue';

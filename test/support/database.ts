@@ -1,5 +1,5 @@
-// Databases for tests: copies of one migrated template, on the server that the global setup chose.
-// Each test file has one of its own, so files run side by side and in any order.
+// Databases for tests: copies of one migrated template, on the server that the global setup chose. Each test file has
+// its own, so files run side by side and in any order.
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, DatabaseError } from 'pg';

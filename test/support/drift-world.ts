@@ -1,4 +1,4 @@
-// A world for tests of drift: the subgraph, a relay and both stand-ins, with ways to change what they have behind its back.
+// A world for tests of drift: the subgraph, a relay and both stand-ins, with ways to change their data unnoticed.
 import { randomUUID } from 'node:crypto';
 import { startStandIns, type StandIns } from '../../sandbox/stand-ins';
 import type { EcommerceState, LmsState } from '../../src/model/provisioning';

@@ -1,4 +1,4 @@
-// For the tests of the embedded PostgreSQL: folders that go away, one question to a server, and a process to kill.
+// For the tests of the embedded PostgreSQL: temporary folders, a query to a server, and a process to kill.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// What events are told to in tests: an HTTP endpoint on a socket that can be told to fail, and a Redis server of our own.
+// Receivers of events in tests: an HTTP endpoint on a socket that can be told to fail, and a Redis server of our own.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';

@@ -1,4 +1,4 @@
-// Exports taken by tests, also while others write all that can be written.
+// Exports taken by tests, also while others write everything that can be written.
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
-// Before all tests: one PostgreSQL and a migrated template in it. TEST_DATABASE_URL, the address of a database from
-// which others may be made, uses that server; otherwise an embedded one is started in a temporary folder.
+// Before all tests: starts one PostgreSQL with a migrated template. With TEST_DATABASE_URL, a database from which
+// others may be created, uses that server; otherwise starts an embedded one in a temporary folder.
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// After all tests: stops and removes what the global setup made.
+// After all tests: stops and removes what the global setup created.
 
 // jest demands the default export.
 export default async function globalTeardown(): Promise<void> {

@@ -1,4 +1,4 @@
-// Courses as another system would tell of them, with named deviations.
+// Courses as another system would describe them, with named deviations.
 import type { ImportedCourse, ImportedRun, ImportedSeat } from '../../src/changes/import/imported-course';
 import { runKey } from './build';
 

@@ -1,4 +1,4 @@
-// Our entities in the graphs of others: behind any gateway, on sockets, with subgraphs that extend and compute from them.
+// Our entities in others' graphs: behind any gateway, on sockets, with subgraphs that extend and compute from them.
 import type { Gateway, Subgraph } from '../../sandbox/gateway';
 import { MAX_REPRESENTATIONS, statementsOf, useTestApp, type Json } from './app';
 import { aPublishedMastersCourse, aVerifiedCourse } from './changes';
@@ -61,7 +61,7 @@ export function describeJoins(start: (subgraphs: Subgraph[]) => Promise<Started>
     return data;
   }
 
-  test("a list of the catalogue's is joined with our types and prices", async () => {
+  test("the catalogue's list is joined with our types and prices", async () => {
     const { data } = await ask(`{ featuredCourses { key title shortDescription type { slug }
       entitlements { price { amount } } courseRuns { key marketingUrl status } } }`);
 
@@ -85,13 +85,13 @@ export function describeJoins(start: (subgraphs: Subgraph[]) => Promise<Started>
     ]);
   });
 
-  test('a course that only the catalogue knows keeps what it has of it', async () => {
+  test('a course that only the catalogue knows keeps its fields', async () => {
     const data = await read('{ featuredCourses { key shortDescription } }');
 
     expect(data.featuredCourses[1]).toEqual({ key: 'NoX+Where', shortDescription: 'All about NoX+Where' });
   });
 
-  test('our lists are joined with the fields of both', async () => {
+  test("our lists are joined with both subgraphs' fields", async () => {
     const data = await read(`{ courses(filter: { search: "${verified.key}" }) { nodes { key shortDescription
       courseRuns { marketingUrl enrollmentCount } } } }`);
 
@@ -154,7 +154,7 @@ export function describeJoins(start: (subgraphs: Subgraph[]) => Promise<Started>
     });
   });
 
-  test('what is shared is the same from either side, and asked only once', async () => {
+  test('a shared field is the same from either side, and resolved only once', async () => {
     const shared = 'title start end';
     const [catalogue] = others;
     catalogue?.asked.splice(0);
@@ -168,7 +168,7 @@ export function describeJoins(start: (subgraphs: Subgraph[]) => Promise<Started>
     expect(theirs.enrollments[0].courseRun).toEqual(ours.courseRun);
   });
 
-  test('a mutation of ours answers with their fields too', async () => {
+  test('a mutation of ours returns their fields too', async () => {
     const input = `{ key: "TestX+Joined", title: "Joined", type: "audit" }`;
 
     const data = await read(

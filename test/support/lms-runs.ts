@@ -1,4 +1,4 @@
-// An LMS with runs from Studio and their modes, on a socket, and what asks it.
+// An LMS with runs from Studio and their modes, on a socket, and its client.
 import { importCourses } from '../../src/changes/import/import-courses';
 import type { Imported, SourceRecord } from '../../src/changes/import/import-courses';
 import { NO_TYPE_OPTIONS } from '../../src/changes/import/imported-course';

@@ -1,5 +1,5 @@
-// Two subgraphs that other teams could have: a course catalogue with marketing fields, and enrollments. Both have lists
-// of their own that lead to our entities, and compute fields of their own from ours.
+// Two subgraphs that other teams could have: a course catalogue with marketing fields, and enrollments. Both have their
+// own lists that lead to our entities, and compute fields from ours.
 import { startSubgraph } from './subgraph';
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",

@@ -1,5 +1,5 @@
-// Debian's pgbouncer in transaction mode before a database, for the tests of what a session cannot be relied on for.
-// It refuses to be root, as PostgreSQL does, and is run by the same user.
+// Debian's pgbouncer in transaction mode in front of a database, for tests of what a session cannot rely on. Like
+// PostgreSQL it refuses to be root, and is run by the same user.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// What plans are worked out with: a catalogue, a time, and what was asked for before.
+// What plans are computed from: a catalogue, a time, and the last request.
 import type { CourseState } from '../../src/model/courses';
 import type { StateOf, ToldFields } from '../../src/model/fields';
 import type { Asked } from '../../src/model/provisioning';

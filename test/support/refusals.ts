@@ -1,4 +1,4 @@
-// What the rules answer, as sentences that a test can list.
+// The rules' answers, as sentences that a test can list.
 import type { RuleCode } from '../../src/model/rule-codes';
 import { judge } from '../../src/rules';
 import type { Question } from '../../src/rules/facts';

@@ -1,4 +1,4 @@
-// The service as production starts it, in processes of its own, and a balancer before them that follows /readyz.
+// The service as in production, in its own processes, and a balancer in front of them that follows /readyz.
 import { once } from 'node:events';
 import { createServer, request as send, Agent } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';

@@ -1,4 +1,4 @@
-// A PostgreSQL that is restarted by pg_ctl, as an operator does it, for one test file.
+// A PostgreSQL that pg_ctl restarts, as an operator would, for one test file.
 import { execFileSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { findBinaries } from '../../sandbox/postgres/binaries';

@@ -1,4 +1,4 @@
-// Roles of PostgreSQL for tests: they belong to the whole server, so each has a name of its own and goes with its test.
+// PostgreSQL roles for tests: they belong to the whole server, so each has its own name and is dropped with its test.
 import { randomBytes } from 'node:crypto';
 import { asAdmin, testServer } from './database';
 

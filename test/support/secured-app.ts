@@ -1,4 +1,4 @@
-// The subgraph as AUTH=jwt makes it, for tests that ask it with tokens of the LMS.
+// The subgraph with AUTH=jwt, for tests that query it with tokens of the LMS.
 import type { IncomingHttpHeaders } from 'node:http';
 import type { JWTPayload } from 'jose';
 import { readConfig } from '../../src/config';

@@ -1,4 +1,4 @@
-// A certificate that nobody vouches for, made anew in each run: no private key lies in the repository.
+// An untrusted certificate, created anew in each run: no private key is in the repository.
 import { generateKeyPairSync, sign } from 'node:crypto';
 
 /** A DER value: its tag, its length, its content. */

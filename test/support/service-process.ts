@@ -1,4 +1,4 @@
-// The service as it is deployed: a process of its own, of which all that it says is kept.
+// The service as it is deployed: its own process, with all output recorded.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { ROOT } from '../project/project-files';

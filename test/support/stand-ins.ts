@@ -1,4 +1,4 @@
-// Speaks to the stand-ins as our provisioning does, with messages built from defaults and named deviations.
+// Talks to the stand-ins like our provisioning, with messages built from defaults and named deviations.
 import type { ProvisionCourseModesInput } from '../../sandbox/course-modes';
 import type { ProvisionProductsInput } from '../../sandbox/products';
 

@@ -1,4 +1,4 @@
-// The whole service among its stand-ins, in this process, and the ticket's example told to it.
+// The whole service with its stand-ins, in this process, and the ticket's example run against it.
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';

@@ -1,5 +1,5 @@
-// Events as Studio writes them to Open edX's event bus on Redis: an Avro record without a schema in front, made here byte by
-// byte, as nothing of the reader is to be believed.
+// Events as Studio writes them to Open edX's event bus on Redis: an Avro record without a schema in front, built here
+// byte by byte, independently of the reader.
 import type { RedisServer } from './event-sinks';
 
 export const STREAM = 'dev-course-catalog-info-changed';

@@ -1,4 +1,4 @@
-// Subgraphs of others on real sockets, for tests of what a gateway makes of ours.
+// Other teams' subgraphs on real sockets, for tests of what a gateway does with ours.
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
 import { send } from '../../sandbox/faults';

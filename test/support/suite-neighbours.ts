@@ -1,4 +1,4 @@
-// The users and inventory subgraphs of Apollo's compatibility suite, as it describes them: what stands beside products.
+// The users and inventory subgraphs of Apollo's compatibility suite, as it describes them: the neighbours of products.
 import { startSubgraph } from './subgraph';
 
 const link = (...imports: string[]) =>

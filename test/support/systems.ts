@@ -1,4 +1,4 @@
-// Both systems in one protocol, made as the service makes them.
+// Both systems in one protocol, created like the service does.
 import { createSystems, type SystemsOptions } from '../../src/provisioning/systems';
 import type { Ecommerce, Lms } from '../../src/provisioning/target';
 import { client } from '../../sandbox/rest/stand-in';

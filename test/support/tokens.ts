@@ -1,4 +1,4 @@
-// Tokens as Open edX's LMS signs them, with keys that are made anew in each run.
+// Tokens signed like those of Open edX's LMS, with keys created anew in each run.
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';

@@ -1,5 +1,5 @@
-// A warehouse of others, which knows of us what docs/data-dictionary.md says: it loads an export, goes on by the feed or
-// by what a later export has since, and can be asked for the rows that it has then.
+// A warehouse of others, which knows about us only docs/data-dictionary.md: it loads an export, continues by the feed
+// or by a later export's --since, and can be queried for its rows.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
