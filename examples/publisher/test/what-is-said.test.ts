@@ -132,14 +132,17 @@ inBrowser('the form', () => {
     const page = await openCourse(key, { viewport });
     const price = page.locator('[id="prices.verified"]');
     await price.fill('60');
-    await price.scrollIntoViewIfNeeded();
+    await price.evaluate((field) => field.scrollIntoView({ block: 'nearest' }));
 
     const summary = page.getByText(/changed, 0 retired/);
     await summary.waitFor();
-    for (const part of [summary, price]) {
-      const box = await part.boundingBox();
-      expect(box?.y).toBeGreaterThanOrEqual(0);
-      expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(viewport.height);
-    }
+    const boxOf = async (part: typeof summary) => {
+      const { y = -1, height = 0 } = (await part.boundingBox()) ?? {};
+      return { top: y, bottom: y + height };
+    };
+    const [field, plan] = [await boxOf(price), await boxOf(page.locator('.plan'))];
+    expect(field.top).toBeGreaterThanOrEqual(0);
+    expect(field.bottom).toBeLessThanOrEqual(plan.top);
+    expect((await boxOf(summary)).bottom).toBeLessThanOrEqual(viewport.height);
   });
 });
