@@ -150,12 +150,23 @@ test('a name that is HTML is shown as text', async () => {
   }
 });
 
+test('courses are found by organization, status and text together, and counted', async () => {
+  const { text: all } = await get('/explore/courses');
+  const total = / of (\d+)<\/p>/.exec(all)?.[1];
+  expect(Number(total)).toBeGreaterThan(0);
+  const { text: none } = await get('/explore/courses?organization=NoX&status=PUBLISHED&search=x');
+
+  expect(none).toContain('<p>0 of 0</p>');
+  for (const kept of ['value="NoX"', 'value="PUBLISHED" selected', 'value="x"']) expect(none).toContain(kept);
+});
+
 test.each([
   ['/explore/nothing', 404],
   ['/explore/courses/edX%2BNone', 404],
   ['/explore/courses/malformed', 400],
   ['/explore/courses/%E0%A4%A', 400],
   ['/explore/courses?after=forged', 400],
+  ['/explore/courses?status=DONE', 400],
 ])('%s is answered %d, with a page that says why', async (path, expected) => {
   const { status, text } = await get(path);
 
