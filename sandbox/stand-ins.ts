@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startEcommerce, type EcommerceStandIn } from './ecommerce';
 import { startLms, type LmsStandIn } from './lms';
+import { startShop } from './shop/shop';
 
 export type StandIns = { ecommerce: EcommerceStandIn; lms: LmsStandIn; stop: () => Promise<void> };
 export type StandInsOptions = {
@@ -15,14 +16,22 @@ export type StandInsOptions = {
 
 /** Both, or only the LMS. */
 export async function startSandboxSystems(
-  { SANDBOX }: { readonly SANDBOX: boolean | 'lms' },
+  { SANDBOX, CURRENCY: currency }: { readonly SANDBOX: boolean | 'lms' | 'shop'; readonly CURRENCY: string },
   options: StandInsOptions,
-): Promise<Omit<StandIns, 'ecommerce'> & { ecommerce: EcommerceStandIn | null }> {
-  if (SANDBOX !== 'lms') return startStandIns(options);
+): Promise<{ ecommerce: { readonly url: string } | null } & Pick<StandIns, 'lms' | 'stop'>> {
+  if (typeof SANDBOX === 'boolean') return startStandIns(options);
   const { lmsPort: port, host, dataDir } = options;
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
   const lms = await startLms({ port, host, stateFile: dataDir && join(dataDir, 'lms.jsonl') });
-  return { ecommerce: null, lms, stop: lms.stop };
+  if (SANDBOX === 'lms') return { ecommerce: null, lms, stop: lms.stop };
+  try {
+    const shopFile = dataDir && join(dataDir, 'shop.json');
+    const shop = await startShop({ port: options.ecommercePort, host, currency, stateFile: shopFile });
+    return { ecommerce: shop, lms, stop: async () => void (await Promise.all([shop.stop(), lms.stop()])) };
+  } catch (error) {
+    await lms.stop();
+    throw error;
+  }
 }
 
 /** With a data directory, what was provisioned survives a restart. If it throws, neither is left running. */

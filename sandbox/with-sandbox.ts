@@ -38,7 +38,8 @@ export async function startWithSandbox(
     if (!service.graphqlUrl) throw new Error('The sandbox needs a service that answers GraphQL.');
     const subgraphs = [
       { name: 'track-types', url: service.graphqlUrl },
-      ...(ecommerce ? [{ name: 'ecommerce', url: ecommerce.url }] : []),
+      // A shop is no subgraph.
+      ...(ecommerce && config.SANDBOX !== 'shop' ? [{ name: 'ecommerce', url: ecommerce.url }] : []),
       { name: 'lms', url: lms.url },
     ];
     const [gateway] = await Promise.all([

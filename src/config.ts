@@ -65,6 +65,7 @@ function withDefaults(settings: Settings): Config {
     SANDBOX,
     ...pacedIn({ ...settings, ...protocolsIn(settings, SANDBOX) }),
     ...urlsWithPassword(settings),
+    ...(SANDBOX === 'shop' && { WOOCOMMERCE_KEY: 'ck_sandbox', WOOCOMMERCE_SECRET: 'cs_sandbox' }),
     GRAPHIQL: settings.GRAPHIQL ?? !isProduction,
     EXPLORE: settings.EXPLORE ?? !isProduction,
     INTROSPECTION: settings.INTROSPECTION ?? !isProduction,
@@ -92,9 +93,12 @@ const protocolsIn = (
   { ECOMMERCE_PROTOCOL, LMS_PROTOCOL }: Settings,
   sandbox: Config['SANDBOX'],
 ): Pick<Config, 'ECOMMERCE_PROTOCOL' | 'LMS_PROTOCOL'> => ({
-  ECOMMERCE_PROTOCOL: ECOMMERCE_PROTOCOL ?? (sandbox === 'lms' ? 'none' : 'graphql'),
+  ECOMMERCE_PROTOCOL: ECOMMERCE_PROTOCOL ?? (typeof sandbox === 'string' ? SANDBOXES[sandbox] : 'graphql'),
   LMS_PROTOCOL: LMS_PROTOCOL ?? 'graphql',
 });
+
+/** How the sandboxes of these names sell. */
+const SANDBOXES = { lms: 'none', shop: 'woocommerce' } as const;
 
 /** A little less than each system takes of a user; none is known of a shop. */
 const REQUESTS_PER_MINUTE = { ECOMMERCE: { rest: 60, woocommerce: 600 }, LMS: { rest: 100 } } as const;

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isProvisioned } from '../model/courses';
 import { desiredOf } from '../provisioning/desired-state';
-import type { Ecommerce, Foreseen } from '../provisioning/target';
+import type { Foreseen } from '../provisioning/target';
 import { loadCourse } from '../store/courses/course-states';
 import { desiredContext } from './apply/decide';
 import type { ChangeDeps } from './deps';
@@ -12,7 +12,7 @@ const MOST_TRIES = 20;
 
 /** Null if there is no such run, or it is not sold. Throws if the shop cannot be asked. */
 export async function foresee(deps: ChangeDeps, courseRunKey: string): Promise<readonly Foreseen[] | null> {
-  const { shop } = deps.readers.ECOMMERCE as Partial<Ecommerce>;
+  const shop = deps.readers.ECOMMERCE?.shop;
   if (!shop) throw new Error('ECOMMERCE_PROTOCOL is not woocommerce: there is no shop.');
   const loaded = await loadCourse(deps.database, { run: courseRunKey });
   const run = loaded?.state.runs.find(({ key }) => key === courseRunKey);

@@ -5,6 +5,7 @@ import type { ChangeDeps } from '../changes/deps';
 import { accessOf, figuresOf, systemsOf } from '../config';
 import type { Config } from '../config';
 import { loadPostgres } from '../development';
+import type { ProvisioningTarget } from '../model/provisioning';
 import { createSystems } from '../provisioning/systems';
 import { createCatalogueSource } from '../store/catalogue';
 import type { CatalogueSource } from '../store/catalogue';
@@ -66,11 +67,16 @@ export const withCatalogue = <T>(
     return work(database, catalogue).finally(() => catalogue.stop());
   });
 
+/** Where the other systems are, also those of a sandbox that another process runs. */
+export function urlsOf(config: Config): Readonly<Record<ProvisioningTarget, string>> {
+  const { HOST, SANDBOX, SANDBOX_PORT } = config;
+  if (!SANDBOX) return systemsOf(config).urls;
+  const at = (offset: number) => `http://${HOST}:${SANDBOX_PORT + offset}`;
+  return { ECOMMERCE: SANDBOX === 'shop' ? at(2) : `${at(2)}/graphql`, LMS: `${at(3)}/graphql` };
+}
+
 /** Does the work with everything that changes of courses need. */
 export function withDeps<T>(config: Config, work: (deps: ChangeDeps) => Promise<T>): Promise<T> {
-  const { HOST, SANDBOX, SANDBOX_PORT } = config;
-  const sandbox = (offset: number) => `http://${HOST}:${SANDBOX_PORT + offset}/graphql`;
-  const urls = SANDBOX ? { urls: { ECOMMERCE: sandbox(2), LMS: sandbox(3) } } : {};
   const clock = () => new Date();
   // The relay that delivers is another process; it polls.
   const onProvisioningAsked = () => undefined;
@@ -79,7 +85,7 @@ export function withDeps<T>(config: Config, work: (deps: ChangeDeps) => Promise<
     withCatalogue({ url }, (database, catalogue) => {
       const skusOf = (courseRunKey: string) => findSkus(database, courseRunKey);
       const systems = createSystems({
-        ...{ ...systemsOf(config), ...urls, skusOf, clock },
+        ...{ ...systemsOf(config), urls: urlsOf(config), skusOf, clock },
         accountOf: accountIn(database),
       });
       const { countLearners } = systems.LMS;

@@ -5,13 +5,14 @@ import type { Foreseen } from '../provisioning/target';
 import { confirmSystem } from '../store/confirmed-systems';
 import { findSoldRuns } from '../store/courses/due-runs';
 import type { Cli, Outcome } from './command';
-import { withDeps } from './database';
+import { urlsOf, withDeps } from './database';
 
 const RUNS_AT_ONCE = 500;
 
 /** The shop's URL. Throws if the installation does not sell through a shop. */
-function shopOf({ ECOMMERCE_PROTOCOL, ECOMMERCE_URL = '' }: Config): string {
-  if (ECOMMERCE_PROTOCOL === 'woocommerce') return ECOMMERCE_URL;
+function shopOf(config: Config): string {
+  const { ECOMMERCE_PROTOCOL } = config;
+  if (ECOMMERCE_PROTOCOL === 'woocommerce') return urlsOf(config).ECOMMERCE;
   throw new Error(`There is no shop: ECOMMERCE_PROTOCOL is ${ECOMMERCE_PROTOCOL}; set it to woocommerce.`);
 }
 

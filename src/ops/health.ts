@@ -15,6 +15,8 @@ export interface Readiness {
   readonly pendingMigrations: () => Promise<readonly string[]>;
   /** Returns the metrics in Prometheus' text format. */
   readonly metrics: () => Promise<string>;
+  /** What a person must put right in other systems, by system; the process is ready all the same. */
+  readonly problems?: () => Promise<Readonly<Record<string, string>>>;
 }
 
 export interface HealthOptions {
@@ -96,7 +98,13 @@ export async function startHealth(options: HealthOptions): Promise<Health> {
     asking ??= check().finally(() => (asking = undefined));
     const checks = await asking;
     const isReady = Object.values(checks).every((one) => one === 'ok');
-    return { status: isReady ? 200 : 503, body: shape(checks, isReady) };
+    const problems = isReady && path === '/readyz' ? await problemsNow() : {};
+    return { status: isReady ? 200 : 503, body: { ...shape(checks, isReady), ...problems } };
+  }
+  async function problemsNow(): Promise<{ readonly systems?: Readonly<Record<string, string>> }> {
+    let systems: Readonly<Record<string, string>> = {};
+    await said(readiness?.problems?.() ?? Promise.resolve({}), (found) => ((systems = found), 'ok'));
+    return Object.keys(systems).length > 0 ? { systems } : {};
   }
   const answer = (request: IncomingMessage, response: ServerResponse): void =>
     void answerTo(pathOf(request))

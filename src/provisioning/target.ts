@@ -114,7 +114,7 @@ export interface Systems {
 
 /** The same systems, for reading only. */
 export interface Readers {
-  readonly ECOMMERCE: Reader<ActualProducts> | null;
+  readonly ECOMMERCE: (Reader<ActualProducts> & Pick<Ecommerce, 'shop'>) | null;
   readonly LMS: Reader<ActualModes>;
 }
 

@@ -110,10 +110,11 @@ export const CONTRADICTIONS: readonly Contradiction[] = [
     when: (config) => isRest(config) && config.SANDBOX !== false,
   },
   {
-    says: 'SANDBOX: includes E-Commerce; for an LMS alone set SANDBOX=lms and unset ECOMMERCE_PROTOCOL.',
+    says: 'SANDBOX: includes E-Commerce; for an LMS alone set SANDBOX=lms, for a shop SANDBOX=shop, and unset ECOMMERCE_PROTOCOL.',
     when: ({ SANDBOX }, { ECOMMERCE_PROTOCOL }) =>
       (SANDBOX === true && ECOMMERCE_PROTOCOL === 'none') ||
-      (SANDBOX === 'lms' && ECOMMERCE_PROTOCOL === 'graphql'),
+      (SANDBOX === 'lms' && ECOMMERCE_PROTOCOL === 'graphql') ||
+      (SANDBOX === 'shop' && ECOMMERCE_PROTOCOL !== undefined && ECOMMERCE_PROTOCOL !== 'woocommerce'),
   },
   ...(['WOOCOMMERCE_KEY', 'WOOCOMMERCE_SECRET'] as const).map((name) => ({
     says: `${name}: is required with ECOMMERCE_PROTOCOL=woocommerce.`,

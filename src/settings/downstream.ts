@@ -4,11 +4,11 @@ import { between, count, port, url } from './kinds';
 
 export const DOWNSTREAM = {
   SANDBOX: z
-    .enum(['true', 'false', '1', '0', 'on', 'off', 'lms'])
-    .transform((text) => (text === 'lms' ? text : ['true', '1', 'on'].includes(text)))
+    .enum(['true', 'false', '1', '0', 'on', 'off', 'lms', 'shop'])
+    .transform((text) => (text === 'lms' || text === 'shop' ? text : ['true', '1', 'on'].includes(text)))
     .optional()
     .describe(
-      'Stand-in E-Commerce and LMS, a gateway, and example courses in an empty database; `lms`: an LMS alone. On where neither URL is set, never in production.',
+      'Stand-in E-Commerce and LMS, a gateway, and example courses in an empty database; `lms`: an LMS alone; `shop`: an LMS and a WooCommerce shop. On where neither URL is set, never in production.',
     ),
   SANDBOX_PORT: port(4000).describe(
     'The port of the gateway; E-Commerce gets +2, the LMS +3; 0 picks free ones.',

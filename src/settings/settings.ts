@@ -38,7 +38,7 @@ export const isSlow = ({ ECOMMERCE_PROTOCOL, LMS_PROTOCOL }: Settings): boolean 
 
 /** The settings, including every default that depends on another one. */
 export interface Config extends Omit<Settings, `${ProvisioningTarget}_REQUESTS_PER_MINUTE`> {
-  readonly SANDBOX: boolean | 'lms';
+  readonly SANDBOX: boolean | 'lms' | 'shop';
   readonly ECOMMERCE_PROTOCOL: NonNullable<Settings['ECOMMERCE_PROTOCOL']>;
   readonly LMS_PROTOCOL: NonNullable<Settings['LMS_PROTOCOL']>;
   /** Null: as many as one likes. */

@@ -12,6 +12,7 @@ import type { DatabaseOptions } from '../store/data-source';
 import type { Database } from '../store/database';
 import { ensureMigrated, pendingMigrations } from '../store/migrate';
 import type { DatabaseAccess } from '../store/migrate';
+import { readSystems } from '../store/systems';
 import type { OnStop } from './options';
 
 export type Connect = (poolSize: number, statementMs?: number) => Promise<Database>;
@@ -38,6 +39,10 @@ export const readinessOf = (database: Database, room: Room): Omit<Readiness, 'me
   askDatabase: () => database.query('SELECT 1'),
   hasRoom: () => room.look(database),
   pendingMigrations: () => pendingMigrations(database),
+  problems: async () =>
+    Object.fromEntries(
+      (await readSystems(database)).flatMap(({ target, problem }) => (problem ? [[target, problem]] : [])),
+    ),
 });
 
 /** Warns if the server, database or role allows fewer connections than a rolling deploy needs. */

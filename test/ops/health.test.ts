@@ -107,6 +107,16 @@ describe.each([
   });
 });
 
+test('/readyz names what a person must put right in another system, and stays 200', async () => {
+  run({ problems: async () => ({ ECOMMERCE: 'It runs WooCommerce 8.9; 9.9 or newer is needed.' }) });
+  const told = await get('/readyz');
+  run({ problems: () => Promise.reject(new Error('gone')) });
+  const untold = await get('/readyz');
+
+  expect(told).toMatchObject({ status: 200, body: { systems: { ECOMMERCE: expect.any(String) } } });
+  expect(untold).toEqual({ status: 200, body: expect.not.objectContaining({ systems: expect.anything() }) });
+});
+
 test('a starting process is alive and not ready, before and after its database is open', async () => {
   const paths = ['/livez', '/startupz', '/readyz', '/heartbeat', '/metrics'];
   const before = await Promise.all(paths.map(get));
