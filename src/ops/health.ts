@@ -44,6 +44,7 @@ export interface Health {
 /** The result of each check: `ok`, or what is wrong. */
 type Checks = Readonly<Record<'database' | 'migrations' | 'start' | 'draining', string>>;
 type Answer = { readonly status: number; readonly body: object | string };
+const BROKEN: Answer = { status: 500, body: { status: 'broken' } };
 
 /** How long the database may take to answer. */
 const PATIENCE_MS = 1_000;
@@ -98,20 +99,12 @@ export async function startHealth(options: HealthOptions): Promise<Health> {
     asking ??= check().finally(() => (asking = undefined));
     const checks = await asking;
     const isReady = Object.values(checks).every((one) => one === 'ok');
-    const problems = isReady && path === '/readyz' ? await problemsNow() : {};
+    const problems = path === '/readyz' && (await problemsIn(readiness));
     return { status: isReady ? 200 : 503, body: { ...shape(checks, isReady), ...problems } };
-  }
-  async function problemsNow(): Promise<{ readonly systems?: Readonly<Record<string, string>> }> {
-    let systems: Readonly<Record<string, string>> = {};
-    await said(readiness?.problems?.() ?? Promise.resolve({}), (found) => ((systems = found), 'ok'));
-    return Object.keys(systems).length > 0 ? { systems } : {};
   }
   const answer = (request: IncomingMessage, response: ServerResponse): void =>
     void answerTo(pathOf(request))
-      .catch((error: unknown): Answer => {
-        onError(error);
-        return { status: 500, body: { status: 'broken' } };
-      })
+      .catch((error: unknown) => (onError(error), BROKEN))
       .then((told) => write(response, told))
       // An unanswerable probe is no reason to end the process.
       .catch(() => response.destroy());
@@ -139,6 +132,12 @@ function write(response: ServerResponse, { status, body }: Answer): void {
   const type = isText ? 'text/plain; version=0.0.4; charset=utf-8' : 'application/json';
   response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' });
   response.end(isText ? body : JSON.stringify(body));
+}
+
+async function problemsIn(readiness: Readiness | null) {
+  let systems: Readonly<Record<string, string>> = {};
+  await said(readiness?.problems?.() ?? Promise.resolve({}), (found) => ((systems = found), 'ok'));
+  return Object.keys(systems).length > 0 ? { systems } : {};
 }
 
 const pendingIn = (names: readonly string[]): string =>
