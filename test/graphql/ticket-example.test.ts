@@ -71,7 +71,7 @@ async function startLiar(lie: (answer: string) => string): Promise<string> {
 
 test("README's tour works as it is pasted", async () => {
   const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-  const tour = readme.slice(readme.indexOf('## A tour'), readme.indexOf('## The words'));
+  const tour = readme.slice(readme.indexOf('## A five-minute tour'), readme.indexOf('## The words'));
   const pasted = [...tour.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = '']) => block);
   const asked = pasted.filter((block) => block.includes('ask'));
   expect(asked.length).toBeGreaterThan(3);
