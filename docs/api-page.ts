@@ -80,7 +80,7 @@ ${types
 `;
 }
 
-/** The settings by which the example form gets its types: codegen.yml is their only place. */
+/** The scalar types of the example form; they are only in codegen.yml. */
 function scalarMapping(): string {
   const { generates } = parseYaml(readFileSync(join(__dirname, '..', 'codegen.yml'), 'utf8')) as {
     generates: Record<string, { config: { scalars: object } }>;

@@ -99,7 +99,7 @@ async function start(
   return { ...(graphqlUrl && servedAt(graphqlUrl, config)), ops: health.url };
 }
 
-/** The other systems, which the database knows from then on. */
+/** Creates the other systems, and declares them in the database. */
 async function startSystems(
   { config, clock }: AppOptions,
   {

@@ -76,7 +76,7 @@ function withDefaults(settings: Settings): Config {
   };
 }
 
-/** Percent-encoded, so that it may have any character. */
+/** Percent-encoded, because it may contain any character. */
 function urlsWithPassword({ DATABASE_PASSWORD = '', ...settings }: Settings) {
   const withPassword = (url?: string) =>
     url?.replace(/^(\w+:\/\/[^/?#:@]+)@/, `$1:${encodeURIComponent(DATABASE_PASSWORD)}@`);

@@ -59,7 +59,7 @@ async function main(): Promise<void> {
 const isProduction = (error?: unknown): boolean =>
   error instanceof ConfigError ? error.isProduction : config?.NODE_ENV === 'production';
 
-/** Node.js itself would print them as text. */
+/** Logs warnings of Node.js, which would print them as text. */
 function logWarnings(log: Log): void {
   process.removeAllListeners('warning');
   process.on('warning', (error) => log.warn({ error }, 'Node.js warns.'));

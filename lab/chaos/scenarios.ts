@@ -157,7 +157,7 @@ export const DOWNSTREAM: Record<string, Scenario> = {
   },
 };
 
-/** Those that only Open edX's own services have: so many requests in a minute, which is shorter here. */
+/** Faults that only Open edX's own services have: rate limits, with a window shorter than a minute here. */
 export const OVER_REST: Record<string, Scenario> = {
   async F15({ world }) {
     const before = (await world.throttle({ windowMs: 1_500, ecommerce: 75, lms: 120 }))['throttled'] ?? 0;
@@ -166,7 +166,7 @@ export const OVER_REST: Record<string, Scenario> = {
   },
 };
 
-/** Whether the writers' pool has connections that work again, after all of them were ended. */
+/** Whether the writers' pool has working connections again after all were ended. */
 async function isAnsweredWithin({ database }: World, ms: number): Promise<boolean> {
   for (const end = Date.now() + ms; Date.now() < end; await sleep(20)) {
     const answers = Array.from({ length: 8 }, () => database.query('SELECT 1'));

@@ -24,7 +24,7 @@ export type Told =
   | { readonly throttle: Throttle | null }
   | { readonly atOnce: true }
   | { readonly books: true };
-/** How many requests each system takes in its window, instead of any number. */
+/** How many requests each system accepts within its window; without it any number. */
 export interface Throttle {
   readonly windowMs: number;
   readonly ecommerce: number;

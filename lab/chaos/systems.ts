@@ -27,7 +27,7 @@ export function speakTo({ protocol, ecommerceUrl, lmsUrl }: Addresses, database:
     settleMs: SETTLE_MS,
     skusOf: (courseRunKey) => findSkus(database, courseRunKey),
     clock: () => new Date(),
-    // No budget, so that the systems throttle: every relay waits then.
+    // Without a budget, so that the systems throttle: then every relay waits.
     accountOf: accountIn(database),
   });
 }

@@ -56,9 +56,9 @@ export interface World {
   readonly endRelay: (place: number, signal: 'SIGKILL' | 'SIGTERM') => Promise<number | null>;
   /** Replaces the faults of the other systems; returns all met so far. */
   readonly trouble: (...troubles: Trouble[]) => Promise<Met>;
-  /** Sets or ends the throttles of the other systems, over REST; answers all met so far. */
+  /** Sets or ends the throttles of the other systems, over REST; returns all met so far. */
   readonly throttle: (throttle: Throttle | null) => Promise<Met>;
-  /** Takes the modes of a run away in the LMS, as somebody might by hand. */
+  /** Removes the modes of a run in the LMS, as somebody might by hand. */
   readonly strip: (run: string) => Promise<unknown>;
   /** The highest number of concurrent requests for one run since the last call; over GraphQL only. */
   readonly atOnce: () => Promise<number>;
@@ -142,7 +142,7 @@ async function speakPatiently(
   return { database, systems };
 }
 
-/** What the other systems are told by message, and answer. */
+/** Messages to the process of the other systems, and its replies. */
 function toldBy(standIns: ChildProcess): Pick<World, 'trouble' | 'throttle' | 'strip' | 'atOnce' | 'books'> {
   const tell = async <Answer>(told: Told): Promise<Answer> => {
     const answer = once(standIns, 'message');

@@ -7,7 +7,7 @@ import { loadCourse } from '../store/courses/course-states';
 import { desiredContext } from './apply/decide';
 import type { ChangeDeps } from './deps';
 
-/** For one run: deliveries may use up the requests of a minute first. */
+/** Attempts for one run: deliveries may use up a minute's requests first. */
 const MOST_TRIES = 20;
 
 /** Null if there is no such run, or it is not sold. Throws if the shop cannot be asked. */

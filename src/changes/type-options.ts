@@ -32,7 +32,7 @@ export interface TypeOption<T> {
   readonly violations: readonly RuleViolation[];
   /** What choosing it would do; computed on demand. */
   readonly plan: () => ProvisioningPlan;
-  /** What would then need a price and has none; computed on demand. */
+  /** The seat types that would then need a price and have none; computed on demand. */
   readonly pricesNeeded: () => SeatType[];
 }
 export type CourseTypeOption = TypeOption<CourseType>;

@@ -48,7 +48,7 @@ export const bulkChangeCommand = (cli: Cli, flags: BulkChangeFlags): Promise<Out
   });
 };
 
-/** Throws unless the courses are chosen in exactly one way. */
+/** Throws unless the courses are selected in exactly one way. */
 function refuseWithoutSelection({ keys, ofOrganization, ofType, matching }: BulkChangeFlags): void {
   const isFiltered = [ofOrganization, ofType, matching].some((condition) => condition !== undefined);
   if (isFiltered === (keys !== undefined))

@@ -10,7 +10,7 @@ export interface HttpOptions {
   readonly deadlineMs?: number;
   /** In bytes; left out: a megabyte. */
   readonly largestAnswer?: number;
-  /** Told of each request, and of 429. */
+  /** Counts each request, and reports a 429. */
   readonly budget?: {
     readonly sent: () => void;
     readonly throttled: (retryAfterMs: number) => Promise<void>;

@@ -32,9 +32,9 @@ export interface SystemsOptions extends Omit<AdapterOptions, 'url' | 'lms' | 'lo
   readonly oauth: Omit<OauthOptions, 'clock' | 'deadlineMs'>;
   readonly protocols: Protocols;
   readonly urls: Readonly<Record<keyof Protocols, string>>;
-  /** Where the requests to a system are counted; left out: they are not. */
+  /** The account that counts the requests to a system; left out: they are not counted. */
   readonly accountOf?: (target: keyof Protocols) => Account;
-  /** Null, or left out: as many as one likes. */
+  /** Null, or left out: no limit. */
   readonly requestsPerMinute?: Readonly<Record<keyof Protocols, number | null>>;
 }
 

@@ -59,11 +59,11 @@ export interface Target<Message> {
    */
   readonly deliver: (message: Message, isUnsettled?: boolean) => Promise<Outcome>;
   readonly close: () => Promise<void>;
-  /** What deliveries ask leave of before they begin; left out: they need none. */
+  /** The budget that deliveries need permission from; left out: they need none. */
   readonly budget?: Budget;
   /**
-   * Why nothing may be sent now, for a person to put right; null where all is well. Asks the system at most once a minute.
-   * Left out: nothing can stand in the way.
+   * Why nothing may be sent now, for a person to fix; null if all is well. Asks the system at most once a minute. Left
+   * out: nothing can prevent sending.
    */
   readonly problem?: () => Promise<string | null>;
 }
@@ -142,9 +142,9 @@ export interface AdapterOptions {
   readonly skusOf: (courseRunKey: string) => Promise<Skus>;
   /** Open edX's tokens; one login is shared by all that need one. */
   readonly login: () => Login;
-  /** How many requests it may be sent; left out: as many as one likes. */
+  /** The budget of requests to it; left out: no limit. */
   readonly budget?: Budget;
-  /** Open edX's own LMS, for whoever must prepare it; null where the LMS is spoken to in another way. */
+  /** Open edX's own LMS, for adapters that must prepare it; null if the LMS uses another protocol. */
   readonly lms?: { readonly url: string; readonly budget?: Budget } | null;
   readonly log?: Warnings;
   /** How long something with an unknown outcome may still run there; left out: the adapter's own default. */
@@ -171,7 +171,7 @@ export const paused = (error: string, pauseMs?: number): Paused => ({
   pauseMs,
 });
 
-/** For a system that is asked too often and does not say how long to wait, in milliseconds. */
+/** The pause for a system that does not say how long to wait after too many requests, in milliseconds. */
 export const PAUSE_MS = 5_000;
 
 /** Statuses that a retry would not change. Every other status except 2xx is retried. */

@@ -19,7 +19,7 @@ export const url = (...protocols: string[]) =>
     if (mistake) context.addIssue({ code: 'custom', message: mistake });
   });
 
-/** The parts of a URL, also of libpq's without a host, for a socket; null where it is malformed. */
+/** Parses a URL, including libpq's form without a host, for a socket; null if it is malformed. */
 export function parsedUrl(text: string): URL | null {
   const whole = text.replace(/^(\w+:\/\/[^/?#]*@)(?=[/?#]|$)/, '$1socket');
   return URL.canParse(whole) ? new URL(whole) : null;
@@ -30,7 +30,7 @@ function mistakeIn(text: string, protocols: readonly string[]): string | undefin
   if (!protocols.some((protocol) => text.startsWith(`${protocol}//`)))
     return `a URL with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`;
   if (/%(?![0-9a-f]{2})/i.test(text)) return 'a URL writes % as %25';
-  // Cut off at one of these, the rest of the password would be read as a path, and shown as one.
+  // An unescaped one would end the password: the rest would be read, and shown, as a path.
   if (!parsedUrl(text) || (hasUser && /^\w+:\/\/[^/?#]*[/?#].*@/.test(text)))
     return 'not a valid URL; in a user name or password write / as %2F, ? as %3F, # as %23, @ as %40 and : as %3A';
   return undefined;
@@ -46,7 +46,7 @@ export const origins = z
     error: 'origins such as https://publisher.example.com, without a path',
   });
 
-/** Says which values there are, rather than that this is none of them; 1 and on are true. */
+/** Lists the valid values instead of only refusing this one; leaves out the synonyms of true and false. */
 export function saidOf(issue: z.core.$ZodIssue): string {
   if (issue.code !== 'invalid_value') return issue.message;
   const values = issue.values.map(String);

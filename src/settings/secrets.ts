@@ -33,7 +33,7 @@ export const isWellKnown = (setting: Secret): boolean =>
 
 type Secret = string | readonly string[] | JwtAuth | undefined;
 
-/** What stands before a password in whatever looks like a URL, and the password. */
+/** A password in anything that looks like a URL, with the part in front of it. */
 const PASSWORD_IN_URL = /(\w:\/\/[^\s"'/?#@:]*:)[^\s"'/?#]*@/g;
 
 /** Anything shorter is not concealed: it would also occur in other words. */

@@ -41,7 +41,7 @@ export interface Config extends Omit<Settings, `${ProvisioningTarget}_REQUESTS_P
   readonly SANDBOX: boolean | 'lms' | 'shop';
   readonly ECOMMERCE_PROTOCOL: NonNullable<Settings['ECOMMERCE_PROTOCOL']>;
   readonly LMS_PROTOCOL: NonNullable<Settings['LMS_PROTOCOL']>;
-  /** Null: as many as one likes. */
+  /** Null: no limit. */
   readonly ECOMMERCE_REQUESTS_PER_MINUTE: number | null;
   readonly LMS_REQUESTS_PER_MINUTE: number | null;
   readonly GRAPHIQL: boolean;

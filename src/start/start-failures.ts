@@ -1,11 +1,11 @@
-// Why a start failed, for whoever runs the service: the setting and what to do.
+// Explains to an operator why a start failed: names the setting and what to do.
 import { ConfigError } from '../config';
 import type { Config } from '../config';
 
 /** The ports of the sandbox, counted from SANDBOX_PORT: the gateway, E-Commerce and the LMS. */
 const SANDBOX_PORTS = [0, 2, 3];
 
-/** A sentence that names the setting and the cure; null for a defect of this program. */
+/** A sentence that names the setting and the remedy; null for a defect of this program. */
 export function cureOf(error: unknown, config?: Config): string | null {
   if (!(error instanceof Error)) return null;
   if (error instanceof ConfigError || error.name === 'Unprepared') return error.message;

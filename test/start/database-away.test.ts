@@ -1,5 +1,5 @@
-// The database goes away under load: sessions are ended, it is restarted, its disk is full, its standby takes over. Two replicas as
-// production starts them, each with a relay, go on as soon as it is there; nothing that was acknowledged is lost.
+// The database goes away under load: sessions are ended, it is restarted, its disk is full, its standby takes over. Two
+// replicas as in production, each with a relay, continue as soon as it is back; nothing acknowledged is lost.
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';

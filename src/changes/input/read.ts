@@ -17,7 +17,7 @@ const LONGEST_REASON = 2_000;
 
 export interface PriceInput {
   readonly seatType: string;
-  /** Null takes the price away. */
+  /** Null removes the price. */
   readonly amount?: string | null;
 }
 

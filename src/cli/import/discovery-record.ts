@@ -157,7 +157,7 @@ function oneOfEach(seats: readonly DiscoverySeat[]): DiscoverySeat[] {
 
 const isMobile = ({ sku }: DiscoverySeat): boolean => /mobile/i.test(sku ?? '');
 
-/** The one seat that costs something, which a price of the whole run can only be the price of. */
+/** The only seat that costs something: a price of the whole run must be the price of that one. */
 function placeOfFixedPrice({ seats = [] }: DiscoveryRun, { currency }: Reading): DiscoverySeat | null {
   const [place, ...others] = oneOfEach(seats).filter(({ price }) => price !== '0.00');
   return place && others.length === 0 && currency === 'USD' && place.price === null ? place : null;

@@ -117,7 +117,7 @@ export const course = z.object({
   modified: word,
 });
 
-/** The names of those fields that have a value and are not read, each as often as it is there. */
+/** The names of fields that have a value but are not read, once per occurrence. */
 export const fieldsNotRead = (value: unknown): string[] => [
   ...notIn(course.shape, value, ''),
   ...entriesOf(value, 'entitlements').flatMap((one) => notIn(entitlement.shape, one, 'entitlements.')),

@@ -24,7 +24,7 @@ export interface Tally {
   /** The number of runs held back by each track type that has a price but nobody paid for it. */
   readonly heldBack: () => ReadonlyMap<string, number>;
   readonly addNotRead: (field: string) => void;
-  /** By its name, the most frequent first: how often a field had a value that was not read. */
+  /** How often each field had a value that was not read, by name, the most frequent first. */
   readonly notRead: () => Readonly<Record<string, number>>;
 }
 

@@ -74,7 +74,7 @@ export function createLmsRest({ log, clock, ...options }: LmsRestOptions): LmsRe
         kind: 'counted' as const,
         ...(await learnersOf({ courseRunKey, about: null, signal })),
       }));
-    // A person, or a bulk change, waits for it.
+    // A person, or a bulk change, waits for the answer.
     const answer = await paced(budget, counted, { purpose: 'delivery', patienceMs: deadlineMs });
     if (answer.kind === 'counted') return answer.counts;
     throw new Error(`The LMS did not say who is enrolled. ${answer.error}`);
@@ -90,7 +90,7 @@ export function createLmsRest({ log, clock, ...options }: LmsRestOptions): LmsRe
   };
 }
 
-/** The modes of a run. Stops with a refusal where the LMS does not have it. */
+/** The modes of a run. Stops with a refusal if the LMS does not have it. */
 async function foundIn(run: Run): Promise<ModeFields[]> {
   const found = await modesOf(run);
   if (found.length === 0) await requireRun(run);

@@ -14,7 +14,7 @@ export interface PoliteOptions {
   readonly origin: string;
   readonly tokens: RestOptions['tokens'];
   readonly requestsPerMinute: number;
-  /** Shared with whoever else asks that service; left out: nobody does. */
+  /** Shared with other callers of that service; left out: there are none. */
   readonly budget?: Budget;
   readonly backoff?: Backoff;
   /** In [0, 1). */

@@ -96,6 +96,6 @@ export function createChecks(asking: (signal: AbortSignal) => Ask, options: Adap
   return { problem, pass, saw };
 }
 
-/** Until a person has acted; not who is asked too often. */
+/** Whether it is paused until a person acts, and not for a rate limit. */
 const isPaused = (outcome: { readonly kind: string; readonly pauseMs?: number }): outcome is Paused =>
   outcome.kind === 'paused' && outcome.pauseMs === undefined;

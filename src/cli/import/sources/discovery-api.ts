@@ -11,7 +11,7 @@ const page = z.object({
 });
 
 const PAGE_SIZE = '100';
-/** Runs with a restriction are left out of what is answered, unless each is asked for by name. */
+/** The API leaves out restricted runs unless their restriction is requested by name. */
 const RESTRICTED = 'custom-b2c,custom-b2b-enterprise';
 
 /** The URL of the first page; `given` is the URL of the API or of the whole service. */
