@@ -51,7 +51,7 @@ test.each([0, 1_930, 1_955])(
   },
 );
 
-test('a secret of the settings that is given as an argument by mistake is not repeated', async () => {
+test('a secret setting passed as an argument by mistake is not repeated', async () => {
   const { code, out, err } = await runCli([SECRET], { DISCOVERY_TOKEN: SECRET });
 
   expect(code).toBe(2);
@@ -59,7 +59,7 @@ test('a secret of the settings that is given as an argument by mistake is not re
   expect(out + err).not.toContain('4f1c');
 });
 
-test('neither what an import says nor its report has the password of the address that it reads', async () => {
+test('neither an import’s output nor its report contains the password of the URL that it reads', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'track-types-secrets-'));
   const report = join(folder, 'report.jsonl');
   const source = `${url.replace('//', '//importer:hid%24den-4f1c@')}/api/v1/courses/`;

@@ -1,4 +1,4 @@
-// The whole way of docs/without-ecommerce.md: its commands and queries as they stand there, with an LMS of ten runs and a shop.
+// docs/without-ecommerce.md from start to end: its commands and queries, unchanged, with an LMS of ten runs and a shop.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { shopKey, startShop } from '../../sandbox/shop/shop';

@@ -1,4 +1,4 @@
-// Runs of a course that has another key for reruns, looked up by their own keys: also those that were deleted.
+// Runs of a course with a different key for reruns, looked up by their own keys, including deleted ones.
 import { deleteCourse, deleteCourseRun } from '../../src/changes/delete-course';
 import { useTestApp, type Json } from '../support/app';
 import { accepted, addCourseRun, createCourse, DEVELOPER, freshKeys } from '../support/changes';
@@ -24,7 +24,7 @@ async function aRenamedCourse() {
 }
 
 test.each(['its own', "its course's"])(
-  'a run of the other number is as it was, and has its changes, also after %s deletion',
+  'a run of the other number is as it was, and has its changes, even after %s deletion',
   async (whose) => {
     const { key, run } = await aRenamedCourse();
     const alive = await now();
@@ -40,7 +40,7 @@ test.each(['its own', "its course's"])(
   },
 );
 
-test('a run that another course has by now is as it was in the first one', async () => {
+test('a run that now belongs to another course is as it was in the first one', async () => {
   const { key, run } = await aRenamedCourse();
   const alive = await now();
   await deleteCourse(app.replica, DEVELOPER, { key, expectedVersion: 1, reason });

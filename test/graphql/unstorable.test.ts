@@ -1,4 +1,4 @@
-// Text that PostgreSQL cannot store, at every place where the schema takes text: a refusal, and never a failure of the service.
+// Text that PostgreSQL cannot store, everywhere the schema accepts text: a refusal, never a failure of the service.
 import {
   getNamedType,
   getNullableType,
@@ -59,28 +59,31 @@ const rootsOf = (kind: string, fields: Readonly<Record<string, Field>> = {}) =>
 test.each([
   ...rootsOf('query', schema.getQueryType()?.getFields()),
   ...rootsOf('mutation', schema.getMutationType()?.getFields()),
-])('%s takes neither a null character nor half a character as %s', async (_, at, { kind, field, place }) => {
-  const [argument = '', ...rest] = place;
-  const args = field.args.filter((arg) => isRequiredArgument(arg) || arg.name === argument);
-  const declared = args.map(({ name, type }) => `$${name}: ${String(type)}`).join(', ');
-  const given = args.map(({ name }) => `${name}: $${name}`).join(', ');
-  const selection = isObjectType(getNamedType(field.type)) ? '{ __typename }' : '';
-  const document = `${kind} (${declared}) { answer: ${field.name}(${given}) ${selection} }`;
-  const ask = (text: string) =>
-    app.ask(
-      document,
-      Object.fromEntries(
-        args.map(({ name, type }) => [name, valueOf(type, name === argument ? rest : null, text)]),
-      ),
-    );
+])(
+  '%s accepts neither a null character nor half a character as %s',
+  async (_, at, { kind, field, place }) => {
+    const [argument = '', ...rest] = place;
+    const args = field.args.filter((arg) => isRequiredArgument(arg) || arg.name === argument);
+    const declared = args.map(({ name, type }) => `$${name}: ${String(type)}`).join(', ');
+    const given = args.map(({ name }) => `${name}: $${name}`).join(', ');
+    const selection = isObjectType(getNamedType(field.type)) ? '{ __typename }' : '';
+    const document = `${kind} (${declared}) { answer: ${field.name}(${given}) ${selection} }`;
+    const ask = (text: string) =>
+      app.ask(
+        document,
+        Object.fromEntries(
+          args.map(({ name, type }) => [name, valueOf(type, name === argument ? rest : null, text)]),
+        ),
+      );
 
-  const { errors } = await ask('a\0b');
-  const half = await ask('a\ud800b');
+    const { errors } = await ask('a\0b');
+    const half = await ask('a\ud800b');
 
-  expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
-  // Of an input the fields alone are named, and of a list the position as well.
-  const named = errors[0].extensions.path.filter((part: string) => !/^\d+$/.test(part));
-  expect(at.split('.').slice(-named.length)).toEqual(named);
-  expect(half.errors.map(({ extensions }: Json) => extensions.code)).not.toContain('INTERNAL_SERVER_ERROR');
-  expect(app.logged).toEqual([]);
-});
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    // Of an input the fields alone are named, and of a list the position as well.
+    const named = errors[0].extensions.path.filter((part: string) => !/^\d+$/.test(part));
+    expect(at.split('.').slice(-named.length)).toEqual(named);
+    expect(half.errors.map(({ extensions }: Json) => extensions.code)).not.toContain('INTERNAL_SERVER_ERROR');
+    expect(app.logged).toEqual([]);
+  },
+);

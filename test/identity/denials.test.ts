@@ -103,7 +103,7 @@ describe('a refusal is logged and counted, with the caller and the operation', (
     expect(logged).toMatchObject(counted);
   });
 
-  test('who lacks a permission for what is only a preview, once', async () => {
+  test('a denied preview, once for each request', async () => {
     const ann = await good({ preferred_username: 'ann' });
     const query = `{ previewCreateCourse(input: { key: "edX+3", title: "Three", type: "audit" }) { violations { code } } }`;
 

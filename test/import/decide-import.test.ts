@@ -52,7 +52,7 @@ describe('prices', () => {
     expect(after.runs.map(({ prices }) => prices)).toEqual([{}, { verified: '39.50' }]);
   });
 
-  test('of a restricted run are never the course’s, also where its restriction is only known here', () => {
+  test('of a restricted run are never the course’s, even if its restriction is only known here', () => {
     const restricted = {
       key: runKey('2'),
       start: new Date('2028-01-01'),

@@ -103,7 +103,7 @@ test.each<[string, object[], { amounts: (string | null)[]; isLost: boolean }]>([
   );
 });
 
-test('a variant and the end of enrollment are not lost', () => {
+test('a variant and the end of enrollment are kept', () => {
   const { runs, remarks } = courseIn(
     aCourse({}, { variant_id: 'a-variant', enrollment_end: '2027-01-01T00:00:00Z' }),
   );
@@ -112,7 +112,7 @@ test('a variant and the end of enrollment are not lost', () => {
   expect(remarks).toEqual([`${run?.key}: variant_id a-variant is not kept.`]);
 });
 
-test('each field that has a value and is not read is told of, wherever it stands, also of a course with mistakes', () => {
+test('each field that has a value and is not read is reported, at any depth, even for a course with mistakes', () => {
   const fields: string[] = [];
   const value = {
     ...{ key: 'x', title: null, image: null, video: '', faq: 'Why?', is_hot: false },
@@ -185,7 +185,7 @@ describe('is accepted', () => {
     ]);
   });
 
-  test('of several credit providers the first; the report names the one that is dropped', () => {
+  test('of several credit providers the first counts; the report names the dropped one', () => {
     const credit = { type: 'credit', price: '60.00' };
     const seats = [
       { ...credit, sku: 'OURS', credit_provider: 'asu' },

@@ -136,7 +136,7 @@ test.each(['POST', 'PUT', 'DELETE'])('%s is not found: no page changes anything'
   expect((await get('/explore/rules', { 'sec-fetch-site': 'none' }, method)).status).toBe(404);
 });
 
-test('without the database a page is refused for now, and says when to try again', async () => {
+test('without the database a page is refused for now, and says when to retry', async () => {
   await start();
   await app.replica.database.destroy();
 

@@ -150,7 +150,7 @@ test('a name that is HTML is shown as text', async () => {
   }
 });
 
-test('courses are found by organization, status and text together, and counted', async () => {
+test('courses can be filtered by organization, status and text together, and are counted', async () => {
   const { text: all } = await get('/explore/courses');
   const total = / of (\d+)<\/p>/.exec(all)?.[1];
   expect(Number(total)).toBeGreaterThan(0);

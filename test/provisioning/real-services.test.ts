@@ -248,7 +248,7 @@ test.each([
 });
 
 describe('12. credit of several providers', () => {
-  test('the one that we do not know is never retired, nor drift', async () => {
+  test('the unknown one is never retired, nor drift', async () => {
     await sell(world, { seats: [audit, credit('asu')], entitlements: [] });
     const [ours] = of('Seat').filter(({ attributes }) => attributes.certificate_type === 'credit');
     const attributes = { ...ours?.attributes, credit_provider: 'mit' };

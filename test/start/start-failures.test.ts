@@ -109,7 +109,7 @@ test.each([
   expect(cureOf(failure, readConfig(settings))).toContain(expected);
 });
 
-test('a second start on the folder of the embedded PostgreSQL is told so in a sentence', async () => {
+test('a second start on the embedded PostgreSQL’s folder is explained in a sentence', async () => {
   const DATA_DIR = join(folder, 'in-use');
   const first = await startEmbeddedPostgres({ dataDir: DATA_DIR, durable: false });
   const systems = { ECOMMERCE_URL: 'http://127.0.0.1:9/', LMS_URL: 'http://127.0.0.1:9/' };

@@ -1,4 +1,4 @@
-// docs/database.md to the letter: a backup, and what has to be done after it is restored; and how TLS is asked for.
+// docs/database.md to the letter: a backup, what to do after it is restored, and how to request TLS.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// A migration that changes what history tells of writes its entries: each one since the guard is run on rows that are there.
+// A migration that changes data recorded in history writes entries: every one since the guard runs on existing rows.
 import { MIGRATIONS } from '../../migrations';
 import type { Transaction } from '../../src/store/database';
 import { accepted, aVerifiedCourse, bySql, changeCourse, DEVELOPER, startReplica } from '../support/changes';
@@ -86,7 +86,7 @@ const countEntries = async (tx: Transaction): Promise<number> => {
   return count;
 };
 
-test('a migration changes no row that history tells of without an entry, but for columns that are no facts', async () => {
+test('a migration changes no recorded row without an entry, except for columns that are not facts', async () => {
   const { database } = replica;
   const runner = database.createQueryRunner();
   const committed = async (work: () => Promise<unknown>): Promise<void> => {
@@ -113,7 +113,7 @@ test('a migration changes no row that history tells of without an entry, but for
   expect(off).toEqual([]);
 });
 
-test('a migration that switches the guard off and changes a title is found out', async () => {
+test('a migration that switches the guard off and changes a title is detected', async () => {
   const changed = await replica.database.transaction(async (tx) => {
     const before = await guardedRows(tx);
     await tx.query(`ALTER TABLE course DISABLE TRIGGER course_has_history; UPDATE course SET title = 'By hand';

@@ -60,7 +60,7 @@ test('the lowest limit of server, database and role applies', async () => {
 test.each([
   ['twice what a replica needs', 'CONNECTION LIMIT 20', []],
   ['one less', 'CONNECTION LIMIT 19', [{ needed: 10, allowed: 19 }]],
-])('the start warns where a rolling deploy has no room: with %s', async (_, limit, expected) => {
+])('the start warns if a rolling deploy has no room: with %s', async (_, limit, expected) => {
   const warned: object[] = [];
   const warn = (fields: object) => void warned.push(fields);
   await warnOfConnections(await aPoolOf(await newRole(limit)), 10, { info: warn, warn, error: warn });
