@@ -108,7 +108,7 @@ export const FIELD_ORIGINS = {
   Seat: {
     seatType: "derived: from the run's type",
     trackType: "derived: from the run's type",
-    price: "given: the run's own, else the course's; 0.00 where nobody is paid",
+    price: "given: the run's own, else the course's; 0.00 where nobody is paid; null while nobody knows it",
     upgradeDeadline: "derived: the override, else from the run's end",
     upgradeDeadlineOverride: 'given: by a reviewer',
     creditProvider: 'given',

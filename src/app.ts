@@ -1,5 +1,6 @@
 // The composition root: creates every part with plain calls, and gives each what it needs.
-import { accessOf, concealSecretsOf, figuresOf, systemsOf } from './config';
+import { sellsEntitlements } from './model/policy';
+import { accessOf, concealSecretsOf, figuresOf, policyOf, systemsOf } from './config';
 import type { Config } from './config';
 import { createLog } from './ops/log';
 import type { Log } from './ops/log';
@@ -17,6 +18,7 @@ import { findSkus } from './store/courses/find-skus';
 import { accountIn, declareSystems } from './store/systems';
 import { connectionsOf } from './store/database';
 import type { Database } from './store/database';
+import { countUnpriced } from './store/courses/course-pages';
 import { readBacklog } from './store/outbox/backlog';
 
 export interface App {
@@ -75,6 +77,7 @@ async function start(
       requests: () => connectionsOf(database),
       ...(relayDatabase && { relay: () => connectionsOf(relayDatabase) }),
     },
+    countUnpriced: () => countUnpriced(watching, sellsEntitlements(policyOf(config))),
     isFull: room.isMissing,
   });
   const relaying = { targets: systems, log, observer: metrics };

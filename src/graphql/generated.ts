@@ -660,6 +660,11 @@ export type CourseRunFilter = {
   readonly hasConflict?: InputMaybe<Scalars['Boolean']['input']>;
   /** Those whose type the course's type does not, or does, list. */
   readonly isMismatched?: InputMaybe<Scalars['Boolean']['input']>;
+  /**
+   * Those that have, or have not, a seat or entitlement whose price nobody knows: it is held back until it has one. Runs that
+   * are over are not among those that have.
+   */
+  readonly isUnpriced?: InputMaybe<Scalars['Boolean']['input']>;
   /** Those of one organization. */
   readonly organization?: InputMaybe<Scalars['String']['input']>;
   /** Those that are kept for these. */
@@ -968,8 +973,8 @@ export type DriftKind =
 /** The right to choose any run of the course, sold for the course as a whole. */
 export type Entitlement = {
   readonly __typename?: 'Entitlement';
-  /** The course's price of that seat type. */
-  readonly price: Money;
+  /** The course's price of that seat type. Null while nobody knows it: it is not offered then. */
+  readonly price?: Maybe<Money>;
   /** What is sold. */
   readonly seatType: SeatType;
   /** Given by E-Commerce once provisioned. */
@@ -979,8 +984,8 @@ export type Entitlement = {
 /** What was sold for a course as a whole. */
 export type EntitlementSnapshot = {
   readonly __typename?: 'EntitlementSnapshot';
-  /** The course's price of that seat type. */
-  readonly price: Money;
+  /** The course's price of that seat type; null where nobody knew it. */
+  readonly price?: Maybe<Money>;
   /** The seat type's slug. */
   readonly seatType: Scalars['String']['output'];
 };
@@ -2001,8 +2006,8 @@ export type Seat = {
   readonly creditHours?: Maybe<Scalars['Int']['output']>;
   /** Who gives the credit, for a seat with a credit mode. */
   readonly creditProvider?: Maybe<Scalars['String']['output']>;
-  /** The run's own price, or the course's; 0.00 where nobody is paid. */
-  readonly price: Money;
+  /** The run's own price, or the course's; 0.00 where nobody is paid. Null while nobody knows it: it is not offered then. */
+  readonly price?: Maybe<Money>;
   /** What is sold. */
   readonly seatType: SeatType;
   /** Given by E-Commerce once provisioned. */
@@ -2018,8 +2023,8 @@ export type Seat = {
 /** What a run sold for one of its tracks. */
 export type SeatSnapshot = {
   readonly __typename?: 'SeatSnapshot';
-  /** The run's own price, or the course's; 0.00 where nobody was paid. */
-  readonly price: Money;
+  /** The run's own price, or the course's; 0.00 where nobody was paid; null where nobody knew it. */
+  readonly price?: Maybe<Money>;
   /** The seat type's slug. */
   readonly seatType: Scalars['String']['output'];
 };
@@ -2950,13 +2955,13 @@ export type DriftDifferenceResolvers<ContextType = Context, ParentType extends R
 };
 
 export type EntitlementResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Entitlement'] = ResolversParentTypes['Entitlement']> = {
-  price?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  price?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   seatType?: Resolver<ResolversTypes['SeatType'], ParentType, ContextType>;
   sku?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type EntitlementSnapshotResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EntitlementSnapshot'] = ResolversParentTypes['EntitlementSnapshot']> = {
-  price?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  price?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   seatType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
@@ -3200,7 +3205,7 @@ export type SeatResolvers<ContextType = Context, ParentType extends ResolversPar
   bulkSku?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   creditHours?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   creditProvider?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  price?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  price?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   seatType?: Resolver<ResolversTypes['SeatType'], ParentType, ContextType>;
   sku?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   trackType?: Resolver<ResolversTypes['TrackType'], ParentType, ContextType>;
@@ -3209,7 +3214,7 @@ export type SeatResolvers<ContextType = Context, ParentType extends ResolversPar
 };
 
 export type SeatSnapshotResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SeatSnapshot'] = ResolversParentTypes['SeatSnapshot']> = {
-  price?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  price?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   seatType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 

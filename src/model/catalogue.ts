@@ -161,13 +161,10 @@ export const paidTo = memoizeByObject(({ trackTypes }: CourseRunType) => ({
 }));
 
 /** Returns the tracks with a product in E-Commerce. */
-export const soldTracks = memoizeByObject(
-  ({ trackTypes }: CourseRunType): readonly (TrackType & { readonly seatType: SeatType })[] =>
-    trackTypes.filter(
-      (track): track is TrackType & { readonly seatType: SeatType } =>
-        track.seatType?.createsProduct === true,
-    ),
+export const soldTracks = memoizeByObject(({ trackTypes }: CourseRunType): readonly SoldTrack[] =>
+  trackTypes.filter((track): track is SoldTrack => track.seatType?.createsProduct === true),
 );
+export type SoldTrack = TrackType & { readonly seatType: SeatType };
 
 /** Returns a run type's seat types that need a price: sold, and somebody is paid. */
 export const pricedSeatTypesOfRunType = memoizeByObject((type: CourseRunType): readonly SeatType[] =>

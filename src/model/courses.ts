@@ -1,9 +1,12 @@
 // Courses and runs as stored, and what is derived from them: seats, deadlines, phase. Imports only the catalogue.
-import { EMPTY, isPaid, lookup, soldTracks } from './catalogue';
+import { EMPTY, lookup, soldTracks } from './catalogue';
 import type { Catalogue, CourseRunType, CourseType, SeatType, TrackType } from './catalogue';
 import { namesOf } from './fields';
 import type { FieldsOf } from './fields';
+import { sellsEntitlements } from './policy';
 import type { Policy } from './policy';
+import { moneyOf, seatAmountOf } from './prices';
+import type { Money, Prices } from './prices';
 
 /** The stages of Publisher's review, in order. */
 export const COURSE_RUN_STATUSES = [
@@ -17,9 +20,6 @@ export type CourseRunStatus = (typeof COURSE_RUN_STATUSES)[number];
 
 /** Whom a restricted run is kept for, as course-discovery has it. */
 export type Restriction = 'CUSTOM_B2C' | 'CUSTOM_B2B_ENTERPRISE';
-
-/** Amounts by seat type slug. */
-export type Prices = Readonly<Record<string, string>>;
 
 export interface Course {
   readonly id: string;
@@ -127,11 +127,6 @@ export interface CourseState {
   readonly runs: readonly CourseRun[];
 }
 
-export interface Money {
-  readonly amount: string;
-  readonly currency: string;
-}
-
 export interface Seat {
   readonly seatType: SeatType;
   readonly trackType: TrackType;
@@ -160,23 +155,14 @@ export const runTypeOf = (run: CourseRun, catalogue: Catalogue): CourseRunType =
 /** Returns the run's own title, or the course's. */
 export const titleOf = (run: CourseRun): string => run.title ?? run.course.title;
 
-/** Returns the price of a run's seat type: its own, else the course's; null if there is neither. */
-export const effectivePrice = (run: CourseRun, seatType: string): string | null =>
-  run.prices[seatType] ?? run.course.prices[seatType] ?? null;
-
-/** Whether the run has its own price for a track that nobody is paid for: then it is neither free nor sold. */
-export const isPricedForNobody = (run: CourseRun, track: TrackType): boolean =>
-  !isPaid(track) && Number(run.prices[track.seatType?.slug ?? ''] ?? 0) > 0;
-
 /** Returns one seat per track whose seat type creates a product, in the order of the run type's tracks. */
 export function seatsOf(run: CourseRun, type: CourseRunType, policy: Policy): Seat[] {
   return soldTracks(type).map((track) => {
     const { seatType, mode } = track;
-    const unpaid = isPricedForNobody(run, track) ? null : '0.00';
     return {
       seatType,
       trackType: track,
-      price: moneyOf(isPaid(track) ? effectivePrice(run, seatType.slug) : unpaid, policy),
+      price: moneyOf(seatAmountOf(run, track), policy.currency),
       upgradeDeadline: seatType.hasUpgradeDeadline ? upgradeDeadline(run, policy) : null,
       upgradeDeadlineOverride: seatType.hasUpgradeDeadline ? run.upgradeDeadlineOverride : null,
       creditProvider: mode.isCreditEligible ? run.creditProvider : null,
@@ -190,12 +176,19 @@ export function seatsOf(run: CourseRun, type: CourseRunType, policy: Policy): Se
 export const entitlementsOf = (course: Course, type: CourseType, policy: Policy): Entitlement[] =>
   type.entitlementTypes.map((seatType) => ({
     seatType,
-    price: moneyOf(course.prices[seatType.slug] ?? null, policy),
+    price: moneyOf(course.prices[seatType.slug] ?? null, policy.currency),
     sku: course.skus[seatType.slug] ?? null,
   }));
 
-const moneyOf = (amount: string | null, { currency }: Policy): Money | null =>
-  amount === null ? null : { amount, currency };
+/** Returns what of the run is held back, as nobody knows its price. Entitlements travel with seats, and not to a shop. */
+export function unpricedOf(run: CourseRun, catalogue: Catalogue, policy: Policy): (Seat | Entitlement)[] {
+  const seats = seatsOf(run, runTypeOf(run, catalogue), policy);
+  const entitlements =
+    seats.length > 0 && sellsEntitlements(policy)
+      ? entitlementsOf(run.course, courseTypeOf(run.course, catalogue), policy)
+      : [];
+  return [...seats, ...entitlements].filter(({ price }) => price === null);
+}
 
 /** In UTC all days have the same length. */
 const DAY_MS = 86_400_000;

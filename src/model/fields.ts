@@ -44,6 +44,8 @@ export interface Told {
   readonly isOptional?: true;
   /** Identifies the row: with another value it is another row. */
   readonly isKey?: true;
+  /** A price. Null: it is unknown, so the other system keeps what it has, and nothing is created. */
+  readonly isPrice?: true;
   /** Internal: never sent to a subgraph, and ignored in comparisons. */
   readonly isOurs?: true;
   /** Systems return it when queried; `perhaps`: only those that store it. */
@@ -73,8 +75,20 @@ export const toldText = (table: ToldFields, row: object): string =>
       .map((name) => (row as Readonly<Record<string, unknown>>)[name] ?? null),
   );
 
+/** Whether the other system keeps what it has for the row, because its price is unknown. */
+export const isLeftAsIs = (table: ToldFields, row: object): boolean =>
+  Object.keys(table).some(
+    (name) => table[name]?.isPrice && (row as Readonly<Record<string, unknown>>)[name] === null,
+  );
+
 /** Returns the row's identifying value. */
 export const toldKey = (table: ToldFields, row: object): string =>
   String(
     (row as Readonly<Record<string, unknown>>)[Object.keys(table).find((name) => table[name]?.isKey) ?? ''],
   );
+
+/** Returns the earlier of two times as text; null: never. */
+export function earlierOf(left: string | null, right: string | null): string | null {
+  if (left === null || right === null) return left ?? right;
+  return Date.parse(right) < Date.parse(left) ? right : left;
+}

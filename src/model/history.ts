@@ -1,7 +1,9 @@
 // The history entry of each change, and past states of courses derived from entries. Entries are only ever added.
 import { lookup, paidTo, soldTracks } from './catalogue';
 import type { Catalogue } from './catalogue';
-import type { CourseRunStatus, Money, Prices } from './courses';
+import { moneyOf, seatAmountOf } from './prices';
+import type { CourseRunStatus } from './courses';
+import type { Money, Prices } from './prices';
 import type { RawJson } from './raw-json';
 import type { RuleCode } from './rule-codes';
 
@@ -112,14 +114,14 @@ export interface Moment {
 }
 interface PricedSnapshot {
   readonly seatType: string;
-  readonly price: Money;
+  readonly price: Money | null;
 }
 
-/** Returns what was sold for the whole course. Only imports may lack a price. */
+/** Returns what was sold for the whole course. Where nobody knew a price, it is null. */
 export function courseSnapshot(key: string, { type, prices }: PastCourse, moment: Moment) {
   const { catalogue, currency, at } = moment;
   const entitlements = lookup(catalogue.courseTypes, type).entitlementTypes.map(
-    ({ slug }): PricedSnapshot => ({ seatType: slug, price: { amount: prices[slug] ?? '0.00', currency } }),
+    ({ slug }): PricedSnapshot => ({ seatType: slug, price: moneyOf(prices[slug] ?? null, currency) }),
   );
   return { key, type, entitlements, at };
 }
@@ -129,7 +131,6 @@ export function runSnapshot(key: string, course: PastCourse, { catalogue, curren
   const run = course.runs.get(key);
   if (!run) return null;
   const type = lookup(catalogue.courseRunTypes, run.type);
-  const amountOf = (seatType: string) => run.prices[seatType] ?? course.prices[seatType] ?? '0.00';
   return {
     key,
     status: run.status,
@@ -139,9 +140,9 @@ export function runSnapshot(key: string, course: PastCourse, { catalogue, curren
       ...{ trackType: slug, mode: mode.slug, seatType: seatType?.slug ?? null },
       ...{ paidToPlatform, paidToPartner },
     })),
-    seats: soldTracks(type).map(({ seatType: { slug } }): PricedSnapshot => ({
-      seatType: slug,
-      price: { amount: amountOf(slug), currency },
+    seats: soldTracks(type).map((track): PricedSnapshot => ({
+      seatType: track.seatType.slug,
+      price: moneyOf(seatAmountOf({ ...run, course }, track), currency),
     })),
     ...paidTo(type),
     at,

@@ -19,3 +19,6 @@ export interface Policy {
   /** The maximum number of runs of a course; an import may exceed it. */
   readonly mostRuns: number;
 }
+
+/** Whether something sells entitlements: a shop has no place for them. */
+export const sellsEntitlements = ({ isSelling, isShop = false }: Policy): boolean => isSelling && !isShop;

@@ -1,6 +1,7 @@
 // What other systems should have, the progress of delivery, what a change would alter there, and how they differ.
 import type { Mode, SeatType } from './catalogue';
-import type { Course, CourseRun, Money } from './courses';
+import type { Course, CourseRun } from './courses';
+import type { Money } from './prices';
 import type { ReadOf, StateOf, ToldFields } from './fields';
 
 /**
@@ -43,8 +44,9 @@ export const SEAT = {
   /** Empty for audit: E-Commerce recognizes an audit seat by its lack of one. */
   certificateType: { kind: 'text' },
   idVerificationRequired: { kind: 'flag' },
-  price: { kind: 'amount', isRead: true },
+  price: { kind: 'amount', isOptional: true, isPrice: true, isRead: true },
   currency: { kind: 'currency', isRead: true },
+  /** Where the price is not known: when what is there ends at the latest. */
   expires: { kind: 'time', isOptional: true, isRead: 'perhaps' },
   creditProvider: { kind: 'text', isOptional: true },
   creditHours: { kind: 'count', isOptional: true },
@@ -53,7 +55,7 @@ export const SEAT = {
 /** An entitlement to be sold. */
 export const ENTITLEMENT = {
   seatType: { kind: 'text', isKey: true },
-  price: { kind: 'amount', isRead: true },
+  price: { kind: 'amount', isOptional: true, isPrice: true, isRead: true },
   currency: { kind: 'currency', isRead: true },
 } as const satisfies ToldFields;
 
@@ -62,7 +64,7 @@ export const MODE = {
   slug: { kind: 'text', isKey: true },
   displayName: { kind: 'text', isRead: true },
   /** Whole units of the currency. */
-  minPrice: { kind: 'count', isRead: true },
+  minPrice: { kind: 'count', isOptional: true, isPrice: true, isRead: true },
   currency: { kind: 'currency', isRead: true },
   expirationDatetime: { kind: 'time', isOptional: true, isRead: true },
   /** The seat type whose SKUs the mode has; null for a track without a seat that creates a product. */

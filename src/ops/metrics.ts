@@ -35,6 +35,8 @@ const MISNAMED = ['handles', 'requests', 'resources'];
 /** What the process itself reports. */
 interface Watched {
   readonly pools?: Readonly<Record<string, () => Connections>>;
+  /** Counts runs with something that nobody knows the price of. */
+  readonly countUnpriced?: () => Promise<number>;
   /** Whether the database refuses writes. */
   readonly isFull?: () => boolean;
 }
@@ -43,13 +45,14 @@ interface Watched {
 export function createMetrics(
   readBacklog: () => Promise<readonly Backlog[]>,
   clock: () => Date,
-  { pools = {}, isFull = () => false }: Watched = {},
+  { pools = {}, isFull = () => false, countUnpriced = () => Promise.resolve(0) }: Watched = {},
 ): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'track_types_' });
   for (const name of MISNAMED) registry.removeSingleMetric(`track_types_nodejs_active_${name}_total`);
-  const { up, full, backlog, pool } = gaugesIn(registry);
+  const { up, full, unpriced, backlog, pool } = gaugesIn(registry);
   const counters = countersIn(registry);
+  const unpricedNow = atMostEvery(UNPRICED_MS, countUnpriced, clock);
   let asking: Promise<readonly Backlog[] | null> | undefined;
 
   async function text(): Promise<string> {
@@ -60,6 +63,7 @@ export function createMetrics(
     const rows = await Promise.race([asking, sleep(PATIENCE_MS, null, { ref: false })]);
     up.set(rows ? 1 : 0);
     full.set(isFull() ? 1 : 0);
+    unpriced.set((await Promise.race([unpricedNow(), sleep(PATIENCE_MS, null, { ref: false })])) ?? 0);
     for (const gauges of Object.values(backlog)) Object.values(gauges).forEach((gauge) => gauge.reset());
     for (const { of, name, ...figures } of rows ? [...IDLE, ...rows] : []) {
       backlog[of].pending.labels(name).set(figures.pending);
@@ -88,6 +92,24 @@ export function createMetrics(
   };
 }
 
+/** It looks at every run. */
+const UNPRICED_MS = 60_000;
+
+/** Returns the last result while it is younger than that. A failure is null, and asked again. */
+function atMostEvery<T>(ms: number, ask: () => Promise<T>, clock: () => Date): () => Promise<T | null> {
+  let last: { at: number; result: Promise<T | null> } | undefined;
+  return () => {
+    if (!last || clock().getTime() - last.at >= ms) {
+      const result = ask().catch(() => {
+        last = undefined;
+        return null;
+      });
+      last = { at: clock().getTime(), result };
+    }
+    return last.result;
+  };
+}
+
 function gaugesIn(registry: Registry) {
   const gauge = (series: string, help: string) => new Gauge(described(registry, series, help));
   const up = gauge('database_up', 'Whether the database answered; at 0 the other gauges are missing.');
@@ -95,6 +117,7 @@ function gaugesIn(registry: Registry) {
     'database_full',
     'Whether the database reported a full disk or read-only mode, and no write has succeeded since.',
   );
+  const unpriced = gauge('unpriced_runs', 'Runs in which something is held back for want of a price.');
   const provisioning = {
     pending: gauge(
       'provisionings_pending{target}',
@@ -133,7 +156,7 @@ function gaugesIn(registry: Registry) {
     'pool_connections{pool,state}',
     'Database connections of this process, and requests waiting for one.',
   );
-  return { up, full, pool, backlog: { provisioning, event, bulk, conflict, system } };
+  return { up, full, unpriced, pool, backlog: { provisioning, event, bulk, conflict, system } };
 }
 
 function countersIn(registry: Registry) {

@@ -12,11 +12,12 @@ import {
 } from '../model/courses';
 import type { CourseRun, CourseState, Seat } from '../model/courses';
 import { wholeUnits } from '../model/money';
+import { sellsEntitlements } from '../model/policy';
 import type { Policy } from '../model/policy';
-import { toldText } from '../model/fields';
+import { earlierOf, isLeftAsIs, toldText } from '../model/fields';
 import type { StateOf, ToldFields } from '../model/fields';
-import { MESSAGES, NOTHING_KNOWN, TARGETS } from '../model/provisioning';
-import type { Ask, Asked, EcommerceState, LmsState, MessageTable, MODE } from '../model/provisioning';
+import { MESSAGES, MODE, NOTHING_KNOWN, SEAT, TARGETS } from '../model/provisioning';
+import type { Ask, Asked, EcommerceState, LmsState, MessageTable } from '../model/provisioning';
 
 /** What a run's desired state is computed from. */
 export interface DesiredContext {
@@ -46,12 +47,14 @@ export function desiredOf(run: CourseRun, context: DesiredContext): DesiredState
       courseRunKey: run.key,
       modes: type.trackTypes.map((track): StateOf<typeof MODE> => {
         const seat = seats.find((candidate) => candidate.trackType.slug === track.slug);
-        const told = seat?.price === null && asked?.lms?.modes.find(({ slug }) => slug === track.mode.slug);
+        const isUnpriced = seat?.price === null;
+        const told =
+          isUnpriced && toldOf(asked?.lms?.modes, ({ slug }) => slug === track.mode.slug, 'minPrice');
         if (told) return told;
         return {
           slug: track.mode.slug,
           displayName: track.mode.name,
-          minPrice: wholeUnits(seat?.price?.amount ?? '0.00'),
+          minPrice: isUnpriced ? null : wholeUnits(seat?.price?.amount ?? '0.00'),
           currency: context.policy.currency,
           expirationDatetime: seat?.upgradeDeadline?.toISOString() ?? null,
           seatType: seat?.seatType.slug ?? null,
@@ -61,22 +64,30 @@ export function desiredOf(run: CourseRun, context: DesiredContext): DesiredState
   };
 }
 
+/** Returns what was last told of a row with a price; undefined where it never had one. */
+const toldOf = <P extends string, Row extends { readonly [F in P]: unknown }>(
+  rows: readonly Row[] | undefined,
+  isIt: (row: Row) => boolean,
+  price: P,
+): Row | undefined => rows?.find((row) => isIt(row) && row[price] !== null);
+
 /**
- * Whether nothing may be sent for the run, because a price is missing for something that somebody is paid for. What was
- * sent before is sent again unchanged; anything else would be offered for free, or taken from those who sell it now.
+ * Whether nothing may be sent for the run: no price of what it sells is known, nothing of it was sold, and nothing must be
+ * retired. Otherwise it is sent, and only what lacks a price stays unchanged.
  */
 export function isHeldBack(run: CourseRun, context: DesiredContext): boolean {
-  const told = baselineOf(run, context).ecommerce;
-  const isTold = (list: 'seats' | 'entitlements', slug: string) =>
-    (told?.[list] ?? []).some(({ seatType }) => seatType === slug);
-  const { course } = run;
+  const { ecommerce, lms } = desiredOf(run, context);
+  const told = baselineOf(run, context);
+  const seats = ecommerce?.seats ?? [];
+  const isGone = (slug: string) => !lms.modes.some((mode) => mode.slug === slug);
   return (
-    seatsOf(run, runTypeOf(run, context.catalogue), context.policy).some(
-      ({ price, seatType }) => price === null && !isTold('seats', seatType.slug),
-    ) ||
-    entitlementsOf(course, courseTypeOf(course, context.catalogue), context.policy).some(
-      ({ price, seatType, sku }) => price === null && sku !== null && !isTold('entitlements', seatType.slug),
-    )
+    lms.modes.length > 0 &&
+    lms.modes.every((mode) => isLeftAsIs(MODE, mode)) &&
+    seats.every((seat) => isLeftAsIs(SEAT, seat) && !run.products[seat.seatType]) &&
+    !(told.ecommerce?.seats ?? []).some(
+      ({ seatType }) => !seats.some((seat) => seat.seatType === seatType),
+    ) &&
+    !(told.lms?.modes ?? []).some(({ slug }) => isGone(slug))
   );
 }
 
@@ -147,45 +158,40 @@ function forSale(run: CourseRun, seats: readonly Seat[], { policy }: DesiredCont
   return policy.isShop ? seats.filter(({ trackType }) => isPaid(trackType)) : seats;
 }
 
-/** A seat without a price is left out, or kept as it was last sent: an unknown price is never sent as 0. */
+/** A seat without a price stays unchanged, or as it was last sent: an unknown price is never sent as 0. */
 function ecommerceState(run: CourseRun, seats: readonly Seat[], context: DesiredContext): EcommerceState {
   const { course } = run;
   const told = baselineOf(run, context).ecommerce;
-  const toldOf = <Row extends { readonly seatType: string }>(
-    rows: readonly Row[] | undefined,
-    slug: string,
-  ) => (rows ?? []).filter(({ seatType }) => seatType === slug);
-  const { isShop } = context.policy;
-  const entitlements = isShop
-    ? []
-    : entitlementsOf(course, courseTypeOf(course, context.catalogue), context.policy);
+  const { policy } = context;
+  const { currency } = policy;
+  const entitlements = sellsEntitlements(policy)
+    ? entitlementsOf(course, courseTypeOf(course, context.catalogue), policy)
+    : [];
   return {
     courseKey: course.key,
     courseUuid: course.uuid,
     courseRunKey: run.key,
     name: titleOf(run),
     verificationDeadline: run.end?.toISOString() ?? null,
-    seats: forSale(run, seats, context).flatMap((seat) => {
-      if (seat.price === null) return toldOf(told?.seats, seat.seatType.slug);
-      return [
-        {
-          seatType: seat.seatType.slug,
-          mode: seat.trackType.mode.slug,
-          certificateType: seat.trackType.mode.certificateType ?? '',
-          idVerificationRequired: seat.trackType.mode.isIdVerified,
-          price: seat.price.amount,
-          currency: context.policy.currency,
-          expires: (isShop ? soldUntil(run, seat) : seat.upgradeDeadline)?.toISOString() ?? null,
-          creditProvider: seat.creditProvider,
-          creditHours: seat.creditHours,
-        },
-      ];
+    seats: forSale(run, seats, context).map((seat) => {
+      const until = (policy.isShop ? soldUntil(run, seat) : seat.upgradeDeadline)?.toISOString() ?? null;
+      const { seatType, trackType, price, creditProvider, creditHours } = seat;
+      const before = price === null && toldOf(told?.seats, (one) => one.seatType === seatType.slug, 'price');
+      // A later end would offer it for longer.
+      if (before) return { ...before, expires: earlierOf(before.expires, until) };
+      return {
+        seatType: seatType.slug,
+        mode: trackType.mode.slug,
+        certificateType: trackType.mode.certificateType ?? '',
+        idVerificationRequired: trackType.mode.isIdVerified,
+        ...{ price: price?.amount ?? null, currency, expires: until, creditProvider, creditHours },
+      };
     }),
-    entitlements: entitlements.flatMap(({ seatType, price }) =>
-      price === null
-        ? toldOf(told?.entitlements, seatType.slug)
-        : [{ seatType: seatType.slug, price: price.amount, currency: context.policy.currency }],
-    ),
+    entitlements: entitlements.map(({ seatType: { slug }, price }) => {
+      const before =
+        price === null && toldOf(told?.entitlements, ({ seatType }) => seatType === slug, 'price');
+      return before || { seatType: slug, price: price?.amount ?? null, currency };
+    }),
   };
 }
 

@@ -1,6 +1,6 @@
 // The messages to E-Commerce and the LMS, and their answers, as zod schemas. Pure: built here, sent elsewhere.
 import { z } from 'zod';
-import { readNames } from '../model/fields';
+import { earlierOf, readNames } from '../model/fields';
 import type { ReadOf, StateOf, ToldFields, ToldValue, ToldValues } from '../model/fields';
 import { ENTITLEMENT, MESSAGES, MODE, NO_SKUS, SEAT } from '../model/provisioning';
 import type {
@@ -56,6 +56,35 @@ export function sentOf(target: ProvisioningTarget, message: EcommerceMessage | L
     ),
   ]);
   return { ...message, ...Object.fromEntries(sent) };
+}
+
+interface There {
+  readonly price: string | null;
+  readonly currency: string;
+  readonly expires?: string | null;
+}
+/** Fills in what is for sale now where nobody knows a price, ending no later than we say; nothing is made for the rest. */
+export function withLeft(
+  message: EcommerceMessage,
+  there: {
+    readonly seatOf: (seat: EcommerceMessage['seats'][number]) => There | undefined;
+    readonly entitlementOf: (seatType: string) => There | undefined;
+  },
+): EcommerceMessage {
+  return {
+    ...message,
+    seats: message.seats.flatMap((seat) => {
+      if (seat.price !== null) return [seat];
+      const found = there.seatOf(seat);
+      const expires = earlierOf(found?.expires ?? null, seat.expires);
+      return found ? [{ ...seat, price: found.price, currency: found.currency, expires }] : [];
+    }),
+    entitlements: message.entitlements.flatMap((one) => {
+      if (one.price !== null) return [one];
+      const found = there.entitlementOf(one.seatType);
+      return found ? [{ ...one, price: found.price, currency: found.currency }] : [];
+    }),
+  };
 }
 
 const sku = z.object({ sku: z.string().nullable() });

@@ -2,7 +2,8 @@
 import { lookup } from '../model/catalogue';
 import type { Mode, SeatType } from '../model/catalogue';
 import { courseTypeOf, entitlementsOf, isProvisioned, phaseOf, runTypeOf, seatsOf } from '../model/courses';
-import type { CourseRun, CourseState, Money, Seat } from '../model/courses';
+import type { CourseRun, CourseState, Seat } from '../model/courses';
+import type { Money } from '../model/prices';
 import { wholeUnits } from '../model/money';
 import { toldKey, toldText } from '../model/fields';
 import type { ToldFields } from '../model/fields';
@@ -75,11 +76,8 @@ function compare<W extends object>(
 function seatSteps({ run, seats, desired, baseline, isDeferred }: Wish, context: DesiredContext): SeatStep[] {
   const priceOf = (slug: string) => seats.find((seat) => seat.seatType.slug === slug)?.price ?? null;
   if (!context.policy.isSelling) return [];
-  const offered = desired.ecommerce?.seats ?? [];
   // A seat without a price is held back, but still belongs in the plan.
-  const planned = seats.map(
-    ({ seatType: { slug } }) => offered.find(({ seatType }) => seatType === slug) ?? { seatType: slug },
-  );
+  const planned = desired.ecommerce?.seats ?? [];
   const steps = compare(SEAT, planned, baseline.ecommerce?.seats);
   return steps.map(({ key, action, wanted }) => ({
     action,

@@ -2,7 +2,8 @@
 // read them.
 import { isPaid, pricedSeatTypesOfRunType, soldTracks } from '../model/catalogue';
 import type { Catalogue, CourseRunType, CourseType, DefinitionKind, TrackType } from '../model/catalogue';
-import { courseTypeOf, effectivePrice, phaseOf, runTypeOf } from '../model/courses';
+import { courseTypeOf, phaseOf, runTypeOf } from '../model/courses';
+import { effectivePrice } from '../model/prices';
 import type { Course, CourseRun, CourseState, Phase } from '../model/courses';
 import type { Policy } from '../model/policy';
 

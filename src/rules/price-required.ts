@@ -1,9 +1,10 @@
 // The rule that everything sold has a price. It is judged when a type is chosen, a price is removed, a run moves on, or
 // a type is redefined.
-import { pricedSeatTypesOfRunType } from '../model/catalogue';
+import { pricedSeatTypesOfRunType, soldTracks } from '../model/catalogue';
 import type { SeatType } from '../model/catalogue';
-import { effectivePrice } from '../model/courses';
+import { effectivePrice } from '../model/prices';
 import type { CourseRun } from '../model/courses';
+import { sellsEntitlements } from '../model/policy';
 import { isSentOn } from './facts';
 import type { CourseFacts, Facts, RunFacts } from './facts';
 import { definitionPath, pathOf } from './paths';
@@ -49,15 +50,20 @@ function onePerSeatType(missing: readonly Missing[]): Finding[] {
 function missingEntitlementPrices(facts: Facts, course: CourseFacts): Missing[] {
   const { before, after, typeAfter, isTypeChosen } = course;
   if (!after || !typeAfter) return [];
+  const isSent = sellsEntitlements(facts.policy) && facts.runFacts.some((run) => isSentWith(facts, run));
   return typeAfter.entitlementTypes
     .filter(({ slug }) => after.prices[slug] === undefined)
-    .filter(({ slug }) => isTypeChosen || before?.prices[slug] !== undefined)
+    .filter(({ slug }) => isTypeChosen || isSent || before?.prices[slug] !== undefined)
     .map((seatType) => ({
       seatType,
       neededFor: `the entitlement of ${after.key}`,
-      path: facts.paths.coursePrices,
+      path: isSent ? ['courseRunKey'] : facts.paths.coursePrices,
     }));
 }
+
+/** Whether the run's provisioning is requested, and entitlements travel with it. */
+const isSentWith = ({ publishes }: Facts, { key, typeAfter }: RunFacts): boolean =>
+  publishes === key && typeAfter !== null && soldTracks(typeAfter).length > 0;
 
 function missingRunPrices(facts: Facts, run: RunFacts): Missing[] {
   const isSent = isSentOn(facts, run);

@@ -79,6 +79,7 @@ describe('an accepted change returns notices', () => {
     const titled = { key: other.key, expectedVersion: other.version, title: 'Another', reason };
     expect((await changeCourse(replica, DEVELOPER, titled)).notices).toMatchObject([
       { code: 'NOT_SENT_UNPRICED', courseRunKey: other.run, path: [] },
+      { code: 'NOT_SENT_UNPRICED', message: expect.stringContaining('The entitlement Verified') },
     ]);
   });
 });

@@ -1,6 +1,8 @@
 // What holds in either protocol: the same cases against the subgraphs and against Open edX's own services.
 import { aMode, anEntitlement, aSeat, auditMode, auditSeat, runKey } from '../support/stand-ins';
-import { ecommerceMessage, offer, PROTOCOLS, sell, startWorld, type World } from './protocols';
+import { MODE, SEAT } from '../../src/model/provisioning';
+import { told } from '../support/plans';
+import { ecommerceMessage, lmsMessage, offer, PROTOCOLS, sell, startWorld, type World } from './protocols';
 
 const EXPIRES = '2026-12-01T23:59:59.999Z';
 const CREDIT = { seatType: 'credit', certificateType: 'credit', idVerificationRequired: false };
@@ -60,6 +62,36 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
 
       expect(await deliver(ecommerceMessage({}))).toEqual(first);
       expect(await stocked()).toEqual(before);
+    });
+
+    test('leaves what has no price as it is, but for an earlier deadline, and makes nothing of it', async () => {
+      const first = await sell(world, { seats: [aSeat({ expires: null })] });
+      const before = await stocked();
+      const held = (expires: string | null, revision: number) => {
+        const message = ecommerceMessage(
+          { revision, name: 'Another', seats: [auditSeat] },
+          world.skus.current,
+        );
+        const unpriced = {
+          ...told(SEAT, { ...aSeat(), certificateType: 'verified', price: null, expires }),
+          sku: null,
+        };
+        const never = { ...unpriced, seatType: 'credit', certificateType: 'credit' };
+        const entitlements = message.entitlements.map((one) => ({ ...one, price: null }));
+        const seats = [...message.seats, unpriced, never];
+        return world.systems.ECOMMERCE.deliver({ ...message, seats, entitlements });
+      };
+
+      expect(first.kind).toBe('delivered');
+      expect(await held(null, 2)).toMatchObject({ kind: 'delivered' });
+      const verified = before?.seats.find(({ seatType }) => seatType === 'verified');
+      const of = async (type: string) => (await stocked())?.seats.find(({ seatType }) => seatType === type);
+      expect(await of('verified')).toEqual(verified);
+      expect(await of('credit')).toBeUndefined();
+      expect((await stocked())?.entitlements).toEqual(before?.entitlements);
+
+      expect(await held(EXPIRES, 3)).toMatchObject({ kind: 'delivered' });
+      expect(await of('verified')).toEqual({ ...verified, expires: EXPIRES });
     });
 
     test('keeps SKUs when prices and deadlines change', async () => {
@@ -127,7 +159,26 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
   });
 
   describe('the LMS', () => {
-    test('has the modes that it is sent, including Masters', async () => {
+    test('leaves the mode of what has no price as it is, and makes none', async () => {
+      await offer(world, { modes: [aMode(), auditMode] });
+      const before = await modes();
+      const left = (slug: string) => ({
+        ...told(MODE, { ...aMode({ slug }), minPrice: null }),
+        sku: 'OTHER',
+      });
+      const message = lmsMessage({ revision: 2, modes: [auditMode] });
+
+      const outcome = await world.systems.LMS.deliver({
+        ...message,
+        modes: [...message.modes, left('verified'), left('honor')],
+      });
+
+      expect(outcome.kind).toBe('delivered');
+      const bySlug = (all: typeof before) => [...all].sort((one, other) => (one.slug < other.slug ? -1 : 1));
+      expect(bySlug(await modes())).toEqual(bySlug(before));
+    });
+
+    test('has the modes that it is told, Masters among them', async () => {
       const verified = aMode({ sku: 'ABC1234', bulkSku: 'BULK123', expirationDatetime: EXPIRES });
 
       expect(await offer(world, { modes: [verified, auditMode, masters] })).toMatchObject({

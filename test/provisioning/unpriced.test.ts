@@ -1,8 +1,11 @@
-// Seats and entitlements that somebody is paid for and that have no known price: never sent as 0.00. Pure.
+// What somebody is paid for and nobody knows the price of: never sent as 0.00. Pure.
+import { unpricedOf } from '../../src/model/courses';
 import type { Course, CourseRun, CourseState } from '../../src/model/courses';
+import type { Policy } from '../../src/model/policy';
+import { modeDifferences } from '../../src/provisioning/drift/differences';
 import { asksOf, desiredOf, isHeldBack } from '../../src/provisioning/desired-state';
-import { aCourse, aRun, PHASES } from '../support/build';
-import { defined, redefined } from '../support/catalogue';
+import { aCourse, aRun, PHASES, POLICY } from '../support/build';
+import { CATALOGUE, defined, redefined } from '../support/catalogue';
 import { aDesiredContext } from '../support/plans';
 
 const state = (course: Partial<Course>, run: Partial<CourseRun> = {}): CourseState => {
@@ -14,8 +17,36 @@ const asksFor = (before: CourseState, after: CourseState) => {
   return asksOf({ state: before, context }, { state: after, context });
 };
 
-test('a run imported as published without a price is not sold for free when its title changes', () => {
-  expect(asksFor(state({}), state({ title: 'Another' }))).toEqual([]);
+test('a run that was imported as published without a price is not sold for nothing when its title changes', () => {
+  const [ask] = asksFor(state({}), state({ title: 'Another' }));
+
+  expect(ask?.ecommerce).toMatchObject({
+    name: 'Another',
+    seats: [
+      { seatType: 'verified', price: null },
+      { seatType: 'audit', price: '0.00' },
+    ],
+    entitlements: [{ seatType: 'verified', price: null }],
+  });
+  expect(ask?.lms.modes).toMatchObject([
+    { slug: 'verified', minPrice: null },
+    { slug: 'audit', minPrice: 0 },
+  ]);
+});
+
+test('a run of which nothing has a price, and nothing was ever sold, is told nothing of', () => {
+  const course = { type: 'professional' };
+  const run = { type: 'professional', products: {} };
+
+  expect(asksFor(state(course, run), state({ ...course, title: 'Another' }, run))).toEqual([]);
+});
+
+test('where nothing sells entitlements, one without a price holds nothing back', () => {
+  const { runs } = state({ type: 'verified-audit' }, { prices: { verified: '49.00' } });
+  const unpriced = (policy: Partial<Policy>) =>
+    runs.map((run) => unpricedOf(run, CATALOGUE, { ...POLICY, ...policy }).length);
+
+  expect([unpriced({}), unpriced({ isShop: true }), unpriced({ isSelling: false })]).toEqual([[1], [0], [0]]);
 });
 
 test('a price that nobody is paid for is not a price: nothing is sent, not even 0, until somebody is', () => {
@@ -51,7 +82,33 @@ test('what was sent before stays as it was sent, seat and mode, and the rest con
   });
 });
 
-test('an entitlement that was never sold is left out, and holds nothing back', () => {
+test('an earlier deadline goes on without a price, a later one is not told', () => {
+  const end = new Date('2027-01-01T00:00:00Z');
+  const priced = state({ prices: { verified: '49.00' } }, { end });
+  const [told] = asksFor(state({}, { end }), priced);
+  const run = aRun({ ...PHASES.LOCKED, course: aCourse({ prices: {} }) });
+  const expiresWith = (moved: Date) => {
+    const asked = new Map([[run.id, { ecommerce: null, lms: null, courseRevision: 1, ...told }]]);
+    return desiredOf({ ...run, end: moved }, aDesiredContext({ asked })).ecommerce?.seats[0];
+  };
+
+  expect(expiresWith(new Date('2026-12-01T00:00:00Z'))).toMatchObject({
+    price: '49.00',
+    expires: '2026-11-21T23:59:59.999Z',
+  });
+  expect(expiresWith(new Date('2027-06-01T00:00:00Z'))).toEqual(told?.ecommerce?.seats[0]);
+});
+
+test('what has no price is not drift, whatever a system has of it; the rest is', () => {
+  const { runs } = state({});
+  const modes = runs.flatMap((run) => desiredOf(run, aDesiredContext()).lms.modes);
+  const there = modes.map((mode) => ({ ...mode, minPrice: mode.minPrice ?? 77 }));
+
+  expect(modeDifferences({ modes }, { modes: there })).toEqual([]);
+  expect(modeDifferences({ modes }, { modes: [] })).toMatchObject([{ kind: 'MISSING', item: 'mode:audit' }]);
+});
+
+test('an entitlement that was never sold is never sold at 0, and holds nothing else back', () => {
   const prices = { 'no-id-professional': '99.00' };
   const course = { type: 'professional', prices };
   const before = state(course, { type: 'no-id-professional' });

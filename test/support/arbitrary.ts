@@ -1,7 +1,8 @@
 // Arbitrary courses and commands for fast-check, from the seeded catalogue. A failure prints its seed and path.
 import fc from 'fast-check';
 import { COURSE_RUN_STATUSES } from '../../src/model/courses';
-import type { CourseRun, CourseState, Prices } from '../../src/model/courses';
+import type { CourseRun, CourseState } from '../../src/model/courses';
+import type { Prices } from '../../src/model/prices';
 import type { Question } from '../../src/rules/facts';
 import { aCourseState, aQuestion, changed, NOW, runKey } from './build';
 import { CATALOGUE } from './catalogue';

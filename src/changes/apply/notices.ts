@@ -1,8 +1,10 @@
 // Finds what the author of an accepted change should know; a notice refuses nothing. Pure.
 import { soldTracks } from '../../model/catalogue';
 import type { Catalogue } from '../../model/catalogue';
-import { isMismatched, isPricedForNobody, isProvisioned, runTypeOf, seatsOf } from '../../model/courses';
-import type { Course, CourseRun, CourseState, Prices } from '../../model/courses';
+import { isMismatched, isProvisioned, runTypeOf, unpricedOf } from '../../model/courses';
+import { isPricedForNobody } from '../../model/prices';
+import type { Course, CourseRun, CourseState } from '../../model/courses';
+import type { Prices } from '../../model/prices';
 import { cents, wholeUnits } from '../../model/money';
 import type { Policy } from '../../model/policy';
 import type { InputPaths } from '../../rules/facts';
@@ -120,12 +122,12 @@ const nameOfType = ({ type }: Course, { catalogue }: Noticing): string =>
 /** A seat without a known price is held back: the run was imported, or its track type started to be sold later. */
 function unpriced({ catalogue, policy, now }: Noticing, { run }: Pair): Notice[] {
   if (!isProvisioned(run, now)) return [];
-  return seatsOf(run, runTypeOf(run, catalogue), policy)
-    .filter(({ price }) => price === null)
-    .map(({ seatType: { slug, name }, trackType }) => {
-      const message = isPricedForNobody(run, trackType)
-        ? `${name} of ${run.key} costs ${run.prices[slug]}, and nobody is paid for ${trackType.slug}: it is not offered until saveTrackType says who is.`
-        : `${name} of ${run.key} has no price, and is not offered until it has one.`;
-      return { code: 'NOT_SENT_UNPRICED', message, path: [], courseRunKey: run.key };
-    });
+  return unpricedOf(run, catalogue, policy).map((one): Notice => {
+    const { slug, name } = one.seatType;
+    const message =
+      'trackType' in one && isPricedForNobody(run, one.trackType)
+        ? `${name} of ${run.key} costs ${run.prices[slug]}, and nobody is paid for ${one.trackType.slug}: it is not offered until saveTrackType says who is.`
+        : `${'trackType' in one ? name : `The entitlement ${name}`} of ${run.key} has no price, and is not offered until it has one.`;
+    return { code: 'NOT_SENT_UNPRICED', message, path: [], courseRunKey: run.key };
+  });
 }

@@ -2,7 +2,7 @@
 // are reported and refuse nothing: old data is taken as it is.
 import { isDeepStrictEqual } from 'node:util';
 import type { Catalogue } from '../../model/catalogue';
-import { isMismatched } from '../../model/courses';
+import { isMismatched, phaseOf, unpricedOf } from '../../model/courses';
 import type { CourseRun, CourseState } from '../../model/courses';
 import type { Policy } from '../../model/policy';
 import type { RuleViolation } from '../../model/rule-codes';
@@ -25,6 +25,8 @@ export interface DecidedRun {
   readonly type: string;
   readonly matchedBy: MatchedBy;
   readonly isMismatched: boolean;
+  /** The slugs of seat types without a known price. */
+  readonly unpriced: readonly string[];
   /** The track types that have a price although nobody is paid for them. */
   readonly unpaid: readonly string[];
 }
@@ -109,7 +111,7 @@ function decide(
   before: CourseState | null,
   context: ImportContext,
 ): ImportDecision {
-  const { catalogue } = context;
+  const { catalogue, policy, now } = context;
   const match = matchTypes(imported, { ...context, before });
   const known = knownPart(imported, catalogue);
   const composed = composeCourse(known, match, { ...context, before });
@@ -123,7 +125,10 @@ function decide(
     if (!run || !by) throw new Error('A run of an imported course was lost.');
     const fate = fateOf(bare(old.get(key)), bare(run));
     const unpaid = pricesOfNobody(run, catalogue).map(({ slug }) => slug);
-    return { key, fate, type: run.type, matchedBy: by, isMismatched: isMismatched(run, catalogue), unpaid };
+    const isOver = phaseOf(run, now) === 'ENDED';
+    const unpriced = isOver ? [] : unpricedOf(run, catalogue, policy).map(({ seatType }) => seatType.slug);
+    const decided = { key, fate, type: run.type, matchedBy: by, unpriced, unpaid };
+    return { ...decided, isMismatched: isMismatched(run, catalogue) };
   });
   return {
     fate: fateOf(before, after),
@@ -137,6 +142,12 @@ function decide(
         remark ? [`${imported.runs[index]?.key}: ${remark}`] : [],
       ),
       ...remarksOn(known, after, { ...context, before }),
+      ...runs.flatMap(({ key, unpriced, unpaid }) => {
+        const missing = unpriced.filter((seatType) => !unpaid.includes(seatType));
+        return missing.length > 0
+          ? [`${key}: ${missing.join(', ')} has no price, and is held back until it has one.`]
+          : [];
+      }),
     ],
     violations: violationsOf({ before, after }, context),
     followed: { runs: [], conflicts: [] },

@@ -1,13 +1,8 @@
 // Writes the remarks of an import report: what of a course is not kept, or is not as its types say. Pure.
 import { lookup, soldTracks } from '../../model/catalogue';
 import type { Catalogue } from '../../model/catalogue';
-import {
-  courseTypeOf,
-  isMismatched,
-  isPricedForNobody,
-  runTypeOf,
-  upgradeDeadline,
-} from '../../model/courses';
+import { courseTypeOf, isMismatched, runTypeOf, upgradeDeadline } from '../../model/courses';
+import { isPricedForNobody } from '../../model/prices';
 import type { CourseRun, CourseState } from '../../model/courses';
 import { isSameKey, parseRunKey } from '../../model/keys';
 import type { Policy } from '../../model/policy';

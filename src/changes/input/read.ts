@@ -6,7 +6,8 @@ import { parseCourseKey, parseOldRunKey, parseRunKey } from '../../model/keys';
 import type { CourseKeyParts } from '../../model/keys';
 import { parseAmount } from '../../model/money';
 import { trimmed } from '../../model/text';
-import type { Course, Prices } from '../../model/courses';
+import type { Course } from '../../model/courses';
+import type { Prices } from '../../model/prices';
 
 /** The longest title, name or identifier, in characters. */
 const LONGEST_TEXT = 255;

@@ -51,12 +51,12 @@ export function createTally(): Tally {
     count(MATCHES[decision.type.by], 'courses');
     if (decision.remarks.length > 0) count('with remarks', 'courses');
     count('left alone', 'runs', record.leftAlone?.length ?? 0);
-    for (const { key, fate, matchedBy, isMismatched, unpaid } of decision.runs) {
+    for (const { key, fate, matchedBy, isMismatched, unpriced, unpaid } of decision.runs) {
       count(fate.toLowerCase(), 'runs');
       count(MATCHES[matchedBy], 'runs');
       if (isMismatched) count('mismatched', 'runs');
       if (!parseRunKey(key)) count('key of the old form', 'runs');
-      if (unpaid.length > 0) count('held back', 'runs');
+      if (unpriced.length > 0) count('held back', 'runs');
       for (const slug of unpaid) held.set(slug, (held.get(slug) ?? 0) + 1);
     }
   }

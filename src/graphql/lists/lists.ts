@@ -6,6 +6,7 @@ import { isEmptyType } from '../../model/catalogue';
 import { isSameKey } from '../../model/keys';
 import type { CursorKind } from '../../model/keys';
 import { readAll } from '../../model/faults';
+import { sellsEntitlements } from '../../model/policy';
 import {
   countByOrganization,
   countCourseRuns,
@@ -89,7 +90,7 @@ export async function listCourseRuns(context: Context, args: QueryCourseRunsArgs
     types: () => runTypesOf(catalogue(), given),
     read: () => readRunFilter({ ...given, statuses }),
   });
-  const filter = { ...read, types, readable };
+  const filter = { ...read, types, readable, sellsEntitlements: sellsEntitlements(deps.policy) };
   const page = await findCourseRunPage(deps.database, filter, { ...request, order });
   await requireKnownTypes(deps.catalogue, [], page.rows);
   return { ...pageOf(page, request, kind), totalCount: () => countCourseRuns(deps.database, filter) };

@@ -11,7 +11,7 @@ import type { CourseRunResolvers } from '../generated';
 import type { Entities } from '../entities/guard-entities';
 import { isRunKey, isUuid, refBy } from '../entities/references';
 import type { Ref } from '../loading/loaders';
-import { priced, pricesGiven } from './seat';
+import { pricesGiven } from './seat';
 
 const refOf = refBy({ key: isRunKey, uuid: isUuid });
 
@@ -28,8 +28,7 @@ export const CourseRun: CourseRunResolvers = {
   isMismatched: (run, _, { catalogue }) => isMismatched(run, catalogue()),
   conflicts: (run, _, { loaders }) => loaders.conflicts.load(run.id),
   prices: ({ prices }, _, context) => pricesGiven(prices, context),
-  seats: (run, _, { catalogue, deps }) =>
-    seatsOf(run, runTypeOf(run, catalogue()), deps.policy).map((seat) => priced(seat, deps)),
+  seats: (run, _, { catalogue, deps }) => seatsOf(run, runTypeOf(run, catalogue()), deps.policy),
   paidToPlatform: (run, _, { catalogue }) => paidTo(runTypeOf(run, catalogue())).paidToPlatform,
   paidToPartner: (run, _, { catalogue }) => paidTo(runTypeOf(run, catalogue())).paidToPartner,
   typeOptions: (run, { courseType }, context) =>

@@ -8,7 +8,7 @@ import type { CourseResolvers } from '../generated';
 import type { Entities } from '../entities/guard-entities';
 import { isCourseKey, isUuid, refBy } from '../entities/references';
 import type { Ref } from '../loading/loaders';
-import { priced, pricesGiven } from './seat';
+import { pricesGiven } from './seat';
 
 const refOf = refBy({ key: isCourseKey, uuid: isUuid });
 
@@ -22,7 +22,7 @@ export const Course: CourseResolvers = {
   type: (course, _, { catalogue }) => courseTypeOf(course, catalogue()),
   prices: ({ prices }, _, context) => pricesGiven(prices, context),
   entitlements: (course, _, { catalogue, deps }) =>
-    entitlementsOf(course, courseTypeOf(course, catalogue()), deps.policy).map((one) => priced(one, deps)),
+    entitlementsOf(course, courseTypeOf(course, catalogue()), deps.policy),
   courseRuns: (course, _, { loaders }) => course.runs ?? loaders.runsOfCourse.load(course),
   typeOptions: (course, _, context) => optionsOf(course, context, courseTypeOptions),
   changes: ({ key }, { sinceVersion = null, ...page }, context) =>

@@ -26,7 +26,7 @@ interface Found {
     readonly title: string;
     readonly version: number;
     readonly type: Named;
-    readonly entitlements: readonly { seatType: Named; price: Price; sku: string | null }[];
+    readonly entitlements: readonly { seatType: Named; price: Price | null; sku: string | null }[];
     readonly typeOptions: readonly {
       type: Named & { readonly isRetired: boolean };
       isCurrent: boolean;

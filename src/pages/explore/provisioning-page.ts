@@ -77,9 +77,45 @@ async function conflictsOf(ask: Ask): Promise<Html> {
     ${table('Otherwise in the LMS, by run', ['since (UTC)', 'run', 'field', 'in the LMS', 'why not here'], rows)}`;
 }
 
-/** One table for each state, and what differs in the LMS. */
+const UNPRICED = `query ExploreUnpriced { courseRuns(first: 200, filter: { isUnpriced: true }) { totalCount nodes {
+  key status course { key entitlements { seatType { name } price { amount } } } seats { seatType { name } price { amount } } } } }`;
+
+interface Sold {
+  readonly seatType: { readonly name: string };
+  readonly price: object | null;
+}
+interface FoundUnpriced {
+  readonly courseRuns: {
+    readonly totalCount: number;
+    readonly nodes: readonly {
+      readonly key: string;
+      readonly status: string;
+      readonly course: { readonly key: string; readonly entitlements: readonly Sold[] } | null;
+      readonly seats: readonly Sold[];
+    }[];
+  };
+}
+
+/** What is held back until somebody gives it a price. */
+async function unpricedRuns(ask: Ask): Promise<Html> {
+  const { totalCount, nodes } = (await dataOf<FoundUnpriced>(ask(UNPRICED, {}))).courseRuns;
+  const unpricedIn = (sold: readonly Sold[], what: string) =>
+    sold.filter(({ price }) => price === null).map(({ seatType }) => `${what} ${seatType.name}`);
+  const rows = nodes.map(({ key, status, course, seats }) => [
+    courseLink(course?.key ?? '', key),
+    status,
+    [...unpricedIn(seats, 'seat'), ...unpricedIn(course?.entitlements ?? [], 'entitlement')].join(', '),
+  ]);
+  return html`<h2>Without a price: ${totalCount > 0 ? badge(totalCount, 'warn') : 0}</h2>
+    <p>
+      Somebody is paid for it, and nobody knows its price: it is not offered until changeCourse gives it one.
+    </p>
+    ${table('Without a price, by run', ['run', 'status', 'held back'], rows)}`;
+}
+
+/** One table for each state, what has no price, and what differs in the LMS. */
 export async function provisioningPage(ask: Ask): Promise<Html> {
-  const conflicts = conflictsOf(ask);
+  const others = Promise.all([unpricedRuns(ask), conflictsOf(ask)]);
   const found = await Promise.all(STATES.map(([state]) => dataOf<Found>(ask(QUERY, { states: [state] }))));
   return page('Provisioning', '/explore/provisioning', [
     ...STATES.map(([state, name, todo], index) => {
@@ -99,6 +135,6 @@ export async function provisioningPage(ask: Ask): Promise<Html> {
         ${table(`${name}, the oldest first`, ['asked (UTC)', 'run', 'system', 'revision', 'attempts', 'next try', 'what went wrong', 'id'], rows)}
         ${totalCount > nodes.length && html`<p class="quiet">The oldest ${nodes.length} are shown.</p>`}`;
     }),
-    await conflicts,
+    ...(await others),
   ]);
 }

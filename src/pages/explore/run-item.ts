@@ -33,7 +33,7 @@ export interface Run {
   };
   readonly seats: readonly {
     readonly seatType: Named;
-    readonly price: Price;
+    readonly price: Price | null;
     readonly upgradeDeadline: string | null;
     readonly upgradeDeadlineOverride: string | null;
     readonly sku: string | null;
@@ -48,7 +48,8 @@ export interface Run {
     readonly lastError: string | null;
   }[];
 }
-export const priced = ({ amount, currency }: Price): string => `${amount} ${currency}`;
+export const priced = (price: Price | null): Html | string =>
+  price ? `${price.amount} ${price.currency}` : badge('not known', 'warn');
 export const sold = (sku: string | null): Html => (sku === null ? html`–` : html`<code>${sku}</code>`);
 
 const TONES: Readonly<Record<string, Tone>> = {

@@ -1,5 +1,5 @@
 // Finds how what a downstream system has differs from what it should have. Pure: does not ask the system.
-import { readNames, toldKey } from '../../model/fields';
+import { isLeftAsIs, readNames, toldKey } from '../../model/fields';
 import type { ToldFields, ToldValues } from '../../model/fields';
 import { ENTITLEMENT, MODE, SEAT } from '../../model/provisioning';
 import type { ActualModes, ActualProducts, DriftDifference, KnownRevisions } from '../../model/provisioning';
@@ -84,8 +84,9 @@ function compare(expected: readonly Item[], actual: readonly Item[]): DriftDiffe
   const left = new Set(actual);
   const found = expected.flatMap((wanted): DriftDifference[] => {
     const item = itemFor(wanted, [...left]);
+    if (item) left.delete(item);
+    if (isLeftAsIs(wanted.table, wanted.row)) return [];
     if (!item) return [{ ...NOTHING, kind: 'MISSING', item: wanted.name, expected: wanted.sku }];
-    left.delete(item);
     return fieldDifferences(wanted, item);
   });
   const unexpected = [...left].filter((item) => item.isActive);

@@ -2,7 +2,7 @@
 import { readNames } from '../../model/fields';
 import { ENTITLEMENT, SEAT } from '../../model/provisioning';
 import type { ActualProducts } from '../../model/provisioning';
-import { productsAnswer, provisionedProductsAnswer, sentOf } from '../messages';
+import { productsAnswer, provisionedProductsAnswer, sentOf, withLeft } from '../messages';
 import type { AnsweredProducts, EcommerceMessage } from '../messages';
 import type { HttpOptions } from '../http';
 import { paced } from '../pace/budget';
@@ -27,7 +27,17 @@ const DOCUMENT = `mutation ProvisionProducts($input: ProvisionProductsInput!) {
 export function createEcommerceGraphql(options: HttpOptions & Pick<AdapterOptions, 'budget'>): Ecommerce {
   const endpoint = createEndpoint(options);
 
-  async function deliver(message: EcommerceMessage): Promise<Outcome> {
+  async function deliver(asked: EcommerceMessage): Promise<Outcome> {
+    let message = asked;
+    if ([...asked.seats, ...asked.entitlements].some(({ price }) => price === null)) {
+      const reading = await read(asked.courseRunKey);
+      if (reading.kind !== 'read') return reading;
+      const { seats = [], entitlements = [] } = reading.actual ?? {};
+      message = withLeft(asked, {
+        seatOf: ({ seatType }) => seats.find((one) => one.isActive && one.seatType === seatType),
+        entitlementOf: (type) => entitlements.find((one) => one.isActive && one.seatType === type),
+      });
+    }
     const { idempotencyKey } = message;
     const question = {
       document: DOCUMENT,

@@ -1,6 +1,6 @@
 // The LMS over GraphQL: sends a run's modes, and reads its modes and who is enrolled. Does not decide when.
 import type { ActualModes } from '../../model/provisioning';
-import { readNames } from '../../model/fields';
+import { isLeftAsIs, readNames } from '../../model/fields';
 import { MODE, NO_SKUS } from '../../model/provisioning';
 import type { HttpOptions } from '../http';
 import { courseModesAnswer, enrollmentsAnswer, provisionedModesAnswer, sentOf } from '../messages';
@@ -29,7 +29,17 @@ const DOCUMENT = `mutation ProvisionCourseModes($input: ProvisionCourseModesInpu
 export function createLmsGraphql(options: HttpOptions & Pick<AdapterOptions, 'budget'>): Lms {
   const endpoint = createEndpoint(options);
 
-  async function deliver(message: LmsMessage): Promise<Outcome> {
+  async function deliver(asked: LmsMessage): Promise<Outcome> {
+    let message = asked;
+    if (asked.modes.some((mode) => isLeftAsIs(MODE, mode))) {
+      const reading = await read(asked.courseRunKey);
+      if (reading.kind !== 'read') return reading;
+      const there = new Map(reading.actual?.modes.map((mode) => [mode.slug, mode]));
+      const modes = asked.modes.map((mode) =>
+        isLeftAsIs(MODE, mode) ? { ...mode, minPrice: null, ...there.get(mode.slug) } : mode,
+      );
+      message = { ...asked, modes: modes.filter((mode) => !isLeftAsIs(MODE, mode)) };
+    }
     const { idempotencyKey } = message;
     const variables = { input: sentOf('LMS', message) };
     const answer = await endpoint.ask({

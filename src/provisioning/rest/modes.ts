@@ -1,5 +1,7 @@
 // Computes the single changes that give the LMS the modes it should have. Pure.
 import { trimmed } from '../../model/text';
+import { isLeftAsIs } from '../../model/fields';
+import { MODE } from '../../model/provisioning';
 import type { ActualModes } from '../../model/provisioning';
 import type { LmsMessage } from '../messages';
 import { MODE_NAMES } from './answers';
@@ -20,6 +22,7 @@ export const pathOf = (courseRunKey: string): string =>
 export function changesFor({ courseRunKey, modes }: LmsMessage, had: readonly ModeFields[]): Change[] {
   const kept = modes.flatMap((mode): Change[] => {
     const { slug } = mode;
+    if (isLeftAsIs(MODE, mode)) return [];
     const fields = fieldsOf(mode, courseRunKey);
     const actual = had.find(({ mode_slug }) => mode_slug === slug);
     if (!actual) return [{ slug, method: 'POST', fields: statedIn(fields) }];

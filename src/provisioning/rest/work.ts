@@ -1,6 +1,7 @@
 // Computes what to send to E-Commerce so that it has what it should. Pure.
 import { trimmed } from '../../model/text';
 import type { Skus } from '../../model/provisioning';
+import { withLeft } from '../messages';
 import type { EcommerceMessage } from '../messages';
 import { ATTRIBUTES } from './answers';
 import { isBulk, isOfAnotherProvider, isSold, modeOf, productOf } from './products';
@@ -34,8 +35,14 @@ export interface WorkContext {
 }
 
 /** What is missing, differs, or must no longer be sold; null if there is nothing to do. */
-export function workFor(message: EcommerceMessage, context: WorkContext): Work | null {
+export function workFor(asked: EcommerceMessage, context: WorkContext): Work | null {
   const { stock, now } = context;
+  const onSale = <T extends { readonly expires: string | null }>(one: T | undefined) =>
+    one && isSold(one, now) ? one : undefined;
+  const message = withLeft(asked, {
+    seatOf: (seat) => onSale(productOf(seat, stock.seats, now)),
+    entitlementOf: (type) => onSale(stock.entitlements.find(({ seatType }) => seatType === type)),
+  });
   const found = message.seats.map((seat) => ({ seat, product: productOf(seat, stock.seats, now) }));
   const bulk = bulkOf(found, stock);
   const wrong = wrongSeats(found, bulk, stock);
@@ -139,7 +146,7 @@ function entitlementExpiries({ entitlements }: EcommerceMessage, { stock, now }:
 }
 
 const isPriceRight = (
-  wanted: { readonly price: string; readonly currency: string },
+  wanted: { readonly price: string | null; readonly currency: string },
   had: { readonly price: string; readonly currency: string },
 ): boolean => Number(wanted.price) === Number(had.price) && wanted.currency === had.currency;
 

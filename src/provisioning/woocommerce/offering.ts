@@ -50,11 +50,18 @@ async function sellingNow({ ask, listed }: Visit, offer: Offer): Promise<Product
 export async function provide(visit: Visit, offer: Offer): Promise<Product | null> {
   const { ask, clock } = visit;
   const found = await find(visit, offer);
+  if (offer.isLeft) return found && isOffered(found) ? leave(visit, offer, found) : null;
   if (!found && !isOnSale(offer, clock())) return null;
   const product = found ?? (await makeDraft(ask, offer));
   if (!product)
     throw new Stopped(retry(`The SKU ${offer.skus.at(-1)} is taken, by nothing that is listed yet.`));
   return settle(visit, offer, product);
+}
+
+/** Leaves a product whose price is unknown unchanged, but takes it off sale at its time. */
+async function leave({ ask, clock }: Visit, offer: Offer, found: Product): Promise<Product> {
+  if (!isOnSale(offer, clock())) await withdraw(ask, found);
+  return found;
 }
 
 /** Makes the product as it must be, and returns it. */

@@ -14,6 +14,8 @@ export interface Offer {
   readonly mode: string;
   readonly name: string;
   readonly price: string;
+  /** Its price is unknown: what is on sale stays unchanged until its time, and nothing is created. */
+  readonly isLeft: boolean;
   /** The possible SKUs of its product, most likely first: the known one, then the one that we would assign. */
   readonly skus: readonly string[];
   /** When it stops being for sale; null: never. */
@@ -42,7 +44,7 @@ export function skuFor(courseRunKey: string, seatType: string): string {
 /** The seats that the message wants to be sold. */
 export const offersIn = ({ courseRunKey, name, seats }: EcommerceMessage): Offer[] =>
   seats.map(({ seatType, mode, price, expires, sku }) => ({
-    ...{ courseRunKey, seatType, mode: mode ?? seatType, price },
+    ...{ courseRunKey, seatType, mode: mode ?? seatType, price: price ?? '', isLeft: price === null },
     name: `${name}, ${mode ?? seatType}`.slice(0, 255),
     skus: [...new Set([sku, skuFor(courseRunKey, seatType)])].filter((one) => one !== null),
     until: expires === null ? null : new Date(expires),

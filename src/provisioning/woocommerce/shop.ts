@@ -11,7 +11,7 @@ import { createChecks } from './checks';
 import { createEndpoint } from './endpoint';
 import { find, provide, withdraw } from './offering';
 import type { Visit } from './offering';
-import { actualOf, deliveredOf, foreseenOf, isOfRun, offersIn } from './products';
+import { actualOf, deliveredOf, foreseenOf, isOfRun, isOnSale, offersIn } from './products';
 import type { Offer } from './products';
 import { createListing, findBySku } from './stock';
 
@@ -93,11 +93,17 @@ async function takenOff(
   return { kind: 'delivered', skus: NO_SKUS };
 }
 
+const NO_PRICE = {
+  ...({ action: 'keep', from: null, to: null } as const),
+  says: 'Nobody knows its price: what is there stays as it is, and nothing is made.',
+};
 const foreseen = (visit: Visit, message: EcommerceMessage): Promise<Foreseen[]> =>
   Promise.all(
-    offersIn(message).map(async (offer) => {
+    offersIn(message).map(async (offer): Promise<Foreseen> => {
       let why: string | null = null;
       const product = await orRefusal(find(visit, offer), (words) => void (why = words));
+      const isLeft = offer.isLeft && why === null && isOnSale(offer, visit.clock());
+      if (isLeft) return { ...NO_PRICE, seatType: offer.seatType, sku: product?.sku ?? null };
       return foreseenOf(offer, why ?? product, visit.clock());
     }),
   );

@@ -45,6 +45,9 @@ export interface CourseRunPageFilter extends RunConditions {
   readonly search?: string | null;
   readonly isMismatched?: boolean | null;
   readonly hasConflict?: boolean | null;
+  readonly isUnpriced?: boolean | null;
+  /** Whether entitlements without a price count. */
+  readonly sellsEntitlements?: boolean;
 }
 
 const ofRun = ({ statuses, startsAfter, startsBefore, restriction }: RunConditions): Condition[] => [
@@ -69,6 +72,22 @@ function withRun(conditions: readonly Condition[]): Condition[] {
 
 const MISMATCHED = `r.type_slug <> '${EMPTY}' AND NOT EXISTS (SELECT 1 FROM course_type_run_type m
   WHERE m.course_type_slug = c.type_slug AND m.course_run_type_slug = r.type_slug)`;
+/** Whether the run is not over and has something that nobody knows the price of: as unpricedOf, for `course_run r` and `course c`. */
+function unpriced(sellsEntitlements: boolean): string {
+  const sold = `course_run_type_track t JOIN track_type k ON k.slug = t.track_type_slug
+    JOIN seat_type s ON s.slug = k.seat_type_slug AND s.creates_product`;
+  const priceOf = (table: string, owner: string, seatType: string) =>
+    `(SELECT amount FROM ${table}_price WHERE ${table}_id = ${owner} AND seat_type_slug = ${seatType})`;
+  const own = priceOf('course_run', 'r.id', 's.slug');
+  const seat = `EXISTS (SELECT FROM ${sold} WHERE t.course_run_type_slug = r.type_slug
+    AND CASE WHEN k.paid_to_platform OR k.paid_to_partner
+      THEN coalesce(${own}, ${priceOf('course', 'c.id', 's.slug')}) IS NULL ELSE coalesce(${own}, 0) > 0 END)`;
+  const entitlement = `EXISTS (SELECT FROM course_type_entitlement e WHERE e.course_type_slug = c.type_slug
+    AND ${priceOf('course', 'c.id', 'e.seat_type_slug')} IS NULL)
+    AND EXISTS (SELECT FROM ${sold} WHERE t.course_run_type_slug = r.type_slug)`;
+  return `NOT (r.has_products AND coalesce(r.end_at <= now(), false))
+    AND (${seat}${sellsEntitlements ? ` OR (${entitlement})` : ''})`;
+}
 const HAS_MISMATCHED_RUN = `EXISTS (SELECT 1 FROM course_run r WHERE r.course_id = c.id AND ${MISMATCHED})`;
 
 const COURSES: List<CoursePageFilter, Course> = {
@@ -103,6 +122,7 @@ const COURSE_RUNS: List<CourseRunPageFilter, CourseRun> = {
     ...ofRun(run),
     ...given(isMismatched, `(${MISMATCHED}) = ?`),
     ...given(hasConflict, '(r.id IN (SELECT course_run_id FROM lms_conflict)) = ?'),
+    ...given(run.isUnpriced, `(${unpriced(run.sellsEntitlements ?? true)}) = ?`),
   ],
 };
 
@@ -173,6 +193,10 @@ export function findCourseRunPage(
 ): Promise<FoundPage<CourseRun>> {
   return findPage(db, COURSE_RUNS, { ...request, filter });
 }
+
+/** Counts the runs that are not over and have something that nobody knows the price of. */
+export const countUnpriced = (db: Database, sellsEntitlements: boolean): Promise<number> =>
+  countCourseRuns(db, { readable: null, isUnpriced: true, sellsEntitlements });
 
 export const countCourseRuns = (db: Database, filter: CourseRunPageFilter): Promise<number> =>
   count(db, COURSE_RUNS, filter);

@@ -1,7 +1,8 @@
 // The SQL that reads a course or a run as the model knows it, and the mapping of its rows. One statement reads either
 // completely, whatever the batch size. Rows are arrays, which spares creating an object for each row twice.
 import { COURSE_FIELDS, RUN_FIELDS } from '../../model/courses';
-import type { Course, CourseRun, CourseRunStatus, Prices, SeatProduct } from '../../model/courses';
+import type { Course, CourseRun, CourseRunStatus, SeatProduct } from '../../model/courses';
+import type { Prices } from '../../model/prices';
 import { namesOf } from '../../model/fields';
 import { memoize } from '../../model/memoize';
 import type { Row } from '../database';
