@@ -5,8 +5,8 @@ import { namesOf } from './fields';
 import type { FieldsOf } from './fields';
 import { sellsEntitlements } from './policy';
 import type { Policy } from './policy';
-import { moneyOf, seatAmountOf } from './prices';
-import type { Money, Prices } from './prices';
+import { moneyOf, seatAmountOf } from './money';
+import type { Money, Prices } from './money';
 
 /** The stages of Publisher's review, in order. */
 export const COURSE_RUN_STATUSES = [

@@ -1,9 +1,9 @@
 // The history entry of each change, and past states of courses derived from entries. Entries are only ever added.
 import { lookup, paidTo, soldTracks } from './catalogue';
 import type { Catalogue } from './catalogue';
-import { moneyOf, seatAmountOf } from './prices';
+import { moneyOf, seatAmountOf } from './money';
 import type { CourseRunStatus } from './courses';
-import type { Money, Prices } from './prices';
+import type { Money, Prices } from './money';
 import type { RawJson } from './raw-json';
 import type { RuleCode } from './rule-codes';
 

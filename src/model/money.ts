@@ -1,4 +1,6 @@
 // Amounts as decimal strings, never floats: course-discovery compared a Decimal to a float and lost price changes.
+import { isPaid } from './catalogue';
+import type { SoldTrack, TrackType } from './catalogue';
 
 /**
  * Returns the amount with two decimals; null unless the text is an amount with 0 to 2 decimals and at most 8 digits
@@ -23,3 +25,33 @@ export function amountOf(total: number): string {
 
 /** Returns whole units of the currency: the LMS stores no cents, so they are cut off. */
 export const wholeUnits = (amount: string): number => Math.floor(cents(amount) / 100);
+
+/** Amounts by seat type slug. */
+export type Prices = Readonly<Record<string, string>>;
+
+export interface Money {
+  readonly amount: string;
+  readonly currency: string;
+}
+
+/** Returns the price of a run's seat type: its own, else the course's; null if there is neither. */
+export const effectivePrice = (run: Priced, seatType: string): string | null =>
+  run.prices[seatType] ?? run.course.prices[seatType] ?? null;
+
+/** What the price of a run's seat follows from. */
+interface Priced {
+  readonly prices: Prices;
+  readonly course: { readonly prices: Prices };
+}
+
+/** Returns what a seat of the run costs: 0.00 if nobody is paid; null while nobody knows it. */
+export const seatAmountOf = (run: Priced, track: SoldTrack): string | null =>
+  isPaid(track) ? effectivePrice(run, track.seatType.slug) : isPricedForNobody(run, track) ? null : '0.00';
+
+/** Whether the run has its own price for a track that nobody is paid for: then it is neither free nor sold. */
+export const isPricedForNobody = (run: Pick<Priced, 'prices'>, track: TrackType): boolean =>
+  !isPaid(track) && Number(run.prices[track.seatType?.slug ?? ''] ?? 0) > 0;
+
+/** Returns the amount with its currency; null for none. */
+export const moneyOf = (amount: string | null, currency: string): Money | null =>
+  amount === null ? null : { amount, currency };

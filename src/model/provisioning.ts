@@ -1,7 +1,7 @@
 // What other systems should have, the progress of delivery, what a change would alter there, and how they differ.
 import type { Mode, SeatType } from './catalogue';
 import type { Course, CourseRun } from './courses';
-import type { Money } from './prices';
+import type { Money } from './money';
 import type { ReadOf, StateOf, ToldFields } from './fields';
 
 /**

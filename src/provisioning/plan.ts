@@ -3,7 +3,7 @@ import { lookup } from '../model/catalogue';
 import type { Mode, SeatType } from '../model/catalogue';
 import { courseTypeOf, entitlementsOf, isProvisioned, phaseOf, runTypeOf, seatsOf } from '../model/courses';
 import type { CourseRun, CourseState, Seat } from '../model/courses';
-import type { Money } from '../model/prices';
+import type { Money } from '../model/money';
 import { wholeUnits } from '../model/money';
 import { toldKey, toldText } from '../model/fields';
 import type { ToldFields } from '../model/fields';

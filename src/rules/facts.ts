@@ -3,7 +3,7 @@
 import { isPaid, pricedSeatTypesOfRunType, soldTracks } from '../model/catalogue';
 import type { Catalogue, CourseRunType, CourseType, DefinitionKind, TrackType } from '../model/catalogue';
 import { courseTypeOf, phaseOf, runTypeOf } from '../model/courses';
-import { effectivePrice } from '../model/prices';
+import { effectivePrice } from '../model/money';
 import type { Course, CourseRun, CourseState, Phase } from '../model/courses';
 import type { Policy } from '../model/policy';
 

@@ -2,7 +2,7 @@
 // a type is redefined.
 import { pricedSeatTypesOfRunType, soldTracks } from '../model/catalogue';
 import type { SeatType } from '../model/catalogue';
-import { effectivePrice } from '../model/prices';
+import { effectivePrice } from '../model/money';
 import type { CourseRun } from '../model/courses';
 import { sellsEntitlements } from '../model/policy';
 import { isSentOn } from './facts';

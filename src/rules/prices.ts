@@ -1,7 +1,7 @@
 // Rules on the given prices. Only prices that the command changes are judged.
 import { pricedSeatTypesOfCourseType, pricedSeatTypesOfRunType } from '../model/catalogue';
 import type { Catalogue } from '../model/catalogue';
-import type { Prices } from '../model/prices';
+import type { Prices } from '../model/money';
 import { cents } from '../model/money';
 import { memoizeByObject } from '../model/memoize';
 import type { Facts } from './facts';

@@ -1,6 +1,6 @@
 // What follows from a run and its type: seats, entitlements, prices, deadlines, and whether it matches its course.
 import { entitlementsOf, isMismatched, seatsOf, upgradeDeadline } from '../../src/model/courses';
-import { effectivePrice } from '../../src/model/prices';
+import { effectivePrice } from '../../src/model/money';
 import { lookup } from '../../src/model/catalogue';
 import { aCourse, aRun, POLICY } from '../support/build';
 import { CATALOGUE } from '../support/catalogue';

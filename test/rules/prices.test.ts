@@ -1,6 +1,6 @@
 // Rules on the prices that are given: which may be, and how much: PRICE_NOT_APPLICABLE, PRICE_BELOW_MINIMUM,
 // PRICE_ABOVE_MAXIMUM, PRICE_NOT_WHOLE. That there is one: price-required.test.ts.
-import type { Prices } from '../../src/model/prices';
+import type { Prices } from '../../src/model/money';
 import { aCourseState, aQuestion, changed, PHASES, POLICY, RUN_KEY } from '../support/build';
 import { CATALOGUE, defined, redefined } from '../support/catalogue';
 import { messages, refusals, whenWaived } from '../support/refusals';

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { COURSE_RUN_STATUSES } from '../../src/model/courses';
 import type { CourseRun, CourseState } from '../../src/model/courses';
-import type { Prices } from '../../src/model/prices';
+import type { Prices } from '../../src/model/money';
 import type { Question } from '../../src/rules/facts';
 import { aCourseState, aQuestion, changed, NOW, runKey } from './build';
 import { CATALOGUE } from './catalogue';

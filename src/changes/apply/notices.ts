@@ -2,10 +2,9 @@
 import { soldTracks } from '../../model/catalogue';
 import type { Catalogue } from '../../model/catalogue';
 import { isMismatched, isProvisioned, runTypeOf, unpricedOf } from '../../model/courses';
-import { isPricedForNobody } from '../../model/prices';
+import { isPricedForNobody, cents, wholeUnits } from '../../model/money';
 import type { Course, CourseRun, CourseState } from '../../model/courses';
-import type { Prices } from '../../model/prices';
-import { cents, wholeUnits } from '../../model/money';
+import type { Prices } from '../../model/money';
 import type { Policy } from '../../model/policy';
 import type { InputPaths } from '../../rules/facts';
 

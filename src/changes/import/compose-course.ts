@@ -4,7 +4,7 @@ import { isPaid, lookup, soldTracks } from '../../model/catalogue';
 import type { Catalogue, CourseRunType } from '../../model/catalogue';
 import { bareRun, upgradeDeadline } from '../../model/courses';
 import type { Course, CourseRun, CourseState, SeatProduct } from '../../model/courses';
-import type { Prices } from '../../model/prices';
+import type { Prices } from '../../model/money';
 import type { Policy } from '../../model/policy';
 import { stateOf } from '../input/propose';
 import type { ImportedCourse, ImportedRun, ImportedSeat } from './imported-course';

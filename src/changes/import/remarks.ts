@@ -2,7 +2,7 @@
 import { lookup, soldTracks } from '../../model/catalogue';
 import type { Catalogue } from '../../model/catalogue';
 import { courseTypeOf, isMismatched, runTypeOf, upgradeDeadline } from '../../model/courses';
-import { isPricedForNobody } from '../../model/prices';
+import { isPricedForNobody } from '../../model/money';
 import type { CourseRun, CourseState } from '../../model/courses';
 import { isSameKey, parseRunKey } from '../../model/keys';
 import type { Policy } from '../../model/policy';

@@ -7,7 +7,7 @@ import type { CourseKeyParts } from '../../model/keys';
 import { parseAmount } from '../../model/money';
 import { trimmed } from '../../model/text';
 import type { Course } from '../../model/courses';
-import type { Prices } from '../../model/prices';
+import type { Prices } from '../../model/money';
 
 /** The longest title, name or identifier, in characters. */
 const LONGEST_TEXT = 255;

@@ -1,5 +1,5 @@
 // Resolves what is sold, the E-Commerce side of a track: by a run for one of its tracks, by a course for all its runs.
-import type { Prices } from '../../model/prices';
+import type { Prices } from '../../model/money';
 import type { Context } from '../context';
 import { entryOf, isSlug, refBy } from '../entities/references';
 import type { SeatTypeResolvers } from '../generated';

@@ -2,7 +2,7 @@
 // completely, whatever the batch size. Rows are arrays, which spares creating an object for each row twice.
 import { COURSE_FIELDS, RUN_FIELDS } from '../../model/courses';
 import type { Course, CourseRun, CourseRunStatus, SeatProduct } from '../../model/courses';
-import type { Prices } from '../../model/prices';
+import type { Prices } from '../../model/money';
 import { namesOf } from '../../model/fields';
 import { memoize } from '../../model/memoize';
 import type { Row } from '../database';

@@ -1,7 +1,7 @@
 // Saves a course as a decision left it: only the differences, in a few statements however many runs.
 import { RUN_FIELDS } from '../../model/courses';
 import type { Course, CourseRun, CourseState } from '../../model/courses';
-import type { Prices } from '../../model/prices';
+import type { Prices } from '../../model/money';
 import { namesOf } from '../../model/fields';
 import type { Transaction } from '../database';
 import { FILLED_RUN, GIVEN_RUN, insertCourses, lastStartOf } from './insert-course';
