@@ -5,7 +5,7 @@ import * as definitions from './definitions';
 import { factsOf } from './facts';
 import type { Question } from './facts';
 import { priceIsGiven } from './price-required';
-import * as prices from './money';
+import * as prices from './prices';
 import * as products from './products';
 import type { Finding, Rule } from './rule';
 import * as schedule from './schedule';
