@@ -97,10 +97,10 @@ const protocolsIn = (
   LMS_PROTOCOL: LMS_PROTOCOL ?? 'graphql',
 });
 
-/** How the sandboxes of these names sell. */
+/** The E-Commerce protocol of each named sandbox. */
 const SANDBOXES = { lms: 'none', shop: 'woocommerce' } as const;
 
-/** A little less than each system takes of a user; none is known of a shop. */
+/** A little less than each system allows a user; no limit is known for a shop. */
 const REQUESTS_PER_MINUTE = { ECOMMERCE: { rest: 60, woocommerce: 600 }, LMS: { rest: 100 } } as const;
 
 const pacedIn = <S extends Settings & Pick<Config, 'ECOMMERCE_PROTOCOL' | 'LMS_PROTOCOL'>>(settings: S) => {

@@ -35,17 +35,17 @@ export interface TestAppOptions extends Partial<Pick<ServerOptions, Served>> {
   readonly authenticate?: ServerOptions['authenticate'];
 }
 
-/** Everything is asked of compiled queries at once; `npm run check` asks graphql-js the same. */
+/** Queries are compiled at their first use; `npm run check` repeats some tests with graphql-js executing them. */
 const COMPILED_AFTER = Number(process.env['COMPILED_AFTER'] ?? 0);
 
-/** As they are set by default. */
+/** The defaults. */
 export const LIMITS = limitsOf(readConfig({}));
 export const LOAD = loadOf(readConfig({}));
-/** For tests that are told of one thing alone. */
+/** For tests that care about one signal alone. */
 export const UNOBSERVED: RequestObserver = { started: () => undefined, answered: () => undefined };
 export const MAX_REPRESENTATIONS = LIMITS.representations;
 
-/** What a response holds is what a test is about to say. */
+/** A response is untyped: each test states what it expects. */
 export type Json = ReturnType<typeof JSON.parse>;
 
 export interface Answer {
@@ -55,12 +55,12 @@ export interface Answer {
 }
 
 export interface TestApp {
-  /** Of /graphql. */
+  /** The URL of /graphql. */
   readonly url: string;
   readonly databaseUrl: string;
   /** The same service without GraphQL, on the same pool. */
   readonly replica: Replica;
-  /** What was masked and logged. */
+  /** Errors that were masked and logged. */
   readonly logged: { readonly error: Error; readonly errorId: string }[];
   readonly ask: (query: string, variables?: object, viewer?: Viewer) => Promise<Answer>;
   /** The data of a request that must succeed. */
@@ -85,7 +85,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     log,
     ...served,
   });
-  // Whoever observes requests would see more of them.
+  // An observer would see the priming requests too.
   const isCompiling = served.observer === undefined && (served.compiledAfter ?? COMPILED_AFTER) === 0;
   const { graphqlUrl: url, stop } = await server.listen({ host: '127.0.0.1', port: 0 });
   const post = (body: object, viewer?: Viewer) => {
@@ -94,7 +94,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   };
   const isPrimed = new Set<string>();
   const ask: TestApp['ask'] = async (query, variables = {}, viewer) => {
-    // Puts the document into the cache, without executing it: the request is answered by what is compiled.
+    // Puts the document into the cache without executing it; the compiled query then answers the request.
     if (isCompiling && isPrimed.size < isPrimed.add(query).size) {
       await (await post({ query, operationName: 'None' }, viewer)).arrayBuffer();
     }
@@ -136,7 +136,7 @@ export function useTestApp(options: TestAppOptions = {}): TestApp {
   });
 }
 
-/** The SQL statements that the subgraph sent while `work` was done, but for its poll of the catalogue's version. */
+/** The SQL statements that the subgraph sent during `work`, without its polling of the catalogue's version. */
 export async function statementsOf(
   { replica }: Pick<TestApp, 'replica'>,
   work: () => Promise<unknown>,
@@ -153,7 +153,7 @@ export async function statementsOf(
   return statements.filter((statement) => statement !== 'SELECT version FROM catalogue_version');
 }
 
-/** A viewer who may do that in one organization, and nothing elsewhere. */
+/** A viewer with that permission in one organization, and none elsewhere. */
 export function aMember(
   organization: string,
   ...permissions: Viewer['memberships'][number]['permissions']

@@ -13,7 +13,7 @@ const prices: fc.Arbitrary<Prices> = fc.dictionary(
   fc.constantFrom('0.00', '0.99', '1.00', '49.00', '49.50', '10000.00', '10000.01'),
   { maxKeys: 3, noNullPrototype: true },
 );
-/** A time of the two years around NOW, or NOW itself. */
+/** A time in the two years around NOW, or NOW itself. */
 const time = fc.oneof(
   fc.constant(NOW),
   fc.integer({ min: -365, max: 365 }).map((days) => new Date(NOW.getTime() + days * 86_400_000)),
@@ -32,7 +32,7 @@ const runAs = (key: string): fc.Arbitrary<Partial<CourseRun>> =>
 
 const TERMS = ['1T2026', '2T2026', '3T2026'];
 
-/** A course with up to three runs, whatever rules it breaks. */
+/** A course with up to three runs, regardless of the rules. */
 export const courseStates: fc.Arbitrary<CourseState> = fc
   .tuple(
     fc.record({ type: slugs(CATALOGUE.courseTypes), prices }),

@@ -9,7 +9,7 @@ const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
   existsSync,
 );
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-/** Set, the pictures of docs/images are made again. */
+/** If set, the pictures of docs/images are taken again. */
 const IMAGES = process.env['UPDATE_IMAGES'] && join(ROOT, 'docs/images');
 const QUIET = [
   '--no-first-run',
@@ -22,7 +22,7 @@ if (!CHROMIUM) console.warn('There is no Chromium here: the tests in a browser a
 /** `describe`, skipped where there is no Chromium. */
 export const inBrowser = CHROMIUM ? describe : describe.skip;
 
-/** Starts it. `complaints` are the mistakes of pages, and what they asked of any host but their own. */
+/** Starts it. `complaints` are script errors of pages, and requests to any host but their own. */
 export async function startBrowser() {
   const args = ['--no-sandbox', '--disable-gpu', ...QUIET];
   const browser = await chromium.launch({ executablePath: CHROMIUM, args });
@@ -42,7 +42,7 @@ export async function startBrowser() {
   return { open, complaints, stop: () => browser.close() };
 }
 
-/** What axe finds that is serious. */
+/** The serious findings of axe. */
 export async function faultsOf(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
   return page.evaluate(async () => {
@@ -59,11 +59,11 @@ export async function faultsOf(page: Page): Promise<string[]> {
   });
 }
 
-/** How far the page runs out of the screen, in pixels. */
+/** By how many pixels the page is wider than the screen. */
 export const overflowOf = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 
-/** Keeps a picture of the page for docs/images, where these are made again. */
+/** Saves a picture of the page in docs/images, if pictures are being taken. */
 export async function keep(page: Page, name: string): Promise<void> {
   if (!IMAGES) return;
   mkdirSync(IMAGES, { recursive: true });

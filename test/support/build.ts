@@ -21,7 +21,7 @@ const COURSE_KEY = 'edX+DemoX';
 export const runKey = (term: string): string => `course-v1:${COURSE_KEY}+${term}`;
 export const RUN_KEY = runKey('1T2026');
 
-/** What makes a run one of that phase at NOW. */
+/** The fields that put a run into that phase at NOW. */
 export const PHASES: Readonly<Record<Phase, Partial<CourseRun>>> = {
   DRAFT: { status: 'UNPUBLISHED', hasProducts: false },
   IN_REVIEW: { status: 'INTERNAL_REVIEW', hasProducts: false },
@@ -60,7 +60,7 @@ export function aRun(deviations: Partial<CourseRun> = {}): CourseRun {
   };
 }
 
-/** A course with runs, which are all its own. */
+/** A course with these runs, which all belong to it. */
 export function aCourseState(
   course: Partial<Course> = {},
   runs: readonly Partial<CourseRun>[] = [{}],
@@ -102,7 +102,7 @@ interface QuestionDeviations extends Partial<Omit<Question, 'courses' | 'paths'>
   readonly paths?: Partial<InputPaths>;
 }
 
-/** A change of one course that leaves it as it is. */
+/** A change of one course that changes nothing. */
 export function aQuestion(deviations: QuestionDeviations = {}): Question {
   const { before = aCourseState(), named = [], listed = {}, paths, ...rest } = deviations;
   const { after = before, ...given } = rest;
@@ -129,7 +129,7 @@ export function aQuestion(deviations: QuestionDeviations = {}): Question {
   };
 }
 
-/** A definition is saved while these courses are there. */
+/** A definition is saved while these courses exist. */
 export function aDefinitionQuestion<K extends DefinitionKind>(
   kind: K,
   saved: Definition<K>,

@@ -14,7 +14,7 @@ const textOrNull = (row: Row, column: string): string | null =>
   row[column] == null ? null : String(row[column]);
 const typeOf = (row: Row) => ({ uuid: String(row.uuid), slug: String(row.slug), name: String(row.name) });
 
-/** The slugs that a link table lists for an owner, in their order. */
+/** The slugs that a link table lists for an owner, in order. */
 function membersOf(table: string, owner: string, member: string): Members {
   const rows = rowsOf(table).sort((left, right) => Number(left.position) - Number(right.position));
   return (slug) => rows.filter((row) => row[owner] === slug).map((row) => String(row[member]));
@@ -65,7 +65,7 @@ function seededDefinitions(): Definitions {
 /** The catalogue of a new installation. */
 export const CATALOGUE: Catalogue = catalogueOf(seededDefinitions(), 1);
 
-/** The definition of that slug, with deviations. Throws where there is none. */
+/** The definition with that slug, with deviations. Throws if there is none. */
 export function defined<K extends DefinitionKind>(
   kind: K,
   slug: string,

@@ -21,7 +21,7 @@ export const POLICY = {
   mostRuns: 500,
 } as const;
 
-/** A replica of the service on that database: everything but GraphQL and the relay. */
+/** A replica of the service on that database, without GraphQL and the relay. */
 export interface Replica extends ChangeDeps {
   readonly stop: () => Promise<void>;
 }
@@ -48,8 +48,8 @@ export async function startReplica(url: string, deviations: Partial<ChangeDeps> 
 }
 
 /**
- * Does by SQL what no change does. The database wants an entry in history of every course concerned, so each course gets
- * an empty one.
+ * Does by SQL what no change does. The database requires a history entry for every course affected, so each gets an
+ * empty one.
  */
 export const bySql = <T>(database: Database, sql: string, parameters: unknown[] = []): Promise<T> =>
   database.transaction(async (tx) => {
@@ -64,14 +64,14 @@ export const bySql = <T>(database: Database, sql: string, parameters: unknown[] 
 
 const unread = async () => ({ kind: 'retry', error: 'nobody is there', retryAfterMs: 0 }) as const;
 
-/** The state that an outcome left; throws with the violations if it was refused. */
+/** The state after a change; throws with the violations if it was refused. */
 export function accepted(outcome: Outcome): CourseState {
   if (outcome.violations.length > 0 || !outcome.state) throw new Error(JSON.stringify(outcome.violations));
   return outcome.state;
 }
 
 let counter = 0;
-/** A course key that no other test has, and that of its first run. */
+/** A course key that no other test uses, and the key of its first run. */
 export function freshKeys(): { key: string; run: string; second: string } {
   counter += 1;
   const key = `TestX+C${counter}`;
@@ -80,7 +80,7 @@ export function freshKeys(): { key: string; run: string; second: string } {
 
 const REVIEW: CourseRunStatus[] = ['LEGAL_REVIEW', 'INTERNAL_REVIEW', 'REVIEWED', 'PUBLISHED'];
 
-/** Moves a run from UNPUBLISHED through review to that status; answers the course's version then. */
+/** Moves a run from UNPUBLISHED through review to that status; returns the course's version then. */
 export async function review(
   replica: ChangeDeps,
   { run, version, to }: { run: string; version: number; to: CourseRunStatus },
@@ -102,7 +102,7 @@ export async function aPublishedMastersCourse(replica: ChangeDeps) {
   return { ...keys, version };
 }
 
-/** A Verified and Audit course at 49.00 whose run is brought to that status. */
+/** A Verified and Audit course at 49.00 whose run is moved to that status. */
 export async function aVerifiedCourse(replica: ChangeDeps, to: CourseRunStatus = 'PUBLISHED') {
   const keys = freshKeys();
   accepted(

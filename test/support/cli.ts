@@ -13,7 +13,7 @@ export interface Ended {
 }
 export type Env = Readonly<Record<string, string>>;
 
-/** What a shell is told to run it. */
+/** The arguments of a shell that runs it. */
 export const CLI = [process.execPath, '--import', 'tsx', join(ROOT, 'src/cli/main.ts')] as const;
 
 /** Starts it. */
@@ -22,7 +22,7 @@ export function startCli(args: readonly string[], env: Env = {}): ChildProcessWi
   return spawn(node, [...rest, ...args], { cwd: ROOT, env: { ...process.env, NO_COLOR: '1', ...env } });
 }
 
-/** How it ends, and what it printed. */
+/** The exit code and the output, once it ends. */
 export async function ended(child: ChildProcessWithoutNullStreams): Promise<Ended> {
   const [out, err, [code]] = await Promise.all([
     text(child.stdout),
@@ -32,10 +32,10 @@ export async function ended(child: ChildProcessWithoutNullStreams): Promise<Ende
   return { code, out, err };
 }
 
-/** Runs it to its end on what is piped in. */
+/** Runs it to its end, with this input. */
 export function runCli(args: readonly string[], env?: Env, input = ''): Promise<Ended> {
   const child = startCli(args, env);
-  // A command that reads nothing may have ended by then.
+  // A command that reads no input may have ended by then.
   child.stdin.on('error', () => undefined).end(input);
   return ended(child);
 }

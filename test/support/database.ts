@@ -9,19 +9,19 @@ export interface TestDatabase {
   readonly drop: () => Promise<void>;
 }
 
-/** What the global setup tells the workers, through their environment. */
+/** What the global setup passes to the workers, through their environment. */
 export interface TestServer {
-  /** A database in which others may be made. */
+  /** A database from which others can be created. */
   readonly adminUrl: string;
-  /** Migrated; nobody may connect to it, since a database that is in use cannot be copied. */
+  /** Migrated; accepts no connections, since a database in use cannot be copied. */
   readonly template: string;
 }
 
 const OBJECT_IN_USE = '55006';
 
 /**
- * What a database or a role may have set, all of it other than PostgreSQL's default: every test reads and writes with it, so
- * that nothing rests on how a server happens to be set.
+ * Settings of a database or a role that differ from PostgreSQL's defaults: every test reads and writes with them, so
+ * that nothing depends on how a server happens to be set up.
  */
 export const CONTRARY = {
   DateStyle: 'SQL, DMY',
@@ -36,7 +36,7 @@ export const CONTRARY = {
   default_transaction_isolation: 'serializable',
 } as const;
 
-/** A new database with all tables and the first catalogue, with settings other than the usual, unless it is given others. */
+/** A new database with all tables and the first catalogue, with unusual settings unless others are given. */
 export async function createTestDatabase(
   settings: Readonly<Record<string, string>> = CONTRARY,
 ): Promise<TestDatabase> {
@@ -47,7 +47,7 @@ export async function createTestDatabase(
   });
 }
 
-/** A new database without tables, which belongs to that role. */
+/** A new database without tables, owned by that role. */
 export async function createEmptyDatabase(owner: string): Promise<TestDatabase> {
   return makeDatabase((admin, _template, name) => admin.query(`create database ${name} owner ${owner}`));
 }
@@ -64,7 +64,7 @@ async function makeDatabase(
   };
 }
 
-/** One database for all tests of a file: made before the first, dropped after the last. */
+/** One database for all tests of a file: created before the first, dropped after the last. */
 export function useTestDatabase(settings?: Readonly<Record<string, string>>): { readonly url: string } {
   let database: TestDatabase | undefined;
   beforeAll(async () => {
@@ -86,7 +86,7 @@ export function urlOf(serverUrl: string, database: string): string {
   return url.href;
 }
 
-/** Connects for the time that `work` takes. */
+/** Connects for the duration of `work`. */
 export async function asAdmin(adminUrl: string, work: (admin: Client) => Promise<unknown>): Promise<void> {
   const admin = new Client({ connectionString: adminUrl });
   await admin.connect();
@@ -97,13 +97,13 @@ export async function asAdmin(adminUrl: string, work: (admin: Client) => Promise
   }
 }
 
-/** Tells the workers, which are started later, where to make their databases. */
+/** Tells the workers, which start later, where to create their databases. */
 export function announce({ adminUrl, template }: TestServer): void {
   process.env.TRACK_TYPES_TEST_ADMIN_URL = adminUrl;
   process.env.TRACK_TYPES_TEST_TEMPLATE = template;
 }
 
-/** Where databases for tests are made. */
+/** Where databases for tests are created. */
 export function testServer(): TestServer {
   const { TRACK_TYPES_TEST_ADMIN_URL: adminUrl, TRACK_TYPES_TEST_TEMPLATE: template } = process.env;
   if (!adminUrl || !template)

@@ -14,9 +14,9 @@ type Mode = Omit<LmsState['modes'][number], 'seatType'>;
 export interface DriftWorld {
   readonly app: TestApp;
   readonly standIns: StandIns;
-  /** Waits until nothing is to be delivered. */
+  /** Waits until there is nothing left to deliver. */
   readonly delivered: () => Promise<void>;
-  /** Puts other products or modes in place of the run's, as somebody else would. */
+  /** Replaces the run's products or modes, as an outsider would. */
   readonly sell: (run: string, change: (state: EcommerceState) => object) => Promise<void>;
   readonly open: (run: string, change: (modes: readonly Mode[]) => object[]) => Promise<void>;
   readonly stop: () => Promise<void>;

@@ -13,7 +13,7 @@ import {
 } from '../../sandbox/postgres/start-embedded-postgres';
 import type { EmbeddedPostgres } from '../../sandbox/postgres/supervise';
 
-/** Folders and servers of one test file; `tidy` stops and removes what a test left. */
+/** Folders and servers of one test file; `tidy` stops and removes what a test leaves. */
 export function useEmbedded() {
   const folders: string[] = [];
   const servers: EmbeddedPostgres[] = [];
@@ -27,7 +27,7 @@ export function useEmbedded() {
 
   return {
     newFolder: (): string => {
-      // By this name the next run's global setup removes what a killed one left.
+      // By this name the next run's global setup finds the folders of a killed run and removes them.
       const folder = mkdtempSync(join(tmpdir(), `track-types-test-${process.pid}-`));
       folders.push(folder);
       return folder;
@@ -37,7 +37,7 @@ export function useEmbedded() {
       servers.push(server);
       return server;
     },
-    /** Another process that starts the server of the folder and then does what `then` says. */
+    /** Another process that starts the server of the folder and then executes `then`. */
     startElsewhere: (dataDir: string, then = ''): ChildProcess => {
       const starter = resolve(__dirname, '../../sandbox/postgres/start-embedded-postgres');
       const script = `require(${JSON.stringify(starter)})
@@ -55,7 +55,7 @@ export function useEmbedded() {
   };
 }
 
-/** What the other process says of its server, once it runs. */
+/** What the other process reports about its server, once it runs. */
 export async function serverOf(child: ChildProcess): Promise<{ url: string; pid: number }> {
   if (!child.stdout) throw new Error('The output of the child is not read.');
   for await (const line of createInterface(child.stdout))
@@ -63,7 +63,7 @@ export async function serverOf(child: ChildProcess): Promise<{ url: string; pid:
   throw new Error('The child ended without a server.');
 }
 
-/** kill -9 to the process and to what it started in its group, as a terminal or a container would. */
+/** kill -9 to the process and its process group, as a terminal or a container would. */
 export async function killHard(child: ChildProcess): Promise<void> {
   const ended = once(child, 'exit');
   killGroup(child);
@@ -83,12 +83,12 @@ export async function ask(url: string, sql: string): Promise<unknown> {
   }
 }
 
-/** Waits until it is so; the test's own timeout ends it. */
+/** Waits until this is true; the test's own timeout ends it. */
 export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await isSo())) await sleep(10);
 }
 
-/** The folders in which a cluster was being made. */
+/** The folders in which a cluster was being created. */
 export function unfinishedIn(dataDir: string): string[] {
   return readdirSync(dataDir).filter((name) => name.startsWith('postgres.unfinished-'));
 }

@@ -10,11 +10,11 @@ import type { CloudEvent } from '../../src/provisioning/events/cloud-event';
 export interface Told {
   readonly headers: IncomingHttpHeaders;
   readonly event: CloudEvent;
-  /** Whether the sender was told that it was taken. */
+  /** Whether the sender received a success. */
   readonly isTaken: boolean;
 }
 
-/** Answers a request; true when it was taken. */
+/** Answers a request; true if it succeeded. */
 export type Answering = (event: CloudEvent, response: ServerResponse) => boolean;
 
 export const take: Answering = (_, response) => {
@@ -27,14 +27,14 @@ export const refuse =
     response.writeHead(status).end('Not now.');
     return false;
   };
-/** The sender does not hear whether it was taken. */
+/** The sender gets no answer. */
 export const destroy: Answering = (_, response) => {
   response.destroy();
   return false;
 };
 export const hang: Answering = () => false;
 
-/** Remembers what it was told, in the order of arrival. */
+/** Records what it receives, in the order of arrival. */
 export async function startHttpEndpoint() {
   const told: Told[] = [];
   const inFlight = new Map<string, number>();
@@ -71,7 +71,7 @@ export type HttpEndpoint = Awaited<ReturnType<typeof startHttpEndpoint>>;
 /** Whether Redis can be started here. Debian and Ubuntu have it in the package redis-server. */
 export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
 
-/** A Redis that keeps nothing on disk, on a free port or the one that is given. */
+/** A Redis that stores nothing on disk, on a free port or the given one. */
 export async function startRedis(port = 0) {
   const listener = createServer().listen(port, '127.0.0.1');
   await once(listener, 'listening');
@@ -97,7 +97,7 @@ export async function startRedis(port = 0) {
 }
 export type RedisServer = Awaited<ReturnType<typeof startRedis>>;
 
-/** Waits until it is so; the test's own timeout ends it. */
+/** Waits until this is true; the test's own timeout ends it. */
 export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await isSo())) await sleep(10);
 }

@@ -28,12 +28,12 @@ import { inOrder, readManifest, readRows, withLater, type Rows } from './warehou
 const QUIETLY = { format: 'jsonl', policy: POLICY, progressOf: () => ({ step: () => undefined }) } as const;
 
 export interface Exported {
-  /** The change that it ends with. */
+  /** The last change that it includes. */
   readonly cursor: ChangePoint | null;
   readonly rows: Rows;
 }
 
-/** An export of that database, written below the folder and read again. */
+/** An export of that database, written below the folder and read back. */
 export async function exportOf(from: Database, below: string, request: SnapshotRequest): Promise<Exported> {
   const folder = join(below, randomUUID());
   mkdirSync(folder);
@@ -42,13 +42,13 @@ export async function exportOf(from: Database, below: string, request: SnapshotR
   return { cursor: pointAt(cursor), rows: inOrder(readRows(folder)) };
 }
 
-/** What the cursor of a manifest points at. */
+/** The change that the cursor of a manifest points at. */
 export function pointAt(cursor: unknown): ChangePoint | null {
   const key = typeof cursor === 'string' ? keyIn(cursor, CHANGES) : null;
   return key === null ? null : pointOf(key);
 }
 
-/** All that the feed has after that change. */
+/** Everything in the feed after that change. */
 export async function feedAfter(db: Database, cursor: ChangePoint | null): Promise<Change[]> {
   const changes: Change[] = [];
   for (;;) {
@@ -63,7 +63,7 @@ export async function feedAfter(db: Database, cursor: ChangePoint | null): Promi
   }
 }
 
-/** A course that is made, sold or not, changed, and sometimes deleted again. */
+/** A course that is created, sold or not, changed, and sometimes deleted again. */
 async function write(replica: Replica, random: () => number): Promise<void> {
   const isSold = random() < 0.5;
   const { key, run, second, version } = await aVerifiedCourse(replica, isSold ? 'PUBLISHED' : 'UNPUBLISHED');
@@ -88,7 +88,7 @@ async function write(replica: Replica, random: () => number): Promise<void> {
   else await review(replica, { run: second, version: version + 2, to: 'REVIEWED' });
 }
 
-/** E-Commerce and the LMS take everything at once; every seat gets a SKU of its own. */
+/** E-Commerce and the LMS accept everything at once; every seat gets its own SKU. */
 const takesAll = {
   deliver: async (message: object) => {
     const { seats = [], entitlements = [] } = message as { seats?: Sold[]; entitlements?: Sold[] };
@@ -105,15 +105,15 @@ interface Sold {
   readonly seatType: string;
 }
 
-/** An entry of history about a course that nobody has. */
+/** An entry of history about a course that does not exist. */
 export const anEntryAbout = (course: string) => ({
   ...{ kind: 'COURSE_CHANGED' as const, subject: `course:${course}`, courseKey: course, courseRunKey: null },
   ...{ actor: 'a test', reason: null, overridden: [], before: null, after: { title: 'Another' } },
 });
 
 /**
- * What `anExport` answers, again and again while 8 writers, a relay, slow transactions and somebody who defines types
- * commit; and one that went on by what was since.
+ * Takes `anExport` again and again while 8 writers, a relay, slow transactions and a user who defines types commit;
+ * also returns one export that was kept up to date by later ones.
  */
 export async function exportAmongWriters(
   replica: Replica,

@@ -20,7 +20,7 @@ declare global {
 const FOLDER = 'track-types-test-';
 const DATABASE = 'track_types_test_';
 
-/** Where databases can be made, and how to leave the place as it was found. */
+/** Where databases can be created, and how to clean up afterwards. */
 interface Server {
   readonly adminUrl: string;
   stop(): Promise<void>;
@@ -60,7 +60,7 @@ async function embeddedServer(): Promise<Server> {
   };
 }
 
-// A run that was killed leaves its folder, and in it a server that nobody stops.
+// A killed run leaves its folder, and in it a running server.
 async function removeLeftFolders(): Promise<void> {
   for (const name of readdirSync(tmpdir())) {
     const runner = name.startsWith(FOLDER) ? Number.parseInt(name.slice(FOLDER.length), 10) : process.pid;
@@ -75,11 +75,11 @@ async function removeLeftFolder(dataDir: string): Promise<void> {
     if (postmaster) await stopPostmaster(postmaster.pid);
     rmSync(dataDir, { recursive: true, force: true });
   } catch {
-    // Somebody else's run: it is theirs to remove.
+    // Another run's: not ours to remove.
   }
 }
 
-// The connection is held while the tests run: by its name other runs know that our databases are in use.
+// The connection is held while the tests run: its name shows other runs that our databases are in use.
 async function givenServer(adminUrl: string, template: string): Promise<Server> {
   const holder = new Client({ connectionString: adminUrl, application_name: template });
   holder.on('error', () => undefined);
@@ -94,7 +94,7 @@ async function givenServer(adminUrl: string, template: string): Promise<Server> 
   };
 }
 
-/** Drops the databases, copies included, of runs that are over; `ending` is the one that is about to be. */
+/** Drops the databases, copies included, of runs that are over; `ending` is the run that ends now. */
 async function dropLeftDatabases(admin: Client, ending: string): Promise<void> {
   const { rows } = await admin.query<{ datname: string }>(
     `select datname from pg_database where starts_with(datname, $1) and not exists (

@@ -12,7 +12,7 @@ export const seatOf = (seatType: string): ImportedSeat => ({
   bulkSku: null,
 });
 
-/** A run that sells these seats, and says nothing of its type. */
+/** A run that sells these seats, without a type. */
 export const selling = (seats: readonly string[], deviations: Partial<ImportedRun> = {}): ImportedRun => ({
   key: '',
   type: {},
@@ -21,7 +21,7 @@ export const selling = (seats: readonly string[], deviations: Partial<ImportedRu
   ...deviations,
 });
 
-/** A course of edX that says nothing of its type, with a key for each run that has none. */
+/** A course of edX without a type, with a key for each run that lacks one. */
 export const importedCourse = (
   runs: readonly ImportedRun[],
   entitlements: readonly string[] = [],

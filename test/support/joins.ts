@@ -5,13 +5,13 @@ import { aPublishedMastersCourse, aVerifiedCourse } from './changes';
 import { startCatalogue, startEnrollments } from './other-subgraphs';
 import type { OtherSubgraph } from './subgraph';
 
-/** What our subgraph said of an error: of a request that it refused whole, Apollo's gateway has it in the response. */
+/** Our subgraph's extensions of an error; Apollo's gateway nests them in the response if we refused all of it. */
 export const saidIn = ({ extensions }: Json): Json =>
   extensions.response?.body.errors[0].extensions ?? extensions;
 
 type Started = Pick<Gateway, 'url' | 'stop'>;
 
-/** The tests of a gateway: `start` answers one over these subgraphs. */
+/** The tests of a gateway: `start` starts one over these subgraphs. */
 export function describeJoins(start: (subgraphs: Subgraph[]) => Promise<Started>): void {
   const app = useTestApp();
   let masters: { key: string; run: string };

@@ -15,11 +15,11 @@ import { createTokens } from '../../src/provisioning/rest/tokens';
 
 export interface LmsWorld {
   readonly lms: RestLms;
-  /** Asks it, as fast as it answers. */
+  /** Queries it, with no pause between requests. */
   readonly runs: ReturnType<typeof createLmsRuns>;
-  /** Studio makes or changes a run; without modes nobody has configured any. */
+  /** Studio creates or changes a run; without modes, nobody has configured any. */
   readonly give: (key: string, run: ListedRun, modes?: Readonly<Record<string, Partial<RestMode>>>) => void;
-  /** How often the modes of a run were asked for, by its key. */
+  /** How often the modes of a run were requested, by its key. */
   readonly asked: () => Record<string, number>;
   /** What the command line needs to log in. */
   readonly env: Readonly<Record<string, string>>;
@@ -68,12 +68,12 @@ const modeOf = (course_id: string, mode_slug: string, deviations: Partial<RestMo
 });
 
 export interface ImportingLms {
-  /** What is said goes here. */
+  /** Output goes here. */
   readonly says?: string[];
   readonly signal?: AbortSignal;
 }
 
-/** Imports all that the LMS has, two courses at a time. */
+/** Imports everything the LMS has, two courses at a time. */
 export async function importLms(
   replica: Replica,
   world: LmsWorld,

@@ -7,7 +7,7 @@ const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9
 
 type Representation<T> = { readonly __typename: string } & T;
 
-/** What the catalogue lists, by course key; it also has title and dates, which are those of our runs. */
+/** What the catalogue lists, by course key; title and dates equal those of our runs. */
 export interface CatalogueData {
   readonly featured: readonly string[];
   readonly courseTitle: string;

@@ -22,8 +22,8 @@ export interface Pooler {
 }
 
 /**
- * Starts one before the server of that URL, for the role of that URL. It keeps so few connections to a database that
- * clients are lent each other's, and ignores no parameter of a connection.
+ * Starts one in front of the server of that URL, for its role. It keeps so few connections to a database that clients
+ * share them, and ignores no startup parameter.
  */
 export async function startPgbouncer(databaseUrl: string, connections = 3): Promise<Pooler> {
   const { hostname, port: serverPort, username, password } = new URL(databaseUrl);

@@ -7,19 +7,19 @@ import type { DesiredContext } from '../../src/provisioning/desired-state';
 import { NOW, POLICY } from './build';
 import { CATALOGUE } from './catalogue';
 
-/** Nothing was ever asked for. */
+/** Nothing was ever requested. */
 export function aDesiredContext(deviations: Partial<DesiredContext> = {}): DesiredContext {
   return { catalogue: CATALOGUE, policy: POLICY, now: NOW, asked: new Map(), ...deviations };
 }
 
-/** Everything that the state's runs want, as if it had just been asked for. */
+/** Everything that the state's runs want, as if just requested. */
 export function askedOf(state: CourseState, context = aDesiredContext()): Map<string, Asked> {
   return new Map(
     state.runs.map((run) => [run.id, { ...desiredOf(run, context), courseRevision: state.course.version }]),
   );
 }
 
-/** A row of a message: what may be null is, where nothing else is said. */
+/** A row of a message: fields that may be null are, unless given. */
 export function told<T extends ToldFields>(table: T, row: Partial<StateOf<T>>): StateOf<T> {
   const optional = Object.keys(table).filter((name) => table[name]?.isOptional);
   return { ...Object.fromEntries(optional.map((name) => [name, null])), ...row } as StateOf<T>;

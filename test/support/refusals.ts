@@ -3,7 +3,7 @@ import type { RuleCode } from '../../src/model/rule-codes';
 import { judge } from '../../src/rules';
 import type { Question } from '../../src/rules/facts';
 
-/** Every violation in its order, for example "TRACK_REMOVED at runs.0.type of 1T2026". */
+/** Every violation in order, for example "TRACK_REMOVED at runs.0.type of 1T2026". */
 export function refusals(question: Question, isOverride = false): string[] {
   return judge(question, isOverride).violations.map(({ code, path, courseRunKey }) => {
     const run = courseRunKey === null ? '' : ` of ${courseRunKey.slice(courseRunKey.lastIndexOf('+') + 1)}`;
@@ -11,7 +11,7 @@ export function refusals(question: Question, isOverride = false): string[] {
   });
 }
 
-/** The codes of the violations in their order. */
+/** The codes of the violations in order. */
 export const codes = (question: Question, isOverride = false): RuleCode[] =>
   judge(question, isOverride).violations.map(({ code }) => code);
 
@@ -21,7 +21,7 @@ export const messages = (question: Question, code: RuleCode): string[] =>
     .violations.filter((violation) => violation.code === code)
     .map(({ message }) => message);
 
-/** What waiving does: the codes that are waived, and those that are left. */
+/** The effect of waiving: the codes that are waived, and those that remain. */
 export function whenWaived(question: Question): {
   waived: readonly RuleCode[];
   left: readonly RuleCode[];

@@ -10,7 +10,7 @@ import { AUDIENCE, aSigner, ISSUER } from './tokens';
 
 const SECRET = 'a-secret-of-the-gateway';
 
-/** Starts processes with these settings beside production's own; kills what is left of them at the end. */
+/** Starts processes with these settings on top of production's; kills those that remain at the end. */
 export async function createReplicas(settings: Readonly<Record<string, string>>) {
   const signer = await aSigner();
   const jwtAuth = {
@@ -26,13 +26,13 @@ export async function createReplicas(settings: Readonly<Record<string, string>>)
   const token = await signer.sign({ superuser: true });
   const all: ServiceProcess[] = [];
   return {
-    /** Resolves when it says that it is ready. */
+    /** Resolves when it reports that it is ready. */
     start: async (): Promise<ServiceProcess> => {
       const replica = await startServiceProcess(env);
       all.push(replica);
       return replica;
     },
-    /** Asks as the gateway does for somebody who may do everything. Throws for anything but an answer without errors. */
+    /** Sends a request as the gateway does for a user who may do everything. Throws if the answer has errors. */
     ask: async (
       url: string,
       query: string,
@@ -53,14 +53,14 @@ export async function createReplicas(settings: Readonly<Record<string, string>>)
   };
 }
 
-/** Whether the path of its other port says that all is well; false also when nobody answers. */
+/** Whether that path of its other port answers 200; false also without an answer. */
 export const isWell = ({ opsUrl }: Pick<ServiceProcess, 'opsUrl'>, path: string): Promise<boolean> =>
   fetch(new URL(path, opsUrl)).then(
     async (response) => (await response.text(), response.ok),
     () => false,
   );
 
-/** `ok`, `draining`, or `unavailable`, also when nobody answers. */
+/** `ok`, `draining`, or `unavailable`, also without an answer. */
 async function readinessOf({ opsUrl }: ServiceProcess): Promise<string> {
   try {
     const { status, checks } = await (await fetch(new URL('/readyz', opsUrl))).json();
@@ -70,7 +70,7 @@ async function readinessOf({ opsUrl }: ServiceProcess): Promise<string> {
   }
 }
 
-/** Whether somebody listens there still. */
+/** Whether that port still accepts connections. */
 export const isOpen = (url: string): Promise<boolean> =>
   fetch(url).then(
     async (response) => (await response.text(), true),
@@ -87,8 +87,8 @@ interface Backend {
 const LOOK_MS = 50;
 
 /**
- * A load balancer that sends each request, once, to a replica that said last that it is ready: the next one in turn, or the
- * one whose pid `x-replica` names. What goes wrong on the way is a 502.
+ * A load balancer that sends each request, once, to a replica that last reported ready: the next in turn, or the one
+ * whose pid `x-replica` names. Any failure on the way is a 502.
  */
 export async function startBalancer() {
   const backends = new Map<number, Backend>();
@@ -102,7 +102,7 @@ export async function startBalancer() {
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
-  // One that drains never comes back, and what it would still be asked it would ask its database, which it closes.
+  // A draining replica never comes back, and its checks would need its database, which it closes.
   const look = async (backend: Backend): Promise<void> => {
     for (let said = ''; said !== 'draining' && !looking.signal.aborted; await sleep(LOOK_MS)) {
       said = await readinessOf(backend.replica);
@@ -118,7 +118,7 @@ export async function startBalancer() {
     },
     remove: ({ pid }: ServiceProcess): void => void backends.delete(pid),
     isReady: ({ pid }: ServiceProcess): boolean => backends.get(pid)?.isReady === true,
-    /** How many requests it has and has not answered. */
+    /** How many requests it has received and not yet answered. */
     underWay: ({ pid }: ServiceProcess): number => backends.get(pid)?.underWay ?? 0,
     stop: async (): Promise<void> => {
       looking.abort();

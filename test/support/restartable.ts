@@ -8,7 +8,7 @@ import { startEmbeddedPostgres } from '../../sandbox/postgres/start-embedded-pos
 
 export interface Restartable {
   readonly url: string;
-  /** `pg_ctl restart -m fast`: every session is ended, and it is there again when this returns. */
+  /** `pg_ctl restart -m fast`: ends every session; the server is up again when this returns. */
   readonly restart: () => void;
   readonly stop: () => void;
 }
@@ -17,7 +17,7 @@ export async function startRestartable(
   dataDir: string,
   settings: readonly string[] = [],
 ): Promise<Restartable> {
-  // Made and given its database as the embedded one; from then on it is nobody's child.
+  // Created like the embedded one; from then on it has no parent process.
   const { url, stop } = await startEmbeddedPostgres({ dataDir, durable: false });
   await stop();
   const cluster = findCluster(dataDir);

@@ -8,7 +8,7 @@ export interface TestRole {
   readonly urlAt: (databaseUrl: string) => string;
 }
 
-/** Makes roles that may connect and no more. To be called after useTestDatabase: they go when the databases are gone. */
+/** Creates roles that may only connect. Call it after useTestDatabase: roles are dropped after the databases. */
 export function useRoles() {
   const names: string[] = [];
   afterAll(() =>

@@ -12,12 +12,12 @@ import type { Signer } from './tokens';
 const DOWNSTREAM = { ECOMMERCE_URL: 'http://e/graphql', LMS_URL: 'http://l/graphql' };
 
 export interface SecuredOptions {
-  /** What JWT_AUTH has beside the issuer. */
+  /** What JWT_AUTH has besides the issuer. */
   readonly jwtAuth: object;
   readonly settings?: Readonly<Record<string, string>>;
   /** What is logged. */
   readonly logged?: object[];
-  /** Told of each that was refused. */
+  /** Called for each refusal. */
   readonly denied?: OnDenied;
 }
 
@@ -43,13 +43,13 @@ export async function createSecuredApp(secured: SecuredOptions): Promise<TestApp
 
 export interface TokenApp extends Pick<TestApp, 'url' | 'replica' | 'databaseUrl'> {
   readonly signer: Signer;
-  /** Asks with a token that says so. */
+  /** Sends a request with a token of these claims. */
   readonly askAs: (claims: JWTPayload, query: string, variables?: object) => Promise<Answer>;
   /** The data of a request that must succeed. */
   readonly dataAs: (...request: Parameters<TokenApp['askAs']>) => Promise<Answer['data']>;
 }
 
-/** One for all tests of a file, with a key of its own. */
+/** One for all tests of a file, with its own key. */
 export function useTokenApp(): TokenApp {
   let made: { app: TestApp; signer: Signer } | undefined;
   const there = () => {

@@ -5,16 +5,16 @@ import { ROOT } from '../project/project-files';
 
 export interface ServiceProcess {
   readonly pid: number;
-  /** Of /graphql. */
+  /** The URL of /graphql. */
   readonly url: string;
-  /** Where /metrics and /readyz are. */
+  /** The address of /metrics and /readyz. */
   readonly opsUrl: string;
-  /** All that it wrote until now, on both streams. */
+  /** Everything it has written so far, on both streams. */
   readonly said: () => string;
   readonly signal: (name: NodeJS.Signals) => void;
-  /** The exit code; null when a signal ended it. */
+  /** The exit code; null if a signal ended it. */
   readonly exited: Promise<number | null>;
-  /** Ends it by SIGTERM; its exit code. */
+  /** Ends it by SIGTERM; returns its exit code. */
   readonly stop: () => Promise<number | null>;
 }
 
@@ -29,7 +29,7 @@ export class NotStarted extends Error {
   }
 }
 
-/** Starts it on free ports. Throws NotStarted when it does not come up. */
+/** Starts it on free ports. Throws NotStarted if it does not come up. */
 export async function startServiceProcess(
   settings: Readonly<Record<string, string>>,
   nodeFlags: readonly string[] = [],

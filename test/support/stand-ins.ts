@@ -4,7 +4,7 @@ import type { ProvisionProductsInput } from '../../sandbox/products';
 
 export const runKey = 'course-v1:edX+DemoX+1T2026';
 
-/** Posts a GraphQL request; answers the response with its body as text, whatever it is. */
+/** Posts a GraphQL request; returns the response with its body as text, whatever it is. */
 export async function post(url: string, payload: unknown, init: RequestInit = {}) {
   const headers = { 'content-type': 'application/json', ...init.headers };
   const body = JSON.stringify(payload);
@@ -31,7 +31,7 @@ export function anEntitlement(deviations: Partial<ProvisionProductsInput['entitl
   return { seatType: 'verified', price: '100.00', currency: 'USD', ...deviations };
 }
 
-/** One verified seat and entitlement at revision 1. The key follows the revision unless it is given. */
+/** One verified seat and entitlement at revision 1. The key follows the revision unless given. */
 export function products(deviations: Partial<ProvisionProductsInput> = {}): ProvisionProductsInput {
   const { revision = 1, courseRunKey = runKey } = deviations;
   return {
@@ -54,7 +54,7 @@ export function aMode(deviations: Partial<ProvisionCourseModesInput['modes'][num
 
 export const auditMode = aMode({ slug: 'audit', displayName: 'Audit', minPrice: 0 });
 
-/** One verified mode at revision 1. The key follows the revision unless it is given. */
+/** One verified mode at revision 1. The key follows the revision unless given. */
 export function courseModes(deviations: Partial<ProvisionCourseModesInput> = {}): ProvisionCourseModesInput {
   const { revision = 1, courseRunKey = runKey } = deviations;
   const idempotencyKey = `lms ${courseRunKey} ${revision}`;

@@ -13,9 +13,9 @@ export interface Pair {
   readonly service: Replica;
   readonly standby: Database;
   readonly urls: Readonly<Record<'primary' | 'standby', string>>;
-  /** Has the standby wait with what it is sent, as a slow one would. */
+  /** Pauses replay on the standby, as if it were slow. */
   readonly lag: () => Promise<unknown>;
-  /** Resolves when the standby has all that the primary has now. */
+  /** Resolves when the standby has caught up with the primary. */
   readonly catchUp: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
@@ -51,11 +51,11 @@ async function startPair(folder: string): Promise<Pair> {
   };
 }
 
-/** Both migrated, there before the tests of a file and gone after them. */
+/** Both migrated, created before the tests of a file and removed after them. */
 export function usePair(): Pair {
   const pair = {} as Pair;
   afterAll(() => pair.stop());
-  // After that: the folders go when the servers have.
+  // Afterwards: the folders can go only once the servers have stopped.
   const { newFolder } = useEmbedded();
   beforeAll(async () => void Object.assign(pair, await startPair(newFolder())), 60_000);
   return pair;

@@ -28,7 +28,7 @@ export async function startService(settings: Readonly<Record<string, string>>): 
   }
 }
 
-/** Runs bash in the root; answers what was printed, and how it ended. */
+/** Runs bash in the root; returns its output and exit code. */
 export function bash(...args: string[]): Promise<{ code: number; printed: string }> {
   return new Promise((resolve) => {
     const child = execFile('bash', args, { cwd: ROOT }, (_error, stdout, stderr) =>
@@ -37,10 +37,10 @@ export function bash(...args: string[]): Promise<{ code: number; printed: string
   });
 }
 
-/** The ticket's example as a script, through review until the SKUs have come back and the LMS has its modes. */
+/** The ticket's example as a script, through review until the SKUs are back and the LMS has its modes. */
 export const tellTicket = (gateway: string) => bash('examples/masters-to-mva.sh', gateway);
 
-/** Asks all examples in their order: the ticket's among others. What was answered to each. */
+/** Sends all examples in order, the ticket's among them; returns each answer. */
 export async function askExamples(gateway: string): Promise<Map<string, string>> {
   const names = readdirSync(join(ROOT, 'examples')).filter((name) => name.endsWith('.graphql'));
   const others = ['data-engineering', 'gateway', 'reference'].flatMap((folder) =>
@@ -59,7 +59,7 @@ export async function askExamples(gateway: string): Promise<Map<string, string>>
 
 const IDS = `{ provisionings(first: 1) { nodes { id } } bulkChanges(first: 1) { nodes { id } } }`;
 
-/** An example with ids of what is there, where it can only name their kind. */
+/** An example with the ids of existing objects, where the text can only name their kind. */
 async function withIds(gateway: string, text: string): Promise<string> {
   if (!text.includes('ID_OF_')) return text;
   const { data } = JSON.parse((await post(gateway, { query: IDS })).text);
@@ -68,7 +68,7 @@ async function withIds(gateway: string, text: string): Promise<string> {
     .replace('ID_OF_A_BULK_CHANGE', data.bulkChanges.nodes[0].id);
 }
 
-/** Asks all examples; answers those with errors, once all that they asked for is delivered. */
+/** Sends all examples; returns those with errors, once everything they caused is delivered. */
 export async function tellStory(gateway: string): Promise<string[]> {
   const answers = await askExamples(gateway);
   const waiting = `{ provisionings(filter: { states: [PENDING, RETRYING] }) { totalCount } }`;

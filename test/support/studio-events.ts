@@ -34,7 +34,7 @@ export const dataOf = (
     Buffer.from([0, 0]),
   ]);
 
-/** Adds an entry to the stream, and answers its id. */
+/** Adds an entry to the stream; returns its id. */
 export async function tell(
   { client }: RedisServer,
   info: CatalogInfo,

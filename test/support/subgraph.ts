@@ -4,13 +4,13 @@ import { parse } from 'graphql';
 import { send } from '../../sandbox/faults';
 import { execute, openSocket, readJson, startQuietServer } from '../../sandbox/graphql-endpoint';
 
-/** What others resolve; what a resolver is given is theirs to know. */
+/** Resolvers of others; each knows its own arguments. */
 type Resolvers = Record<string, Record<string, (...args: never[]) => unknown>>;
 
 export interface OtherSubgraph {
   readonly name: string;
   readonly url: string;
-  /** The queries that it was sent, in their order. */
+  /** The queries that it received, in order. */
   readonly asked: string[];
   readonly stop: () => Promise<void>;
 }

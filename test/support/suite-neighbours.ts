@@ -15,7 +15,7 @@ const users = {
     }`,
   resolvers: {
     Query: { me: () => null },
-    // Another name and total than in products: a test sees whose field was answered.
+    // Another name and total than in products: a test sees whose field was used.
     User: {
       __resolveReference: ({ email }: { email: string }) => ({
         email,

@@ -9,7 +9,7 @@ export interface BothSystems {
   readonly close: () => Promise<unknown>;
 }
 
-/** Systems at these addresses. Nothing is known of what they sell unless `options` say it. */
+/** Systems at these addresses. What they sell is unknown unless `options` state it. */
 export function bothSystems(
   protocol: 'graphql' | 'rest',
   urls: SystemsOptions['urls'],

@@ -8,14 +8,14 @@ export const ISSUER = 'http://lms.test/oauth2';
 export const AUDIENCE = 'lms-key';
 
 export interface Signer {
-  /** The public key, as it stands in a key set. */
+  /** The public key, as in a key set. */
   readonly jwk: JWK;
   readonly privateKey: CryptoKey;
-  /** A good token but for these claims; undefined leaves one out. */
+  /** A valid token except for these claims; undefined leaves one out. */
   readonly sign: (claims?: JWTPayload, header?: object) => Promise<string>;
 }
 
-/** A key of the LMS. Its tokens are issued now and hold for an hour. */
+/** A key of the LMS. Its tokens are issued now and valid for an hour. */
 export async function aSigner(kid: string | null = 'key-1', alg = 'RS512'): Promise<Signer> {
   const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true });
   const named = kid === null ? {} : { kid };
@@ -30,7 +30,7 @@ export async function aSigner(kid: string | null = 'key-1', alg = 'RS512'): Prom
 export const signedWith = (secret: string, claims?: JWTPayload, alg = 'HS256'): Promise<string> =>
   new SignJWT(claimsOf(claims)).setProtectedHeader({ alg }).sign(new TextEncoder().encode(secret));
 
-/** What the LMS says of a learner by default, all that it says beside the given. */
+/** The default claims of the LMS for a learner, besides the given ones. */
 export function claimsOf(claims: JWTPayload = {}): JWTPayload {
   const now = Math.floor(Date.now() / 1_000);
   return {
@@ -52,10 +52,10 @@ export function claimsOf(claims: JWTPayload = {}): JWTPayload {
   };
 }
 
-/** A server of a key set, of which a test says what it answers. */
+/** A server of a key set whose answer the test decides. */
 export interface KeyServer {
   readonly url: string;
-  /** How often it was asked. */
+  /** How many requests it received. */
   asked: number;
   answer: { status: number; body: string } | 'hang up';
   readonly stop: () => Promise<void>;

@@ -11,14 +11,14 @@ import type { Course, CourseRun } from '../../src/model/courses';
 import type { Change } from '../../src/model/history';
 import { POLICY } from './changes';
 
-// What a line of a file holds is what a test is about to say.
+// A line of a file is untyped: each test states what it expects.
 type Line = ReturnType<typeof JSON.parse>;
 export type Rows = Readonly<Record<string, Line[]>>;
 
 export const readManifest = (folder: string): Manifest =>
   JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
 
-/** The rows of an export of JSON lines, by file. Throws where a file is not what the manifest says. */
+/** The rows of an export of JSON lines, by file. Throws if a file contradicts the manifest. */
 export function readRows(folder: string): Rows {
   const files = readManifest(folder).files.map(({ name, rows, bytes, sha256 }) => {
     const content = readFileSync(join(folder, name));
@@ -46,7 +46,7 @@ const OF_COURSES = {
   seats: 'courseKey',
 };
 
-/** The rows of an earlier export brought up to date by one that was made with `--since` its cursor. */
+/** The rows of an earlier export, updated by one made with `--since` its cursor. */
 export function withLater(rows: Rows, later: Rows): Rows {
   const replaced = new Set([
     ...(later['courses'] ?? []).map(({ courseKey }) => courseKey as string),
@@ -60,7 +60,7 @@ export function withLater(rows: Rows, later: Rows): Rows {
   return inOrder({ ...later, ...Object.fromEntries(kept), changes });
 }
 
-/** Rows in an order that does not depend on what was loaded when. */
+/** Rows in an order that does not depend on when they were loaded. */
 export function inOrder(rows: Rows): Rows {
   const nameOf = ({ changeId, slug, courseKey, courseRunKey, trackType, seatType }: Line) =>
     changeId ?? slug ?? [courseKey, courseRunKey, trackType, seatType].join(' ');
@@ -72,7 +72,7 @@ export function inOrder(rows: Rows): Rows {
   );
 }
 
-/** The rows of an export brought up to date by the changes that the feed has after its cursor. */
+/** The rows of an export, updated by the changes in the feed after its cursor. */
 export function withFeed(rows: Rows, changes: readonly Change[]): Rows {
   const state = loaded(rows);
   for (const change of changes) apply(state, change);
@@ -130,7 +130,7 @@ function loaded(rows: Rows) {
   };
 }
 
-/** What the data dictionary says each column is called in the API and in history. */
+/** The name of each column in the API and in history, according to the data dictionary. */
 const COURSE_NAMES = { courseKey: 'key', courseType: 'type', courseVersion: 'version' };
 const RUN_NAMES = { courseRunKey: 'key', courseRunType: 'type', startsAt: 'start', endsAt: 'end' };
 const withNames = (row: Line, names: Readonly<Record<string, string>>): Line =>
@@ -145,7 +145,7 @@ const withTimes = (run: Line): Line =>
     ]),
   );
 
-/** What a change says is set, never added up: one that a row has already changes nothing of what comes out at the end. */
+/** A change sets values and never adds them up: applying one twice gives the same result. */
 function apply(state: ReturnType<typeof loaded>, { before, after, ...entry }: Change): void {
   const change = { ...entry, before: before?.value, after: after?.value };
   const { kind, subject, courseKey } = change;
