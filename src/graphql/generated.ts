@@ -21,9 +21,9 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
-  /** An RFC 3339 timestamp, answered in UTC, for example "2026-09-01T00:00:00.000Z". */
+  /** An RFC 3339 timestamp, returned in UTC, for example "2026-09-01T00:00:00.000Z". */
   DateTime: { input: string; output: Date | string; }
-  /** An amount or price as a decimal string with two digits after the point, for example "49.00". Given with 0 to 2 decimals. */
+  /** An amount or price as a decimal string with two digits after the point, for example "49.00". Inputs may have 0 to 2 decimals. */
   Decimal: { input: string; output: string; }
   /** Any JSON value. */
   JSON: { input: unknown; output: unknown; }
@@ -32,48 +32,48 @@ export type Scalars = {
   _FieldSet: { input: string; output: string; }
 };
 
-/** A run to be added, and what changes with it. */
+/** A run to add, and changes of the course in the same step. */
 export type AddCourseRunInput = {
   /** The course's key. */
   readonly courseKey: Scalars['ID']['input'];
   /** The slug of the course type that the course moves to in the same step. */
   readonly courseType?: InputMaybe<Scalars['String']['input']>;
-  /** The version that the change was made for. */
+  /** The version that the caller has seen. */
   readonly expectedVersion: Scalars['Int']['input'];
-  /** Answer a repeated request with the first answer instead of doing it twice: kept for seven days, for whoever gave it. */
+  /** A repeated request with the same key gets the first result instead of being executed twice. Kept for seven days, per caller. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Waive the waivable rules; needs OVERRIDE and stays on record. */
+  /** Waives the waivable rules; needs OVERRIDE, and is recorded. */
   readonly override?: InputMaybe<Scalars['Boolean']['input']>;
-  /** The course's, merged by seat type. */
+  /** Merged into the course's prices by seat type. */
   readonly prices?: InputMaybe<ReadonlyArray<PriceInput>>;
-  /** Why; stays on the history entry. */
+  /** Why; recorded in the history. */
   readonly reason: Scalars['String']['input'];
   /** The run. */
   readonly run: NewCourseRunInput;
 };
 
-/** Course and run after the change, or every violation, nothing being saved. */
+/** Course and run after the change; or every violation, and nothing is saved. */
 export type AddCourseRunPayload = {
   readonly __typename?: 'AddCourseRunPayload';
-  /** Null when refused. */
+  /** Null if refused. */
   readonly course?: Maybe<Course>;
-  /** The new run; null when refused. */
+  /** The new run; null if refused. */
   readonly courseRun?: Maybe<CourseRun>;
-  /** Whether this is the answer that an earlier request of the same idempotencyKey got; the course is as it is now. */
+  /** Whether this is the stored result of an earlier request with the same idempotencyKey; the course is the current one. */
   readonly isReplay: Scalars['Boolean']['output'];
-  /** What is worth knowing of it; nothing is refused for it. */
+  /** What is worth knowing about the change; notices refuse nothing. */
   readonly notices: ReadonlyArray<Notice>;
-  /** What will differ downstream. */
+  /** What will change in other systems. */
   readonly plan: ProvisioningPlan;
-  /** What this command asked for now; empty for a preview. */
+  /** The provisionings that this command queued; empty for a preview. */
   readonly provisioning: ReadonlyArray<Provisioning>;
-  /** Every reason why it was refused; empty when it was saved. */
+  /** Every reason why it was refused; empty if it was saved. */
   readonly violations: ReadonlyArray<RuleViolation>;
 };
 
 /**
- * One change of many courses. Which ones is settled when it is started; the service then changes them one after the other,
- * each in a transaction of its own, under the same rules as any change, and none of them twice.
+ * One change of many courses. The list of courses is fixed when it starts. The service then changes them one after the other,
+ * each in its own transaction, by the same rules as any change, and none of them twice.
  */
 export type BulkChange = {
   readonly __typename?: 'BulkChange';
@@ -81,46 +81,46 @@ export type BulkChange = {
   readonly actor: Scalars['String']['output'];
   /** Who cancelled it. */
   readonly cancelledBy?: Maybe<Scalars['String']['output']>;
-  /** What is done to each course, as it was asked for. */
+  /** The requested change of each course. */
   readonly change: Scalars['JSON']['output'];
-  /** What became of its courses, counted. */
+  /** The number of courses by outcome. */
   readonly counts: BulkChangeCounts;
-  /** When its last course had its turn, or when it was cancelled. */
+  /** When its last course was processed, or when it was cancelled. */
   readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** The filter that chose the courses, as it was given; null where they were listed. */
+  /** The filter that selected the courses; null if they were listed. */
   readonly filter?: Maybe<Scalars['JSON']['output']>;
-  /** Also what its entries in history name. */
+  /** Its history entries refer to it. */
   readonly id: Scalars['ID']['output'];
-  /** Whether nothing is saved: the outcomes are what would become of the courses. */
+  /** Whether nothing is saved: the outcomes say what would happen to the courses. */
   readonly isDryRun: Scalars['Boolean']['output'];
   /** Whether waivable rules are waived. */
   readonly isOverride: Scalars['Boolean']['output'];
   /** Its courses, in the order of their keys. */
   readonly items: BulkChangeItemConnection;
-  /** What it is called, in the words of whoever started it. */
+  /** The name given when it was started. */
   readonly name: Scalars['String']['output'];
-  /** From 0 to 1: the part of its courses that have had their turn. */
+  /** The fraction of its courses that were processed, from 0 to 1. */
   readonly progress: Scalars['Float']['output'];
-  /** How many courses may be changed in a minute. Those that stay as they are don't count. */
+  /** How many courses may be changed in a minute. Unchanged courses do not count. */
   readonly ratePerMinute: Scalars['Int']['output'];
   /** Why; also the reason of its entries in history. */
   readonly reason: Scalars['String']['output'];
-  /** Why courses are refused, in the order of the rules. A course that breaks several is counted with each. */
+  /** Why courses are refused, in the order of the rules. A course that breaks several rules counts for each. */
   readonly refusals: ReadonlyArray<BulkChangeRefusals>;
   /** When it was started. */
   readonly requestedAt: Scalars['DateTime']['output'];
-  /** When its first course had its turn. */
+  /** When its first course was processed. */
   readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** How far it has come. */
+  /** The state of progress. */
   readonly state: BulkChangeState;
-  /** What differs downstream, or would: the plans of all its changed courses, by system and action. */
+  /** The combined plans of all changed courses, by system and action. */
   readonly steps: ReadonlyArray<BulkChangeSteps>;
 };
 
 
 /**
- * One change of many courses. Which ones is settled when it is started; the service then changes them one after the other,
- * each in a transaction of its own, under the same rules as any change, and none of them twice.
+ * One change of many courses. The list of courses is fixed when it starts. The service then changes them one after the other,
+ * each in its own transaction, by the same rules as any change, and none of them twice.
  */
 export type BulkChangeItemsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -135,33 +135,33 @@ export type BulkChangeConnection = {
   readonly edges: ReadonlyArray<BulkChangeEdge>;
   /** Without cursors. */
   readonly nodes: ReadonlyArray<BulkChange>;
-  /** Where the page stands. */
+  /** The position of the page. */
   readonly pageInfo: PageInfo;
-  /** How many there are in all. */
+  /** The total number, over all pages. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
-/** What became of the courses of a bulk change. */
+/** The courses of a bulk change, counted by outcome. */
 export type BulkChangeCounts = {
   readonly __typename?: 'BulkChangeCounts';
-  /** Those that were changed; of a dry run, that would be. */
+  /** Courses changed; in a dry run, that would be changed. */
   readonly changed: Scalars['Int']['output'];
-  /** Those that something else stood in the way of. */
+  /** Courses that failed for another reason. */
   readonly failed: Scalars['Int']['output'];
-  /** Those whose turn has not come. */
+  /** Courses not processed yet. */
   readonly pending: Scalars['Int']['output'];
-  /** Those that the rules refuse. */
+  /** Courses refused by the rules. */
   readonly refused: Scalars['Int']['output'];
-  /** All of them. */
+  /** All courses. */
   readonly total: Scalars['Int']['output'];
-  /** Those that were so already. */
+  /** Courses that already had these values. */
   readonly unchanged: Scalars['Int']['output'];
 };
 
 /** One entry of a page. */
 export type BulkChangeEdge = {
   readonly __typename?: 'BulkChangeEdge';
-  /** To be given as `after`. */
+  /** Pass it as `after`. */
   readonly cursor: Scalars['String']['output'];
   /** The entry. */
   readonly node: BulkChange;
@@ -176,11 +176,11 @@ export type BulkChangeError = {
   readonly message: Scalars['String']['output'];
 };
 
-/** What shall change in each course; what is left out stays as it is. Give one at least. */
+/** The change of each course; omitted fields stay as they are. Give at least one. */
 export type BulkChangeInput = {
   /** Merged into the course's prices by seat type. */
   readonly prices?: InputMaybe<ReadonlyArray<PriceInput>>;
-  /** What runs get, by the run type that they have. Runs that have ended keep theirs. */
+  /** New run types, depending on the current one. Ended runs keep theirs. */
   readonly runTypes?: InputMaybe<ReadonlyArray<RunTypeMoveInput>>;
   /** The course type's slug. */
   readonly type?: InputMaybe<Scalars['String']['input']>;
@@ -210,32 +210,32 @@ export type BulkChangeItemConnection = {
   readonly edges: ReadonlyArray<BulkChangeItemEdge>;
   /** Without cursors. */
   readonly nodes: ReadonlyArray<BulkChangeItem>;
-  /** Where the page stands. */
+  /** The position of the page. */
   readonly pageInfo: PageInfo;
-  /** How many there are in all. */
+  /** The total number, over all pages. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
 /** One entry of a page. */
 export type BulkChangeItemEdge = {
   readonly __typename?: 'BulkChangeItemEdge';
-  /** To be given as `after`. */
+  /** Pass it as `after`. */
   readonly cursor: Scalars['String']['output'];
   /** The entry. */
   readonly node: BulkChangeItem;
 };
 
-/** What became of one course; of a dry run, what would become of it. */
+/** The outcome of one course; in a dry run, the expected outcome. */
 export type BulkChangeOutcome =
   /** It was changed. */
   | 'CHANGED'
-  /** Something else stood in the way: see error. */
+  /** Failed for another reason: see error. */
   | 'FAILED'
-  /** Its turn has not come. After a cancellation it never will. */
+  /** Not processed yet; never, after a cancellation. */
   | 'PENDING'
-  /** The rules refuse it: see violations. */
+  /** Refused by the rules: see violations. */
   | 'REFUSED'
-  /** It was so already. */
+  /** It already had these values. */
   | 'UNCHANGED';
 
 /** How many courses one rule refuses. */
@@ -247,23 +247,23 @@ export type BulkChangeRefusals = {
   readonly courses: Scalars['Int']['output'];
 };
 
-/** How far a bulk change has come. */
+/** The progress of a bulk change. */
 export type BulkChangeState =
-  /** Ended before all of its courses had their turn. Those that had are not changed back. */
+  /** Cancelled before all courses were processed. Courses already changed stay changed. */
   | 'CANCELLED'
-  /** All of its courses have had their turn, whatever became of them. */
+  /** All courses have been processed, whatever their outcome. */
   | 'DONE'
-  /** None of its courses has had its turn. */
+  /** No course has been processed. */
   | 'QUEUED'
-  /** Some of its courses have had their turn. */
+  /** Some courses have been processed. */
   | 'RUNNING';
 
-/** How often one system does one thing. */
+/** The number of equal steps in one system. */
 export type BulkChangeSteps = {
   readonly __typename?: 'BulkChangeSteps';
-  /** What is done with a seat, entitlement or mode. */
+  /** What happens to a seat, entitlement or mode. */
   readonly action: StepAction;
-  /** With how many. */
+  /** How many. */
   readonly count: Scalars['Int']['output'];
   /** How many of them wait until their run is REVIEWED or PUBLISHED. */
   readonly deferred: Scalars['Int']['output'];
@@ -271,7 +271,7 @@ export type BulkChangeSteps = {
   readonly target: ProvisioningTarget;
 };
 
-/** Which bulk change is cancelled. */
+/** The bulk change to cancel. */
 export type CancelBulkChangeInput = {
   /** The bulk change's id. */
   readonly id: Scalars['ID']['input'];
@@ -280,38 +280,38 @@ export type CancelBulkChangeInput = {
 /** The bulk change after the command. */
 export type CancelBulkChangePayload = {
   readonly __typename?: 'CancelBulkChangePayload';
-  /** CANCELLED, unless it was DONE before. */
+  /** CANCELLED, unless it was already DONE. */
   readonly bulkChange?: Maybe<BulkChange>;
 };
 
-/** One entry of the append-only history: one per command and course, per catalogue row, or per member. */
+/** One entry of the append-only history: one per command and course, catalogue row, or member. */
 export type Change = {
   readonly __typename?: 'Change';
   /** Who did it; "track-types" is the service itself. */
   readonly actor: Scalars['String']['output'];
-  /** The fields that changed, as they are since; null where nothing is left. Runs are in courseRuns, by key. */
+  /** The new values of the changed fields; null if nothing is left. Runs are in courseRuns, by key. */
   readonly after?: Maybe<Scalars['JSON']['output']>;
-  /** When it was done, by the database's clock. */
+  /** When it happened, by the database's clock. */
   readonly at: Scalars['DateTime']['output'];
-  /** The fields that changed, as they were; null where there was nothing before. Runs are in courseRuns, by key. */
+  /** The previous values of the changed fields; null if there was nothing before. Runs are in courseRuns, by key. */
   readonly before?: Maybe<Scalars['JSON']['output']>;
-  /** The same, for those who may read the courses of all organizations. */
+  /** The bulk change it was part of; only for viewers who may read the courses of all organizations. */
   readonly bulkChange?: Maybe<BulkChange>;
-  /** The bulk change that it was part of; null for any other. */
+  /** The id of the bulk change it was part of, or null. */
   readonly bulkChangeId?: Maybe<Scalars['ID']['output']>;
-  /** The course it is about; null for the catalogue's, and where the course is gone. */
+  /** The course; null for changes of the catalogue and for deleted courses. */
   readonly course?: Maybe<Course>;
-  /** When exactly one run is concerned. */
+  /** The run, if the change is about exactly one. */
   readonly courseRun?: Maybe<CourseRun>;
-  /** Stays the same for ever; join on it. */
+  /** Never changes; use it for joins. */
   readonly id: Scalars['ID']['output'];
-  /** What was done. */
+  /** The kind of change. */
   readonly kind: ChangeKind;
-  /** Rules that were waived; of an import, those that what was imported breaks. */
+  /** Rules that were waived; for an import, rules that the imported state breaks. */
   readonly overridden: ReadonlyArray<RuleCode>;
   /** Why, in the actor's words. */
   readonly reason?: Maybe<Scalars['String']['output']>;
-  /** What it is about, for example "course:edX+DemoX", "courseType:masters", "membership:edX/ann". */
+  /** The subject, for example "course:edX+DemoX", "courseType:masters", "membership:edX/ann". */
   readonly subject: Scalars['String']['output'];
 };
 
@@ -322,29 +322,29 @@ export type ChangeConnection = {
   readonly edges: ReadonlyArray<ChangeEdge>;
   /** Without cursors. */
   readonly nodes: ReadonlyArray<Change>;
-  /** Where the page stands. An empty page's cursors are those that were given. */
+  /** The position of the page. An empty page returns the cursors that were passed. */
   readonly pageInfo: PageInfo;
-  /** How many there are in all, of a course or run; null for the feed of all changes, which is not counted. */
+  /** The total number for a course or run; null for the feed of all changes, which is not counted. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
-/** What shall change; what is left out stays as it is. */
+/** Changes of a course; omitted fields stay as they are. */
 export type ChangeCourseInput = {
-  /** The version that the change was made for. */
+  /** The version that the caller has seen. */
   readonly expectedVersion: Scalars['Int']['input'];
-  /** Answer a repeated request with the first answer instead of doing it twice: kept for seven days, for whoever gave it. */
+  /** A repeated request with the same key gets the first result instead of being executed twice. Kept for seven days, per caller. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The course's key. */
   readonly key: Scalars['ID']['input'];
-  /** By which the next runs are named. Left out: kept as it is. Null: by the course's own key. */
+  /** The course key that names the next runs. Omitted: unchanged. Null: the course's own key. */
   readonly keyForReruns?: InputMaybe<Scalars['ID']['input']>;
-  /** Waive the waivable rules; needs the OVERRIDE permission and stays on record. */
+  /** Waives the waivable rules; needs OVERRIDE, and is recorded. */
   readonly override?: InputMaybe<Scalars['Boolean']['input']>;
   /** Merged into the course's prices by seat type. */
   readonly prices?: InputMaybe<ReadonlyArray<PriceInput>>;
-  /** Why; stays on the history entry. */
+  /** Why; recorded in the history. */
   readonly reason: Scalars['String']['input'];
-  /** What shall change in its runs. */
+  /** Changes of its runs. */
   readonly runs?: InputMaybe<ReadonlyArray<ChangeCourseRunInput>>;
   /** 1 to 255 characters. */
   readonly title?: InputMaybe<Scalars['String']['input']>;
@@ -352,24 +352,24 @@ export type ChangeCourseInput = {
   readonly type?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** The course after the change, or every violation, nothing being saved. */
+/** The course after the change; or every violation, and nothing is saved. */
 export type ChangeCoursePayload = {
   readonly __typename?: 'ChangeCoursePayload';
-  /** Null when refused. */
+  /** Null if refused. */
   readonly course?: Maybe<Course>;
-  /** Whether this is the answer that an earlier request of the same idempotencyKey got; the course is as it is now. */
+  /** Whether this is the stored result of an earlier request with the same idempotencyKey; the course is the current one. */
   readonly isReplay: Scalars['Boolean']['output'];
-  /** What is worth knowing of it; nothing is refused for it. */
+  /** What is worth knowing about the change; notices refuse nothing. */
   readonly notices: ReadonlyArray<Notice>;
-  /** What will differ downstream. */
+  /** What will change in other systems. */
   readonly plan: ProvisioningPlan;
-  /** What this command asked for now; empty for a preview. */
+  /** The provisionings that this command queued; empty for a preview. */
   readonly provisioning: ReadonlyArray<Provisioning>;
-  /** Every reason why it was refused; empty when it was saved. */
+  /** Every reason why it was refused; empty if it was saved. */
   readonly violations: ReadonlyArray<RuleViolation>;
 };
 
-/** What shall change in one run. What is left out stays as it is; null clears. */
+/** Changes of one run; omitted fields stay as they are, null clears. */
 export type ChangeCourseRunInput = {
   /** How many hours of credit. */
   readonly creditHours?: InputMaybe<Scalars['Int']['input']>;
@@ -377,13 +377,13 @@ export type ChangeCourseRunInput = {
   readonly creditProvider?: InputMaybe<Scalars['String']['input']>;
   /** When the run ends; after its start. */
   readonly end?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Until when learners can enrol; null: until it ends. */
+  /** Until when learners can enroll; null: until the run ends. */
   readonly enrollmentEnd?: InputMaybe<Scalars['DateTime']['input']>;
-  /** When the run becomes PUBLISHED by itself, once REVIEWED. */
+  /** When the run becomes PUBLISHED automatically, once REVIEWED. */
   readonly goLiveAt?: InputMaybe<Scalars['DateTime']['input']>;
   /** The run's key. */
   readonly key: Scalars['ID']['input'];
-  /** Prices of this run alone; they replace its own. An empty list goes back to the course's. */
+  /** Prices of this run alone; they replace its earlier ones. An empty list restores the course's prices. */
   readonly prices?: InputMaybe<ReadonlyArray<PriceInput>>;
   /** When the run starts. */
   readonly start?: InputMaybe<Scalars['DateTime']['input']>;
@@ -391,24 +391,24 @@ export type ChangeCourseRunInput = {
   readonly title?: InputMaybe<Scalars['String']['input']>;
   /** The run type's slug. */
   readonly type?: InputMaybe<Scalars['String']['input']>;
-  /** Needs REVIEW. Left out: kept as it is. Null: cleared. */
+  /** Needs REVIEW. Omitted: unchanged. Null: cleared. */
   readonly upgradeDeadlineOverride?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 /** One entry of a page. */
 export type ChangeEdge = {
   readonly __typename?: 'ChangeEdge';
-  /** To be given as `after`. */
+  /** Pass it as `after`. */
   readonly cursor: Scalars['String']['output'];
   /** The entry. */
   readonly node: Change;
 };
 
-/** Which changes; all conditions must hold. */
+/** Selects changes; all conditions must hold. */
 export type ChangeFilter = {
-  /** Those of one course and its runs, also where it is gone. */
+  /** Those of one course and its runs, even if deleted. */
   readonly courseKey?: InputMaybe<Scalars['ID']['input']>;
-  /** Those that concern one run, also where it is gone. */
+  /** Those about one run, even if deleted. */
   readonly courseRunKey?: InputMaybe<Scalars['ID']['input']>;
   /** Those of any of these kinds. */
   readonly kinds?: InputMaybe<ReadonlyArray<ChangeKind>>;
@@ -418,37 +418,37 @@ export type ChangeFilter = {
   readonly subject?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** What was done. */
+/** The kind of change. */
 export type ChangeKind =
-  /** A mode, seat type, track type, run type or course type was defined anew. */
+  /** A mode, seat type, track type, run type or course type was saved. */
   | 'CATALOGUE_CHANGED'
-  /** Something of a course or of several of its runs was changed. */
+  /** A course, or several of its runs, were changed. */
   | 'COURSE_CHANGED'
-  /** A course was made, with its runs if they were known. */
+  /** A course was created, with its runs if they were known. */
   | 'COURSE_CREATED'
   /** A course was deleted, with its runs. */
   | 'COURSE_DELETED'
-  /** A course got another run. */
+  /** A run was added to a course. */
   | 'COURSE_RUN_ADDED'
-  /** Something of one run was changed. */
+  /** One run was changed. */
   | 'COURSE_RUN_CHANGED'
   /** A run was deleted. */
   | 'COURSE_RUN_DELETED'
   /** A run was moved through review, or back. */
   | 'COURSE_RUN_STATUS_SET'
-  /** A course came from another system, or was brought up to date from there. */
+  /** A course was imported or updated from another system. */
   | 'IMPORTED'
-  /** Somebody got a role in an organization, or lost one. */
+  /** Somebody received or lost a role in an organization. */
   | 'MEMBERSHIP_CHANGED'
-  /** A downstream system took a provisioning. */
+  /** A downstream system accepted a provisioning. */
   | 'PROVISIONING_DELIVERED'
-  /** A downstream system refused a provisioning, or did not take it in time. */
+  /** A downstream system refused a provisioning, or did not accept it in time. */
   | 'PROVISIONING_FAILED'
-  /** Somebody asked for all that a run consists of to be provisioned again. */
+  /** Somebody requested a run to be provisioned again. */
   | 'PROVISIONING_REQUESTED'
-  /** Somebody had a FAILED provisioning tried again. */
+  /** Somebody retried a FAILED provisioning. */
   | 'PROVISIONING_RETRIED'
-  /** Somebody had a run sold again. */
+  /** Somebody resumed selling a run. */
   | 'SELLING_RESUMED'
   /** Somebody stopped selling a run. */
   | 'SELLING_STOPPED';
@@ -456,24 +456,24 @@ export type ChangeKind =
 /** A course, and what is sold for it as a whole. */
 export type Course = {
   readonly __typename?: 'Course';
-  /** The course as it was at that time; null before it existed. */
+  /** The course at that time; null before it existed. */
   readonly asOf?: Maybe<CourseSnapshot>;
-  /** What was done to it and its runs, oldest first. */
+  /** Changes of the course and its runs, oldest first. */
   readonly changes: ChangeConnection;
-  /** In the order of their keys. */
+  /** Ordered by key. */
   readonly courseRuns: ReadonlyArray<CourseRun>;
   /** One for each entitlement type of the course's type. */
   readonly entitlements: ReadonlyArray<Entitlement>;
   /** Organization and number, for example "edX+DemoX". */
   readonly key: Scalars['ID']['output'];
   /**
-   * By which the next runs are named where that is another number than the course's own, for example "edX+DemoX2".
+   * The course key that names the next runs if they have another number than the course, for example "edX+DemoX2".
    * Runs of both numbers belong to the course.
    */
   readonly keyForReruns?: Maybe<Scalars['ID']['output']>;
   /** The organization in the key, for example "edX". */
   readonly organization: Scalars['String']['output'];
-  /** The prices that were given for the course; a run without one of its own has them. In the order of seatTypes. */
+  /** The prices set for the course; runs without their own price use them. In the order of seatTypes. */
   readonly prices: ReadonlyArray<SeatTypePrice>;
   /** 1 to 255 characters. */
   readonly title: Scalars['String']['output'];
@@ -481,9 +481,9 @@ export type Course = {
   readonly type: CourseType;
   /** Every course type, in display order, with what choosing it would do or why it is refused. */
   readonly typeOptions: ReadonlyArray<CourseTypeOption>;
-  /** Stays the same for ever; join on it. */
+  /** Never changes; use it for joins. */
   readonly uuid: Scalars['UUID']['output'];
-  /** 1 when created, and one more with every saved command on the course or its runs; give it back as expectedVersion. */
+  /** 1 when created; grows by one with every saved command on the course or its runs. Pass it as expectedVersion. */
   readonly version: Scalars['Int']['output'];
 };
 
@@ -510,24 +510,24 @@ export type CourseConnection = {
   readonly edges: ReadonlyArray<CourseEdge>;
   /** Without cursors. */
   readonly nodes: ReadonlyArray<Course>;
-  /** Where the page stands. */
+  /** The position of the page. */
   readonly pageInfo: PageInfo;
-  /** How many there are in all. */
+  /** The total number, over all pages. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
 /** One entry of a page. */
 export type CourseEdge = {
   readonly __typename?: 'CourseEdge';
-  /** To be given as `after`. */
+  /** Pass it as `after`. */
   readonly cursor: Scalars['String']['output'];
   /** The entry. */
   readonly node: Course;
 };
 
-/** Which courses; all conditions must hold. */
+/** Selects courses; all conditions must hold. */
 export type CourseFilter = {
-  /** Those that have, or have not, a run whose type the course's type does not list. */
+  /** Those with, or without, a run whose type is not among those of the course's type. */
   readonly hasMismatchedRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Those of one organization. */
   readonly organization?: InputMaybe<Scalars['String']['input']>;
@@ -548,23 +548,23 @@ export type CourseFilter = {
 /** One run of a course: its tracks are those of its type. */
 export type CourseRun = {
   readonly __typename?: 'CourseRun';
-  /** The run as it was at that time; null before it existed. */
+  /** The run at that time; null before it existed. */
   readonly asOf?: Maybe<CourseRunSnapshot>;
-  /** What was done to it, oldest first; what was done to its course alone is not in it. */
+  /** Changes of the run, oldest first; without those of its course alone. */
   readonly changes: ChangeConnection;
-  /** What the LMS has of it and a rule refuses here, while the LMS is followed; by field. */
+  /** Titles and dates of the LMS that a rule refuses here, by field, while the LMS is followed. */
   readonly conflicts: ReadonlyArray<CourseRunConflict>;
-  /** The course it is a run of. */
+  /** The course of the run. */
   readonly course?: Maybe<Course>;
-  /** When the run ends; null while not known. */
+  /** When the run ends; null while unknown. */
   readonly end?: Maybe<Scalars['DateTime']['output']>;
-  /** Until when learners can enrol; null: until it ends. A seat is not sold after it. */
+  /** Until when learners can enroll; null: until the run ends. Seats are not sold after it. */
   readonly enrollmentEnd?: Maybe<Scalars['DateTime']['output']>;
-  /** When a REVIEWED run becomes PUBLISHED by itself. */
+  /** When a REVIEWED run becomes PUBLISHED automatically. */
   readonly goLiveAt?: Maybe<Scalars['DateTime']['output']>;
-  /** True when the course's type does not list the run's: a historical oddity that is kept, not encouraged. */
+  /** Whether the run's type is not among the run types of its course's type. Tolerated for old runs. */
   readonly isMismatched: Scalars['Boolean']['output'];
-  /** Somebody stopped selling it: see stopSelling. */
+  /** Whether somebody stopped its sale: see stopSelling. */
   readonly isSellingStopped: Scalars['Boolean']['output'];
   /** For example "course-v1:edX+DemoX+1T2026". */
   readonly key: Scalars['ID']['output'];
@@ -572,27 +572,27 @@ export type CourseRun = {
   readonly paidToPartner: Scalars['Boolean']['output'];
   /** Whether learners of any of its tracks pay the platform. */
   readonly paidToPlatform: Scalars['Boolean']['output'];
-  /** The prices that were given for this run alone; empty where it has the course's. In the order of seatTypes. */
+  /** The prices set for this run alone; empty if it uses the course's. In the order of seatTypes. */
   readonly prices: ReadonlyArray<SeatTypePrice>;
-  /** The newest provisioning of the run for each target. */
+  /** The latest provisioning of the run for each target. */
   readonly provisioning: ReadonlyArray<Provisioning>;
   /** Whom the run is kept for, as course-discovery says; null: it is for everybody. */
   readonly restriction?: Maybe<CourseRunRestriction>;
   /** One for each track whose seat type creates a product. */
   readonly seats: ReadonlyArray<Seat>;
-  /** When the run starts; null while not known. */
+  /** When the run starts; null while unknown. */
   readonly start?: Maybe<Scalars['DateTime']['output']>;
-  /** How far it has come from draft to published. */
+  /** The status between draft and published. */
   readonly status: CourseRunStatus;
-  /** The statuses that come next, each judged as setCourseRunStatus would be. */
+  /** The next possible statuses, each judged as by setCourseRunStatus. */
   readonly statusOptions: ReadonlyArray<CourseRunStatusOption>;
-  /** Its own, or the course's. */
+  /** The run's own title, or the course's. */
   readonly title: Scalars['String']['output'];
   /** The set of tracks that it offers. */
   readonly type: CourseRunType;
   /** Every run type of the course's type, in display order, with what choosing it would do or why it is refused. */
   readonly typeOptions: ReadonlyArray<CourseRunTypeOption>;
-  /** Stays the same for ever; join on it. */
+  /** Never changes; use it for joins. */
   readonly uuid: Scalars['UUID']['output'];
 };
 
@@ -617,16 +617,16 @@ export type CourseRunTypeOptionsArgs = {
   courseType?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** A title or date of a run that the LMS has otherwise. It becomes the LMS's as soon as the rule allows it. */
+/** A title or date of a run that differs in the LMS. The LMS's value is taken over as soon as the rules allow it. */
 export type CourseRunConflict = {
   readonly __typename?: 'CourseRunConflict';
-  /** Of the run: title, start, end, enrollmentEnd. */
+  /** The field of the run: title, start, end or enrollmentEnd. */
   readonly field: Scalars['String']['output'];
-  /** Why it is refused, and the way out. */
+  /** Why it is refused, and how to resolve it. */
   readonly problem: Scalars['String']['output'];
-  /** When it was found first. */
+  /** When it was first found. */
   readonly since: Scalars['DateTime']['output'];
-  /** What the LMS has, as text; null where it has none. */
+  /** The LMS's value as text; null if it has none. */
   readonly there?: Maybe<Scalars['String']['output']>;
 };
 
@@ -637,28 +637,28 @@ export type CourseRunConnection = {
   readonly edges: ReadonlyArray<CourseRunEdge>;
   /** Without cursors. */
   readonly nodes: ReadonlyArray<CourseRun>;
-  /** Where the page stands. */
+  /** The position of the page. */
   readonly pageInfo: PageInfo;
-  /** How many there are in all. */
+  /** The total number, over all pages. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
 /** One entry of a page. */
 export type CourseRunEdge = {
   readonly __typename?: 'CourseRunEdge';
-  /** To be given as `after`. */
+  /** Pass it as `after`. */
   readonly cursor: Scalars['String']['output'];
   /** The entry. */
   readonly node: CourseRun;
 };
 
-/** Which runs; all conditions must hold. */
+/** Selects runs; all conditions must hold. */
 export type CourseRunFilter = {
   /** Those of one course. */
   readonly courseKey?: InputMaybe<Scalars['ID']['input']>;
-  /** Those of which the LMS has, or has not, a title or date that a rule refuses here. */
+  /** Those with, or without, a title or date of the LMS that a rule refuses here. */
   readonly hasConflict?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Those whose type the course's type does not, or does, list. */
+  /** Those whose type is not, or is, among those of the course's type. */
   readonly isMismatched?: InputMaybe<Scalars['Boolean']['input']>;
   /**
    * Those that have, or have not, a seat or entitlement whose price nobody knows: it is held back until it has one. Runs that
@@ -695,10 +695,10 @@ export type CourseRunRestriction =
   /** Some learners: custom-b2c in course-discovery. */
   | 'CUSTOM_B2C';
 
-/** A run as it was. Answered from history: also where the type's own definition has changed since. */
+/** A past state of a run, rebuilt from history with the types as they were defined then. */
 export type CourseRunSnapshot = {
   readonly __typename?: 'CourseRunSnapshot';
-  /** The time that was asked about. */
+  /** The requested time. */
   readonly at: Scalars['DateTime']['output'];
   /** For example "course-v1:edX+DemoX+1T2026". */
   readonly key: Scalars['ID']['output'];
@@ -708,13 +708,13 @@ export type CourseRunSnapshot = {
   readonly paidToPlatform: Scalars['Boolean']['output'];
   /** One for each of these tracks whose seat type created a product then. */
   readonly seats: ReadonlyArray<SeatSnapshot>;
-  /** How far it had come from draft to published. */
+  /** Its status then. */
   readonly status: CourseRunStatus;
-  /** The slugs of the track types that its type had then. */
+  /** The slugs of its type's track types then. */
   readonly trackTypes: ReadonlyArray<Scalars['String']['output']>;
-  /** The same tracks, each with who was paid for it, as they were defined then. */
+  /** The same tracks with their definitions then, including who was paid. */
   readonly tracks: ReadonlyArray<TrackSnapshot>;
-  /** The slug of the run type that it had. */
+  /** The slug of its run type then. */
   readonly type: Scalars['String']['output'];
 };
 
@@ -724,11 +724,11 @@ export type CourseRunStatus =
   | 'INTERNAL_REVIEW'
   /** With the legal team; nothing that is sold may change. */
   | 'LEGAL_REVIEW'
-  /** To be seen by learners. */
+  /** Visible to learners. */
   | 'PUBLISHED'
   /** Products exist from here on: tracks may be added, not removed. */
   | 'REVIEWED'
-  /** Being written. */
+  /** A draft. */
   | 'UNPUBLISHED';
 
 /** A status that a run can move to next. */
@@ -736,7 +736,7 @@ export type CourseRunStatusOption = {
   readonly __typename?: 'CourseRunStatusOption';
   /** Whether the rules allow it. */
   readonly isAllowed: Scalars['Boolean']['output'];
-  /** What the viewer needs in the course's organization to move the run there. */
+  /** The permission that the viewer needs in the course's organization. */
   readonly permission: Permission;
   /** The status. */
   readonly status: CourseRunStatus;
@@ -747,13 +747,13 @@ export type CourseRunStatusOption = {
 /** The set of tracks that a course run offers. */
 export type CourseRunType = {
   readonly __typename?: 'CourseRunType';
-  /** The placeholder of a run whose type is not known yet: no tracks, and never to be chosen. */
+  /** Whether this is Empty, the placeholder of runs whose type is not known yet: it has no tracks and cannot be chosen. */
   readonly isEmpty: Scalars['Boolean']['output'];
   /** Whether a run of this type has a marketing page. */
   readonly isMarketable: Scalars['Boolean']['output'];
-  /** Kept by runs that have it; offered to no new one. */
+  /** Whether the type is retired: runs keep it, new runs cannot choose it. */
   readonly isRetired: Scalars['Boolean']['output'];
-  /** What a person reads, for example "Masters, Verified, and Audit". */
+  /** The display name, for example "Masters, Verified, and Audit". */
   readonly name: Scalars['String']['output'];
   /** True when any of its tracks is. */
   readonly paidToPartner: Scalars['Boolean']['output'];
@@ -761,7 +761,7 @@ export type CourseRunType = {
   readonly paidToPlatform: Scalars['Boolean']['output'];
   /** Seat types for which a creator must give a price: sold, and somebody is paid. */
   readonly pricedSeatTypes: ReadonlyArray<SeatType>;
-  /** The name that other systems may rely on; never changes. */
+  /** The stable name for other systems; never changes. */
   readonly slug: Scalars['String']['output'];
   /** The tracks of a run of this type. */
   readonly trackTypes: ReadonlyArray<TrackType>;
@@ -776,9 +776,9 @@ export type CourseRunTypeOption = {
   readonly isAllowed: Scalars['Boolean']['output'];
   /** Whether the run has it now. */
   readonly isCurrent: Scalars['Boolean']['output'];
-  /** What would differ downstream; empty when it is refused. */
+  /** What would change in other systems; empty if refused. */
   readonly plan: ProvisioningPlan;
-  /** What would then need a price and has none: give these prices in the same command. */
+  /** Seat types that would need a price and have none: pass these prices in the same command. */
   readonly pricesNeeded: ReadonlyArray<SeatType>;
   /** The type. */
   readonly type: CourseRunType;
@@ -786,16 +786,16 @@ export type CourseRunTypeOption = {
   readonly violations: ReadonlyArray<RuleViolation>;
 };
 
-/** A course as it was. Answered from history: also where the type's own definition has changed since. */
+/** A past state of a course, rebuilt from history with the types as they were defined then. */
 export type CourseSnapshot = {
   readonly __typename?: 'CourseSnapshot';
-  /** The time that was asked about. */
+  /** The requested time. */
   readonly at: Scalars['DateTime']['output'];
   /** One for each entitlement type that its type had then. */
   readonly entitlements: ReadonlyArray<EntitlementSnapshot>;
   /** For example "edX+DemoX". */
   readonly key: Scalars['ID']['output'];
-  /** The slug of the course type that it had. */
+  /** The slug of its course type then. */
   readonly type: Scalars['String']['output'];
 };
 
@@ -806,17 +806,17 @@ export type CourseType = {
   readonly courseRunTypes: ReadonlyArray<CourseRunType>;
   /** The seat types for which the course sells an entitlement. */
   readonly entitlementTypes: ReadonlyArray<SeatType>;
-  /** The placeholder of a course whose type is not known yet; never to be chosen. */
+  /** Whether this is Empty, the placeholder of courses whose type is not known yet; it cannot be chosen. */
   readonly isEmpty: Scalars['Boolean']['output'];
-  /** Kept by courses that have it; offered to no new one. */
+  /** Whether the type is retired: courses keep it, new courses cannot choose it. */
   readonly isRetired: Scalars['Boolean']['output'];
-  /** What a person reads, for example "Masters Only". */
+  /** The display name, for example "Masters Only". */
   readonly name: Scalars['String']['output'];
   /** Organizations that may choose it; empty means all. */
   readonly organizations: ReadonlyArray<Scalars['String']['output']>;
   /** Every seat type that may need a price, depending on the run types used. */
   readonly pricedSeatTypes: ReadonlyArray<SeatType>;
-  /** The name that other systems may rely on; never changes. */
+  /** The stable name for other systems; never changes. */
   readonly slug: Scalars['String']['output'];
   /** The same in every installation for a type that comes with this service. */
   readonly uuid: Scalars['UUID']['output'];
@@ -829,9 +829,9 @@ export type CourseTypeOption = {
   readonly isAllowed: Scalars['Boolean']['output'];
   /** Whether the course has it now. */
   readonly isCurrent: Scalars['Boolean']['output'];
-  /** What would differ downstream; empty when it is refused. */
+  /** What would change in other systems; empty if refused. */
   readonly plan: ProvisioningPlan;
-  /** What would then need a price and has none: give these prices in the same command. */
+  /** Seat types that would need a price and have none: pass these prices in the same command. */
   readonly pricesNeeded: ReadonlyArray<SeatType>;
   /** The type. */
   readonly type: CourseType;
@@ -841,17 +841,17 @@ export type CourseTypeOption = {
 
 /** A new course. */
 export type CreateCourseInput = {
-  /** Answer a repeated request with the first answer instead of doing it twice: kept for seven days, for whoever gave it. */
+  /** A repeated request with the same key gets the first result instead of being executed twice. Kept for seven days, per caller. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Organization and number, for example "edX+DemoX". */
   readonly key: Scalars['ID']['input'];
-  /** By which its runs are named where that is another number than its own: a course key of the same organization. */
+  /** The course key that names its runs if they have another number: of the same organization. */
   readonly keyForReruns?: InputMaybe<Scalars['ID']['input']>;
-  /** Waive the waivable rules; needs OVERRIDE and a reason. */
+  /** Waives the waivable rules; needs OVERRIDE and a reason. */
   readonly override?: InputMaybe<Scalars['Boolean']['input']>;
-  /** The course's; a run may have its own. */
+  /** The prices of the course; a run may have its own. */
   readonly prices: ReadonlyArray<PriceInput>;
-  /** Why; stays on the history entry. */
+  /** Why; recorded in the history. */
   readonly reason?: InputMaybe<Scalars['String']['input']>;
   /** Its runs, if they are known. */
   readonly runs: ReadonlyArray<NewCourseRunInput>;
@@ -861,123 +861,123 @@ export type CreateCourseInput = {
   readonly type: Scalars['String']['input'];
 };
 
-/** The course after the change, or every violation, nothing being saved. */
+/** The course after the change; or every violation, and nothing is saved. */
 export type CreateCoursePayload = {
   readonly __typename?: 'CreateCoursePayload';
-  /** Null when refused. */
+  /** Null if refused. */
   readonly course?: Maybe<Course>;
-  /** Whether this is the answer that an earlier request of the same idempotencyKey got; the course is as it is now. */
+  /** Whether this is the stored result of an earlier request with the same idempotencyKey; the course is the current one. */
   readonly isReplay: Scalars['Boolean']['output'];
-  /** What is worth knowing of it; nothing is refused for it. */
+  /** What is worth knowing about the change; notices refuse nothing. */
   readonly notices: ReadonlyArray<Notice>;
-  /** What will differ downstream. */
+  /** What will change in other systems. */
   readonly plan: ProvisioningPlan;
-  /** What this command asked for now; empty for a preview. */
+  /** The provisionings that this command queued; empty for a preview. */
   readonly provisioning: ReadonlyArray<Provisioning>;
-  /** Every reason why it was refused; empty when it was saved. */
+  /** Every reason why it was refused; empty if it was saved. */
   readonly violations: ReadonlyArray<RuleViolation>;
 };
 
-/** Which course goes. */
+/** The course to delete. */
 export type DeleteCourseInput = {
-  /** The version that the change was made for. */
+  /** The version that the caller has seen. */
   readonly expectedVersion: Scalars['Int']['input'];
-  /** Answer a repeated request with the first answer instead of doing it twice: kept for seven days, for whoever gave it. */
+  /** A repeated request with the same key gets the first result instead of being executed twice. Kept for seven days, per caller. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The course's key. */
   readonly key: Scalars['ID']['input'];
-  /** Why; stays on the history entry. */
+  /** Why; recorded in the history. */
   readonly reason: Scalars['String']['input'];
 };
 
-/** What was deleted, or why not. */
+/** The deleted key, or why it was refused. */
 export type DeleteCoursePayload = {
   readonly __typename?: 'DeleteCoursePayload';
-  /** The key of what is gone; null when refused. */
+  /** The deleted key; null if refused. */
   readonly deletedKey?: Maybe<Scalars['ID']['output']>;
-  /** Whether this is the answer that an earlier request of the same idempotencyKey got. */
+  /** Whether this is the stored result of an earlier request with the same idempotencyKey. */
   readonly isReplay: Scalars['Boolean']['output'];
-  /** Every reason why it was refused; empty when it was done. */
+  /** Every reason why it was refused; empty if it was done. */
   readonly violations: ReadonlyArray<RuleViolation>;
 };
 
-/** Which run goes. */
+/** The run to delete. */
 export type DeleteCourseRunInput = {
-  /** The course's version that the change was made for. */
+  /** The version of the course that the caller has seen. */
   readonly expectedVersion: Scalars['Int']['input'];
-  /** Answer a repeated request with the first answer instead of doing it twice: kept for seven days, for whoever gave it. */
+  /** A repeated request with the same key gets the first result instead of being executed twice. Kept for seven days, per caller. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The run's key. */
   readonly key: Scalars['ID']['input'];
-  /** Why; stays on the history entry. */
+  /** Why; recorded in the history. */
   readonly reason: Scalars['String']['input'];
 };
 
-/** What was deleted, or why not. */
+/** The deleted key, or why it was refused. */
 export type DeleteCourseRunPayload = {
   readonly __typename?: 'DeleteCourseRunPayload';
-  /** The course without the run; null when refused. */
+  /** The course without the run; null if refused. */
   readonly course?: Maybe<Course>;
-  /** The key of what is gone; null when refused. */
+  /** The deleted key; null if refused. */
   readonly deletedKey?: Maybe<Scalars['ID']['output']>;
-  /** Whether this is the answer that an earlier request of the same idempotencyKey got. */
+  /** Whether this is the stored result of an earlier request with the same idempotencyKey. */
   readonly isReplay: Scalars['Boolean']['output'];
-  /** Every reason why it was refused; empty when it was done. */
+  /** Every reason why it was refused; empty if it was done. */
   readonly violations: ReadonlyArray<RuleViolation>;
 };
 
-/** What a downstream system has, held against what it should have. */
+/** A comparison of what a downstream system has with what it should have. */
 export type Drift = {
   readonly __typename?: 'Drift';
   /** When the system answered. */
   readonly checkedAt: Scalars['DateTime']['output'];
-  /** The run that was asked about. */
+  /** The run. */
   readonly courseRun?: Maybe<CourseRun>;
-  /** Everything that differs; empty when in sync, and when the system could not be asked. */
+  /** Every difference; empty if in sync or if the system could not be queried. */
   readonly differences: ReadonlyArray<DriftDifference>;
-  /** Why the system could not be asked, in its own words where it said any. */
+  /** Why the system could not be queried, in its own words if it gave any. */
   readonly error?: Maybe<Scalars['String']['output']>;
-  /** Null when the system could not be asked: see error. */
+  /** Null if the system could not be queried: see error. */
   readonly isInSync?: Maybe<Scalars['Boolean']['output']>;
-  /** The system that was asked; E-Commerce only where the run has or had seats. */
+  /** The system; E-Commerce only if the run has or had seats. */
   readonly target: ProvisioningTarget;
 };
 
 /** One difference between what a system has and what it should have. */
 export type DriftDifference = {
   readonly __typename?: 'DriftDifference';
-  /** What it is; of something UNEXPECTED its SKU. */
+  /** The actual value; for something UNEXPECTED its SKU. */
   readonly actual?: Maybe<Scalars['String']['output']>;
-  /** What it should be; of something MISSING its SKU, where one is known. */
+  /** The expected value; for something MISSING its SKU, if known. */
   readonly expected?: Maybe<Scalars['String']['output']>;
   /** The field that differs; null unless DIFFERENT. */
   readonly field?: Maybe<Scalars['String']['output']>;
   /**
-   * For example "mode:masters", "seat:verified" or "entitlement:verified"; "revision" or "courseRevision" where the system
-   * was told a later one than is known here, as after a restored backup.
+   * For example "mode:masters", "seat:verified" or "entitlement:verified"; "revision" or "courseRevision" if the system
+   * received a later one than is known here, as after a restored backup.
    */
   readonly item: Scalars['String']['output'];
-  /** In which way. */
+  /** The kind of difference. */
   readonly kind: DriftKind;
 };
 
-/** In which way a downstream system differs. */
+/** The kind of a difference. */
 export type DriftKind =
-  /** It is there, and a field of it is another. */
+  /** It exists, with another value in a field. */
   | 'DIFFERENT'
-  /** It should be there and is not. */
+  /** It should exist and does not. */
   | 'MISSING'
-  /** It is there, sold or open, and should not be. */
+  /** It exists, on sale or open, and should not. */
   | 'UNEXPECTED';
 
-/** The right to choose any run of the course, sold for the course as a whole. */
+/** The right to take any run of the course, sold for the course as a whole. */
 export type Entitlement = {
   readonly __typename?: 'Entitlement';
   /** The course's price of that seat type. Null while nobody knows it: it is not offered then. */
   readonly price?: Maybe<Money>;
   /** What is sold. */
   readonly seatType: SeatType;
-  /** Given by E-Commerce once provisioned. */
+  /** Assigned by E-Commerce when provisioned. */
   readonly sku?: Maybe<Scalars['String']['output']>;
 };
 
@@ -993,13 +993,13 @@ export type EntitlementSnapshot = {
 /** What happens to one entitlement in E-Commerce. */
 export type EntitlementStep = {
   readonly __typename?: 'EntitlementStep';
-  /** What is done. */
+  /** The action. */
   readonly action: StepAction;
   /** The course of the entitlement. */
   readonly courseKey: Scalars['ID']['output'];
   /** Waits until a run with a seat is REVIEWED or PUBLISHED. */
   readonly isDeferred: Scalars['Boolean']['output'];
-  /** Null while none is known. */
+  /** Null while unknown. */
   readonly price?: Maybe<Money>;
   /** The entitlement's seat type. */
   readonly seatType: SeatType;
@@ -1024,16 +1024,16 @@ export type ListOrderField =
   /** The title of the course, in upper or lower case. */
   | 'TITLE';
 
-/** A role that somebody has in an organization. No token of the LMS says so, so it is kept here. */
+/** A role of a person in an organization. LMS tokens carry no such roles, so they are stored here. */
 export type Member = {
   readonly __typename?: 'Member';
   /** For example "edX". */
   readonly organization: Scalars['String']['output'];
-  /** What they are there. */
+  /** The role. */
   readonly role: MemberRole;
-  /** When they became it. */
+  /** When they received it. */
   readonly since: Scalars['DateTime']['output'];
-  /** As the LMS knows them. */
+  /** The LMS username. */
   readonly username: Scalars['String']['output'];
 };
 
@@ -1044,30 +1044,30 @@ export type MemberConnection = {
   readonly edges: ReadonlyArray<MemberEdge>;
   /** Without cursors. */
   readonly nodes: ReadonlyArray<Member>;
-  /** Where the page stands. */
+  /** The position of the page. */
   readonly pageInfo: PageInfo;
-  /** How many there are in all. */
+  /** The total number, over all pages. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
 /** One entry of a page. */
 export type MemberEdge = {
   readonly __typename?: 'MemberEdge';
-  /** To be given as `after`. */
+  /** Pass it as `after`. */
   readonly cursor: Scalars['String']['output'];
   /** The entry. */
   readonly node: Member;
 };
 
-/** Which members; all conditions must hold. */
+/** Selects members; all conditions must hold. */
 export type MemberFilter = {
   /** Those of one organization. */
   readonly organization?: InputMaybe<Scalars['String']['input']>;
-  /** Those that one person is. */
+  /** Those of one person. */
   readonly username?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** What somebody can be in an organization; of several roles all permissions hold. */
+/** A role in an organization; the permissions of several roles add up. */
 export type MemberRole =
   /** READ, EDIT, REVIEW and OVERRIDE. */
   | 'COORDINATOR'
@@ -1096,11 +1096,11 @@ export type Mode = {
   readonly isCertificateEligible: Scalars['Boolean']['output'];
   /** Whether learners in this mode can earn credit. */
   readonly isCreditEligible: Scalars['Boolean']['output'];
-  /** Whether learners in this mode prove who they are. */
+  /** Whether learners in this mode verify their identity. */
   readonly isIdVerified: Scalars['Boolean']['output'];
   /** The lowest price that the LMS accepts for this mode. */
   readonly minimumPrice: Scalars['Decimal']['output'];
-  /** What a person reads, for example "Verified". */
+  /** The display name, for example "Verified". */
   readonly name: Scalars['String']['output'];
   /** The LMS's own name of the mode, for example "verified". */
   readonly slug: Scalars['String']['output'];
@@ -1109,7 +1109,7 @@ export type Mode = {
 /** What happens to one mode in the LMS. */
 export type ModeStep = {
   readonly __typename?: 'ModeStep';
-  /** What is done. */
+  /** The action. */
   readonly action: StepAction;
   /** The run of the mode. */
   readonly courseRunKey: Scalars['ID']['output'];
@@ -1117,7 +1117,7 @@ export type ModeStep = {
   readonly isDeferred: Scalars['Boolean']['output'];
   /** The mode. */
   readonly mode: Mode;
-  /** The minimum price as the LMS is told it, in whole units; null while none is known. */
+  /** The minimum price as sent to the LMS, in whole units; null while unknown. */
   readonly price?: Maybe<Money>;
 };
 
@@ -1135,48 +1135,48 @@ export type Mutation = {
   /** Adds a run; with courseType, moves the course to that type in the same step (an MVA run to a Masters-only course). */
   readonly addCourseRun?: Maybe<AddCourseRunPayload>;
   /**
-   * Ends a bulk change: once this is answered, no other course is changed. Those that were changed stay so. Safe to repeat.
+   * Cancels a bulk change: after the response no further course is changed. Changed courses stay changed. Safe to repeat.
    * Needs ADMINISTER in all organizations.
    */
   readonly cancelBulkChange?: Maybe<CancelBulkChangePayload>;
-  /** Type, prices and run types of one course in one atomic step: all of it is saved, or none. */
+  /** Changes a course and its runs in one atomic step: everything is saved, or nothing. */
   readonly changeCourse?: Maybe<ChangeCoursePayload>;
-  /** A new course, with its runs if they are known. */
+  /** Creates a course, with its runs if they are known. */
   readonly createCourse?: Maybe<CreateCoursePayload>;
-  /** For a mistyped key: only while nothing was ever provisioned (HAS_PRODUCTS otherwise). */
+  /** Deletes what has a mistyped key; possible only while nothing was ever provisioned (HAS_PRODUCTS otherwise). */
   readonly deleteCourse?: Maybe<DeleteCoursePayload>;
-  /** For a mistyped key: only while nothing was ever provisioned (HAS_PRODUCTS otherwise). */
+  /** Deletes what has a mistyped key; possible only while nothing was ever provisioned (HAS_PRODUCTS otherwise). */
   readonly deleteCourseRun?: Maybe<DeleteCourseRunPayload>;
-  /** Sends the run's whole desired state again, whatever was sent before. Safe to repeat. */
+  /** Sends the run's complete desired state again, whatever was sent before. Safe to repeat. */
   readonly publishProvisioning?: Maybe<PublishProvisioningPayload>;
-  /** Takes a role in an organization from somebody, or all. It is gone with their next request. */
+  /** Removes one or all roles of a person in an organization. It applies from their next request. */
   readonly removeMembership?: Maybe<RemoveMembershipPayload>;
-  /** Sells the run's seats again, those that its type, prices and dates allow. Needs REVIEW. */
+  /** Puts the run's seats back on sale, as far as type, prices and dates allow. Needs REVIEW. */
   readonly resumeSelling?: Maybe<StopSellingPayload>;
   /** Gives a FAILED provisioning a new set of attempts. */
   readonly retryProvisioning?: Maybe<RetryProvisioningPayload>;
-  /** Creates or changes a run type. Runs in use may gain tracks, and never lose one. */
+  /** Creates or changes a run type. A type in use may gain tracks but never lose one. */
   readonly saveCourseRunType?: Maybe<SaveCourseRunTypePayload>;
   /** Creates or changes a course type. */
   readonly saveCourseType?: Maybe<SaveCourseTypePayload>;
-  /** Gives somebody a role in an organization, beside those that they have. It holds with their next request. */
+  /** Gives a person another role in an organization. It applies from their next request. */
   readonly saveMembership?: Maybe<SaveMembershipPayload>;
-  /** Creates or changes a mode. Runs in use are provisioned again where what is sent would differ. */
+  /** Creates or changes a mode. Runs are provisioned again if the message would differ. */
   readonly saveMode?: Maybe<SaveModePayload>;
-  /** Creates or changes a seat type. Runs in use are provisioned again where what is sent would differ. */
+  /** Creates or changes a seat type. Runs are provisioned again if the message would differ. */
   readonly saveSeatType?: Maybe<SaveSeatTypePayload>;
-  /** Creates or changes a track type. Runs in use are provisioned again where what is sent would differ. */
+  /** Creates or changes a track type. Runs are provisioned again if the message would differ. */
   readonly saveTrackType?: Maybe<SaveTrackTypePayload>;
   /** Moves a run through review to PUBLISHED, or back. */
   readonly setCourseRunStatus?: Maybe<SetCourseRunStatusPayload>;
   /**
-   * Changes type, prices and run types of many courses, in the background. Ask for a dry run first: it answers what the real
-   * one would. Needs ADMINISTER in all organizations, which is not asked again when the courses have their turn.
+   * Changes type, prices and run types of many courses in the background. Start a dry run first: it has the outcomes of the
+   * real one. Needs ADMINISTER in all organizations, which is checked only at the start.
    */
   readonly startBulkChange?: Maybe<StartBulkChangePayload>;
   /**
-   * Takes all seats of the run off sale, in whatever sells them; modes and learners stay. Stays so until resumeSelling,
-   * whatever else is changed. Needs REVIEW.
+   * Takes all seats of the run off sale; modes and learners stay. Lasts until resumeSelling, whatever else changes.
+   * Needs REVIEW.
    */
   readonly stopSelling?: Maybe<StopSellingPayload>;
 };
@@ -1276,7 +1276,7 @@ export type MutationStopSellingArgs = {
   input: StopSellingInput;
 };
 
-/** A new run. Without a type: the first of the course type. */
+/** A new run. Default type: the first of the course type. */
 export type NewCourseRunInput = {
   /** How many hours of credit. */
   readonly creditHours?: InputMaybe<Scalars['Int']['input']>;
@@ -1284,54 +1284,54 @@ export type NewCourseRunInput = {
   readonly creditProvider?: InputMaybe<Scalars['String']['input']>;
   /** When the run ends; after its start. */
   readonly end?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Until when learners can enrol; null: until it ends. */
+  /** Until when learners can enroll; null: until the run ends. */
   readonly enrollmentEnd?: InputMaybe<Scalars['DateTime']['input']>;
-  /** When the run becomes PUBLISHED by itself, once REVIEWED. */
+  /** When the run becomes PUBLISHED automatically, once REVIEWED. */
   readonly goLiveAt?: InputMaybe<Scalars['DateTime']['input']>;
-  /** For example "course-v1:edX+DemoX+1T2026"; organization and number are the course's, or those for its reruns. */
+  /** For example "course-v1:edX+DemoX+1T2026"; with the organization and number of the course, or of its keyForReruns. */
   readonly key: Scalars['ID']['input'];
-  /** This run's own. */
+  /** Prices of this run alone. */
   readonly prices?: InputMaybe<ReadonlyArray<PriceInput>>;
   /** When the run starts. */
   readonly start?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Left out: the course's. */
+  /** Default: the course's. */
   readonly title?: InputMaybe<Scalars['String']['input']>;
   /** The run type's slug. */
   readonly type?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** What is worth knowing of a change that was accepted. */
+/** Something worth knowing about an accepted change. */
 export type Notice = {
   readonly __typename?: 'Notice';
   /** What it is about. */
   readonly code: NoticeCode;
   /** The run concerned, if it is one. */
   readonly courseRunKey?: Maybe<Scalars['ID']['output']>;
-  /** What the course team reads. */
+  /** The message for the course team. */
   readonly message: Scalars['String']['output'];
-  /** Where in the input, relative to it; empty where nothing in it is the cause. */
+  /** The path in the input; empty if nothing in it is the cause. */
   readonly path: ReadonlyArray<Scalars['String']['output']>;
 };
 
-/** What a notice can be about, in the order in which they are answered. */
+/** The kinds of notices, in the order in which they are returned. */
 export type NoticeCode =
-  /** The end of a run moves, and its upgrade deadline stays where a reviewer set it: it stays until it is set to null. */
+  /** A run's end moves, but its upgrade deadline stays where a reviewer set it, until it is set to null. */
   | 'DEADLINE_OVERRIDE_KEPT'
-  /** Something that is sold has no price, and is not offered until it has one. */
+  /** Something has no price and is not offered until it has one. */
   | 'NOT_SENT_UNPRICED'
-  /** A price has cents, and the LMS is told whole units. */
+  /** A price has cents, but the LMS receives whole units. */
   | 'PRICE_CENTS_CUT'
   /** A run's type is still not among those of its course's type. */
   | 'RUN_STILL_MISMATCHED';
 
-/** Where a page stands in the whole list. */
+/** The position of a page in the whole list. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
-  /** The cursor of the last entry, to be given as `after`; null for an empty page. */
+  /** The cursor of the last entry, to pass as `after`; null for an empty page. */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
   /** Whether more follow after endCursor. */
   readonly hasNextPage: Scalars['Boolean']['output'];
-  /** Whether anything stands before startCursor. */
+  /** Whether there are entries before startCursor. */
   readonly hasPreviousPage: Scalars['Boolean']['output'];
   /** The cursor of the first entry; null for an empty page. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
@@ -1345,19 +1345,19 @@ export type Permission =
   | 'EDIT'
   /** Override a waivable rule, giving a reason. */
   | 'OVERRIDE'
-  /** Read courses and runs. The catalogue is readable to every viewer. */
+  /** Read courses and runs. Every viewer may read the catalogue. */
   | 'READ'
   /** Move runs through review, set deadline overrides. */
   | 'REVIEW';
 
-/** The figures of the rules, as this installation has set them. */
+/** The parameters of the rules in this installation. */
 export type Policy = {
   readonly __typename?: 'Policy';
-  /** In which prices are given: an ISO 4217 code, for example "USD". */
+  /** The currency of all prices, an ISO 4217 code, for example "USD". */
   readonly currency: Scalars['String']['output'];
-  /** The highest price; a higher one is PRICE_ABOVE_MAXIMUM. */
+  /** The highest allowed price; a higher one is PRICE_ABOVE_MAXIMUM. */
   readonly maximumPrice: Scalars['Decimal']['output'];
-  /** How many days before the end of a run a seat with an upgrade deadline can last be bought. */
+  /** How many days before the end of a run its upgrade deadline is. */
   readonly upgradeDeadlineDays: Scalars['Int']['output'];
   /** Whether a price with cents is refused (PRICE_NOT_WHOLE). */
   readonly wholePrices: Scalars['Boolean']['output'];
@@ -1365,7 +1365,7 @@ export type Policy = {
 
 /** A price for a seat type of the course; it also prices the entitlement of that seat type. */
 export type PriceInput = {
-  /** With up to two decimals, for example "49.00". Null takes the price away. */
+  /** With up to two decimals, for example "49.00". Null removes the price. */
   readonly amount?: InputMaybe<Scalars['Decimal']['input']>;
   /** The seat type's slug. */
   readonly seatType: Scalars['String']['input'];
@@ -1374,27 +1374,27 @@ export type PriceInput = {
 /** One revision of the desired state of one run, for one target. */
 export type Provisioning = {
   readonly __typename?: 'Provisioning';
-  /** How often it was sent, in the present set of attempts. */
+  /** How often it was sent, in the current set of attempts. */
   readonly attempts: Scalars['Int']['output'];
-  /** The run that is told about. */
+  /** The run. */
   readonly courseRun?: Maybe<CourseRun>;
   /** When the system confirmed it. */
   readonly deliveredAt?: Maybe<Scalars['DateTime']['output']>;
-  /** What the system shall have. SKUs are not part of it: they are sent as they are known then. */
+  /** The desired state. It has no SKUs; a delivery adds those known at that time. */
   readonly desiredState: Scalars['JSON']['output'];
-  /** Also the idempotency key that the downstream system is given. */
+  /** Also the idempotency key sent to the downstream system. */
   readonly id: Scalars['ID']['output'];
-  /** What went wrong last, in the downstream system's words; null after success. */
+  /** The last error, in the downstream system's words; null after success. */
   readonly lastError?: Maybe<Scalars['String']['output']>;
-  /** When it is tried again; null unless RETRYING. */
+  /** When the next attempt is due; null unless RETRYING. */
   readonly nextAttemptAt?: Maybe<Scalars['DateTime']['output']>;
-  /** When the change asked for it. */
+  /** When it was queued. */
   readonly requestedAt: Scalars['DateTime']['output'];
-  /** Goes up by one with each change of the run's desired state; a downstream system ignores an older one. */
+  /** Grows by one with each change of the run's desired state; a downstream system ignores older revisions. */
   readonly revision: Scalars['Int']['output'];
-  /** How far it has come. */
+  /** The state of progress. */
   readonly state: ProvisioningState;
-  /** The system that is told. */
+  /** The receiving system. */
   readonly target: ProvisioningTarget;
 };
 
@@ -1405,22 +1405,22 @@ export type ProvisioningConnection = {
   readonly edges: ReadonlyArray<ProvisioningEdge>;
   /** Without cursors. */
   readonly nodes: ReadonlyArray<Provisioning>;
-  /** Where the page stands. */
+  /** The position of the page. */
   readonly pageInfo: PageInfo;
-  /** How many there are in all. */
+  /** The total number, over all pages. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
 /** One entry of a page. */
 export type ProvisioningEdge = {
   readonly __typename?: 'ProvisioningEdge';
-  /** To be given as `after`. */
+  /** Pass it as `after`. */
   readonly cursor: Scalars['String']['output'];
   /** The entry. */
   readonly node: Provisioning;
 };
 
-/** Which provisionings; all conditions must hold. */
+/** Selects provisionings; all conditions must hold. */
 export type ProvisioningFilter = {
   /** Those of one run. */
   readonly courseRunKey?: InputMaybe<Scalars['ID']['input']>;
@@ -1431,100 +1431,100 @@ export type ProvisioningFilter = {
 };
 
 /**
- * What will differ downstream: the state after the change against what was last asked for, also what still waits for
- * review. Computed by the same function for previews, options and real changes. Empty when the change is refused.
+ * What will change in other systems: the state after the change compared with the last requested state, including what
+ * still waits for review. The same function computes it for previews, options and real changes. Empty if the change is refused.
  */
 export type ProvisioningPlan = {
   readonly __typename?: 'ProvisioningPlan';
-  /** What happens to the entitlements of the course in E-Commerce. */
+  /** Steps for the entitlements of the course in E-Commerce. */
   readonly entitlements: ReadonlyArray<EntitlementStep>;
-  /** True when nothing will differ downstream. */
+  /** Whether nothing will change in other systems. */
   readonly isEmpty: Scalars['Boolean']['output'];
-  /** What happens to the modes of runs in the LMS. */
+  /** Steps for the modes of runs in the LMS. */
   readonly modes: ReadonlyArray<ModeStep>;
-  /** What happens to the products of runs in E-Commerce. */
+  /** Steps for the products of runs in E-Commerce. */
   readonly seats: ReadonlyArray<SeatStep>;
 };
 
-/** How far a provisioning has come. */
+/** The state of a provisioning. */
 export type ProvisioningState =
   /** The system has confirmed it. */
   | 'DELIVERED'
-  /** Refused by the downstream system, or out of attempts: a person must act. */
+  /** Refused by the downstream system, or out of time: somebody must act. */
   | 'FAILED'
   /** Waiting for its turn, or for E-Commerce's SKUs. */
   | 'PENDING'
-  /** Failed at least once and will be tried again at nextAttemptAt. */
+  /** Failed at least once; the next attempt is at nextAttemptAt. */
   | 'RETRYING'
-  /** A newer revision of the same run took its place before it was delivered. */
+  /** Replaced by a newer revision of the same run before it was delivered. */
   | 'SUPERSEDED';
 
-/** A system that is told what a run offers. */
+/** A system that receives what a run offers. */
 export type ProvisioningTarget =
-  /** Open edX E-Commerce: seats and entitlements. Told first. */
+  /** E-Commerce or the shop: seats and entitlements. Receives every change first. */
   | 'ECOMMERCE'
-  /** The Open edX LMS: course modes, with the SKUs that E-Commerce answered. */
+  /** The Open edX LMS: course modes, with the SKUs from E-Commerce. */
   | 'LMS';
 
-/** Which run is sent again. */
+/** The run to send again. */
 export type PublishProvisioningInput = {
   /** The run's key. */
   readonly courseRunKey: Scalars['ID']['input'];
-  /** Why; stays on the history entry. */
+  /** Why; recorded in the history. */
   readonly reason: Scalars['String']['input'];
 };
 
-/** What was asked for, or why not. */
+/** The queued provisionings, or why it was refused. */
 export type PublishProvisioningPayload = {
   readonly __typename?: 'PublishProvisioningPayload';
-  /** The run; null when refused. */
+  /** The run; null if refused. */
   readonly courseRun?: Maybe<CourseRun>;
-  /** What was asked for now. */
+  /** The queued provisionings. */
   readonly provisioning: ReadonlyArray<Provisioning>;
-  /** Every reason why it was refused; empty when it was done. */
+  /** Every reason why it was refused; empty if it was done. */
   readonly violations: ReadonlyArray<RuleViolation>;
 };
 
 export type Query = {
   readonly __typename?: 'Query';
-  /** One bulk change; null where there is none of that id. Seen by those who may read the courses of all organizations. */
+  /** The bulk change with this id, or null. Visible to viewers who may read the courses of all organizations. */
   readonly bulkChange?: Maybe<BulkChange>;
-  /** Bulk changes, newest first. Seen by those who may read the courses of all organizations. */
+  /** Bulk changes, newest first. Visible to viewers who may read the courses of all organizations. */
   readonly bulkChanges?: Maybe<BulkChangeConnection>;
   /**
-   * Every change, oldest first, in one fixed order. Reading on from the last cursor never skips a change,
-   * whatever was being committed while the page was read. An empty page's endCursor is the one that was given.
-   * A cursor whose change this database does not have, since it was restored from an older backup, is refused
+   * Every change, oldest first, in one fixed order. Continuing from the last cursor never skips a change,
+   * whatever was being committed while the page was read. An empty page returns the cursor that was passed.
+   * A cursor of a change that this database does not have, because it was restored from an older backup, is refused
    * with STALE_CURSOR: read everything again.
    */
   readonly changes?: Maybe<ChangeConnection>;
-  /** One course; null where there is none of that key. */
+  /** The course with this key, or null. */
   readonly course?: Maybe<Course>;
   /**
-   * A course as it was at some time, also where it was deleted since; null where there was none that the viewer may read.
+   * A course at a past time, even if it was deleted since; null if there was none that the viewer may read.
    * A time in the future is BAD_USER_INPUT.
    */
   readonly courseAsOf?: Maybe<CourseSnapshot>;
-  /** One run; null where there is none of that key. */
+  /** The run with this key, or null. */
   readonly courseRun?: Maybe<CourseRun>;
   /**
-   * A run as it was at some time, also where it was deleted since; null where there was none that the viewer may read.
+   * A run at a past time, even if it was deleted since; null if there was none that the viewer may read.
    * A time in the future is BAD_USER_INPUT.
    */
   readonly courseRunAsOf?: Maybe<CourseRunSnapshot>;
-  /** One run type; null where there is none of that slug. */
+  /** The run type with this slug, or null. */
   readonly courseRunType?: Maybe<CourseRunType>;
   /** Run types in display order, without Empty and retired ones. */
   readonly courseRunTypes?: Maybe<ReadonlyArray<CourseRunType>>;
-  /** Runs, in the order of their keys unless asked otherwise. */
+  /** Runs, ordered by key by default. */
   readonly courseRuns?: Maybe<CourseRunConnection>;
-  /** One course type; null where there is none of that slug. */
+  /** The course type with this slug, or null. */
   readonly courseType?: Maybe<CourseType>;
-  /** Types a creator may choose from, in display order, without Empty and retired ones. With an organization: only those that it may use. */
+  /** Course types to choose from, in display order, without Empty and retired ones. */
   readonly courseTypes?: Maybe<ReadonlyArray<CourseType>>;
-  /** Courses, in the order of their keys unless asked otherwise. */
+  /** Courses, ordered by key by default. */
   readonly courses?: Maybe<CourseConnection>;
-  /** Asks the downstream systems now what they have of a run; null where there is no such run. */
+  /** Queries the downstream systems now and compares them with a run's desired state; null if there is no such run. */
   readonly drift?: Maybe<ReadonlyArray<Drift>>;
   /** Who has which role, by organization, username and role. Needs READ there. */
   readonly members?: Maybe<MemberConnection>;
@@ -1532,31 +1532,31 @@ export type Query = {
   readonly modes?: Maybe<ReadonlyArray<Mode>>;
   /** The organizations that the viewer may see: those that have courses, and those of the viewer's memberships, by name. */
   readonly organizations?: Maybe<ReadonlyArray<VisibleOrganization>>;
-  /** The figures of the rules, as this installation has set them. */
+  /** The parameters of the rules in this installation. */
   readonly policy?: Maybe<Policy>;
-  /** What the mutation of the same name would answer, with nothing saved. */
+  /** What the mutation of the same name would return; saves nothing. */
   readonly previewAddCourseRun?: Maybe<AddCourseRunPayload>;
-  /** What the mutation of the same name would answer, with nothing saved. */
+  /** What the mutation of the same name would return; saves nothing. */
   readonly previewChangeCourse?: Maybe<ChangeCoursePayload>;
-  /** What the mutation of the same name would answer, with nothing saved. */
+  /** What the mutation of the same name would return; saves nothing. */
   readonly previewCreateCourse?: Maybe<CreateCoursePayload>;
-  /** What the mutation of the same name would answer, with nothing saved. */
+  /** What the mutation of the same name would return; saves nothing. */
   readonly previewSetCourseRunStatus?: Maybe<SetCourseRunStatusPayload>;
-  /** One provisioning; null where there is none of that id. */
+  /** The provisioning with this id, or null. */
   readonly provisioning?: Maybe<Provisioning>;
-  /** Provisionings, newest first unless asked otherwise. What a person must act on: states [FAILED]. */
+  /** Provisionings, newest first by default. With states [FAILED]: those that need somebody to act. */
   readonly provisionings?: Maybe<ProvisioningConnection>;
-  /** Every rule, in the order in which violations are answered. */
+  /** Every rule, in the order in which violations are returned. */
   readonly rules?: Maybe<ReadonlyArray<Rule>>;
   /** Every seat type. */
   readonly seatTypes?: Maybe<ReadonlyArray<SeatType>>;
-  /** Every downstream system, in the order in which they are told of a change. */
+  /** Every downstream system, in the order in which they receive a change. */
   readonly systems?: Maybe<ReadonlyArray<System>>;
-  /** One track type; null where there is none of that slug. */
+  /** The track type with this slug, or null. */
   readonly trackType?: Maybe<TrackType>;
   /** Every track type. */
   readonly trackTypes?: Maybe<ReadonlyArray<TrackType>>;
-  /** Who asks, and what they may do. */
+  /** The caller and their permissions. */
   readonly viewer?: Maybe<Viewer>;
 };
 
@@ -1689,26 +1689,26 @@ export type QueryTrackTypeArgs = {
   slug: Scalars['String']['input'];
 };
 
-/** Who is what no more. */
+/** A role to remove. */
 export type RemoveMembershipInput = {
-  /** Answer a repeated request with the first answer instead of doing it twice: kept for seven days, for whoever gave it. */
+  /** A repeated request with the same key gets the first result instead of being executed twice. Kept for seven days, per caller. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** For example "edX". */
   readonly organization: Scalars['String']['input'];
-  /** Why; stays on the history entry. */
+  /** Why; recorded in the history. */
   readonly reason: Scalars['String']['input'];
-  /** Left out: every role that they have there. */
+  /** Default: every role of the person there. */
   readonly role?: InputMaybe<MemberRole>;
-  /** As the LMS knows them. */
+  /** The LMS username. */
   readonly username: Scalars['String']['input'];
 };
 
-/** The roles that somebody had. */
+/** The removed roles. */
 export type RemoveMembershipPayload = {
   readonly __typename?: 'RemoveMembershipPayload';
-  /** Whether this is the answer that an earlier request of the same idempotencyKey got. */
+  /** Whether this is the stored result of an earlier request with the same idempotencyKey. */
   readonly isReplay: Scalars['Boolean']['output'];
-  /** Empty where there was none to remove. */
+  /** Empty if there was none to remove. */
   readonly removed: ReadonlyArray<Member>;
 };
 
@@ -1723,22 +1723,22 @@ export type RestrictionFilter =
   /** Those for everybody. */
   | 'NONE';
 
-/** Which provisioning is tried again. */
+/** The provisioning to retry. */
 export type RetryProvisioningInput = {
   /** The provisioning's id. */
   readonly id: Scalars['ID']['input'];
-  /** Why; stays on the history entry. */
+  /** Why; recorded in the history. */
   readonly reason: Scalars['String']['input'];
 };
 
 /** The provisioning after the command. */
 export type RetryProvisioningPayload = {
   readonly __typename?: 'RetryProvisioningPayload';
-  /** PENDING again, unless it was not FAILED: then as it was. */
+  /** PENDING again; unchanged if it was not FAILED. */
   readonly provisioning?: Maybe<Provisioning>;
 };
 
-/** A rule on what may be changed. The list is the same one that every mutation is judged by. */
+/** A rule on what may be changed. Every mutation is judged by this list. */
 export type Rule = {
   readonly __typename?: 'Rule';
   /** Why the rule exists. */
@@ -1747,11 +1747,11 @@ export type Rule = {
   readonly code: RuleCode;
   /** Whether a coordinator may override it, giving a reason. */
   readonly isWaivable: Scalars['Boolean']['output'];
-  /** What the course team reads. */
+  /** The message for the course team. */
   readonly says: Scalars['String']['output'];
 };
 
-/** The stable names of the rules, in the order in which violations are answered. */
+/** The stable names of the rules, in the order in which violations are returned. */
 export type RuleCode =
   /** A run type has a credit mode without an ID-verified one. */
   | 'CREDIT_NEEDS_VERIFIED'
@@ -1767,13 +1767,13 @@ export type RuleCode =
   | 'ENTITLEMENT_NOT_SOLD_IN_RUNS'
   /** A course with products would lose an entitlement. */
   | 'ENTITLEMENT_REMOVED'
-  /** Something with products is to be deleted. */
+  /** Something with products would be deleted. */
   | 'HAS_PRODUCTS'
-  /** Learners are enrolled in a mode that would go. */
+  /** Learners are enrolled in a mode that would be removed. */
   | 'LEARNERS_ENROLLED'
-  /** A price is over the highest allowed. */
+  /** A price is above the maximum. */
   | 'PRICE_ABOVE_MAXIMUM'
-  /** A price is under the lowest that the LMS accepts. */
+  /** A price is below the minimum of the LMS. */
   | 'PRICE_BELOW_MINIMUM'
   /** A price is given for something that is not sold here. */
   | 'PRICE_NOT_APPLICABLE'
@@ -1789,11 +1789,11 @@ export type RuleCode =
   | 'RUN_IN_REVIEW'
   /** A run's type is not among those of its course's type. */
   | 'RUN_TYPE_NOT_IN_COURSE_TYPE'
-  /** The status cannot be reached from the present one. */
+  /** The status cannot be reached from the current one. */
   | 'STATUS_NOT_REACHABLE'
   /** A run with products would lose a track. */
   | 'TRACK_REMOVED'
-  /** Empty was chosen, or a run of type Empty is sent on. */
+  /** Type Empty was chosen, or a run of type Empty would be submitted for review. */
   | 'TYPE_EMPTY'
   /** The course type is not offered to the course's organization. */
   | 'TYPE_NOT_OFFERED'
@@ -1809,166 +1809,166 @@ export type RuleViolation = {
   readonly courseRunKey?: Maybe<Scalars['ID']['output']>;
   /** Whether a coordinator may override it here, giving a reason. */
   readonly isWaivable: Scalars['Boolean']['output'];
-  /** What the course team reads: the rule, with what it is about here. */
+  /** The message for the course team: the rule, and what it applies to here. */
   readonly message: Scalars['String']['output'];
-  /** Where in the input, relative to it, for example ["runs", "0", "type"]. */
+  /** The path in the input, for example ["runs", "0", "type"]. */
   readonly path: ReadonlyArray<Scalars['String']['output']>;
   /** The slug of the seat type that a price is given or missing for, if it is about one. */
   readonly seatType?: Maybe<Scalars['String']['output']>;
 };
 
-/** The run type that runs get, by the one that they have. */
+/** A new run type for runs with a certain run type. */
 export type RunTypeMoveInput = {
-  /** The slug of the run type that they have; each once. */
+  /** The slug of the current run type; without duplicates. */
   readonly from: Scalars['String']['input'];
-  /** The slug of the run type that they get. */
+  /** The slug of the new run type. */
   readonly to: Scalars['String']['input'];
 };
 
-/** A run type as it shall be. */
+/** A complete run type. */
 export type SaveCourseRunTypeInput = {
-  /** Answer a repeated request with the first answer instead of doing it twice: kept for seven days, for whoever gave it. */
+  /** A repeated request with the same key gets the first result instead of being executed twice. Kept for seven days, per caller. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Whether a run of this type has a marketing page. */
   readonly isMarketable: Scalars['Boolean']['input'];
-  /** True: offered to no new run. */
+  /** Retires the type: no new run can choose it. */
   readonly isRetired?: InputMaybe<Scalars['Boolean']['input']>;
   /** 1 to 255 characters. */
   readonly name: Scalars['String']['input'];
-  /** Why; stays on the history entry. */
+  /** Why; recorded in the history. */
   readonly reason: Scalars['String']['input'];
-  /** Lower-case letters, digits, hyphens and underscores; the key of the row. */
+  /** Lower-case letters, digits, hyphens and underscores; identifies the row. */
   readonly slug: Scalars['String']['input'];
   /** The slugs of its track types. */
   readonly trackTypes: ReadonlyArray<Scalars['String']['input']>;
 };
 
-/** The run type, or the violations that kept it from being saved. */
+/** The run type, or the violations that refused it. */
 export type SaveCourseRunTypePayload = {
   readonly __typename?: 'SaveCourseRunTypePayload';
-  /** As it is now; null when refused. */
+  /** The current state; null if refused. */
   readonly courseRunType?: Maybe<CourseRunType>;
-  /** Whether this is the answer that an earlier request of the same idempotencyKey got. */
+  /** Whether this is the stored result of an earlier request with the same idempotencyKey. */
   readonly isReplay: Scalars['Boolean']['output'];
-  /** Every reason why it was refused; empty when it was saved. */
+  /** Every reason why it was refused; empty if it was saved. */
   readonly violations: ReadonlyArray<RuleViolation>;
 };
 
-/** A course type as it shall be. */
+/** A complete course type. */
 export type SaveCourseTypeInput = {
   /** The slugs of its run types in display order. */
   readonly courseRunTypes: ReadonlyArray<Scalars['String']['input']>;
   /** The slugs of the seat types for which an entitlement is sold. */
   readonly entitlementTypes: ReadonlyArray<Scalars['String']['input']>;
-  /** Answer a repeated request with the first answer instead of doing it twice: kept for seven days, for whoever gave it. */
+  /** A repeated request with the same key gets the first result instead of being executed twice. Kept for seven days, per caller. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** True: offered to no new course. */
+  /** Retires the type: no new course can choose it. */
   readonly isRetired?: InputMaybe<Scalars['Boolean']['input']>;
   /** 1 to 255 characters. */
   readonly name: Scalars['String']['input'];
   /** Organizations that may choose it; empty means all. */
   readonly organizations: ReadonlyArray<Scalars['String']['input']>;
-  /** Why; stays on the history entry. */
+  /** Why; recorded in the history. */
   readonly reason: Scalars['String']['input'];
-  /** Lower-case letters, digits, hyphens and underscores; the key of the row. */
+  /** Lower-case letters, digits, hyphens and underscores; identifies the row. */
   readonly slug: Scalars['String']['input'];
 };
 
-/** The course type, or the violations that kept it from being saved. */
+/** The course type, or the violations that refused it. */
 export type SaveCourseTypePayload = {
   readonly __typename?: 'SaveCourseTypePayload';
-  /** As it is now; null when refused. */
+  /** The current state; null if refused. */
   readonly courseType?: Maybe<CourseType>;
-  /** Whether this is the answer that an earlier request of the same idempotencyKey got. */
+  /** Whether this is the stored result of an earlier request with the same idempotencyKey. */
   readonly isReplay: Scalars['Boolean']['output'];
-  /** Every reason why it was refused; empty when it was saved. */
+  /** Every reason why it was refused; empty if it was saved. */
   readonly violations: ReadonlyArray<RuleViolation>;
 };
 
-/** Who becomes what. */
+/** A role to give. */
 export type SaveMembershipInput = {
-  /** Answer a repeated request with the first answer instead of doing it twice: kept for seven days, for whoever gave it. */
+  /** A repeated request with the same key gets the first result instead of being executed twice. Kept for seven days, per caller. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Any, also one without a course; for example "edX". */
+  /** Any organization, even without courses; for example "edX". */
   readonly organization: Scalars['String']['input'];
-  /** Why; stays on the history entry. */
+  /** Why; recorded in the history. */
   readonly reason: Scalars['String']['input'];
-  /** What they become. */
+  /** The role to give. */
   readonly role: MemberRole;
-  /** As the LMS knows them; whether it does is not asked. */
+  /** The LMS username; not checked against the LMS. */
   readonly username: Scalars['String']['input'];
 };
 
-/** The role that somebody has now. */
+/** The role after the command. */
 export type SaveMembershipPayload = {
   readonly __typename?: 'SaveMembershipPayload';
-  /** Whether this is the answer that an earlier request of the same idempotencyKey got. */
+  /** Whether this is the stored result of an earlier request with the same idempotencyKey. */
   readonly isReplay: Scalars['Boolean']['output'];
-  /** As it is kept. */
+  /** The stored role. */
   readonly member?: Maybe<Member>;
 };
 
-/** A mode as it shall be. */
+/** A complete mode. */
 export type SaveModeInput = {
   /** Null when completing the run in this mode grants no certificate. */
   readonly certificateType?: InputMaybe<Scalars['String']['input']>;
-  /** Answer a repeated request with the first answer instead of doing it twice: kept for seven days, for whoever gave it. */
+  /** A repeated request with the same key gets the first result instead of being executed twice. Kept for seven days, per caller. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Whether learners in this mode can earn credit. */
   readonly isCreditEligible: Scalars['Boolean']['input'];
-  /** Whether learners in this mode prove who they are. */
+  /** Whether learners in this mode verify their identity. */
   readonly isIdVerified: Scalars['Boolean']['input'];
   /** The lowest price that the LMS accepts for this mode. */
   readonly minimumPrice: Scalars['Decimal']['input'];
   /** 1 to 255 characters. */
   readonly name: Scalars['String']['input'];
-  /** Why; stays on the history entry. */
+  /** Why; recorded in the history. */
   readonly reason: Scalars['String']['input'];
-  /** Lower-case letters, digits, hyphens and underscores; the key of the row. */
+  /** Lower-case letters, digits, hyphens and underscores; identifies the row. */
   readonly slug: Scalars['String']['input'];
 };
 
-/** The mode, or the violations that kept it from being saved. */
+/** The mode, or the violations that refused it. */
 export type SaveModePayload = {
   readonly __typename?: 'SaveModePayload';
-  /** Whether this is the answer that an earlier request of the same idempotencyKey got. */
+  /** Whether this is the stored result of an earlier request with the same idempotencyKey. */
   readonly isReplay: Scalars['Boolean']['output'];
-  /** As it is now; null when refused. */
+  /** The current state; null if refused. */
   readonly mode?: Maybe<Mode>;
-  /** Every reason why it was refused; empty when it was saved. */
+  /** Every reason why it was refused; empty if it was saved. */
   readonly violations: ReadonlyArray<RuleViolation>;
 };
 
-/** A seat type as it shall be. */
+/** A complete seat type. */
 export type SaveSeatTypeInput = {
-  /** Whether E-Commerce is asked for a product. */
+  /** Whether a product is created for it. */
   readonly createsProduct: Scalars['Boolean']['input'];
   /** Whether a seat of this type can be bought only until an upgrade deadline. */
   readonly hasUpgradeDeadline?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Answer a repeated request with the first answer instead of doing it twice: kept for seven days, for whoever gave it. */
+  /** A repeated request with the same key gets the first result instead of being executed twice. Kept for seven days, per caller. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** 1 to 255 characters. */
   readonly name: Scalars['String']['input'];
-  /** Why; stays on the history entry. */
+  /** Why; recorded in the history. */
   readonly reason: Scalars['String']['input'];
-  /** Lower-case letters, digits, hyphens and underscores; the key of the row. */
+  /** Lower-case letters, digits, hyphens and underscores; identifies the row. */
   readonly slug: Scalars['String']['input'];
 };
 
-/** The seat type, or the violations that kept it from being saved. */
+/** The seat type, or the violations that refused it. */
 export type SaveSeatTypePayload = {
   readonly __typename?: 'SaveSeatTypePayload';
-  /** Whether this is the answer that an earlier request of the same idempotencyKey got. */
+  /** Whether this is the stored result of an earlier request with the same idempotencyKey. */
   readonly isReplay: Scalars['Boolean']['output'];
-  /** As it is now; null when refused. */
+  /** The current state; null if refused. */
   readonly seatType?: Maybe<SeatType>;
-  /** Every reason why it was refused; empty when it was saved. */
+  /** Every reason why it was refused; empty if it was saved. */
   readonly violations: ReadonlyArray<RuleViolation>;
 };
 
-/** A track type as it shall be. */
+/** A complete track type. */
 export type SaveTrackTypeInput = {
-  /** Answer a repeated request with the first answer instead of doing it twice: kept for seven days, for whoever gave it. */
+  /** A repeated request with the same key gets the first result instead of being executed twice. Kept for seven days, per caller. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The slug of its mode. */
   readonly mode: Scalars['String']['input'];
@@ -1978,45 +1978,45 @@ export type SaveTrackTypeInput = {
   readonly paidToPartner: Scalars['Boolean']['input'];
   /** Whether the learner pays the platform. */
   readonly paidToPlatform: Scalars['Boolean']['input'];
-  /** Why; stays on the history entry. */
+  /** Why; recorded in the history. */
   readonly reason: Scalars['String']['input'];
   /** The slug of its seat type; null when nothing is sold. */
   readonly seatType?: InputMaybe<Scalars['String']['input']>;
-  /** Lower-case letters, digits, hyphens and underscores; the key of the row. */
+  /** Lower-case letters, digits, hyphens and underscores; identifies the row. */
   readonly slug: Scalars['String']['input'];
 };
 
-/** The track type, or the violations that kept it from being saved. */
+/** The track type, or the violations that refused it. */
 export type SaveTrackTypePayload = {
   readonly __typename?: 'SaveTrackTypePayload';
-  /** Whether this is the answer that an earlier request of the same idempotencyKey got. */
+  /** Whether this is the stored result of an earlier request with the same idempotencyKey. */
   readonly isReplay: Scalars['Boolean']['output'];
-  /** As it is now; null when refused. */
+  /** The current state; null if refused. */
   readonly trackType?: Maybe<TrackType>;
-  /** Every reason why it was refused; empty when it was saved. */
+  /** Every reason why it was refused; empty if it was saved. */
   readonly violations: ReadonlyArray<RuleViolation>;
 };
 
 /** What a run sells for one of its tracks. */
 export type Seat = {
   readonly __typename?: 'Seat';
-  /** Of the enrollment code for many learners; given by E-Commerce once provisioned. */
+  /** The SKU of the bulk enrollment code; assigned by E-Commerce when provisioned. */
   readonly bulkSku?: Maybe<Scalars['String']['output']>;
   /** How many hours of credit, for a seat with a credit mode. */
   readonly creditHours?: Maybe<Scalars['Int']['output']>;
   /** Who gives the credit, for a seat with a credit mode. */
   readonly creditProvider?: Maybe<Scalars['String']['output']>;
-  /** The run's own price, or the course's; 0.00 where nobody is paid. Null while nobody knows it: it is not offered then. */
+  /** The run's own price, or the course's; 0.00 if nobody is paid. Null while nobody knows it: it is not offered then. */
   readonly price?: Maybe<Money>;
   /** What is sold. */
   readonly seatType: SeatType;
-  /** Given by E-Commerce once provisioned. */
+  /** Assigned by E-Commerce when provisioned. */
   readonly sku?: Maybe<Scalars['String']['output']>;
-  /** The track that the buyer gets into. */
+  /** The track that the buyer enters. */
   readonly trackType: TrackType;
   /** The override if there is one, otherwise the computed deadline. */
   readonly upgradeDeadline?: Maybe<Scalars['DateTime']['output']>;
-  /** The deadline that a reviewer has set by hand. */
+  /** The deadline that a reviewer set by hand. */
   readonly upgradeDeadlineOverride?: Maybe<Scalars['DateTime']['output']>;
 };
 
@@ -2032,13 +2032,13 @@ export type SeatSnapshot = {
 /** What happens to one seat in E-Commerce. */
 export type SeatStep = {
   readonly __typename?: 'SeatStep';
-  /** What is done. */
+  /** The action. */
   readonly action: StepAction;
   /** The run of the seat. */
   readonly courseRunKey: Scalars['ID']['output'];
   /** Waits until the run is REVIEWED or PUBLISHED. */
   readonly isDeferred: Scalars['Boolean']['output'];
-  /** Null while none is known. */
+  /** Null while unknown. */
   readonly price?: Maybe<Money>;
   /** The seat's type. */
   readonly seatType: SeatType;
@@ -2047,133 +2047,133 @@ export type SeatStep = {
 /** What is sold: the E-Commerce side of a track. */
 export type SeatType = {
   readonly __typename?: 'SeatType';
-  /** Whether E-Commerce is asked for a product at all. Answers 'do we need audit seats?' by data, not by code. */
+  /** Whether a product is created for it. For example, this decides whether audit seats exist. */
   readonly createsProduct: Scalars['Boolean']['output'];
   /** Whether a seat of this type can be bought only until an upgrade deadline (verified). */
   readonly hasUpgradeDeadline: Scalars['Boolean']['output'];
-  /** What a person reads, for example "Verified". */
+  /** The display name, for example "Verified". */
   readonly name: Scalars['String']['output'];
   /** E-Commerce's name of the seat type, for example "verified". */
   readonly slug: Scalars['String']['output'];
 };
 
-/** A price that was given for a seat type, whether or not something is sold for it now. */
+/** A price set for a seat type, whether or not anything is sold for it now. */
 export type SeatTypePrice = {
   readonly __typename?: 'SeatTypePrice';
-  /** As it was given. */
+  /** The price as it was set. */
   readonly price: Money;
-  /** What it is the price of. */
+  /** The seat type it applies to. */
   readonly seatType: SeatType;
 };
 
-/** Which run, and where to. */
+/** The run and its new status. */
 export type SetCourseRunStatusInput = {
-  /** The course's version that the change was made for. */
+  /** The version of the course that the caller has seen. */
   readonly expectedVersion: Scalars['Int']['input'];
-  /** Answer a repeated request with the first answer instead of doing it twice: kept for seven days, for whoever gave it. */
+  /** A repeated request with the same key gets the first result instead of being executed twice. Kept for seven days, per caller. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The run's key. */
   readonly key: Scalars['ID']['input'];
-  /** Waive the waivable rules; needs OVERRIDE and a reason. */
+  /** Waives the waivable rules; needs OVERRIDE and a reason. */
   readonly override?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Why; stays on the history entry. */
+  /** Why; recorded in the history. */
   readonly reason?: InputMaybe<Scalars['String']['input']>;
-  /** Where to. */
+  /** The new status. */
   readonly status: CourseRunStatus;
 };
 
-/** The run after the change, or every violation, nothing being saved. */
+/** The run after the change; or every violation, and nothing is saved. */
 export type SetCourseRunStatusPayload = {
   readonly __typename?: 'SetCourseRunStatusPayload';
-  /** The course with its new version; null when refused. */
+  /** The course with its new version; null if refused. */
   readonly course?: Maybe<Course>;
-  /** Null when refused. */
+  /** Null if refused. */
   readonly courseRun?: Maybe<CourseRun>;
-  /** Whether this is the answer that an earlier request of the same idempotencyKey got; the course is as it is now. */
+  /** Whether this is the stored result of an earlier request with the same idempotencyKey; the course is the current one. */
   readonly isReplay: Scalars['Boolean']['output'];
-  /** What is worth knowing of it; nothing is refused for it. */
+  /** What is worth knowing about the change; notices refuse nothing. */
   readonly notices: ReadonlyArray<Notice>;
-  /** What will differ downstream. */
+  /** What will change in other systems. */
   readonly plan: ProvisioningPlan;
-  /** What this command asked for now. */
+  /** The provisionings that this command queued. */
   readonly provisioning: ReadonlyArray<Provisioning>;
-  /** Every reason why it was refused; empty when it was saved. */
+  /** Every reason why it was refused; empty if it was saved. */
   readonly violations: ReadonlyArray<RuleViolation>;
 };
 
-/** Which courses, and what shall change. Give either filter or keys. */
+/** The courses and their change. Give either filter or keys. */
 export type StartBulkChangeInput = {
-  /** What shall change in each of them. */
+  /** The change of each course. */
   readonly change: BulkChangeInput;
-  /** Save nothing, and answer what would become of the courses. */
+  /** Saves nothing; the outcomes say what would happen to the courses. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** The courses that match now; one condition at least. */
+  /** The courses that match now; at least one condition. */
   readonly filter?: InputMaybe<CourseFilter>;
-  /** Answer a repeated request with the first answer instead of doing it twice. */
+  /** A repeated request with the same key gets the first result instead of being executed twice. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** The keys of the courses: 1 to 10,000, each once. All must exist. */
+  /** The keys of the courses: 1 to 10,000, without duplicates. All must exist. */
   readonly keys?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** What to call it: 1 to 255 characters. */
+  /** A name: 1 to 255 characters. */
   readonly name: Scalars['String']['input'];
-  /** Waive the waivable rules; needs the OVERRIDE permission in all organizations and stays on record. */
+  /** Waives the waivable rules; needs OVERRIDE in all organizations, and is recorded. */
   readonly override?: InputMaybe<Scalars['Boolean']['input']>;
-  /** How many courses may be changed in a minute: 1 to 6,000. Left out: as the service is set. */
+  /** How many courses may be changed in a minute: 1 to 6,000. Default: the setting BULK_CHANGES_PER_MINUTE. */
   readonly ratePerMinute?: InputMaybe<Scalars['Int']['input']>;
-  /** Why; stays on the history entries. */
+  /** Why; recorded in the history. */
   readonly reason: Scalars['String']['input'];
 };
 
 /** The bulk change that was started. */
 export type StartBulkChangePayload = {
   readonly __typename?: 'StartBulkChangePayload';
-  /** QUEUED; DONE where the filter matches no course. */
+  /** QUEUED; DONE if the filter matches no course. */
   readonly bulkChange?: Maybe<BulkChange>;
-  /** Whether this is the answer that an earlier request of the same idempotencyKey got. */
+  /** Whether this is the stored result of an earlier request with the same idempotencyKey. */
   readonly isReplay: Scalars['Boolean']['output'];
 };
 
-/** What is done with one seat, entitlement or mode. */
+/** What happens to one seat, entitlement or mode. */
 export type StepAction =
-  /** It is made. */
+  /** It is created. */
   | 'CREATE'
   /** It is no longer sold (seat, entitlement) or is removed (mode). */
   | 'RETIRE'
-  /** It is there and is changed. */
+  /** It exists and is changed. */
   | 'UPDATE';
 
-/** Which run is not sold any more, or sold again. */
+/** The run to stop or resume selling. */
 export type StopSellingInput = {
   /** The run's key. */
   readonly courseRunKey: Scalars['ID']['input'];
-  /** Why; stays on the history entry. */
+  /** Why; recorded in the history. */
   readonly reason: Scalars['String']['input'];
 };
 
-/** The run after it, and what was asked for. */
+/** The run after the command, and the queued provisionings. */
 export type StopSellingPayload = {
   readonly __typename?: 'StopSellingPayload';
-  /** The run; null when refused. */
+  /** The run; null if refused. */
   readonly courseRun?: Maybe<CourseRun>;
-  /** What was asked for now; nothing where it was so already. */
+  /** The queued provisionings; empty if nothing changed. */
   readonly provisioning: ReadonlyArray<Provisioning>;
-  /** Every reason why it was refused; empty when it was done. */
+  /** Every reason why it was refused; empty if it was done. */
   readonly violations: ReadonlyArray<RuleViolation>;
 };
 
-/** How a downstream system is spoken to, and what stands in its way. */
+/** A downstream system and its condition. */
 export type System = {
   readonly __typename?: 'System';
-  /** Whether there is one at all: not where the protocol is none. */
+  /** Whether there is such a system; false if the protocol is none. */
   readonly isConfigured: Scalars['Boolean']['output'];
-  /** Whether nothing is sent to it now: a person must act, or it asked for a pause. */
+  /** Whether deliveries are paused: somebody must act, or the system asked for a pause. */
   readonly isPaused: Scalars['Boolean']['output'];
-  /** Until when; it is probed then. */
+  /** The end of the pause; the system is probed then. */
   readonly pausedUntil?: Maybe<Scalars['DateTime']['output']>;
-  /** What is wrong with it, in a sentence; null where nothing is known to be. */
+  /** The problem, in a sentence; null if none is known. */
   readonly problem?: Maybe<Scalars['String']['output']>;
-  /** How it is spoken to: the setting ECOMMERCE_PROTOCOL or LMS_PROTOCOL. */
+  /** The protocol: the setting ECOMMERCE_PROTOCOL or LMS_PROTOCOL. */
   readonly protocol: Scalars['String']['output'];
-  /** Which one. */
+  /** The system. */
   readonly target: ProvisioningTarget;
 };
 
@@ -2197,7 +2197,7 @@ export type TrackType = {
   readonly __typename?: 'TrackType';
   /** How a learner of this track is enrolled. */
   readonly mode: Mode;
-  /** What a person reads. */
+  /** The display name. */
   readonly name: Scalars['String']['output'];
   /** Whether the learner pays the partner (the university). */
   readonly paidToPartner: Scalars['Boolean']['output'];
@@ -2205,22 +2205,22 @@ export type TrackType = {
   readonly paidToPlatform: Scalars['Boolean']['output'];
   /** What is sold for it; null when nothing is, as for Masters. */
   readonly seatType?: Maybe<SeatType>;
-  /** The name that other systems may rely on; never changes. */
+  /** The stable name for other systems; never changes. */
   readonly slug: Scalars['String']['output'];
   /** The same in every installation for a type that comes with this service. */
   readonly uuid: Scalars['UUID']['output'];
 };
 
-/** Who asks, and what they may do. */
+/** The caller and their permissions. */
 export type Viewer = {
   readonly __typename?: 'Viewer';
   /** Whether they are staff of the platform. */
   readonly isStaff: Scalars['Boolean']['output'];
-  /** What it may do in some. */
+  /** Permissions in single organizations. */
   readonly memberships: ReadonlyArray<Membership>;
   /** What the viewer may do in every organization. */
   readonly permissions: ReadonlyArray<Permission>;
-  /** As the LMS knows them. */
+  /** The LMS username. */
   readonly username: Scalars['String']['output'];
 };
 

@@ -63,4 +63,4 @@ async function claimsOf(verify: VerifyToken, credentials: Credentials | null): P
   }
 }
 
-const anonymous = (): Fault => new Fault('UNAUTHENTICATED', 'This needs a token of the LMS.');
+const anonymous = (): Fault => new Fault('UNAUTHENTICATED', 'Send a token of the LMS.');

@@ -22,7 +22,10 @@ export function credentialsIn(headers: IncomingHttpHeaders, names: CookieNames):
   if (authorization !== undefined) {
     const [, token] = /^(?:JWT|Bearer) +([\w.-]+) *$/i.exec(authorization) ?? [];
     if (token === undefined) {
-      throw new Fault('UNAUTHENTICATED', 'Authorization is to be "JWT" or "Bearer", and a token of the LMS.');
+      throw new Fault(
+        'UNAUTHENTICATED',
+        'Authorization must be "JWT" or "Bearer" followed by a token of the LMS.',
+      );
     }
     return { token, isCookie: false };
   }

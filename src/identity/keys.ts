@@ -30,7 +30,7 @@ const PATIENCE_MS = 3_000;
  */
 export function remoteKeys(url: URL, options: RemoteKeysOptions): RemoteKeys {
   const { refreshMs = REFRESH_MS, cooldownMs = COOLDOWN_MS, pauseMs = PAUSE_MS, onError } = options;
-  const leftAlone = new Error('It did not answer a moment ago.');
+  const leftAlone = new Error('It did not answer a moment ago; trying again later.');
   let [askedAt, notBefore] = [Infinity, 0];
   const fetched: JWKSCacheInput = {};
   const remote = createRemoteJWKSet(url, {

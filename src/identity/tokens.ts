@@ -83,7 +83,7 @@ export function createVerifyToken(options: TokenOptions): VerifyToken {
       const keys = currentKeys();
       const payload =
         verifiedBefore.find(token, keys) ?? verifiedBefore.keep(token, keys, await payloadOf(token));
-      if (isOfTheFuture(payload)) throw unauthenticated('it is not issued yet');
+      if (isOfTheFuture(payload)) throw unauthenticated('it is issued in the future');
       const claims = read.get(payload) ?? claimsOf(payload);
       read.set(payload, claims);
       return claims;
@@ -140,7 +140,7 @@ function claimsOf(payload: JWTPayload): Claims {
   const { version = '1.0.0', preferred_username: preferred, username: plain, grant_type: grant } = payload;
   const [, major] = /^(\d+)\.\d+\.\d+/.exec(String(version)) ?? [];
   if (major === undefined || Number(major) > VERSION)
-    throw unauthenticated('the version of its claims is not known');
+    throw unauthenticated('the version of its claims is unknown');
   const username = preferred || plain;
   if (typeof username !== 'string' || !username) {
     throw unauthenticated('it has neither a preferred_username nor a username');
@@ -168,7 +168,7 @@ function listIn(payload: JWTPayload, claim: string): string[] {
   const isList =
     Array.isArray(list) &&
     list.every((entry): entry is string => typeof entry === 'string' && !entry.includes('\0'));
-  if (!isList) throw unauthenticated(`its ${claim} are no list of texts`);
+  if (!isList) throw unauthenticated(`its ${claim} are not a list of strings`);
   return list;
 }
 

@@ -152,7 +152,7 @@ async function saidOfDatabase({ askDatabase, hasRoom }: Readiness): Promise<stri
   const answers = await said(askDatabase());
   return answers === 'ok' && hasRoom ? said(hasRoom(), (isSo) => (isSo ? 'ok' : FULL)) : answers;
 }
-const FULL = 'takes nothing that is written: its disk is full, or it is read only';
+const FULL = 'accepts no writes: its disk is full, or it is read-only';
 
 /** Returns `ok` or what is wrong, within PATIENCE_MS. */
 async function said<T>(asked: Promise<T>, read: (answer: T) => string = () => 'ok'): Promise<string> {

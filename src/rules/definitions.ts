@@ -51,7 +51,7 @@ export const professionalDeadlines = (facts: Facts): Finding[] =>
 export const modesAreDistinct: Rule = {
   code: 'DUPLICATE_MODE',
   says: 'No two tracks of a run type have the same mode.',
-  because: 'The LMS knows a mode once per run: one of the two tracks could not be told.',
+  because: 'The LMS has each mode once per run, so it could not hold both tracks.',
   isWaivable: false,
   check: (facts) =>
     newlyWrong(facts, runTypes(facts), {
@@ -67,7 +67,8 @@ export const modesAreDistinct: Rule = {
 export const professionalStandsAlone: Rule = {
   code: 'PROFESSIONAL_STANDS_ALONE',
   says: 'A run type with a professional mode has no other track.',
-  because: 'The LMS shows no choice of tracks in a professional run: learners would not find the other one.',
+  because:
+    'The LMS shows no choice of tracks in a professional run, so learners would not find the other one.',
   isWaivable: false,
   check: (facts) =>
     newlyWrong(facts, runTypes(facts), {
@@ -81,8 +82,8 @@ export const professionalStandsAlone: Rule = {
 
 export const creditNeedsVerified: Rule = {
   code: 'CREDIT_NEEDS_VERIFIED',
-  says: 'A run type with a credit mode has an ID-verified one.',
-  because: 'Learners get to credit from the verified track only.',
+  says: 'A run type with a credit mode also has an ID-verified one.',
+  because: 'Learners reach credit only from the verified track.',
   isWaivable: false,
   check: (facts) =>
     newlyWrong(facts, runTypes(facts), {
@@ -97,8 +98,8 @@ export const creditNeedsVerified: Rule = {
 
 export const entitlementIsSoldInRuns: Rule = {
   code: 'ENTITLEMENT_NOT_SOLD_IN_RUNS',
-  says: 'A course type sells entitlements only of seat types that one of its run types sells.',
-  because: 'An entitlement that can be spent on no run is a refund waiting to happen.',
+  says: 'A course type sells entitlements only for seat types that one of its run types sells.',
+  because: 'Buyers could not use such an entitlement for any run and would want refunds.',
   isWaivable: false,
   check: (facts) =>
     newlyWrong(

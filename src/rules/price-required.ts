@@ -13,7 +13,7 @@ import type { Finding, Rule } from './rule';
 export const priceIsGiven: Rule = {
   code: 'PRICE_REQUIRED',
   says: 'A price is required.',
-  because: 'course-discovery sells at 0 what it has no price for.',
+  because: 'Without a price, course-discovery sells at 0.',
   isWaivable: false,
   check: (facts) => {
     if (facts.definition) return missingByDefinition(facts);

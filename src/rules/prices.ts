@@ -74,7 +74,7 @@ export const priceIsForSomethingSold: Rule = {
   code: 'PRICE_NOT_APPLICABLE',
   says: 'A price must be for something that the course sells and that somebody is paid for.',
   because:
-    'A price that nothing carries is a misunderstanding that should be seen before a course is on sale.',
+    'A price that nothing uses is probably a misunderstanding, best found before the course is on sale.',
   isWaivable: false,
   check: (facts) =>
     givenPrices(facts)
@@ -99,8 +99,8 @@ function isApplicable(facts: Facts, price: GivenPrice): boolean {
 
 export const priceReachesTheMinimum: Rule = {
   code: 'PRICE_BELOW_MINIMUM',
-  says: 'A price must reach the lowest that the LMS accepts.',
-  because: 'The LMS refuses it, but only after E-Commerce has made the product.',
+  says: 'A price must not be below the minimum that the LMS accepts.',
+  because: 'The LMS would refuse it, but only after E-Commerce has created the product.',
   isWaivable: false,
   check: (facts) => {
     const minimum = (price: GivenPrice) => minimumOf(facts.catalogueAfter, price.seatType);
@@ -122,8 +122,9 @@ function minimumOf(catalogue: Catalogue, seatType: string): string {
 
 export const priceStaysUnderTheMaximum: Rule = {
   code: 'PRICE_ABOVE_MAXIMUM',
-  says: 'A price must not exceed the highest that this installation allows.',
-  because: "A slipped decimal point is found before learners see it. Publisher's form has the same bound.",
+  says: 'A price must not exceed the maximum of this installation.',
+  because:
+    "This catches a misplaced decimal point before learners see it. Publisher's form has the same limit.",
   isWaivable: false,
   check: (facts) =>
     findings(

@@ -12,8 +12,8 @@ const named = (things: readonly { readonly name: string }[]): string =>
 
 export const runInReviewIsLeftAlone: Rule = {
   code: 'RUN_IN_REVIEW',
-  says: 'While a run is in review, its type, tracks and prices stay as they are, and so do the entitlements of its course.',
-  because: 'The reviewers must approve what is then sold. Withdraw the run from review to change it.',
+  says: 'While a run is in review, its type, tracks, prices and the entitlements of its course cannot change.',
+  because: 'Reviewers must approve exactly what is sold later. To change it, withdraw the run from review.',
   isWaivable: false,
   check: (facts) => {
     if (facts.definition) return [];
@@ -57,7 +57,7 @@ const nameOf = (facts: Facts, seatType: string): string =>
 
 export const endedRunKeepsItsTracks: Rule = {
   code: 'RUN_ENDED',
-  says: 'The tracks of a run that has ended stay as they are.',
+  says: 'The tracks of a run that has ended cannot change.',
   because:
     'Certificates, refunds and reports refer to what was offered. course-discovery lets an ended run change its type.',
   isWaivable: true,
@@ -82,9 +82,8 @@ function areTracksChanged({ typeBefore, typeAfter }: RunFacts): boolean {
 
 export const trackIsNotRemoved: Rule = {
   code: 'TRACK_REMOVED',
-  says: 'A run that has products keeps its tracks; it may gain some.',
-  because:
-    'Learners may be enrolled or may have paid. This holds for Masters too, which has no seat that would show it.',
+  says: 'A run that has products may gain tracks, but not lose any.',
+  because: 'Learners may be enrolled or may have paid. This applies to Masters too, although it has no seat.',
   isWaivable: true,
   check: (facts) =>
     facts.runFacts
@@ -98,8 +97,9 @@ export const trackIsNotRemoved: Rule = {
 
 export const modeWithLearnersStays: Rule = {
   code: 'LEARNERS_ENROLLED',
-  says: 'A mode in which learners are enrolled is not removed, also when a coordinator overrides.',
-  because: 'They would lose access to what they enrolled for. Move them in the LMS first.',
+  says: 'A mode with enrolled learners cannot be removed, not even with an override.',
+  because:
+    'Learners would lose access to what they enrolled for. Move them to another mode in the LMS first.',
   isWaivable: false,
   check: (facts) =>
     facts.runFacts.flatMap((run) => {
@@ -120,9 +120,9 @@ export const modeWithLearnersStays: Rule = {
 
 export const entitlementIsNotRemoved: Rule = {
   code: 'ENTITLEMENT_REMOVED',
-  says: 'A course that has a run with products keeps its entitlements; it may gain some.',
+  says: 'A course that has a run with products may gain entitlements, but not lose any.',
   because:
-    'Learners who bought one must be able to spend it. course-discovery drops its own row and leaves the product on sale.',
+    'Learners who bought one must be able to use it. course-discovery drops its own row and leaves the product on sale.',
   isWaivable: true,
   check: (facts) =>
     facts.courseFacts
@@ -140,7 +140,7 @@ export const entitlementIsNotRemoved: Rule = {
 
 export const productsAreNotDeleted: Rule = {
   code: 'HAS_PRODUCTS',
-  says: 'A course or run that has, or ever had, products is not deleted.',
+  says: 'A course or run that has or ever had products cannot be deleted.',
   because: 'Deleting is for mistyped keys. Orders, enrollments and reports refer to everything else.',
   isWaivable: false,
   check: (facts) => [

@@ -36,9 +36,9 @@ function deadlineFindings(
 
 export const deadlineIsForASeatThatHasOne: Rule = {
   code: 'DEADLINE_NOT_APPLICABLE',
-  says: 'An upgrade deadline is set for a run that sells a seat with a deadline, and no professional seat has one.',
+  says: 'An upgrade deadline is only for runs that sell a seat with a deadline, never for professional seats.',
   because:
-    'It would hold for nothing, and the LMS refuses a professional mode with one. Of the types that Open edX knows only Verified has a deadline.',
+    "A deadline would have no effect, and the LMS refuses a professional mode with one. Of Open edX's seat types only Verified has a deadline.",
   isWaivable: false,
   check: (facts) => [
     ...professionalDeadlines(facts),
@@ -56,9 +56,9 @@ export const deadlineIsForASeatThatHasOne: Rule = {
 
 export const deadlineIsSetByAReviewer: Rule = {
   code: 'DEADLINE_NOT_PERMITTED',
-  says: 'An upgrade deadline is set or cleared by somebody with the permission REVIEW.',
+  says: 'Only somebody with the permission REVIEW may set or clear an upgrade deadline.',
   because:
-    "It departs from what learners are promised in general. In course-discovery any editor's save clears it by accident.",
+    "It departs from what learners are generally promised. In course-discovery any editor's save clears it by accident.",
   isWaivable: false,
   check: (facts) =>
     deadlineFindings(
@@ -70,9 +70,9 @@ export const deadlineIsSetByAReviewer: Rule = {
 
 export const deadlineIsBeforeTheEnd: Rule = {
   code: 'DEADLINE_AFTER_END',
-  says: "An upgrade deadline is not after the run's end.",
+  says: "An upgrade deadline cannot be after the run's end.",
   because:
-    'Nobody can earn a certificate in a run that is over, and the LMS refuses such a verification deadline.',
+    'Nobody can earn a certificate in a run that has ended, and the LMS refuses such a verification deadline.',
   isWaivable: false,
   check: (facts) =>
     facts.runFacts
@@ -94,7 +94,7 @@ function isAfterEnd({ after }: RunFacts): boolean {
 export const statusFollowsTheReview: Rule = {
   code: 'STATUS_NOT_REACHABLE',
   says: 'A run goes from UNPUBLISHED through legal and internal review to REVIEWED and PUBLISHED, or back.',
-  because: 'What is sold has been seen by those who answer for it.',
+  because: 'Those responsible have approved everything that is sold.',
   isWaivable: true,
   check: (facts) => [
     ...facts.runFacts

@@ -56,8 +56,8 @@ function emptyRedefined(facts: Facts): Finding[] {
 
 export const emptyIsNeverChosen: Rule = {
   code: 'TYPE_EMPTY',
-  says: 'Empty stands for a type that is not known yet; it is never chosen, and a run of type Empty is never sent on.',
-  because: 'Nothing can be sold or offered for it.',
+  says: 'Type Empty cannot be chosen, and a run of type Empty cannot be submitted for review.',
+  because: 'Empty is the placeholder for an unknown type: nothing can be sold or offered for it.',
   isWaivable: false,
   check: (facts) => [
     ...chosen(facts, isEmptyType, (subject) => `Choose another type for ${subject}.`),
@@ -68,8 +68,8 @@ export const emptyIsNeverChosen: Rule = {
 
 export const retiredIsNotChosen: Rule = {
   code: 'TYPE_RETIRED',
-  says: 'A retired type is kept by what has it, and chosen for nothing new.',
-  because: 'course-discovery only hides retired types from lists, and accepts them when they are sent.',
+  says: 'A retired type can be kept but not chosen.',
+  because: 'course-discovery only hides retired types from lists and still accepts them.',
   isWaivable: false,
   check: (facts) =>
     chosen(
@@ -81,7 +81,7 @@ export const retiredIsNotChosen: Rule = {
 
 export const typeIsOfferedToTheOrganization: Rule = {
   code: 'TYPE_NOT_OFFERED',
-  says: 'A course type that lists organizations is for those alone.',
+  says: 'A course type that lists organizations is for these organizations only.',
   because: 'Contracts decide who may sell Masters and Executive Education.',
   isWaivable: true,
   check: (facts) =>
@@ -101,9 +101,9 @@ function isOffered(course: CourseFacts): boolean {
 
 export const runTypeIsAmongTheCourseTypes: Rule = {
   code: 'RUN_TYPE_NOT_IN_COURSE_TYPE',
-  says: "A run's type is one of its course type's run types.",
+  says: "A run's type must be one of its course type's run types.",
   because:
-    'The course type says which entitlements can be spent on a run. Mismatches of the past are kept, not added to.',
+    'The course type says which entitlements a run accepts. Old mismatches are tolerated, new ones are not.',
   isWaivable: true,
   check: (facts) =>
     facts.runFacts

@@ -108,7 +108,7 @@ describe('a body', () => {
 });
 
 test.each<[string, string | Uint8Array<ArrayBuffer>, RegExp]>([
-  ['is null', 'null', /not an object; expected is \{"query"/],
+  ['is null', 'null', /not an object; send \{"query"/],
   ['is a text', '"x"', /not an object/],
   ['is no JSON', '{', /not JSON/],
   ['is not in UTF-8', new Uint8Array([0x22, 0xe9, 0x22]), /not in UTF-8/],

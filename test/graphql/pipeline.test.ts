@@ -190,7 +190,7 @@ describe('an answer that is too long is refused', () => {
     expect(json).toEqual({
       errors: [
         {
-          message: 'The request has more than 20000 bytes in its answer; 20000 are allowed.',
+          message: 'The request has more than 20000 bytes in its response; 20000 are allowed.',
           extensions: { code: 'LIMIT_EXCEEDED', what: 'answerBytes', limit: 20_000 },
         },
       ],
@@ -230,7 +230,7 @@ describe('a document is refused, with HTTP 400,', () => {
     expect(status).toBe(400);
     expect(json.errors).toMatchObject([
       {
-        message: 'There is nothing here for a subscription.',
+        message: 'The schema has no subscription type.',
         extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
       },
     ]);

@@ -76,13 +76,13 @@ describe('a token of the LMS', () => {
     await expect(at(2_004)(await signer.sign(times))).resolves.toBeDefined();
     await expect(at(2_005)(await signer.sign(times))).rejects.toMatchObject(refused(/it has expired/));
     await expect(at(995)(await signer.sign(times))).resolves.toBeDefined();
-    await expect(at(994)(await signer.sign(times))).rejects.toMatchObject(refused(/not issued yet/));
+    await expect(at(994)(await signer.sign(times))).rejects.toMatchObject(refused(/issued in the future/));
   });
 
   test.each<[string, JWTPayload, RegExp]>([
     ['that has expired', { exp: 1 }, /it has expired/],
     ['that does not expire', { exp: undefined }, /"exp"/],
-    ['that is not issued yet', { iat: FAR }, /not issued yet/],
+    ['that is issued in the future', { iat: FAR }, /issued in the future/],
     ['that does not say when it was issued', { iat: undefined }, /"iat"/],
     ['that does not hold yet', { nbf: FAR }, /"nbf"/],
     ['of another issuer', { iss: 'http://evil.test/oauth2' }, /issuer is not known/],
@@ -96,8 +96,8 @@ describe('a token of the LMS', () => {
     ['with a number for a username', { preferred_username: 7 }, /neither a preferred_username/],
     ['with a null character in its username', { preferred_username: 'a\0b' }, /null character/],
     ["with the service's own name", { preferred_username: 'track-types' }, /reserved/],
-    ['whose filters are no list', { filters: 'content_org:edX' }, /filters are no list/],
-    ['whose scopes are no texts', { scopes: [1] }, /scopes are no list/],
+    ['whose filters are no list', { filters: 'content_org:edX' }, /filters are not a list/],
+    ['whose scopes are no texts', { scopes: [1] }, /scopes are not a list/],
   ])('%s is refused', async (_, claims, why) => {
     await expect(verifying()(await signer.sign(claims))).rejects.toMatchObject(refused(why));
   });

@@ -142,7 +142,7 @@ describe('PRICE_BELOW_MINIMUM', () => {
 
     expect(refusals(question)).toEqual(['PRICE_BELOW_MINIMUM at runs.0.prices.0.amount of 1T2026']);
     expect(messages(question, 'PRICE_BELOW_MINIMUM')[0]).toBe(
-      'A price must reach the lowest that the LMS accepts: Verified is 0.00; the minimum is 1.00.',
+      'A price must not be below the minimum that the LMS accepts: Verified is 0.00; the minimum is 1.00.',
     );
   });
 

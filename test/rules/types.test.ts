@@ -17,7 +17,7 @@ describe('TYPE_EMPTY', () => {
     const question = aQuestion({ before, after: changed(before, { course: { type: 'empty' } }) });
 
     expect(refusals(question)).toContain('TYPE_EMPTY at type');
-    expect(messages(question, 'TYPE_EMPTY')[0]).toContain('never chosen');
+    expect(messages(question, 'TYPE_EMPTY')[0]).toContain('cannot be chosen');
   });
 
   test('a new course is not of type Empty', () => {

@@ -187,7 +187,7 @@ test('a full disk makes replicas unready until writing works again, and is a met
   const refused = await replicas.ask(replica.url, query).catch(String);
 
   expect(refused).toMatch(/^Error: 503 .*SERVICE_UNAVAILABLE/);
-  expect(await checks()).toBe('takes nothing that is written: its disk is full, or it is read only');
+  expect(await checks()).toBe('accepts no writes: its disk is full, or it is read-only');
   expect(await full()).toBe('1');
   await admin((db) => db.query('DROP TRIGGER no_room ON command; DROP FUNCTION no_room'));
   await until(async () => (await checks()) === 'ok');

@@ -96,7 +96,7 @@ function apolloAnswers<C extends object>({ apollo }: AnswerOptions<C>) {
       httpGraphQLRequest: requestFor(request),
       context: async () => Object.assign(await context(), { request }),
     });
-    if (body.kind !== 'complete') throw new Error('Answers in parts are not given here.');
+    if (body.kind !== 'complete') throw new Error('Incremental responses are not supported.');
     for (const code of codesIn(body.string)) noteCode(request, code);
     if (status === 200) learn(request, headers.get('content-type'));
     if (response.headersSent) return;

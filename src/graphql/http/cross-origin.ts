@@ -40,7 +40,7 @@ export function crossOrigin({ allowed, trusted }: CrossOrigin): Handler[] {
   const refuseCookies: Handler = (request, response, next) => {
     if (isOwn(request) || [...allowed, ...trusted].includes(request.headers.origin ?? '')) return next();
     const words =
-      'Cookies are not taken from a page of this origin; CSRF_TRUSTED_ORIGINS names those that are.';
+      'Cookies are not accepted from pages of this origin; add it to CSRF_TRUSTED_ORIGINS to accept them.';
     answerFault(response, 403, new Fault('FORBIDDEN', words));
   };
   return [...(allowed.length > 0 ? [headers as Handler] : []), refuseCookies];

@@ -6,7 +6,7 @@ import { limitExceeded } from '../limits/limits';
 import { answerFault } from './http-errors';
 import type { Handler } from './in-turn';
 
-const GONE = new Fault('LIMIT_EXCEEDED', 'The client did not wait for the answer.');
+const GONE = new Fault('LIMIT_EXCEEDED', 'The client did not wait for the response.');
 
 /** Replaces AbortSignal, whose creation takes some hundredths of the time of a small request. */
 class Ending implements End {

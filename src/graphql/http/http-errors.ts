@@ -20,12 +20,16 @@ export class ClientError extends Error {
 }
 
 export const answerNotFound: Handler = (_request, response) => {
-  answer(response, 404, { message: 'There is nothing here; GraphQL is at /graphql.', code: 'NOT_FOUND' });
+  answer(response, 404, { message: 'Not found; GraphQL is at /graphql.', code: 'NOT_FOUND' });
 };
 
 /** Answers a request that does not come through the gateway. */
 export const answerStranger = (response: ServerResponse): void =>
-  answerFault(response, 401, new Fault('UNAUTHENTICATED', 'Only the gateway is answered here; ask there.'));
+  answerFault(
+    response,
+    401,
+    new Fault('UNAUTHENTICATED', 'This address answers only the gateway; send the request to the gateway.'),
+  );
 
 /** Answers a client's mistake with its status; masks and logs all other errors. */
 export function answerHttpErrors({ newId, logError }: ErrorOptions) {

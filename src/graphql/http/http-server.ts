@@ -101,7 +101,7 @@ export function createHttpServer<C extends object>(options: HttpServerOptions<C>
     newId,
     onRefused,
     logError: (error, errorId) =>
-      log.error({ error, errorId, requestId: requestIdOf(error) }, 'A request broke.'),
+      log.error({ error, errorId, requestId: requestIdOf(error) }, 'A request failed unexpectedly.'),
   };
   let answer: RequestListener = (_request, response) => response.destroy();
   const httpServer = boundedBy({ ...load, workSeconds: limits.seconds }, (request, response) => {

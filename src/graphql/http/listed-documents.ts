@@ -42,7 +42,7 @@ export function readDocuments(
       documents.set(idOf(text), text);
       trying(name, () => mistakesIn(text));
     }
-    return names.length === 0 ? ['has no *.graphql.'] : [];
+    return names.length === 0 ? ['has no *.graphql files.'] : [];
   });
   return { documents, mistakes };
 }

@@ -42,7 +42,7 @@ export function answerOverloaded(
   onRefused?: (what: string) => void,
 ): void {
   onRefused?.(what);
-  const fault = new Fault('OVERLOADED', 'There is too much to do at the moment; try again.', { what });
+  const fault = new Fault('OVERLOADED', 'The service is overloaded; try again.', { what });
   response.setHeader('retry-after', String(RETRY_AFTER_SECONDS));
   answerFault(response, 503, fault);
 }

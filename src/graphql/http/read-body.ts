@@ -124,7 +124,7 @@ function unpacked(request: IncomingMessage): Readable {
   const unpack = Object.hasOwn(UNPACK, encoding.toLowerCase()) && UNPACK[encoding.toLowerCase()];
   if (unpack) return request.pipe(unpack());
   const known = Object.keys(UNPACK).join(', ');
-  throw new ClientError(415, `The encoding of the body is not supported; known are ${known}.`);
+  throw new ClientError(415, `The encoding of the body is not supported; use ${known}.`);
 }
 
 /** Parses the text into `body`. A request without a body gets {}: Apollo Server reports what is wrong with it. */
@@ -139,7 +139,7 @@ export const readBody: Handler = (request, _response, next) => {
 function objectIn(text: string): unknown {
   const value = jsonIn(text.startsWith('\uFEFF') ? text.slice(1) : text);
   if (typeof value === 'object' && value !== null) return value;
-  throw new ClientError(400, 'The body is JSON, but not an object; expected is {"query": "…"}.');
+  throw new ClientError(400, 'The body is JSON but not an object; send {"query": "…"}.');
 }
 
 function jsonIn(text: string): unknown {

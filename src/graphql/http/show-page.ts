@@ -34,7 +34,7 @@ export const showPage =
       try {
         const contextValue = await (made ??= contextOf(request));
         const { body } = await apollo.executeOperation({ query, variables }, { contextValue });
-        if (body.kind !== 'single') throw new Error('Pages are not answered in parts.');
+        if (body.kind !== 'single') throw new Error('Pages have no incremental responses.');
         const { data, errors = [] } = body.singleResult;
         return answerOf(request, data, errors);
       } catch (error) {

@@ -25,7 +25,7 @@ export const limitsRule =
       },
       OperationDefinition: (node) => {
         if (schema.getRootType(node.operation)) return;
-        const message = `There is nothing here for a ${node.operation}.`;
+        const message = `The schema has no ${node.operation} type.`;
         context.reportError(new GraphQLError(message, { nodes: node }));
       },
     };
@@ -46,7 +46,10 @@ function reportMeasures(
 export function refusalOf(operation: Operation, variables: Variables, limits: Limits): Fault | undefined {
   for (const name of operation.neverNull) {
     if (variables[name] === null) {
-      return badInput(name, `Variable "$${name}" is null, and stands where null may not. Leave it out.`);
+      return badInput(
+        name,
+        `Variable "$${name}" is null, but its argument must not be null. Omit the variable.`,
+      );
     }
   }
   let count = 0;

@@ -108,7 +108,7 @@ test.each([
 
 test.each([
   ['is not there', join(folder, 'nowhere'), 'ENOENT'],
-  ['has no document', __dirname, 'has no *.graphql.'],
+  ['has no document', __dirname, 'has no *.graphql files.'],
 ])('a folder that %s is a mistake', (_, where, mistake) => {
   const { mistakes } = readDocuments(where, { schema: buildSchema(), limits: LIMITS });
 

@@ -4,43 +4,43 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** A run to be added, and what changes with it. */
+/** A run to add, and changes of the course in the same step. */
 export type AddCourseRunInput = {
   /** The course's key. */
   courseKey: string;
   /** The slug of the course type that the course moves to in the same step. */
   courseType?: string | null | undefined;
-  /** The version that the change was made for. */
+  /** The version that the caller has seen. */
   expectedVersion: number;
-  /** Answer a repeated request with the first answer instead of doing it twice: kept for seven days, for whoever gave it. */
+  /** A repeated request with the same key gets the first result instead of being executed twice. Kept for seven days, per caller. */
   idempotencyKey?: string | null | undefined;
-  /** Waive the waivable rules; needs OVERRIDE and stays on record. */
+  /** Waives the waivable rules; needs OVERRIDE, and is recorded. */
   override?: boolean | null | undefined;
-  /** The course's, merged by seat type. */
+  /** Merged into the course's prices by seat type. */
   prices?: Array<PriceInput> | null | undefined;
-  /** Why; stays on the history entry. */
+  /** Why; recorded in the history. */
   reason: string;
   /** The run. */
   run: NewCourseRunInput;
 };
 
-/** What shall change; what is left out stays as it is. */
+/** Changes of a course; omitted fields stay as they are. */
 export type ChangeCourseInput = {
-  /** The version that the change was made for. */
+  /** The version that the caller has seen. */
   expectedVersion: number;
-  /** Answer a repeated request with the first answer instead of doing it twice: kept for seven days, for whoever gave it. */
+  /** A repeated request with the same key gets the first result instead of being executed twice. Kept for seven days, per caller. */
   idempotencyKey?: string | null | undefined;
   /** The course's key. */
   key: string;
-  /** By which the next runs are named. Left out: kept as it is. Null: by the course's own key. */
+  /** The course key that names the next runs. Omitted: unchanged. Null: the course's own key. */
   keyForReruns?: string | null | undefined;
-  /** Waive the waivable rules; needs the OVERRIDE permission and stays on record. */
+  /** Waives the waivable rules; needs OVERRIDE, and is recorded. */
   override?: boolean | null | undefined;
   /** Merged into the course's prices by seat type. */
   prices?: Array<PriceInput> | null | undefined;
-  /** Why; stays on the history entry. */
+  /** Why; recorded in the history. */
   reason: string;
-  /** What shall change in its runs. */
+  /** Changes of its runs. */
   runs?: Array<ChangeCourseRunInput> | null | undefined;
   /** 1 to 255 characters. */
   title?: string | null | undefined;
@@ -48,7 +48,7 @@ export type ChangeCourseInput = {
   type?: string | null | undefined;
 };
 
-/** What shall change in one run. What is left out stays as it is; null clears. */
+/** Changes of one run; omitted fields stay as they are, null clears. */
 export type ChangeCourseRunInput = {
   /** How many hours of credit. */
   creditHours?: number | null | undefined;
@@ -56,13 +56,13 @@ export type ChangeCourseRunInput = {
   creditProvider?: string | null | undefined;
   /** When the run ends; after its start. */
   end?: string | null | undefined;
-  /** Until when learners can enrol; null: until it ends. */
+  /** Until when learners can enroll; null: until the run ends. */
   enrollmentEnd?: string | null | undefined;
-  /** When the run becomes PUBLISHED by itself, once REVIEWED. */
+  /** When the run becomes PUBLISHED automatically, once REVIEWED. */
   goLiveAt?: string | null | undefined;
   /** The run's key. */
   key: string;
-  /** Prices of this run alone; they replace its own. An empty list goes back to the course's. */
+  /** Prices of this run alone; they replace its earlier ones. An empty list restores the course's prices. */
   prices?: Array<PriceInput> | null | undefined;
   /** When the run starts. */
   start?: string | null | undefined;
@@ -70,7 +70,7 @@ export type ChangeCourseRunInput = {
   title?: string | null | undefined;
   /** The run type's slug. */
   type?: string | null | undefined;
-  /** Needs REVIEW. Left out: kept as it is. Null: cleared. */
+  /** Needs REVIEW. Omitted: unchanged. Null: cleared. */
   upgradeDeadlineOverride?: string | null | undefined;
 };
 
@@ -80,26 +80,26 @@ export type CourseRunStatus =
   | 'INTERNAL_REVIEW'
   /** With the legal team; nothing that is sold may change. */
   | 'LEGAL_REVIEW'
-  /** To be seen by learners. */
+  /** Visible to learners. */
   | 'PUBLISHED'
   /** Products exist from here on: tracks may be added, not removed. */
   | 'REVIEWED'
-  /** Being written. */
+  /** A draft. */
   | 'UNPUBLISHED';
 
 /** A new course. */
 export type CreateCourseInput = {
-  /** Answer a repeated request with the first answer instead of doing it twice: kept for seven days, for whoever gave it. */
+  /** A repeated request with the same key gets the first result instead of being executed twice. Kept for seven days, per caller. */
   idempotencyKey?: string | null | undefined;
   /** Organization and number, for example "edX+DemoX". */
   key: string;
-  /** By which its runs are named where that is another number than its own: a course key of the same organization. */
+  /** The course key that names its runs if they have another number: of the same organization. */
   keyForReruns?: string | null | undefined;
-  /** Waive the waivable rules; needs OVERRIDE and a reason. */
+  /** Waives the waivable rules; needs OVERRIDE and a reason. */
   override?: boolean | null | undefined;
-  /** The course's; a run may have its own. */
+  /** The prices of the course; a run may have its own. */
   prices?: Array<PriceInput>;
-  /** Why; stays on the history entry. */
+  /** Why; recorded in the history. */
   reason?: string | null | undefined;
   /** Its runs, if they are known. */
   runs?: Array<NewCourseRunInput>;
@@ -109,7 +109,7 @@ export type CreateCourseInput = {
   type: string;
 };
 
-/** A new run. Without a type: the first of the course type. */
+/** A new run. Default type: the first of the course type. */
 export type NewCourseRunInput = {
   /** How many hours of credit. */
   creditHours?: number | null | undefined;
@@ -117,17 +117,17 @@ export type NewCourseRunInput = {
   creditProvider?: string | null | undefined;
   /** When the run ends; after its start. */
   end?: string | null | undefined;
-  /** Until when learners can enrol; null: until it ends. */
+  /** Until when learners can enroll; null: until the run ends. */
   enrollmentEnd?: string | null | undefined;
-  /** When the run becomes PUBLISHED by itself, once REVIEWED. */
+  /** When the run becomes PUBLISHED automatically, once REVIEWED. */
   goLiveAt?: string | null | undefined;
-  /** For example "course-v1:edX+DemoX+1T2026"; organization and number are the course's, or those for its reruns. */
+  /** For example "course-v1:edX+DemoX+1T2026"; with the organization and number of the course, or of its keyForReruns. */
   key: string;
-  /** This run's own. */
+  /** Prices of this run alone. */
   prices?: Array<PriceInput> | null | undefined;
   /** When the run starts. */
   start?: string | null | undefined;
-  /** Left out: the course's. */
+  /** Default: the course's. */
   title?: string | null | undefined;
   /** The run type's slug. */
   type?: string | null | undefined;
@@ -141,40 +141,40 @@ export type Permission =
   | 'EDIT'
   /** Override a waivable rule, giving a reason. */
   | 'OVERRIDE'
-  /** Read courses and runs. The catalogue is readable to every viewer. */
+  /** Read courses and runs. Every viewer may read the catalogue. */
   | 'READ'
   /** Move runs through review, set deadline overrides. */
   | 'REVIEW';
 
 /** A price for a seat type of the course; it also prices the entitlement of that seat type. */
 export type PriceInput = {
-  /** With up to two decimals, for example "49.00". Null takes the price away. */
+  /** With up to two decimals, for example "49.00". Null removes the price. */
   amount?: string | null | undefined;
   /** The seat type's slug. */
   seatType: string;
 };
 
-/** How far a provisioning has come. */
+/** The state of a provisioning. */
 export type ProvisioningState =
   /** The system has confirmed it. */
   | 'DELIVERED'
-  /** Refused by the downstream system, or out of attempts: a person must act. */
+  /** Refused by the downstream system, or out of time: somebody must act. */
   | 'FAILED'
   /** Waiting for its turn, or for E-Commerce's SKUs. */
   | 'PENDING'
-  /** Failed at least once and will be tried again at nextAttemptAt. */
+  /** Failed at least once; the next attempt is at nextAttemptAt. */
   | 'RETRYING'
-  /** A newer revision of the same run took its place before it was delivered. */
+  /** Replaced by a newer revision of the same run before it was delivered. */
   | 'SUPERSEDED';
 
-/** A system that is told what a run offers. */
+/** A system that receives what a run offers. */
 export type ProvisioningTarget =
-  /** Open edX E-Commerce: seats and entitlements. Told first. */
+  /** E-Commerce or the shop: seats and entitlements. Receives every change first. */
   | 'ECOMMERCE'
-  /** The Open edX LMS: course modes, with the SKUs that E-Commerce answered. */
+  /** The Open edX LMS: course modes, with the SKUs from E-Commerce. */
   | 'LMS';
 
-/** The stable names of the rules, in the order in which violations are answered. */
+/** The stable names of the rules, in the order in which violations are returned. */
 export type RuleCode =
   /** A run type has a credit mode without an ID-verified one. */
   | 'CREDIT_NEEDS_VERIFIED'
@@ -190,13 +190,13 @@ export type RuleCode =
   | 'ENTITLEMENT_NOT_SOLD_IN_RUNS'
   /** A course with products would lose an entitlement. */
   | 'ENTITLEMENT_REMOVED'
-  /** Something with products is to be deleted. */
+  /** Something with products would be deleted. */
   | 'HAS_PRODUCTS'
-  /** Learners are enrolled in a mode that would go. */
+  /** Learners are enrolled in a mode that would be removed. */
   | 'LEARNERS_ENROLLED'
-  /** A price is over the highest allowed. */
+  /** A price is above the maximum. */
   | 'PRICE_ABOVE_MAXIMUM'
-  /** A price is under the lowest that the LMS accepts. */
+  /** A price is below the minimum of the LMS. */
   | 'PRICE_BELOW_MINIMUM'
   /** A price is given for something that is not sold here. */
   | 'PRICE_NOT_APPLICABLE'
@@ -212,40 +212,40 @@ export type RuleCode =
   | 'RUN_IN_REVIEW'
   /** A run's type is not among those of its course's type. */
   | 'RUN_TYPE_NOT_IN_COURSE_TYPE'
-  /** The status cannot be reached from the present one. */
+  /** The status cannot be reached from the current one. */
   | 'STATUS_NOT_REACHABLE'
   /** A run with products would lose a track. */
   | 'TRACK_REMOVED'
-  /** Empty was chosen, or a run of type Empty is sent on. */
+  /** Type Empty was chosen, or a run of type Empty would be submitted for review. */
   | 'TYPE_EMPTY'
   /** The course type is not offered to the course's organization. */
   | 'TYPE_NOT_OFFERED'
   /** A retired type was chosen. */
   | 'TYPE_RETIRED';
 
-/** Which run, and where to. */
+/** The run and its new status. */
 export type SetCourseRunStatusInput = {
-  /** The course's version that the change was made for. */
+  /** The version of the course that the caller has seen. */
   expectedVersion: number;
-  /** Answer a repeated request with the first answer instead of doing it twice: kept for seven days, for whoever gave it. */
+  /** A repeated request with the same key gets the first result instead of being executed twice. Kept for seven days, per caller. */
   idempotencyKey?: string | null | undefined;
   /** The run's key. */
   key: string;
-  /** Waive the waivable rules; needs OVERRIDE and a reason. */
+  /** Waives the waivable rules; needs OVERRIDE and a reason. */
   override?: boolean | null | undefined;
-  /** Why; stays on the history entry. */
+  /** Why; recorded in the history. */
   reason?: string | null | undefined;
-  /** Where to. */
+  /** The new status. */
   status: CourseRunStatus;
 };
 
-/** What is done with one seat, entitlement or mode. */
+/** What happens to one seat, entitlement or mode. */
 export type StepAction =
-  /** It is made. */
+  /** It is created. */
   | 'CREATE'
   /** It is no longer sold (seat, entitlement) or is removed (mode). */
   | 'RETIRE'
-  /** It is there and is changed. */
+  /** It exists and is changed. */
   | 'UPDATE';
 
 export type RunTypeFieldsFragment = { slug: string, name: string, isRetired: boolean, pricedSeatTypes: Array<{ slug: string, name: string }>, trackTypes: Array<{ mode: { isCreditEligible: boolean } }> };
