@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** What a scan finds, and mends; it has arrived when this answers. */
+/** What a scan finds and repairs; the repair has arrived when this returns. */
 async function repaired(courseKey: string) {
   const repair = { as: DEVELOPER, reason: 'restored', isInsistent: true };
   const options = { repair, runsPerSecond: 1_000 };

@@ -149,7 +149,7 @@ describe('which courses', () => {
   });
 
   test('may be 10,000', async () => {
-    // Without its history, which is not what this is about.
+    // Without its history, which does not matter here.
     await replica.database.transaction(async (tx) => {
       await tx.query(`SET LOCAL session_replication_role = replica`);
       await tx.query(`INSERT INTO course (uuid, key, organization, title, type_slug, version)

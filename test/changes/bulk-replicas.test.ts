@@ -42,7 +42,7 @@ async function expectEachOnce(bulkChange: BulkChange, keys: readonly string[]): 
   );
 }
 
-/** The tasks of a replica, which has no scan. */
+/** The tasks of a replica, without the scan. */
 function tasksOf(deps: Replica) {
   const errors: { error: unknown }[] = [];
   const log = {
@@ -101,7 +101,7 @@ describe('a process that is killed', () => {
     await holder.startTransaction();
     await holder.query('SELECT FROM course WHERE key = $1 FOR UPDATE', [keys[1]]);
     const victim = start();
-    // It has claimed the second course, and waits for the lock on it.
+    // It has claimed the second course, and waits for its lock.
     const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
       AND query LIKE '%FOR NO KEY UPDATE OF c%'`;
     await until(async () => (await first.database.query<object[]>(waiting)).length > 0);
@@ -145,7 +145,7 @@ describe('a cancellation', () => {
     const holder = first.database.createQueryRunner();
     await holder.startTransaction();
     await holder.query('SELECT FROM course WHERE key = $1 FOR UPDATE', [keys[1]]);
-    // Its turn has come when the rate lets it, and nobody looks at the bulk change just then.
+    // The rate allows the next course, while no replica holds the bulk change.
     const turn = until(async () => (await changeDueCourse(second, bulkChange.id)) === 0);
     const claimed = `SELECT FROM bulk_change WHERE uuid = $1 FOR NO KEY UPDATE SKIP LOCKED`;
     await until(async () => (await first.database.query<object[]>(claimed, [bulkChange.id])).length === 0);
@@ -183,7 +183,7 @@ describe('a cancellation', () => {
 });
 
 describe('what breaks', () => {
-  /** Due at once, however long it was to wait. */
+  /** Makes it due at once, however long it had to wait. */
   const hurry = ({ id }: BulkChange) =>
     first.database.query('UPDATE bulk_change SET due_at = now() WHERE uuid = $1', [id]);
 

@@ -6,11 +6,11 @@ import type { BulkChange, BulkChangeItem } from '../../src/model/bulk-change';
 import { findBulkChangesByIds, findItemPages } from '../../src/store/bulk-changes/bulk-changes';
 import { bySql, DEVELOPER } from '../support/changes';
 
-/** Whoever starts bulk changes here. */
+/** The user who starts bulk changes here. */
 export const ADMINISTRATOR = { ...DEVELOPER, username: 'ada' };
 const REASON = 'The Masters courses are opened.';
 
-/** What the ticket asks for: courses that are for Masters students only are opened to all. */
+/** What the ticket asks for: courses for Masters students only are opened to all. */
 export const TO_MVA = {
   type: 'masters-verified-audit',
   prices: [{ seatType: 'verified', amount: '100' }],
@@ -18,7 +18,7 @@ export const TO_MVA = {
 };
 
 let organizations = 0;
-/** That many Masters-only courses of one new organization, each with a PUBLISHED run; their keys in order. */
+/** Creates that many Masters-only courses of one new organization, each with a PUBLISHED run; returns the keys. */
 export async function mastersCourses({ database }: ChangeDeps, number: number): Promise<string[]> {
   organizations += 1;
   const organization = `Bulk${organizations}X`;
@@ -37,7 +37,7 @@ export async function mastersCourses({ database }: ChangeDeps, number: number): 
   return rows.map(({ key }) => key);
 }
 
-/** Started by the administrator; to MVA unless something else is said. */
+/** Started by the administrator; to MVA unless given. */
 export async function started(deps: ChangeDeps, input: Partial<StartBulkChangeInput>): Promise<BulkChange> {
   const wanted = { name: 'MVA', change: TO_MVA, reason: REASON, ...input };
   return (await startBulkChange(deps, ADMINISTRATOR, wanted)).bulkChange;
@@ -66,7 +66,7 @@ export async function itemsOf(
   return page?.rows ?? [];
 }
 
-/** What it did, by the database: its entries of history, and the courses' versions, by course key. */
+/** What it did, according to the database: its history entries, and the versions of the courses, by course key. */
 export async function effectsOf({ database }: ChangeDeps, { id }: BulkChange) {
   const rows = await database.query<{ key: string; entries: number; version: number; types: string }[]>(
     `SELECT i.course_key AS key, c.version, count(h.id)::integer AS entries,

@@ -34,7 +34,7 @@ interface Kept {
     readonly track_types: { readonly slug: string }[];
   };
 }
-/** What was kept since the last look. */
+/** The events stored since the last call. */
 const newEvents = (): Promise<Kept[]> =>
   replica.database
     .query('WITH taken AS (DELETE FROM event RETURNING *) SELECT type, subject, data FROM taken ORDER BY id')

@@ -44,7 +44,7 @@ describeWithRedis(`Studio's events${hasRedis ? '' : ' (skipped: there is no redi
     ((await redis.client.xinfo('GROUPS', STREAM).catch(() => [])) as unknown[]).length > 0;
   const waiting = async () => ((await redis.client.xpending(STREAM, 'track-types')) as [number])[0];
 
-  /** Follows by events alone, once the list was read at the start. */
+  /** Follows events only, once the list has been read at the start. */
   async function following() {
     const logged: { message: string; fields: Record<string, unknown> }[] = [];
     const say = (fields: object, message: string) =>
@@ -187,7 +187,7 @@ describeWithRedis(`Studio's events${hasRedis ? '' : ' (skipped: there is no redi
     await stop();
     expect(first.lists()).toBe(1);
     const list = world.runs.list.bind(world.runs);
-    // The list is read, an event comes and is followed, and only then what was listed is looked at.
+    // The list is read, then an event arrives and is followed, and only then the listed run is examined.
     const slow = jest.spyOn(world.runs, 'list').mockImplementation(async function* () {
       yield* list();
       await tell(redis, { key: run, name: 'A', end: LATER });

@@ -117,7 +117,7 @@ test.each([
     await lockCourse(tx, { course: key });
     going = goLive(other);
     await waitingForALock();
-    // As another command would have left it by the time that the lock is free.
+    // As if another command had changed it before the lock was free.
     if ('status' in change)
       await tx.query('UPDATE course_run SET status = $1 WHERE key = $2', [change.status, run]);
     else await tx.query('UPDATE course_run SET go_live_at = $1 WHERE key = $2', [change.goLiveAt, run]);

@@ -69,7 +69,7 @@ interface Keys {
   readonly second: string;
 }
 
-/** Does the command on the course as it is, whether it is accepted or not. */
+/** Runs the command on the course as it is, whether or not it is accepted. */
 async function attempt({ key, run, second }: Keys, one: Attempted, index: number) {
   const expectedVersion = (await stateOf(key)).course.version;
   const keys = [run, second];
@@ -94,7 +94,7 @@ async function attempt({ key, run, second }: Keys, one: Attempted, index: number
       await changeCourse(replica, DEVELOPER, { ...input, key, runs: named, expectedVersion, reason });
     }
   } catch (error) {
-    // The LMS is there to nobody: a removal that is waived is a fault.
+    // Nobody can reach the LMS: a removal that is waived is a fault.
     if (!(error instanceof Fault)) throw error;
   }
 }
@@ -105,7 +105,7 @@ async function stateOf(key: string): Promise<CourseState> {
   return loaded.state;
 }
 
-/** What reviewers approve of it: its type, and all that would be sent of tracks, prices and entitlements. */
+/** What reviewers approve: the type, and every track, price and entitlement that would be sent. */
 function soldBy(run: CourseRun) {
   const context = { catalogue: replica.catalogue.current(), policy: replica.policy, asked: new Map() };
   const { ecommerce, lms } = desiredOf(run, { ...context, now: replica.clock() });

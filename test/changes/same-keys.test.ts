@@ -47,7 +47,7 @@ test('the database folds every letter like the code', async () => {
   const letters = Array.from({ length: 0x110000 }, (_, code) => String.fromCodePoint(code)).filter((letter) =>
     /[\p{L}\p{N}_~.:+/-]/u.test(letter),
   );
-  // Beyond, no letter has capitals, and the database looks at each for long.
+  // No letter beyond these has capitals, and the database is slow to check each.
   const asked = letters.filter((letter) => (letter.codePointAt(0) ?? 0) < 0x20000);
 
   const [row] = await replica.database.query<{ folded: string }[]>(

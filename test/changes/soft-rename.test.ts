@@ -29,7 +29,7 @@ const creation = (key: string, runs: readonly string[] = []) => ({
   runs: runs.map((run) => ({ key: run })),
 });
 
-/** A course with a run, whose next runs are named by another key. */
+/** A course with a run, whose next runs get another key. */
 async function aRenamedCourse() {
   const { key, run } = freshKeys();
   const { key: rerun } = freshKeys();

@@ -17,7 +17,7 @@ afterAll(async () => {
 async function expectStandby(name: string): Promise<void> {
   await admin.query(`ALTER SYSTEM SET synchronous_standby_names = '${name}'`);
   await admin.query('SELECT pg_reload_conf()');
-  // The checkpointer makes commits wait, or go on; it reads the settings before it does this.
+  // The checkpointer decides whether commits wait; it reads the settings first.
   await admin.query('CHECKPOINT');
 }
 

@@ -21,7 +21,7 @@ afterAll(async () => {
   await world.stop();
 });
 
-/** The tasks of one process, and what it logged. */
+/** The tasks of one process, and its log. */
 function started(
   deps: Replica,
   reconcileEveryMs: number,

@@ -17,7 +17,7 @@ const isMismatch = ({ code }: RuleViolation) => code === 'RUN_TYPE_NOT_IN_COURSE
 const refusals = (before: CourseState, after: CourseState) =>
   violationsOf(aQuestion({ before, after, paths: { coursePrices: ['prices'] } }), INCURABLE);
 
-/** What the option of that type is refused for, each run tried alone with one run type after the other. */
+/** Why the option of that type is refused, for each run tried alone with every run type in turn. */
 function refusedOneByOne(state: CourseState, { slug, courseRunTypes }: CourseType): string[] {
   const moved = changed(state, { course: { type: slug } });
   const mayTake = (key: string, type: CourseRunType): boolean => {

@@ -152,7 +152,7 @@ test.each(ALL.map(({ name }) => name))('CSV has the same %s', (name) => {
   expect(read.map(unescaped)).toEqual(expected);
 });
 
-/** The texts of ODD that a spreadsheet would run have an apostrophe before them. */
+/** Those texts of ODD that a spreadsheet would execute start with an apostrophe. */
 const unescaped = (row: unknown) =>
   Object.fromEntries(
     Object.entries(row as Record<string, string>).map(([name, value]) => [

@@ -25,10 +25,10 @@ const database = useTestDatabase();
 const folder = mkdtempSync(join(tmpdir(), 'track-types-export-'));
 const read = (name: string) => readFileSync(join(__dirname, '../../examples/data-engineering', name), 'utf8');
 const SQL = read('warehouse.sql');
-/** From comment to comment: tables, how they are loaded, and questions. */
+/** Split at the comments: tables, how to load them, and queries. */
 const BLOCKS = SQL.split('\n\n').filter((block) => /^[A-Z]/m.test(block.replaceAll(/^--.*$/gm, '')));
 const [TABLES = '', COPY = '', ...QUESTIONS] = BLOCKS;
-/** Words of SQL that no warehouse that we know of keeps for itself. */
+/** Words of SQL that no known warehouse reserves. */
 const HARMLESS = ['name', 'mode'];
 
 let replica: Replica;
@@ -38,11 +38,11 @@ let verified: Awaited<ReturnType<typeof aVerifiedCourse>>;
 let gone: Awaited<ReturnType<typeof aVerifiedCourse>>;
 let cursor: ChangePoint | null;
 beforeAll(async () => {
-  // The server reads the files as a role of its own.
+  // The server reads the files as its own role.
   chmodSync(folder, 0o755);
   replica = await startReplica(database.url);
   warehouse = new Client({ connectionString: database.url });
-  // The database is dropped under it.
+  // The database is dropped while it is connected.
   warehouse.on('error', () => undefined);
   await warehouse.connect();
   masters = await aPublishedMastersCourse(replica);
@@ -55,7 +55,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Writes an export of that name; answers its cursor. */
+/** Writes an export of that name; returns its cursor. */
 async function exported(name: string, since: ChangePoint | null = null): Promise<ChangePoint | null> {
   const out = join(folder, name);
   mkdirSync(out);

@@ -84,7 +84,7 @@ test('refuses a malformed cursor, and an unknown format, before anything is writ
   expect(readdirSync(folder)).toEqual([]);
 }, 60_000);
 
-/** Keeps exports waiting, with the catalogue written and courses begun, until `work` is done. */
+/** Makes exports wait, with the catalogue written and courses begun, until `work` is done. */
 const halfway = <T>(work: () => Promise<T>): Promise<T> =>
   replica.database.transaction(async (tx) => {
     await tx.query('LOCK TABLE course_price IN ACCESS EXCLUSIVE MODE');

@@ -34,14 +34,14 @@ const reported = (name: string) =>
     .filter(Boolean)
     .map((line) => JSON.parse(line));
 
-/** The table at the end of what was printed, by its lines. */
+/** The lines of the table at the end of the output. */
 function tableIn(out: string): Record<string, [courses: number, runs: number]> {
   const lines = out.split('\n').map((line) => /^(.+?) +(\d+) +(\d+)$/.exec(line));
   return Object.fromEntries(
     lines.flatMap((line) => (line ? [[line[1], [Number(line[2]), Number(line[3])]]] : [])),
   );
 }
-/** What must be the sum of what, in both columns. */
+/** Which lines must be the sum of which, in both columns. */
 function sumsOf(table: ReturnType<typeof tableIn>) {
   const sum = (names: string[], column: 0 | 1) =>
     names.reduce((total, name) => total + (table[name]?.[column] ?? NaN), 0);

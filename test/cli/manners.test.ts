@@ -33,7 +33,7 @@ afterAll(async () => {
   await world.stop();
 });
 
-/** Stands for the address of an LMS, which is known when it has started. */
+/** Placeholder for the address of an LMS, which is known once it has started. */
 const LMS = 'LMS';
 const run = (args: readonly string[], env: Env = {}, input?: string) =>
   runCli(
@@ -42,7 +42,7 @@ const run = (args: readonly string[], env: Env = {}, input?: string) =>
     input,
   );
 
-/** Each command with arguments that it does something with; its exit code, and what is in its result. */
+/** Each command with arguments that make it do something; its exit code, and a part of its result. */
 const COMMANDS: Readonly<Record<string, readonly [args: readonly string[], code: number, result: object]>> = {
   'bulk-change': [
     ['--name', 'n', '--reason', 'r', '--keys', '-', '--type', 'verified-audit'],
@@ -69,7 +69,7 @@ const COMMANDS: Readonly<Record<string, readonly [args: readonly string[], code:
   'shop plan': [[], 0, {}],
   'verify-history': [[], 0, { misfits: 0, first: null }],
 };
-/** An installation that sells by a shop, which is asked nothing while nothing is sold. */
+/** An installation that sells through a shop, which gets no requests while nothing is sold. */
 const SHOP: Env = {
   SANDBOX: 'false',
   ECOMMERCE_PROTOCOL: 'woocommerce',
@@ -80,7 +80,7 @@ const SHOP: Env = {
   LMS_URL: 'https://lms.example.com',
 };
 const envOf = (name: string): Env => (name.startsWith('shop ') ? SHOP : {});
-/** What is no part of the result, of those that say it. */
+/** Output that is not part of the result, by command. */
 const NOTES: Readonly<Record<string, RegExp>> = {
   'bulk-change': /^Bulk change \S+: 1 courses\.\n$/,
   'import lms': /^The LMS has 0 runs, of 0 courses\. .*\n$/,
@@ -166,7 +166,7 @@ test.each([
 });
 
 describe('if output goes to a terminal, progress is shown', () => {
-  /** What the terminal is sent. */
+  /** What the terminal receives. */
   function onTerminal(args: readonly string[], env: Env): Promise<string> {
     const line = [...CLI, ...args].map((word) => `'${word}'`).join(' ');
     // Node.js has no colours where it takes a terminal for a log of CI.

@@ -26,7 +26,7 @@ const kept = (): Promise<object[]> =>
 const told = (): Promise<object[]> =>
   database.query(`SELECT subject, actor, reason FROM history WHERE kind = 'MEMBERSHIP_CHANGED' ORDER BY id`);
 
-/** Runs the command in a process on that text. */
+/** Runs the command in a process with that input. */
 async function imported(text: string, ...flags: string[]) {
   const file = join(folder, 'members.csv');
   writeFileSync(file, text);

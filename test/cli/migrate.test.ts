@@ -14,7 +14,7 @@ afterAll(async () => {
 });
 const newRole = useRoles();
 
-/** A database without tables, of an owner of its own; and a role for the service. */
+/** A database without tables, with its own owner; and a role for the service. */
 async function aNewInstallation(): Promise<{ ownerUrl: string; url: string; role: TestRole }> {
   const [owner, role] = [await newRole(), await newRole()];
   const database = await createEmptyDatabase(owner.name);
@@ -24,7 +24,7 @@ async function aNewInstallation(): Promise<{ ownerUrl: string; url: string; role
 
 const migrate = (env: Env, ...flags: string[]) => runCli(['migrate', ...flags], env);
 
-/** Starts the service and stops it again; what it refuses to start with. */
+/** Starts the service and stops it again; returns why it refused to start. */
 async function refusal(settings: Record<string, string>): Promise<string> {
   try {
     const service = await startService(settings);
@@ -39,7 +39,7 @@ test('the owner creates the tables, and the service runs as a role that may not'
   const { ownerUrl, url, role } = await aNewInstallation();
   const tooEarly = await refusal({ DATABASE_URL: url });
 
-  // In production too it is told of the database alone.
+  // In production, too, it gets only the database.
   const env = { NODE_ENV: 'production', DATABASE_URL: ownerUrl };
   const { code, out } = await migrate(env, '--application-role', role.name);
 
@@ -47,7 +47,7 @@ test('the owner creates the tables, and the service runs as a role that may not'
   expect(code).toBe(0);
   expect(out).toContain(`The schema is up to date: ${MIGRATIONS.length} migrations run.`);
   expect(out).toContain(`${role.name} may use the tables and nothing more.`);
-  // Setting the limits of a role takes more than owning the tables.
+  // Setting the limits of a role requires more than owning the tables.
   const left = out.split('must run these:\n')[1]?.trim().split('\n');
   expect(left?.map((line) => /ALTER ROLE \w+ IN DATABASE \w+ SET (\w+) = '\d+ms';$/.exec(line)?.[1])).toEqual(
     ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'],

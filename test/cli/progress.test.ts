@@ -1,7 +1,7 @@
 // The progress of a long command: a bar with rate and time left on a terminal, nothing elsewhere.
 import { createProgress } from '../../src/cli/progress';
 
-/** What is written on a stream that is a terminal, or none. */
+/** What is written to a stream that is, or is not, a terminal. */
 function written(isTTY: boolean, steps: readonly (readonly [done: number, total: number])[]): string[] {
   const lines: string[] = [];
   const write = (text: string) => lines.push(text.replace('\r\x1b[K', 'redrawn '));

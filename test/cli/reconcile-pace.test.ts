@@ -39,7 +39,7 @@ afterAll(async () => {
   await world.stop();
 });
 
-/** Lets both count from now on, and answers what the command came to. */
+/** Resets both throttles, and returns the result of the command. */
 async function reconciled(perMinute: { ecommerce: number; lms: number }, env: Record<string, string> = {}) {
   for (const name of ['ecommerce', 'lms'] as const) {
     Object.assign(world.rest[name].throttle, { perMinute: perMinute[name], windowMs: 1_000, refused: 0 });

@@ -13,7 +13,7 @@ jest.setTimeout(120_000);
 
 const SECRET = `hid$den"&'client-4f1c`;
 const database = useTestDatabase();
-/** Which part of the answer's words is kept is not known here: the secret stands at every place of it once. */
+/** Which part of the answer is kept is unknown here, so the secret is tried at every position. */
 let pad = 0;
 const inHtml = (plain: string) =>
   plain.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll("'", '&#x27;');

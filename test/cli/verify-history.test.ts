@@ -85,7 +85,7 @@ describe('the state is compared with the last entries', () => {
 
   const withoutGuards = async (sql: string): Promise<void> =>
     replica.database.transaction(async (tx) => {
-      // As somebody does it who may: no trigger is asked.
+      // As a superuser could: no trigger fires.
       await tx.query(`SET LOCAL session_replication_role = 'replica'`);
       await tx.query(sql);
     });

@@ -62,7 +62,7 @@ function tenRuns(): void {
 }
 
 let step = 0;
-/** Runs the next block of the page, which must begin so. */
+/** Runs the next block of the page, which must start like this. */
 async function next(beginning: string): Promise<{ code: number; out: string }> {
   const { kind, text } = STEPS[step] ?? { kind: 'sh', text: '' };
   step += 1;

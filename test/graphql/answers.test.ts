@@ -114,7 +114,7 @@ describe('one request with several mutations', () => {
 });
 
 test('a course is answered although another replica has just saved its type', async () => {
-  // No poll may help: what is not known must be read again when it is met.
+  // Polling must not help: a definition that is unknown must be read when it is needed.
   await app.replica.catalogue.stop();
   const other = await startReplica(app.databaseUrl);
   const read = `query ($r: [_Any!]!) { courses(filter: { organization: "FarX" }) { nodes { type { slug } courseRuns { type { slug } } } }

@@ -28,7 +28,7 @@ async function asOf({ key, run }: { key: string; run: string }, at: string): Pro
   return { course: course?.asOf ?? null, run: courseRun?.asOf ?? null };
 }
 
-/** The times of all changes of a course so far. Later ones have another: they are stored to the millisecond. */
+/** The times of all changes of a course so far. Later changes have later times: they are stored to the millisecond. */
 async function timesOf(key: string): Promise<string[]> {
   const { changes } = await app.data(
     'query ($key: ID!) { changes(filter: { courseKey: $key }) { nodes { at } } }',
@@ -163,7 +163,7 @@ test('a seeded type is answered as it was before its first redefinition, by ever
   const since = await now();
   await other.stop();
 
-  // The subgraph has not been told of the other's definition: it must find out by itself.
+  // The subgraph was not notified of the other's definition: it must find out by itself.
   expect((await asOf({ key, run }, since)).run.paidToPartner).toBe(true);
   expect((await asOf({ key, run }, seeded)).run.paidToPartner).toBe(false);
 });

@@ -10,7 +10,7 @@ beforeAll(async () => {
   other = await aVerifiedCourse(app.replica, 'UNPUBLISHED');
 });
 
-/** All that a mutation could have saved. */
+/** Everything that a mutation could have saved. */
 const saved = (): Promise<Json[]> =>
   app.replica.database
     .query(`SELECT (SELECT count(*) FROM course) AS courses, (SELECT count(*) FROM course_run) AS runs,

@@ -6,7 +6,7 @@ import { aVerifiedCourse } from '../support/changes';
 import { mastersCourses, TO_MVA } from '../changes/bulk-world';
 
 const app = useTestApp();
-/** Three Masters courses, and one that a change to MVA takes nothing from. */
+/** Three Masters courses, and one that loses nothing by a change to MVA. */
 let keys: string[];
 let verified: string;
 beforeAll(async () => {

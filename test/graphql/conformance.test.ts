@@ -40,7 +40,7 @@ async function post(url: string, [query, variables = {}]: [string, object?], hea
   });
   return response.json();
 }
-/** First as Apollo Server executes it, then as it is compiled: the same. */
+/** First executed by Apollo Server, then compiled: the same. */
 async function direct(...request: [string, object?]): Promise<Json> {
   const executed = await post(products.graphqlUrl, request);
   for (let time = 0; time < 2; time += 1) expect(await post(products.graphqlUrl, request)).toEqual(executed);
@@ -51,7 +51,7 @@ const entities = (representations: object[], selection: string) =>
   direct(`query ($r: [_Any!]!) { _entities(representations: $r) { ${selection} } }`, { r: representations });
 const productBy = (selection: string): [string] => [`{ product(id: "apollo-federation") { ${selection} } }`];
 
-/** The definition of a type in the schema that a gateway is given. */
+/** The definition of a type in the schema that a gateway receives. */
 function typeIn(name: string): ObjectTypeDefinitionNode {
   const types = parse(sdl).definitions.filter((node) => node.kind === Kind.OBJECT_TYPE_DEFINITION);
   const found = types.find((type) => type.name.value === name);

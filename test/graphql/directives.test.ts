@@ -95,11 +95,11 @@ describe('scopes', () => {
       await app.stop();
     }
   };
-  /** Where they are applied; their definitions stay either way. */
+  /** Where they are applied; their definitions remain in any case. */
   const used = (sdl: string) => sdl.match(/ @authenticated\b(?! on)|@requiresScopes\(scopes: \[\["/g) ?? [];
   const load = async (sdl: string) => {
     const { supergraphSdl = '' } = composeWithGuild(services(sdl));
-    // It would tell its makers of itself otherwise.
+    // Otherwise it would send telemetry to its makers.
     process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
     const gateway = new ApolloGateway({ supergraphSdl, logger: silentLogger });
     await gateway.load();

@@ -39,7 +39,7 @@ afterAll(async () => {
   await world.stop();
 });
 
-/** Like LMS MISSING mode:audit; nothing when both are in sync. */
+/** Like LMS MISSING mode:audit; nothing if both are in sync. */
 async function driftOf(run: string): Promise<string[]> {
   const query = `query ($run: ID!) { drift(courseRunKey: $run) { target error differences { kind item field } } }`;
   const { drift }: Json = await app.data(query, { run });
@@ -74,7 +74,7 @@ async function reconcile(...args: string[]) {
   return { code, stdout };
 }
 
-/** What somebody might do in the admin pages of both systems. */
+/** What a person might do in the admin pages of both systems. */
 function editByHand(run: string, { seats, entitlements }: Skus): void {
   const { ecommerce, lms } = world.rest;
   const edit = (sku: string | undefined, fields: object) =>

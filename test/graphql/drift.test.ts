@@ -23,7 +23,7 @@ afterAll(() => world.stop());
 
 const driftOf = async (run: string): Promise<Json> => (await world.app.data(DRIFT, { run })).drift;
 
-/** Like LMS MISSING mode:masters; nothing when both are in sync. */
+/** Like LMS MISSING mode:masters; nothing if both are in sync. */
 async function differencesOf(run: string): Promise<string[]> {
   const drifts: Json[] = await driftOf(run);
   expect(drifts.map(({ isInSync }) => isInSync)).toEqual(

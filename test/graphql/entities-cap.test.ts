@@ -31,7 +31,7 @@ const ONE = 'query ($r: [_Any!]!) { _entities(representations: $r) { __typename 
 const A = 'a: _entities(representations: $r) { __typename }';
 const B = 'b: _entities(representations: $r) { __typename }';
 
-/** A request in each way of asking, whose `_entities` have `count` representations in all; an even number. */
+/** A request of each form, whose `_entities` have `count` representations in all; an even number. */
 const ways: Record<string, (count: number) => [query: string, variables?: object]> = {
   'a variable': (count) => [ONE, { r: courses(count) }],
   "a variable's default": (count) => [ONE.replace('[_Any!]!', `[_Any!]! = ${literal(count)}`)],

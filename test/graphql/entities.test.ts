@@ -24,7 +24,7 @@ const KEYS: [string, string][] = readdirSync(SCHEMA)
   );
 
 const app = useTestApp();
-/** Something that is there, by type; each has all the fields of its keys. */
+/** An existing object, by type; each has all the fields of its keys. */
 let known: Record<string, Record<string, string>>;
 beforeAll(async () => {
   const { key, run } = await aPublishedMastersCourse(app.replica);
@@ -52,7 +52,7 @@ const unknownOf: Record<string, (n: number) => string> = {
   'Course.key': (n) => `NoX+Where${n}`,
   'CourseRun.key': (n) => `course-v1:NoX+Where+${n}`,
 };
-/** The n-th well-formed key of something that is not there. */
+/** The n-th well-formed key of an object that does not exist. */
 const unknown = (type: string, key: string, n = 0) => (unknownOf[`${type}.${key}`] ?? unknownOf[key])?.(n);
 const badInput = { code: 'BAD_USER_INPUT' };
 
@@ -209,7 +209,7 @@ test('a viewer without READ in an organization finds the catalogue, but none of 
 
   expect(errors).toEqual([]);
   expect(data._entities.map(Boolean)).toEqual(KEYS.map((key) => !isHidden(key)));
-  // A bulk change is about courses of all organizations.
+  // A bulk change concerns courses of all organizations.
   expect(own.data._entities.map(Boolean)).toEqual(KEYS.map(([type]) => type !== 'BulkChange'));
 });
 

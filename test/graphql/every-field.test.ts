@@ -10,9 +10,9 @@ const schema = buildSchema();
 const app = useTestApp({ limits: { ...LIMITS, cost: 100_000_000, tokens: 4_000 } });
 const seen = new Set<string>();
 
-/** Of fields within others. */
+/** Of nested fields. */
 const INNER: Record<string, () => string> = { asOf: () => `(at: "${new Date().toISOString()}")` };
-/** All fields of the type that need no other argument, down to `depth` levels of types that are not on the way already. */
+/** All fields of the type that need no other argument; types that are already on the path are skipped. */
 function selectionOf(type: GraphQLObjectType, onTheWay: readonly string[] = []): string {
   const fields = Object.values(type.getFields()).filter(
     ({ name, args }) => name in INNER || !args.some(isRequiredArgument),
@@ -27,7 +27,7 @@ function selectionOf(type: GraphQLObjectType, onTheWay: readonly string[] = []):
   return `{ __typename ${selections.join(' ')} }`;
 }
 
-/** The arguments that each query and mutation is tried with, in the order of the mutations; all must be accepted. */
+/** The arguments for each query and mutation, in the order of the mutations; all must be accepted. */
 type Arguments = Record<string, () => Record<string, Json>>;
 const reason = 'test';
 let masters: Awaited<ReturnType<typeof aPublishedMastersCourse>>;

@@ -105,7 +105,7 @@ describe('a database that goes away', () => {
   let fragile: TestApp;
   let admin: Client;
   beforeAll(async () => {
-    // What is compiled is asked once more, and answered over another connection.
+    // A compiled query would be retried over another connection.
     fragile = await createTestApp({ compiledAfter: Infinity });
     admin = new Client({ connectionString: fragile.databaseUrl });
     await admin.connect();
@@ -123,7 +123,7 @@ describe('a database that goes away', () => {
     await admin.query('BEGIN; LOCK TABLE course, course_run IN ACCESS EXCLUSIVE MODE');
     const working = work();
     for (;;) {
-      // Within a transaction it is the backends of the first look that are shown, and the service may only now connect.
+      // A transaction sees only the backends of its first look, and the service may connect later.
       await admin.query('SELECT pg_stat_clear_snapshot()');
       const { rows } = await admin.query<{ wait_event_type: string }>(others);
       if (rows.some((row) => row.wait_event_type === 'Lock')) break;

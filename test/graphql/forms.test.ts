@@ -193,7 +193,7 @@ describe('knowledge that a form would otherwise need', () => {
 
   test('a run for which nothing may be sent says why its status stays, like the mutation', async () => {
     const { run } = await aVerifiedCourse(app.replica, 'UNPUBLISHED');
-    // As it may have been imported.
+    // As an import may have left it.
     await app.replica.database.query(`BEGIN; SET LOCAL session_replication_role = replica;
       UPDATE course_run SET type_slug = 'empty' WHERE key = '${run}'; COMMIT`);
     const query = `query ($input: SetCourseRunStatusInput!) { answer: previewSetCourseRunStatus(input: $input) { violations { code path } } }`;

@@ -13,7 +13,7 @@ import {
 
 const app = useTestApp();
 const reason = 'test';
-/** A course whose title, second run and prices came later; one that is gone; and a seat type that was renamed. */
+/** A course whose title, second run and prices were added later; a deleted one; and a renamed seat type. */
 let course: { key: string; run: string; second: string };
 beforeAll(async () => {
   course = await aVerifiedCourse(app.replica, 'UNPUBLISHED');
@@ -243,7 +243,7 @@ describe('the changes of', () => {
 
       const statements = await statementsOf(app, () => app.data(query));
 
-      // And the courses that the changes name.
+      // And the courses that the changes refer to.
       expect(statements).toHaveLength(5);
     },
   );

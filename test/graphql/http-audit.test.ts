@@ -4,7 +4,7 @@ import { useTestApp } from '../support/app';
 
 const app = useTestApp();
 
-/** Asks every audit with these headers beside its own; answers their results by id. */
+/** Runs every audit with these extra headers; returns the results by id. */
 async function audit(headers: Record<string, string>): Promise<Map<string, AuditResult>> {
   const fetchFn = (url: string, init: { headers?: Record<string, string> } = {}) =>
     fetch(url, { ...init, headers: { ...init.headers, ...headers } });

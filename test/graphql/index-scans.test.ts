@@ -6,7 +6,7 @@ import { findHeads, leaseLanes, startAttempt } from '../../src/store/outbox/lane
 import { useTestApp, type Json } from '../support/app';
 
 const COURSES = 6_000;
-/** Those that grow with the courses. */
+/** The tables that grow with the number of courses. */
 const LARGE = [
   ...['course', 'course_run', 'course_price', 'course_run_price', 'seat_product', 'entitlement_product'],
   ...['lane', 'provisioning', 'history', 'command'],
@@ -48,7 +48,7 @@ interface Node {
   readonly Plans?: readonly Node[];
 }
 
-/** What was sent to the database while `work` was done. */
+/** The statements sent to the database during `work`. */
 async function sentFor(work: () => Promise<unknown>): Promise<readonly Statement[]> {
   const { database } = app.replica;
   const { logger } = database;
@@ -62,14 +62,14 @@ async function sentFor(work: () => Promise<unknown>): Promise<readonly Statement
   } finally {
     Object.assign(database, { logger });
   }
-  // The poll of the catalogue's version comes at any time.
+  // The catalogue's version is polled at any time.
   return sent.filter(
     ({ sql }) =>
       /^\s*(SELECT|WITH|INSERT|UPDATE|DELETE)\b/.test(sql) && sql !== 'SELECT version FROM catalogue_version',
   );
 }
 
-/** The steps that read a large table, or an index of one, as a whole. */
+/** The steps that read all of a large table, or of one of its indexes. */
 function readWhole(node: Node): string[] {
   const { 'Node Type': type, 'Relation Name': table = '', 'Index Name': index, Plans = [] } = node;
   const isWhole =
@@ -89,13 +89,13 @@ async function scansOf(statements: readonly Statement[]): Promise<string[]> {
   return scans;
 }
 
-/** The indexes that a plan looks into. */
+/** The indexes that a plan uses. */
 const indexesOf = ({ 'Index Name': index, Plans = [] }: Node): string[] => [
   ...(index === undefined ? [] : [index]),
   ...Plans.flatMap(indexesOf),
 ];
 
-/** The steps that sort all rows: those that come in groups already are sorted group by group. */
+/** The steps that sort all rows: rows that already come in groups are sorted group by group. */
 const sortsOf = ({ 'Node Type': type, Plans = [] }: Node): string[] => [
   ...(type === 'Sort' ? [type] : []),
   ...Plans.flatMap(sortsOf),

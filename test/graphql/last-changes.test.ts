@@ -12,7 +12,7 @@ import {
 const app = useTestApp();
 const PAGE = `nodes { id kind subject } edges { cursor }
   pageInfo { hasNextPage hasPreviousPage startCursor endCursor }`;
-/** A course that was changed five times, its second run in some of them; and another in between. */
+/** A course that was changed five times, its second run in some of them; and another course in between. */
 let course: { key: string; run: string; second: string };
 beforeAll(async () => {
   course = await aVerifiedCourse(app.replica, 'UNPUBLISHED');

@@ -10,7 +10,7 @@ const page = async (list: 'courses' | 'courseRuns', args: string): Promise<Json>
   (await app.data(`{ page: ${list}(${args}) { ${PAGE} totalCount } }`)).page;
 
 describe('courses with runs', () => {
-  /** Runs of YX+1 and YX+2, with what they can be chosen by. */
+  /** Runs of YX+1 and YX+2, with the properties that filters select by. */
   const RUNS: [key: string, status: string, start: string | null][] = [
     ['YX+1+a', 'UNPUBLISHED', '2027-01-01T00:00:00Z'],
     ['YX+1+b', 'PUBLISHED', '2028-01-01T00:00:00Z'],
@@ -52,7 +52,7 @@ describe('courses with runs', () => {
     ['restriction: ANY', ['2'], ['2+b']],
     ['restriction: NONE', ['1', '2'], ['1+a', '1+b', '2+a']],
     ['restriction: ANY, statuses: [PUBLISHED]', [], []],
-    // One run must be both.
+    // One run must match both.
     ['statuses: [UNPUBLISHED], startsAfter: "2027-12-01T00:00:00Z"', [], []],
     ['search: "yx+2"', ['2'], ['2+a', '2+b']],
   ])('filtered by { %s } are %j, and their runs %j', async (filter, courses, runs) => {

@@ -3,7 +3,7 @@ import { aMember, useTestApp, type Json } from '../support/app';
 import { aPublishedMastersCourse, bySql, createCourse, DEVELOPER } from '../support/changes';
 
 const app = useTestApp();
-/** Key, title and type; with runs of these types. Empty is nobody's choice: a run that has it came with an import. */
+/** Key, title and type; with runs of these types. Nobody chooses Empty: a run that has it was imported. */
 const COURSES: [key: string, title: string, type: string, runs: Record<string, string>][] = [
   ['AX+100~', '100% sure', 'audit', {}],
   ['AX+10', 'Übung', 'verified-audit', { R1: 'audit' }],

@@ -8,7 +8,7 @@ import { aVerifiedCourse, changeCourse } from '../support/changes';
 
 const answered: Answered[] = [];
 const denied: string[] = [];
-/** How many had to wait for who they are: what is kept is answered without. */
+/** How many had to wait for authentication: cached answers do not. */
 let authenticated = 0;
 const app = useTestApp({
   compiledAfter: 0,
@@ -44,7 +44,7 @@ async function post(body: object, headers: Record<string, string> = {}) {
     json: JSON.parse(text),
   };
 }
-/** Often enough that it is compiled, and kept where it may be. */
+/** Often enough that it is compiled, and cached where possible. */
 async function postOften(body: object) {
   for (let time = 0; time < 3; time += 1) await post(body);
   return post(body);

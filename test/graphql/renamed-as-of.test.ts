@@ -15,7 +15,7 @@ const now = async (): Promise<string> => {
 };
 const found = (run: string, at: string): Promise<Json> => app.data(QUERY, { run, at });
 
-/** A course with a run of its other number. */
+/** A course with a run under its other number. */
 async function aRenamedCourse() {
   const [{ key }, { key: keyForReruns, run }] = [freshKeys(), freshKeys()];
   const course = { key, keyForReruns, title: 'A course', type: 'audit', prices: [], reason };

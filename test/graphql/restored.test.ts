@@ -10,7 +10,7 @@ import { asAdmin, createTestDatabase, testServer, urlOf } from '../support/datab
 const FEED = 'query ($after: String) { changes(after: $after) { nodes { id } pageInfo { endCursor } } }';
 const OF_COURSE = `query ($after: String) { course(key: "TestX+C1") { changes(after: $after) { nodes { id } } } }`;
 
-/** What the service on that database answers to each of these cursors, in the feed and for a course. */
+/** What the service on that database answers for each of these cursors, in the feed and for a course. */
 async function serving<T>(
   url: string,
   work: (ask: (query: string, after?: string) => Promise<Json>) => Promise<T>,

@@ -32,7 +32,7 @@ function everythingOf(type: GraphQLObjectType, depth = 3): string {
   return ['__typename', ...fields].join(' ');
 }
 
-/** A context that tells of what depends on who asks. */
+/** A context that records each use of what depends on the viewer. */
 function watchedContext(seen: string[]): Context {
   const context = createContext(app.replica, DEVELOPER);
   return new Proxy(context, {
@@ -43,7 +43,7 @@ function watchedContext(seen: string[]): Context {
   });
 }
 
-/** What the resolvers of all such queries look at, of what depends on who asks. */
+/** What the resolvers of all such queries use that depends on the viewer. */
 async function lookedAtBy(of: GraphQLSchema): Promise<string[]> {
   const seen: string[] = [];
   for (const field of markedQueries(of)) {

@@ -21,7 +21,7 @@ const changelog = (...breaking: string[]) =>
     .concat('## 0.0.9', '### Breaking', '- `Mode.certificate` has gone.')
     .join('\n');
 
-/** The sample with a change planted in it. */
+/** The sample with one change. */
 function planted(part: string, replacement: string): string {
   const changed = SAMPLE.replace(part, replacement);
   if (changed === SAMPLE) throw new Error(`The sample has no ${part}.`);
@@ -81,7 +81,7 @@ describe('a planted change', () => {
 describe('a deprecation', () => {
   const WELL_PUT = /^Use .+; stays until \d{4}-\d\d-\d\d\.$/;
 
-  /** The reasons that don't say what to use instead, and until when the old one stays. */
+  /** The reasons that lack a replacement, or a date until which the old field stays. */
   function vagueReasons(sdl: string): string[] {
     const vague: string[] = [];
     visit(parse(sdl), {

@@ -57,7 +57,7 @@ describe("the ticket's example", () => {
 const liars: (() => void)[] = [];
 afterEach(() => liars.splice(0).forEach((stop) => stop()));
 
-/** Stands before the gateway, and changes its answers. */
+/** A proxy of the gateway that changes its answers. */
 async function startLiar(lie: (answer: string) => string): Promise<string> {
   const server = createServer((request, response) => {
     void text(request)

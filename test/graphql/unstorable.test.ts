@@ -17,7 +17,7 @@ const app = useTestApp();
 const schema = buildSchema();
 const FLAGS_AND_NUMBERS = ['Boolean', 'Int', 'Float'];
 
-/** Names of an argument and of the fields in it, to a place where text is taken. */
+/** Names of an argument and of the fields in it, leading to a text. */
 type Place = readonly string[];
 
 function placesIn(name: string, type: GraphQLInputType, above: Place = []): Place[] {
@@ -27,7 +27,7 @@ function placesIn(name: string, type: GraphQLInputType, above: Place = []): Plac
   return isEnumType(named) || FLAGS_AND_NUMBERS.includes(named.name) ? [] : [place];
 }
 
-/** As little as the schema requires, with `text` at that place; null: the place is elsewhere. */
+/** The minimum that the schema requires, with `text` at that place; null: the place is elsewhere. */
 function valueOf(type: GraphQLInputType, place: Place | null, text: string): Json {
   const nullable = getNullableType(type);
   if (isListType(nullable)) return [valueOf(nullable.ofType, place, text)];
@@ -80,7 +80,7 @@ test.each([
     const half = await ask('a\ud800b');
 
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
-    // Of an input the fields alone are named, and of a list the position as well.
+    // The path names only the fields of an input, and also the position in a list.
     const named = errors[0].extensions.path.filter((part: string) => !/^\d+$/.test(part));
     expect(at.split('.').slice(-named.length)).toEqual(named);
     expect(half.errors.map(({ extensions }: Json) => extensions.code)).not.toContain('INTERNAL_SERVER_ERROR');

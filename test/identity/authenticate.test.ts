@@ -10,7 +10,7 @@ let app: TestApp;
 let good: string;
 let expired: string;
 
-/** A service of these settings, and nothing but its issuer otherwise. */
+/** A service of these settings, with nothing else but its issuer. */
 const appWith = (jwtAuth: object, settings: Record<string, string> = {}) =>
   createSecuredApp({ jwtAuth, settings, logged });
 

@@ -39,7 +39,7 @@ const adding = (courseKey: string) => ({
 });
 const CHANGE = 'mutation ($i: ChangeCourseInput!) { changeCourse(input: $i) { violations { code } } }';
 
-/** The same request about what is foreign, and about what is not there. */
+/** The same request about a foreign object, and about a missing one. */
 const REQUESTS: [string, () => unknown[], () => unknown[]][] = [
   ['course', () => ['{ course(key: "FarX+1") { key } }'], () => ['{ course(key: "FarX+2") { key } }']],
   [

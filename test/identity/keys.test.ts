@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
-/** Fetches again whenever it may; a test that is about a pause sets one. */
+/** Fetches again as often as it likes; a test about pauses sets one. */
 const keysOf = (deviations: Partial<RemoteKeysOptions> = {}) => {
   const keys = remoteKeys(new URL(server.url), {
     cooldownMs: 0,

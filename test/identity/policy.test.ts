@@ -25,7 +25,7 @@ interface Prepared {
   readonly run: string;
   readonly version: number;
 }
-/** What is asked, in the field `it`; and the status of the run that it is asked about. */
+/** The request, with the field `it`; and the status of the run that it concerns. */
 interface Case {
   readonly status?: CourseRunStatus;
   readonly ask: (on: Prepared) => Promise<string> | string;
@@ -160,7 +160,7 @@ async function prepared(organization: string, to: CourseRunStatus = 'UNPUBLISHED
   return { organization, key, run, version };
 }
 
-/** Whether it was done: anything else must be a refusal of the kind that the policy has. */
+/** Whether it was done: any other outcome must be the refusal that the policy describes. */
 function isDone({ data, errors }: Answer): boolean {
   const codes = [
     ...errors.map(({ extensions }) => extensions.code),
@@ -228,7 +228,7 @@ describe('a restricted token', () => {
     expect(await asked([], READING)).toEqual([null, []]);
     expect(await asked(['tracks:read'], READING)).toEqual([{ key: 'RestrictedX+1' }, []]);
     expect(await asked(['tracks:read'], CHANGING)).toEqual([null, ['FORBIDDEN']]);
-    // It may, and then the version is looked at.
+    // It is permitted, and then the version is checked.
     expect(await asked(['tracks:read', 'tracks:write'], CHANGING)).toEqual([null, ['STALE_VERSION']]);
   });
 });

@@ -61,7 +61,7 @@ test('it is refused once its key was removed', async () => {
     await verify(token);
     const asked = server.asked;
 
-    // Naming a key that is not known has the keys fetched again, once they are old enough for it.
+    // An unknown key id triggers a new fetch, once the keys are old enough for it.
     server.answer = keySet(next.jwk);
     const later = Date.now() + 60_000;
     jest.spyOn(Date, 'now').mockImplementation(() => later);

@@ -85,7 +85,7 @@ edX+C,too,few
 edX+D,D,audit,,,,,,,
 `);
 
-  // A row that is none is told when it is met, which is a little ahead.
+  // A malformed row is reported when it is read, which is a little ahead.
   const inOrder = [...records].sort((one, other) => (one.position < other.position ? -1 : 1));
   expect(inOrder).toMatchObject([
     {

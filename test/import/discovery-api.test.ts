@@ -13,7 +13,7 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 let answers: Answer[];
 let asked: { url: string; authorization: string | undefined }[];
-/** The last answer is given to all that follow. */
+/** The last answer is repeated for all further requests. */
 const server = createServer((request, response) => {
   const { url = '', method, headers } = request;
   asked.push({ url: `${method} ${url}`, authorization: headers.authorization });
@@ -42,7 +42,7 @@ const text =
   (body: string, status = 200, headers: Record<string, string> = {}): Answer =>
   (_, response) =>
     response.writeHead(status, { 'content-type': 'text/html', ...headers }).end(body);
-/** Says more than it sends. */
+/** Announces more bytes than it sends. */
 const cut: Answer = (_, response) => {
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
   response.write('{"results": [{"key": "edX+');

@@ -23,7 +23,7 @@ afterAll(() => replica.stop());
 type Json = ReturnType<typeof JSON.parse>;
 const MODIFIED = '2024-01-12T16:45:17.341223Z';
 
-/** A published Verified and Audit course with SKUs, as course-discovery would tell of it. */
+/** A published Verified and Audit course with SKUs, as course-discovery would describe it. */
 function aCourse({ key, run } = freshKeys(), deviations: Json = {}, ofRun: Json = {}) {
   const verified = { type: 'verified', price: '49.50', currency: 'USD', sku: 'DE707ED', bulk_sku: '8BA9C3A' };
   const seats = [{ type: 'audit', price: '0.00', sku: '4A19EC2' }, verified];
@@ -283,7 +283,7 @@ test('two imports of the same courses at once create each of them once', async (
 });
 
 test('a type that is redefined meanwhile is judged by its new definition', async () => {
-  // The definition moves after the import has looked, and before it has locked.
+  // The definition changes after the import has read it, and before it has locked it.
   const seen = replica.catalogue.current();
   const stale = { ...replica.catalogue, atLeast: async () => seen };
   const honor = { slug: 'honor', name: 'Honor', isMarketable: true, isRetired: false, reason: 'x' };

@@ -7,7 +7,7 @@ async function* chunksOf(text: string | Buffer, size = 7): AsyncGenerator<Uint8A
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
-/** What is read, and what it ends with. */
+/** The records, and the error at the end. */
 async function read(text: string | Buffer, size?: number) {
   const records: unknown[] = [];
   try {

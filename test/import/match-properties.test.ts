@@ -16,7 +16,7 @@ const notEmpty = ({ slug }: { readonly slug: string }) => slug !== 'empty';
 const runTypes = [...CATALOGUE.courseRunTypes.values()].filter(notEmpty);
 const courseTypes = [...CATALOGUE.courseTypes.values()].filter(notEmpty);
 
-/** A run as another system would tell of one of that type that says nothing of its type. */
+/** A run of that type as another system would describe it, without naming the type. */
 const madeFrom = (type: CourseRunType, index = 0): ImportedRun => ({
   ...selling(seatTypesOf(type), { key: runKey(`${index}T2026`) }),
   modes: type.trackTypes.map(({ mode }) => mode.slug),

@@ -100,7 +100,7 @@ describe('an explicit type', () => {
 });
 
 describe('what is sold', () => {
-  // The seats of each run, the entitlements, and what they are found to be: the course, then its runs.
+  // The seats of each run, the entitlements, and the types that match: the course's, then those of its runs.
   test.each([
     ['exact seat sets', 'verified audit | verified', 'verified-audit verified-audit'],
     ['verified alone', 'verified | verified', 'verified verified'],

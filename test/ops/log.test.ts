@@ -8,7 +8,7 @@ import type { Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { ROOT } from '../project/project-files';
 
-/** What a process writes to stderr that has a log of `info` and does that with it, in pieces as they came. */
+/** What a process with a log of `info` writes to stderr when it does that, in chunks as they arrived. */
 async function written(work: string) {
   const script = `const { createLog } = require('./src/ops/log.ts'); const log = createLog('info');
     const { writeFileSync } = require('node:fs'); const mark = (name) => writeFileSync(2, name + '\\n'); ${work}`;
@@ -60,12 +60,12 @@ test('a line has the time of logging, not of writing', async () => {
   expect(Number(two) - Number(one)).toBeGreaterThanOrEqual(50);
 });
 
-/** A process with a log of `info`: whatever it is told on stdin, it does `work`, and says then on stdout that it lives. */
+/** A process with a log of `info`: for each input on stdin it does `work`, then reports on stdout that it lives. */
 const living = (work: string, stderr: 'pipe' | number) => {
   const script = `const log = require('./src/ops/log.ts').createLog('info');
     process.stdin.on('data', () => { ${work}; setTimeout(() => process.stdout.write('alive'), 200); });
     process.stdin.on('end', () => process.exit(0)); process.stdout.write('ready');`;
-  // No file grows beyond 8 KiB, as on a full disk; so nothing compiled is kept either.
+  // No file may exceed 8 KiB, like on a full disk; so nothing compiled is cached either.
   return spawn('bash', ['-c', 'ulimit -f 8; exec "$0" --import tsx -e "$1"', process.execPath, script], {
     cwd: ROOT,
     env: { ...process.env, TSX_DISABLE_CACHE: '1' },

@@ -31,7 +31,7 @@ async function read(metrics: { text: () => Promise<string> }): Promise<Map<strin
   );
 }
 
-/** A relay that is watched, for the time of one test. */
+/** A relay with metrics, for the duration of one test. */
 async function watched(
   settings: Partial<RelaySettings>,
   work: (metrics: ReturnType<typeof metricsOf>) => Promise<void>,

@@ -12,12 +12,12 @@ import { ISSUER, signedWith } from '../support/tokens';
 
 type Name = (typeof SECRETS)[number] | 'SECOND_ROUTER_SECRET' | 'EVENTS_PATH' | 'COOKIE' | 'BEARER' | 'WRONG';
 const OTHERS = ['SECOND_ROUTER_SECRET', 'EVENTS_PATH', 'COOKIE', 'BEARER', 'WRONG'] as const;
-/** Each has letters that a URL and JSON write otherwise. */
+/** Each contains characters that URLs and JSON encode. */
 const marks = new Map<Name, string>([...SECRETS, ...OTHERS].map((name) => [name, `hid$den"${name}-4f1c`]));
 const mark = (name: Name): string => marks.get(name) ?? '';
 const tokens: string[] = [];
 
-/** The secrets of which the text has any form. */
+/** The secrets that the text contains in any form. */
 function leaksIn(text: string): string[] {
   const forms = (secret: string) => [
     secret,
@@ -171,13 +171,13 @@ test('a process that goes through all of this prints none of its secrets, and no
   expect(code).toBe(0);
   expect(leaksIn(output)).toEqual([]);
   expect(leaksIn(answers.join('\n'))).toEqual([]);
-  // It was said that these happened, so the secrets were at hand.
+  // The output shows that these happened, so the secrets were in use.
   for (const word of ['Canary', 'Somebody was refused', 'The replica is left alone', '[secret]', '"stack"'])
     expect(output).toContain(word);
   expect(leaksIn(heard)).toEqual(expect.arrayContaining(['DOWNSTREAM_OAUTH_CLIENT_SECRET', 'EVENTS_PATH']));
 }, 120_000);
 
-/** What was said by a start that must fail. */
+/** The output of a start that must fail. */
 async function saidByStart(more: Record<string, string>): Promise<string> {
   const error: unknown = await startServiceProcess({ ...settings, ...more }).then(
     ({ stop }) => stop(),

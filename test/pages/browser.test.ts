@@ -8,7 +8,7 @@ import { faultsOf, inBrowser, keep, overflowOf, startBrowser } from '../support/
 import { startServiceProcess } from '../support/service-process';
 import type { ServiceProcess } from '../support/service-process';
 
-/** Of which pages of /explore there is a picture. */
+/** The pages of /explore that have a picture. */
 const KEPT = ['types', 'changes', 'course'];
 
 let browser: Awaited<ReturnType<typeof startBrowser>>;
@@ -102,7 +102,7 @@ inBrowser('in a browser', () => {
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('To the content');
     await page.keyboard.press('Enter');
 
-    // The browser goes there in its own time, and does so even where it has nothing to load.
+    // The browser navigates asynchronously, even if it has nothing to load.
     await page.waitForURL('**/explore/rules#main');
   });
 });

@@ -18,14 +18,14 @@ let service: Awaited<ReturnType<typeof startService>>;
 const pageOf = (name: string): string => new URL('/', service.urls[name]).href;
 const tabsIn = (page: Page) => page.locator('button.graphiql-tab-button');
 
-/** Opens the tab as a person does. GraphiQL takes a moment to read what is in it. */
+/** Opens the tab as a person does. GraphiQL takes a moment to read its content. */
 async function openTab(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name, exact: true }).click();
   await page.locator('[role=tab][aria-selected=true]').filter({ hasText: name }).waitFor();
   await sleep(500);
 }
 
-/** Runs what is in that tab. Its answer, once it is on the page. */
+/** Runs the content of that tab. Returns its answer, once it is on the page. */
 async function execute(page: Page, name: string): Promise<string> {
   const isAsked = (response: Response) => (response.request().postData() ?? '').includes(` ${name}`);
   const answered = page.waitForResponse(isAsked, { timeout: 15_000 });
@@ -113,7 +113,7 @@ inBrowser('GraphiQL', () => {
     await other.goto(service.urls['explore'] ?? '');
 
     expect(there).not.toContain('aSecret');
-    // GraphiQL cannot see this storage, the next page can.
+    // GraphiQL cannot see this storage, but the next page can.
     expect(await other.evaluate(() => ({ ...window.localStorage }))).toEqual({});
   }, 60_000);
 });

@@ -9,7 +9,7 @@ import { KNOWN, query, times } from './known';
 import type { Attack } from './known';
 
 const HEAP_MIB = 128;
-/** Beside the heap: code, buffers of requests, the pool of threads. */
+/** Besides the heap: code, request buffers, the thread pool. */
 const RESIDENT_MIB = 448;
 /** OPERATION_SECONDS; none of these should come near it. */
 const WITHIN_MS = 30_000;

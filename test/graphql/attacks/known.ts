@@ -35,7 +35,7 @@ export const COP_CHECKS: [check: string, init: RequestInit, search: string][] = 
   ['500 times the same field', query(`{ ${'__typename '.repeat(500)} }`), ''],
 ];
 
-/** What is refused before anything is looked up. */
+/** Requests that are refused before anything is looked up. */
 export const REFUSED: [what: string, init: RequestInit, expected: [status: number, code: string]][] = [
   ['2 MB of a document', query(' '.repeat(2 * MEBIBYTE)), [413, 'LIMIT_EXCEEDED']],
   [
@@ -80,20 +80,20 @@ export const REFUSED: [what: string, init: RequestInit, expected: [status: numbe
   ],
 ];
 
-/** What stands after the path of one of REFUSED: its query, where that is not in the body. */
+/** The query string of an entry of REFUSED, if its query is not in the body. */
 export const searchOf = (init: RequestInit, status: number): string =>
   init.method === 'POST' ? '' : get(status === 405 ? 'mutation { __typename }' : '{ __typename }');
 
 export interface Attack {
   readonly init: RequestInit;
-  /** What stands after the path. */
+  /** What follows the path. */
   readonly search: string;
   readonly status: number;
-  /** Of the first error; empty: any; null: there is none. */
+  /** The code of the first error; empty: any; null: no error. */
   readonly code: string | null;
 }
 
-/** All of them, with what each is answered. */
+/** All of them, each with its answer. */
 export const KNOWN: [name: string, attack: Attack][] = [
   ...COP_CHECKS.map(([name, init, search]): [string, Attack] => [
     name,

@@ -16,7 +16,7 @@ import type { Pools, RandomRequest } from './documents';
 
 export const schema = buildSchema();
 
-/** Everything may be asked for: what is compared is the answers. */
+/** All requests are permitted: the comparison is about answers. */
 export const UNLIMITED: TestAppOptions = {
   compiledAfter: 1,
   limits: {
@@ -24,13 +24,13 @@ export const UNLIMITED: TestAppOptions = {
     ...{ tokens: 50_000, depth: 100, aliases: 10_000, rootFields: 100, selections: 100_000, cost: 1e9 },
   },
 };
-/** Executed by Apollo Server, compiled, and from the response cache where it may be. */
+/** Executed by Apollo Server, compiled, and from the response cache where possible. */
 const TIMES = 3;
 
 /** May do everything, may read one organization, may read nothing. */
 const VIEWERS: readonly Viewer[] = [DEVELOPER, aMember('TestX', 'READ'), aMember('OtherX', 'READ')];
 
-/** What an answer is compared by: its data as text, its errors by path and code. */
+/** The parts of an answer that are compared: its data as text, its errors by path and code. */
 export interface Outcome {
   readonly data: string;
   readonly errors: readonly string[];
@@ -44,7 +44,7 @@ export interface Difference {
   readonly answered: Outcome;
 }
 
-/** Courses that differ, and the texts that requests about them may have. */
+/** Courses that differ, and the texts that requests about them may use. */
 export async function worldIn({ replica, data }: TestApp): Promise<Pools> {
   const masters = await aPublishedMastersCourse(replica);
   const verified = await aVerifiedCourse(replica);
@@ -78,7 +78,7 @@ export async function worldIn({ replica, data }: TestApp): Promise<Pools> {
 
 const format = createFormatError({ newId: () => 'id', logError: () => undefined });
 
-/** As Apollo Server would send it, in the words of our own formatError. */
+/** As Apollo Server would send it, formatted by our formatError. */
 function formatted(error: GraphQLError): GraphQLFormattedError {
   const code =
     error.path || error.nodes?.[0]?.kind !== Kind.VARIABLE_DEFINITION ? undefined : 'BAD_USER_INPUT';
@@ -101,7 +101,7 @@ export function outcomeOf({
   };
 }
 
-/** graphql-js alone; but null where it may not stand is refused before anything is executed. */
+/** graphql-js alone; except that a null where none is allowed is refused before execution. */
 export const plain =
   ({ replica }: TestApp): Answerer =>
   async ({ query, variables }, viewer) => {
@@ -132,7 +132,7 @@ export const overHttp =
     return outcomeOf((await response.json()) as object);
   };
 
-/** No document is answered so by itself: the database was not there in time. */
+/** No document causes this by itself: the database did not answer in time. */
 const BROKE = 'INTERNAL_SERVER_ERROR';
 
 async function settled(answerer: Answerer, ...asked: Parameters<Answerer>): Promise<Outcome> {
@@ -147,7 +147,7 @@ export interface Compared {
   readonly withErrors: number;
 }
 
-/** Compares on so many random documents; each is asked by one viewer often enough that it is compiled. */
+/** Compares this many random documents; one viewer sends each often enough that it is compiled. */
 export async function compareRandom(
   { expected, answered, pools }: { expected: Answerer; answered: Answerer; pools: Pools },
   { documents, seed }: { documents: number; seed: number },

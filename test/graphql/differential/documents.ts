@@ -19,10 +19,10 @@ export interface RandomRequest {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** Texts that an argument may have, by its name; some name something, some nothing, some are malformed. */
+/** Values that an argument may have, by its name; some exist, some do not, some are malformed. */
 export type Pools = Readonly<Record<string, readonly string[]>>;
 
-/** A generator of numbers from 0 to below 1: the same for the same seed (mulberry32). */
+/** A generator of numbers from 0 to below 1, deterministic by seed (mulberry32). */
 export function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -38,9 +38,9 @@ const ALIASES = [
   ...['__proto__', 'constructor', 'toString', 'then', 'toJSON', 'length', '__typename', 'idx1', 'err'],
 ];
 const DEEPEST = 4;
-/** How many fields and fragments a document has written down, about. */
+/** Roughly how many fields and fragments a document contains. */
 const MOST_SELECTIONS = 30;
-/** Another system would be asked. */
+/** These would call another system. */
 const LEFT_OUT = ['drift', '_service'];
 
 /** The next valid request. */
@@ -57,7 +57,7 @@ class Writer {
   readonly #fragments = new Map<string, { on: string; body: string }>();
   readonly #open = new Set<string>();
   #left = MOST_SELECTIONS;
-  /** What a name in the answer stands for within a type: the same each time, or the document would be invalid. */
+  /** The meaning of a response name within a type: the same each time, or the document would be invalid. */
   readonly #meant = new Map<string, { field: string; args: string }>();
 
   constructor(
@@ -72,7 +72,7 @@ class Writer {
     const fragments = [...this.#fragments].map(([name, { on, body }]) => `fragment ${name} on ${on} ${body}`);
     const declared = [...this.#declared].map(([name, type]) => `$${name}: ${type}`).join(', ');
     const query = [`query Random${declared && `(${declared})`} ${body}`, ...fragments].join('\n');
-    // What nobody declared counts for nothing.
+    // An undeclared variable counts for nothing.
     const variables = this.#chance(0.05) ? { ...this.#variables, undeclared: 'x' } : this.#variables;
     return { query, variables };
   }
@@ -88,7 +88,7 @@ class Writer {
   #selections(type: GraphQLObjectType, depth: number): string {
     const count = 1 + Math.floor(this.random() * (depth === 0 ? 3 : 5));
     const all = Array.from({ length: count }, () => this.#selection(type, depth)).filter(Boolean);
-    // The same again, of which each place has conditions of its own.
+    // The same field again, with other conditions at each place.
     if (this.#chance(0.25)) all.push(this.#selection(type, depth) || '__typename');
     return `{ ${all.join(' ') || '__typename'} }`;
   }
@@ -104,7 +104,7 @@ class Writer {
     return this.#field(type, depth);
   }
 
-  /** One that there is already, where there is one that is not being written; so it is shared. */
+  /** An existing fragment, if there is one that is complete; so fragments are shared. */
   #fragment(type: GraphQLObjectType, depth: number): string {
     const known = [...this.#fragments].filter(([name, { on }]) => on === type.name && !this.#open.has(name));
     if (known.length > 0 && this.#chance(0.6)) return this.#one(known)[0];
@@ -208,7 +208,7 @@ class Writer {
     return written(this.#value(name, type), type);
   }
 
-  /** As it stands in JSON. */
+  /** The value in JSON. */
   #value(name: string, type: GraphQLInputType): unknown {
     const inner = getNullableType(type);
     if (name === 'representations') return this.#representations();

@@ -9,7 +9,7 @@ import { compareRandom, overHttp, plain, UNLIMITED, worldIn } from './compare';
 const { values } = parseArgs({
   options: { documents: { type: 'string', default: '20000' }, seed: { type: 'string', default: '1' } },
 });
-/** So that it is seen to go on; the seeds follow one another. */
+/** So that progress is visible; the seeds are consecutive. */
 const AT_ONCE = 500;
 
 async function main(): Promise<number> {

@@ -16,7 +16,7 @@ const refusal = (what: string, limit: number, count?: number) => ({
   ],
 });
 
-/** What is answered, and how many statements it took. */
+/** The answer, and how many statements it took. */
 async function asked(query: string, variables = {}): Promise<Answer & { statements: number }> {
   let answer: Answer | undefined;
   const statements = await statementsOf(app, async () => (answer = await app.ask(query, variables)));
@@ -29,7 +29,7 @@ const nested = (depth: number, inner = 'name') =>
   `{ __schema { types { fields { type { ${'ofType { '.repeat(depth - 5)}${inner}${' }'.repeat(depth - 5)} } } } } }`;
 const aliases = (count: number, field: string) => times(count, (n) => `a${n}: ${field}`);
 
-/** A document with exactly so many, in each way to come to them. */
+/** A document with exactly this many, for each way to reach the number. */
 const WAYS: readonly [
   what: 'depth' | 'aliases' | 'rootFields' | 'selections',
   how: string,

@@ -18,7 +18,7 @@ const refused: string[] = [];
 let app: TestApp;
 
 beforeAll(async () => {
-  // As an editor writes it, with a new line at the end.
+  // As an editor saves it, with a newline at the end.
   writeFileSync(join(folder, 'modes.graphql'), `${MODE}\n`);
   writeFileSync(join(folder, 'save.graphql'), SAVE);
   const { documents } = read();

@@ -32,7 +32,7 @@ async function locking<T>(table: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Until nothing of the service is at work in the database. */
+/** Waits until the service runs no statement in the database. */
 async function settled(): Promise<void> {
   const active = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database()
     AND pid <> pg_backend_pid() AND state <> 'idle'`;
@@ -107,7 +107,7 @@ test("a mutation under way completes, and the same request's next one does not s
 });
 
 async function isWaiting(): Promise<boolean> {
-  // Within a transaction it is the backends of the first look that are shown, and the service may only now connect.
+  // A transaction sees only the backends of its first look, and the service may connect later.
   await admin.query('SELECT pg_stat_clear_snapshot()');
   const { rows } = await admin.query(
     `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,

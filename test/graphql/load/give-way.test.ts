@@ -1,7 +1,7 @@
 // A long computation runs in pieces: one of those waiting continues in each turn of the event loop.
 import { giveWay } from '../../../src/graphql/loading/give-way';
 
-/** Calculates for longer than one turn may. */
+/** Computes for longer than one turn may take. */
 function calculate(): void {
   const end = performance.now() + 15;
   while (performance.now() < end);

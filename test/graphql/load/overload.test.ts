@@ -18,7 +18,7 @@ const ask = (url: string, query = '{ modes { slug } }') =>
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query }),
   });
-/** Until it is so; the test's own limit ends it otherwise. */
+/** Waits until this is true; the test's own timeout ends it. */
 async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await isSo())) await wait(20);
 }

@@ -25,7 +25,7 @@ beforeAll(async () => {
     routes: {
       '/much': (_, response) => {
         response.once('close', () => hungUp());
-        // More than the sockets of both sides take before somebody reads.
+        // More than the sockets of both sides buffer before anybody reads.
         response.end(Buffer.alloc(30_000_000));
       },
     },
@@ -35,7 +35,7 @@ afterAll(() => app.stop());
 
 interface Client {
   readonly socket: Socket;
-  /** What the server said. */
+  /** What the server sent. */
   readonly said: () => string;
   readonly closed: Promise<unknown>;
 }
@@ -54,7 +54,7 @@ async function client(says = ''): Promise<Client> {
   return { socket, said: () => said, closed };
 }
 
-/** Goes on saying that until the server has had enough. */
+/** Keeps sending that until the server closes the connection. */
 async function drip({ socket, closed }: Client, piece: string): Promise<void> {
   const timer = setInterval(() => socket.write(piece), 100);
   await closed.finally(() => clearInterval(timer));
