@@ -62,7 +62,7 @@ describe.each(GATEWAYS)('behind %s', (name) => {
   test.each([
     ['cut', 'cut', 0],
     ['silent', 'silent', PATIENCE_MS],
-  ] as const)('with the line to us %s, what others know is answered', async (_, state, leastMs) => {
+  ] as const)('with our line %s, the data of other subgraphs is still returned', async (_, state, leastMs) => {
     line.become(state);
     const started = performance.now();
 
@@ -78,7 +78,7 @@ describe.each(GATEWAYS)('behind %s', (name) => {
     expect(performance.now() - started).toBeGreaterThanOrEqual(leastMs);
   });
 
-  test('an answer of ours that is late is waited for', async () => {
+  test('the gateway waits for a late answer of ours', async () => {
     line.become({ lateMs: PATIENCE_MS / 4 });
 
     const { data, errors } = await ask(joined);

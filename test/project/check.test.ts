@@ -10,7 +10,7 @@ import { countTests, isLeftOut, readReport, run, STEPS, testStep } from './steps
 const folder = mkdtempSync(join(tmpdir(), 'track-types-ci-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A script of this name that comes before the real one on the PATH that `ciRun` gives. */
+/** A script of this name, found before the real one on the PATH that `ciRun` passes. */
 function fake(name: string, ...lines: string[]): void {
   mkdirSync(join(folder, 'bin'), { recursive: true });
   writeFileSync(join(folder, 'bin', name), ['#!/bin/sh', ...lines].join('\n'));

@@ -20,7 +20,7 @@ interface Service {
   readonly environment: Env;
 }
 
-/** Every character that a URL, a shell, SQL or YAML means something by. */
+/** Every character with a special meaning in a URL, a shell, SQL or YAML. */
 const PASSWORD = `p'a"s$s@w:o/r?d#%\\ {}&é-`;
 const SECRETS = { ROUTER_SECRETS: 'a-secret-of-the-gateway', JWT: 'a-secret-of-the-lms-of-32-letters' };
 const LMS = 'https://lms.example.com/oauth2';
@@ -42,7 +42,7 @@ async function startServer(name: string) {
   return { url: postgres.url, hostname, port, password };
 }
 
-/** Nothing of what only a checkout runs is in the image. */
+/** The image contains nothing that only a checkout runs. */
 function expectNoSandbox({ cwd }: Stage): void {
   const unwanted = [
     'node_modules/tsx',
@@ -81,7 +81,7 @@ function expectJson(lines: string): void {
   for (const line of lines.split('\n').filter(Boolean)) JSON.parse(line);
 }
 
-/** What compose.yaml starts, with a password of all characters, at the addresses of this machine. */
+/** The services of compose.yaml, with a password of all characters, at addresses of this machine. */
 async function tryCompose(image: Stage): Promise<void> {
   const server = await startServer('compose');
   const compose = parse(readFileSync(join(ROOT, 'compose.yaml'), 'utf8')) as {
@@ -150,7 +150,7 @@ async function tryCompose(image: Stage): Promise<void> {
   );
 }
 
-/** What the image of PostgreSQL does when a database is made: the owner, and then our script. */
+/** What the PostgreSQL image does when it creates a database: the owner, then our script. */
 async function makeAsTheImageOfPostgres(
   server: Awaited<ReturnType<typeof startServer>>,
   { OWNER_PASSWORD = '', SERVICE_PASSWORD = '' }: Env,
@@ -170,7 +170,7 @@ async function makeAsTheImageOfPostgres(
   expectThat((await ask(server.url, owned)) === 0, 'The role of the service owns something');
 }
 
-/** The blocks of docs/deploying.md, in one shell, in the folder of the checkout that was built. */
+/** Runs the blocks of docs/deploying.md, in one shell, in the folder of the built checkout. */
 async function followTheDocument({ cwd, env }: Stage): Promise<void> {
   const server = await startServer('document');
   const signer = await aSigner();
@@ -195,7 +195,7 @@ async function followTheDocument({ cwd, env }: Stage): Promise<void> {
     .map(([, , text = '']) => filledIn(text));
   for (const [, , text = ''] of blocks.filter(([, kind]) => kind === 'sql'))
     for (const statement of filledIn(text).split(';\n').filter(Boolean))
-      // The embedded server comes with a database of that name, which is not the owner's.
+      // The embedded server already has a database of that name, which does not belong to the owner.
       if (!statement.startsWith('CREATE DATABASE')) await ask(server.url, statement);
   await ask(server.url, 'ALTER DATABASE track_types OWNER TO track_types_owner');
   expectThat(filledIn(rest.join('')).indexOf('…') < 0, 'The document leaves something open');

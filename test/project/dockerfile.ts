@@ -5,13 +5,13 @@ import { cpSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, delimiter, dirname, join, relative } from 'node:path';
 import { nodeOf } from './node-versions';
 
-/** One that is built. */
+/** A stage that is being built. */
 export interface Stage {
   /** Its file system. */
   readonly root: string;
-  /** Where commands are run. */
+  /** The working directory of commands. */
   readonly cwd: string;
-  /** What the image sets, and Node.js before all else in PATH. */
+  /** The environment that the image sets, with Node.js first in PATH. */
   readonly env: Readonly<Record<string, string>>;
   readonly user: string | undefined;
   readonly cmd: readonly string[];
@@ -28,7 +28,7 @@ const instructionsOf = (text: string): [instruction: string, rest: string][] =>
     .filter(Boolean)
     .map((line) => [line.split(' ')[0] ?? '', line.slice(line.indexOf(' ') + 1)]);
 
-/** Builds all stages in `folder`, of what is in `context`; they are answered by their names, the last one as `last`. */
+/** Builds all stages in `folder`, from the files of `context`; returns them by name, the last one as `last`. */
 export async function build(context: string, folder: string): Promise<Map<string, Stage>> {
   const stages = new Map<string, Building>();
   for (const [instruction, rest] of instructionsOf(readFileSync(join(context, 'Dockerfile'), 'utf8'))) {
@@ -75,7 +75,7 @@ const INSTRUCTIONS: Readonly<Record<string, (stage: Building, rest: string, from
     stage.env = { ...stage.env, ...Object.fromEntries(pairs) };
   },
   RUN: (stage, rest) => {
-    // What npm is told by this machine goes on to hold: where packages come from, and where they are kept.
+    // This machine's npm settings stay in force: the registry and the cache.
     const { NODE_ENV: _, ...machine } = process.env;
     execFileSync('sh', ['-c', rest], { cwd: stage.cwd, env: { ...machine, ...stage.env }, stdio: 'pipe' });
   },

@@ -66,7 +66,7 @@ describe('the pages in docs', () => {
   });
 });
 
-/** Every link of a Markdown text that is to lead to a file, without its anchor. */
+/** Every link of a Markdown text that should lead to a file, without its anchor. */
 function linksIn(text: string): string[] {
   const targets = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
   return targets
@@ -79,7 +79,7 @@ function brokenLinks(path: string, text: string): string[] {
   return linksIn(text).filter(leadsNowhere);
 }
 
-/** Files and folders of this repository that a text names, and that are not there; a name may leave out `.ts`. */
+/** Files and folders of this repository that a text names but that do not exist; `.ts` may be omitted. */
 function missingFiles(path: string, text: string): string[] {
   const folders = 'docs|examples|lab|migrations|sandbox|schema|src|test';
   const named = [...text.matchAll(new RegExp(`\`((?:${folders})/[\\w./-]+)\``, 'g'))].map(
@@ -119,8 +119,8 @@ describe.each(written.map(({ path, text }) => [path, text()] as const))('%s', (p
 });
 
 /**
- * The requests that a text has: blocks of GraphQL, what is given to `ask` in a shell, and in a sentence what begins as one, or
- * calls a field of Query with arguments.
+ * The requests in a text: blocks of GraphQL, arguments of `ask` in a shell, and code in a sentence that starts like a
+ * request or calls a field of Query with arguments.
  */
 function requestsIn(text: string): string[] {
   const blocks = [...text.matchAll(/^```graphql\n(.*?)^```/gms)].map(([, body = '']) => body);
@@ -135,7 +135,7 @@ function requestsIn(text: string): string[] {
   return [...blocks, ...asked, ...whole, ...wrapped];
 }
 
-/** What is wrong with the requests of a text. */
+/** The mistakes in the requests of a text. */
 function wrongRequests(text: string): string[] {
   return requestsIn(text).flatMap((request) => {
     try {

@@ -15,7 +15,7 @@ const START_WITHIN_MS = 60_000;
 const MUTATION = `mutation { createCourse(input: { key: "SmokeX+1", title: "Smoke", type: "audit",
   runs: [{ key: "course-v1:SmokeX+1+1T" }], reason: "A smoke test." }) { course { key version } violations { code } } }`;
 
-/** Throws unless all went well. */
+/** Throws unless everything succeeded. */
 async function smoke({ binary }: Node): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'track-types-smoke-'));
   const PATH = dirname(binary) + delimiter + (process.env['PATH'] ?? '');
@@ -44,7 +44,7 @@ async function smoke({ binary }: Node): Promise<void> {
   }
 }
 
-/** Asks the service whose start said that. */
+/** Queries the service that printed this at its start. */
 async function exercise(said: string): Promise<void> {
   const [, listed = ''] = /^ready (.*)\n/m.exec(said) ?? [];
   const urls = new Map(listed.split('  ').map((part) => part.split(' ') as [name: string, url: string]));

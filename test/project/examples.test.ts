@@ -50,7 +50,7 @@ const examples = [
   ...examplesIn('reference', [subgraph, gateway]),
 ];
 
-/** What is wrong with an example under that schema: its document, its name or its variables. */
+/** The mistakes of an example under that schema: in its document, its name or its variables. */
 function mistakesIn(text: string, schema: GraphQLSchema): string[] {
   const document = parse(text);
   const invalid = validate(schema, document);

@@ -31,7 +31,7 @@ const compose = parse(read('compose.yaml'), { merge: true }) as {
 };
 const ours = Object.values(compose.services).filter(({ image }) => image === 'track-types');
 
-/** The source of a compiled program, which is not there before the build. */
+/** The source of a compiled program, which does not exist before the build. */
 const sourceOf = (program: string) => program.replace(/^dist\/(.*)\.js$/, '$1.ts');
 const programs = [
   ...all('CMD').flatMap((line) => JSON.parse(line) as string[]),

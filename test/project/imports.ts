@@ -18,7 +18,7 @@ export function layerOf(path: string): string | undefined {
     .sort((one, other) => other.length - one.length)[0];
 }
 
-/** Every import, re-export, dynamic import and require of the files that are in a layer; relative ones as paths. */
+/** Every import, re-export, dynamic import and require in the files of a layer; relative ones as paths. */
 export function importsOf(files: ProjectFile[]): Import[] {
   return files.flatMap(({ path, text }) => {
     const layer = layerOf(path);
@@ -31,21 +31,21 @@ export function importsOf(files: ProjectFile[]): Import[] {
   });
 }
 
-/** The imports within the project by which a layer points where it must not, each as a sentence. */
+/** The imports within the project that break the order of the layers, each as a sentence. */
 export function wrongArrows(imports: Import[]): string[] {
   return imports
     .filter(({ layer, to }) => isWithinProject(to) && !mayImport(layer, to))
     .map(({ from, to }) => `${from} imports ${to}`);
 }
 
-/** The imports of a library or a builtin away from its home, each as a sentence. */
+/** The imports of a library or builtin outside the files that may use it, each as a sentence. */
 export function strayLibraries(imports: Import[]): string[] {
   return imports
     .filter(({ layer, to }) => !isWithinProject(to) && !isAtHome(layer, to))
     .map(({ from, to }) => `${from} imports ${to}`);
 }
 
-/** The entry of layers.json, a library or a scope, that an import falls under; undefined without one. */
+/** The entry of layers.json, a library or a scope, that covers an import; undefined if there is none. */
 export function libraryOf(specifier: string): string | undefined {
   return Object.keys(HOMES).find((library) => `${specifier}/`.startsWith(`${library}/`));
 }

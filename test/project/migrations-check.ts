@@ -6,7 +6,7 @@ import { createDataSource } from '../../src/store/data-source';
 import { startEmbeddedPostgres } from '../../sandbox/postgres/start-embedded-postgres';
 import { migrate } from '../../src/store/migrate';
 
-/** Statements that would bring a migrated database to what the tables say; none when they agree. */
+/** Statements that would make a migrated database match the tables; none if they agree. */
 async function differences(url: string): Promise<string[]> {
   await migrate(url);
   const dataSource = await createDataSource({ url }).initialize();

@@ -9,11 +9,11 @@ const execute = promisify(execFile);
 
 export interface Node {
   readonly binary: string;
-  /** What it calls itself. */
+  /** The version that it reports. */
   readonly version: string;
 }
 
-/** That version, fetched unless it is there. Throws what npm said when it cannot be had. */
+/** That version, downloaded if missing. Throws npm's error if that fails. */
 export async function nodeOf(wanted: string): Promise<Node> {
   const name = `node-${process.platform}-${process.arch}`;
   const folder = join(tmpdir(), `track-types-node-${wanted}`);

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 
-/** A file by its path from the root, with slashes; its text is read when it is asked for. */
+/** A file by its path from the root, with slashes; its text is read on demand. */
 export type ProjectFile = { path: string; text: () => string };
 
 export const ROOT = join(__dirname, '..', '..');

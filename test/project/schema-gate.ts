@@ -3,11 +3,11 @@
 import { CriticalityLevel, diff, type Change } from '@graphql-inspector/core';
 import { buildSchema, Kind, parse, type GraphQLSchema } from 'graphql';
 
-/** Losing these breaks gateways and the subgraphs that extend ours; gaining the last one breaks clients. */
+/** Losing these breaks gateways and subgraphs that extend ours; gaining the next one breaks clients. */
 const NEEDED = /\.@(key|shareable)$/;
 const HIDING = /\.@inaccessible$/;
 
-/** Every breaking change between two printed schemas that is not announced, as its path and what it is. */
+/** Every breaking change between two printed schemas that is not announced, as its path and message. */
 export async function unannouncedChanges(
   released: string,
   current: string,
@@ -20,7 +20,7 @@ export async function unannouncedChanges(
     .map(({ path, message }) => `${path}: ${message}`);
 }
 
-/** The schema of a printed subgraph, in which a type may be there by its extensions alone: the library skips such a one. */
+/** The schema of a printed subgraph, where extensions alone may form a type: the library skips such types. */
 export function readSubgraph(sdl: string): GraphQLSchema {
   const { definitions } = parse(sdl);
   const namesOf = (kind: Kind) =>
@@ -38,7 +38,7 @@ function isBreaking({ criticality, type, path = '' }: Change): boolean {
   return type.endsWith('_REMOVED') ? NEEDED.test(path) : type.endsWith('_ADDED') && HIDING.test(path);
 }
 
-/** What the changelog names, in backquotes, under "Breaking" in "Unreleased". */
+/** The names in backquotes under "Breaking" in "Unreleased" of the changelog. */
 function announcedPaths(changelog: string): ReadonlySet<string> {
   const [, unreleased = ''] = /^## Unreleased$(.*?)(?=^## |$(?![^]))/ms.exec(changelog) ?? [];
   const [, breaking = ''] = /^### Breaking$(.*?)(?=^### |$(?![^]))/ms.exec(unreleased) ?? [];

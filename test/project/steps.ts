@@ -6,21 +6,21 @@ import { join } from 'node:path';
 import { ROOT } from './project-files';
 
 /**
- * `command` runs in the root; the step is left out while the file that it `needs` does not exist. Those that are `isBeside` run
- * one after the other, and so do all others beside them.
+ * `command` runs in the root; without the file that it `needs`, the step is skipped. Steps with `isBeside` run
+ * one after the other, in parallel with the rest, which also run one after the other.
  */
 export type Step = { name: string; command: string; needs?: string; isBeside?: true };
 
-/** How many checks a step passed and failed; a step that is not the tests' counts as one. */
+/** How many checks a step passed and failed; a step other than the tests counts as one. */
 export type Counts = { passed: number; failed: number };
 
 /** The part of Jest's JSON report that is counted. */
 type Report = { numPassedTests: number; numFailedTests: number; numRuntimeErrorTestSuites: number };
 
-// What a command leaves running may hold its output open for ever; its own last words come well within this.
+// Processes that a command leaves running may hold its output open forever; its own last output comes well within this.
 const GRACE_MS = 1000;
 
-/** Those that ask for most of the schema, good and bad. */
+/** The tests that query most of the schema, with good and bad requests. */
 const EXECUTED = ['answers', 'entities', 'every-field', 'faults', 'history', 'lists'].map(
   (file) => `test/graphql/${file}`,
 );
@@ -46,7 +46,7 @@ export const STEPS: Step[] = [
     needs: 'test/project/migrations-check.ts',
   },
   {
-    // The tests ask compiled queries wherever they can.
+    // The tests use compiled queries wherever they can.
     name: 'graphql-js alone answers the same',
     command: `COMPILED_AFTER=1000000 npm test --silent -- --ci ${EXECUTED.join(' ')}`,
   },
@@ -80,8 +80,8 @@ export function isLeftOut({ needs }: Step): boolean {
 }
 
 /**
- * Runs the command to its end and answers whether it succeeded, with all that it printed. What the command leaves
- * running does not hold this up.
+ * Runs the command to its end; returns whether it succeeded, and its output. Does not wait for processes that the
+ * command leaves running.
  */
 export async function run({ command }: Step): Promise<{ isOk: boolean; output: string }> {
   const child = spawn(command, { cwd: ROOT, shell: true, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -96,14 +96,14 @@ export async function run({ command }: Step): Promise<{ isOk: boolean; output: s
   return { isOk: code === 0, output: Buffer.concat(printed).toString('utf8') };
 }
 
-/** Counts each test; a test file that does not load, or a run that fails beside its tests, is one failed. */
+/** Counts each test; a test file that fails to load counts as one failure, and so does a run that fails without one. */
 export function countTests(isOk: boolean, report: Report | undefined): Counts {
   if (!report) return { passed: 0, failed: 1 };
   const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
   return { passed: report.numPassedTests, failed: failed === 0 && !isOk ? 1 : failed };
 }
 
-/** Jest's report; undefined when the run ended before it was written. */
+/** Jest's report; undefined if the run ended before writing it. */
 export function readReport(reportFile: string): Report | undefined {
   return existsSync(reportFile) ? (JSON.parse(readFileSync(reportFile, 'utf8')) as Report) : undefined;
 }

@@ -15,7 +15,7 @@ function linesOf(text: string): number {
   return text.split('\n').length - 1;
 }
 
-/** Where a text names a path of a machine or a registry; undefined where it does not. */
+/** The machine path or registry that a text names; undefined if it names none. */
 function foreignWordIn(text: string): string | undefined {
   return [...MACHINE_PATHS, ...REGISTRIES].map((pattern) => pattern.exec(text)?.[0]).find(Boolean);
 }

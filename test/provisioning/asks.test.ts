@@ -17,7 +17,7 @@ interface Circumstances {
   readonly catalogue?: Catalogue;
 }
 
-/** What is asked for after the change, where by default everything was asked for that the state before wants. */
+/** What is requested after the change; by default, everything that the earlier state wants was already requested. */
 function asks(before: CourseState, change: Deviations, { asked, catalogue }: Circumstances = {}) {
   const context = aDesiredContext({ asked: asked ?? askedOf(before) });
   return asksOf(

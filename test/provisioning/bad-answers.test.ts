@@ -24,7 +24,7 @@ const retried = (error: RegExp, retryAfterMs = expect.any(Number)) => ({
 });
 const refused = (error: RegExp) => ({ kind: 'refused', error: expect.stringMatching(error) });
 
-/** The fault, and what becomes of it; the login of REST is left alone. */
+/** The fault, and its outcome; the login of REST is unaffected. */
 const BAD_ANSWERS: [string, Fault, object][] = [
   [
     'HTML instead of JSON',
@@ -91,7 +91,7 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
   const isLogin = ({ query }: { query: string }) => query.includes('oauth2');
   const isWrite = ({ query }: { query: string }) => /^(POST|PATCH|DELETE) |mutation/.test(query);
 
-  /** The fault in both systems; without it the login of REST, which is not about what is said. */
+  /** Sets the fault in both systems, except for the REST login, which has tests of its own. */
   function breakBoth(fault: Fault): void {
     world.ecommerce.faults.set(fault);
     world.lms.faults.set({ ...fault, where: (request) => !isLogin(request) });
@@ -135,7 +135,7 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
     });
   });
 
-  /** A connection that was kept is closed instead. */
+  /** A kept-alive connection is closed instead. */
   const REFUSED = /ECONNREFUSED|other side closed|ECONNRESET/;
   test('a refused connection', async () => {
     await world.ecommerce.goDown();
@@ -164,7 +164,7 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
     expect(said).toEqual([]);
   });
 
-  /** Delivers to both by way of a proxy that changes what they answer. */
+  /** Delivers to both through a proxy that changes their answers. */
   async function spoiled(spoil: (answer: Spoilable) => Spoilable): Promise<Outcome[]> {
     const before = (origin: string) => createHttpServer(proxy(new URL(origin).origin, spoil));
     const proxies = await Promise.all([world.ecommerce.url, world.lms.url].map(before).map(listening));
@@ -255,14 +255,14 @@ function proxy(origin: string, spoil: (answer: Spoilable) => Spoilable): Request
   };
 }
 
-/** Every list of the JSON the other way round. */
+/** Reverses every list of the JSON. */
 function turnedLists(body: string): string {
   return (
     body && JSON.stringify(JSON.parse(body, (_, value) => (Array.isArray(value) ? value.reverse() : value)))
   );
 }
 
-/** No list of the JSON has an item that is, in any words, a verified seat. */
+/** Removes verified seats from every list of the JSON, in either protocol. */
 function withoutVerifiedSeats(body: string): string {
   const isVerified = (item: { seatType?: string; product_class?: string; attribute_values?: object[] }) =>
     item.seatType === 'verified' ||

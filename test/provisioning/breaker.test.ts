@@ -84,7 +84,7 @@ describe('a relay', () => {
     const first = outbox.started({ backoff: long, breaker: { opensAfter: 5, pause: long } });
     await until(() => first.counts.retrying >= 5);
     await first.stop();
-    // Five open it; at most seven more were under way beside the fifth.
+    // Five open it; at most seven more were in flight besides the fifth.
     expect(ecommerce.ledger.requests.length).toBeLessThanOrEqual(12);
     await outbox.db.query('UPDATE lane SET due_at = now() WHERE due_at IS NOT NULL');
     await outbox.db.query('UPDATE provisioning SET next_attempt_at = NULL WHERE next_attempt_at IS NOT NULL');

@@ -18,7 +18,7 @@ afterEach(() => world.reset());
 afterAll(() => world.stop());
 
 const clock = () => new Date();
-/** A budget of a replica of its own, and how often it took some from the database. */
+/** A budget of its own replica, and how often it took a share from the database. */
 function aReplica(perMinute = 60, now = clock) {
   const account = accountIn(outbox.db)('ECOMMERCE');
   const asked = { times: 0 };
@@ -34,7 +34,7 @@ function aReplica(perMinute = 60, now = clock) {
 }
 type Replica = ReturnType<typeof aReplica>;
 
-/** Work that sends so many requests; answers whether it had leave. */
+/** Work that sends this many requests; returns whether it was allowed. */
 async function worked(replica: Replica, requests: number, purpose: 'delivery' | 'reading' = 'reading') {
   const leave = await replica.begin(purpose);
   if (!('end' in leave)) return false;

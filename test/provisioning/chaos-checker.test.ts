@@ -30,7 +30,7 @@ const told = (version: number | null, reason: string) => ({
   at: '2027-03-01T12:00:00.000Z',
 });
 
-/** Two revisions of one run, delivered in order, and the two changes that asked for them. */
+/** Two revisions of one run, delivered in order, and the two changes that requested them. */
 function sound(deviations: Partial<Evidence> = {}): Evidence {
   return {
     provisionings: [row(1), row(2)],
@@ -51,7 +51,7 @@ function sound(deviations: Partial<Evidence> = {}): Evidence {
 }
 
 type Counts = Partial<Record<keyof Verdict, number>>;
-/** How much was found of what is not 0. */
+/** The number of findings of each kind, without zeros. */
 const countsOf = (verdict: Verdict): Counts =>
   Object.fromEntries(
     Object.entries(verdict)

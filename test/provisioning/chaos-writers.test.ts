@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => replica.stop());
 
 test('a writer that picks the current price of a course asks for another', async () => {
-  // Half of everything: one course, no title, always the same price.
+  // Always one half as the random number: one course, no title, always the same price.
   const desk = createDesk(replica, () => 0.5);
   desk.courses.push(await make(desk, { type: 'verified-audit', runs: 1, isPublished: true }));
   let turns = 0;

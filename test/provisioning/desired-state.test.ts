@@ -7,7 +7,7 @@ import { aDesiredContext, askedOf } from '../support/plans';
 
 const EVERY_PRICE = Object.fromEntries([...CATALOGUE.seatTypes.keys()].map((slug) => [slug, '49.00']));
 
-/** What a run of the course shall have. */
+/** What a run of the course should have. */
 function wanted(run: Partial<CourseRun> = {}, course: Partial<Course> = {}, asked = {}) {
   const owner = aCourse({ prices: { verified: '49.00' }, ...course });
   return desiredOf(aRun({ ...run, course: owner }), aDesiredContext(asked));

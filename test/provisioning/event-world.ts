@@ -8,7 +8,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database';
 import { startHttpEndpoint, take, type HttpEndpoint } from '../support/event-sinks';
 import { connect, silent } from './outbox-world';
 
-/** Quick, so that a test of failures does not wait. */
+/** Fast, so that a test of failures does not wait. */
 export const QUICK = {
   leaseMs: 10_000,
   backoff: { minMs: 5, maxMs: 20 },
@@ -57,9 +57,9 @@ export function useEvents() {
     get endpoint() {
       return endpoint;
     },
-    /** Keeps events as a change does. */
+    /** Stores events as a change does. */
     append: (...events: RunEvent[]) => inTransaction(db, (tx) => appendEvents(tx, events)),
-    /** Tells the endpoint, or the sinks given, until the test ends or it is stopped. */
+    /** Sends events to the endpoint, or the given sinks, until the test ends or it is stopped. */
     async start(deviations: Partial<EventOptions> = {}): Promise<() => Promise<void>> {
       const sinks = [createHttpSink({ url: endpoint.url, deadlineMs: 5_000 })];
       const options = { database: db, sinks, random: Math.random, log: silent, ...QUICK, ...deviations };

@@ -11,7 +11,7 @@ import { connect } from './outbox-world';
 
 const events = useEvents();
 
-/** The numbers of a run's events in the order in which they were first told. */
+/** The numbers of a run's events in the order in which they were first sent. */
 function numbersOf(told: readonly Told[], subject: string): unknown[] {
   const ofRun = told.map(({ event }) => event).filter((event) => event.subject === subject);
   const first = ofRun.filter(({ id }, at) => ofRun.findIndex((event) => event.id === id) === at);

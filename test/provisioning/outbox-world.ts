@@ -21,7 +21,7 @@ export interface Run {
   readonly courseRunKey: string;
 }
 
-/** Quick, so that a test of retries does not wait; nothing of it is slower than in production. */
+/** Fast, so that a test of retries does not wait; nothing in it is slower than in production. */
 export const QUICK: Partial<RelaySettings> = {
   pollMs: 20,
   backoff: { minMs: 20, maxMs: 60 },
@@ -46,7 +46,7 @@ export function useOutbox() {
     await stopRelays();
     standIns.ecommerce.reset();
     standIns.lms.reset();
-    // What a test left unsent is not the next one's.
+    // Deliveries that a test left unsent must not reach the next one.
     await db.query('UPDATE lane SET due_at = NULL, done = enqueued, locked_until = NULL, fence = fence + 1');
     await db.query(
       `UPDATE provisioning SET state = 'SUPERSEDED' WHERE state IN ('PENDING', 'RETRYING', 'FAILED')`,
@@ -87,7 +87,7 @@ export function useOutbox() {
     async ask(...asks: Ask[]): Promise<Provisioning[]> {
       return inTransaction(db, (tx) => enqueue(tx, asks, { newId: randomUUID, traceParent: null }));
     },
-    /** States in the order in which they were asked for, like ECOMMERCE 1 DELIVERED. */
+    /** States in the order of the requests, like ECOMMERCE 1 DELIVERED. */
     async states(run: Run): Promise<string[]> {
       const rows = await this.rows(run);
       return rows.map(({ target, revision, state }) => `${target} ${revision} ${state}`);
@@ -124,7 +124,7 @@ export const targetsOf = ({ ecommerce, lms }: Downstream, deadlineMs = 500) =>
 
 let courses = 0;
 
-/** A new course with so many runs. */
+/** A new course with this many runs. */
 export async function aCourse(db: Database, runs = 1): Promise<Run[]> {
   const courseKey = `edX+Outbox${++courses}`;
   const keys = Array.from({ length: runs }, (_, number) => `course-v1:${courseKey}+${number + 1}T2026`);
@@ -192,7 +192,7 @@ function aMode(slug: string, minPrice: number) {
   return told(MODE, { ...common, slug, displayName: slug, minPrice, seatType: slug });
 }
 
-/** Waits until it is so; the test's own timeout ends it. */
+/** Waits until this is true; the test's own timeout ends it. */
 export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await isSo())) await sleep(10);
 }

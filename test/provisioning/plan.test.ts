@@ -26,7 +26,7 @@ function plan(state: CourseState, deviations: Partial<DesiredContext> = {}): str
   ];
 }
 
-/** The plan of a change to a course for which everything was asked for before. */
+/** The plan of a change to a course for which everything was requested before. */
 const planned = (
   before: CourseState,
   change: Deviations,

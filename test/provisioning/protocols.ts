@@ -24,7 +24,7 @@ interface Side {
 
 export interface World {
   readonly systems: BothSystems;
-  /** The same code, told that the systems are elsewhere. */
+  /** The same code, with other addresses of the systems. */
   readonly speakingTo: (
     urls: { ecommerce?: string; lms?: string },
     options?: Partial<SystemsOptions>,
@@ -32,15 +32,15 @@ export interface World {
   readonly ecommerce: Side;
   readonly lms: Side;
   readonly enroll: (slug: string, count: number) => void;
-  /** As the database remembers them: filled by `deliver`. */
+  /** The SKUs as the database would remember them: filled by `deliver`. */
   readonly skus: { current: Skus };
   readonly reset: () => void;
   readonly stop: () => Promise<void>;
 }
 
-/** Long enough for a machine that is busy with other tests; those that wait for it wait as long. */
+/** Long enough for a machine that is busy with other tests; tests that wait for a timeout wait this long. */
 const DEADLINE_MS = 2_000;
-/** Of publications whose outcome is unknown; nothing here goes on after its answer. */
+/** For publications with an unknown outcome; nothing here continues after its answer. */
 const SETTLE_MS = 20;
 export const NOTHING: Skus = { seats: {}, entitlements: {} };
 
@@ -135,7 +135,7 @@ export async function startRestWorld(): Promise<RestWorld> {
 type EcommerceMessage = Parameters<BothSystems['ECOMMERCE']['deliver']>[0];
 type LmsMessage = Parameters<BothSystems['LMS']['deliver']>[0];
 
-/** A message as the relay makes it: all fields there, and the SKUs that are known. */
+/** A message as the relay builds it: with all fields, and the known SKUs. */
 export function ecommerceMessage(
   deviations: Parameters<typeof products>[0],
   { seats, entitlements }: Skus = NOTHING,

@@ -35,7 +35,7 @@ function told(run: string, pushed: PushedCourse): Answer {
   return answer;
 }
 
-/** Cursors are the service's own: the one that it gave last stands for the recorded one. */
+/** Cursors differ between services: the stand-in's last one replaces the recorded one. */
 async function ask({ system, method, path, contentType }: Exchange, body: string, cursor: string | null) {
   const headers = { authorization, 'content-type': contentType ?? 'application/json' };
   const [bare = '', recordedCursor] = path.split('&cursor=');
@@ -50,7 +50,7 @@ async function ask({ system, method, path, contentType }: Exchange, body: string
   return { answer, data: text === '' ? undefined : (JSON.parse(text) as unknown) };
 }
 
-/** Times that were "now" when they were recorded, and a moment more. */
+/** Sets the clock just after the times that were "now" in the recording. */
 function tick(exchange: Exchange): void {
   const times = JSON.stringify(exchange).match(/2026-11-30T15:[\d:.]+/g) ?? [];
   const latest = Math.max(...times.map((time) => Date.parse(`${time}Z`)));
@@ -116,7 +116,7 @@ const schemaFor = (path: string) => {
   return path.includes('/course_modes/') ? modes : course;
 };
 
-/** Modes come in no order that means something. */
+/** The order of modes has no meaning. */
 function sorted(said: unknown): unknown {
   const slugOf = (one: unknown) => (one as Partial<RestMode>).mode_slug ?? '';
   if (!Array.isArray(said)) return said;
@@ -144,7 +144,7 @@ function checkPage({ response }: Exchange, data: unknown): string | null {
   return page.next;
 }
 
-/** What somebody did by hand, where it was not a request. */
+/** Applies what a person did by hand, without a request. */
 function byHand(
   { hand, sku, price, count }: { hand: string; sku?: string; price?: string; count?: number },
   next: Exchange,

@@ -39,19 +39,19 @@ export const runOf = ({ path, request }: Exchange): string =>
 
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;
 const SKU = /^[0-9A-F]{7}$/;
-/** Answered by none of our own reading, or different by nature: ids of rows, the overview's name. */
+/** Fields that we never read, or that differ by nature: ids of rows, the overview's name. */
 const UNREAD = new Set(['id', 'product', 'partner', 'has_active_bulk_enrollment_code', 'type', 'cut']);
 
-/** Recorded SKUs and those of the stand-in, one for one. */
+/** Maps recorded SKUs to those of the stand-in, one to one. */
 export function createNames() {
   const theirs = new Map<string, string>();
   const ours = new Map<string, string>();
 
-  /** The recorded text with the SKUs that the stand-in has for them. */
+  /** The recorded text with the stand-in's SKUs. */
   const spoken = (said: unknown): string =>
     JSON.stringify(said).replace(/"([0-9A-F]{7})"/g, (_, sku: string) => `"${ours.get(sku) ?? sku}"`);
 
-  /** What was answered in the recording's words, as far as the recording says something. */
+  /** The actual answer with the recording's SKUs, limited to fields of the recording. */
   function heard(actual: unknown, said: unknown): unknown {
     if (Array.isArray(said) && Array.isArray(actual)) return said.map((one, at) => heard(actual[at], one));
     if (typeof said === 'object' && said !== null && typeof actual === 'object' && actual !== null) {
@@ -69,7 +69,7 @@ export function createNames() {
   return { spoken, heard };
 }
 
-/** What the recording says, without what is not read, and its times as instants. */
+/** The recorded answer, without fields that are not read, and with its times as instants. */
 export function meant(said: unknown): unknown {
   if (Array.isArray(said)) return said.map(meant);
   if (typeof said !== 'object' || said === null) return typeof said === 'string' ? timely(said) : said;

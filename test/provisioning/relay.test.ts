@@ -187,7 +187,7 @@ test('no transaction is open during a request', async () => {
   outbox.started();
   await until(() => outbox.standIns.ecommerce.ledger.requests.length > 0);
 
-  // A sweep has one for a moment; one that was held for the request would stay until the request's deadline.
+  // A sweep holds a transaction briefly; one held for the request would stay open until its deadline.
   await until(async () => {
     const open: unknown[] = await outbox.db.query(
       `SELECT query FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'`,

@@ -17,7 +17,7 @@ const seats = () => world.rest.ecommerce.products().filter((one) => one.productC
 const bySku = (sku?: string) => world.rest.ecommerce.products().find((one) => one.sku === sku);
 const deadline = { verificationDeadline: '2027-06-01T00:00:00.000Z' };
 const NOW = '2026-03-01T00:00:00.000Z';
-/** As E-Commerce writes it. */
+/** In the format of E-Commerce. */
 const ENDED = '2026-03-01T00:00:00Z';
 
 test('a publication has the payload of Open edX', async () => {

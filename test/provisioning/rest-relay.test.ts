@@ -93,7 +93,7 @@ test('what a vanished relay sent is given time to end before it is sent again', 
 
 test('what a vanished relay sent, and is there, is delivered at once', async () => {
   const run = await aRun(outbox.db);
-  // An entitlement whose SKU is not known could not be seen.
+  // An entitlement with an unknown SKU would be invisible.
   const { ecommerce, ...asked } = anAsk(run);
   await outbox.ask({ ...asked, ecommerce: ecommerce && { ...ecommerce, entitlements: [] } });
   const downstream = speaking(60_000);

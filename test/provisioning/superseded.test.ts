@@ -7,7 +7,7 @@ import { aCourse, anAsk, aRun, until, useOutbox, type Run } from './outbox-world
 
 const outbox = useOutbox();
 
-/** Who waits for a lock. Asked by the backend that holds it. */
+/** The backends that wait for a lock of this one. */
 const WAITING = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
 
 async function isDue({ courseId }: Run): Promise<boolean> {
@@ -168,7 +168,7 @@ test('a change that holds the course while E-Commerce answers does not deadlock 
   await outbox.ask(anAsk(run));
 
   await outbox.db.transaction(async (tx) => {
-    // Whoever waits for the shortest time is the one that finds a deadlock, and is undone.
+    // The one that has waited for the shortest time detects a deadlock, and is rolled back.
     await tx.query(`SET LOCAL deadlock_timeout = '10ms'`);
     await tx.query('SELECT FROM course WHERE id = $1 FOR UPDATE', [run.courseId]);
     outbox.started();

@@ -35,7 +35,7 @@ const targetsIn = async (run: string): Promise<string[]> => {
 const told = (run: string) =>
   outbox.standIns.lms.ledger.effects.filter(({ courseRunKey }) => courseRunKey === run);
 
-/** Delivers to the LMS alone until nothing is left. */
+/** Delivers only to the LMS, until nothing is left. */
 async function delivered(run: string): Promise<void> {
   const { LMS, close } = targetsOf(outbox.standIns);
   const targets = { ECOMMERCE: null, LMS, protocols: ALONE };

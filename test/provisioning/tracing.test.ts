@@ -25,7 +25,7 @@ afterEach(async () => {
 });
 afterAll(() => replica.stop());
 
-/** Does the work as a request does that is traced; its span. */
+/** Runs the work like a traced request; returns its span. */
 async function traced(work: () => Promise<unknown>) {
   provider.register();
   const span = provider.getTracer('test').startSpan('POST /graphql');
@@ -34,7 +34,7 @@ async function traced(work: () => Promise<unknown>) {
   return span.spanContext();
 }
 
-/** Delivers all that waits; the headers that each system was sent. */
+/** Delivers everything that waits; returns the headers that each system received. */
 async function deliver() {
   const heard: Record<'ecommerce' | 'lms', (string | undefined)[]> = { ecommerce: [], lms: [] };
   const before = (name: 'ecommerce' | 'lms') =>

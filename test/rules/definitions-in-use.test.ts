@@ -9,14 +9,14 @@ import { messages, refusals, whenWaived } from '../support/refusals';
 const VERIFIED = { verified: '49.00' };
 const OTHER = runKey('2T2026');
 const EVERY_PHASE: Phase[] = ['DRAFT', 'IN_REVIEW', 'LOCKED', 'ENDED'];
-/** Phases of runs with products; a run unpublished after it was sold may be in review again. */
+/** Phases of runs with products; a run that was unpublished after being sold may be in review again. */
 const SOLD: [string, Partial<CourseRun>][] = [
   ['LOCKED', PHASES.LOCKED],
   ['ENDED', PHASES.ENDED],
   ['IN_REVIEW, with products,', { ...PHASES.IN_REVIEW, hasProducts: true }],
 ];
 
-/** A course of that type with one run of a type, by default with the price that Verified needs. */
+/** A course of that type with one run of a type, by default with the price that Verified requires. */
 const using = (type: string, run: Partial<CourseRun>, course: object = {}): CourseState =>
   aCourseState({ type, prices: VERIFIED, ...course }, [{ type, ...run }]);
 

@@ -28,7 +28,7 @@ const courseType = (
 const savingRunType = (trackTypes: readonly string[]) =>
   aDefinitionQuestion('courseRunType', runType(trackTypes));
 
-/** A question about a course while the catalogue, before and after, has a type that breaks a rule. */
+/** A question about a course while a type of the catalogue, before and after, breaks a rule. */
 function besideAnOddity(catalogue = CATALOGUE) {
   const before = aCourseState({ type: 'audit' }, [{ type: 'audit' }]);
   const after = changed(before, { runs: { [RUN_KEY]: { title: 'Another' } } });

@@ -15,7 +15,7 @@ import { RULES } from '../../src/rules';
 
 const SCHEMA = readFileSync(join(__dirname, '../../schema/catalogue.graphql'), 'utf8');
 
-/** The values of an enum of the schema, in its order. */
+/** The values of an enum of the schema, in order. */
 function enumValues(name: string): string[] {
   const found = parse(SCHEMA).definitions.find(
     (node) => node.kind === Kind.ENUM_TYPE_DEFINITION && node.name.value === name,

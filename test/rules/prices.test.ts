@@ -5,7 +5,7 @@ import { aCourseState, aQuestion, changed, PHASES, POLICY, RUN_KEY } from '../su
 import { CATALOGUE, defined, redefined } from '../support/catalogue';
 import { messages, refusals, whenWaived } from '../support/refusals';
 
-/** The course is given prices, in that order. */
+/** The course gets prices, in that order. */
 function pricing(type: string, prices: Prices) {
   const before = aCourseState({ type }, []);
   return aQuestion({
@@ -15,7 +15,7 @@ function pricing(type: string, prices: Prices) {
   });
 }
 
-/** The run of a Verified and Audit course is given its own prices. */
+/** The run of a Verified and Audit course gets its own prices. */
 function pricingRun(prices: Prices) {
   const before = aCourseState({ prices: { verified: '49.00' } }, [PHASES.LOCKED]);
   return aQuestion({
@@ -26,7 +26,7 @@ function pricingRun(prices: Prices) {
   });
 }
 
-/** A course and a run that keep prices which break every rule on prices. */
+/** A course and a run with unchanged prices that break every rule on prices. */
 const ODD = { prices: { verified: '0.50', honor: '99999.99' } };
 
 describe('PRICE_NOT_APPLICABLE', () => {

@@ -9,7 +9,7 @@ const VERIFIED = { verified: '49.00' };
 const before = (status: CourseRunStatus = 'REVIEWED') =>
   aCourseState({ prices: VERIFIED }, [{ status, hasProducts: true }]);
 
-/** The status of the run after the change, where it had another before. */
+/** The status of the run after the change, if it had another before. */
 function statusAfter(change: Deviations, status?: CourseRunStatus): CourseRunStatus | undefined {
   const state = before(status);
   return sentBackForReview(state, changed(state, change), CATALOGUE).runs[0]?.status;

@@ -5,7 +5,7 @@ import { CATALOGUE, defined, redefined } from '../support/catalogue';
 import { messages, refusals, whenWaived } from '../support/refusals';
 
 const NEW_RUN = runKey('2T2026');
-/** A run of the input of addCourseRun. */
+/** A run in the input of addCourseRun. */
 const ADDED = { courseType: ['courseType'], runs: new Map([[NEW_RUN, ['run']]]) };
 
 describe('TYPE_EMPTY', () => {

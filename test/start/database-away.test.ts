@@ -17,9 +17,9 @@ import type { ServiceProcess } from '../support/service-process';
 
 let server: Restartable;
 let dataDir: string;
-/** Of the server that takes changes now. */
+/** The address of the server that accepts writes now. */
 let primaryUrl: string;
-/** What leads there, as the name or address of a hosted database does. */
+/** Forwards to that server, like the name or address of a hosted database. */
 let way: Proxy;
 let standIns: StandIns;
 let replicas: Awaited<ReturnType<typeof createReplicas>>;
@@ -60,7 +60,7 @@ const admin = <T>(work: (db: Database) => Promise<T>): Promise<T> =>
     onPoolError: () => undefined,
   }).then((db) => work(db).finally(() => db.destroy()));
 
-/** Changes a price without a pause until told to end; a change that failed is asked again under its idempotency key. */
+/** Changes a price without pause until stopped; a failed change is retried under its idempotency key. */
 function startClient({ key, version }: { key: string; version: number }, { url }: ServiceProcess) {
   const failures: string[] = [];
   const heard = { key, version, amount: '49.00' };
@@ -105,7 +105,7 @@ async function underLoad(work: () => Promise<unknown>) {
   return clients;
 }
 
-/** That the processes live, that what was acknowledged is there, once, and that all of it is delivered in the end. */
+/** The processes live, every acknowledged change exists exactly once, and everything is delivered in the end. */
 async function expectNothingLost(clients: Awaited<ReturnType<typeof underLoad>>): Promise<void> {
   for (const replica of running) expect(await isWell(replica, '/livez')).toBe(true);
   await until(async () => (await Promise.all(running.map((one) => isWell(one, '/readyz')))).every(Boolean));
@@ -202,7 +202,7 @@ test('a synchronous standby takes over under load: both replicas go on with it, 
     await db.query('SELECT pg_reload_conf()');
     const isFollowing = `SELECT FROM pg_stat_replication WHERE state = 'streaming' AND sync_state = 'sync'`;
     await until(async () => (await db.query(isFollowing)).length > 0);
-    // It is the checkpointer that has commits wait, after it has read the settings.
+    // The checkpointer makes commits wait, after it has read the settings.
     await db.query('CHECKPOINT');
   });
   const clients = await underLoad(async () => {

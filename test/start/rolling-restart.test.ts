@@ -38,7 +38,7 @@ afterAll(async () => {
 let stopped: Promise<void> | undefined;
 const stopWriter = () => (stopped ??= writer.stop());
 
-/** Nothing goes on when the tests are over, whatever they were waiting for. */
+/** Nothing continues after the tests, whatever it was waiting for. */
 let isOver = false;
 const until = (isSo: () => boolean | Promise<boolean>) => untilEver(async () => isOver || isSo());
 
@@ -47,7 +47,7 @@ const change = (key: string, version: number) =>
   `mutation { changeCourse(input: { key: "${key}", expectedVersion: ${version}, title: "Title ${(titles += 1)}", reason: "A test." }) {
     course { version } violations { code } } }`;
 
-/** Asks without a pause until told to end: reads, and changes that are provisioned. */
+/** Sends requests without pause until stopped: reads, and changes that are provisioned. */
 function startClient({ key, run, version }: { key: string; run: string; version: number }) {
   const failures: string[] = [];
   const heard = { version, answers: 0 };
@@ -85,7 +85,7 @@ function startClient({ key, run, version }: { key: string; run: string; version:
 
 const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
 
-/** Has a change wait in that replica until it is told that it may go on. */
+/** Makes a change wait in that replica until it is released. */
 async function holdARequest(replica: ServiceProcess) {
   const { key, version } = await aVerifiedCourse(writer, 'UNPUBLISHED');
   const lock = db.createQueryRunner();
@@ -104,13 +104,13 @@ async function holdARequest(replica: ServiceProcess) {
   };
 }
 
-/** Tells it to stop; what it had in hand until then, and what became of it. */
+/** Stops it; returns how many requests it had under way, and their outcome. */
 async function restart(replica: ServiceProcess) {
   const held = await holdARequest(replica);
   replica.signal('SIGTERM');
   await until(() => !balancer.isReady(replica));
   const taken = await isOpen(replica.url);
-  // From here on it takes nothing more, and has the one that is held in hand.
+  // From here on it accepts nothing more, and still works on the held request.
   await until(async () => !(await isOpen(replica.url)));
   const underWay = balancer.underWay(replica);
   const isAlive = await isWell(replica, '/livez');
@@ -180,7 +180,7 @@ test('stopped replicas closed all connections cleanly', async () => {
   expect(await db.query(sessions)).toEqual([{ others: 0, lost: '0' }]);
 });
 
-/** Those of others on this database, and how many of those that ended did so without a word. */
+/** Other sessions on this database, and how many sessions ended without saying goodbye. */
 const sessions = `SELECT sessions_abandoned + sessions_fatal AS lost,
     (SELECT count(*)::integer FROM pg_stat_activity WHERE datname = d.datname AND application_name <> 'the test') AS others
   FROM pg_stat_database d WHERE datname = current_database()`;

@@ -21,7 +21,7 @@ test.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'] as const)(
   60_000,
 );
 
-/** Whether the process would hear SIGHUP, the first signal: Node.js itself has no listener for it, and would be ended. */
+/** Whether the process handles SIGHUP, signal 1: without a listener, the signal would end Node.js. */
 const hears = (pid: number): boolean => {
   const [, caught = '0'] = /^SigCgt:\s*(\w+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
   return (BigInt(`0x${caught}`) & 1n) !== 0n;

@@ -22,7 +22,7 @@ const PRODUCTION = {
   JWT_AUTH: '{"JWT_ISSUERS": [{"ISSUER": "http://lms", "SECRET_KEY": "a-secret-of-the-lms"}]}',
   ...{ ECOMMERCE_PROTOCOL: 'none', LMS_PROTOCOL: 'graphql', LMS_URL: 'http://127.0.0.1:9/' },
 };
-/** What a start with these settings says before it ends. */
+/** The output of a start with these settings, up to its end. */
 const saidBy = (settings: Record<string, string>): Promise<string> =>
   startServiceProcess(settings).then(
     async (service) => `It started: ${await service.stop()}`,

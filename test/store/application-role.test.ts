@@ -16,7 +16,7 @@ beforeAll(async () => {
   role = await newRole();
   owner = await openDatabase({ url: database.url, poolSize: 1 });
   expect(await grantApplication(database.url, role.name)).toEqual([]);
-  // Without limits of its own, so that those of the role show.
+  // Sets no limits itself, so that those of the role show.
   service = await openDatabase({ url: role.urlAt(database.url), poolSize: 1, statementMs: 0 });
 });
 afterAll(async () => {

@@ -28,7 +28,7 @@ afterAll(() =>
   }),
 );
 
-/** A new database without tables, made as `like` says. */
+/** A new database without tables, created with the options `like`. */
 async function aDatabase(like: string): Promise<string> {
   const { adminUrl, template } = testServer();
   const name = `${template}_as_it_comes_${made.length}`;

@@ -15,14 +15,14 @@ import { startRestartable } from '../support/restartable';
 import { selfSigned } from '../support/self-signed';
 
 const { newFolder } = useEmbedded();
-/** Programs of a server and its pg_dump that are of one version, as Debian has them. */
+/** A server and its pg_dump of the same version, as Debian packages them. */
 const DEBIAN = '/usr/lib/postgresql';
 const bins = existsSync(DEBIAN) ? readdirSync(DEBIAN).map((version) => join(DEBIAN, version, 'bin')) : [];
 const bin = bins
   .filter((each) => ['postgres', 'pg_dump', 'pg_restore'].every((name) => existsSync(join(each, name))))
   .at(-1);
 
-/** The commands of a section, a block each. */
+/** The commands of a section, by block. */
 const blocksOf = (heading: string): string[] => {
   const text = readFileSync(join(ROOT, 'docs/database.md'), 'utf8');
   const section = text.slice(text.indexOf(`\n## ${heading}\n`) + 1).split('\n## ')[0] ?? '';
@@ -33,7 +33,7 @@ const blocksOf = (heading: string): string[] => {
   'a backup is restored by the commands of the document: the limits are back, and history is whole',
   async () => {
     const folder = newFolder();
-    // Debian's programs have to be able to enter it as another user.
+    // Debian's programs must be able to enter it as another user.
     chmodSync(folder, 0o755);
     const server = await startEmbeddedPostgres({
       dataDir: join(folder, 'data'),

@@ -35,7 +35,7 @@ const known = {
   course: made,
   type: 'verified-audit',
 };
-/** No two fields of one kind have one value. */
+/** No two fields of one kind have the same value. */
 const run = {
   ...bareRun(known),
   ...{ title: 'A run', start: day(1), end: day(2), goLiveAt: day(3), upgradeDeadlineOverride: day(4) },

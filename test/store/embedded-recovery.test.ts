@@ -87,7 +87,7 @@ describe('what the dead left behind', () => {
     await once(child, 'exit');
     return child.pid ?? 0;
   };
-  // The sleeping program has a child that it knows nothing of, and so never buries.
+  // The sleeping program has a child that it does not know, and so never reaps.
   const idOfAZombie = async (): Promise<number> => {
     const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 30']);
     after.push(() => parent.kill('SIGKILL'));

@@ -39,7 +39,7 @@ const tell = (tx: Transaction, subject: string) =>
   tx.query(`INSERT INTO history (kind, subject, actor) VALUES ('IMPORTED', $1, 'a test')`, [subject]);
 const ROLLED_BACK = new Error('only tried');
 
-/** Whether the changes may be committed: all triggers are asked, and nothing is. */
+/** Whether the changes may be committed: fires all triggers, and commits nothing. */
 async function isAccepted(...work: ((tx: Transaction) => Promise<unknown>)[]): Promise<boolean> {
   try {
     await db.transaction(async (tx) => {
@@ -171,13 +171,13 @@ test('requesting provisioning again, which another entry records, needs no other
 
 describe('verifying', () => {
   const verify = () => verifyHistory(db, () => undefined);
-  /** As somebody would who owns the database; undone after the look. */
+  /** As the owner of the database could; rolled back after verifying. */
   async function tampered(sql: string, parameters: unknown[] = []) {
     const runner = db.createQueryRunner();
     await runner.startTransaction();
     await runner.query('ALTER TABLE history DISABLE TRIGGER USER');
     await runner.query(sql, parameters);
-    // The look must see what is not committed.
+    // The verification must see uncommitted changes.
     const found = await verifyHistory(runner.manager as unknown as Database, () => undefined);
     await runner.rollbackTransaction();
     await runner.release();

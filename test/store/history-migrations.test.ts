@@ -28,9 +28,9 @@ beforeAll(async () => {
 afterAll(() => replica.stop());
 
 /**
- * Columns that a migration fills although no entry tells of it, since they are no facts about a course. `twin` numbers keys that
- * differ in capitals only, so that an index can be unique over those that are there; nobody sets or sees it. `last_start_at`
- * repeats the start of a run, to sort by.
+ * Columns that a migration fills without a history entry, since they are not facts about a course. `twin` numbers keys
+ * that differ only in capitals, so that an index can be unique despite existing ones; nobody sets or sees it.
+ * `last_start_at` repeats the start of a run, to sort by.
  */
 const UNTOLD = ['course.twin', 'course_run.twin', 'course.last_start_at'];
 

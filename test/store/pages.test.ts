@@ -12,7 +12,7 @@ const LIST: List<object, string> = {
   conditions: () => [],
 };
 
-/** A database that has these rows for every page that it is asked for. */
+/** A database that returns these rows for every page. */
 const having = (...keys: string[]): Database => {
   const rows = keys.map((key): Row => [key, 1]);
   const coalesced: Database['coalesced'] = async ({ found }, asked) => found(rows, asked);
@@ -28,7 +28,7 @@ test.each([
     ['b', 'c', 'a'],
     ['a', 'b', 'c'],
   ],
-  // By bytes, as PostgreSQL has them; JavaScript compares halves of letters otherwise.
+  // By bytes, as PostgreSQL does; JavaScript compares UTF-16 code units.
   [
     ['\uFF5E', '\u{1F600}'],
     ['\uFF5E', '\u{1F600}'],

@@ -53,7 +53,7 @@ test('requests that come while others are answered share one statement', async (
   const answers = await Promise.all(asked);
 
   expect(answers.map((found, index) => found.get(String(index)))).toEqual(Array(12).fill('done'));
-  // Three are under way at once; the nine others wait until one of them is answered.
+  // Three are in flight at once; the nine others wait until one of them is answered.
   expect(statements.filter((text) => text.includes('lock_shared'))).toHaveLength(4);
 });
 

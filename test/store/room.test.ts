@@ -40,7 +40,7 @@ test('a pool that has none gets one as soon as another releases it', async () =>
   const runner = first.createQueryRunner();
   await runner.connect();
   const second = aPoolOf(role).catch((error: unknown) => error);
-  // What opens a pool is told so; what the pool is asked for later waits.
+  // Opening another pool fails; a later query of an open pool waits.
   expect(isAway(await second)).toBe(true);
   await runner.release();
   expect(await first.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);

@@ -56,7 +56,7 @@ function startRelay() {
   relay.start();
 }
 
-/** Asks for a verified seat that is for sale until then. */
+/** Requests a verified seat that is for sale until then. */
 async function askFor(run: Run, expires: string | null, revision = 1): Promise<void> {
   const { ecommerce, ...ask } = anAsk(run, { revision });
   if (!ecommerce) throw new Error('Nothing is sold.');

@@ -9,7 +9,7 @@ interface Exchange {
   readonly shows: string;
   /** What the shop had before, as far as no exchange that was kept made it. */
   readonly given?: (Partial<ShopProduct> & { readonly id: number })[];
-  /** The id of the product that it makes. */
+  /** The id of the product that it creates. */
   readonly makes?: number;
   readonly method: string;
   readonly path: string;
@@ -52,7 +52,7 @@ beforeAll(async () => {
 });
 afterAll(() => shop.stop());
 
-/** The files in which one exchange builds on those before it. */
+/** The files in which exchanges build on earlier ones. */
 describe.each(readdirSync(FOLDER).filter((file) => file.endsWith('.jsonl')))('as recorded in %s', (file) => {
   beforeAll(() => {
     shop.reset();
@@ -82,18 +82,18 @@ describe.each(readdirSync(FOLDER).filter((file) => file.endsWith('.jsonl')))('as
 
 const typeOf = (header: string): string => header.split(';')[0] ?? '';
 
-/** Ids of meta data are the database's, and what WordPress says of its own mistakes is the version's. */
+/** Ids of meta data depend on the database, and the error texts of WordPress on its version. */
 function comparable({ response, status, path }: Exchange): unknown {
   if (status === 500) return { code: 'internal_server_error' };
   if (status === 503) return { code: 'wp_die' };
   if (path.includes('currencies')) return { code: (response as { code: string }).code };
   return JSON.parse(JSON.stringify(response), (_key, value: unknown) => {
-    // What was too long was cut when it was kept.
+    // Long texts were cut in the recording.
     return typeof value === 'string' && value.includes('…') ? undefined : value;
   });
 }
 
-/** Puts there what the shop had when this was recorded, and sees to it that a new product gets the recorded id. */
+/** Fills the shop as it was at the recording, and makes a new product get the recorded id. */
 function prepare({ given = [], makes, status }: Exchange): void {
   shop.settings.isInMaintenance = status === 503;
   for (const product of given) {

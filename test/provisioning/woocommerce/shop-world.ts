@@ -27,7 +27,7 @@ export const message = (deviations: Partial<EcommerceMessage> = {}): EcommerceMe
   ...deviations,
 });
 
-/** A product as somebody might have entered it by hand, for the seat of `message`. */
+/** A product as a person might have entered it by hand, for the seat of `message`. */
 export const byHand = (deviations: Partial<ShopProduct> = {}): Partial<ShopProduct> => ({
   ...{ name: 'The demo course', sku: 'BY-HAND', regular_price: '120.00', description: 'Come and see.' },
   meta_data: [
@@ -92,7 +92,7 @@ export function only(world: ShopWorld): ShopProduct {
   if (!product || others.length > 0) throw new Error(`There are ${shelf(world).length} products.`);
   return product;
 }
-/** What was written, by method and path. */
+/** The writes, by method and path. */
 export const writes = ({ shop }: ShopWorld): string[] =>
   shop.requests.map(({ query }) => query).filter((query) => !query.startsWith('GET'));
 export const metaOf = ({ meta_data: meta }: ShopProduct): Record<string, unknown> =>
