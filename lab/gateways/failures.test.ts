@@ -62,7 +62,7 @@ describe.each(GATEWAYS)('behind %s', (name) => {
   test.each([
     ['cut', 'cut', 0],
     ['silent', 'silent', PATIENCE_MS],
-  ] as const)('with our line %s, the data of other subgraphs is still returned', async (_, state, leastMs) => {
+  ] as const)('with our line %s, data of others is still returned', async (_, state, leastMs) => {
     line.become(state);
     const started = performance.now();
 
