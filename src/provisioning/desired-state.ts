@@ -64,7 +64,7 @@ export function desiredOf(run: CourseRun, context: DesiredContext): DesiredState
   };
 }
 
-/** Returns what was last told of a row with a price; undefined where it never had one. */
+/** Returns the row as last sent, with its price; undefined if it was never sent with one. */
 const toldOf = <P extends string, Row extends { readonly [F in P]: unknown }>(
   rows: readonly Row[] | undefined,
   isIt: (row: Row) => boolean,

@@ -63,7 +63,7 @@ interface There {
   readonly currency: string;
   readonly expires?: string | null;
 }
-/** Fills in what is for sale now where nobody knows a price, ending no later than we say; nothing is made for the rest. */
+/** Replaces unknown prices by those on sale now, ending no later than requested; drops rows that are not on sale. */
 export function withLeft(
   message: EcommerceMessage,
   there: {

@@ -1,4 +1,4 @@
-// What nobody knows the price of: null in the API, never 0.00, and seen wherever somebody looks.
+// Unknown prices: null in the API, never 0.00, and visible in lists, metrics, pages and notices.
 import { publishProvisioning } from '../../src/changes/publish-provisioning';
 import { createMetrics } from '../../src/ops/metrics';
 import { coursePage } from '../../src/pages/explore/course-page';
@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 const SEATS = 'seats { seatType { slug } price { amount } }';
 
-test('its price is null, in the present and the past; what is free is 0.00', async () => {
+test('an unknown price is null, in the present and the past; a free seat costs 0.00', async () => {
   const { course, courseRun } = await app.data(
     `query ($key: ID!, $run: ID!) { course(key: $key) { entitlements { price { amount } } } courseRun(key: $run) { ${SEATS} } }`,
     { key: held.key, run: held.run },
@@ -40,7 +40,7 @@ test('its price is null, in the present and the past; what is free is 0.00', asy
   ]);
 });
 
-test('a snapshot has null as well where nobody knew it', async () => {
+test('a snapshot also has null for a price that was unknown', async () => {
   const keys = freshKeys();
   const type = { key: keys.key, title: 'Data', type: 'verified-audit' };
   await createCourse(app.replica, DEVELOPER, {
@@ -68,7 +68,7 @@ test('a snapshot has null as well where nobody knew it', async () => {
   ]);
 });
 
-test('runs are found by it, unless they are over', async () => {
+test('a filter finds runs without a price, unless they have ended', async () => {
   const over = await withoutPrice();
   await bySql(app.replica.database, `UPDATE course_run SET end_at = '2020-01-01' WHERE key = $1`, [over.run]);
   const keysOf = async (isUnpriced: boolean): Promise<string[]> => {
@@ -81,7 +81,7 @@ test('runs are found by it, unless they are over', async () => {
   expect(await keysOf(false)).toEqual(expect.arrayContaining([priced.run, over.run]));
 });
 
-test('it is counted for metrics, at most once a minute', async () => {
+test('metrics count runs without a price, at most once a minute', async () => {
   let now = Date.now();
   let counted = 0;
   const countAll = () => ((counted += 1), countUnpriced(app.replica.database, true));
@@ -99,7 +99,7 @@ test('it is counted for metrics, at most once a minute', async () => {
   expect(counted).toBe(2);
 });
 
-test('both pages of /explore mark it', async () => {
+test('both pages of /explore mark a missing price', async () => {
   const ask: Ask = (query, variables) => app.ask(query, variables);
   const request = { headers: {}, query: new URLSearchParams() };
 
@@ -110,7 +110,7 @@ test('both pages of /explore mark it', async () => {
   expect((await coursePage(ask, held.key, request)).text).toContain('not known');
 });
 
-test('publishProvisioning answers PRICE_REQUIRED, once for the seat type', async () => {
+test('publishProvisioning returns PRICE_REQUIRED, once for the seat type', async () => {
   const { violations, provisioning } = await publishProvisioning(app.replica, DEVELOPER, {
     courseRunKey: held.run,
     reason: 'Again.',
@@ -122,7 +122,7 @@ test('publishProvisioning answers PRICE_REQUIRED, once for the seat type', async
   ]);
 });
 
-test('PRICE_REQUIRED names an entitlement alone, where something sells entitlements', async () => {
+test('PRICE_REQUIRED names only the entitlement, if entitlements are sold at all', async () => {
   const keys = await withoutPrice();
   await changeCourse(app.replica, DEVELOPER, {
     ...{ key: keys.key, expectedVersion: keys.version, reason: 'Its own price.' },
@@ -141,7 +141,7 @@ test('PRICE_REQUIRED names an entitlement alone, where something sells entitleme
   expect(await codesWith({ isShop: true })).toEqual([]);
 });
 
-test('a change says what is held back for it', async () => {
+test('the notices of a change name what is held back', async () => {
   const outcome = await changeCourse(app.replica, DEVELOPER, {
     ...{ key: held.key, expectedVersion: held.version, title: 'Renamed', reason: 'A better title.' },
   });

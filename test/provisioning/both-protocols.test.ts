@@ -64,7 +64,7 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
       expect(await stocked()).toEqual(before);
     });
 
-    test('leaves what has no price as it is, but for an earlier deadline, and makes nothing of it', async () => {
+    test('leaves offers without a price unchanged except for an earlier deadline, and creates none', async () => {
       const first = await sell(world, { seats: [aSeat({ expires: null })] });
       const before = await stocked();
       const held = (expires: string | null, revision: number) => {
@@ -159,7 +159,7 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
   });
 
   describe('the LMS', () => {
-    test('leaves the mode of what has no price as it is, and makes none', async () => {
+    test('leaves a mode without a price unchanged, and creates none', async () => {
       await offer(world, { modes: [aMode(), auditMode] });
       const before = await modes();
       const left = (slug: string) => ({
@@ -178,7 +178,7 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
       expect(bySlug(await modes())).toEqual(bySlug(before));
     });
 
-    test('has the modes that it is told, Masters among them', async () => {
+    test('gets the modes of the message, including Masters', async () => {
       const verified = aMode({ sku: 'ABC1234', bulkSku: 'BULK123', expirationDatetime: EXPIRES });
 
       expect(await offer(world, { modes: [verified, auditMode, masters] })).toMatchObject({

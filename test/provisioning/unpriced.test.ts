@@ -1,4 +1,4 @@
-// What somebody is paid for and nobody knows the price of: never sent as 0.00. Pure.
+// Unknown prices of offers that are paid for: never sent as 0.00. Pure.
 import { unpricedOf } from '../../src/model/courses';
 import type { Course, CourseRun, CourseState } from '../../src/model/courses';
 import type { Policy } from '../../src/model/policy';
@@ -34,14 +34,14 @@ test('a run that was imported as published without a price is not sold for nothi
   ]);
 });
 
-test('a run of which nothing has a price, and nothing was ever sold, is told nothing of', () => {
+test('nothing is sent for a run without any price that was never sold', () => {
   const course = { type: 'professional' };
   const run = { type: 'professional', products: {} };
 
   expect(asksFor(state(course, run), state({ ...course, title: 'Another' }, run))).toEqual([]);
 });
 
-test('where nothing sells entitlements, one without a price holds nothing back', () => {
+test('an entitlement without a price holds nothing back if entitlements are not sold', () => {
   const { runs } = state({ type: 'verified-audit' }, { prices: { verified: '49.00' } });
   const unpriced = (policy: Partial<Policy>) =>
     runs.map((run) => unpricedOf(run, CATALOGUE, { ...POLICY, ...policy }).length);
@@ -49,7 +49,7 @@ test('where nothing sells entitlements, one without a price holds nothing back',
   expect([unpriced({}), unpriced({ isShop: true }), unpriced({ isSelling: false })]).toEqual([[1], [0], [0]]);
 });
 
-test('a price that nobody is paid for is not a price: nothing is sent, not even 0, until somebody is', () => {
+test('a price that nobody is paid is no price: nothing is sent, not even 0, until somebody is paid', () => {
   const honor = { type: 'honor', prices: { honor: '49.00' } };
   const untold = state({ type: 'honor' }, honor);
   const paid = redefined('trackType', defined('trackType', 'honor', { paidToPlatform: true }));
@@ -62,7 +62,7 @@ test('a price that nobody is paid for is not a price: nothing is sent, not even 
   ]);
 });
 
-test('it is requested when its price is known', () => {
+test('provisioning is requested once the price is known', () => {
   const asks = asksFor(state({}), state({ prices: { verified: '49.00' } }));
 
   expect(asks).toMatchObject([{ ecommerce: { seats: [{ price: '49.00' }, { price: '0.00' }] } }]);
@@ -82,7 +82,7 @@ test('what was sent before stays as it was sent, seat and mode, and the rest con
   });
 });
 
-test('an earlier deadline goes on without a price, a later one is not told', () => {
+test('without a price, an earlier deadline is sent, a later one is not', () => {
   const end = new Date('2027-01-01T00:00:00Z');
   const priced = state({ prices: { verified: '49.00' } }, { end });
   const [told] = asksFor(state({}, { end }), priced);
@@ -99,7 +99,7 @@ test('an earlier deadline goes on without a price, a later one is not told', () 
   expect(expiresWith(new Date('2027-06-01T00:00:00Z'))).toEqual(told?.ecommerce?.seats[0]);
 });
 
-test('what has no price is not drift, whatever a system has of it; the rest is', () => {
+test('an offer without a price never counts as drift; the others do', () => {
   const { runs } = state({});
   const modes = runs.flatMap((run) => desiredOf(run, aDesiredContext()).lms.modes);
   const there = modes.map((mode) => ({ ...mode, minPrice: mode.minPrice ?? 77 }));

@@ -96,7 +96,7 @@ interface FoundUnpriced {
   };
 }
 
-/** What is held back until somebody gives it a price. */
+/** Offers that are held back until they have a price. */
 async function unpricedRuns(ask: Ask): Promise<Html> {
   const { totalCount, nodes } = (await dataOf<FoundUnpriced>(ask(UNPRICED, {}))).courseRuns;
   const unpricedIn = (sold: readonly Sold[], what: string) =>
@@ -113,7 +113,7 @@ async function unpricedRuns(ask: Ask): Promise<Html> {
     ${table('Without a price, by run', ['run', 'status', 'held back'], rows)}`;
 }
 
-/** One table for each state, what has no price, and what differs in the LMS. */
+/** One table for each state, one of offers without a price, and one of differences in the LMS. */
 export async function provisioningPage(ask: Ask): Promise<Html> {
   const others = Promise.all([unpricedRuns(ask), conflictsOf(ask)]);
   const found = await Promise.all(STATES.map(([state]) => dataOf<Found>(ask(QUERY, { states: [state] }))));
