@@ -23,6 +23,7 @@ import { KeepDesiredStatesAlone1795370400171 } from './1795370400171-keep-desire
 import { ShareBudgets1795370400181 } from './1795370400181-share-budgets';
 import { SortLists1795370400211 } from './1795370400211-sort-lists';
 import { KeepRestrictions1795370400212 } from './1795370400212-keep-restrictions';
+import { KeepSoldPrices1795370400213 } from './1795370400213-keep-sold-prices';
 
 export const MIGRATIONS = [
   CreateCatalogue1795370400000,
@@ -49,4 +50,5 @@ export const MIGRATIONS = [
   ShareBudgets1795370400181,
   SortLists1795370400211,
   KeepRestrictions1795370400212,
+  KeepSoldPrices1795370400213,
 ];

@@ -76,6 +76,7 @@ CREATE TABLE course_runs (
   enrollmentEnd timestamptz,
   isSellingStopped boolean NOT NULL,
   restriction text,
+  soldPrices json NOT NULL,
   courseKey text NOT NULL,
   organization text NOT NULL,
   ownTitle text,

@@ -6,7 +6,7 @@ import type { FieldsOf } from './fields';
 import { sellsEntitlements } from './policy';
 import type { Policy } from './policy';
 import { moneyOf, seatAmountOf } from './money';
-import type { Money, Prices } from './money';
+import type { Money, Prices, SoldPrices } from './money';
 
 /** The stages of Publisher's review, in order. */
 export const COURSE_RUN_STATUSES = [
@@ -73,6 +73,8 @@ export interface CourseRun {
   readonly isSellingStopped: boolean;
   /** Null: the run is for everybody. */
   readonly restriction: Restriction | null;
+  /** What an ended run was sold at, where the course's price changed since; null for a price that nobody knew. */
+  readonly soldPrices: SoldPrices;
   /** Whether a provisioning was ever requested, or the run was imported as sold. Never becomes false again. */
   readonly hasProducts: boolean;
   /** The last requested provisioning's revision; 0 if there was none. */
@@ -97,6 +99,7 @@ export const RUN_FIELDS = {
   enrollmentEnd: { column: 'enrollment_end_at', kind: 'time', isOptional: true },
   isSellingStopped: { column: 'is_selling_stopped', kind: 'flag' },
   restriction: { column: 'restriction', kind: 'text', isOptional: true },
+  soldPrices: { column: 'sold_prices', kind: 'json' },
 } as const satisfies FieldsOf<Omit<CourseRun, 'id' | 'course' | 'prices' | 'products' | 'revision'>>;
 
 type OptionalRunField = {
@@ -111,7 +114,7 @@ export const OPTIONAL_RUN_FIELDS = namesOf(RUN_FIELDS).filter(
 export function bareRun(known: Pick<CourseRun, 'id' | 'uuid' | 'key' | 'course' | 'type'>): CourseRun {
   const unknown = Object.fromEntries(OPTIONAL_RUN_FIELDS.map((name) => [name, null]));
   const nothing = unknown as Pick<CourseRun, OptionalRunField> & Record<OptionalRunField, null>;
-  const unsold = { hasProducts: false, isSellingStopped: false, revision: 0, products: {} };
+  const unsold = { hasProducts: false, isSellingStopped: false, soldPrices: {}, revision: 0, products: {} };
   return { ...known, ...nothing, status: 'UNPUBLISHED', prices: {}, ...unsold };
 }
 

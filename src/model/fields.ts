@@ -2,7 +2,7 @@
 // are derived from them.
 
 /** The type of a field's value. */
-export type FieldKind = 'text' | 'uuid' | 'time' | 'count' | 'flag';
+export type FieldKind = 'text' | 'uuid' | 'time' | 'count' | 'flag' | 'json';
 
 /** A field that is a column of a course's or run's row. */
 export interface Field {

@@ -3,7 +3,7 @@ import { lookup, paidTo, soldTracks } from './catalogue';
 import type { Catalogue } from './catalogue';
 import { moneyOf, seatAmountOf } from './money';
 import type { CourseRunStatus } from './courses';
-import type { Money, Prices } from './money';
+import type { Money, Prices, SoldPrices } from './money';
 import type { RawJson } from './raw-json';
 import type { RuleCode } from './rule-codes';
 
@@ -78,6 +78,7 @@ interface OwnFields {
   readonly prices: Prices;
 }
 interface PastRun extends OwnFields {
+  readonly soldPrices?: SoldPrices;
   readonly status: CourseRunStatus;
 }
 /** A course as it was at some time. */

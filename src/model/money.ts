@@ -34,13 +34,23 @@ export interface Money {
   readonly currency: string;
 }
 
-/** Returns the price of a run's seat type: its own, else the course's; null if there is neither. */
-export const effectivePrice = (run: Priced, seatType: string): string | null =>
-  run.prices[seatType] ?? run.course.prices[seatType] ?? null;
+/** What seat types were sold at; null: nobody knew it. */
+export type SoldPrices = Readonly<Record<string, string | null>>;
+
+/**
+ * Returns the price of a run's seat type: its own, else the one that it was sold at before it ended, else the course's; null
+ * if nobody knows it.
+ */
+export function effectivePrice({ prices, soldPrices, course }: Priced, seatType: string): string | null {
+  const own = prices[seatType] ?? soldPrices?.[seatType];
+  return own === undefined ? (course.prices[seatType] ?? null) : own;
+}
 
 /** What the price of a run's seat follows from. */
 interface Priced {
   readonly prices: Prices;
+  /** Left out: none. */
+  readonly soldPrices?: SoldPrices;
   readonly course: { readonly prices: Prices };
 }
 

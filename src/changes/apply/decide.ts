@@ -22,6 +22,7 @@ import type { LoadedCourse } from '../../store/courses/course-states';
 import type { TakenKey } from '../../store/courses/find-courses';
 import type { Command, NewKey, Proposal } from './command';
 import { noticesOf } from './notices';
+import { withSoldPrices } from './sold-prices';
 import type { Notice } from './notices';
 
 /** What a decision depends on, besides the command and the course. */
@@ -54,7 +55,8 @@ export function decide(command: Command, loaded: LoadedCourse | null, context: D
   const before = loaded?.state ?? null;
   const proposal = proposalOf(command, before, context);
   requireRoom(before, proposal.after, context.policy);
-  const next = proposal.after && sentBackForReview(before, proposal.after, context.catalogue);
+  const kept = proposal.after && withSoldPrices(before, proposal.after, context);
+  const next = kept && sentBackForReview(before, kept, context.catalogue);
   const isIdle = next !== null && isDeepStrictEqual(next, before);
   const after = next && (isIdle ? next : withVersion(next, (before?.course.version ?? 0) + 1));
   const verdict = judge(

@@ -10,6 +10,7 @@ import type { RunConflict } from '../../store/courses/conflicts';
 import { judge } from '../../rules';
 import { withVersion } from '../apply/decide';
 import { describeChange } from '../apply/describe-change';
+import { withSoldPrices } from '../apply/sold-prices';
 import { composeCourse } from './compose-course';
 import { BACKWARDS, FOLLOWED, isBackwards } from './imported-course';
 import type { FollowedField, ImportedCourse, ImportedRun, TypeOptions } from './imported-course';
@@ -114,7 +115,7 @@ function decide(
   const { catalogue, policy, now } = context;
   const match = matchTypes(imported, { ...context, before });
   const known = knownPart(imported, catalogue);
-  const composed = composeCourse(known, match, { ...context, before });
+  const composed = withSoldPrices(before, composeCourse(known, match, { ...context, before }), context);
   // Data that others generate, such as SKUs, does not raise the version.
   const { after: described } = describeChange(before, composed);
   const after = described ? withVersion(composed, composed.course.version + 1) : composed;

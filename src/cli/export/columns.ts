@@ -59,6 +59,7 @@ const OF_KIND = {
   time: 'time',
   count: 'integer',
   flag: 'boolean',
+  json: 'json',
 } as const satisfies Record<FieldKind, ColumnType>;
 
 /**

@@ -67,6 +67,10 @@ const courseRuns = file(
     paidToPlatform: column('boolean', 'CourseRun.paidToPlatform'),
     paidToPartner: column('boolean', 'CourseRun.paidToPartner'),
     prices: column('json', "Its own amounts by seat type; where there is none, the course's holds."),
+    soldPrices: column(
+      'json',
+      "What it was sold at, by seat type, where it has ended and the course's price changed since; null where nobody knew it.",
+    ),
     products: column('json', 'The SKUs of seats by seat type, also of those that are no longer sold.'),
     upgradeDeadlineOverride: nullable('time', 'Seat.upgradeDeadlineOverride'),
     creditProvider: nullable('text', 'Seat.creditProvider'),

@@ -81,7 +81,8 @@ function unpriced(sellsEntitlements: boolean): string {
   const own = priceOf('course_run', 'r.id', 's.slug');
   const seat = `EXISTS (SELECT FROM ${sold} WHERE t.course_run_type_slug = r.type_slug
     AND CASE WHEN k.paid_to_platform OR k.paid_to_partner
-      THEN coalesce(${own}, ${priceOf('course', 'c.id', 's.slug')}) IS NULL ELSE coalesce(${own}, 0) > 0 END)`;
+      THEN coalesce(${own}, CASE WHEN jsonb_exists(r.sold_prices, s.slug) THEN (r.sold_prices->>s.slug)::numeric
+        ELSE ${priceOf('course', 'c.id', 's.slug')} END) IS NULL ELSE coalesce(${own}, 0) > 0 END)`;
   const entitlement = `EXISTS (SELECT FROM course_type_entitlement e WHERE e.course_type_slug = c.type_slug
     AND ${priceOf('course', 'c.id', 'e.seat_type_slug')} IS NULL)
     AND EXISTS (SELECT FROM ${sold} WHERE t.course_run_type_slug = r.type_slug)`;

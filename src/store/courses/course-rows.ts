@@ -82,6 +82,7 @@ export function bareRunOf(row: Row, course: Course, at = 0): CourseRun {
     enrollmentEnd: row[at + 16] as Date | null,
     isSellingStopped: row[at + 17] as boolean,
     restriction: row[at + 18] as CourseRun['restriction'],
+    soldPrices: row[at + 19] as CourseRun['soldPrices'],
   };
 }
 

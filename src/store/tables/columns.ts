@@ -9,6 +9,7 @@ export const SQL_TYPES = {
   time: 'timestamptz',
   count: 'integer',
   flag: 'boolean',
+  json: 'jsonb',
 } as const;
 
 /** The numeric primary key; internal, except for history's. */

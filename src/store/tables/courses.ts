@@ -13,7 +13,7 @@ const BY_HAND = { synchronize: false } as const;
 function addFields(table: new () => object, fields: Readonly<Record<string, Field>>): void {
   for (const [name, { column, kind, isOptional = false }] of Object.entries(fields)) {
     if (name === 'key' || name === 'type') continue;
-    const initial = kind === 'flag' ? { default: false } : {};
+    const initial = kind === 'flag' ? { default: false } : kind === 'json' ? { default: {} } : {};
     Column({ name: column, type: SQL_TYPES[kind], nullable: isOptional, ...initial })(
       table.prototype as object,
       name,
