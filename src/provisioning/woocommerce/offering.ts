@@ -34,16 +34,19 @@ export async function find(visit: Visit, offer: Offer): Promise<Product | null> 
   return null;
 }
 
-async function sellingNow({ ask, listed }: Visit, offer: Offer): Promise<Product[]> {
-  const read = async ({ id }: Product) => {
-    const one = await findById(ask, id).catch((error: unknown) => {
-      if (error instanceof NotTaken) return null;
-      throw error;
-    });
-    return one && one.status !== 'trash' && sells(one, offer) ? [one] : [];
-  };
-  const likely = (await listed()).filter((one) => sells(one, offer));
-  return (await Promise.all(likely.map(read))).flat();
+async function sellingNow(visit: Visit, offer: Offer): Promise<Product[]> {
+  const likely = (await visit.listed()).filter((one) => sells(one, offer));
+  const now = await Promise.all(likely.map((one) => freshly(visit, one)));
+  return now.flat().filter((one) => sells(one, offer));
+}
+
+/** A listed product as it is now; none if it was deleted or is in the trash. */
+export async function freshly({ ask }: Visit, { id }: Product): Promise<Product[]> {
+  const one = await findById(ask, id).catch((error: unknown) => {
+    if (error instanceof NotTaken) return null;
+    throw error;
+  });
+  return one && one.status !== 'trash' ? [one] : [];
 }
 
 /** Makes the seat's product as it must be; null if there is none and none is needed. */

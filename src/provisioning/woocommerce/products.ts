@@ -66,7 +66,9 @@ export const isOfRun = (
 /** Whether a product sells that seat, whoever created it. */
 export const sells = (product: Product, offer: Pick<Offer, 'courseRunKey' | 'mode'>): boolean =>
   product.type === 'simple' && isOfRun(product, offer) && modeOf(product) === offer.mode;
-const modeOf = ({ meta_data: meta }: Product): string => meta.get(META.mode)?.trim().toLowerCase() ?? '';
+/** The mode in which a product enrolls, in lower case; empty if it names none. */
+export const modeOf = ({ meta_data: meta }: Product): string =>
+  meta.get(META.mode)?.trim().toLowerCase() ?? '';
 
 /** Whether a product with our SKU can become the seat's: it sells no other run, not even in unpaid orders. */
 export const canBecome = (product: Product, offer: Offer): boolean =>
@@ -143,32 +145,23 @@ export function foreseenOf(offer: Offer, found: Product | string | null, now: Da
   return { ...product, action, to: isSold ? price : null, says };
 }
 
+/** A product and the seat that it sells. */
+export interface Stocked {
+  readonly seatType: string;
+  readonly product: Product;
+}
+
 /** What a shop has of a run, comparable to what it should have. A product that enrolls nobody is not for sale. */
 export function actualOf(
   courseRunKey: string,
-  {
-    known,
-    others,
-    currency,
-  }: {
-    readonly known: readonly { readonly seatType: string; readonly product: Product }[];
-    readonly others: readonly Product[];
-    readonly currency: string;
-  },
+  { stock, currency }: { readonly stock: readonly Stocked[]; readonly currency: string },
 ): ActualProducts | null {
-  const all = [...known, ...others.map((product) => ({ seatType: modeOf(product), product }))];
-  if (all.length === 0) return null;
+  if (stock.length === 0) return null;
   const enrols = (product: Product) =>
     product.meta_data.get(META.isCourse) === 'yes' && !product.downloadable;
   return {
-    seats: all.map(({ seatType, product }) => ({
-      ...{
-        seatType,
-        currency,
-        price: product.regular_price || '0.00',
-        sku: product.sku,
-        bulkSku: null,
-      },
+    seats: stock.map(({ seatType, product }) => ({
+      ...{ seatType, currency, price: product.regular_price || '0.00', sku: product.sku, bulkSku: null },
       isActive:
         isOffered(product) && enrols(product) && sells(product, { courseRunKey, mode: modeOf(product) }),
     })),

@@ -9,10 +9,19 @@ import type { AdapterOptions, Ecommerce, Foreseen, Outcome } from '../target';
 import type { Product } from './answers';
 import { createChecks } from './checks';
 import { createEndpoint } from './endpoint';
-import { find, provide, withdraw } from './offering';
+import { find, freshly, provide, withdraw } from './offering';
 import type { Visit } from './offering';
-import { actualOf, deliveredOf, foreseenOf, isOfRun, isOnSale, offersIn } from './products';
-import type { Offer } from './products';
+import {
+  actualOf,
+  deliveredOf,
+  foreseenOf,
+  isOffered,
+  isOfRun,
+  isOnSale,
+  modeOf,
+  offersIn,
+} from './products';
+import type { Offer, Stocked } from './products';
 import { createListing, findBySku } from './stock';
 
 /**
@@ -47,8 +56,9 @@ export function createShop(options: AdapterOptions): Ecommerce {
     read: (courseRunKey) =>
       paced(budget, () =>
         visiting(false, async (visit) => {
-          const found = await stockOf(visit, courseRunKey, await skusOf(courseRunKey));
-          return { kind: 'read' as const, actual: actualOf(courseRunKey, { ...found, currency }) };
+          const known = await knownOf(visit, courseRunKey, await skusOf(courseRunKey));
+          const stock = [...known, ...(await othersOf(visit, courseRunKey, known))];
+          return { kind: 'read' as const, actual: actualOf(courseRunKey, { stock, currency }) };
         }),
       ),
     shop: {
@@ -57,7 +67,7 @@ export function createShop(options: AdapterOptions): Ecommerce {
         paced(budget, () =>
           visiting(false, async (visit) => ({
             kind: 'foreseen' as const,
-            all: await foreseen(visit, message),
+            all: await foreseen(visit, message, await skusOf(message.courseRunKey)),
           })),
         ),
     },
@@ -71,13 +81,7 @@ async function delivered(visit: Visit, message: EcommerceMessage, known: Skus): 
     const product = await orRefusal(provide(visit, offer), (why) => void refusals.push(why));
     if (product) sold.push({ offer, product });
   }
-  const gone = Object.entries(known.seats).filter(
-    ([seatType]) => !message.seats.some((seat) => seat.seatType === seatType),
-  );
-  for (const [, { sku }] of gone) {
-    const found = await findBySku(visit.ask, sku);
-    for (const one of found) if (isOfRun(one, message)) await withdraw(visit.ask, one);
-  }
+  for (const { product } of await surplusOf(visit, message, known)) await withdraw(visit.ask, product);
   return refusals.length > 0 ? refused(refusals.join('\n')) : deliveredOf(sold, visit.clock());
 }
 
@@ -97,26 +101,58 @@ const NO_PRICE = {
   ...({ action: 'keep', from: null, to: null } as const),
   says: 'Nobody knows its price: what is there stays as it is, and nothing is made.',
 };
-const foreseen = (visit: Visit, message: EcommerceMessage): Promise<Foreseen[]> =>
-  Promise.all(
-    offersIn(message).map(async (offer): Promise<Foreseen> => {
-      let why: string | null = null;
-      const product = await orRefusal(find(visit, offer), (words) => void (why = words));
-      const isLeft = offer.isLeft && why === null && isOnSale(offer, visit.clock());
-      if (isLeft) return { ...NO_PRICE, seatType: offer.seatType, sku: product?.sku ?? null };
-      return foreseenOf(offer, why ?? product, visit.clock());
-    }),
-  );
+async function foreseen(visit: Visit, message: EcommerceMessage, known: Skus): Promise<Foreseen[]> {
+  const offered = offersIn(message).map(async (offer): Promise<Foreseen> => {
+    let why: string | null = null;
+    const product = await orRefusal(find(visit, offer), (words) => void (why = words));
+    const isLeft = offer.isLeft && why === null && isOnSale(offer, visit.clock());
+    if (isLeft) return { ...NO_PRICE, seatType: offer.seatType, sku: product?.sku ?? null };
+    return foreseenOf(offer, why ?? product, visit.clock());
+  });
+  const surplus = (await surplusOf(visit, message, known)).map(({ seatType, product }): Foreseen => ({
+    ...{ seatType, action: 'take off sale', sku: product.sku || null },
+    ...{ from: product.regular_price || null, to: null, says: null },
+  }));
+  return [...(await Promise.all(offered)), ...surplus];
+}
 
-/** The known products of a run, by seat type, and others whose meta data names the run. */
-async function stockOf({ ask, listed }: Visit, courseRunKey: string, { seats }: Skus) {
+/** The products to take off sale: of seats that are not sold any more or, if none of the run is, all that name it. */
+async function surplusOf(
+  visit: Visit,
+  message: EcommerceMessage,
+  { seats, ...none }: Skus,
+): Promise<Stocked[]> {
+  const { courseRunKey: key, seats: sold } = message;
+  const gone = Object.entries(seats).filter(([slug]) => !sold.some(({ seatType }) => seatType === slug));
+  const known = await knownOf(visit, key, { ...none, seats: Object.fromEntries(gone) });
+  const likely = sold.length === 0 ? await othersOf(visit, key, known) : [];
+  const others = likely.map(async ({ seatType, product }) =>
+    (await freshly(visit, product))
+      .filter((one) => isOfRun(one, message))
+      .map((one) => ({ seatType, product: one })),
+  );
+  return [...known, ...(await Promise.all(others)).flat()].filter(({ product }) => isOffered(product));
+}
+
+/** The products of a run's seats whose SKUs are known. */
+async function knownOf({ ask }: Visit, courseRunKey: string, { seats }: Skus): Promise<Stocked[]> {
   const bySku = async ([seatType, { sku }]: [string, { sku: string }]) => {
     const found = await findBySku(ask, sku);
     return found.filter((one) => isOfRun(one, { courseRunKey })).map((product) => ({ seatType, product }));
   };
-  const known = (await Promise.all(Object.entries(seats).map(bySku))).flat();
+  return (await Promise.all(Object.entries(seats).map(bySku))).flat();
+}
+
+/** Other products whose meta data names the run, by their mode. */
+async function othersOf(
+  { listed }: Visit,
+  courseRunKey: string,
+  known: readonly Stocked[],
+): Promise<Stocked[]> {
   const ofRun = (await listed()).filter((one) => isOfRun(one, { courseRunKey }));
-  return { known, others: ofRun.filter(({ id }) => !known.some(({ product }) => product.id === id)) };
+  return ofRun
+    .filter(({ id }) => !known.some(({ product }) => product.id === id))
+    .map((product) => ({ seatType: modeOf(product), product }));
 }
 
 /** The result; null, after calling `onRefusal`, if the shop's state prevents this one seat. */

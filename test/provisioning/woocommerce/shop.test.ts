@@ -198,11 +198,11 @@ describe('a product that somebody entered by hand', () => {
     world.shop.put({ name: 'A T-shirt', sku: '8CF08E5', regular_price: '9' });
 
     await world.adapter().deliver(message({ seats: [seat({ sku: '8CF08E5' })] }));
+    expect(world.shop.onSale().map(({ sku }) => sku)).toEqual(['8CF08E5', SKU]);
     await world.adapter().deliver(message({ seats: [] }));
 
     expect(world.shop.onSale()).toEqual([
-      expect.objectContaining({ name: 'A T-shirt', regular_price: '9' }),
-      expect.objectContaining({ sku: SKU }),
+      expect.objectContaining({ name: 'A T-shirt', sku: '8CF08E5', regular_price: '9' }),
     ]);
   });
 });
@@ -248,6 +248,19 @@ describe('a seat that must not be sold any more', () => {
 
     expect(outcome?.kind).toBe('delivered');
     expect(shelf(world)).toEqual([expect.objectContaining({ status: 'draft', regular_price: '155.00' })]);
+  });
+
+  test('takes every product of its run off sale if none is sold, also one that was never adopted', async () => {
+    world.shop.put(byHand());
+    const other = [{ id: 1, key: '_course_id', value: 'course-v1:edX+Other+1' }];
+    world.shop.put(byHand({ sku: 'OTHER', meta_data: other }));
+
+    await world.adapter().deliver(message({ seats: [] }));
+
+    expect(shelf(world)).toEqual([
+      expect.objectContaining({ sku: 'BY-HAND', status: 'draft', regular_price: '120.00' }),
+      expect.objectContaining({ sku: 'OTHER', status: 'publish' }),
+    ]);
   });
 
   test('comes out of the trash when it is sold again', async () => {
