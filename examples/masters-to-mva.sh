@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Opens a Masters-only course to everybody, step by step, and says after each step what the three systems know.
-# Needs curl and node. Safe to repeat: every run of it makes a new course. Ends with 1 when something is not as it should be.
+# Opens a Masters-only course to everybody, step by step, and prints after each step what the three systems know.
+# Needs curl and node. Safe to repeat: each run of the script creates a new course. Exits with 1 if a check fails.
 #   examples/masters-to-mva.sh [URL of the gateway]
 set -euo pipefail
 
@@ -11,7 +11,7 @@ new_run=course-v1:ExampleX+$number+2T
 not_so=0
 answer=
 
-# Posts a query with its variables as JSON. What is answered is in $answer; an error ends the script.
+# Posts a query with its variables as JSON and puts the response into $answer; an error ends the script.
 ask() {
   local body
   body=$(node -p 'JSON.stringify({ query: process.argv[1], variables: JSON.parse(process.argv[2]) })' "$1" "$2")
@@ -23,7 +23,7 @@ ask() {
   fi
 }
 
-# Runs the example file of that number, for the course of this run of the script.
+# Runs the example file with that number, for the course that this run of the script created.
 example() {
   local text
   text=$(cat "$(dirname "$0")/$1"-*.graphql)
@@ -31,12 +31,12 @@ example() {
   ask "$text" "$(sed -n 's/^# variables: //p' <<<"$text")"
 }
 
-# What all three systems know of a run.
+# Queries what all three systems know about a run.
 all_know_of() {
   ask "$(cat "$(dirname "$0")/gateway/what-all-three-know.graphql")" "{\"key\": \"$1\"}"
 }
 
-# Prints what the JavaScript expression says of the answer.
+# Prints the value of a JavaScript expression over the response.
 value() {
   node -e '
     const { data: answer } = JSON.parse(process.argv[1]);
@@ -47,7 +47,7 @@ value() {
 
 step() { printf '\n%s\n' "$1"; }
 
-check() { # what it is, expression, expected
+check() { # label, expression, expected value
   local actual
   actual=$(value "$2")
   if [[ $actual == "$3" ]]; then
@@ -58,7 +58,7 @@ check() { # what it is, expression, expected
   fi
 }
 
-# Asks until every provisioning of the run is delivered, for half a minute at most.
+# Polls until every provisioning of the run is delivered, for half a minute at most.
 until_delivered() {
   local query='query ($key: ID!) { courseRun(key: $key) { provisioning { target state lastError } } }'
   for _ in $(seq 60); do
