@@ -128,6 +128,7 @@ export const FIELD_ORIGINS = {
     deliveredAt: 'downstream: the target',
     lastError: 'downstream: the target, or the way to it',
     desiredState: 'derived: from course, run and catalogue when it was asked for; kept',
+    blockedBy: 'derived: from what is open before it, and whether its system is paused',
   },
   Change: {
     id: 'made: counted; the order of the feed',

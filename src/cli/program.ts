@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { DATABASE_ALONE } from '../config';
 import { HIGHEST_RATE } from '../changes/bulk/start-bulk-change';
+import { TARGETS } from '../model/provisioning';
 import { bulkChangeCommand } from './bulk-change';
 import { doing, EXIT_CODES, withoutValues } from './command';
 import { exportCommand } from './export/export';
@@ -11,6 +12,7 @@ import { addImports } from './import/commands';
 import { importMembershipsCommand } from './memberships';
 import { migrateCommand } from './migrate';
 import { reconcileCommand } from './reconcile';
+import { retryCommand } from './retry';
 import { shopConfirmCommand, shopPlanCommand } from './shop';
 import { verifyHistoryCommand } from './verify-history';
 
@@ -51,6 +53,13 @@ forHistory(program.command('reconcile'), 'Reconciled on the command line.')
   .option('--resume-from <key>', 'continue after this run')
   .option('--rate <runs>', 'runs per second', aRate, 10)
   .action(doing(reconcileCommand));
+
+forHistory(program.command('retry'))
+  .description('try FAILED provisionings again, after the cause is fixed')
+  .addOption(new Option('--system <name>', 'those for one system').choices(TARGETS))
+  .option('--course <key>', 'those of one course')
+  .addOption(new Option('--all', 'all that FAILED').conflicts(['system', 'course']))
+  .action(doing(retryCommand, DATABASE_ALONE));
 
 program
   .command('verify-history')

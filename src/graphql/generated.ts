@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Mode as ModeModel, SeatType as SeatTypeModel, TrackType as TrackTypeModel, CourseRunType as CourseRunTypeModel, CourseType as CourseTypeModel } from '../model/catalogue';
 import type { CourseParent, ChangePage, BulkChangePage, BulkChangeItemPage, CoursePage, CourseRunPage, MemberPage, ProvisioningPage } from './parents';
 import type { CourseRun as CourseRunModel, Seat as SeatModel, Entitlement as EntitlementModel } from '../model/courses';
-import type { Provisioning as ProvisioningModel, Drift as DriftModel, ProvisioningPlan as ProvisioningPlanModel } from '../model/provisioning';
+import type { Provisioning as ProvisioningModel, ProvisioningBlock as ProvisioningBlockModel, Drift as DriftModel, ProvisioningPlan as ProvisioningPlanModel } from '../model/provisioning';
 import type { SystemState } from '../store/systems';
 import type { CourseTypeOption as CourseTypeOptionModel, CourseRunTypeOption as CourseRunTypeOptionModel } from '../changes/type-options';
 import type { Change as ChangeModel } from '../model/history';
@@ -1155,6 +1155,11 @@ export type Mutation = {
   readonly resumeSelling?: Maybe<StopSellingPayload>;
   /** Gives a FAILED provisioning a new set of attempts. */
   readonly retryProvisioning?: Maybe<RetryProvisioningPayload>;
+  /**
+   * Gives all FAILED provisionings that match a new set of attempts, the oldest first, at most 100 per call. Needs ADMINISTER:
+   * without a course, it retries those of all organizations where you have it. Repeat it until remainingCount is 0.
+   */
+  readonly retryProvisionings?: Maybe<RetryProvisioningsPayload>;
   /** Creates or changes a run type. A type in use may gain tracks but never lose one. */
   readonly saveCourseRunType?: Maybe<SaveCourseRunTypePayload>;
   /** Creates or changes a course type. */
@@ -1229,6 +1234,11 @@ export type MutationResumeSellingArgs = {
 
 export type MutationRetryProvisioningArgs = {
   input: RetryProvisioningInput;
+};
+
+
+export type MutationRetryProvisioningsArgs = {
+  input: RetryProvisioningsInput;
 };
 
 
@@ -1376,6 +1386,12 @@ export type Provisioning = {
   readonly __typename?: 'Provisioning';
   /** How often it was sent, in the current set of attempts. */
   readonly attempts: Scalars['Int']['output'];
+  /**
+   * Why it is not sent yet. Null if it only waits for a relay, or for nextAttemptAt, and once it is DELIVERED, FAILED or
+   * SUPERSEDED. A run whose price is missing asks for none until the price is known: the filter
+   * `isUnpriced` finds it.
+   */
+  readonly blockedBy?: Maybe<ProvisioningBlock>;
   /** The run. */
   readonly courseRun?: Maybe<CourseRun>;
   /** When the system confirmed it. */
@@ -1397,6 +1413,30 @@ export type Provisioning = {
   /** The receiving system. */
   readonly target: ProvisioningTarget;
 };
+
+/** What keeps a provisioning from being sent. */
+export type ProvisioningBlock = {
+  readonly __typename?: 'ProvisioningBlock';
+  /** The reason in a sentence. */
+  readonly message: Scalars['String']['output'];
+  /** The provisioning that must be delivered first; it may be blocked itself. Null if the system is the reason. */
+  readonly provisioning?: Maybe<Provisioning>;
+  /** The reason, for programs. */
+  readonly reason: ProvisioningBlockReason;
+};
+
+/** Why a provisioning is not sent. */
+export type ProvisioningBlockReason =
+  /** An earlier one of the same course (E-Commerce) or run (LMS) FAILED. A person must act: retryProvisioning. */
+  | 'EARLIER_FAILED'
+  /** An earlier one of the same course (E-Commerce) or run (LMS) is not delivered yet. */
+  | 'EARLIER_OPEN'
+  /** E-Commerce has not accepted the same revision yet, so its SKUs are not known. */
+  | 'SKUS'
+  /** The system limits our requests (429) and asked for a pause, until `System.pausedUntil`. */
+  | 'SYSTEM_PAUSED'
+  /** A person must fix something in the system, or confirm the shop; `System.problem` says what. */
+  | 'SYSTEM_PROBLEM';
 
 /** A page of provisionings, newest first. */
 export type ProvisioningConnection = {
@@ -1723,6 +1763,14 @@ export type RestrictionFilter =
   /** Those for everybody. */
   | 'NONE';
 
+/** Which of the FAILED provisionings; all conditions must hold. */
+export type RetryFilter = {
+  /** Those of one course. */
+  readonly courseKey?: InputMaybe<Scalars['ID']['input']>;
+  /** Those for one system. */
+  readonly target?: InputMaybe<ProvisioningTarget>;
+};
+
 /** The provisioning to retry. */
 export type RetryProvisioningInput = {
   /** The provisioning's id. */
@@ -1736,6 +1784,25 @@ export type RetryProvisioningPayload = {
   readonly __typename?: 'RetryProvisioningPayload';
   /** PENDING again; unchanged if it was not FAILED. */
   readonly provisioning?: Maybe<Provisioning>;
+};
+
+/** Which FAILED provisionings are tried again. */
+export type RetryProvisioningsInput = {
+  /** All conditions must hold; an empty filter matches all. */
+  readonly filter: RetryFilter;
+  /** Why; stays on the history entries. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** The provisionings that are tried again. */
+export type RetryProvisioningsPayload = {
+  readonly __typename?: 'RetryProvisioningsPayload';
+  /** The provisionings that this call retries; they are PENDING. */
+  readonly provisionings: ReadonlyArray<Provisioning>;
+  /** How many that match are still FAILED. */
+  readonly remainingCount: Scalars['Int']['output'];
+  /** How many this call retries. */
+  readonly retriedCount: Scalars['Int']['output'];
 };
 
 /** A rule on what may be changed. Every mutation is judged by this list. */
@@ -2453,6 +2520,8 @@ export type ResolversTypes = {
   Policy: ResolverTypeWrapper<Policy>;
   PriceInput: PriceInput;
   Provisioning: ResolverTypeWrapper<ProvisioningModel>;
+  ProvisioningBlock: ResolverTypeWrapper<ProvisioningBlockModel>;
+  ProvisioningBlockReason: ProvisioningBlockReason;
   ProvisioningConnection: ResolverTypeWrapper<ProvisioningPage>;
   ProvisioningEdge: ResolverTypeWrapper<Omit<ProvisioningEdge, 'node'> & { node: ResolversTypes['Provisioning'] }>;
   ProvisioningFilter: ProvisioningFilter;
@@ -2465,8 +2534,11 @@ export type ResolversTypes = {
   RemoveMembershipInput: RemoveMembershipInput;
   RemoveMembershipPayload: ResolverTypeWrapper<Omit<RemoveMembershipPayload, 'removed'> & { removed: ReadonlyArray<ResolversTypes['Member']> }>;
   RestrictionFilter: RestrictionFilter;
+  RetryFilter: RetryFilter;
   RetryProvisioningInput: RetryProvisioningInput;
   RetryProvisioningPayload: ResolverTypeWrapper<Omit<RetryProvisioningPayload, 'provisioning'> & { provisioning?: Maybe<ResolversTypes['Provisioning']> }>;
+  RetryProvisioningsInput: RetryProvisioningsInput;
+  RetryProvisioningsPayload: ResolverTypeWrapper<Omit<RetryProvisioningsPayload, 'provisionings'> & { provisionings: ReadonlyArray<ResolversTypes['Provisioning']> }>;
   Rule: ResolverTypeWrapper<Rule>;
   RuleCode: RuleCode;
   RuleViolation: ResolverTypeWrapper<RuleViolation>;
@@ -2578,6 +2650,7 @@ export type ResolversParentTypes = {
   Policy: Policy;
   PriceInput: PriceInput;
   Provisioning: ProvisioningModel;
+  ProvisioningBlock: ProvisioningBlockModel;
   ProvisioningConnection: ProvisioningPage;
   ProvisioningEdge: Omit<ProvisioningEdge, 'node'> & { node: ResolversParentTypes['Provisioning'] };
   ProvisioningFilter: ProvisioningFilter;
@@ -2587,8 +2660,11 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   RemoveMembershipInput: RemoveMembershipInput;
   RemoveMembershipPayload: Omit<RemoveMembershipPayload, 'removed'> & { removed: ReadonlyArray<ResolversParentTypes['Member']> };
+  RetryFilter: RetryFilter;
   RetryProvisioningInput: RetryProvisioningInput;
   RetryProvisioningPayload: Omit<RetryProvisioningPayload, 'provisioning'> & { provisioning?: Maybe<ResolversParentTypes['Provisioning']> };
+  RetryProvisioningsInput: RetryProvisioningsInput;
+  RetryProvisioningsPayload: Omit<RetryProvisioningsPayload, 'provisionings'> & { provisionings: ReadonlyArray<ResolversParentTypes['Provisioning']> };
   Rule: Rule;
   RuleViolation: RuleViolation;
   RunTypeMoveInput: RunTypeMoveInput;
@@ -3036,6 +3112,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   removeMembership?: Resolver<Maybe<ResolversTypes['RemoveMembershipPayload']>, ParentType, ContextType, RequireFields<MutationRemoveMembershipArgs, 'input'>>;
   resumeSelling?: Resolver<Maybe<ResolversTypes['StopSellingPayload']>, ParentType, ContextType, RequireFields<MutationResumeSellingArgs, 'input'>>;
   retryProvisioning?: Resolver<Maybe<ResolversTypes['RetryProvisioningPayload']>, ParentType, ContextType, RequireFields<MutationRetryProvisioningArgs, 'input'>>;
+  retryProvisionings?: Resolver<Maybe<ResolversTypes['RetryProvisioningsPayload']>, ParentType, ContextType, RequireFields<MutationRetryProvisioningsArgs, 'input'>>;
   saveCourseRunType?: Resolver<Maybe<ResolversTypes['SaveCourseRunTypePayload']>, ParentType, ContextType, RequireFields<MutationSaveCourseRunTypeArgs, 'input'>>;
   saveCourseType?: Resolver<Maybe<ResolversTypes['SaveCourseTypePayload']>, ParentType, ContextType, RequireFields<MutationSaveCourseTypeArgs, 'input'>>;
   saveMembership?: Resolver<Maybe<ResolversTypes['SaveMembershipPayload']>, ParentType, ContextType, RequireFields<MutationSaveMembershipArgs, 'input'>>;
@@ -3071,6 +3148,7 @@ export type PolicyResolvers<ContextType = Context, ParentType extends ResolversP
 export type ProvisioningResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Provisioning'] = ResolversParentTypes['Provisioning'], FederationReferenceType extends FederationReferenceTypes['Provisioning'] = FederationReferenceTypes['Provisioning']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Provisioning']> | FederationReferenceType, FederationReferenceType, ContextType>;
   attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  blockedBy?: Resolver<Maybe<ResolversTypes['ProvisioningBlock']>, ParentType, ContextType>;
   courseRun?: Resolver<Maybe<ResolversTypes['CourseRun']>, ParentType, ContextType>;
   deliveredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   desiredState?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
@@ -3081,6 +3159,12 @@ export type ProvisioningResolvers<ContextType = Context, ParentType extends Reso
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['ProvisioningState'], ParentType, ContextType>;
   target?: Resolver<ResolversTypes['ProvisioningTarget'], ParentType, ContextType>;
+};
+
+export type ProvisioningBlockResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProvisioningBlock'] = ResolversParentTypes['ProvisioningBlock']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  provisioning?: Resolver<Maybe<ResolversTypes['Provisioning']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['ProvisioningBlockReason'], ParentType, ContextType>;
 };
 
 export type ProvisioningConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProvisioningConnection'] = ResolversParentTypes['ProvisioningConnection']> = {
@@ -3148,6 +3232,12 @@ export type RemoveMembershipPayloadResolvers<ContextType = Context, ParentType e
 
 export type RetryProvisioningPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RetryProvisioningPayload'] = ResolversParentTypes['RetryProvisioningPayload']> = {
   provisioning?: Resolver<Maybe<ResolversTypes['Provisioning']>, ParentType, ContextType>;
+};
+
+export type RetryProvisioningsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RetryProvisioningsPayload'] = ResolversParentTypes['RetryProvisioningsPayload']> = {
+  provisionings?: Resolver<ReadonlyArray<ResolversTypes['Provisioning']>, ParentType, ContextType>;
+  remainingCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  retriedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type RuleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Rule'] = ResolversParentTypes['Rule']> = {
@@ -3359,6 +3449,7 @@ export type Resolvers<ContextType = Context> = {
   PageInfo?: PageInfoResolvers<ContextType>;
   Policy?: PolicyResolvers<ContextType>;
   Provisioning?: ProvisioningResolvers<ContextType>;
+  ProvisioningBlock?: ProvisioningBlockResolvers<ContextType>;
   ProvisioningConnection?: ProvisioningConnectionResolvers<ContextType>;
   ProvisioningEdge?: ProvisioningEdgeResolvers<ContextType>;
   ProvisioningPlan?: ProvisioningPlanResolvers<ContextType>;
@@ -3366,6 +3457,7 @@ export type Resolvers<ContextType = Context> = {
   Query?: QueryResolvers<ContextType>;
   RemoveMembershipPayload?: RemoveMembershipPayloadResolvers<ContextType>;
   RetryProvisioningPayload?: RetryProvisioningPayloadResolvers<ContextType>;
+  RetryProvisioningsPayload?: RetryProvisioningsPayloadResolvers<ContextType>;
   Rule?: RuleResolvers<ContextType>;
   RuleViolation?: RuleViolationResolvers<ContextType>;
   SaveCourseRunTypePayload?: SaveCourseRunTypePayloadResolvers<ContextType>;

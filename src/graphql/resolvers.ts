@@ -16,7 +16,7 @@ import { CourseRunType } from './resolvers/course-run-type';
 import { CourseType } from './resolvers/course-type';
 import { Mode } from './resolvers/mode';
 import { Mutation } from './resolvers/mutation';
-import { Drift, Provisioning, ProvisioningPlan, System } from './resolvers/provisioning';
+import { Drift, Provisioning, ProvisioningBlock, ProvisioningPlan, System } from './resolvers/provisioning';
 import { Query } from './resolvers/query';
 import {
   SaveCourseRunTypePayload,
@@ -52,6 +52,7 @@ export const resolvers: Resolvers = {
   BulkChangeConnection,
   BulkChangeItemConnection,
   Provisioning,
+  ProvisioningBlock,
   Drift,
   System,
   ProvisioningPlan,

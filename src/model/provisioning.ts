@@ -36,6 +36,17 @@ export interface Provisioning {
   readonly desiredState: EcommerceState | LmsState;
 }
 
+/** What keeps an open provisioning from being sent. */
+export interface ProvisioningBlock {
+  readonly reason: 'EARLIER_FAILED' | 'EARLIER_OPEN' | 'SKUS' | 'SYSTEM_PROBLEM' | 'SYSTEM_PAUSED';
+  readonly target: ProvisioningTarget;
+  /** The one that must be delivered before; null if the system itself is the reason. */
+  readonly provisioningId: string | null;
+  /** Of the system; null if there is none. */
+  readonly problem: string | null;
+  readonly pausedUntil: Date | null;
+}
+
 /** A seat to be sold. */
 export const SEAT = {
   seatType: { kind: 'text', isKey: true },

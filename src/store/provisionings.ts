@@ -1,11 +1,18 @@
 // Reads provisionings, one statement each. outbox/ changes them.
-import type { Provisioning, ProvisioningState, ProvisioningTarget } from '../model/provisioning';
+import type {
+  Provisioning,
+  ProvisioningBlock,
+  ProvisioningState,
+  ProvisioningTarget,
+} from '../model/provisioning';
 import type { Database, Transaction } from './database';
+import { HEAD, IS_AWAITED } from './outbox/lanes';
 import { count, findPage, given, named } from './pages';
 import type { FoundPage, List, PageRequest } from './pages';
 
 export interface ProvisioningFilter {
   readonly courseRunId?: string;
+  readonly courseId?: string;
   readonly target?: ProvisioningTarget;
   readonly states?: readonly ProvisioningState[];
   /** Case-folded organizations of the runs. Left out: all. */
@@ -51,14 +58,39 @@ export async function newestProvisioningsOfRuns(
   return newest;
 }
 
+/** Returns what each of these waits for, by id; those that wait for nothing but a relay, or are settled, are left out. */
+export async function findBlocks(
+  db: Database,
+  ids: readonly string[],
+): Promise<Map<string, ProvisioningBlock>> {
+  const rows = await db.query<(ProvisioningBlock & { id: string })[]>(
+    `SELECT blocked.* FROM (
+       SELECT one.uuid AS id, one.target, system.problem, system.paused_until AS "pausedUntil",
+         CASE WHEN head.id <> one.id THEN head.uuid ELSE first.uuid END AS "provisioningId",
+         CASE WHEN head.id <> one.id AND head.state = 'FAILED' THEN 'EARLIER_FAILED'
+           WHEN head.id <> one.id THEN 'EARLIER_OPEN'
+           WHEN first.id IS NOT NULL THEN 'SKUS'
+           WHEN system.paused_until > now() AND system.problem IS NOT NULL THEN 'SYSTEM_PROBLEM'
+           WHEN system.paused_until > now() THEN 'SYSTEM_PAUSED' END AS reason
+       FROM provisioning AS one JOIN lane ON lane.id = one.lane_id CROSS JOIN LATERAL ${HEAD} AS head
+       LEFT JOIN provisioning AS first ON ${IS_AWAITED}
+       LEFT JOIN system ON system.target = one.target
+       WHERE one.uuid = ANY($1::uuid[]) AND one.state IN ('PENDING', 'RETRYING')
+     ) AS blocked WHERE reason IS NOT NULL`,
+    [ids],
+  );
+  return new Map(rows.map(({ id, ...block }) => [id, block]));
+}
+
 const PROVISIONINGS: List<ProvisioningFilter, Provisioning> = {
   ...named(PROVISIONING_COLUMNS),
   from: 'provisioning p',
   key: 'p.id',
   keyOf: ({ id }) => id,
   keyIn: '(SELECT id FROM provisioning WHERE uuid = ?)',
-  conditions: ({ courseRunId, target, states, organizations }) => [
+  conditions: ({ courseRunId, courseId, target, states, organizations }) => [
     ...given(courseRunId, 'p.course_run_id = ?'),
+    ...given(courseId, 'p.course_run_id IN (SELECT id FROM course_run WHERE course_id = ?)'),
     ...given(target, 'p.target = ?'),
     ...given(states, 'p.state = ANY(?)'),
     ...given(

@@ -65,6 +65,7 @@ const COMMANDS: Readonly<Record<string, readonly [args: readonly string[], code:
   ],
   migrate: [[], 0, { migrations: [], statements: [] }],
   reconcile: [[], 0, { runs: 0, differ: 0, found: [] }],
+  retry: [['--all', '--reason', 'r'], 0, { retried: [] }],
   'shop confirm': [[], 0, { url: 'https://shop.example.com' }],
   'shop plan': [[], 0, {}],
   'verify-history': [[], 0, { misfits: 0, first: null }],
@@ -155,6 +156,8 @@ test.each([
   [['memberships', 'import', '/nowhere'], /^\/nowhere: ENOENT: no such file/],
   [['export', '--out', '/dev/null/here'], /ENOTDIR/],
   [['memberships', 'import'], /missing required argument 'file'/],
+  [['retry', '--reason', 'r'], /^Say which: --system, --course or --all\.\n$/],
+  [['retry', '--reason', 'r', '--course', 'edX+None'], /^There is no such course/],
   [['shop', 'plan'], /^There is no shop: ECOMMERCE_PROTOCOL is graphql; set it to woocommerce\.\n$/],
   [['shop', 'confirm'], /^There is no shop: /],
 ])('%j is an error, reported in a sentence', async (args, says) => {

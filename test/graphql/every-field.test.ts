@@ -20,7 +20,12 @@ function selectionOf(type: GraphQLObjectType, onTheWay: readonly string[] = []):
   const selections = fields.map((field) => {
     const name = field.name + (INNER[field.name]?.() ?? '');
     const inner = getNamedType(field.type);
-    if (isObjectType(inner) && (onTheWay.includes(inner.name) || onTheWay.length > 4)) return '';
+    if (isObjectType(inner) && (onTheWay.includes(inner.name) || onTheWay.length > 4)) {
+      // A type that is only reached from this one leads back to it: one step is enough.
+      if (seen.has(`${type.name}.${field.name}`) || onTheWay.at(-1) !== inner.name) return '';
+      seen.add(`${type.name}.${field.name}`);
+      return `${name} { __typename }`;
+    }
     seen.add(`${type.name}.${field.name}`);
     return isObjectType(inner) ? `${name} ${selectionOf(inner, [...onTheWay, type.name])}` : name;
   });
@@ -96,6 +101,7 @@ const MUTATIONS: Arguments = {
   resumeSelling: () => ({ input: { courseRunKey: masters.run, reason } }),
   publishProvisioning: () => ({ input: { courseRunKey: masters.run, reason } }),
   retryProvisioning: () => ({ input: { id: provisioning, reason } }),
+  retryProvisionings: () => ({ input: { filter: {}, reason } }),
   startBulkChange: () => ({ input: bulk() }),
   cancelBulkChange: () => ({ input: { id: bulkChange } }),
   deleteCourseRun: () => ({ input: { key: verified.run, expectedVersion: 2, reason } }),

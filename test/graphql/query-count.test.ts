@@ -50,6 +50,7 @@ test.each([
   ['courseRuns', `${OF_RUN} course { key type { slug } }`, 1],
   ['courseRuns', `${OF_RUN} course { ${OF_COURSE} } ${PROVISIONING}`, 4],
   ['provisionings', 'id desiredState', 1],
+  ['provisionings', 'id blockedBy { reason message }', 2],
   ['provisionings', `id courseRun { ${OF_RUN} }`, 2],
 ])('a page of %s with { %s } takes %i statements', async (list, fields, expected) => {
   const query = `query ($first: Int!) { ${list}(first: $first) { ${PAGE} nodes { ${fields} } } }`;

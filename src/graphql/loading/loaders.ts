@@ -8,13 +8,13 @@ import { HISTORY_LOADERS } from '../history/history-loaders';
 import type { HistoryLoaders } from '../history/history-loaders';
 import type { Course, CourseRun } from '../../model/courses';
 import { foldKey } from '../../model/keys';
-import type { Provisioning } from '../../model/provisioning';
+import type { Provisioning, ProvisioningBlock } from '../../model/provisioning';
 import { findConflictsOfRuns } from '../../store/courses/conflicts';
 import type { LmsConflict } from '../../store/courses/conflicts';
 import { loadCourses } from '../../store/courses/course-states';
 import type { LoadedCourse } from '../../store/courses/course-states';
 import * as store from '../../store/courses/find-courses';
-import { findProvisioningsByIds, newestProvisioningsOfRuns } from '../../store/provisionings';
+import { findBlocks, findProvisioningsByIds, newestProvisioningsOfRuns } from '../../store/provisionings';
 import { requireKnownTypes } from './known-types';
 import { lazily } from './lazily';
 import type { Makers, Reader } from './lazily';
@@ -42,6 +42,8 @@ interface ByName extends HistoryLoaders, BulkChangeLoaders {
   /** By the course's internal id, for decisions. */
   readonly decisions: DataLoader<string, LoadedCourse | null>;
   readonly provisionings: DataLoader<string, Provisioning | null>;
+  /** What a provisioning waits for, by its id; null: nothing but a relay. */
+  readonly blocks: DataLoader<string, ProvisioningBlock | null>;
   /** Differences in the LMS, by the run's internal id. */
   readonly conflicts: DataLoader<string, readonly LmsConflict[]>;
   /** The newest for each target, by the run's internal id. */
@@ -100,6 +102,11 @@ const MAKERS: Makers<ByName> = {
       const visible = readable === null ? found : await ofReadableRuns(found, loaders.runs);
       const byId = new Map(visible.map((row) => [row.id, row]));
       return ids.map((id) => byId.get(id.toLowerCase()) ?? null);
+    }),
+  blocks: ({ deps: { database } }) =>
+    new DataLoader(async (ids) => {
+      const found = await findBlocks(database, ids);
+      return ids.map((id) => found.get(id) ?? null);
     }),
   conflicts: ({ deps: { database } }) =>
     new DataLoader(async (runIds) => {

@@ -7,7 +7,11 @@ import { changeCourse } from '../../changes/change-course';
 import { createCourse } from '../../changes/create-course';
 import { deleteCourse, deleteCourseRun } from '../../changes/delete-course';
 import { removeMembership, saveMembership } from '../../changes/memberships/save-membership';
-import { publishProvisioning, retryProvisioning } from '../../changes/publish-provisioning';
+import {
+  publishProvisioning,
+  retryProvisioning,
+  retryProvisionings,
+} from '../../changes/publish-provisioning';
 import { setCourseRunStatus } from '../../changes/set-course-run-status';
 import { resumeSelling, stopSelling } from '../../changes/stop-selling';
 import { changed, deleted, saved } from '../answers';
@@ -41,4 +45,5 @@ export const Mutation: MutationResolvers = {
   retryProvisioning: async (_, { input }, context) => ({
     provisioning: await saved(context, retryProvisioning, input),
   }),
+  retryProvisionings: (_, { input }, context) => saved(context, retryProvisionings, input),
 };

@@ -8,7 +8,7 @@ import type { Conflict } from './run-item';
 
 const QUERY = `query ExploreProvisioning($states: [ProvisioningState!]) {
   provisionings(first: 200, oldestFirst: true, filter: { states: $states }) { totalCount nodes {
-    id target state revision attempts requestedAt nextAttemptAt lastError courseRun { key course { key } } } } }`;
+    id target state revision attempts requestedAt nextAttemptAt lastError blockedBy { message } courseRun { key course { key } } } } }`;
 
 interface Found {
   readonly provisionings: {
@@ -21,6 +21,7 @@ interface Found {
       readonly requestedAt: string;
       readonly nextAttemptAt: string | null;
       readonly lastError: string | null;
+      readonly blockedBy: { readonly message: string } | null;
       readonly courseRun: { readonly key: string; readonly course: { readonly key: string } | null } | null;
     }[];
   };
@@ -30,7 +31,7 @@ const STATES = [
   [
     'FAILED',
     'Failed',
-    'Refused, or out of attempts. Nothing later of the run is sent before a person acts: mend what the system says, then retryProvisioning with the id; or change the run, and the new revision takes its place.',
+    'Refused, or out of attempts. Nothing later of the run is sent before a person acts: fix what the system says, then call retryProvisioning with the id, or retryProvisionings for many; or change the run, and the new revision takes its place.',
   ],
   [
     'RETRYING',
@@ -128,11 +129,12 @@ export async function provisioningPage(ask: Ask): Promise<Html> {
         one.attempts,
         time(one.nextAttemptAt),
         one.lastError ?? '–',
+        one.blockedBy?.message ?? '–',
         html`<code>${one.id}</code>`,
       ]);
       return html`<h2>${name}: ${totalCount > 0 ? badge(totalCount, TONES[state]) : 0}</h2>
         <p>${todo}</p>
-        ${table(`${name}, the oldest first`, ['asked (UTC)', 'run', 'system', 'revision', 'attempts', 'next try', 'what went wrong', 'id'], rows)}
+        ${table(`${name}, the oldest first`, ['asked (UTC)', 'run', 'system', 'revision', 'attempts', 'next try', 'what went wrong', 'what it waits for', 'id'], rows)}
         ${totalCount > nodes.length && html`<p class="quiet">The oldest ${nodes.length} are shown.</p>`}`;
     }),
     ...(await others),

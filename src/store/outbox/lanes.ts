@@ -51,10 +51,13 @@ const AWAITED = `CASE head.target ${TARGETS.map((target) => {
   return `WHEN '${target}' THEN ${after === null ? 'NULL' : `'${after}'`}`;
 }).join(' ')} END`;
 
+/** SQL: whether `first` is to be delivered before `head`: the same revision, to the system that `head` waits for. */
+export const IS_AWAITED = `first.course_run_id = head.course_run_id AND first.target = ${AWAITED}
+  AND first.revision = head.revision AND first.state <> 'DELIVERED' AND NOT ${isForeign('first')}`;
+
 /** SQL: whether `head` may be sent, now or at its next_attempt_at: the system it waits for has that revision. */
-export const IS_SENDABLE = `head.state <> 'FAILED' AND NOT ${isForeign('head')} AND NOT EXISTS (
-  SELECT FROM provisioning AS first WHERE first.course_run_id = head.course_run_id AND first.target = ${AWAITED}
-    AND first.revision = head.revision AND first.state <> 'DELIVERED' AND NOT ${isForeign('first')})`;
+export const IS_SENDABLE = `head.state <> 'FAILED' AND NOT ${isForeign('head')}
+  AND NOT EXISTS (SELECT FROM provisioning AS first WHERE ${IS_AWAITED})`;
 
 /**
  * Leases up to `limit` lanes of the target that are due and free, longest waiting first. Returns none while the system
