@@ -63,6 +63,12 @@ async function guardedRows(tx: Transaction): Promise<Rows> {
   return found;
 }
 
+/** A value as PostgreSQL writes it in a literal. */
+const textOfValue = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+/** The value in a column's default, without quotes and type: `'{}'::jsonb` is `{}`. */
+const literalIn = (byDefault: string | null): string => String(byDefault).replace(/^'(.*)'::.*$/, '$1');
+
 /** What the migration did to guarded rows, as a sentence for each table and column. */
 function changesBetween(before: Rows, after: Rows): string[] {
   return [...after].flatMap(([table, { columns, rows }]) => {
@@ -75,7 +81,7 @@ function changesBetween(before: Rows, after: Rows): string[] {
     const isSame = JSON.stringify(textOf(rows)) === JSON.stringify(textOf(old.rows));
     const filled = columns
       .filter((column) => !wasThere(column))
-      .filter(({ name, byDefault }) => rows.some((row) => String(row[name]) !== String(byDefault)))
+      .filter(({ name, byDefault }) => rows.some((row) => textOfValue(row[name]) !== literalIn(byDefault)))
       .map(({ name }) => `${table}.${name}`);
     return [...(isSame ? [] : [table]), ...filled];
   });
