@@ -133,7 +133,7 @@ test('exits with 2 and a sentence if it cannot start', async () => {
   const said = [
     'NoX+1',
     'no such file',
-    'Give either filter or keys',
+    'Say which courses to change',
     'seat type=amount',
     '--reason',
     'Give 1 to 6000',

@@ -78,7 +78,7 @@ test('exits with 2 and a sentence if it cannot run', async () => {
   const words = [
     'Set DOWNSTREAM_OAUTH_URL',
     'there is no track type nothing',
-    'Give platform or partner with track types',
+    'Use platform or partner with track types',
     'The login failed. HTTP 401',
     'lms.example.com is no address of an LMS',
   ];

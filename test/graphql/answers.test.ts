@@ -170,7 +170,7 @@ test('times are answered in UTC with milliseconds, amounts with two decimals', a
   ]);
 });
 
-test('an imported seat and entitlement without a price are answered as free', async () => {
+test('a seat and an entitlement without a price have a price of null, and a free seat one of 0.00', async () => {
   const { key } = await aVerifiedCourse(app.replica, 'UNPUBLISHED');
   await bySql(
     app.replica.database,
@@ -180,11 +180,10 @@ test('an imported seat and entitlement without a price are answered as free', as
 
   const { course } = await app.data(`query ($key: ID!) { course(key: $key) { ${COURSE} } }`, { key });
 
-  expect(course.entitlements).toMatchObject([{ price: { amount: '0.00', currency: 'USD' } }]);
-  expect(course.courseRuns[0].seats).toMatchObject([
-    { price: { amount: '0.00' } },
-    { price: { amount: '0.00' } },
-  ]);
+  expect(course.entitlements).toMatchObject([{ price: null }]);
+  const seats = course.courseRuns[0].seats.map(({ price }: { price: { amount: string } | null }) => price);
+  expect(seats).toHaveLength(2);
+  expect(seats).toEqual(expect.arrayContaining([null, { amount: '0.00' }]));
 });
 
 test('a deletion returns the key of what is gone, or the rule that prevents it', async () => {

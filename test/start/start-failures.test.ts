@@ -127,7 +127,7 @@ test('a defect has no cure', () => {
 
 test.each([
   [{ GRAPHIQL: 'yes' }, ['GRAPHIQL: use true or false']],
-  [{ SANDBOX: 'yes' }, ['SANDBOX: use true or false or lms']],
+  [{ SANDBOX: 'yes' }, ['SANDBOX: use true or false or lms or shop']],
   [{ LOG_LEVEL: 'loud' }, ['LOG_LEVEL: use fatal or error or warn or info or debug or silent']],
 ])('%j lists the valid values', (env, expected) => {
   expect(mistakesOf(env)).toEqual(expected);

@@ -82,7 +82,7 @@ const blocksOf = (heading: string): string[] => {
 
       expect(others).toEqual([]);
       expect([without, await limits(server.url), await limits(restored)]).toEqual([0, 1, 1]);
-      expect(said).toContain('track_types may use the tables, and no more.');
+      expect(said).toContain('track_types may use the tables and nothing more.');
       expect(await ask(restored, 'SELECT count(*)::integer FROM course')).toBe(1);
     } finally {
       await standIns.stop();
