@@ -26,5 +26,7 @@ module.exports = {
       },
     ],
   },
+  // import() in TypeScript names the file as it is after the build.
+  moduleNameMapper: { '^(\\.{1,2}/.*/(?:with-sandbox|connect-embedded-postgres))\\.js$': '$1' },
   transformIgnorePatterns: [`/node_modules/(?!(?:${ESM_ONLY.join('|')})/)`],
 };

@@ -82,6 +82,6 @@ export function readAll<P extends Readonly<Record<string, () => unknown>>>(
 export const staleCursor = (field: string): Fault =>
   new Fault(
     'STALE_CURSOR',
-    'The cursor points at a change that is not in this history: the database was restored from an older backup or is a different one. Read everything again, by a new export or from the start of the feed, and replace what you have.',
+    `${field.startsWith('--') ? `${field}: the` : 'The'} cursor points at a change that is not in this history: the database was restored from an older backup or is a different one. Read everything again, by a new export or from the start of the feed, and replace what you have.`,
     at(field),
   );

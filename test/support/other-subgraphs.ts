@@ -95,7 +95,7 @@ export const startEnrollments = (enrollments: readonly Enrollment[]) =>
         "Of the prices of its seats, which are ours."
         revenue: Float @requires(fields: "seats { price { amount } trackType { slug } }")
       }
-      type Seat { price: Money! @external  trackType: TrackType! @external }
+      type Seat { price: Money @external  trackType: TrackType! @external }
       type Money @shareable { amount: Decimal!  currency: String! }
       type TrackType @key(fields: "slug") { slug: String!  enrollmentCount: Int! }`,
     resolvers: {
