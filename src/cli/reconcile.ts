@@ -2,6 +2,7 @@
 import type { ChangeDeps } from '../changes/deps';
 import { reconcile } from '../changes/reconcile';
 import type { Reconciled } from '../changes/reconcile';
+import { leftOutOf } from '../model/policy';
 import { SERVICE } from '../identity/permissions';
 import { countSoldRuns } from '../store/courses/due-runs';
 import { findCoursesByKeys } from '../store/courses/find-courses';
@@ -50,7 +51,8 @@ async function scan(deps: ChangeDeps, { say, note, progressOf }: Cli, flags: Sca
   if (signal.aborted) note('Stopped before the end; the same --report continues it.');
   const { code, result } = outcomeOf(all);
   const { differ, unknown, asked } = result;
-  say(`${all.length} runs: ${differ} differ, ${unknown} could not be checked, ${asked} queued again.`);
+  const totals = `${all.length} runs: ${differ} differ, ${unknown} could not be checked, ${asked} queued again.`;
+  say([totals, leftOutOf(deps.policy)].filter(Boolean).join(' '));
   return { code: signal.aborted ? 2 : code, result };
 }
 

@@ -2,6 +2,7 @@
 import type { Config } from '../config';
 import { foresee } from '../changes/foresee';
 import type { Foreseen } from '../provisioning/target';
+import { leftOutOf } from '../model/policy';
 import { confirmSystem } from '../store/confirmed-systems';
 import { findSoldRuns } from '../store/courses/due-runs';
 import type { Cli, Outcome } from './command';
@@ -34,7 +35,7 @@ export const shopPlanCommand = async (cli: Cli): Promise<Outcome> => {
       for (const key of keys) tally(key, (await foresee(deps, key)) ?? []);
     }
     const told = Object.entries(totals).map(([action, count]) => `${count} to ${action}`);
-    cli.say(`${told.join(', ') || 'Nothing is sold'}. A shop cannot sell entitlements; they are left out.`);
+    cli.say(`${told.join(', ') || 'Nothing is sold'}. ${leftOutOf(deps.policy)}`);
     return { code: 0, result: totals };
   });
 };

@@ -939,6 +939,8 @@ export type Drift = {
   readonly error?: Maybe<Scalars['String']['output']>;
   /** Null if the system could not be queried: see error. */
   readonly isInSync?: Maybe<Scalars['Boolean']['output']>;
+  /** What is not compared, in a sentence: a shop cannot sell entitlements. Null if everything is. */
+  readonly leftOut?: Maybe<Scalars['String']['output']>;
   /** The system; E-Commerce only if the run has or had seats. */
   readonly target: ProvisioningTarget;
 };
@@ -1480,6 +1482,8 @@ export type ProvisioningPlan = {
   readonly entitlements: ReadonlyArray<EntitlementStep>;
   /** Whether nothing will change in other systems. */
   readonly isEmpty: Scalars['Boolean']['output'];
+  /** What is not in the plan, in a sentence: a shop cannot sell entitlements. Null if nothing is left out. */
+  readonly leftOut?: Maybe<Scalars['String']['output']>;
   /** Steps for the modes of runs in the LMS. */
   readonly modes: ReadonlyArray<ModeStep>;
   /** Steps for the products of runs in E-Commerce. */
@@ -3019,6 +3023,7 @@ export type DriftResolvers<ContextType = Context, ParentType extends ResolversPa
   differences?: Resolver<ReadonlyArray<ResolversTypes['DriftDifference']>, ParentType, ContextType>;
   error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   isInSync?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  leftOut?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   target?: Resolver<ResolversTypes['ProvisioningTarget'], ParentType, ContextType>;
 };
 
@@ -3182,6 +3187,7 @@ export type ProvisioningEdgeResolvers<ContextType = Context, ParentType extends 
 export type ProvisioningPlanResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProvisioningPlan'] = ResolversParentTypes['ProvisioningPlan']> = {
   entitlements?: Resolver<ReadonlyArray<ResolversTypes['EntitlementStep']>, ParentType, ContextType>;
   isEmpty?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  leftOut?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   modes?: Resolver<ReadonlyArray<ResolversTypes['ModeStep']>, ParentType, ContextType>;
   seats?: Resolver<ReadonlyArray<ResolversTypes['SeatStep']>, ParentType, ContextType>;
 };

@@ -22,3 +22,7 @@ export interface Policy {
 
 /** Whether something sells entitlements: a shop has no place for them. */
 export const sellsEntitlements = ({ isSelling, isShop = false }: Policy): boolean => isSelling && !isShop;
+
+/** What plans and drift leave out, in a sentence; null if nothing. */
+export const leftOutOf = ({ isShop = false }: Policy): string | null =>
+  isShop ? 'A shop cannot sell entitlements; they are left out.' : null;

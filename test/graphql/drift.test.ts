@@ -244,5 +244,7 @@ test('a run that is unknown, or not readable to the viewer, is null; a malformed
     [null, []],
   ]);
   expect(own.data.drift).toHaveLength(2);
-  expect(malformed.errors[0].extensions).toEqual({ code: 'BAD_USER_INPUT', field: 'courseRunKey' });
+  expect(malformed.errors[0].extensions).toEqual({
+    ...{ code: 'BAD_USER_INPUT', field: 'courseRunKey', path: ['courseRunKey'] },
+  });
 });

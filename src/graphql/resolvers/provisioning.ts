@@ -6,6 +6,7 @@ import type {
   ProvisioningResolvers,
   SystemResolvers,
 } from '../generated';
+import { leftOutOf } from '../../model/policy';
 import { isUuid, refBy } from '../entities/references';
 import type { ProvisioningBlock as Block } from '../../model/provisioning';
 
@@ -37,6 +38,7 @@ export const ProvisioningBlock: ProvisioningBlockResolvers = {
 
 export const Drift: DriftResolvers = {
   courseRun: ({ courseRunKey }, _, { loaders }) => loaders.runs.load({ by: 'key', value: courseRunKey }),
+  leftOut: ({ target }, _, { deps }) => (target === 'ECOMMERCE' ? leftOutOf(deps.policy) : null),
 };
 
 export const System: SystemResolvers = {
@@ -46,4 +48,5 @@ export const System: SystemResolvers = {
 
 export const ProvisioningPlan: ProvisioningPlanResolvers = {
   isEmpty: ({ seats, entitlements, modes }) => seats.length + entitlements.length + modes.length === 0,
+  leftOut: (_plan, _, { deps }) => leftOutOf(deps.policy),
 };

@@ -118,6 +118,7 @@ type Drift = readonly {
   readonly target: string;
   readonly isInSync: boolean | null;
   readonly error: string | null;
+  readonly leftOut: string | null;
   readonly differences: readonly {
     readonly kind: string;
     readonly item: string;
@@ -140,7 +141,7 @@ export async function driftsOf(
   const compared = asked === '' ? keys.slice(-MOST_COMPARED) : keys.filter((key) => key === asked);
   if (compared.length === 0) return new Map();
   const drift = (_: string, at: number) =>
-    `d${at}: drift(courseRunKey: $k${at}) { target isInSync error differences { kind item field expected actual } }`;
+    `d${at}: drift(courseRunKey: $k${at}) { target isInSync error leftOut differences { kind item field expected actual } }`;
   const query = `query ExploreDrift(${compared.map((_, at) => `$k${at}: ID!`).join(', ')}) { ${compared.map(drift).join(' ')} }`;
   const variables = Object.fromEntries(compared.map((key, at) => [`k${at}`, key]));
   const found = await dataOf<Readonly<Record<string, Drift | null>>>(ask(query, variables));
@@ -161,5 +162,6 @@ function driftTable(key: string, drift: Drift): Html {
       ],
     ]);
   });
-  return table(`Drift of ${key}`, ['system', 'what', 'of', 'should be', 'is'], rows);
+  const caption = [`Drift of ${key}`, ...drift.flatMap(({ leftOut }) => leftOut ?? [])].join('. ');
+  return table(caption, ['system', 'what', 'of', 'should be', 'is'], rows);
 }

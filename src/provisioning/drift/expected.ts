@@ -2,6 +2,7 @@
 import { isEmptyType } from '../../model/catalogue';
 import { isProvisioned, runTypeOf } from '../../model/courses';
 import type { CourseRun, CourseState } from '../../model/courses';
+import { sellsEntitlements } from '../../model/policy';
 import type { ActualModes, ActualProducts, Asked } from '../../model/provisioning';
 import { baselineOf, courseRevisionOf, desiredOf } from '../desired-state';
 import type { DesiredContext } from '../desired-state';
@@ -28,11 +29,13 @@ export function expectedOf(run: CourseRun, state: CourseState, context: DesiredC
     seats: (ecommerce?.seats ?? [])
       .map((seat) => ({ ...seat, ...skusOf(seat.seatType), isActive: true }))
       .flatMap((seat) => (context.policy.isShop ? inAShop(seat, context.now) : [seat])),
-    entitlements: (newest?.ecommerce?.entitlements ?? []).map((entitlement) => ({
-      ...entitlement,
-      sku: run.course.skus[entitlement.seatType] ?? null,
-      isActive: true,
-    })),
+    entitlements: (sellsEntitlements(context.policy) ? (newest?.ecommerce?.entitlements ?? []) : []).map(
+      (entitlement) => ({
+        ...entitlement,
+        sku: run.course.skus[entitlement.seatType] ?? null,
+        isActive: true,
+      }),
+    ),
   };
   return {
     products: desiredOf(run, context).ecommerce && products,

@@ -1,4 +1,4 @@
-// stopSelling and resumeSelling from the API to the real services: seats leave the sale and return, modes and learners stay.
+// Runs that are sold over REST or in a shop, from the API to the services: stopSelling, resumeSelling, and what a shop leaves out.
 import { shopKey, startShop } from '../../sandbox/shop/shop';
 import type { Shop } from '../../sandbox/shop/shop';
 import { createRelay, type Relay } from '../../src/provisioning/relay';
@@ -159,5 +159,27 @@ describe.each(['rest', 'woocommerce'] as const)('a run that E-Commerce sells ove
     expect(await app.replica.database.query(history, [run])).toEqual([
       { kind: 'SELLING_STOPPED', reason: REASON },
     ]);
+  });
+
+  test('has entitlements, or drift and plans say that a shop has none', async () => {
+    const { run, key, version } = await aVerifiedCourse(app.replica);
+    await delivered();
+    const changing = `mutation ($input: ChangeCourseInput!) {
+      changeCourse(input: $input) { violations { message } plan { entitlements { action } leftOut } }
+    }`;
+    const prices = [{ seatType: 'verified', amount: '59' }];
+    const input = { key, expectedVersion: version, prices, reason: 'dearer' };
+
+    const drifting = `query ($run: ID!) { drift(courseRunKey: $run) { target isInSync leftOut } }`;
+    const { drift } = await app.data(drifting, { run });
+    const { changeCourse: changed } = await app.data(changing, { input });
+
+    const isShop = protocol === 'woocommerce';
+    const leftOut = isShop ? 'A shop cannot sell entitlements; they are left out.' : null;
+    expect(drift).toEqual([
+      { target: 'ECOMMERCE', isInSync: true, leftOut },
+      { target: 'LMS', isInSync: true, leftOut: null },
+    ]);
+    expect(changed.plan).toEqual({ entitlements: isShop ? [] : [{ action: 'UPDATE' }], leftOut });
   });
 });
