@@ -1,35 +1,8 @@
 // The stand-in for a shop matches the recordings of a real one: each recorded request gets the recorded answer.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { startShop } from '../../../sandbox/shop/shop';
 import type { Shop } from '../../../sandbox/shop/shop';
-import type { ShopProduct } from '../../../sandbox/shop/products';
-
-interface Exchange {
-  readonly shows: string;
-  /** What the shop had before, as far as no exchange that was kept made it. */
-  readonly given?: (Partial<ShopProduct> & { readonly id: number })[];
-  /** The id of the product that it creates. */
-  readonly makes?: number;
-  readonly method: string;
-  readonly path: string;
-  readonly request: {
-    readonly auth: string;
-    readonly scheme: string;
-    readonly headers?: Record<string, string>;
-    readonly body: unknown;
-  };
-  readonly status: number;
-  readonly headers: Record<string, string>;
-  readonly response: unknown;
-}
-
-const FOLDER = join(__dirname, '../../recordings/woocommerce');
-const exchanges = (file: string): Exchange[] =>
-  readFileSync(join(FOLDER, file), 'utf8')
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as Exchange);
+import { exchanges, FILES } from './exchanges';
+import type { Exchange } from './exchanges';
 
 const KEYS = {
   'basic read_write': ['ck_sandbox', 'cs_sandbox'],
@@ -53,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => shop.stop());
 
 /** The files in which exchanges build on earlier ones. */
-describe.each(readdirSync(FOLDER).filter((file) => file.endsWith('.jsonl')))('as recorded in %s', (file) => {
+describe.each(FILES)('as recorded in %s', (file) => {
   beforeAll(() => {
     shop.reset();
     const { keys } = shop.settings;
