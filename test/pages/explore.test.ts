@@ -130,6 +130,14 @@ test('a list of provisionings starts with the oldest', async () => {
   expect(second).toBeGreaterThan(first);
 });
 
+test('a provisioning says what it waits for', async () => {
+  await aVerifiedCourse(app.replica);
+
+  const { text } = await get('/explore/provisioning');
+
+  expect(text).toContain('It waits for E-Commerce to accept the same revision and return its SKUs.');
+});
+
 test('a name that is HTML is shown as text', async () => {
   const title = `"><script>alert(1)</script>' onload=x &amp;`;
   const { key, version } = await aVerifiedCourse(app.replica, 'UNPUBLISHED');
