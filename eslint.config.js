@@ -63,7 +63,7 @@ const shapes = [
   ['ExportAllDeclaration', 'No barrel files: import from where a thing is.'],
   ['TSEnumDeclaration', 'A union of strings instead of an enum.'],
 ];
-const ENVIRONMENT = 'Only src/config.ts reads the environment.';
+const ENVIRONMENT = 'Only src/settings/config.ts reads the environment.';
 const environment = [
   ['MemberExpression[object.name="process"][property.name="env"]', ENVIRONMENT],
   ['VariableDeclarator[init.name="process"]', ENVIRONMENT],
@@ -138,7 +138,7 @@ module.exports = [
     },
   },
   { files: SOURCES, rules: refusing(shapes, environment) },
-  { files: ['src/config.ts'], rules: refusing(shapes) },
+  { files: ['src/settings/config.ts'], rules: refusing(shapes) },
   {
     files: ['model', 'rules', 'changes', 'provisioning', 'store'].map((folder) => `src/${folder}/**/*.ts`),
     rules: refusing(shapes, environment, timeAndChance),

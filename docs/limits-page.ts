@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Lexer, parse, Source, TokenKind } from 'graphql';
-import { policyOf, readConfig } from '../src/config';
+import { policyOf, readConfig } from '../src/settings/config';
 import { COUNTED, type Limited } from '../src/graphql/limits/limits';
 import { operationsOf } from '../src/graphql/documents/operation';
 import { limitsOf } from '../src/start/limits';

@@ -1,6 +1,6 @@
 // Starts the service between stand-ins of its neighbours: E-Commerce and LMS before it, examples and gateway after it.
 import { join } from 'node:path';
-import type { Config } from '../src/config';
+import type { Config } from '../src/settings/config';
 import { createGraphiqlPage } from '../src/pages/graphiql';
 import { makeExampleCourses } from './example-courses';
 import { startGateway } from './gateway';

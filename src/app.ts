@@ -1,7 +1,7 @@
 // The composition root: creates every part with plain calls, and gives each what it needs.
 import { sellsEntitlements } from './model/policy';
-import { accessOf, concealSecretsOf, figuresOf, policyOf, systemsOf } from './config';
-import type { Config } from './config';
+import { accessOf, concealSecretsOf, figuresOf, policyOf, systemsOf } from './settings/config';
+import type { Config } from './settings/config';
 import { createLog } from './ops/log';
 import type { Log } from './ops/log';
 import { createMetrics } from './ops/metrics';

@@ -1,5 +1,5 @@
 // `npm run conformance`: serves the products subgraph of Apollo's compatibility suite on HOST and PORT.
-import { readConfig } from '../../src/config';
+import { readConfig } from '../../src/settings/config';
 import { createLog } from '../../src/ops/log';
 import { limitsOf, loadOf } from '../../src/start/limits';
 import { serveConformance } from './serve';

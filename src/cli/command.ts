@@ -2,8 +2,8 @@
 // such as progress and errors, to stderr.
 import { inspect } from 'node:util';
 import type { Command } from 'commander';
-import { concealSecretsGiven, concealSecretsOf, readConfig } from '../config';
-import type { Config } from '../config';
+import { concealSecretsGiven, concealSecretsOf, readConfig } from '../settings/config';
+import type { Config } from '../settings/config';
 import { Fault } from '../model/faults';
 import { CLEARED, createProgress } from './progress';
 import type { Progress } from './progress';

@@ -2,8 +2,8 @@
 // Also provides the dependencies of changes, as in the service, except that another process delivers.
 import { randomUUID } from 'node:crypto';
 import type { ChangeDeps } from '../changes/deps';
-import { accessOf, figuresOf, systemsOf } from '../config';
-import type { Config } from '../config';
+import { accessOf, figuresOf, systemsOf } from '../settings/config';
+import type { Config } from '../settings/config';
 import { loadPostgres } from '../development';
 import type { ProvisioningTarget } from '../model/provisioning';
 import { createSystems } from '../provisioning/systems';

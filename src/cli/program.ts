@@ -1,6 +1,6 @@
 // Defines the commands, with their flags.
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { DATABASE_ALONE } from '../config';
+import { DATABASE_ALONE } from '../settings/config';
 import { HIGHEST_RATE } from '../changes/bulk/start-bulk-change';
 import { TARGETS } from '../model/provisioning';
 import { bulkChangeCommand } from './bulk-change';

@@ -1,5 +1,5 @@
 // shop plan and shop confirm: nothing is sent to a new shop until somebody has seen the plan and confirmed it.
-import type { Config } from '../config';
+import type { Config } from '../settings/config';
 import { foresee } from '../changes/foresee';
 import type { Foreseen } from '../provisioning/target';
 import { leftOutOf } from '../model/policy';

@@ -1,4 +1,4 @@
-// The figures in the rules that an installation may set. src/config.ts reads them.
+// The figures in the rules that an installation may set. src/settings/config.ts reads them.
 
 export interface Policy {
   /** ISO 4217. */

@@ -1,5 +1,5 @@
 // Opens the databases and their connection pools.
-import type { Config } from '../config';
+import type { Config } from '../settings/config';
 import { loadPostgres } from '../development';
 import type { Readiness } from '../ops/health';
 import type { Log } from '../ops/log';

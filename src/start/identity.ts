@@ -1,6 +1,6 @@
 // Decides who may get in, as configured, and reports refusals.
 import type { IncomingHttpHeaders } from 'node:http';
-import { tokensOf } from '../config';
+import { tokensOf } from '../settings/config';
 import { requestIdIn } from '../graphql/http/observe';
 import { createAuthenticate } from '../identity/authenticate';
 import type { Authenticate } from '../identity/authenticate';

@@ -1,6 +1,6 @@
 // Maps the settings to limits.
-import { ConfigError } from '../config';
-import type { Config } from '../config';
+import { ConfigError } from '../settings/config';
+import type { Config } from '../settings/config';
 import type { Load } from '../graphql/http/http-server';
 import { readDocuments } from '../graphql/http/listed-documents';
 import type { ListedDocuments } from '../graphql/http/listed-documents';

@@ -1,7 +1,7 @@
 // Starts the server for operators.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Config } from '../config';
+import type { Config } from '../settings/config';
 import { packageRoot } from '../graphql/package-root';
 import { startHealth } from '../ops/health';
 import type { Health } from '../ops/health';

@@ -1,5 +1,5 @@
 // The options that start the service. Time, ids and randomness come in here and nowhere else.
-import type { Config } from '../config';
+import type { Config } from '../settings/config';
 import type { Authenticate } from '../identity/authenticate';
 
 export interface AppOptions {

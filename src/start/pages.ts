@@ -1,7 +1,7 @@
 // Provides the pages for people, beside the API.
 import { join } from 'node:path';
 import type { ChangeDeps } from '../changes/deps';
-import type { Config } from '../config';
+import type { Config } from '../settings/config';
 import { packageRoot } from '../graphql/package-root';
 import { createExplorePages } from '../pages/explore/explore';
 import { createGraphiqlPage } from '../pages/graphiql';

@@ -1,6 +1,6 @@
 // Explains to an operator why a start failed: names the setting and what to do.
-import { ConfigError } from '../config';
-import type { Config } from '../config';
+import { ConfigError } from '../settings/config';
+import type { Config } from '../settings/config';
 
 /** The ports of the sandbox, counted from SANDBOX_PORT: the gateway, E-Commerce and the LMS. */
 const SANDBOX_PORTS = [0, 2, 3];

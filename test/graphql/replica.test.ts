@@ -1,7 +1,7 @@
 // Lists and the feed from a real standby, which may lag: complete, and never without what the viewer has just written.
 import { randomUUID } from 'node:crypto';
 import { createApp } from '../../src/app';
-import { readConfig } from '../../src/config';
+import { readConfig } from '../../src/settings/config';
 import { createServer } from '../../src/graphql/server';
 import { DEVELOPER } from '../../src/identity/permissions';
 import { createReplica, settleHistory } from '../../src/store/connections/replica';

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { concealSecretsOf, ConfigError, readConfig, tokensOf } from '../../src/config';
+import { concealSecretsOf, ConfigError, readConfig, tokensOf } from '../../src/settings/config';
 import { aSigner } from '../support/tokens';
 
 const DOWNSTREAM = { ECOMMERCE_URL: 'http://e/graphql', LMS_URL: 'http://l/graphql', AUTH: 'jwt' };

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { scripts } from '../../package.json';
-import { ConfigError, readConfig } from '../../src/config';
+import { ConfigError, readConfig } from '../../src/settings/config';
 import { SETTINGS } from '../../src/settings/settings';
 import { envIn } from './dockerfile';
 import { ROOT } from './project-files';

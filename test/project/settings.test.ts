@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ConfigError, DATABASE_ALONE, readConfig } from '../../src/config';
+import { ConfigError, DATABASE_ALONE, readConfig } from '../../src/settings/config';
 
 const mistakesOf = (env: Record<string, string>): readonly string[] => {
   try {

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemsOf, readConfig } from '../../src/config';
+import { systemsOf, readConfig } from '../../src/settings/config';
 
 const SYSTEMS = { ECOMMERCE_URL: 'http://127.0.0.1:1', LMS_URL: 'http://127.0.0.1:2' };
 const OAUTH = {

@@ -1,5 +1,5 @@
 // Secrets: which settings are secret, which values are well known, and what is left of them in a text.
-import { ConfigError, concealSecretsOf, readConfig } from '../../src/config';
+import { ConfigError, concealSecretsOf, readConfig } from '../../src/settings/config';
 import { isWellKnown, SECRETS } from '../../src/settings/secrets';
 import { SETTINGS } from '../../src/settings/settings';
 

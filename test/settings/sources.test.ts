@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ConfigError, readConfig } from '../../src/config';
+import { ConfigError, readConfig } from '../../src/settings/config';
 
 const folder = mkdtempSync(join(tmpdir(), 'track-types-settings-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../../sandbox/postgres/start-embedded-postgres';
-import { ConfigError, readConfig } from '../../src/config';
+import { ConfigError, readConfig } from '../../src/settings/config';
 import { openDatabase } from '../../src/store/data-source';
 import { migrate, roleApart } from '../../src/store/migrate';
 import { cureOf } from '../../src/start/start-failures';

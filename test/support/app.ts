@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Logger } from 'typeorm';
 import type { ChangeDeps } from '../../src/changes/deps';
-import { readConfig } from '../../src/config';
+import { readConfig } from '../../src/settings/config';
 import type { RequestObserver } from '../../src/graphql/http/observe';
 import { createServer } from '../../src/graphql/server';
 import type { ServerOptions } from '../../src/graphql/server';

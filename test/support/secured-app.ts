@@ -1,7 +1,7 @@
 // The subgraph with AUTH=jwt, for tests that query it with tokens of the LMS.
 import type { IncomingHttpHeaders } from 'node:http';
 import type { JWTPayload } from 'jose';
-import { readConfig } from '../../src/config';
+import { readConfig } from '../../src/settings/config';
 import type { OnDenied } from '../../src/identity/denials';
 import { admissionOf } from '../../src/start/identity';
 import { createTestApp } from './app';

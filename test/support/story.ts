@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startWithSandbox, type Started } from '../../sandbox/with-sandbox';
 import { createApp } from '../../src/app';
-import { readConfig } from '../../src/config';
+import { readConfig } from '../../src/settings/config';
 import { ROOT } from '../project/project-files';
 import { post } from './stand-ins';
 

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { startStandIns } from '../../../sandbox/stand-ins';
 import { createApp } from '../../../src/app';
-import { readConfig } from '../../../src/config';
+import { readConfig } from '../../../src/settings/config';
 import { ask } from '../../../test/support/stand-ins';
 
 const FORM = 'examples/publisher';

@@ -1,7 +1,7 @@
 // export: writes the whole database at one moment as files for a warehouse, or what changed since another export.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { policyOf } from '../../config';
+import { policyOf } from '../../settings/config';
 import { CHANGES, keyIn, pointOf } from '../../model/keys';
 import type { ChangePoint } from '../../model/keys';
 import { waitForReplica } from '../../store/connections/replica';

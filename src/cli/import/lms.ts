@@ -2,8 +2,8 @@
 import { saveTrackTypeQuietly } from '../../changes/catalogue/save-definition';
 import type { DefinitionDeps } from '../../changes/catalogue/save-definition';
 import { NO_TYPE_OPTIONS } from '../../changes/import/imported-course';
-import type { Config } from '../../config';
-import { systemsOf } from '../../config';
+import type { Config } from '../../settings/config';
+import { systemsOf } from '../../settings/config';
 import { SERVICE } from '../../identity/permissions';
 import { catalogueOf, withDefinition } from '../../model/catalogue';
 import type { Catalogue, TrackTypeDefinition } from '../../model/catalogue';

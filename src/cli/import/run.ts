@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { DefinitionDeps } from '../../changes/catalogue/save-definition';
 import { NO_TYPE_OPTIONS } from '../../changes/import/imported-course';
-import { policyOf } from '../../config';
+import { policyOf } from '../../settings/config';
 import type { Cli, Outcome } from '../command';
 import { withCatalogue, withDatabase } from '../database';
 import { readReport } from '../report';

@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import { createApp, type App } from '../../../src/app';
-import { readConfig } from '../../../src/config';
+import { readConfig } from '../../../src/settings/config';
 import { DEVELOPER } from '../../../src/identity/permissions';
 import { watchPressure } from '../../../src/ops/pressure';
 import { createTestApp, LOAD, type TestApp, UNOBSERVED } from '../../support/app';

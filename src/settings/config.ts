@@ -1,13 +1,13 @@
 // The only reader of the environment: reads every setting, and reports all mistakes at once.
-import type { Policy } from './model/policy';
-import type { ProvisioningTarget } from './model/provisioning';
-import { CONTRADICTIONS } from './settings/contradictions';
-import { concealing, passwordsOf, SECRETS } from './settings/secrets';
-import { issuersOf, JWT_AUTH } from './settings/identity';
-import { saidOf } from './settings/kinds';
-import { isSlow, SETTINGS } from './settings/settings';
-import type { Config, Settings } from './settings/settings';
-import { CFG_PATH, gather } from './settings/sources';
+import type { Policy } from '../model/policy';
+import type { ProvisioningTarget } from '../model/provisioning';
+import { CONTRADICTIONS } from './contradictions';
+import { concealing, passwordsOf, SECRETS } from './secrets';
+import { issuersOf, JWT_AUTH } from './identity';
+import { saidOf } from './kinds';
+import { isSlow, SETTINGS } from './settings';
+import type { Config, Settings } from './settings';
+import { CFG_PATH, gather } from './sources';
 
 export type { Config };
 
