@@ -60,6 +60,8 @@ async function deliver(
   const at = (path: string) => new URL(path, systems.url).href;
   const to = { ECOMMERCE_URL: at('ecommerce'), LMS_URL: at('lms') };
   const relaying = { env: { ...env, ...to, RELAY: 'true', RELAY_ONLY: 'true' }, headers };
+  // Before the relays run: their statements and TRUNCATE lock the two tables in different orders.
+  await once(url, 'TRUNCATE lane, provisioning CASCADE');
   const running = await Promise.all(Array.from({ length: relays }, () => startOurs(url, relaying)));
   try {
     await enqueue(url, count);
@@ -107,16 +109,25 @@ async function postAgain(systems: Peer, sent: readonly Received[]): Promise<numb
   return rateOf((await (await fetch(systems.url)).json()) as Received[]);
 }
 
-/** For each of this many courses, a revision of its first run for E-Commerce, and of its second for the LMS. */
-async function enqueue(url: string, count: number): Promise<void> {
+/** Runs the statements on a connection of their own. */
+async function once(url: string, statements: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
+  try {
+    await client.query(statements);
+  } finally {
+    await client.end();
+  }
+}
+
+/** For each of this many courses, a revision of its first run for E-Commerce, and of its second for the LMS. */
+async function enqueue(url: string, count: number): Promise<void> {
   const some = `SELECT r.id, r.key, r.course_id, c.key AS course_key, c.uuid FROM course_run r JOIN course c ON c.id = r.course_id
     WHERE c.organization <> 'OrgL' AND r.key LIKE`;
   const only = `ORDER BY r.id LIMIT ${count}`;
-  try {
-    await client.query(`BEGIN; SET LOCAL session_replication_role = replica;
-      TRUNCATE lane, provisioning CASCADE;
+  await once(
+    url,
+    `BEGIN; SET LOCAL session_replication_role = replica;
       INSERT INTO lane (target, course_id, enqueued, due_at)
         SELECT 'ECOMMERCE', course_id, 1, now() FROM (${some} '%+R0' ${only}) run;
       INSERT INTO lane (target, course_run_id, enqueued, due_at)
@@ -131,8 +142,6 @@ async function enqueue(url: string, count: number): Promise<void> {
         SELECT gen_random_uuid(), run.id, 'LMS', 1, 1, lane.id, 1, jsonb_build_object('courseRunKey', run.key,
           'modes', '[{"slug":"verified","displayName":"Verified","minPrice":99,"currency":"USD","expirationDatetime":null,"seatType":"verified"}]'::jsonb)
         FROM (${some} '%+R1' ${only}) run JOIN lane ON lane.course_run_id = run.id;
-      COMMIT; ANALYZE lane, provisioning`);
-  } finally {
-    await client.end();
-  }
+      COMMIT; ANALYZE lane, provisioning`,
+  );
 }
