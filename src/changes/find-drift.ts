@@ -24,7 +24,7 @@ export interface Look {
 }
 
 const HELD_BACK =
-  'It is held back: the price of a seat, or who is paid for it, is not known, so nothing is told of it.';
+  'It is held back: the price of a seat, or who is paid for it, is unknown, so nothing is delivered.';
 
 /** Asks the run's systems now; null if there is no such run. Never throws because of a system. */
 export async function findDrift(deps: ChangeDeps, courseRunKey: string): Promise<Look | null> {

@@ -15,7 +15,7 @@ export function readReport<Line extends object>(file: string, firstField: keyof 
   const cutOff = lines.pop() ?? '';
   const begun = cutOff.padEnd(start.length, start.slice(cutOff.length));
   if (![...lines, begun].every((line) => line.startsWith(start)))
-    throw new Error(`${file} is there and is no report; name another file.`);
+    throw new Error(`${file} exists and is not a report; use another file.`);
   if (cutOff !== '') truncateSync(file, Buffer.byteLength(text) - Buffer.byteLength(cutOff));
   return lines.map((line) => JSON.parse(line) as Line);
 }

@@ -26,13 +26,13 @@ export const RELAY = {
   FOLLOW_EVENTS_REDIS_URL: url('redis:', 'rediss:')
     .optional()
     .describe(
-      "The Redis of Open edX's event bus, by which what Studio changes is followed at once, and not only every FOLLOW_LMS_EVERY_MINUTES. Left out: it is not.",
+      "The Redis of Open edX's event bus: changes in Studio are followed at once, beside the imports every FOLLOW_LMS_EVERY_MINUTES. Default: none.",
     ),
   FOLLOW_EVENTS_REDIS_STREAM: z
     .string()
     .min(1)
     .default('course-catalog-info-changed')
-    .describe('The stream there: the topic, after EVENT_BUS_TOPIC_PREFIX and a hyphen where that is set.'),
+    .describe('The stream: the topic, preceded by EVENT_BUS_TOPIC_PREFIX and a hyphen if that is set.'),
   BULK_CHANGES_PER_MINUTE: count(1, 6_000, 120).describe(
     'The default rate of bulk changes, in courses per minute: each change is delivered to E-Commerce and the LMS.',
   ),

@@ -155,8 +155,8 @@ describeWithRedis(`Studio's events${hasRedis ? '' : ' (skipped: there is no redi
     expect(named.map(({ fields }) => fields['id'])).toEqual(ids);
     const schema = 'Its event_data has another schema, as other versions of Open edX have.';
     expect(named.map(({ fields }) => fields['problem'])).toEqual([
-      ...[schema, schema, schema, schema, 'Its end is no time.', 'It has no field event_data.'],
-      ...['Its time is no time.', expect.stringContaining('of the type org.openedx')],
+      ...[schema, schema, schema, schema, 'Its end is not a valid time.', 'It has no field event_data.'],
+      ...['Its time is not a valid time.', expect.stringContaining('of the type org.openedx')],
     ]);
   });
 

@@ -56,8 +56,8 @@ describe('an accepted change returns notices', () => {
     });
 
     expect(notices.map(({ code, path, message }) => [code, path.join('.'), message])).toEqual([
-      ['PRICE_CENTS_CUT', 'prices.0.amount', expect.stringContaining('is told 49')],
-      ['PRICE_CENTS_CUT', 'runs.0.prices.0.amount', expect.stringContaining('is told 59')],
+      ['PRICE_CENTS_CUT', 'prices.0.amount', expect.stringContaining('receives 49')],
+      ['PRICE_CENTS_CUT', 'runs.0.prices.0.amount', expect.stringContaining('receives 59')],
     ]);
   });
 

@@ -187,7 +187,7 @@ describe('the folder', () => {
     mkdirSync(out(), { recursive: true });
     writeFileSync(join(out(), 'thesis.txt'), '');
 
-    await expect(writeWhole(out(), true, fill('first'))).rejects.toThrow('is there and is no export');
+    await expect(writeWhole(out(), true, fill('first'))).rejects.toThrow('exists and is not an export');
 
     expect(readdirSync(out())).toEqual(['thesis.txt']);
   });

@@ -253,8 +253,8 @@ test('exits with 2 and a sentence if it cannot run', async () => {
   const said = [
     'There is no file or folder',
     'has no files that end in .json',
-    'It is no JSON',
-    'is no report',
+    'It is not JSON',
+    'is not a report',
     'cannot be read as JSON',
   ];
   for (const [index, words] of [...said, 'Set DISCOVERY_TOKEN', 'has no column course_key'].entries()) {

@@ -108,7 +108,7 @@ test('exits with 2 and a sentence if it cannot run', async () => {
   ]);
 
   expect(results.map(({ code, out }) => [code, out])).toEqual(results.map(() => [2, '']));
-  const said = ['There is no course edX+Nowhere.', "'--all'", 'Give 0.01 to 1000.', 'is no report'];
+  const said = ['There is no course edX+Nowhere.', "'--all'", 'Give 0.01 to 1000.', 'is not a report'];
   results.forEach(({ err }, index) => {
     expect(err).toContain(said[index]);
     expect(err).not.toContain('    at ');

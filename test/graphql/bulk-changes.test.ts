@@ -147,7 +147,7 @@ describe('it does not start', () => {
     ['nothing to change', 'change', { change: { prices: [], runTypes: [] } }],
     ['an unknown course type', 'change.type', { change: { type: 'nothing' } }],
     ['an unknown seat type', 'change.prices.0.seatType', price('nothing', '1')],
-    ['what is no amount', 'change.prices.0.amount', price('verified', '1.234')],
+    ['what is not an amount', 'change.prices.0.amount', price('verified', '1.234')],
     ['an unknown run type that runs have', 'change.runTypes.0.from', move('nothing', 'audit')],
     ['an unknown run type that they get', 'change.runTypes.0.to', move('audit', 'nothing')],
     [

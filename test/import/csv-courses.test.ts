@@ -91,14 +91,14 @@ edX+D,D,audit,,,,,,,
     {
       position: 'courses.csv line 2',
       problems: [
-        'line 2, price_verified: is no amount; give 0 to 2 decimals, such as 49.00.',
+        'line 2, price_verified: is not an amount; give 0 to 2 decimals, such as 49.00.',
         'line 2, start: “soon” is not a valid time; use for example 2026-09-01T00:00:00Z.',
-        'line 3, run_key: is no run key; it should be one such as course-v1:edX+DemoX+1T2026.',
-        'line 3, price_credit: is no amount; give 0 to 2 decimals, such as 49.00.',
+        'line 3, run_key: is not a run key; use for example course-v1:edX+DemoX+1T2026.',
+        'line 3, price_credit: is not an amount; give 0 to 2 decimals, such as 49.00.',
         'line 3, end: is not after the start.',
       ],
     },
-    { position: 'courses.csv line 4', problems: [expect.stringMatching(/^course_key: is no course key/)] },
+    { position: 'courses.csv line 4', problems: [expect.stringMatching(/^course_key: is not a course key/)] },
     {
       position: 'courses.csv line 5',
       unreadable: expect.stringContaining('columns length is 10, got 3 on line 5'),

@@ -214,15 +214,11 @@ describe('is refused, with its position', () => {
   test.each<[string, unknown, string]>([
     ['what is no course', 'text', 'It: Invalid input: expected object'],
     ['no key', { title: 'x' }, 'key: Invalid input: expected string'],
-    [
-      'a key that is none',
-      aCourse({ key: 'edX' }),
-      'key: is no course key; it should be organization and number',
-    ],
+    ['a key that is none', aCourse({ key: 'edX' }), 'key: is not a course key; use organization and number'],
     [
       'a run key that is none',
       aCourse({}, { key: 'edX+A+1' }),
-      'course_runs.0.key: is no run key; it should be',
+      'course_runs.0.key: is not a run key; use for example',
     ],
     ['a run key twice', aCourse({ course_runs: [run, run] }), 'course_runs.1.key: is there twice.'],
     [
@@ -244,10 +240,10 @@ describe('is refused, with its position', () => {
     [
       'a price that is none',
       aCourse({}, {}, { price: '49,00' }),
-      'course_runs.0.seats.1.price: is no amount; give 0 to 2 decimals',
+      'course_runs.0.seats.1.price: is not an amount; give 0 to 2 decimals',
     ],
-    ['a third decimal', aCourse({}, {}, { price: 49.005 }), 'course_runs.0.seats.1.price: is no amount'],
-    ['a price below 0', aCourse({}, {}, { price: -1 }), 'course_runs.0.seats.1.price: is no amount'],
+    ['a third decimal', aCourse({}, {}, { price: 49.005 }), 'course_runs.0.seats.1.price: is not an amount'],
+    ['a price below 0', aCourse({}, {}, { price: -1 }), 'course_runs.0.seats.1.price: is not an amount'],
     [
       'another currency',
       aCourse({}, {}, { currency: 'EUR' }),
@@ -258,7 +254,7 @@ describe('is refused, with its position', () => {
       aCourse({}, {}, { credit_hours: 1.5 }),
       'course_runs.0.seats.1.credit_hours: Invalid input',
     ],
-    ['a UUID that is none', aCourse({ uuid: '1' }), 'uuid: is no UUID.'],
+    ['a UUID that is none', aCourse({ uuid: '1' }), 'uuid: is not a UUID.'],
     [
       'a title that is too long',
       aCourse({ title: 'x'.repeat(256) }),

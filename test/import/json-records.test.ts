@@ -74,11 +74,11 @@ test('a record of 5 MB is read like any other', async () => {
 describe('broken JSON ends the reading, after what came before', () => {
   test.each([
     ['a text that is cut', '[{"a":1},{"b":', [{ a: 1 }], 'It ends in the middle, after 14 bytes.'],
-    ['a text that is cut in a word', '[{"a":1},{"b":tr', [{ a: 1 }], 'It is no JSON'],
+    ['a text that is cut in a word', '[{"a":1},{"b":tr', [{ a: 1 }], 'It is not JSON'],
     ['an array without its end', '[{"a":1}', [{ a: 1 }], 'It ends in the middle'],
-    ['a page of HTML', '<!DOCTYPE html><html>', [], 'It is no JSON after its first 0 bytes.'],
-    ['UTF-16', Buffer.from('[{"a":1}]', 'utf16le'), [], 'It is no JSON'],
-    ['a comma too many', '[{"a":1},,{"b":2}]', [], 'It is no JSON'],
+    ['a page of HTML', '<!DOCTYPE html><html>', [], 'It is not JSON after its first 0 bytes.'],
+    ['UTF-16', Buffer.from('[{"a":1}]', 'utf16le'), [], 'It is not JSON'],
+    ['a comma too many', '[{"a":1},,{"b":2}]', [], 'It is not JSON'],
     ['nothing at all', '', [], 'It is empty.'],
   ])('%s', async (...[, text, records, error]) => {
     expect(await read(text, 64)).toEqual({ records, error: expect.stringContaining(error) });

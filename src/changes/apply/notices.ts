@@ -95,7 +95,7 @@ function centsCut({ catalogue, paths }: Noticing, { prices, old, at, run }: Give
       const name = catalogue.seatTypes.get(seatType)?.name ?? seatType;
       return {
         code: 'PRICE_CENTS_CUT',
-        message: `${name} costs ${amount}; the LMS keeps no cents and is told ${wholeUnits(amount)}.`,
+        message: `${name} costs ${amount}; the LMS has no cents and receives ${wholeUnits(amount)}.`,
         path: index === undefined ? at : [...at, String(index), 'amount'],
         courseRunKey: run?.key ?? null,
       };
@@ -109,7 +109,7 @@ function stillMismatched(change: Noticing, { run, old }: Pair): Notice[] {
   const isNamed = change.paths.runs.has(run.key);
   if (!isMismatched(run, change.catalogue) || !(isNamed || isTouched(run, old))) return [];
   const [type, courseType] = [runTypeOf(run, change.catalogue).name, nameOfType(run.course, change)];
-  const message = `${run.key} is ${type}, which is no run type of ${courseType}; it stays so.`;
+  const message = `${run.key} is ${type}, which is still not a run type of ${courseType}.`;
   return [
     { code: 'RUN_STILL_MISMATCHED', message, path: pathTo(change, run, 'type'), courseRunKey: run.key },
   ];

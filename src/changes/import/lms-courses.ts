@@ -65,7 +65,7 @@ function courseKeyOf(run: string, known: KnownKeys): { name: string; problem: st
     return { name: known.courses.get(foldKey(name)) ?? name, problem: null };
   }
   const [, ofCcx] = /^ccx-v1:([^+]+\+[^+]+)\+/.exec(run) ?? [];
-  if (ofCcx === undefined) return { name: run, problem: 'it is no key of a run.' };
+  if (ofCcx === undefined) return { name: run, problem: 'it is not a run key.' };
   return { name: known.courses.get(foldKey(ofCcx)) ?? ofCcx, problem: 'a CCX is sold by its coach.' };
 }
 

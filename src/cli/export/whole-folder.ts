@@ -26,7 +26,7 @@ export async function writeWhole<T>(
   const place = resolve(out);
   const there = await readdir(place).catch(unlessMissing);
   if (there?.length && !there.includes(MANIFEST))
-    throw new Error(`${out} is there and is no export; name another folder.`);
+    throw new Error(`${out} exists and is not an export; use another folder.`);
   if (there?.length && !isReplacing)
     throw new Error(`${out} is an export already; --replace puts the new one in its place.`);
   const id = randomUUID();

@@ -49,16 +49,16 @@ const word = z
   .transform((given) => (given && trimmed(given)) || undefined);
 const uuid = z
   .string()
-  .regex(UUID, { error: 'is no UUID.' })
+  .regex(UUID, { error: 'is not a UUID.' })
   .nullish()
   .transform((given) => given?.toLowerCase());
 const amount = z
-  .union([z.string(), z.number()], { error: 'is no amount.' })
+  .union([z.string(), z.number()], { error: 'is not an amount.' })
   .nullish()
   .transform((given, context) => {
     const parsed = given == null ? null : parseAmount(String(given).trim());
     if (given != null && parsed === null)
-      context.addIssue('is no amount; give 0 to 2 decimals, such as 49.00.');
+      context.addIssue('is not an amount; give 0 to 2 decimals, such as 49.00.');
     return parsed;
   });
 const list = <T extends z.ZodType>(entry: T) =>
@@ -83,7 +83,7 @@ const entitlement = z.object({ mode: z.string(), price: amount, currency: word, 
 
 const run = z.object({
   key: z.string().refine((key) => parseRunKey(key) ?? parseOldRunKey(key), {
-    error: 'is no run key; it should be one such as course-v1:edX+DemoX+1T2026.',
+    error: 'is not a run key; use for example course-v1:edX+DemoX+1T2026.',
   }),
   uuid,
   title: text,
@@ -103,12 +103,12 @@ const run = z.object({
 
 export const course = z.object({
   key: z.string().refine((key) => parseCourseKey(key), {
-    error: 'is no course key; it should be organization and number, such as edX+DemoX.',
+    error: 'is not a course key; use organization and number, for example edX+DemoX.',
   }),
   uuid,
   title: text,
   key_for_reruns: word.refine((key) => key === undefined || parseCourseKey(key), {
-    error: 'is no course key; it should be organization and number, such as edX+DemoX.',
+    error: 'is not a course key; use organization and number, for example edX+DemoX.',
   }),
   type: word,
   course_type: word,

@@ -73,9 +73,9 @@ async function conflictsOf(ask: Ask): Promise<Html> {
       problem,
     ]),
   );
-  return html`<h2>Otherwise in the LMS: ${totalCount > 0 ? badge(totalCount, 'warn') : 0}</h2>
+  return html`<h2>Differences in the LMS: ${totalCount > 0 ? badge(totalCount, 'warn') : 0}</h2>
     <p>A rule refuses what was changed in Studio. It is applied by itself as soon as the rule allows it.</p>
-    ${table('Otherwise in the LMS, by run', ['since (UTC)', 'run', 'field', 'in the LMS', 'why not here'], rows)}`;
+    ${table('Differences in the LMS, by run', ['since (UTC)', 'run', 'field', 'in the LMS', 'why not here'], rows)}`;
 }
 
 const UNPRICED = `query ExploreUnpriced { courseRuns(first: 200, filter: { isUnpriced: true }) { totalCount nodes {

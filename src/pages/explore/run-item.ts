@@ -82,7 +82,7 @@ export function runItem(run: Run, drift: Html | null): Html {
     ${
       run.conflicts.length > 0 &&
       table(
-        `What the LMS has otherwise of ${name}`,
+        `Differences of ${name} in the LMS`,
         ['field', 'in the LMS', 'why not here', 'since'],
         run.conflicts.map(({ field, there, problem, since }) => [field, there ?? '–', problem, time(since)]),
       )

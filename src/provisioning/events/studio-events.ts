@@ -161,6 +161,6 @@ function dataOf(bytes: Buffer): CatalogInfo {
 
 function timeOf(text: string, name: string): Date {
   const time = new Date(text);
-  if (Number.isNaN(time.getTime())) throw new Error(`Its ${name} is no time.`);
+  if (Number.isNaN(time.getTime())) throw new Error(`Its ${name} is not a valid time.`);
   return time;
 }

@@ -47,7 +47,7 @@ export function openCsv(file: string, seatTypes: Iterable<string>): Source {
       on_skip: (error) =>
         void broken.push({
           position: `${name} line ${String(error?.lines)}`,
-          unreadable: error?.message ?? 'It is no row.',
+          unreadable: error?.message ?? 'It is not a row.',
         }),
     }),
   );

@@ -56,7 +56,7 @@ function pieceOf(position: string, line: string): Piece {
   } catch (error) {
     return {
       position,
-      unreadable: `It is no JSON: ${error instanceof Error ? error.message : String(error)}`,
+      unreadable: `It is not JSON: ${error instanceof Error ? error.message : String(error)}`,
     };
   }
 }

@@ -33,7 +33,9 @@ export async function* jsonRecords(chunks: AsyncIterable<Uint8Array>): AsyncGene
       tokens = parse(text);
     } catch (error) {
       const words = error instanceof Error ? error.message : String(error);
-      throw new BrokenJson(`It is no JSON after its first ${from} bytes. ${words}${beginningOf(text, from)}`);
+      throw new BrokenJson(
+        `It is not JSON after its first ${from} bytes. ${words}${beginningOf(text, from)}`,
+      );
     }
     if (typeof tokens === 'symbol') return;
     for (const token of tokens.values) {
