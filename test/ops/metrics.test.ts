@@ -186,7 +186,7 @@ test.each([
   expect([...values.keys()].filter((name) => /pending|blocked|oldest/.test(name))).toEqual([]);
 });
 
-test("/metrics answers in Prometheus's format, with every metric under our prefix and with its help", async () => {
+test("/metrics answers in Prometheus's format, with every metric under our prefix, with its help, and no gauge that ends in _total", async () => {
   const { text, registry } = metricsOf();
   const draining = new AbortController().signal;
   const health = await startHealth({
@@ -206,6 +206,8 @@ test("/metrics answers in Prometheus's format, with every metric under our prefi
     expect(page).toContain('track_types_process_cpu_seconds_total');
     const all = await registry.getMetricsAsJSON();
     expect(all.filter(({ name, help }) => !name.startsWith('track_types_') || help === '')).toEqual([]);
+    const totals = all.filter(({ name }) => name.endsWith('_total')).map(({ type }) => String(type));
+    expect(new Set(totals)).toEqual(new Set(['counter']));
     expect((await fetch(`${health.url}/livez`)).headers.get('content-type')).toBe('application/json');
   } finally {
     await health.stop();
