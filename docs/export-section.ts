@@ -89,7 +89,7 @@ function toldFields(schema: GraphQLSchema): string[][] {
   };
   const rows = (of: string, nouns: readonly string[], fields: Readonly<Record<string, Field>>) =>
     Object.entries(fields)
-      .filter(([, field]) => !field.isUntold)
+      .filter(([, field]) => !field.isUnrecorded)
       .map(([name, { isOptional }]) => [
         of,
         code(name),

@@ -88,9 +88,9 @@ async function start(
   const onError = (error: unknown) => log.warn({ error }, 'The catalogue could not be read again.');
   const catalogue = await createCatalogueSource(database, { pollMs: CATALOGUE_POLL_MS, onError });
   onStop(catalogue.stop);
-  const onProvisioningAsked = () => relay?.kick();
+  const onProvisioningQueued = () => relay?.kick();
   const { countLearners } = systems.LMS;
-  const parts = { database, catalogue, countLearners, readers: systems, onProvisioningAsked };
+  const parts = { database, catalogue, countLearners, readers: systems, onProvisioningQueued };
   const deps = { ...parts, ...figuresOf(config), clock, newId: options.newId };
   const sessions = access.isPooled ? await connectTo({ url: access.directUrl }, log, onStop)(2) : database;
   const tasks = { deps, sessions, log, onDrift: metrics.driftFound, budget: systems.LMS.budget };

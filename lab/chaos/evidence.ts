@@ -74,8 +74,8 @@ const counted = (rows: readonly object[]) =>
 async function wantedIn(db: Database, ids: readonly string[]): Promise<Wanted[]> {
   const catalogue = await readCatalogue(db);
   const loaded = await loadCourses(db, ids);
-  return loaded.flatMap(({ state, asked }) => {
-    const context = { catalogue, policy: POLICY, now: new Date(), asked };
+  return loaded.flatMap(({ state, requested }) => {
+    const context = { catalogue, policy: POLICY, now: new Date(), requested };
     const runs = state.runs.filter((run) => isProvisioned(run, context.now));
     return runs.flatMap((run): Wanted[] => {
       const { ecommerce, lms } = desiredOf(run, context);

@@ -62,7 +62,7 @@ async function startDrill(world: World, random: () => number): Promise<Drill> {
     newId: randomUUID,
     countLearners: world.systems.LMS.countLearners,
     readers: world.systems,
-    onProvisioningAsked: () => undefined,
+    onProvisioningQueued: () => undefined,
   };
   await Promise.all([0, 1, 2].map((place) => world.startRelay(place)));
   const drill = { world, desk: createDesk(deps, random), random };

@@ -18,5 +18,5 @@ export interface ChangeDeps {
   /** Read what E-Commerce and the LMS have. */
   readonly readers: Readers;
   /** Called after a commit that asked for provisioning. */
-  readonly onProvisioningAsked: () => void;
+  readonly onProvisioningQueued: () => void;
 }

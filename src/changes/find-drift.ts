@@ -1,6 +1,6 @@
 // Compares what the downstream systems have of a run with what they should have. Changes nothing, and keeps no
 // transaction open meanwhile.
-import type { Drift, DriftDifference, KnownRevisions, ProvisioningTarget } from '../model/provisioning';
+import type { Drift, DriftDifference, SentRevisions, ProvisioningTarget } from '../model/provisioning';
 import { isProvisioned } from '../model/courses';
 import type { CourseRun } from '../model/courses';
 import { NOTHING_KNOWN } from '../model/provisioning';
@@ -18,7 +18,7 @@ export interface Look {
   /** One per system; E-Commerce only if the run has or had seats. */
   readonly drifts: readonly Drift[];
   /** The latest revisions that any of them was sent. */
-  readonly known: KnownRevisions;
+  readonly known: SentRevisions;
   /** How long to leave a rate-limited system alone, in milliseconds; 0 if none was. */
   readonly pauseMs: number;
 }
@@ -48,7 +48,7 @@ export async function findDrift(deps: ChangeDeps, courseRunKey: string): Promise
   const ours = { revision: run.revision, courseRevision: courseRevisionOf(run, context) };
   let known = NOTHING_KNOWN;
   let pauseMs = 0;
-  const driftOf = async <Actual extends Partial<KnownRevisions>>(
+  const driftOf = async <Actual extends Partial<SentRevisions>>(
     target: ProvisioningTarget,
     asked: Promise<Reading<Actual>>,
     differencesTo: (actual: Actual | null) => DriftDifference[],
@@ -74,7 +74,7 @@ export async function findDrift(deps: ChangeDeps, courseRunKey: string): Promise
   return { run, drifts, known, pauseMs };
 }
 
-const latestOf = (known: KnownRevisions, actual: Partial<KnownRevisions> | null): KnownRevisions => ({
+const latestOf = (known: SentRevisions, actual: Partial<SentRevisions> | null): SentRevisions => ({
   revision: Math.max(known.revision, actual?.revision ?? 0),
   courseRevision: Math.max(known.courseRevision, actual?.courseRevision ?? 0),
 });

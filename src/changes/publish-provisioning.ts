@@ -3,13 +3,13 @@ import { authorize, may, requireVisible } from '../identity/permissions';
 import { readAll } from '../model/faults';
 import { courseSubject } from '../model/history';
 import { foldKey } from '../model/keys';
-import type { KnownRevisions, Provisioning, ProvisioningTarget } from '../model/provisioning';
+import type { SentRevisions, Provisioning, ProvisioningTarget } from '../model/provisioning';
 import type { Viewer } from '../model/viewer';
 import { lockCourse } from '../store/courses/course-states';
 import { findCoursesByKeys, findRunIn } from '../store/courses/find-courses';
 import { inTransaction } from '../store/database';
 import { appendHistory } from '../store/history/append-history';
-import { retry } from '../store/outbox/outcomes';
+import { retryFailed } from '../store/outbox/outcomes';
 import { countProvisionings, findProvisioningPage, findProvisioningsByIds } from '../store/provisionings';
 import type { ProvisioningFilter } from '../store/provisionings';
 import { applyChange } from './apply/apply-change';
@@ -25,7 +25,7 @@ export interface PublishProvisioningInput {
   /** Left out: any version of the course. */
   readonly expectedVersion?: number;
   /** The revisions that its systems already have, if those may be higher than known here. */
-  readonly known?: KnownRevisions;
+  readonly known?: SentRevisions;
 }
 
 /** Requests the run's whole desired state again, whatever was requested before, even after the run's end. */
@@ -52,7 +52,7 @@ export function publishProvisioning(
   });
 }
 
-type Deps = Pick<ChangeDeps, 'database' | 'onProvisioningAsked'>;
+type Deps = Pick<ChangeDeps, 'database' | 'onProvisioningQueued'>;
 
 export interface RetryProvisioningInput {
   readonly id: string;
@@ -66,7 +66,7 @@ export async function retryProvisioning(
   { id, reason }: RetryProvisioningInput,
 ): Promise<Provisioning> {
   const { row } = await retryOne(deps, viewer, { id, reason: readReason(reason) });
-  deps.onProvisioningAsked();
+  deps.onProvisioningQueued();
   return row;
 }
 
@@ -90,7 +90,7 @@ function retryOne(
     // Two people may retry at once: only one of them finds it FAILED.
     await lockCourse(tx, { run: run.key });
     const [found] = await findProvisioningsByIds(tx, [id]);
-    const row = await retry(tx, id);
+    const row = await retryFailed(tx, id);
     if (!found || !row) throw notFound('provisioning of this id');
     if (found.state !== 'FAILED') return { row, isRetried: false };
     const { target, revision, state, lastError } = found;
@@ -137,7 +137,7 @@ export async function retryProvisionings(deps: Deps, viewer: Viewer, input: Retr
     const { row, isRetried } = await retryOne(deps, viewer, { id, reason });
     if (isRetried) provisionings.push(row);
   }
-  deps.onProvisioningAsked();
+  deps.onProvisioningQueued();
   const remainingCount = await countProvisionings(deps.database, filter);
   const last = hasMore ? (found.at(-1)?.id ?? null) : null;
   return { retriedCount: provisionings.length, provisionings, remainingCount, last };

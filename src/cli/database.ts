@@ -79,8 +79,8 @@ export function urlsOf(config: Config): Readonly<Record<ProvisioningTarget, stri
 export function withDeps<T>(config: Config, work: (deps: ChangeDeps) => Promise<T>): Promise<T> {
   const clock = () => new Date();
   // The relay that delivers is another process; it polls.
-  const onProvisioningAsked = () => undefined;
-  const made = { ...figuresOf(config), clock, newId: randomUUID, onProvisioningAsked };
+  const onProvisioningQueued = () => undefined;
+  const made = { ...figuresOf(config), clock, newId: randomUUID, onProvisioningQueued };
   return withDatabase(config, (url) =>
     withCatalogue({ url }, (database, catalogue) => {
       const skusOf = (courseRunKey: string) => findSkus(database, courseRunKey);

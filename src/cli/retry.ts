@@ -20,7 +20,7 @@ export function retryCommand({ config, say }: Cli, flags: RetryFlags): Promise<O
   const viewer = { ...SERVICE, username: actor };
   return withDatabase(config, (url) =>
     withPool({ url, poolSize: 2 }, async (database) => {
-      const deps = { database, onProvisioningAsked: () => undefined };
+      const deps = { database, onProvisioningQueued: () => undefined };
       const retried: string[] = [];
       let after: string | null = null;
       do {

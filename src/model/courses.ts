@@ -41,8 +41,8 @@ export interface Course {
 /** The columns of a course. Its prices and SKUs are rows of their own. */
 export const COURSE_FIELDS = {
   uuid: { column: 'uuid', kind: 'uuid' },
-  key: { column: 'key', kind: 'text', isUntold: true },
-  organization: { column: 'organization', kind: 'text', isUntold: true },
+  key: { column: 'key', kind: 'text', isUnrecorded: true },
+  organization: { column: 'organization', kind: 'text', isUnrecorded: true },
   title: { column: 'title', kind: 'text' },
   type: { column: 'type_slug', kind: 'text' },
   version: { column: 'version', kind: 'count' },
@@ -84,7 +84,7 @@ export interface CourseRun {
 
 /** The columns of a run. Its prices and products are rows of their own; its revision is set separately. */
 export const RUN_FIELDS = {
-  key: { column: 'key', kind: 'text', isUntold: true },
+  key: { column: 'key', kind: 'text', isUnrecorded: true },
   uuid: { column: 'uuid', kind: 'uuid' },
   title: { column: 'title', kind: 'text', isOptional: true },
   start: { column: 'start_at', kind: 'time', isOptional: true },
@@ -95,7 +95,7 @@ export const RUN_FIELDS = {
   upgradeDeadlineOverride: { column: 'upgrade_deadline_override', kind: 'time', isOptional: true },
   creditProvider: { column: 'credit_provider', kind: 'text', isOptional: true },
   creditHours: { column: 'credit_hours', kind: 'count', isOptional: true },
-  hasProducts: { column: 'has_products', kind: 'flag', isUntold: true },
+  hasProducts: { column: 'has_products', kind: 'flag', isUnrecorded: true },
   enrollmentEnd: { column: 'enrollment_end_at', kind: 'time', isOptional: true },
   isSellingStopped: { column: 'is_selling_stopped', kind: 'flag' },
   restriction: { column: 'restriction', kind: 'text', isOptional: true },

@@ -11,7 +11,7 @@ export interface Field {
   /** May be null. An input without it leaves it unchanged; null clears it. */
   readonly isOptional?: true;
   /** Left out of history: it never changes, or another entry records it. */
-  readonly isUntold?: true;
+  readonly isUnrecorded?: true;
 }
 
 /** One field for every property; nullable ones must be optional. */
@@ -28,7 +28,7 @@ export const picked = <T extends object>(from: T, names: readonly (keyof T)[]): 
   Object.fromEntries(names.map((name) => [name, from[name]])) as Partial<T>;
 
 /** The values of message fields by kind. Amounts have two decimals; times are ISO 8601 in UTC. */
-export interface ToldValues {
+export interface MessageValues {
   readonly text: string;
   readonly amount: string;
   readonly currency: string;
@@ -38,8 +38,8 @@ export interface ToldValues {
 }
 
 /** A field of a message to a system. */
-export interface Told {
-  readonly kind: keyof ToldValues;
+export interface MessageField {
+  readonly kind: keyof MessageValues;
   /** May be null, and is missing in data stored before the field existed. */
   readonly isOptional?: true;
   /** Identifies the row: with another value it is another row. */
@@ -47,42 +47,42 @@ export interface Told {
   /** A price. Null: it is unknown, so the other system keeps what it has, and nothing is created. */
   readonly isPrice?: true;
   /** Internal: never sent to a subgraph, and ignored in comparisons. */
-  readonly isOurs?: true;
+  readonly isInternal?: true;
   /** Systems return it when queried; `perhaps`: only those that store it. */
   readonly isRead?: true | 'perhaps';
 }
-export type ToldFields = Readonly<Record<string, Told>>;
-export type ToldValue<T extends Told> =
-  ToldValues[T['kind']] | (T extends { readonly isOptional: true } ? null : never);
+export type MessageFields = Readonly<Record<string, MessageField>>;
+export type MessageValue<T extends MessageField> =
+  MessageValues[T['kind']] | (T extends { readonly isOptional: true } ? null : never);
 
 /** The content of a message: every field of the table. */
-export type StateOf<T extends ToldFields> = { readonly [F in keyof T]: ToldValue<T[F]> };
+export type StateOf<T extends MessageFields> = { readonly [F in keyof T]: MessageValue<T[F]> };
 
 /** The fields that a system returns. */
-export type ReadOf<T extends ToldFields> = {
-  readonly [F in keyof T as T[F] extends { isKey: true } | { isRead: true } ? F : never]: ToldValue<T[F]>;
-} & { readonly [F in keyof T as T[F] extends { isRead: 'perhaps' } ? F : never]?: ToldValue<T[F]> };
+export type ReadOf<T extends MessageFields> = {
+  readonly [F in keyof T as T[F] extends { isKey: true } | { isRead: true } ? F : never]: MessageValue<T[F]>;
+} & { readonly [F in keyof T as T[F] extends { isRead: 'perhaps' } ? F : never]?: MessageValue<T[F]> };
 
 /** Returns the names of the fields that a system returns, identifying ones first. */
-export const readNames = (table: ToldFields): readonly string[] =>
+export const readNames = (table: MessageFields): readonly string[] =>
   Object.keys(table).filter((name) => table[name]?.isKey ?? table[name]?.isRead);
 
 /** Returns equal text for rows with equal message content, whatever else they contain. */
-export const toldText = (table: ToldFields, row: object): string =>
+export const fingerprintOf = (table: MessageFields, row: object): string =>
   JSON.stringify(
     Object.keys(table)
-      .filter((name) => !table[name]?.isOurs)
+      .filter((name) => !table[name]?.isInternal)
       .map((name) => (row as Readonly<Record<string, unknown>>)[name] ?? null),
   );
 
 /** Whether the other system keeps what it has for the row, because its price is unknown. */
-export const isLeftAsIs = (table: ToldFields, row: object): boolean =>
+export const isLeftAsIs = (table: MessageFields, row: object): boolean =>
   Object.keys(table).some(
     (name) => table[name]?.isPrice && (row as Readonly<Record<string, unknown>>)[name] === null,
   );
 
 /** Returns the row's identifying value. */
-export const toldKey = (table: ToldFields, row: object): string =>
+export const rowKey = (table: MessageFields, row: object): string =>
   String(
     (row as Readonly<Record<string, unknown>>)[Object.keys(table).find((name) => table[name]?.isKey) ?? ''],
   );

@@ -2,7 +2,7 @@
 import type { Mode, SeatType } from './catalogue';
 import type { Course, CourseRun } from './courses';
 import type { Money } from './money';
-import type { ReadOf, StateOf, ToldFields } from './fields';
+import type { ReadOf, StateOf, MessageFields } from './fields';
 
 /**
  * The systems in the order of delivery. Each has a lane of deliveries per course or per run. One that comes `after`
@@ -51,7 +51,7 @@ export interface ProvisioningBlock {
 export const SEAT = {
   seatType: { kind: 'text', isKey: true },
   /** Slug of the mode that a buyer gets, for shops: a subgraph knows it by the seat type. */
-  mode: { kind: 'text', isOptional: true, isOurs: true },
+  mode: { kind: 'text', isOptional: true, isInternal: true },
   /** Empty for audit: E-Commerce recognizes an audit seat by its lack of one. */
   certificateType: { kind: 'text' },
   idVerificationRequired: { kind: 'flag' },
@@ -61,14 +61,14 @@ export const SEAT = {
   expires: { kind: 'time', isOptional: true, isRead: 'perhaps' },
   creditProvider: { kind: 'text', isOptional: true },
   creditHours: { kind: 'count', isOptional: true },
-} as const satisfies ToldFields;
+} as const satisfies MessageFields;
 
 /** An entitlement to be sold. */
 export const ENTITLEMENT = {
   seatType: { kind: 'text', isKey: true },
   price: { kind: 'amount', isOptional: true, isPrice: true, isRead: true },
   currency: { kind: 'currency', isRead: true },
-} as const satisfies ToldFields;
+} as const satisfies MessageFields;
 
 /** A mode that the LMS should have. Its SKUs, which E-Commerce returns, are filled in when it is sent. */
 export const MODE = {
@@ -79,27 +79,27 @@ export const MODE = {
   currency: { kind: 'currency', isRead: true },
   expirationDatetime: { kind: 'time', isOptional: true, isRead: true },
   /** The seat type whose SKUs the mode has; null for a track without a seat that creates a product. */
-  seatType: { kind: 'text', isOptional: true, isOurs: true },
-} as const satisfies ToldFields;
+  seatType: { kind: 'text', isOptional: true, isInternal: true },
+} as const satisfies MessageFields;
 
 /** The message to each system about a run, and for E-Commerce its course: everything that should exist there. */
 export const MESSAGES = {
   ECOMMERCE: {
     fields: {
-      courseKey: { kind: 'text', isOurs: true },
-      courseUuid: { kind: 'text', isOurs: true },
-      courseRunKey: { kind: 'text', isOurs: true },
+      courseKey: { kind: 'text', isInternal: true },
+      courseUuid: { kind: 'text', isInternal: true },
+      courseRunKey: { kind: 'text', isInternal: true },
       name: { kind: 'text' },
       verificationDeadline: { kind: 'time', isOptional: true },
     },
     lists: { seats: SEAT, entitlements: ENTITLEMENT },
   },
-  LMS: { fields: { courseRunKey: { kind: 'text', isOurs: true } }, lists: { modes: MODE } },
+  LMS: { fields: { courseRunKey: { kind: 'text', isInternal: true } }, lists: { modes: MODE } },
 } as const satisfies Record<ProvisioningTarget, MessageTable>;
 
 export interface MessageTable {
-  readonly fields: ToldFields;
-  readonly lists: Readonly<Record<string, ToldFields>>;
+  readonly fields: MessageFields;
+  readonly lists: Readonly<Record<string, MessageFields>>;
 }
 export type MessageState<T extends MessageTable> = StateOf<T['fields']> & {
   readonly [L in keyof T['lists']]: readonly StateOf<T['lists'][L]>[];
@@ -117,7 +117,7 @@ export interface Skus {
 export const NO_SKUS: Skus = { seats: {}, entitlements: {} };
 
 /** The last requested states; null if there never was one. */
-export interface Asked {
+export interface RequestedState {
   readonly ecommerce: EcommerceState | null;
   readonly lms: LmsState | null;
   /** The course's version in the last request to E-Commerce. */
@@ -125,14 +125,14 @@ export interface Asked {
 }
 
 /** The last revisions sent to a system, of the run and for E-Commerce of its course: it ignores older ones. */
-export interface KnownRevisions {
+export interface SentRevisions {
   readonly revision: number;
   readonly courseRevision: number;
 }
-export const NOTHING_KNOWN: KnownRevisions = { revision: 0, courseRevision: 0 };
+export const NOTHING_KNOWN: SentRevisions = { revision: 0, courseRevision: 0 };
 
 /** A new revision of a run's desired state, to be delivered. ecommerce is null for a run that never had a seat. */
-export interface Ask extends KnownRevisions {
+export interface DeliveryRequest extends SentRevisions {
   readonly courseId: string;
   readonly courseRunId: string;
   readonly ecommerce: EcommerceState | null;
@@ -176,13 +176,13 @@ interface ActualProduct {
   readonly isActive: boolean;
 }
 /** What E-Commerce has for a run and its course. */
-export interface ActualProducts extends Partial<KnownRevisions> {
+export interface ActualProducts extends Partial<SentRevisions> {
   readonly seats: readonly (ReadOf<typeof SEAT> & ActualProduct & { readonly bulkSku: string | null })[];
   readonly entitlements: readonly (ReadOf<typeof ENTITLEMENT> & ActualProduct)[];
 }
 
 /** The modes that the LMS has for a run. If nothing is sold, the expected state has no SKUs. */
-export interface ActualModes extends Partial<KnownRevisions> {
+export interface ActualModes extends Partial<SentRevisions> {
   readonly modes: readonly (ReadOf<typeof MODE> & {
     readonly sku?: string | null;
     readonly bulkSku?: string | null;

@@ -14,10 +14,16 @@ import type { CourseRun, CourseState, Seat } from '../model/courses';
 import { wholeUnits } from '../model/money';
 import { sellsEntitlements } from '../model/policy';
 import type { Policy } from '../model/policy';
-import { earlierOf, isLeftAsIs, toldText } from '../model/fields';
-import type { StateOf, ToldFields } from '../model/fields';
+import { earlierOf, isLeftAsIs, fingerprintOf } from '../model/fields';
+import type { StateOf, MessageFields } from '../model/fields';
 import { MESSAGES, MODE, NOTHING_KNOWN, SEAT, TARGETS } from '../model/provisioning';
-import type { Ask, Asked, EcommerceState, LmsState, MessageTable } from '../model/provisioning';
+import type {
+  DeliveryRequest,
+  RequestedState,
+  EcommerceState,
+  LmsState,
+  MessageTable,
+} from '../model/provisioning';
 
 /** What a run's desired state is computed from. */
 export interface DesiredContext {
@@ -25,7 +31,7 @@ export interface DesiredContext {
   readonly policy: Policy;
   readonly now: Date;
   /** The last desired state requested, by run id. */
-  readonly asked: ReadonlyMap<string, Asked>;
+  readonly requested: ReadonlyMap<string, RequestedState>;
 }
 
 export interface DesiredState {
@@ -38,9 +44,9 @@ export interface DesiredState {
 export function desiredOf(run: CourseRun, context: DesiredContext): DesiredState {
   const type = runTypeOf(run, context.catalogue);
   const seats = seatsOf(run, type, context.policy);
-  const asked = context.asked.get(run.id);
+  const requested = context.requested.get(run.id);
   const { isSelling } = context.policy;
-  const everHadSeats = Boolean(asked?.ecommerce) || Object.keys(run.products).length > 0;
+  const everHadSeats = Boolean(requested?.ecommerce) || Object.keys(run.products).length > 0;
   return {
     ecommerce: isSelling && (seats.length > 0 || everHadSeats) ? ecommerceState(run, seats, context) : null,
     lms: {
@@ -48,9 +54,9 @@ export function desiredOf(run: CourseRun, context: DesiredContext): DesiredState
       modes: type.trackTypes.map((track): StateOf<typeof MODE> => {
         const seat = seats.find((candidate) => candidate.trackType.slug === track.slug);
         const isUnpriced = seat?.price === null;
-        const told =
-          isUnpriced && toldOf(asked?.lms?.modes, ({ slug }) => slug === track.mode.slug, 'minPrice');
-        if (told) return told;
+        const sent =
+          isUnpriced && lastSent(requested?.lms?.modes, ({ slug }) => slug === track.mode.slug, 'minPrice');
+        if (sent) return sent;
         return {
           slug: track.mode.slug,
           displayName: track.mode.name,
@@ -65,7 +71,7 @@ export function desiredOf(run: CourseRun, context: DesiredContext): DesiredState
 }
 
 /** Returns the row as last sent, with its price; undefined if it was never sent with one. */
-const toldOf = <P extends string, Row extends { readonly [F in P]: unknown }>(
+const lastSent = <P extends string, Row extends { readonly [F in P]: unknown }>(
   rows: readonly Row[] | undefined,
   isIt: (row: Row) => boolean,
   price: P,
@@ -77,17 +83,17 @@ const toldOf = <P extends string, Row extends { readonly [F in P]: unknown }>(
  */
 export function isHeldBack(run: CourseRun, context: DesiredContext): boolean {
   const { ecommerce, lms } = desiredOf(run, context);
-  const told = baselineOf(run, context);
+  const sent = baselineOf(run, context);
   const seats = ecommerce?.seats ?? [];
   const isGone = (slug: string) => !lms.modes.some((mode) => mode.slug === slug);
   return (
     lms.modes.length > 0 &&
     lms.modes.every((mode) => isLeftAsIs(MODE, mode)) &&
     seats.every((seat) => isLeftAsIs(SEAT, seat) && !run.products[seat.seatType]) &&
-    !(told.ecommerce?.seats ?? []).some(
+    !(sent.ecommerce?.seats ?? []).some(
       ({ seatType }) => !seats.some((seat) => seat.seatType === seatType),
     ) &&
-    !(told.lms?.modes ?? []).some(({ slug }) => isGone(slug))
+    !(sent.lms?.modes ?? []).some(({ slug }) => isGone(slug))
   );
 }
 
@@ -95,10 +101,10 @@ export function isHeldBack(run: CourseRun, context: DesiredContext): boolean {
  * What to request now: the runs that became REVIEWED or PUBLISHED, or whose desired state changed, if it differs from
  * what was last requested.
  */
-export function asksOf(
+export function deliveryRequestsOf(
   before: { readonly state: CourseState | null; readonly context: DesiredContext },
   after: { readonly state: CourseState; readonly context: DesiredContext },
-): Ask[] {
+): DeliveryRequest[] {
   const runsBefore = new Map(before.state?.runs.map((run) => [run.id, run]));
   return after.state.runs
     .filter((run) => isProvisioned(run, after.context.now) && !isEmptyRun(run, after.context.catalogue))
@@ -110,11 +116,15 @@ export function asksOf(
       if (!isNew && isSame(desiredOf(old, before.context), desired)) return false;
       return !isSame(baselineOf(run, after.context), desired);
     })
-    .map((run) => askOf(run, after.context));
+    .map((run) => deliveryRequestOf(run, after.context));
 }
 
 /** The next revision of the run's desired state, higher than any that its systems know. */
-export function askOf(run: CourseRun, context: DesiredContext, known = NOTHING_KNOWN): Ask {
+export function deliveryRequestOf(
+  run: CourseRun,
+  context: DesiredContext,
+  known = NOTHING_KNOWN,
+): DeliveryRequest {
   const courseRevision = courseRevisionOf(run, context);
   return {
     courseId: run.course.id,
@@ -129,22 +139,28 @@ export function askOf(run: CourseRun, context: DesiredContext, known = NOTHING_K
  * The request that takes a run off sale after it has ended or become UNPUBLISHED, and so is not provisioned any more:
  * it removes the seats that were last sold. Nothing is sent to the LMS.
  */
-export function stopOf(run: CourseRun, context: DesiredContext): Ask | null {
+export function stopSaleOf(run: CourseRun, context: DesiredContext): DeliveryRequest | null {
   const { ecommerce } = baselineOf(run, context);
   const desired = ecommerce ?? desiredOf(run, context).ecommerce;
-  return desired && { ...askOf(run, context), ecommerce: { ...desired, seats: [] }, isOfSaleOnly: true };
+  return (
+    desired && {
+      ...deliveryRequestOf(run, context),
+      ecommerce: { ...desired, seats: [] },
+      isOfSaleOnly: true,
+    }
+  );
 }
 
 /** The course's version, or one more than last requested, if that was higher: commits were lost (docs/database.md). */
-export function courseRevisionOf({ course }: CourseRun, { asked }: DesiredContext): number {
-  const last = Math.max(0, ...[...asked.values()].map(({ courseRevision }) => courseRevision));
+export function courseRevisionOf({ course }: CourseRun, { requested }: DesiredContext): number {
+  const last = Math.max(0, ...[...requested.values()].map(({ courseRevision }) => courseRevision));
   return last > course.version ? last + 1 : course.version;
 }
 
 /** What the run's systems were last sent; nulls if they were sent nothing. */
-export function baselineOf(run: CourseRun, context: DesiredContext): Asked {
-  const asked = context.asked.get(run.id) ?? { ecommerce: null, lms: null, courseRevision: 0 };
-  return context.policy.isSelling ? asked : { ...asked, ecommerce: null };
+export function baselineOf(run: CourseRun, context: DesiredContext): RequestedState {
+  const requested = context.requested.get(run.id) ?? { ecommerce: null, lms: null, courseRevision: 0 };
+  return context.policy.isSelling ? requested : { ...requested, ecommerce: null };
 }
 
 /** Whether the run is of type Empty: nothing is ever sent for it. */
@@ -161,7 +177,7 @@ function forSale(run: CourseRun, seats: readonly Seat[], { policy }: DesiredCont
 /** A seat without a price stays unchanged, or as it was last sent: an unknown price is never sent as 0. */
 function ecommerceState(run: CourseRun, seats: readonly Seat[], context: DesiredContext): EcommerceState {
   const { course } = run;
-  const told = baselineOf(run, context).ecommerce;
+  const sent = baselineOf(run, context).ecommerce;
   const { policy } = context;
   const { currency } = policy;
   const entitlements = sellsEntitlements(policy)
@@ -176,7 +192,8 @@ function ecommerceState(run: CourseRun, seats: readonly Seat[], context: Desired
     seats: forSale(run, seats, context).map((seat) => {
       const until = (policy.isShop ? soldUntil(run, seat) : seat.upgradeDeadline)?.toISOString() ?? null;
       const { seatType, trackType, price, creditProvider, creditHours } = seat;
-      const before = price === null && toldOf(told?.seats, (one) => one.seatType === seatType.slug, 'price');
+      const before =
+        price === null && lastSent(sent?.seats, (one) => one.seatType === seatType.slug, 'price');
       // A later end would offer it for longer.
       if (before) return { ...before, expires: earlierOf(before.expires, until) };
       return {
@@ -189,26 +206,26 @@ function ecommerceState(run: CourseRun, seats: readonly Seat[], context: Desired
     }),
     entitlements: entitlements.map(({ seatType: { slug }, price }) => {
       const before =
-        price === null && toldOf(told?.entitlements, ({ seatType }) => seatType === slug, 'price');
+        price === null && lastSent(sent?.entitlements, ({ seatType }) => seatType === slug, 'price');
       return before || { seatType: slug, price: price?.amount ?? null, currency };
     }),
   };
 }
 
-function isSame(left: Asked | DesiredState, right: DesiredState): boolean {
+function isSame(left: RequestedState | DesiredState, right: DesiredState): boolean {
   return textOf(left) === textOf(right);
 }
 
 /** Equal for equal meaning, whatever the order of lists. Null for a system that is sent nothing. */
-function textOf({ ecommerce, lms }: Asked | DesiredState): string {
+function textOf({ ecommerce, lms }: RequestedState | DesiredState): string {
   const states = { ECOMMERCE: ecommerce, LMS: lms };
   return JSON.stringify(
     TARGETS.map((target) => {
       const state = states[target] as Readonly<Record<string, readonly object[]>> | null;
       const { fields, lists }: MessageTable = MESSAGES[target];
-      const listText = ([list, table]: [string, ToldFields]) =>
-        (state?.[list] ?? []).map((row) => toldText(table, row)).sort();
-      return state && [toldText(fields, state), ...Object.entries(lists).map(listText)];
+      const listText = ([list, table]: [string, MessageFields]) =>
+        (state?.[list] ?? []).map((row) => fingerprintOf(table, row)).sort();
+      return state && [fingerprintOf(fields, state), ...Object.entries(lists).map(listText)];
     }),
   );
 }

@@ -1,7 +1,7 @@
 // The messages to E-Commerce and the LMS, and their answers, as zod schemas. Pure: built here, sent elsewhere.
 import { z } from 'zod';
 import { earlierOf, readNames } from '../model/fields';
-import type { ReadOf, StateOf, ToldFields, ToldValue, ToldValues } from '../model/fields';
+import type { ReadOf, StateOf, MessageFields, MessageValue, MessageValues } from '../model/fields';
 import { ENTITLEMENT, MESSAGES, MODE, NO_SKUS, SEAT } from '../model/provisioning';
 import type {
   EcommerceState,
@@ -12,20 +12,20 @@ import type {
   Skus,
 } from '../model/provisioning';
 
-const VALUES: { readonly [K in keyof ToldValues]: z.ZodType<ToldValues[K]> } = {
+const VALUES: { readonly [K in keyof MessageValues]: z.ZodType<MessageValues[K]> } = {
   ...{ text: z.string(), amount: z.string(), currency: z.string(), time: z.string() },
   ...{ count: z.number(), flag: z.boolean() },
 };
 
 /** The schema of a stored row; an optional field may be missing from rows that are older than the field. */
-const stored = <T extends ToldFields>(table: T) =>
+const stored = <T extends MessageFields>(table: T) =>
   z.object(
     Object.fromEntries(
       Object.entries(table).map(([name, { kind, isOptional }]) => [
         name,
         isOptional ? z.preprocess((value) => value ?? null, VALUES[kind].nullable()) : VALUES[kind],
       ]),
-    ) as unknown as { [F in keyof T]: z.ZodType<ToldValue<T[F]>> },
+    ) as unknown as { [F in keyof T]: z.ZodType<MessageValue<T[F]>> },
   );
 const state = <T extends MessageTable>({ fields, lists }: T) =>
   stored(fields).extend(
@@ -35,7 +35,7 @@ const ecommerceState = state(MESSAGES.ECOMMERCE);
 const lmsState = state(MESSAGES.LMS);
 
 /** The schema of a row in a system's answer. */
-const read = <T extends ToldFields>(table: T) =>
+const read = <T extends MessageFields>(table: T) =>
   z.object(
     Object.fromEntries(
       readNames(table).flatMap((name) => {
@@ -52,7 +52,7 @@ export function sentOf(target: ProvisioningTarget, message: EcommerceMessage | L
   const sent = Object.entries(lists).map(([list, table]): [string, object[]] => [
     list,
     (rowsOf[list] ?? []).map((row) =>
-      Object.fromEntries(Object.entries(row).filter(([name]) => !table[name]?.isOurs)),
+      Object.fromEntries(Object.entries(row).filter(([name]) => !table[name]?.isInternal)),
     ),
   ]);
   return { ...message, ...Object.fromEntries(sent) };

@@ -5,11 +5,11 @@ import { courseTypeOf, entitlementsOf, isProvisioned, phaseOf, runTypeOf, seatsO
 import type { CourseRun, CourseState, Seat } from '../model/courses';
 import type { Money } from '../model/money';
 import { wholeUnits } from '../model/money';
-import { toldKey, toldText } from '../model/fields';
-import type { ToldFields } from '../model/fields';
+import { rowKey, fingerprintOf } from '../model/fields';
+import type { MessageFields } from '../model/fields';
 import { ENTITLEMENT, MODE, SEAT } from '../model/provisioning';
 import type {
-  Asked,
+  RequestedState,
   EntitlementStep,
   ModeStep,
   ProvisioningPlan,
@@ -21,7 +21,7 @@ import type { DesiredState, DesiredContext } from './desired-state';
 
 /** How downstream systems will differ from what was last requested, including what still waits for review. */
 export function planOf(state: CourseState, context: DesiredContext): ProvisioningPlan {
-  const runs = plannedRuns(state, context).map((run) => wishOf(run, context));
+  const runs = plannedRuns(state, context).map((run) => runPlanOf(run, context));
   return {
     seats: runs.flatMap((run) => seatSteps(run, context)),
     entitlements: entitlementSteps(state, runs, context),
@@ -34,15 +34,15 @@ const plannedRuns = (state: CourseState, context: DesiredContext): CourseRun[] =
   state.runs.filter((run) => !isEmptyRun(run, context.catalogue) && phaseOf(run, context.now) !== 'ENDED');
 
 /** A run, what it should have and what was last sent for it; computed once for all its steps. */
-interface Wish {
+interface RunPlan {
   readonly run: CourseRun;
   readonly seats: readonly Seat[];
   readonly desired: DesiredState;
-  readonly baseline: Asked;
+  readonly baseline: RequestedState;
   readonly isDeferred: boolean;
 }
 
-const wishOf = (run: CourseRun, context: DesiredContext): Wish => ({
+const runPlanOf = (run: CourseRun, context: DesiredContext): RunPlan => ({
   run,
   seats: seatsOf(run, runTypeOf(run, context.catalogue), context.policy),
   desired: desiredOf(run, context),
@@ -58,14 +58,14 @@ interface Compared<T> {
 
 /** The rows to create, update (a field that is sent differs) and retire, in that order. */
 function compare<W extends object>(
-  table: ToldFields,
+  table: MessageFields,
   wanted: readonly W[],
   had: readonly object[] = [],
 ): Compared<W>[] {
-  const before = new Map(had.map((row) => [toldKey(table, row), toldText(table, row)]));
-  const after = new Map(wanted.map((row) => [toldKey(table, row), row]));
+  const before = new Map(had.map((row) => [rowKey(table, row), fingerprintOf(table, row)]));
+  const after = new Map(wanted.map((row) => [rowKey(table, row), row]));
   const kept = [...after]
-    .filter(([key, row]) => before.get(key) !== toldText(table, row))
+    .filter(([key, row]) => before.get(key) !== fingerprintOf(table, row))
     .map(([key, row]): Compared<W> => ({ key, action: before.has(key) ? 'UPDATE' : 'CREATE', wanted: row }));
   const gone = [...before.keys()]
     .filter((key) => !after.has(key))
@@ -73,7 +73,10 @@ function compare<W extends object>(
   return [...kept, ...gone];
 }
 
-function seatSteps({ run, seats, desired, baseline, isDeferred }: Wish, context: DesiredContext): SeatStep[] {
+function seatSteps(
+  { run, seats, desired, baseline, isDeferred }: RunPlan,
+  context: DesiredContext,
+): SeatStep[] {
   const priceOf = (slug: string) => seats.find((seat) => seat.seatType.slug === slug)?.price ?? null;
   if (!context.policy.isSelling) return [];
   // A seat without a price is held back, but still belongs in the plan.
@@ -88,7 +91,10 @@ function seatSteps({ run, seats, desired, baseline, isDeferred }: Wish, context:
   }));
 }
 
-function modeSteps({ run, seats, desired, baseline, isDeferred }: Wish, context: DesiredContext): ModeStep[] {
+function modeSteps(
+  { run, seats, desired, baseline, isDeferred }: RunPlan,
+  context: DesiredContext,
+): ModeStep[] {
   const steps = compare(MODE, desired.lms.modes, baseline.lms?.modes);
   return steps.map(({ key, action, wanted }) => {
     const seat = seats.find((candidate) => candidate.trackType.mode.slug === key);
@@ -111,12 +117,12 @@ const wholePrice = (price: Money | null, context: DesiredContext): Money => ({
 /** Entitlements are sent with runs that have a seat: without such a run, nothing is sent of them. */
 function entitlementSteps(
   { course }: CourseState,
-  runs: readonly Wish[],
+  runs: readonly RunPlan[],
   context: DesiredContext,
 ): EntitlementStep[] {
   const carriers = runs.filter(({ desired }) => desired.ecommerce !== null);
-  const last = [...context.asked.values()]
-    .filter((asked) => asked.ecommerce !== null)
+  const last = [...context.requested.values()]
+    .filter((requested) => requested.ecommerce !== null)
     .sort((left, right) => right.courseRevision - left.courseRevision)[0];
   // A shop has no entitlements.
   if (carriers.length === 0 || context.policy.isShop) return [];

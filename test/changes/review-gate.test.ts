@@ -107,7 +107,7 @@ async function stateOf(key: string): Promise<CourseState> {
 
 /** What reviewers approve: the type, and every track, price and entitlement that would be sent. */
 function soldBy(run: CourseRun) {
-  const context = { catalogue: replica.catalogue.current(), policy: replica.policy, asked: new Map() };
+  const context = { catalogue: replica.catalogue.current(), policy: replica.policy, requested: new Map() };
   const { ecommerce, lms } = desiredOf(run, { ...context, now: replica.clock() });
   return {
     type: run.type,

@@ -9,7 +9,7 @@ import { courseStates } from '../support/arbitrary';
 import { aCourseState, aQuestion, changed, NOW, POLICY, runKey } from '../support/build';
 import { CATALOGUE } from '../support/catalogue';
 
-const loaded = (state: CourseState) => ({ state, asked: new Map(), catalogueVersion: 0 });
+const loaded = (state: CourseState) => ({ state, requested: new Map(), catalogueVersion: 0 });
 const context = { catalogue: CATALOGUE, policy: POLICY, now: NOW };
 const INCURABLE = RULES.filter(({ code }) => code !== 'PRICE_REQUIRED');
 const isMismatch = ({ code }: RuleViolation) => code === 'RUN_TYPE_NOT_IN_COURSE_TYPE';

@@ -3,7 +3,7 @@ import type { Course, CourseRun } from '../../src/model/courses';
 import { desiredOf } from '../../src/provisioning/desired-state';
 import { aCourse, aRun, PHASES } from '../support/build';
 import { CATALOGUE } from '../support/catalogue';
-import { aDesiredContext, askedOf } from '../support/plans';
+import { aDesiredContext, requestedOf } from '../support/plans';
 
 const EVERY_PRICE = Object.fromEntries([...CATALOGUE.seatTypes.keys()].map((slug) => [slug, '49.00']));
 
@@ -192,7 +192,7 @@ describe('E-Commerce is told that there are no more seats', () => {
 
   test('if it was sent some before', () => {
     const course = aCourse({ type: 'masters-verified-audit' });
-    const asked = askedOf({ course, runs: [aRun({ course })] });
+    const asked = requestedOf({ course, runs: [aRun({ course })] });
 
     expect(wanted(masters, course, { asked }).ecommerce?.seats).toEqual([]);
   });

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startStandIns, type StandIns } from '../../sandbox/stand-ins';
 import { courseSubject } from '../../src/model/history';
 import { ENTITLEMENT, MODE, SEAT } from '../../src/model/provisioning';
-import type { Ask, Provisioning, ProvisioningTarget } from '../../src/model/provisioning';
+import type { DeliveryRequest, Provisioning, ProvisioningTarget } from '../../src/model/provisioning';
 import { createRelay, type Relay, type RelaySettings } from '../../src/provisioning/relay';
 import { openDatabase } from '../../src/store/data-source';
 import { inTransaction, type Database } from '../../src/store/database';
@@ -84,7 +84,7 @@ export function useOutbox() {
       return relay;
     },
     stopRelays,
-    async ask(...asks: Ask[]): Promise<Provisioning[]> {
+    async ask(...asks: DeliveryRequest[]): Promise<Provisioning[]> {
       return inTransaction(db, (tx) => enqueue(tx, asks, { newId: randomUUID, traceParent: null }));
     },
     /** States in the order of the requests, like ECOMMERCE 1 DELIVERED. */
@@ -160,7 +160,7 @@ export async function aRun(db: Database): Promise<Run> {
 const common = { currency: 'USD' };
 
 /** Seats and modes audit and verified, one entitlement; the title tells the revisions apart. */
-export function anAsk(run: Run, deviations: Partial<Ask> = {}): Ask {
+export function anAsk(run: Run, deviations: Partial<DeliveryRequest> = {}): DeliveryRequest {
   const { courseId, courseKey, courseRunId, courseRunKey } = run;
   const revision = deviations.revision ?? 1;
   return {

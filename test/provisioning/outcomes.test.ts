@@ -1,6 +1,6 @@
 // What each answer of a downstream system leads to: delivered, retried, or FAILED with its words.
 import { inTransaction } from '../../src/store/database';
-import { retry } from '../../src/store/outbox/outcomes';
+import { retryFailed } from '../../src/store/outbox/outcomes';
 import type { Fault } from '../../sandbox/faults';
 import { answering } from './answering';
 import { anAsk, aRun, until, useOutbox } from './outbox-world';
@@ -215,7 +215,7 @@ describe('giving up', () => {
     const failed = await outbox.row(run, 'ECOMMERCE');
     outbox.standIns.ecommerce.faults.clear();
 
-    const again = await inTransaction(outbox.db, (tx) => retry(tx, failed.id));
+    const again = await inTransaction(outbox.db, (tx) => retryFailed(tx, failed.id));
     await outbox.settled(run, 'LMS', 'DELIVERED');
 
     expect(failed.lastError).toMatch(/^Given up after \d+ attempts, of which the last: HTTP 503/);
@@ -226,7 +226,7 @@ describe('giving up', () => {
   test('only FAILED provisionings get new attempts', async () => {
     const run = await aRun(outbox.db);
     const [asked] = await outbox.ask(anAsk(run));
-    const again = (id: string) => inTransaction(outbox.db, (tx) => retry(tx, id));
+    const again = (id: string) => inTransaction(outbox.db, (tx) => retryFailed(tx, id));
 
     expect(await again(asked?.id ?? '')).toEqual(asked);
     expect(await again('no uuid')).toBeNull();

@@ -5,7 +5,7 @@ import { planOf } from '../../src/provisioning/plan';
 import { aCourseState, changed, PHASES, RUN_KEY, runKey } from '../support/build';
 import type { Deviations } from '../support/build';
 import { CATALOGUE, defined, redefined } from '../support/catalogue';
-import { aDesiredContext, askedOf } from '../support/plans';
+import { aDesiredContext, requestedOf } from '../support/plans';
 
 const VERIFIED = { verified: '49.00' };
 const OTHER = runKey('2T2026');
@@ -31,7 +31,7 @@ const planned = (
   before: CourseState,
   change: Deviations,
   deviations: Partial<DesiredContext> = {},
-): string[] => plan(changed(before, change), { asked: askedOf(before), ...deviations });
+): string[] => plan(changed(before, change), { requested: requestedOf(before), ...deviations });
 
 describe('a run for which nothing was requested', () => {
   test('would have everything created, which waits until it is reviewed', () => {
@@ -166,10 +166,9 @@ describe('a run for which everything was requested', () => {
       runs: { [RUN_KEY]: { status: 'UNPUBLISHED', prices: { verified: '50.00' } } },
     });
 
-    expect(plan(changed(waiting, { course: { title: 'A' } }), { asked: askedOf(PUBLISHED) })).toEqual([
-      'UPDATE seat verified of 1T2026 50.00 deferred',
-      'UPDATE mode verified of 1T2026 50.00 deferred',
-    ]);
+    expect(plan(changed(waiting, { course: { title: 'A' } }), { requested: requestedOf(PUBLISHED) })).toEqual(
+      ['UPDATE seat verified of 1T2026 50.00 deferred', 'UPDATE mode verified of 1T2026 50.00 deferred'],
+    );
   });
 
   test('has no plan once it has ended', () => {
@@ -179,8 +178,8 @@ describe('a run for which everything was requested', () => {
   });
 
   test('has no plan for fields that only sent data has, or for another order', () => {
-    const asked = new Map(
-      [...askedOf(PUBLISHED)].map(([id, { ecommerce, lms, courseRevision }]) => [
+    const requested = new Map(
+      [...requestedOf(PUBLISHED)].map(([id, { ecommerce, lms, courseRevision }]) => [
         id,
         {
           ecommerce: ecommerce && {
@@ -194,7 +193,7 @@ describe('a run for which everything was requested', () => {
       ]),
     );
 
-    expect(plan(PUBLISHED, { asked })).toEqual([]);
+    expect(plan(PUBLISHED, { requested })).toEqual([]);
   });
 });
 
@@ -254,12 +253,12 @@ describe('the entitlements of a course', () => {
       { ...PHASES.LOCKED, key: OTHER },
     ]);
     const [first, second] = before.runs;
-    const old = askedOf(changed(before, { course: { prices: { verified: '39.00' }, version: 8 } }));
-    const asked = new Map([...old, ...askedOf(before)].filter(([id]) => id === second?.id));
+    const old = requestedOf(changed(before, { course: { prices: { verified: '39.00' }, version: 8 } }));
+    const requested = new Map([...old, ...requestedOf(before)].filter(([id]) => id === second?.id));
     const stale = old.get(first?.id ?? '');
-    if (first && stale) asked.set(first.id, stale);
+    if (first && stale) requested.set(first.id, stale);
 
-    const { entitlements } = planOf(before, aDesiredContext({ asked }));
+    const { entitlements } = planOf(before, aDesiredContext({ requested }));
 
     expect(entitlements).toEqual([]);
   });

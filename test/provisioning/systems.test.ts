@@ -147,7 +147,7 @@ test('the last request is remembered by protocol: a new system starts from nothi
   const { run } = await aVerifiedCourse(replica);
   const known = async () => {
     const loaded = await loadCourse(outbox.db, { run });
-    const asked = loaded?.asked.get(loaded.state.runs[0]?.id ?? '');
+    const asked = loaded?.requested.get(loaded.state.runs[0]?.id ?? '');
     return { ecommerce: asked?.ecommerce?.seats.length, modes: asked?.lms?.modes.length };
   };
   await declareSystems(outbox.db, BOTH);

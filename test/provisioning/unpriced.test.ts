@@ -3,7 +3,7 @@ import { unpricedOf } from '../../src/model/courses';
 import type { Course, CourseRun, CourseState } from '../../src/model/courses';
 import type { Policy } from '../../src/model/policy';
 import { modeDifferences } from '../../src/provisioning/drift/differences';
-import { asksOf, desiredOf, isHeldBack } from '../../src/provisioning/desired-state';
+import { deliveryRequestsOf, desiredOf, isHeldBack } from '../../src/provisioning/desired-state';
 import { aCourse, aRun, PHASES, POLICY } from '../support/build';
 import { CATALOGUE, defined, redefined } from '../support/catalogue';
 import { aDesiredContext } from '../support/plans';
@@ -12,15 +12,15 @@ const state = (course: Partial<Course>, run: Partial<CourseRun> = {}): CourseSta
   const owner = aCourse({ prices: {}, ...course });
   return { course: owner, runs: [aRun({ ...PHASES.LOCKED, ...run, course: owner })] };
 };
-const asksFor = (before: CourseState, after: CourseState) => {
+const requestsFor = (before: CourseState, after: CourseState) => {
   const context = aDesiredContext();
-  return asksOf({ state: before, context }, { state: after, context });
+  return deliveryRequestsOf({ state: before, context }, { state: after, context });
 };
 
 test('a run that was imported as published without a price is not sold for nothing when its title changes', () => {
-  const [ask] = asksFor(state({}), state({ title: 'Another' }));
+  const [request] = requestsFor(state({}), state({ title: 'Another' }));
 
-  expect(ask?.ecommerce).toMatchObject({
+  expect(request?.ecommerce).toMatchObject({
     name: 'Another',
     seats: [
       { seatType: 'verified', price: null },
@@ -28,7 +28,7 @@ test('a run that was imported as published without a price is not sold for nothi
     ],
     entitlements: [{ seatType: 'verified', price: null }],
   });
-  expect(ask?.lms.modes).toMatchObject([
+  expect(request?.lms.modes).toMatchObject([
     { slug: 'verified', minPrice: null },
     { slug: 'audit', minPrice: 0 },
   ]);
@@ -38,7 +38,7 @@ test('nothing is sent for a run without any price that was never sold', () => {
   const course = { type: 'professional' };
   const run = { type: 'professional', products: {} };
 
-  expect(asksFor(state(course, run), state({ ...course, title: 'Another' }, run))).toEqual([]);
+  expect(requestsFor(state(course, run), state({ ...course, title: 'Another' }, run))).toEqual([]);
 });
 
 test('an entitlement without a price holds nothing back if entitlements are not sold', () => {
@@ -51,29 +51,31 @@ test('an entitlement without a price holds nothing back if entitlements are not 
 
 test('a price that nobody is paid is no price: nothing is sent, not even 0, until somebody is paid', () => {
   const honor = { type: 'honor', prices: { honor: '49.00' } };
-  const untold = state({ type: 'honor' }, honor);
+  const neverSent = state({ type: 'honor' }, honor);
   const paid = redefined('trackType', defined('trackType', 'honor', { paidToPlatform: true }));
   const [before, after] = [aDesiredContext(), aDesiredContext({ catalogue: paid })];
 
-  expect(untold.runs.map((run) => isHeldBack(run, before))).toEqual([true]);
-  expect(asksFor(state({ type: 'honor' }, { ...honor, prices: {} }), untold)).toEqual([]);
-  expect(asksOf({ state: untold, context: before }, { state: untold, context: after })).toMatchObject([
+  expect(neverSent.runs.map((run) => isHeldBack(run, before))).toEqual([true]);
+  expect(requestsFor(state({ type: 'honor' }, { ...honor, prices: {} }), neverSent)).toEqual([]);
+  expect(
+    deliveryRequestsOf({ state: neverSent, context: before }, { state: neverSent, context: after }),
+  ).toMatchObject([
     { ecommerce: { seats: [{ price: '49.00' }] }, lms: { modes: [{ slug: 'honor', minPrice: 49 }] } },
   ]);
 });
 
 test('provisioning is requested once the price is known', () => {
-  const asks = asksFor(state({}), state({ prices: { verified: '49.00' } }));
+  const requests = requestsFor(state({}), state({ prices: { verified: '49.00' } }));
 
-  expect(asks).toMatchObject([{ ecommerce: { seats: [{ price: '49.00' }, { price: '0.00' }] } }]);
+  expect(requests).toMatchObject([{ ecommerce: { seats: [{ price: '49.00' }, { price: '0.00' }] } }]);
 });
 
 test('what was sent before stays as it was sent, seat and mode, and the rest continues', () => {
   const priced = state({ prices: { verified: '49.00' } });
-  const [told] = asksFor(priced, state({ prices: { verified: '49.00' }, title: 'Told' }));
+  const [sent] = requestsFor(priced, state({ prices: { verified: '49.00' }, title: 'Told' }));
   const run = aRun({ ...PHASES.LOCKED, course: aCourse({ prices: {}, title: 'Another' }) });
-  const asked = told ? { [run.id]: { ...told, courseRevision: 1 } } : {};
-  const context = { ...aDesiredContext(), asked: new Map(Object.entries(asked)) };
+  const requested = sent ? { [run.id]: { ...sent, courseRevision: 1 } } : {};
+  const context = { ...aDesiredContext(), requested: new Map(Object.entries(requested)) };
 
   expect(isHeldBack(run, context)).toBe(false);
   expect(desiredOf(run, context)).toMatchObject({
@@ -85,18 +87,18 @@ test('what was sent before stays as it was sent, seat and mode, and the rest con
 test('without a price, an earlier deadline is sent, a later one is not', () => {
   const end = new Date('2027-01-01T00:00:00Z');
   const priced = state({ prices: { verified: '49.00' } }, { end });
-  const [told] = asksFor(state({}, { end }), priced);
+  const [sent] = requestsFor(state({}, { end }), priced);
   const run = aRun({ ...PHASES.LOCKED, course: aCourse({ prices: {} }) });
   const expiresWith = (moved: Date) => {
-    const asked = new Map([[run.id, { ecommerce: null, lms: null, courseRevision: 1, ...told }]]);
-    return desiredOf({ ...run, end: moved }, aDesiredContext({ asked })).ecommerce?.seats[0];
+    const requested = new Map([[run.id, { ecommerce: null, lms: null, courseRevision: 1, ...sent }]]);
+    return desiredOf({ ...run, end: moved }, aDesiredContext({ requested })).ecommerce?.seats[0];
   };
 
   expect(expiresWith(new Date('2026-12-01T00:00:00Z'))).toMatchObject({
     price: '49.00',
     expires: '2026-11-21T23:59:59.999Z',
   });
-  expect(expiresWith(new Date('2027-06-01T00:00:00Z'))).toEqual(told?.ecommerce?.seats[0]);
+  expect(expiresWith(new Date('2027-06-01T00:00:00Z'))).toEqual(sent?.ecommerce?.seats[0]);
 });
 
 test('an offer without a price never counts as drift; the others do', () => {
@@ -116,8 +118,8 @@ test('an entitlement that was never sold is never sold at 0, and holds nothing e
     { ...course, prices: { 'no-id-professional': '120.00' } },
     { type: 'no-id-professional' },
   );
-  const [ask] = asksFor(before, after);
+  const [request] = requestsFor(before, after);
 
-  expect(JSON.stringify(ask?.ecommerce)).not.toContain('"0.00"');
-  expect(ask?.ecommerce?.seats).toMatchObject([{ price: '120.00' }]);
+  expect(JSON.stringify(request?.ecommerce)).not.toContain('"0.00"');
+  expect(request?.ecommerce?.seats).toMatchObject([{ price: '120.00' }]);
 });

@@ -38,7 +38,7 @@ export async function startReplica(url: string, deviations: Partial<ChangeDeps> 
     newId: randomUUID,
     countLearners: () => Promise.reject(new Error('nobody expected to be asked')),
     readers: { ECOMMERCE: { read: unread }, LMS: { read: unread } },
-    onProvisioningAsked: () => undefined,
+    onProvisioningQueued: () => undefined,
     ...deviations,
     stop: async () => {
       await catalogue.stop();

@@ -36,7 +36,7 @@ export async function createDriftWorld(): Promise<DriftWorld> {
   async function lastAsked(run: string) {
     const loaded = await loadCourse(database, { run });
     const found = loaded?.state.runs.find(({ key }) => key === run);
-    return { revision: found?.revision ?? 0, asked: loaded?.asked.get(found?.id ?? '') };
+    return { revision: found?.revision ?? 0, asked: loaded?.requested.get(found?.id ?? '') };
   }
   return {
     app,

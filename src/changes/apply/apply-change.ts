@@ -41,7 +41,7 @@ export async function applyChange(deps: ChangeDeps, viewer: Viewer, command: Com
     // Another request created the key meanwhile. A second attempt finds it, and the error names it.
     return attempt();
   });
-  if (outcome.provisioning.length > 0) deps.onProvisioningAsked();
+  if (outcome.provisioning.length > 0) deps.onProvisioningQueued();
   return outcome;
 }
 
@@ -125,7 +125,7 @@ async function save(deps: ChangeDeps, tx: Transaction, saving: Saving): Promise<
     return outcomeOf(decision, []);
   }
   const state = decision.isIdle ? after : await saveCourse(tx, before, after);
-  const provisioning = await enqueue(tx, decision.asks, {
+  const provisioning = await enqueue(tx, decision.deliveryRequests, {
     newId: deps.newId,
     traceParent: currentTraceParent(),
   });

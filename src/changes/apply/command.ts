@@ -3,7 +3,7 @@ import type { Catalogue } from '../../model/catalogue';
 import type { CourseState } from '../../model/courses';
 import type { Fault } from '../../model/faults';
 import type { ChangeKind } from '../../model/history';
-import type { KnownRevisions, ProvisioningPlan, Provisioning } from '../../model/provisioning';
+import type { SentRevisions, ProvisioningPlan, Provisioning } from '../../model/provisioning';
 import type { RuleViolation } from '../../model/rule-codes';
 import type { Viewer } from '../../model/viewer';
 import type { InputPaths } from '../../rules/facts';
@@ -25,7 +25,7 @@ export interface Proposal {
   /** The run that the answer is about. */
   readonly courseRunKey: string | null;
   /** The run to provision again, whatever was requested before. */
-  readonly publishes?: { readonly run: string; readonly known: KnownRevisions | undefined };
+  readonly publishes?: { readonly run: string; readonly known: SentRevisions | undefined };
 }
 
 /** A key that must not exist yet, and the input field that gives it. */

@@ -8,10 +8,16 @@ import { at, Fault, readAll, readEach } from '../../model/faults';
 import { foldKey, isSameKey, parseCourseKey, parseOldRunKey, parseRunKey } from '../../model/keys';
 import type { Policy } from '../../model/policy';
 import { EMPTY_PLAN } from '../../model/provisioning';
-import type { Ask, Asked, ProvisioningPlan } from '../../model/provisioning';
+import type { DeliveryRequest, RequestedState, ProvisioningPlan } from '../../model/provisioning';
 import type { Viewer } from '../../model/viewer';
 import { authorize, may, requireVisible } from '../../identity/permissions';
-import { askOf, asksOf, desiredOf, isHeldBack, stopOf } from '../../provisioning/desired-state';
+import {
+  deliveryRequestOf,
+  deliveryRequestsOf,
+  desiredOf,
+  isHeldBack,
+  stopSaleOf,
+} from '../../provisioning/desired-state';
 import type { DesiredContext } from '../../provisioning/desired-state';
 import { planOf } from '../../provisioning/plan';
 import { judge } from '../../rules';
@@ -47,7 +53,7 @@ export interface Decision {
   readonly verdict: Verdict;
   readonly notices: readonly Notice[];
   readonly plan: ProvisioningPlan;
-  readonly asks: readonly Ask[];
+  readonly deliveryRequests: readonly DeliveryRequest[];
 }
 
 /** Throws NOT_FOUND, FORBIDDEN, ALREADY_EXISTS, STALE_VERSION, LIMIT_EXCEEDED and BAD_USER_INPUT. */
@@ -76,31 +82,31 @@ export function decide(command: Command, loaded: LoadedCourse | null, context: D
   );
   const decision = { proposal, before, isIdle, verdict };
   if (verdict.violations.length > 0)
-    return { ...decision, after: null, notices: [], plan: EMPTY_PLAN, asks: [] };
+    return { ...decision, after: null, notices: [], plan: EMPTY_PLAN, deliveryRequests: [] };
   const plans = desiredContext(loaded, context);
   return {
     ...decision,
     after,
     notices: noticesOf({ ...context, before, after, paths: proposal.paths }),
     plan: after ? planOf(after, plans) : EMPTY_PLAN,
-    asks: after ? asksFor(proposal, { before, after }, plans) : [],
+    deliveryRequests: after ? deliveryRequestsFor(proposal, { before, after }, plans) : [],
   };
 }
 
-function asksFor(
+function deliveryRequestsFor(
   proposal: Proposal,
   { before, after }: { before: CourseState | null; after: CourseState },
   context: DesiredContext,
-): Ask[] {
+): DeliveryRequest[] {
   const { publishes } = proposal;
   if (!publishes) {
     const stopped = after.runs.filter((run) => isStoppedLate(run, before, context.now));
-    const stops = stopped.flatMap((run) => stopOf(run, context) ?? []);
-    return [...asksOf({ state: before, context }, { state: after, context }), ...stops];
+    const stops = stopped.flatMap((run) => stopSaleOf(run, context) ?? []);
+    return [...deliveryRequestsOf({ state: before, context }, { state: after, context }), ...stops];
   }
   return after.runs
     .filter((run) => run.key === publishes.run && !isHeldBack(run, context))
-    .map((run) => askOf(run, context, publishes.known));
+    .map((run) => deliveryRequestOf(run, context, publishes.known));
 }
 
 /** Whether this change stops a run that is no longer provisioned but may still be for sale. */
@@ -208,11 +214,11 @@ export function desiredContext(
   loaded: LoadedCourse | null,
   { catalogue, policy, now }: Pick<DecisionContext, 'catalogue' | 'policy' | 'now'>,
 ): DesiredContext {
-  const asked = new Map<string, Asked>(loaded?.asked);
+  const requested = new Map<string, RequestedState>(loaded?.requested);
   for (const run of loaded?.state.runs ?? []) {
-    if (!run.hasProducts || asked.has(run.id)) continue;
-    const desired = desiredOf(run, { catalogue, policy, now, asked });
-    asked.set(run.id, { ...desired, courseRevision: 0 });
+    if (!run.hasProducts || requested.has(run.id)) continue;
+    const desired = desiredOf(run, { catalogue, policy, now, requested });
+    requested.set(run.id, { ...desired, courseRevision: 0 });
   }
-  return { catalogue, policy, now, asked };
+  return { catalogue, policy, now, requested };
 }

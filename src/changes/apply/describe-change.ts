@@ -54,10 +54,10 @@ function difference(before: Fields | null, after: Fields | null) {
   return { before: pick(before), after: pick(after) };
 }
 
-const toldOf = <F extends string>(fields: Readonly<Record<F, Field>>): readonly F[] =>
-  namesOf(fields).filter((name) => !fields[name].isUntold);
-const TOLD_OF_A_COURSE = toldOf(COURSE_FIELDS);
-const TOLD_OF_A_RUN = toldOf(RUN_FIELDS);
+const recordedNames = <F extends string>(fields: Readonly<Record<F, Field>>): readonly F[] =>
+  namesOf(fields).filter((name) => !fields[name].isUnrecorded);
+const COURSE_HISTORY_FIELDS = recordedNames(COURSE_FIELDS);
+const RUN_HISTORY_FIELDS = recordedNames(RUN_FIELDS);
 
-const courseFields = (course: Course): Fields => picked(course, [...TOLD_OF_A_COURSE, 'prices']);
-const runFields = (run: CourseRun): Fields => picked(run, [...TOLD_OF_A_RUN, 'prices']);
+const courseFields = (course: Course): Fields => picked(course, [...COURSE_HISTORY_FIELDS, 'prices']);
+const runFields = (run: CourseRun): Fields => picked(run, [...RUN_HISTORY_FIELDS, 'prices']);

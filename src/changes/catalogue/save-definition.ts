@@ -8,7 +8,7 @@ import { readAll } from '../../model/faults';
 import type { RuleViolation } from '../../model/rule-codes';
 import type { Viewer } from '../../model/viewer';
 import { tracksChanged } from '../../provisioning/events/tracks-changed';
-import { asksOf } from '../../provisioning/desired-state';
+import { deliveryRequestsOf } from '../../provisioning/desired-state';
 import { currentTraceParent } from '../../provisioning/tracing';
 import { judge } from '../../rules';
 import { readCatalogue } from '../../store/catalogue';
@@ -82,7 +82,7 @@ async function saveDefinition<K extends DefinitionKind>(
     onceOnly(tx, { viewer, command }, () => saveIn(tx, deps, { ...saving, actor: viewer.username, command })),
   );
   await deps.catalogue.atLeast(saved.version);
-  deps.onProvisioningAsked();
+  deps.onProvisioningQueued();
   return saved;
 }
 
@@ -121,7 +121,7 @@ async function saveIn<K extends DefinitionKind>(
     tracksChanged({ state, catalogue: before }, { state, catalogue: after }),
   );
   await appendEvents(tx, events);
-  await enqueue(tx, asksFor(deps, { before, after, courses: isQuiet ? [] : courses }), {
+  await enqueue(tx, deliveryRequestsFor(deps, { before, after, courses: isQuiet ? [] : courses }), {
     newId: deps.newId,
     traceParent: currentTraceParent(),
   });
@@ -193,12 +193,12 @@ function violationsOf(
   );
 }
 
-function asksFor(deps: DefinitionDeps, { before, after, courses }: Redefinition) {
+function deliveryRequestsFor(deps: DefinitionDeps, { before, after, courses }: Redefinition) {
   const now = deps.clock();
   const context = (loaded: LoadedCourse, catalogue: Catalogue) =>
     desiredContext(loaded, { catalogue, policy: deps.policy, now });
   return courses.flatMap((loaded) =>
-    asksOf(
+    deliveryRequestsOf(
       { state: loaded.state, context: context(loaded, before) },
       { state: loaded.state, context: { ...context(loaded, before), catalogue: after } },
     ),

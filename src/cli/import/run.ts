@@ -51,7 +51,7 @@ export function withImporting(
   const made = { policy: policyOf(cli.config), clock: () => new Date(), newId: randomUUID };
   return withDatabase(cli.config, (url) =>
     withCatalogue({ url, poolSize: CONNECTIONS, isLazy: true }, (database, catalogue) =>
-      work({ ...made, database, catalogue, onProvisioningAsked: () => undefined }),
+      work({ ...made, database, catalogue, onProvisioningQueued: () => undefined }),
     ),
   );
 }

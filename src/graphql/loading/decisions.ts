@@ -23,5 +23,5 @@ export async function optionsOf<T>(
 /** A course that exists only in a preview has no internal id, and nothing was ever provisioned for it. */
 async function storedOf(course: CourseParent, loaders: Context['loaders']): Promise<LoadedCourse | null> {
   if (course.id !== '') return loaders.decisions.load(course.id);
-  return { state: { course, runs: course.runs ?? [] }, asked: new Map(), catalogueVersion: 0 };
+  return { state: { course, runs: course.runs ?? [] }, requested: new Map(), catalogueVersion: 0 };
 }

@@ -1,8 +1,8 @@
 // Finds how what a downstream system has differs from what it should have. Pure: does not ask the system.
-import { isLeftAsIs, readNames, toldKey } from '../../model/fields';
-import type { ToldFields, ToldValues } from '../../model/fields';
+import { isLeftAsIs, readNames, rowKey } from '../../model/fields';
+import type { MessageFields, MessageValues } from '../../model/fields';
 import { ENTITLEMENT, MODE, SEAT } from '../../model/provisioning';
-import type { ActualModes, ActualProducts, DriftDifference, KnownRevisions } from '../../model/provisioning';
+import type { ActualModes, ActualProducts, DriftDifference, SentRevisions } from '../../model/provisioning';
 
 /**
  * None if E-Commerce knows nothing of a run that sells nothing. A product that is no longer sold is fine, also one that
@@ -36,8 +36,8 @@ export function modeDifferences(expected: ActualModes, actual: ActualModes | nul
  * message.
  */
 export function revisionDifferences(
-  ours: KnownRevisions,
-  actual: Partial<KnownRevisions> | null,
+  ours: SentRevisions,
+  actual: Partial<SentRevisions> | null,
 ): DriftDifference[] {
   return (['revision', 'courseRevision'] as const)
     .filter((item) => (actual?.[item] ?? 0) > ours[item])
@@ -53,7 +53,7 @@ export function revisionDifferences(
 const asIs = (text: string): string => text;
 
 /** Values of a kind are the same if this is. The LMS keeps currencies in lower case. */
-const MEANINGS: Readonly<Record<keyof ToldValues, (text: string) => string | number>> = {
+const MEANINGS: Readonly<Record<keyof MessageValues, (text: string) => string | number>> = {
   ...{ text: asIs, count: asIs, flag: asIs },
   amount: (text) => text.replace(/(?<=\.\d*)0+$/, '').replace(/\.$/, ''),
   currency: (text) => text.toUpperCase(),
@@ -63,7 +63,7 @@ const MEANINGS: Readonly<Record<keyof ToldValues, (text: string) => string | num
 /** Something that exists or should: the fields that its table has. */
 interface Item {
   readonly name: string;
-  readonly table: ToldFields;
+  readonly table: MessageFields;
   readonly row: Readonly<Record<string, unknown>>;
   readonly sku: string | null;
   readonly expires: unknown;
@@ -72,10 +72,10 @@ interface Item {
 
 type Row = ActualProducts['seats' | 'entitlements'][number] | ActualModes['modes'][number];
 const itemOf =
-  (kind: string, table: ToldFields) =>
+  (kind: string, table: MessageFields) =>
   (row: Row): Item => {
     const known: Item['row'] & Partial<Item> = { isActive: true, ...row };
-    const name = `${kind}:${toldKey(table, row)}`;
+    const name = `${kind}:${rowKey(table, row)}`;
     const { isActive, sku = null, expires } = known;
     return { name, table, row: known, isActive, sku, expires };
   };

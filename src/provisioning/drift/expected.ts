@@ -3,7 +3,7 @@ import { isEmptyType } from '../../model/catalogue';
 import { isProvisioned, runTypeOf } from '../../model/courses';
 import type { CourseRun, CourseState } from '../../model/courses';
 import { sellsEntitlements } from '../../model/policy';
-import type { ActualModes, ActualProducts, Asked } from '../../model/provisioning';
+import type { ActualModes, ActualProducts, RequestedState } from '../../model/provisioning';
 import { baselineOf, courseRevisionOf, desiredOf } from '../desired-state';
 import type { DesiredContext } from '../desired-state';
 
@@ -18,10 +18,10 @@ export interface Expected {
  * that was never provisioned nor imported as sold. Entitlements are those last sent with any run of the course.
  */
 export function expectedOf(run: CourseRun, state: CourseState, context: DesiredContext): Expected {
-  const { ecommerce, lms } = toldOf(run, context);
+  const { ecommerce, lms } = requestedStateOf(run, context);
   const [newest] = state.runs
-    .map((one) => toldOf(one, context))
-    .filter((told) => told.ecommerce !== null)
+    .map((one) => requestedStateOf(one, context))
+    .filter((state) => state.ecommerce !== null)
     .sort((left, right) => right.courseRevision - left.courseRevision);
   const skusOf = (seatType: string | null) =>
     (seatType === null ? undefined : run.products[seatType]) ?? { sku: null, bulkSku: null };
@@ -58,7 +58,7 @@ function inAShop({ expires, ...seat }: Seat, now: Date): Seat[] {
   return [{ ...seat, isActive: !isOver }];
 }
 
-function toldOf(run: CourseRun, context: DesiredContext): Asked {
+function requestedStateOf(run: CourseRun, context: DesiredContext): RequestedState {
   const isTold = isProvisioned(run, context.now) && !isEmptyType(runTypeOf(run, context.catalogue));
   if (!isTold) return baselineOf(run, context);
   return { ...desiredOf(run, context), courseRevision: courseRevisionOf(run, context) };

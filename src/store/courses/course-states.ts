@@ -1,6 +1,6 @@
 // Loads courses with all runs and the last requested state, for a decision: at most two statements, one without a lock.
 import type { CourseRun, CourseState } from '../../model/courses';
-import type { Asked, EcommerceState, LmsState, ProvisioningTarget } from '../../model/provisioning';
+import type { RequestedState, EcommerceState, LmsState, ProvisioningTarget } from '../../model/provisioning';
 import { rowsIn } from '../database';
 import type { Database, Row, Transaction } from '../database';
 import { groupedBy } from '../pages';
@@ -23,7 +23,7 @@ const CATALOGUE_LOCK = 7_261_544;
 export interface LoadedCourse {
   readonly state: CourseState;
   /** The last requested state by run id, for runs that have one. */
-  readonly asked: ReadonlyMap<string, Asked>;
+  readonly requested: ReadonlyMap<string, RequestedState>;
   readonly catalogueVersion: number;
 }
 
@@ -102,7 +102,7 @@ async function load(
      SELECT ${COURSE_NAMES}, ${BARE_RUN_COLUMNS}, e.desired_state, l.desired_state, e.course_revision,
        (SELECT version FROM catalogue_version)
      FROM course_row LEFT JOIN course_run r ON r.course_id = course_row.course_0::bigint
-     ${lastAsked('e', 'ECOMMERCE')} ${lastAsked('l', 'LMS')}
+     ${lastRequested('e', 'ECOMMERCE')} ${lastRequested('l', 'LMS')}
      ORDER BY course_4 COLLATE "C", r.key COLLATE "C"`,
     [...parameters],
   );
@@ -110,7 +110,7 @@ async function load(
 }
 
 /** Only from the system that is configured now: a different one knows nothing of it. */
-const lastAsked = (alias: string, target: ProvisioningTarget): string =>
+const lastRequested = (alias: string, target: ProvisioningTarget): string =>
   `LEFT JOIN LATERAL (SELECT desired_state, course_revision FROM provisioning
      WHERE course_run_id = r.id AND target = '${target}' AND NOT ${isForeign('provisioning')} ORDER BY revision DESC LIMIT 1) ${alias} ON true`;
 
@@ -118,22 +118,22 @@ function loadedOf(rows: readonly Row[]): LoadedCourse {
   const [first] = rows;
   if (!first) throw new Error('A course was read without a row.');
   const course = courseOf(first);
-  const asked = new Map<string, Asked>();
+  const requested = new Map<string, RequestedState>();
   const runs: CourseRun[] = [];
   let version: unknown;
   for (const row of rows) {
-    const [ecommerce, lms, courseRevision, ...others] = row.slice(COURSE_WIDTH + RUN_WIDTH) as LastAsked;
+    const [ecommerce, lms, courseRevision, ...others] = row.slice(COURSE_WIDTH + RUN_WIDTH) as LastRequested;
     [version] = others;
     // A course without runs has one row.
     if (row[COURSE_WIDTH] === null) continue;
     const run = bareRunOf(row, course, COURSE_WIDTH);
     runs.push(run);
-    if (run.revision > 0) asked.set(run.id, { ecommerce, lms, courseRevision: courseRevision ?? 0 });
+    if (run.revision > 0) requested.set(run.id, { ecommerce, lms, courseRevision: courseRevision ?? 0 });
   }
-  return { state: { course, runs }, asked, catalogueVersion: Number(version) };
+  return { state: { course, runs }, requested, catalogueVersion: Number(version) };
 }
 
-type LastAsked = [
+type LastRequested = [
   ecommerce: EcommerceState | null,
   lms: LmsState | null,
   courseRevision: number | null,

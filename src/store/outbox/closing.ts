@@ -1,7 +1,7 @@
 // Closes seats in a shop, which keeps no deadlines: finds them by their time, and locks their course's lane.
 import { inTransaction } from '../database';
 import type { Database } from '../database';
-import { holdLane, rowsOf } from './lanes';
+import { lockLane, rowsOf } from './lanes';
 import type { Lease } from './lanes';
 
 /** The overdue seats of one run in a leased lane, and the state that the shop last received for the run. */
@@ -46,7 +46,7 @@ export async function leaseClosings(
 /** Records that the seats are no longer on sale. Saves nothing if another process has leased the lane meanwhile. */
 export function saveClosed(db: Database, closing: Closing): Promise<void> {
   return inTransaction(db, async (tx) => {
-    if (!(await holdLane(tx, closing))) return;
+    if (!(await lockLane(tx, closing))) return;
     await tx.query(
       'UPDATE seat_product SET closes_at = NULL WHERE course_run_id = $1 AND seat_type_slug = ANY($2)',
       [closing.courseRunId, closing.seatTypes],

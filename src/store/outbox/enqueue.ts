@@ -1,11 +1,11 @@
-// Adds provisionings to their lanes, in the transaction of the change that asks for them. Sends nothing. Everyone locks
+// Adds provisionings to their lanes, in the transaction of the change that requests them. Sends nothing. Everyone locks
 // rows in one order: course, E-Commerce lanes by id, LMS lanes by id.
 import { SYSTEMS, TARGETS } from '../../model/provisioning';
-import type { Ask, Provisioning, ProvisioningTarget } from '../../model/provisioning';
+import type { DeliveryRequest, Provisioning, ProvisioningTarget } from '../../model/provisioning';
 import type { Transaction } from '../database';
 
-/** A row to insert: each ask has one for the LMS, and one for E-Commerce unless nothing was ever sold. */
-interface Wanted {
+/** A row to insert: each request has one for the LMS, and one for E-Commerce unless nothing was ever sold. */
+interface NewProvisioning {
   readonly uuid: string;
   readonly target: ProvisioningTarget;
   readonly courseId: string;
@@ -18,7 +18,7 @@ interface Wanted {
 }
 
 /** What new rows need. */
-export interface Enqueuing {
+export interface EnqueueOptions {
   /** Returns a new random UUID. */
   readonly newId: () => string;
   /** The W3C trace parent of the request; null if it is not traced. */
@@ -36,20 +36,20 @@ interface Lane {
 }
 
 /**
- * Adds one provisioning per target of each ask; returns them in the order of the asks, E-Commerce before the LMS.
- * Supersedes what the new revision replaces. Two statements however many asks, and one more if a lane is missing. The
- * caller holds the lock of every course concerned, and asks once per run.
+ * Adds one provisioning per target of each request; returns them in the order of the requests, E-Commerce before the LMS.
+ * Supersedes what the new revision replaces. Two statements however many requests, and one more if a lane is missing. The
+ * caller holds the lock of every course concerned, and has one request per run.
  */
 export async function enqueue(
   tx: Transaction,
-  asks: readonly Ask[],
-  { newId, traceParent }: Enqueuing,
+  requests: readonly DeliveryRequest[],
+  { newId, traceParent }: EnqueueOptions,
 ): Promise<Provisioning[]> {
-  if (asks.length === 0) return [];
-  const wanted = asks.flatMap((ask) => wantedBy(ask, newId));
-  const filled = fill(await holdLanes(tx, wanted), wanted);
+  if (requests.length === 0) return [];
+  const wanted = requests.flatMap((request) => rowsFor(request, newId));
+  const filled = fill(await lockLanes(tx, wanted), wanted);
   const [made] = await tx.query<{ at: Date }[]>(ENQUEUE, [
-    ...[asks.map((ask) => ask.courseRunId), asks.map((ask) => ask.revision)],
+    ...[requests.map((request) => request.courseRunId), requests.map((request) => request.revision)],
     ...[filled.lanes.map(({ id }) => id), filled.lanes.map(({ enqueued }) => enqueued)],
     ...[filled.lanes.map(({ isWaiting }) => isWaiting), JSON.stringify(filled.rows), traceParent],
   ]);
@@ -57,23 +57,26 @@ export async function enqueue(
   return wanted.map((row) => newProvisioning(row, made.at));
 }
 
-const newProvisioning = (wanted: Wanted, requestedAt: Date): Provisioning => ({
+const newProvisioning = (wanted: NewProvisioning, requestedAt: Date): Provisioning => ({
   ...{ id: wanted.uuid, courseRunId: wanted.courseRunId, target: wanted.target, revision: wanted.revision },
   ...{ state: 'PENDING', attempts: 0, requestedAt, nextAttemptAt: null, deliveredAt: null, lastError: null },
   desiredState: wanted.desiredState as Provisioning['desiredState'],
 });
 
-function wantedBy({ ecommerce, lms, isOfSaleOnly, ...ask }: Ask, newId: () => string): Wanted[] {
+function rowsFor(
+  { ecommerce, lms, isOfSaleOnly, ...request }: DeliveryRequest,
+  newId: () => string,
+): NewProvisioning[] {
   const states = { ECOMMERCE: ecommerce, LMS: isOfSaleOnly ? null : lms };
   return TARGETS.flatMap((target) => {
     const desiredState = states[target];
     const { after } = SYSTEMS[target];
     const isWaiting = after !== null && states[after] !== null;
-    return desiredState ? [{ ...ask, uuid: newId(), target, isWaiting, desiredState }] : [];
+    return desiredState ? [{ ...request, uuid: newId(), target, isWaiting, desiredState }] : [];
   });
 }
 
-const ownerOf = ({ target, courseId, courseRunId }: Wanted): string =>
+const ownerOf = ({ target, courseId, courseRunId }: NewProvisioning): string =>
   SYSTEMS[target].laneOf === 'course' ? courseId : courseRunId;
 const laneOf = ({ target, owner }: Pick<Lane, 'target' | 'owner'>): string => `${target} ${owner}`;
 
@@ -85,13 +88,13 @@ const [PER_COURSE, PER_RUN] = (['course', 'run'] as const).map((owner) =>
  * Locks the lanes of the courses and of all runs concerned, and creates missing ones. Nobody else can create one meanwhile:
  * the caller holds the course.
  */
-async function holdLanes(tx: Transaction, wanted: readonly Wanted[]): Promise<Lane[]> {
+async function lockLanes(tx: Transaction, wanted: readonly NewProvisioning[]): Promise<Lane[]> {
   const owners = [
     new Set(wanted.map(({ courseId }) => courseId)),
     new Set(wanted.map(({ courseRunId }) => courseRunId)),
   ];
   const held = await tx.query<Lane[]>(
-    HOLD,
+    LOCK,
     owners.map((ids) => [...ids]),
   );
   const known = new Set(held.map(laneOf));
@@ -100,7 +103,7 @@ async function holdLanes(tx: Transaction, wanted: readonly Wanted[]): Promise<La
   const ownersOf = (target: ProvisioningTarget | undefined) => [
     ...new Set(missing.filter((row) => row.target === target).map(ownerOf)),
   ];
-  const made = await tx.query<Lane[]>(MAKE, [ownersOf(PER_COURSE), ownersOf(PER_RUN)]);
+  const made = await tx.query<Lane[]>(CREATE, [ownersOf(PER_COURSE), ownersOf(PER_RUN)]);
   return [...held, ...made];
 }
 
@@ -108,10 +111,10 @@ async function holdLanes(tx: Transaction, wanted: readonly Wanted[]): Promise<La
 const listOf = (position: number, type: string): string => `(SELECT $${position}::${type}[])`;
 
 const LANE = 'id, target, coalesce(course_id, course_run_id) AS owner, enqueued';
-const HOLD = `SELECT ${LANE} FROM lane
+const LOCK = `SELECT ${LANE} FROM lane
   WHERE course_id = ANY(${listOf(1, 'bigint')}::bigint[]) OR course_run_id = ANY(${listOf(2, 'bigint')}::bigint[])
   ORDER BY target, id FOR UPDATE`;
-const MAKE = `INSERT INTO lane (target, course_id, course_run_id)
+const CREATE = `INSERT INTO lane (target, course_id, course_run_id)
   SELECT '${PER_COURSE}', course_id, NULL FROM unnest($1::bigint[]) AS course_id
   UNION SELECT '${PER_RUN}', NULL, course_run_id FROM unnest($2::bigint[]) AS course_run_id
   ORDER BY 1, 2, 3 ON CONFLICT DO NOTHING RETURNING ${LANE}`;
@@ -123,7 +126,7 @@ interface FilledLane extends Lane {
 }
 
 /** Assigns each row its lane and its position there. */
-function fill(held: readonly Lane[], wanted: readonly Wanted[]) {
+function fill(held: readonly Lane[], wanted: readonly NewProvisioning[]) {
   const lanes = new Map<string, FilledLane>(held.map((lane) => [laneOf(lane), { ...lane, isWaiting: true }]));
   const rows = wanted.map((row, position) => {
     const lane = lanes.get(laneOf({ target: row.target, owner: ownerOf(row) }));
@@ -147,8 +150,8 @@ const ENQUEUE = `WITH superseded AS (
   ), counted AS (
     SELECT lane_id, count(*)::integer AS number FROM superseded GROUP BY lane_id
   ), moved_runs AS (
-    UPDATE course_run SET revision = asked.revision, has_products = true
-    FROM unnest(${listOf(1, 'bigint')}, ${listOf(2, 'integer')}) AS asked (id, revision) WHERE course_run.id = asked.id
+    UPDATE course_run SET revision = queued.revision, has_products = true
+    FROM unnest(${listOf(1, 'bigint')}, ${listOf(2, 'integer')}) AS queued (id, revision) WHERE course_run.id = queued.id
   ), moved_lanes AS (
     UPDATE lane SET done = lane.done + coalesce(counted.number, 0), enqueued = filled.enqueued,
       due_at = CASE WHEN filled.is_waiting THEN lane.due_at ELSE least(lane.due_at, now()) END

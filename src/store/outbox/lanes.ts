@@ -127,7 +127,7 @@ export async function startAttempt(
 }
 
 /** Locks the leased lane until the transaction ends. Returns false if another process has leased it meanwhile. */
-export async function holdLane(tx: Transaction, { laneId, fence }: Lease): Promise<boolean> {
+export async function lockLane(tx: Transaction, { laneId, fence }: Lease): Promise<boolean> {
   const held = await tx.query<object[]>(`SELECT FROM lane WHERE id = $1 AND fence = $2 FOR UPDATE`, [
     laneId,
     fence,
@@ -141,7 +141,7 @@ export async function holdLane(tx: Transaction, { laneId, fence }: Lease): Promi
  */
 export async function returnLane(db: Database, lease: Lease): Promise<void> {
   await inTransaction(db, async (tx) => {
-    if (!(await holdLane(tx, lease))) return;
+    if (!(await lockLane(tx, lease))) return;
     await tx.query(
       `UPDATE lane SET locked_by = NULL, locked_until = NULL,
          due_at = (SELECT coalesce(head.next_attempt_at, now()) FROM ${HEAD} AS head WHERE ${IS_SENDABLE})

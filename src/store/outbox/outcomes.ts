@@ -8,14 +8,14 @@ import { inTransaction } from '../database';
 import type { Database, Transaction } from '../database';
 import { appendHistory } from '../history/append-history';
 import { findProvisioningsByIds, isProvisioningId } from '../provisionings';
-import { holdLane, rowsOf } from './lanes';
+import { lockLane, rowsOf } from './lanes';
 import type { Head } from './lanes';
 
 /** Saves DELIVERED with the SKUs from the response, and wakes the lane that waited for it. */
 export function saveDelivered(db: Database, head: Head, { skus, offeredUntil }: Sold): Promise<boolean> {
   return inTransaction(db, async (tx) => {
-    await holdCourse(tx, head);
-    if (!(await holdLane(tx, head))) return false;
+    await lockCourse(tx, head);
+    if (!(await lockLane(tx, head))) return false;
     await tx.query(
       `WITH delivered AS (
          UPDATE provisioning SET state = 'DELIVERED', delivered_at = now(), next_attempt_at = NULL, last_error = NULL
@@ -48,9 +48,9 @@ export function saveDelivered(db: Database, head: Head, { skus, offeredUntil }: 
         JSON.stringify(deliveredData(head, skus)),
       ],
     );
-    if (offeredUntil) await keepTimes(tx, head, offeredUntil);
+    if (offeredUntil) await saveClosingTimes(tx, head, offeredUntil);
     if (isAwaited(head.target)) await wakeFollowers(tx, head);
-    await tell(tx, head, {
+    await recordChange(tx, head, {
       kind: 'PROVISIONING_DELIVERED',
       with: isAwaited(head.target) ? { skus } : {},
     });
@@ -65,7 +65,11 @@ interface Sold {
 }
 
 /** Seats that are not in `until` are not on sale. */
-async function keepTimes(tx: Transaction, { id }: Head, until: Sold['offeredUntil'] = {}): Promise<void> {
+async function saveClosingTimes(
+  tx: Transaction,
+  { id }: Head,
+  until: Sold['offeredUntil'] = {},
+): Promise<void> {
   await tx.query(
     `UPDATE seat_product SET closes_at = CASE WHEN jsonb_exists($2::jsonb, seat_type_slug)
        THEN coalesce(($2::jsonb->>seat_type_slug)::timestamptz, 'infinity') END
@@ -107,7 +111,7 @@ export async function saveRetry(
 /** Saves FAILED, which blocks the lane; or SUPERSEDED, if a newer revision of the run is waiting behind it. */
 export function saveFailed(db: Database, head: Head, error: string): Promise<boolean> {
   return inTransaction(db, async (tx) => {
-    if (!(await holdLane(tx, head))) return false;
+    if (!(await lockLane(tx, head))) return false;
     const [failed] = await rowsOf<{ state: string }>(
       tx,
       `WITH failed AS (
@@ -121,7 +125,7 @@ export function saveFailed(db: Database, head: Head, error: string): Promise<boo
        FROM failed WHERE lane.id = failed.lane_id RETURNING failed.state`,
       [head.id, error],
     );
-    await tell(tx, head, { kind: 'PROVISIONING_FAILED', with: { state: failed?.state, error } });
+    await recordChange(tx, head, { kind: 'PROVISIONING_FAILED', with: { state: failed?.state, error } });
     return true;
   });
 }
@@ -130,7 +134,7 @@ export function saveFailed(db: Database, head: Head, error: string): Promise<boo
  * Gives a FAILED provisioning a new set of attempts and returns it. Returns one that is not FAILED unchanged, and null
  * for one that does not exist.
  */
-export async function retry(tx: Transaction, id: string): Promise<Provisioning | null> {
+export async function retryFailed(tx: Transaction, id: string): Promise<Provisioning | null> {
   if (!isProvisioningId(id)) return null;
   await tx.query(
     `SELECT FROM lane WHERE id = (SELECT lane_id FROM provisioning WHERE uuid = $1) FOR UPDATE`,
@@ -149,7 +153,7 @@ export async function retry(tx: Transaction, id: string): Promise<Provisioning |
 }
 
 // New products reference the course, which locks its row. A change locks the course before the lanes, so this must too.
-async function holdCourse(tx: Transaction, { target, courseId }: Head): Promise<void> {
+async function lockCourse(tx: Transaction, { target, courseId }: Head): Promise<void> {
   if (SYSTEMS[target].laneOf === 'course')
     await tx.query('SELECT FROM course WHERE id = $1 FOR KEY SHARE', [courseId]);
 }
@@ -163,14 +167,14 @@ async function wakeFollowers(tx: Transaction, { id }: Head): Promise<void> {
   );
 }
 
-async function tell(
+async function recordChange(
   tx: Transaction,
   { id, target, revision, courseKey, courseRunKey }: Head,
-  told: { kind: ChangeKind; with: object },
+  change: { kind: ChangeKind; with: object },
 ): Promise<void> {
   await appendHistory(tx, [
     {
-      kind: told.kind,
+      kind: change.kind,
       subject: courseSubject(courseKey),
       actor: SERVICE_ACTOR,
       reason: null,
@@ -178,7 +182,7 @@ async function tell(
       courseKey,
       courseRunKey,
       before: null,
-      after: { id, target, revision, ...told.with },
+      after: { id, target, revision, ...change.with },
     },
   ]);
 }

@@ -1,34 +1,34 @@
 // What is requested when: the runs to provision after a change, and those not. Pure.
 import type { Catalogue } from '../../src/model/catalogue';
 import type { CourseRun, CourseRunStatus, CourseState } from '../../src/model/courses';
-import type { Asked } from '../../src/model/provisioning';
-import { askOf, asksOf, desiredOf } from '../../src/provisioning/desired-state';
+import type { RequestedState } from '../../src/model/provisioning';
+import { deliveryRequestOf, deliveryRequestsOf, desiredOf } from '../../src/provisioning/desired-state';
 import { aCourseState, changed, NOW, PHASES, RUN_KEY, runKey } from '../support/build';
 import type { Deviations } from '../support/build';
 import { CATALOGUE, defined, redefined } from '../support/catalogue';
-import { aDesiredContext, askedOf } from '../support/plans';
+import { aDesiredContext, requestedOf } from '../support/plans';
 
 const VERIFIED = { verified: '49.00' };
 const OTHER = runKey('2T2026');
 const PUBLISHED = aCourseState({ prices: VERIFIED }, [PHASES.LOCKED]);
 
 interface Circumstances {
-  readonly asked?: ReadonlyMap<string, Asked>;
+  readonly requested?: ReadonlyMap<string, RequestedState>;
   readonly catalogue?: Catalogue;
 }
 
 /** What is requested after the change; by default, everything that the earlier state wants was already requested. */
-function asks(before: CourseState, change: Deviations, { asked, catalogue }: Circumstances = {}) {
-  const context = aDesiredContext({ asked: asked ?? askedOf(before) });
-  return asksOf(
+function requests(before: CourseState, change: Deviations, { requested, catalogue }: Circumstances = {}) {
+  const context = aDesiredContext({ requested: requested ?? requestedOf(before) });
+  return deliveryRequestsOf(
     { state: before, context },
     { state: changed(before, change), context: { ...context, catalogue: catalogue ?? CATALOGUE } },
   );
 }
-const keys = (...given: Parameters<typeof asks>): string[] =>
-  asks(...given).map(({ lms }) => lms.courseRunKey);
+const keys = (...given: Parameters<typeof requests>): string[] =>
+  requests(...given).map(({ lms }) => lms.courseRunKey);
 const moved = (status: CourseRunStatus): Deviations => ({ runs: { [RUN_KEY]: { status } } });
-const NEVER = { asked: new Map<string, Asked>() };
+const NEVER = { requested: new Map<string, RequestedState>() };
 
 describe('a run that moves through review', () => {
   const at = (status: CourseRunStatus, run: Partial<CourseRun> = {}) =>
@@ -37,7 +37,7 @@ describe('a run that moves through review', () => {
   test("is requested when it becomes REVIEWED: its next revision, complete, with its course's version", () => {
     const after = changed(at('INTERNAL_REVIEW'), moved('REVIEWED'));
     const [run] = after.runs;
-    const found = asks(at('INTERNAL_REVIEW'), moved('REVIEWED'), NEVER);
+    const found = requests(at('INTERNAL_REVIEW'), moved('REVIEWED'), NEVER);
 
     expect(found).toEqual([
       {
@@ -69,16 +69,16 @@ describe('a run that moves through review', () => {
 
   test('is requested when it becomes PUBLISHED if the last request differs', () => {
     const before = at('REVIEWED', { hasProducts: true });
-    const asked = askedOf(changed(before, { course: { prices: { verified: '39.00' } } }));
+    const requested = requestedOf(changed(before, { course: { prices: { verified: '39.00' } } }));
 
-    expect(keys(before, moved('PUBLISHED'), { asked })).toEqual([RUN_KEY]);
+    expect(keys(before, moved('PUBLISHED'), { requested })).toEqual([RUN_KEY]);
   });
 
   test('is requested when it becomes REVIEWED again with another price', () => {
     const before = at('INTERNAL_REVIEW', { hasProducts: true });
-    const asked = askedOf(changed(before, { course: { prices: { verified: '39.00' } } }));
+    const requested = requestedOf(changed(before, { course: { prices: { verified: '39.00' } } }));
 
-    expect(keys(before, moved('REVIEWED'), { asked })).toEqual([RUN_KEY]);
+    expect(keys(before, moved('REVIEWED'), { requested })).toEqual([RUN_KEY]);
   });
 
   test('is never requested while its type is Empty', () => {
@@ -88,7 +88,7 @@ describe('a run that moves through review', () => {
   test('is requested when it comes with a new course', () => {
     const context = aDesiredContext();
 
-    expect(asksOf({ state: null, context }, { state: PUBLISHED, context })).toHaveLength(1);
+    expect(deliveryRequestsOf({ state: null, context }, { state: PUBLISHED, context })).toHaveLength(1);
   });
 });
 
@@ -170,7 +170,7 @@ describe('a run that has ended', () => {
   test('can be requested by hand', () => {
     const [run] = ended(NOW).runs;
 
-    expect(run && askOf(run, aDesiredContext()).revision).toBe(2);
+    expect(run && deliveryRequestOf(run, aDesiredContext()).revision).toBe(2);
   });
 });
 
@@ -183,7 +183,7 @@ describe('a course with sold and unsold runs', () => {
   ]);
 
   test('that gains an entitlement requests its runs with seats, but not Masters or drafts', () => {
-    const found = asks(mixed, { course: { type: 'masters-verified-audit' } });
+    const found = requests(mixed, { course: { type: 'masters-verified-audit' } });
 
     expect(found.map(({ lms }) => lms.courseRunKey)).toEqual([OTHER]);
     expect(found[0]?.ecommerce?.entitlements).toEqual([
@@ -198,7 +198,7 @@ describe('a course with sold and unsold runs', () => {
   test('requests nothing of E-Commerce for Masters', () => {
     const before = aCourseState({ type: 'masters' }, [{ type: 'masters', status: 'INTERNAL_REVIEW' }]);
 
-    expect(asks(before, moved('REVIEWED'), NEVER).map(({ ecommerce }) => ecommerce)).toEqual([null]);
+    expect(requests(before, moved('REVIEWED'), NEVER).map(({ ecommerce }) => ecommerce)).toEqual([null]);
   });
 });
 
@@ -244,10 +244,10 @@ describe('a definition that changes', () => {
 
   test('keeps the mode of a seat that is no longer sold', () => {
     const catalogue = redefined('seatType', { ...defined('seatType', 'audit'), createsProduct: false });
-    const [ask] = asks(PUBLISHED, {}, { catalogue });
+    const [request] = requests(PUBLISHED, {}, { catalogue });
 
-    expect(ask?.ecommerce?.seats.map((seat) => seat.seatType)).toEqual(['verified']);
-    expect(ask?.lms.modes.map((mode) => [mode.slug, mode.seatType])).toEqual([
+    expect(request?.ecommerce?.seats.map((seat) => seat.seatType)).toEqual(['verified']);
+    expect(request?.lms.modes.map((mode) => [mode.slug, mode.seatType])).toEqual([
       ['verified', 'verified'],
       ['audit', null],
     ]);
@@ -256,7 +256,7 @@ describe('a definition that changes', () => {
 
 test('stored data with more fields, or in another order, is not different', () => {
   const before = aCourseState({ prices: VERIFIED }, [{ ...PHASES.LOCKED, status: 'INTERNAL_REVIEW' }]);
-  const stored = [...askedOf(before)].map(([id, { ecommerce, lms, courseRevision }]) => {
+  const stored = [...requestedOf(before)].map(([id, { ecommerce, lms, courseRevision }]) => {
     const sent = {
       ecommerce: ecommerce && {
         ...ecommerce,
@@ -269,5 +269,5 @@ test('stored data with more fields, or in another order, is not different', () =
     return [id, sent] as const;
   });
 
-  expect(keys(before, moved('REVIEWED'), { asked: new Map(stored) })).toEqual([]);
+  expect(keys(before, moved('REVIEWED'), { requested: new Map(stored) })).toEqual([]);
 });
