@@ -1,5 +1,5 @@
 // How the tests run: TypeScript through swc, one PostgreSQL for all (test/support), a copied database per test file.
-// The swc settings repeat tsconfig.json's, or entities would behave differently under test.
+// The swc settings (test/support/swc.json) repeat tsconfig.json's, or entities would behave differently under test.
 /** Packages without a CommonJS build, which jest's own require cannot load before swc has rewritten them. */
 const ESM_ONLY = ['csv-parse', 'hyparquet', 'hyparquet-writer', 'jose', 'stream-chain', 'stream-json'];
 
@@ -13,18 +13,7 @@ module.exports = {
   testTimeout: 30_000,
   maxWorkers: 2,
   transform: {
-    '^.+\\.[cm]?[jt]s$': [
-      '@swc/jest',
-      {
-        jsc: {
-          parser: { syntax: 'typescript', decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: false, useDefineForClassFields: false },
-          target: 'es2022',
-        },
-        module: { type: 'commonjs' },
-        sourceMaps: 'inline',
-      },
-    ],
+    '^.+\\.[cm]?[jt]s$': ['@swc/jest', require('./test/support/swc.json')],
   },
   // import() in TypeScript names the file as it is after the build.
   moduleNameMapper: { '^(\\.{1,2}/.*/(?:with-sandbox|connect-embedded-postgres))\\.js$': '$1' },

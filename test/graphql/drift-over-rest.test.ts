@@ -11,6 +11,7 @@ import { QUICK, silent, until } from '../provisioning/outbox-world';
 import { startRestWorld, type RestWorld } from '../provisioning/protocols';
 import { createTestApp, type Json, type TestApp } from '../support/app';
 import { aVerifiedCourse } from '../support/changes';
+import { programOf } from '../support/compiled';
 import { bothSystems, type BothSystems } from '../support/systems';
 
 // reconcile is a process of its own, and a busy machine takes seconds to start one.
@@ -68,7 +69,7 @@ async function reconcile(...args: string[]) {
     DOWNSTREAM_OAUTH_CLIENT_ID: client.clientId,
     DOWNSTREAM_OAUTH_CLIENT_SECRET: client.clientSecret,
   };
-  const command = ['--import', 'tsx', 'src/cli/main.ts', 'reconcile', ...args];
+  const command = [...programOf('src/cli/main.ts'), 'reconcile', ...args];
   const child = spawn(process.execPath, command, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'ignore'] });
   const [stdout, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
   return { code, stdout };

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigError, DATABASE_ALONE, readConfig } from '../../src/settings/config';
+import { programOf } from '../support/compiled';
 
 const mistakesOf = (env: Record<string, string>): readonly string[] => {
   try {
@@ -78,7 +79,7 @@ test('a port in use is named, with the setting that changes it, and nothing is l
   const dataDir = mkdtempSync(join(tmpdir(), 'track-types-port-'));
   const env = { ...process.env, PORT: taken, OPS_PORT: '0', SANDBOX_PORT: '0', DATA_DIR: dataDir };
 
-  const service = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], { env });
+  const service = spawn(process.execPath, programOf('src/main.ts'), { env });
   let said = '';
   service.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const [code] = (await once(service, 'exit')) as [number];

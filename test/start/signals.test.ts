@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { ROOT } from '../project/project-files';
 import { useTestDatabase } from '../support/database';
+import { programOf } from '../support/compiled';
 import { until } from '../support/embedded';
 import { startServiceProcess } from '../support/service-process';
 
@@ -30,7 +31,7 @@ const hears = (pid: number): boolean => {
   'one that comes while it loads its parts is not lost',
   async () => {
     const env = { ...process.env, PORT: '0', OPS_PORT: '0', DATABASE_URL: database.url, ...SETTINGS };
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+    const child = spawn(process.execPath, programOf('src/main.ts'), {
       cwd: ROOT,
       env,
       stdio: 'pipe',

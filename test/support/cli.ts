@@ -2,9 +2,9 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { ROOT } from '../project/project-files';
+import { programOf } from './compiled';
 
 export interface Ended {
   readonly code: number;
@@ -14,7 +14,7 @@ export interface Ended {
 export type Env = Readonly<Record<string, string>>;
 
 /** The arguments of a shell that runs it. */
-export const CLI = [process.execPath, '--import', 'tsx', join(ROOT, 'src/cli/main.ts')] as const;
+export const CLI = [process.execPath, ...programOf('src/cli/main.ts')] as const;
 
 /** Starts it. */
 export function startCli(args: readonly string[], env: Env = {}): ChildProcessWithoutNullStreams {

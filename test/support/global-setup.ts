@@ -1,4 +1,4 @@
-// Before all tests: starts one PostgreSQL with a migrated template. With TEST_DATABASE_URL, a database from which
+// Before all tests: compiles the sources for child processes, and starts one PostgreSQL with a migrated template. With TEST_DATABASE_URL, a database from which
 // others may be created, uses that server; otherwise starts an embedded one in a temporary folder.
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { findPostmaster, stopPostmaster } from '../../sandbox/postgres/postmaste
 import { isRunning } from '../../sandbox/postgres/processes';
 import { startEmbeddedPostgres } from '../../sandbox/postgres/start-embedded-postgres';
 import { migrate } from '../../src/store/migrate';
+import { compileSources } from './compiled';
 import { announce, asAdmin, urlOf } from './database';
 
 declare global {
@@ -28,6 +29,7 @@ interface Server {
 
 // jest demands the default export.
 export default async function globalSetup(): Promise<void> {
+  compileSources();
   const template = `${DATABASE}${randomBytes(4).toString('hex')}`;
   const given = process.env.TEST_DATABASE_URL;
   const server = given ? await givenServer(given, template) : await embeddedServer();

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { ROOT } from '../project/project-files';
+import { programOf } from './compiled';
 
 export interface ServiceProcess {
   readonly pid: number;
@@ -35,7 +36,7 @@ export async function startServiceProcess(
   nodeFlags: readonly string[] = [],
 ): Promise<ServiceProcess> {
   const env = { ...process.env, PORT: '0', OPS_PORT: '0', ...settings };
-  const child = spawn(process.execPath, [...nodeFlags, '--import', 'tsx', 'src/main.ts'], { cwd: ROOT, env });
+  const child = spawn(process.execPath, [...nodeFlags, ...programOf('src/main.ts')], { cwd: ROOT, env });
   let said = '';
   const exited = once(child, 'close').then(([code]) => code as number | null);
   const ready = new Promise<string>((resolve) => {
