@@ -11,6 +11,18 @@ import type { ServiceProcess } from '../support/service-process';
 /** The pages of /explore that have a picture. */
 const KEPT = ['types', 'changes', 'course'];
 
+const VIEWS = [
+  ['light', 1280],
+  ['dark', 390],
+] as const;
+/** `npm run check -- --full` looks at these too. */
+const OTHER_VIEWS = [
+  ['dark', 1280],
+  ['light', 768],
+  ['dark', 768],
+  ['light', 390],
+] as const;
+
 let browser: Awaited<ReturnType<typeof startBrowser>>;
 let service: ServiceProcess;
 let dataDir: string;
@@ -31,35 +43,35 @@ inBrowser('in a browser', () => {
     expect(browser.complaints).toEqual([]);
   }, 60_000);
 
-  describe.each([
-    ['light', 1280],
-    ['dark', 1280],
-    ['light', 768],
-    ['dark', 768],
-    ['light', 390],
-    ['dark', 390],
-  ] as const)('/explore, %s, %d pixels wide', (colorScheme, width) => {
-    test.each([
-      ['types', '/explore', 'Types'],
-      ['changes', '/explore/changes?courseType=masters-verified-audit&phase=LOCKED', 'What may become what'],
-      ['courses', '/explore/courses', 'Courses'],
-      ['course', '/explore/courses/DemoX%2BDS600?drift', 'DemoX+DS600'],
-      ['provisioning', '/explore/provisioning', 'Provisioning'],
-      ['rules', '/explore/rules', 'Rules'],
-    ])(
-      '%s has no serious accessibility fault, and does not overflow the screen',
-      async (name, path, says) => {
-        const page = await open(path, { colorScheme, viewport: { width, height: 900 } });
+  describe.each(process.env['EVERY_VIEW'] ? [...VIEWS, ...OTHER_VIEWS] : VIEWS)(
+    '/explore, %s, %d pixels wide',
+    (colorScheme, width) => {
+      test.each([
+        ['types', '/explore', 'Types'],
+        [
+          'changes',
+          '/explore/changes?courseType=masters-verified-audit&phase=LOCKED',
+          'What may become what',
+        ],
+        ['courses', '/explore/courses', 'Courses'],
+        ['course', '/explore/courses/DemoX%2BDS600?drift', 'DemoX+DS600'],
+        ['provisioning', '/explore/provisioning', 'Provisioning'],
+        ['rules', '/explore/rules', 'Rules'],
+      ])(
+        '%s has no serious accessibility fault, and does not overflow the screen',
+        async (name, path, says) => {
+          const page = await open(path, { colorScheme, viewport: { width, height: 900 } });
 
-        expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain(says);
-        expect(await faultsOf(page)).toEqual([]);
-        expect(await overflowOf(page)).toBeLessThanOrEqual(0);
-        if (colorScheme === 'light' && width > 1_000 && KEPT.includes(name))
-          await keep(page, `explore-${name}`);
-        await page.context().close();
-      },
-    );
-  });
+          expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain(says);
+          expect(await faultsOf(page)).toEqual([]);
+          expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+          if (colorScheme === 'light' && width > 1_000 && KEPT.includes(name))
+            await keep(page, `explore-${name}`);
+          await page.context().close();
+        },
+      );
+    },
+  );
 
   test('on a phone, the types take fewer than three screens before the details', async () => {
     const page = await open('/explore', { viewport: { width: 390, height: 844 } });

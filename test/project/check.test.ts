@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { scripts } from '../../package.json';
 import { ROOT } from './project-files';
-import { countTests, isLeftOut, readReport, run, STEPS, testStep } from './steps';
+import { countTests, isLeftOut, LONG_STEPS, readReport, run, STEPS, testStep } from './steps';
 
 const folder = mkdtempSync(join(tmpdir(), 'track-types-ci-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -28,13 +28,16 @@ function ciRun(): { code: number | null; lastLine: string | undefined } {
 }
 
 describe('a step', () => {
-  test.each([...STEPS, testStep('report.json')])('"$name" runs an existing script or file', (step) => {
-    const script = /^(?:\w+=\w+ )?npm (?:run --silent )?([\w:]+)/.exec(step.command)?.[1];
+  test.each([...STEPS, ...LONG_STEPS, testStep('report.json')])(
+    '"$name" runs an existing script or file',
+    (step) => {
+      const script = /^(?:\w+=\w+ )?npm (?:run --silent )?([\w:]+)/.exec(step.command)?.[1];
 
-    expect(script === undefined ? step.needs : Object.keys(scripts)).toContain(
-      script ?? step.command.split(' ').at(-1),
-    );
-  });
+      expect(script === undefined ? step.needs : Object.keys(scripts)).toContain(
+        script ?? step.command.split(' ').at(-1),
+      );
+    },
+  );
 
   test('is left out only while its file does not exist', () => {
     expect(isLeftOut({ name: 'x', command: 'true', needs: 'docs/nothing.ts' })).toBe(true);

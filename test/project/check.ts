@@ -1,9 +1,20 @@
-// `npm run check`: everything that CI runs, one line per step as it ends. A failing step does not stop the others. The
-// last line is always `N passed, N failed`.
+// `npm run check`: everything that CI runs, one line per step as it ends; with --full, the long runs as well. A failing
+// step does not stop the others. The last line is always `N passed, N failed`.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Counts, countTests, isLeftOut, readReport, run, STEPS, type Step, testStep } from './steps';
+import { parseArgs } from 'node:util';
+import {
+  type Counts,
+  countTests,
+  isLeftOut,
+  LONG_STEPS,
+  readReport,
+  run,
+  STEPS,
+  type Step,
+  testStep,
+} from './steps';
 
 async function runAndSay(step: Step): Promise<boolean> {
   const started = performance.now();
@@ -26,6 +37,7 @@ async function checkSteps(): Promise<Counts> {
     inTurn(STEPS.filter(({ isBeside }) => isBeside)),
     inTurn(STEPS.filter(({ isBeside }) => !isBeside)),
   ]);
+  if (parseArgs({ options: { full: { type: 'boolean' } } }).values.full) await inTurn(LONG_STEPS);
   return counts;
 }
 

@@ -1,4 +1,4 @@
-// The steps of `npm run check` as data, and how one is run and counted. Knows the commands only by their names in
+// The steps of `npm run check`, and of `npm run check -- --full`, as data, and how one is run and counted. Knows the commands only by their names in
 // package.json.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -36,11 +36,6 @@ export const STEPS: Step[] = [
     isBeside: true,
   },
   {
-    name: 'the peers of the bench answer as ours does',
-    command: 'npm run --silent bench -- --check',
-    isBeside: true,
-  },
-  {
     name: 'migrations fit the tables',
     command: 'node --import tsx test/project/migrations-check.ts',
     needs: 'test/project/migrations-check.ts',
@@ -61,13 +56,37 @@ export const STEPS: Step[] = [
     needs: 'test/project/deploying.ts',
     isBeside: true,
   },
-  { name: 'tests behind other gateways', command: 'npm run --silent test:gateways' },
   { name: "Publisher's form", command: 'npm run --silent test:publisher' },
   {
     name: 'attacks for 15 s, within memory and with /livez in 1 s',
     command: 'npm run --silent soak -- --minutes 0.25 --courses 200 --livez-ms 1000',
   },
   { name: 'fault drills of 15 s', command: 'npm run --silent chaos -- --seconds 15 --quick' },
+];
+
+const DRILL = 'npm run --silent chaos -- --seconds 60';
+
+/** What `npm run check -- --full` runs as well, one after the other: about half an hour. Each prints its seed. */
+export const LONG_STEPS: Step[] = [
+  { name: 'tests behind other gateways', command: 'npm run --silent test:gateways' },
+  { name: 'the peers of the bench answer as ours does', command: 'npm run --silent bench -- --check' },
+  {
+    name: '20,000 random documents get the answers of graphql-js',
+    command: 'npm run --silent fuzz -- --documents 20000 --seed "$(date +%s)"',
+  },
+  {
+    name: 'pages at all widths, light and dark',
+    command: 'EVERY_VIEW=true npm test --silent -- --ci test/pages',
+  },
+  {
+    name: 'attacks for a minute, with /livez in 250 ms',
+    command: 'npm run --silent soak',
+  },
+  ...Array.from({ length: 10 }, (_, index) => ({
+    name: `fault drills of a minute, ${index + 1} of 10`,
+    command: DRILL,
+  })),
+  { name: 'fault drills over REST', command: `${DRILL} --protocol rest` },
 ];
 
 /** The tests, with their report written to `reportFile`. */
