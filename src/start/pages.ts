@@ -19,7 +19,9 @@ export function pagesOf(config: Config, { deps, log }: { readonly deps: ChangeDe
   const onError = (error: unknown) => log.error({ error, errorId: deps.newId() }, 'A page broke.');
   const types = () => ({ catalogue: deps.catalogue.current(), policy: deps.policy });
   return {
-    ...(config.EXPLORE && { pages: { '/explore': createExplorePages({ types, onError }) } }),
+    ...(config.EXPLORE && {
+      pages: { '/explore': createExplorePages({ types, onError, newId: deps.newId }) },
+    }),
     ...(config.EXPLORE_DIRECT && { admitsPage: () => true }),
   };
 }

@@ -103,7 +103,7 @@ test('both pages of /explore mark a missing price', async () => {
   const ask: Ask = (query, variables) => app.ask(query, variables);
   const request = { headers: {}, query: new URLSearchParams() };
 
-  const page = (await provisioningPage(ask)).text;
+  const page = (await provisioningPage(ask, { viewer: DEVELOPER, token: '', ...request })).text;
 
   expect(page).toMatch(/Without a price: <[^>]*>1</);
   expect(page).toContain('seat Verified, entitlement Verified');

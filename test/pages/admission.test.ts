@@ -1,4 +1,5 @@
 // Who may see a page: by the same authentication, within the same limits and as visibly as callers of the API.
+import { randomUUID } from 'node:crypto';
 import { request as openRequest } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -30,7 +31,13 @@ async function start(options: TestAppOptions = {}): Promise<void> {
       answered: (answered) => void told.push(answered),
       refused: (what) => void refused.push(what),
     },
-    pages: { '/explore': createExplorePages({ types, onError: (error) => app.logged.push(error as never) }) },
+    pages: {
+      '/explore': createExplorePages({
+        types,
+        newId: randomUUID,
+        onError: (error) => app.logged.push(error as never),
+      }),
+    },
     ...options,
   });
 }
@@ -130,7 +137,7 @@ test('under overload a page is refused like a request', async () => {
   expect((await get('/explore')).status).toBe(503);
 });
 
-test.each(['POST', 'PUT', 'DELETE'])('%s is not found: no page changes anything', async (method) => {
+test.each(['PUT', 'DELETE'])('%s is not found: only a form of a page can change anything', async (method) => {
   await start();
 
   expect((await get('/explore/rules', { 'sec-fetch-site': 'none' }, method)).status).toBe(404);

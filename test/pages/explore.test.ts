@@ -1,4 +1,5 @@
 // /explore: what each page shows, to whom, and that no name can inject HTML.
+import { randomUUID } from 'node:crypto';
 import { transitionsOf, verdictOf } from '../../src/changes/transitions';
 import type { Answered } from '../../src/graphql/http/observe';
 import type { Denial } from '../../src/identity/denials';
@@ -17,7 +18,7 @@ const told: Answered[] = [];
 let asking: Parameters<ReturnType<typeof createExplorePages>>[2];
 let viewer: Viewer | null = DEVELOPER;
 const types = () => ({ catalogue: app.replica.catalogue.current(), policy: app.replica.policy });
-const explore = createExplorePages({ types, onError: (error) => void broken.push(error) });
+const explore = createExplorePages({ types, newId: randomUUID, onError: (error) => void broken.push(error) });
 const app = useTestApp({
   authenticate: async () => {
     if (!viewer) throw new Fault('UNAUTHENTICATED', 'Log in first.');

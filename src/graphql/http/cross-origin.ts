@@ -1,5 +1,5 @@
 // Handles browsers on pages of other origins: decides which may use the viewer's cookies, and serves the CSRF token
-// that Open edX's front ends fetch before they post. Only the Origin header is checked, which no page can choose.
+// that Open edX's front ends fetch before they post. Only headers that no page can choose are checked.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import cors from 'cors';
 import { Fault } from '../../model/faults';
@@ -46,6 +46,21 @@ export function crossOrigin({ allowed, trusted }: CrossOrigin): Handler[] {
   return [...(allowed.length > 0 ? [headers as Handler] : []), refuseCookies];
 }
 
+/**
+ * Refuses a form unless the browser says that a page of ours sent it. Another site's page can send a form without a
+ * preflight; a client that is no browser has the API.
+ */
+export const onlyOwnForms: Handler = (request, response, next) => {
+  const { origin, 'sec-fetch-site': site } = request.headers;
+  const isSaid = origin !== undefined || site !== undefined;
+  const isSame =
+    (site ?? 'same-origin') === 'same-origin' && (origin ?? ownOrigin(request)) === ownOrigin(request);
+  if (request.method !== 'POST' || (isSaid && isSame)) return next();
+  const words =
+    'Forms are accepted only from pages of this service. A proxy in front of it must pass on Host and set X-Forwarded-Proto.';
+  answerFault(response, 403, new Fault('FORBIDDEN', words));
+};
+
 /** Returns the route that serves a token. */
 export const csrfToken = (newId: () => string) => ({
   [TOKEN]: (_request: IncomingMessage, response: ServerResponse): void => {
@@ -55,14 +70,18 @@ export const csrfToken = (newId: () => string) => ({
   },
 });
 
+/** Whether the request does not ask for the browser's cookies, or comes from our own origin. */
+function isOwn(request: IncomingMessage): boolean {
+  const { origin, 'use-jwt-cookie': byCookie } = request.headers;
+  return origin === undefined || byCookie === undefined || origin === ownOrigin(request);
+}
+
 /**
- * Whether the request does not ask for the browser's cookies, or comes from our own origin. The scheme must match too,
- * as anyone on the network can fake a page at http://. No page can send X-Forwarded-Proto without a preflight.
+ * Our origin as the browser sees it; null for a malformed host. It has the scheme, as anyone on the network can fake a
+ * page at http://. No page can send X-Forwarded-Proto without a preflight.
  */
-function isOwn({ headers }: IncomingMessage): boolean {
-  const { origin, host = '', 'use-jwt-cookie': byCookie, 'x-forwarded-proto': forwarded } = headers;
-  if (origin === undefined || byCookie === undefined) return true;
-  const [scheme = ''] = String(forwarded ?? 'http').split(',');
-  const own = `${scheme.trim()}://${host}`;
-  return URL.canParse(own) && new URL(own).origin === origin;
+function ownOrigin({ headers }: IncomingMessage): string | null {
+  const [scheme = ''] = String(headers['x-forwarded-proto'] ?? 'http').split(',');
+  const own = `${scheme.trim()}://${headers.host ?? ''}`;
+  return URL.canParse(own) ? new URL(own).origin : null;
 }

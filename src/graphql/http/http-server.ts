@@ -16,7 +16,7 @@ import { requestError } from '../errors';
 import type { ErrorOptions } from '../errors';
 import { createDocumentCache } from '../documents/document-cache';
 import { answerGraphql } from './answer';
-import { crossOrigin, csrfToken } from './cross-origin';
+import { crossOrigin, csrfToken, onlyOwnForms } from './cross-origin';
 import type { CrossOrigin } from './cross-origin';
 import { within } from './deadline';
 import { answerHttpErrors, answerNotFound, answerStranger } from './http-errors';
@@ -29,7 +29,7 @@ import type { ListedDocuments } from './listed-documents';
 import { cameOf, noteActor, noteOperation, observe, requestIdIn, requestIdOf } from './observe';
 import type { RequestObserver } from './observe';
 import { shedLoad } from './overload';
-import { readBody, readText } from './read-body';
+import { readBody, readText, requireForm } from './read-body';
 import { createResponseCache } from './response-cache';
 import { boundedBy } from './sockets';
 import type { SocketLimits } from './sockets';
@@ -53,7 +53,7 @@ export interface HttpServerOptions<C extends object>
   readonly admits?: (headers: IncomingHttpHeaders) => boolean;
   /** Origins whose pages may send requests from a browser. Left out: only our own. */
   readonly crossOrigin?: CrossOrigin;
-  /** Pages for GET, by path, with all paths below. Admitted, limited, logged and counted like GraphQL requests. */
+  /** Pages for GET and forms of ours, by path, with all paths below. Admitted, limited and logged like GraphQL. */
   readonly pages?: Readonly<Record<string, ShowPage>>;
   /** Whether a request for a page is admitted. Left out: as for GraphQL requests. */
   readonly admitsPage?: (headers: IncomingHttpHeaders) => boolean;
@@ -137,6 +137,7 @@ function listenerOf<C extends object>(
   const { onRefused } = errors;
   const { refuse, admit } = shedLoad({ mostInFlight: load.inFlight, pressure: options.pressure, onRefused });
   const onError = answerHttpErrors(errors);
+  const readTextOf = readText({ bytes: limits.bytes, arrivingBytes: load.arrivingBytes, onRefused });
   const guards = crossOrigin(options.crossOrigin ?? { allowed: [], trusted: [] });
   const asked = inTurn(
     [
@@ -144,7 +145,7 @@ function listenerOf<C extends object>(
       observe(newId, observer),
       requireAdmission(options),
       refuse,
-      readText({ bytes: limits.bytes, arrivingBytes: load.arrivingBytes, onRefused }),
+      readTextOf('application/json'),
       readBody,
       ...(documents ? [onlyListed(documents, onRefused)] : []),
       within(limits.seconds, onRefused),
@@ -158,7 +159,10 @@ function listenerOf<C extends object>(
       observe(newId, observer),
       nameAs(path),
       requireAdmission({ admits: options.admitsPage ?? options.admits }),
+      onlyOwnForms,
       refuse,
+      readTextOf('application/x-www-form-urlencoded'),
+      requireForm,
       within(limits.seconds, onRefused),
       admit(showPage(show, { apollo, contextOf: contextOf(options) })),
     ];
@@ -206,14 +210,14 @@ const requireAdmission =
 /** Whether the request is for that page or a path below it. */
 function isPage(path: string, { method = '', url = '' }: IncomingMessage): boolean {
   const [asked = ''] = url.split('?', 1);
-  return ['GET', 'HEAD'].includes(method) && (asked === path || asked.startsWith(`${path}/`));
+  return ['GET', 'HEAD', 'POST'].includes(method) && (asked === path || asked.startsWith(`${path}/`));
 }
 
 /** Names a page in the log and the metrics. */
 const nameAs =
   (path: string): Handler =>
   (request, _response, next) => {
-    noteOperation(request, path.slice(1), 'query');
+    noteOperation(request, path.slice(1), request.method === 'POST' ? 'mutation' : 'query');
     next();
   };
 

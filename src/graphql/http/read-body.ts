@@ -1,4 +1,4 @@
-// Reads request bodies: JSON in UTF-8, compressed or not. The bytes of partly received bodies are bounded across all
+// Reads request bodies: text in UTF-8, compressed or not. The bytes of partly received bodies are bounded across all
 // connections; beyond the bound, the body that has been arriving the longest is refused.
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
@@ -26,11 +26,18 @@ const UNPACK: Readonly<Record<string, () => Transform>> = {
   br: createBrotliDecompress,
 };
 
-/** Puts a JSON body into `text`. Refuses bodies that are too large, or that arrive too slowly while others wait. */
-export function readText({ bytes: mostBytes, arrivingBytes, onRefused }: BodyLimits): Handler {
+/**
+ * Returns the handler that puts a body of that content type into `text`. It refuses bodies that are too large, or that
+ * arrive too slowly while others wait.
+ */
+export function readText({
+  bytes: mostBytes,
+  arrivingBytes,
+  onRefused,
+}: BodyLimits): (type: string) => Handler {
   const arrivals = createArrivals(arrivingBytes);
-  return (request, response, next) => {
-    if (!isJson(request)) return next();
+  return (type) => (request, response, next) => {
+    if (!hasBody(type, request)) return next();
     const source = unpacked(request);
     const pieces: Buffer[] = [];
     let bytes = 0;
@@ -107,14 +114,14 @@ function createArrivals(most: number) {
   };
 }
 
-/** Whether the request has a JSON body. Throws for a charset other than UTF-8. */
-function isJson({ headers }: IncomingMessage): boolean {
+/** Whether the request has a body of that content type. Throws for a charset other than UTF-8. */
+function hasBody(wanted: string, { headers }: IncomingMessage): boolean {
   const [type = '', ...parameters] = (headers['content-type'] ?? '').split(';');
   const isThere = Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined;
-  if (!isThere || type.trim().toLowerCase() !== 'application/json') return false;
+  if (!isThere || type.trim().toLowerCase() !== wanted) return false;
   const [charset] = parameters.flatMap((one) => /^\s*charset\s*=\s*"?([^"\s]*)/i.exec(one)?.[1] ?? []);
   if (charset === undefined || /^utf-?8$/i.test(charset)) return true;
-  throw new ClientError(415, 'The charset of the body is not supported; send JSON in UTF-8.');
+  throw new ClientError(415, 'The charset of the body is not supported; send UTF-8.');
 }
 
 /** Returns the stream to read the body from. Throws for an unknown content encoding. */
@@ -133,6 +140,12 @@ export const readBody: Handler = (request, _response, next) => {
   if (text !== undefined) request.body = objectIn(text);
   request.body ??= {};
   next();
+};
+
+/** Refuses a form that is none. */
+export const requireForm: Handler = ({ method, text }, _response, next) => {
+  if (method !== 'POST' || text !== undefined) return next();
+  throw new ClientError(415, 'The body is not a form; send application/x-www-form-urlencoded.');
 };
 
 /** Returns the parsed text, which may start with a byte order mark. Throws for anything but an object or a list. */

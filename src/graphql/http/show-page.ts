@@ -1,4 +1,4 @@
-// Lets pages query the API inside the process, as the viewer who requests the page, with the same limits and deadline.
+// Lets pages use the API inside the process, as the viewer who requests the page, with the same limits and deadline.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
 import { GraphQLError } from 'graphql';
@@ -11,13 +11,26 @@ export interface PageAnswer {
   readonly errors: readonly { readonly message: string; readonly code: string }[];
 }
 
-/** Runs a query for the page. A refused viewer is an error in the result. */
+/** Runs a query or mutation for the page. A refused viewer is an error in the result. */
 export type AskForPage = (
   query: string,
   variables?: Readonly<Record<string, unknown>>,
 ) => Promise<PageAnswer>;
 
-export type ShowPage = (request: IncomingMessage, response: ServerResponse, ask: AskForPage) => Promise<void>;
+/** Answers a request for a page. `text`: the form of a POST. */
+export type ShowPage = (
+  request: IncomingMessage & { readonly text?: string },
+  response: ServerResponse,
+  ask: AskForPage,
+) => Promise<void>;
+
+/** The codes of refusals that come from a page and not from the API, by status. */
+const CODES: Readonly<Record<number, string>> = {
+  400: 'BAD_USER_INPUT',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  500: 'INTERNAL_SERVER_ERROR',
+};
 
 interface Parts<C extends object> {
   readonly apollo: ApolloServer<C>;
@@ -28,9 +41,9 @@ interface Parts<C extends object> {
 /** Returns a handler for the page. It authenticates once, from the headers that the page leaves in place. */
 export const showPage =
   <C extends object>(show: ShowPage, { apollo, contextOf }: Parts<C>): Handler =>
-  (request, response) => {
+  async (request, response) => {
     let made: Promise<C> | undefined;
-    return show(request, response, async (query, variables = {}) => {
+    await show(request, response, async (query, variables = {}) => {
       try {
         const contextValue = await (made ??= contextOf(request));
         const { body } = await apollo.executeOperation({ query, variables }, { contextValue });
@@ -42,6 +55,8 @@ export const showPage =
         return answerOf(request, null, [error]);
       }
     });
+    const code = CODES[response.statusCode];
+    if (code !== undefined && request.noted?.codes.length === 0) noteCode(request, code);
   };
 
 function answerOf(

@@ -2,7 +2,7 @@
 import { COURSE_RUN_STATUSES } from '../../model/courses';
 import { html } from './html';
 import type { Html } from './html';
-import { courseLink, page, table, words } from './layout';
+import { choice, courseLink, page, table, words } from './layout';
 import { dataOf, PageError } from './answers';
 import type { Ask, Named, Request } from './answers';
 
@@ -63,25 +63,3 @@ export async function coursesPage(ask: Ask, { query }: Request): Promise<Html> {
     courses.pageInfo.hasNextPage && html`<p><a href="?${next.toString()}">The next ${PAGE_SIZE}</a></p>`,
   ]);
 }
-
-/** A field to choose one of these, or any. */
-const choice = (
-  label: string,
-  name: string,
-  {
-    options,
-    chosen,
-  }: {
-    readonly options: readonly { readonly slug?: string; readonly name: string }[];
-    readonly chosen: string | null;
-  },
-): Html =>
-  html`<label
-    >${label}<select name="${name}">
-      <option value="">any</option>
-      ${options.map(
-        (one) =>
-          html`<option value="${one.slug}" ${one.slug === chosen && html` selected`}>${one.name}</option>`,
-      )}
-    </select></label
-  >`;

@@ -6,22 +6,34 @@ import { dataOf, PageError } from './answers';
 import type { Ask, Request } from './answers';
 import { coursePage } from './course-page';
 import { coursesPage } from './courses-page';
+import { formKeyOf, formToken, isGenuine } from './form-token';
 import { html } from './html';
 import type { Html } from './html';
 import { page } from './layout';
 import { provisioningPage } from './provisioning-page';
+import { retryFailed } from './retry-form';
+import type { Viewer } from './retry-form';
 import { rulesPage } from './rules-page';
 import { STYLESHEET, STYLESHEET_PATH } from './style';
 import { transitionsPage } from './transitions-page';
 import { typesPage } from './types-page';
 
+/** A request; `text` is the form of a POST. */
+type Incoming = IncomingMessage & { readonly text?: string };
 interface Asked extends Request {
   readonly ask: Ask;
-  readonly request: IncomingMessage;
+  readonly request: Incoming;
+}
+interface Reply {
+  readonly status: number;
+  readonly body: Html;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface ExploreOptions {
   readonly types: () => TransitionsContext;
+  /** Returns a new random UUID. */
+  readonly newId: () => string;
   /** Called with unexpected errors. */
   readonly onError: (error: unknown) => void;
 }
@@ -33,9 +45,9 @@ const POLICY =
 /** The stylesheet's name changes with its text, and it contains nothing secret. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
-/** Answers everything below /explore. Changes nothing. */
+/** Answers everything below /explore. Only the retry form changes anything, through the API. */
 export function createExplorePages(options: ExploreOptions) {
-  return async (request: IncomingMessage, response: ServerResponse, ask: Ask): Promise<void> => {
+  return async (request: Incoming, response: ServerResponse, ask: Ask): Promise<void> => {
     const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://localhost');
     if (pathname === STYLESHEET_PATH) {
       response.writeHead(200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': FOR_EVER });
@@ -43,7 +55,7 @@ export function createExplorePages(options: ExploreOptions) {
       return;
     }
     takeCookies(request);
-    const { status, body } = await answer(pathname, { ask, request, query }, options);
+    const { status, body, headers } = await answer(pathname, { ask, request, query }, options);
     // A request that was answered when its time was up is not answered again.
     if (response.headersSent) return;
     response.writeHead(status, {
@@ -51,7 +63,9 @@ export function createExplorePages(options: ExploreOptions) {
       'content-security-policy': POLICY,
       'cache-control': 'private, no-store',
       'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
+      // With no-referrer a browser would not say which page sent a form.
+      'referrer-policy': 'same-origin',
+      ...headers,
       ...(status === 503 && { 'retry-after': '5' }),
     });
     response.end(body.text);
@@ -68,16 +82,43 @@ function takeCookies(request: IncomingMessage): void {
   request.headers['use-jwt-cookie'] = ['same-origin', 'none'].includes(siteOf(request)) ? 'true' : 'false';
 }
 
-async function answer(path: string, asked: Asked, options: ExploreOptions) {
+async function answer(path: string, asked: Asked, options: ExploreOptions): Promise<Reply> {
   try {
     // A page without data of its own is also only for viewers who may query.
-    await dataOf(asked.ask('{ viewer { username } }'));
+    const { viewer } = await dataOf<{ viewer: Viewer }>(asked.ask(VIEWER));
+    if (path === '/explore/provisioning') return await provisioning(asked, viewer, options);
+    if (asked.request.method === 'POST') throw new PageError(404, 'There is no such form.');
     return { status: 200, body: await pageAt(path, asked, options) };
   } catch (error) {
     if (error instanceof PageError) return { status: error.status, body: refusal(error, asked.request) };
     options.onError(error);
     const broken = new PageError(500, 'Something broke; it is in the log.');
     return { status: 500, body: refusal(broken, asked.request) };
+  }
+}
+
+const VIEWER = '{ viewer { username permissions memberships { organization permissions } } }';
+
+/** The page with its form. A form that was refused comes back with everything that was entered. */
+async function provisioning(
+  { ask, request, query }: Asked,
+  viewer: Viewer,
+  { newId }: ExploreOptions,
+): Promise<Reply> {
+  const { key, setCookie } = formKeyOf(request.headers, newId);
+  const token = formToken(key, viewer.username);
+  const shown = { viewer, token, query };
+  const headers: Reply['headers'] = setCookie === null ? {} : { 'set-cookie': setCookie };
+  if (request.method !== 'POST') return { status: 200, body: await provisioningPage(ask, shown), headers };
+  const fields = new URLSearchParams(request.text);
+  try {
+    if (!isGenuine(fields.get('token'), request.headers, viewer.username))
+      throw new PageError(403, 'Nothing was retried, because this form had expired. Press the button again.');
+    return { status: 303, body: html``, headers: { location: await retryFailed(ask, fields) } };
+  } catch (error) {
+    if (!(error instanceof PageError)) throw error;
+    const entry = { fields, problem: error.message };
+    return { status: error.status, body: await provisioningPage(ask, { ...shown, entry }), headers };
   }
 }
 
@@ -106,8 +147,6 @@ async function pageAt(path: string, { ask, ...request }: Asked, { types }: Explo
       return transitionsPage(request.query, types());
     case 'courses':
       return coursesPage(ask, request);
-    case 'provisioning':
-      return provisioningPage(ask);
     case 'rules':
       return rulesPage(RULES);
     default:

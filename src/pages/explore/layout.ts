@@ -2,6 +2,7 @@
 import { html } from './html';
 import type { Html, Piece } from './html';
 import { STYLESHEET_PATH } from './style';
+import type { Named } from './answers';
 
 const PAGES = [
   ['/explore', 'Types'],
@@ -104,6 +105,22 @@ export const stateBadge = (state: string): Html => badge(words(state), STATES[st
 /** A time as people read it, in UTC; a dash if there is none. */
 export const time = (at: string | null): Html =>
   at === null ? html`–` : html`<time datetime="${at}">${at.slice(0, 16).replace('T', ' ')}</time>`;
+
+/** A field to choose one of these, or any. */
+export const choice = (
+  label: string,
+  name: string,
+  { options, chosen }: { readonly options: readonly Named[]; readonly chosen: string | null },
+): Html =>
+  html`<label
+    >${label}<select name="${name}">
+      <option value="">any</option>
+      ${options.map(
+        (one) =>
+          html`<option value="${one.slug}" ${one.slug === chosen && html` selected`}>${one.name}</option>`,
+      )}
+    </select></label
+  >`;
 
 export const courseLink = (key: string, name: Piece = key): Html =>
   html`<a href="/explore/courses/${encodeURIComponent(key)}">${name}</a>`;

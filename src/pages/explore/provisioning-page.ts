@@ -1,51 +1,99 @@
-// What has not arrived: failed (and why), retried or waiting; the oldest first, with what to do.
+// The page of what has not arrived: failed (and why), retrying or waiting; the oldest first, with what to do.
 import { dataOf } from './answers';
 import type { Ask } from './answers';
 import { html } from './html';
-import type { Html } from './html';
-import { badge, courseLink, page, table, time } from './layout';
+import type { Html, Piece } from './html';
+import { badge, courseLink, page, table, time, words } from './layout';
+import type { Tone } from './layout';
+import { retriedNotice, retryForm } from './retry-form';
+import type { Failed, RetryEntry, Viewer } from './retry-form';
 import type { Conflict } from './run-item';
 
 const QUERY = `query ExploreProvisioning($states: [ProvisioningState!]) {
   provisionings(first: 200, oldestFirst: true, filter: { states: $states }) { totalCount nodes {
-    id target state revision attempts requestedAt nextAttemptAt lastError blockedBy { message } courseRun { key course { key } } } } }`;
+    id target revision attempts requestedAt nextAttemptAt lastError courseRun { key course { key organization } }
+    blockedBy { message provisioning { id target revision courseRun { key } } } } } }`;
 
+interface Delivery extends Failed {
+  readonly id: string;
+  readonly revision: number;
+  readonly attempts: number;
+  readonly requestedAt: string;
+  readonly nextAttemptAt: string | null;
+  readonly lastError: string | null;
+  readonly blockedBy: { readonly message: string; readonly provisioning: Blocking | null } | null;
+  readonly courseRun: (Failed['courseRun'] & { readonly key: string }) | null;
+}
+interface Blocking {
+  readonly id: string;
+  readonly target: string;
+  readonly revision: number;
+  readonly courseRun: { readonly key: string } | null;
+}
 interface Found {
-  readonly provisionings: {
-    readonly totalCount: number;
-    readonly nodes: readonly {
-      readonly id: string;
-      readonly target: string;
-      readonly revision: number;
-      readonly attempts: number;
-      readonly requestedAt: string;
-      readonly nextAttemptAt: string | null;
-      readonly lastError: string | null;
-      readonly blockedBy: { readonly message: string } | null;
-      readonly courseRun: { readonly key: string; readonly course: { readonly key: string } | null } | null;
-    }[];
-  };
+  readonly provisionings: { readonly totalCount: number; readonly nodes: readonly Delivery[] };
 }
 
-const STATES = [
-  [
-    'FAILED',
-    'Failed',
-    'Refused, or out of attempts. Nothing later of the run is sent before a person acts: fix what the system says, then call retryProvisioning with the id, or retryProvisionings for many; or change the run, and the new revision takes its place.',
-  ],
-  [
-    'RETRYING',
-    'Tried again',
-    'Goes on by itself until it is delivered or a day has passed. Many of one system: is it up?',
-  ],
-  [
-    'PENDING',
-    'Waiting',
-    'For its turn, or for E-Commerce to deliver the same revision. Many, and old: is a relay running?',
-  ],
-] as const;
+/** What a table of deliveries may show, by the head of the column. */
+const COLUMNS = {
+  queued: ({ requestedAt }: Delivery) => time(requestedAt),
+  system: ({ target }: Delivery) => target,
+  revision: ({ revision }: Delivery) => revision,
+  attempts: ({ attempts }: Delivery) => attempts,
+  'next attempt': ({ nextAttemptAt }: Delivery) => time(nextAttemptAt),
+  'what went wrong': ({ lastError }: Delivery) => lastError ?? '–',
+  'waits for': ({ blockedBy }: Delivery) => (blockedBy ? waitsFor(blockedBy) : 'a relay to send it'),
+  id: ({ id }: Delivery) => html`<code id="${id}">${id}</code>`,
+};
 
-const TONES = { FAILED: 'bad', RETRYING: 'warn', PENDING: '' } as const;
+/** Why it waits, with a link to what must be delivered first. */
+const waitsFor = ({ message, provisioning: first }: NonNullable<Delivery['blockedBy']>): Piece => [
+  message,
+  first &&
+    html` <a href="#${first.id}">${first.target}, revision ${first.revision} of ${first.courseRun?.key}</a>`,
+];
+
+interface Section {
+  readonly state: string;
+  readonly name: string;
+  readonly tone: Tone;
+  /** What it means, and what to do. */
+  readonly says: string;
+  readonly columns: readonly (keyof typeof COLUMNS)[];
+}
+
+const SECTIONS: readonly Section[] = [
+  {
+    state: 'FAILED',
+    name: 'Failed',
+    tone: 'bad',
+    says: 'The system refused these, or they ran out of attempts. Later revisions of the same runs wait behind them. Fix what the system complains about, then retry. Or change the run: its new revision replaces the failed one.',
+    columns: ['queued', 'system', 'revision', 'attempts', 'what went wrong', 'id'],
+  },
+  {
+    state: 'RETRYING',
+    name: 'Retrying',
+    tone: 'warn',
+    says: 'An attempt failed. The next attempts are automatic, for a day. If many wait for one system, check whether that system is up.',
+    columns: [
+      'queued',
+      'system',
+      'revision',
+      'attempts',
+      'next attempt',
+      'what went wrong',
+      'waits for',
+      'id',
+    ],
+  },
+  {
+    state: 'PENDING',
+    name: 'Waiting',
+    tone: '',
+    says: 'Not sent yet. If many have waited for minutes, check whether a relay is running.',
+    columns: ['queued', 'system', 'revision', 'waits for', 'id'],
+  },
+];
 
 const CONFLICTS = `query ExploreConflicts { courseRuns(first: 200, filter: { hasConflict: true }) { totalCount nodes {
   key course { key } conflicts { field there problem since } } } }`;
@@ -74,8 +122,14 @@ async function conflictsOf(ask: Ask): Promise<Html> {
     ]),
   );
   return html`<h2>Differences in the LMS: ${totalCount > 0 ? badge(totalCount, 'warn') : 0}</h2>
-    <p>A rule refuses what was changed in Studio. It is applied by itself as soon as the rule allows it.</p>
-    ${table('Differences in the LMS, by run', ['since (UTC)', 'run', 'field', 'in the LMS', 'why not here'], rows)}`;
+    ${
+      totalCount > 0 &&
+      html`<p>
+          A rule refuses these changes from Studio. Each is applied automatically as soon as the rule allows
+          it.
+        </p>
+        ${table('Differences in the LMS', ['since', 'run', 'field', 'in the LMS', 'why it is refused'], rows)}`
+    }`;
 }
 
 const UNPRICED = `query ExploreUnpriced { courseRuns(first: 200, filter: { isUnpriced: true }) { totalCount nodes {
@@ -104,39 +158,58 @@ async function unpricedRuns(ask: Ask): Promise<Html> {
     sold.filter(({ price }) => price === null).map(({ seatType }) => `${what} ${seatType.name}`);
   const rows = nodes.map(({ key, status, course, seats }) => [
     courseLink(course?.key ?? '', key),
-    status,
+    words(status),
     [...unpricedIn(seats, 'seat'), ...unpricedIn(course?.entitlements ?? [], 'entitlement')].join(', '),
   ]);
   return html`<h2>Without a price: ${totalCount > 0 ? badge(totalCount, 'warn') : 0}</h2>
-    <p>
-      Somebody is paid for it, and nobody knows its price: it is not offered until changeCourse gives it one.
-    </p>
-    ${table('Without a price, by run', ['run', 'status', 'held back'], rows)}`;
+    ${
+      totalCount > 0 &&
+      html`<p>
+          These need a price, because somebody is paid for them. They go on sale once changeCourse sets it.
+        </p>
+        ${table('Without a price', ['run', 'status of the run', 'not on sale'], rows)}`
+    }`;
 }
 
-/** One table for each state, one of offers without a price, and one of differences in the LMS. */
-export async function provisioningPage(ask: Ask): Promise<Html> {
-  const others = Promise.all([unpricedRuns(ask), conflictsOf(ask)]);
-  const found = await Promise.all(STATES.map(([state]) => dataOf<Found>(ask(QUERY, { states: [state] }))));
-  return page('Provisioning', '/explore/provisioning', [
-    ...STATES.map(([state, name, todo], index) => {
-      const { totalCount = 0, nodes = [] } = found[index]?.provisionings ?? {};
-      const rows = nodes.map((one) => [
-        time(one.requestedAt),
-        one.courseRun ? courseLink(one.courseRun.course?.key ?? '', one.courseRun.key) : '–',
-        one.target,
-        one.revision,
-        one.attempts,
-        time(one.nextAttemptAt),
-        one.lastError ?? '–',
-        one.blockedBy?.message ?? '–',
-        html`<code>${one.id}</code>`,
-      ]);
-      return html`<h2>${name}: ${totalCount > 0 ? badge(totalCount, TONES[state]) : 0}</h2>
-        <p>${todo}</p>
-        ${table(`${name}, the oldest first`, ['asked (UTC)', 'run', 'system', 'revision', 'attempts', 'next try', 'what went wrong', 'what it waits for', 'id'], rows)}
-        ${totalCount > nodes.length && html`<p class="quiet">The oldest ${nodes.length} are shown.</p>`}`;
-    }),
-    ...(await others),
+interface Shown {
+  readonly viewer: Viewer;
+  /** For the form. */
+  readonly token: string;
+  readonly query: URLSearchParams;
+  readonly entry?: RetryEntry;
+}
+
+/** A table for each state, one of offers without a price and one of differences in the LMS; and the retry form. */
+export async function provisioningPage(ask: Ask, shown: Shown): Promise<Html> {
+  const { viewer, query, entry } = shown;
+  const [deliveries, ...others] = await Promise.all([
+    Promise.all(SECTIONS.map(({ state }) => dataOf<Found>(ask(QUERY, { states: [state] })))),
+    ...[unpricedRuns(ask), conflictsOf(ask), retriedNotice(ask, query)],
   ]);
+  const [unpriced, conflicts, retried] = others;
+  const form = retryForm(viewer, deliveries[0]?.provisionings.nodes ?? [], shown);
+  return page('Provisioning', '/explore/provisioning', [
+    html`<p class="lead">
+      What E-Commerce and the LMS have not received yet. Times are in UTC, and the oldest come first.
+    </p>`,
+    entry && html`<p role="alert" class="notice bad">${entry.problem}</p>`,
+    retried,
+    SECTIONS.map((section, index) =>
+      sectionOf(section, deliveries[index], section.state === 'FAILED' && form),
+    ),
+    unpriced,
+    conflicts,
+  ]);
+}
+
+function sectionOf({ name, tone, says, columns }: Section, found: Found | undefined, form: Piece): Html {
+  const { totalCount = 0, nodes = [] } = found?.provisionings ?? {};
+  const rows = nodes.map((one) => [
+    one.courseRun ? courseLink(one.courseRun.course?.key ?? '', one.courseRun.key) : '–',
+    ...columns.map((column) => COLUMNS[column](one)),
+  ]);
+  return html`<h2>${name}: ${totalCount > 0 ? badge(totalCount, tone) : 0}</h2>
+    ${totalCount > 0 && html`<p>${says}</p>`} ${form}
+    ${totalCount > 0 && table(name, ['run', ...columns], rows)}
+    ${totalCount > nodes.length && html`<p class="quiet">Only the oldest ${nodes.length} are shown.</p>`}`;
 }

@@ -24,6 +24,7 @@ code { overflow-wrap: break-word; padding: .1em .35em; font-size: .875em } .quie
 .wide { overflow-x: auto; margin: 0 0 1rem } table { margin: 0; font-size: .95rem } caption { text-align: start; font-weight: 600; padding: .5rem 0 }
 th, td { vertical-align: top; padding: .5rem .75rem } th[role=rowheader] code { font-weight: 400; white-space: nowrap }
 ul { padding-inline-start: 1.2rem } td ul li { margin: 0; list-style: disc } time { white-space: nowrap } tbody th { font-weight: 600 } td ul { margin: 0; padding-inline-start: 1.1rem }
+[hidden], input[type=hidden] { display: none } .notice { border-inline-start: .3rem solid currentColor; padding: .5rem 1rem; margin: 1rem 0 } .notice p { margin: 0 } .notice table { color: var(--pico-color) }
 form.filter { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin: 1rem 0 } form.filter label { flex: 1 1 11rem; margin: 0 } form.filter input, form.filter select, form.filter button { margin: 0; width: 100% } form.filter button { flex: 0 0 auto; width: auto }
 form.act { margin: 0 } form.act button { width: auto; margin: 0; padding: .2rem .7rem; font-size: .9rem }
 ol.timeline { list-style: none; margin: 1rem 0; padding: 0; border-inline-start: 3px solid var(--pico-muted-border-color) }
