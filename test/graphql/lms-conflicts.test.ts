@@ -1,7 +1,7 @@
 // Conflicts with the LMS in the API and in /explore.
 import { followLms } from '../../src/changes/import/follow-lms';
 import type { Ask } from '../../src/pages/explore/answers';
-import { coursePage } from '../../src/pages/explore/course-page';
+import { coursePage } from '../../src/pages/explore/course-pages';
 import { provisioningPage } from '../../src/pages/explore/provisioning-page';
 import { readBacklog } from '../../src/store/outbox/backlog';
 import { useTestApp, type Json } from '../support/app';

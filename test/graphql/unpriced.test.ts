@@ -1,7 +1,7 @@
 // Unknown prices: null in the API, never 0.00, and visible in lists, metrics, pages and notices.
 import { publishProvisioning } from '../../src/changes/publish-provisioning';
 import { createMetrics } from '../../src/ops/metrics';
-import { coursePage } from '../../src/pages/explore/course-page';
+import { coursePage } from '../../src/pages/explore/course-pages';
 import { provisioningPage } from '../../src/pages/explore/provisioning-page';
 import type { Ask } from '../../src/pages/explore/answers';
 import { countUnpriced } from '../../src/store/courses/course-pages';

@@ -4,8 +4,7 @@ import type { TransitionsContext } from '../../changes/transitions';
 import { RULES } from '../../rules';
 import { dataOf, PageError } from './answers';
 import type { Ask, Request } from './answers';
-import { coursePage } from './course-page';
-import { coursesPage } from './courses-page';
+import { coursePage, coursesPage } from './course-pages';
 import { formKeyOf, formToken, isGenuine } from './form-token';
 import { html } from './html';
 import type { Html } from './html';
@@ -13,9 +12,8 @@ import { page } from './layout';
 import { provisioningPage } from './provisioning-page';
 import { retryFailed } from './retry-form';
 import type { Viewer } from './retry-form';
-import { rulesPage } from './rules-page';
+import { rulesPage, transitionsPage } from './rules-pages';
 import { STYLESHEET, STYLESHEET_PATH } from './style';
-import { transitionsPage } from './transitions-page';
 import { typesPage } from './types-page';
 
 /** A request; `text` is the form of a POST. */

@@ -1,11 +1,12 @@
-// The transitions in a phase and course type: computed by the rules, not kept in a table.
+// Pages about what the rules allow: the transitions in a phase and course type, and the rules themselves.
 import { transitionsOf, verdictOf } from '../../changes/transitions';
 import type { Transition, TransitionsContext } from '../../changes/transitions';
 import { isEmptyType } from '../../model/catalogue';
+import type { Rule } from '../../rules/rule';
 import { PHASES } from '../../model/courses';
 import type { Phase } from '../../model/courses';
 import { Html, html } from './html';
-import { grid, page } from './layout';
+import { grid, page, table } from './layout';
 import { drawn, transitionGraph } from './pictures';
 
 const SAYS: Readonly<Record<Phase, string>> = {
@@ -81,3 +82,21 @@ function cellOf(transition: Transition | undefined): Html {
     </ul>
   </details>`;
 }
+
+/** In the order in which violations are reported. */
+export const rulesPage = (rules: readonly Rule[]): Html =>
+  page('Rules', '/explore/rules', [
+    html`<p class="lead">
+      Every change is judged by all of these rules. The answer names every rule that it breaks.
+    </p>`,
+    table(
+      'Rules',
+      ['code', 'says', 'why', 'may a coordinator waive it?'],
+      rules.map(({ code, says, because, isWaivable }) => [
+        html`<code>${code}</code>`,
+        says,
+        because,
+        isWaivable ? 'yes, with a reason' : 'no',
+      ]),
+    ),
+  ]);

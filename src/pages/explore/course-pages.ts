@@ -1,13 +1,74 @@
-// One course: its state in a sentence, its runs as a timeline, the types it may get, its history, and drift on request.
+// The list of courses, and one course: its state in a sentence, its runs as a timeline, what it may become, its history.
+import { COURSE_RUN_STATUSES } from '../../model/courses';
 import { dataOf, PageError } from './answers';
 import type { Ask, Named, Violation, Request } from './answers';
 import { historyOf } from './history';
 import type { Entry } from './history';
 import { html } from './html';
 import type { Html } from './html';
-import { page, table, words } from './layout';
+import { choice, courseLink, page, table, words } from './layout';
 import { driftsOf, priced, runItem, sold } from './run-item';
 import type { Price, Run } from './run-item';
+
+const PAGE_SIZE = 20;
+const COURSES_QUERY = `query ExploreCourses($after: String, $filter: CourseFilter) {
+  courses(first: ${PAGE_SIZE}, after: $after, filter: $filter) {
+    totalCount nodes { key title organization type { name } } pageInfo { hasNextPage endCursor } }
+  courseTypes(includeRetired: true) { slug name } }`;
+
+interface FoundCourses {
+  readonly courses: {
+    readonly totalCount: number;
+    readonly nodes: readonly { key: string; title: string; organization: string; type: Named }[];
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  };
+  readonly courseTypes: readonly Named[];
+}
+
+/** The courses that match the query's fields, after its cursor. Throws a PageError for a status that does not exist. */
+export async function coursesPage(ask: Ask, { query }: Request): Promise<Html> {
+  const given = (name: string) => query.get(name) || null;
+  const fields = {
+    search: given('search'),
+    organization: given('organization'),
+    status: given('status'),
+    type: given('type'),
+  };
+  const { status, ...others } = fields;
+  if (status !== null && !COURSE_RUN_STATUSES.some((one) => one === status))
+    throw new PageError(400, 'There is no such status.');
+  const filter = { ...others, statuses: status && [status] };
+  const { courses, courseTypes } = await dataOf<FoundCourses>(
+    ask(COURSES_QUERY, { filter, after: given('after') }),
+  );
+  const next = new URLSearchParams(
+    Object.entries({ ...fields, after: courses.pageInfo.endCursor }).flatMap(([name, value]) =>
+      value ? [[name, value]] : [],
+    ),
+  );
+  const statuses = COURSE_RUN_STATUSES.map((slug) => ({ slug, name: words(slug) }));
+  return page('Courses', '/explore/courses', [
+    html`<form method="get" class="filter">
+      <label>Key or title<input name="search" maxlength="255" value="${fields.search}" /></label>
+      <label>Organization<input name="organization" maxlength="255" value="${fields.organization}" /></label>
+      ${choice('Status of a run', 'status', { options: statuses, chosen: status })}
+      ${choice('Type', 'type', { options: courseTypes, chosen: fields.type })}
+      <button>Search</button>
+    </form>`,
+    html`<p>${courses.nodes.length} of ${courses.totalCount}</p>`,
+    table(
+      'Courses',
+      ['course', 'title', 'organization', 'type'],
+      courses.nodes.map(({ key, title, organization, type: { name } }) => [
+        courseLink(key),
+        title,
+        organization,
+        name,
+      ]),
+    ),
+    courses.pageInfo.hasNextPage && html`<p><a href="?${next.toString()}">The next ${PAGE_SIZE}</a></p>`,
+  ]);
+}
 
 const QUERY = `query ExploreCourse($key: ID!) { course(key: $key) {
   key title organization version type { slug name }
