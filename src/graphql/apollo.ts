@@ -18,10 +18,10 @@ import { isLonger, stringify } from '../model/raw-json';
 import type { DocumentCache } from './documents/document-cache';
 import { operationsOf } from './documents/operation';
 import type { Operation } from './documents/operation';
-import { createFormatError, requestError, tellOneByOne, tellUnavailable } from './errors';
+import { createFormatError, requestError, splitFaultsPlugin, unavailablePlugin } from './errors';
 import type { ErrorOptions } from './errors';
-import { cameOf, noteOperation, REQUEST_ID } from './http/observe';
-import type { Watched } from './http/observe';
+import { linkToRequest, noteOperation, REQUEST_ID } from './http/observe';
+import type { ObservedRequest } from './http/observe';
 import { limitsRule, refusalOf } from './limits/enforce-limits';
 import { limitExceeded } from './limits/limits';
 import type { Limits } from './limits/limits';
@@ -46,7 +46,7 @@ export interface ApolloOptions<C> extends SchemaOptions, ErrorOptions {
 /** How long requests may take to finish when the server stops. */
 const DRAIN_MS = 30_000;
 /** At most this many mistakes of a kind are reported: longer lists mostly repeat one mistake. */
-const MOST_MISTAKES = 10;
+const MAX_MISTAKES = 10;
 
 /** Returns the server, not yet started. A request's context holds the request as `request`. */
 export function createApolloServer<C extends object>(options: ApolloOptions<C>): ApolloServer<C> {
@@ -64,8 +64,8 @@ export function createApolloServer<C extends object>(options: ApolloOptions<C>):
     documentStore: options.documents.store,
     parseOptions: { maxTokens: limits.tokens },
     validationRules: [limitsRule(schema, limits)],
-    validationOptions: { maxErrors: MOST_MISTAKES },
-    executionOptions: { maxCoercionErrors: MOST_MISTAKES },
+    validationOptions: { maxErrors: MAX_MISTAKES },
+    executionOptions: { maxCoercionErrors: MAX_MISTAKES },
     stopOnTerminationSignals: false,
     stringifyResult: stringify,
     logger: {
@@ -75,9 +75,9 @@ export function createApolloServer<C extends object>(options: ApolloOptions<C>):
       error: (message: unknown) => logError(message, newId()),
     },
     plugins: [
-      tellUnavailable,
-      tellOneByOne,
-      holdToLimits(options),
+      unavailablePlugin,
+      splitFaultsPlugin,
+      limitsPlugin(options),
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: DRAIN_MS }),
       ApolloServerPluginCacheControlDisabled(),
       // In a subgraph this is on by default, for anyone who sends the header.
@@ -89,14 +89,14 @@ export function createApolloServer<C extends object>(options: ApolloOptions<C>):
   });
 }
 
-/** Notes the operation and enforces the limits. http/answer.ts does the same for compiled queries. */
-function holdToLimits<C extends object>(options: ApolloOptions<C>): ApolloServerPlugin<C> {
+/** Notes the operation and enforces the limits. http/graphql-handler.ts does the same for compiled queries. */
+function limitsPlugin<C extends object>(options: ApolloOptions<C>): ApolloServerPlugin<C> {
   const { schema, limits, onOperation, onRefused } = options;
   return {
     requestDidStart: async ({ request: { http } }) => ({
       didResolveOperation: async ({ document, operation: node, request, contextValue }) => {
         const operation = operationsOf(schema, document).find((one) => one.node === node);
-        const { request: watched = {} } = contextValue as { readonly request?: Watched };
+        const { request: watched = {} } = contextValue as { readonly request?: ObservedRequest };
         noteOperation(watched, operation?.name ?? null, node?.operation ?? null);
         if (!operation) return;
         const { variableDefinitions = [] } = operation.node;
@@ -106,7 +106,7 @@ function holdToLimits<C extends object>(options: ApolloOptions<C>): ApolloServer
         await onOperation?.(operation, contextValue);
       },
       didEncounterErrors: async ({ errors }) => {
-        for (const error of errors) cameOf(unwrapResolverError(error), http?.headers.get(REQUEST_ID));
+        for (const error of errors) linkToRequest(unwrapResolverError(error), http?.headers.get(REQUEST_ID));
       },
       willSendResponse: async ({ response }) => {
         const { body } = response;

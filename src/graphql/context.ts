@@ -29,32 +29,32 @@ export interface Context {
   readonly readFrom: (replica: Database) => void;
 }
 
-interface Surroundings {
+interface ContextOptions {
   readonly onDenied?: OnDenied;
   /** Once aborted, the request loads and changes nothing more. */
   readonly ended?: End;
 }
 
 /** Parts that are created on first use, because many requests need none of them. */
-interface Made {
+interface LazyParts {
   replica?: Database;
   deps?: ChangeDeps;
   readable?: readonly string[] | null;
   loaders?: Loaders;
 }
 
-const tellNobody: OnDenied = () => undefined;
+const ignoreDenial: OnDenied = () => undefined;
 
 class RequestContext implements Context {
   // Apollo Server copies the context before it hands it out; all copies share this object.
-  readonly made: Made = {};
+  readonly made: LazyParts = {};
   readonly onDenied: OnDenied;
   readonly ended: End | undefined;
 
   constructor(
     readonly given: ChangeDeps,
     readonly viewer: Viewer,
-    { onDenied = tellNobody, ended }: Surroundings,
+    { onDenied = ignoreDenial, ended }: ContextOptions,
   ) {
     this.onDenied = onDenied;
     this.ended = ended;
@@ -94,7 +94,7 @@ class RequestContext implements Context {
 }
 
 /** Creates the context of one request. */
-export const createContext = (deps: ChangeDeps, viewer: Viewer, surroundings: Surroundings = {}): Context =>
+export const createContext = (deps: ChangeDeps, viewer: Viewer, surroundings: ContextOptions = {}): Context =>
   new RequestContext(deps, viewer, surroundings);
 
 function readableOrganizations(viewer: Viewer): readonly string[] | null {

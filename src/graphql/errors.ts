@@ -103,24 +103,24 @@ function fieldIn(message: string): string | undefined {
 }
 
 /** Returns one error for each fault of an input: a field can throw only one, so the others came in its extensions. */
-export const oneByOne = (errors: readonly GraphQLFormattedError[]): GraphQLFormattedError[] =>
+export const splitFaults = (errors: readonly GraphQLFormattedError[]): GraphQLFormattedError[] =>
   errors.flatMap(({ extensions: { others = [], ...extensions } = {}, ...error }) => [
     { ...error, extensions },
     ...(others as GraphQLFormattedError[]),
   ]);
 
 /** Answers every fault of an input as an error of its own. */
-export const tellOneByOne: ApolloServerPlugin = {
+export const splitFaultsPlugin: ApolloServerPlugin = {
   requestDidStart: async () => ({
     willSendResponse: async ({ response: { body } }) => {
       if (body.kind === 'single' && body.singleResult.errors)
-        body.singleResult.errors = oneByOne(body.singleResult.errors);
+        body.singleResult.errors = splitFaults(body.singleResult.errors);
     },
   }),
 };
 
 /** Makes the whole response HTTP 503 if some of it could not be read or saved because the database is away. */
-export const tellUnavailable: ApolloServerPlugin = {
+export const unavailablePlugin: ApolloServerPlugin = {
   requestDidStart: async () => ({
     willSendResponse: async ({ response: { http, body } }) => {
       if (body.kind !== 'single') return;

@@ -17,10 +17,10 @@ const textScalar = (name: string, serialize: (value: unknown) => string): GraphQ
 export const Decimal = textScalar('Decimal', asText);
 export const UUID = textScalar('UUID', asText);
 /** A time in response form already, so that parsing and formatting it again is unnecessary. */
-const AS_ANSWERED = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+const RESPONSE_FORMAT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 /** Most times fall on the days of a few years, or on a day's last millisecond, as upgrade deadlines do. */
-const MOST_KNOWN = 10_000;
-const knownIso = memoize((ms: number) => new Date(ms).toISOString(), MOST_KNOWN);
+const MAX_CACHED = 10_000;
+const knownIso = memoize((ms: number) => new Date(ms).toISOString(), MAX_CACHED);
 const MINUTE_MS = 60_000;
 
 function isoOf(time: Date): string {
@@ -33,7 +33,7 @@ function isoOf(time: Date): string {
 export const DateTime = textScalar('DateTime', (value) => {
   if (value instanceof Date) return isoOf(value);
   const given = asText(value);
-  return AS_ANSWERED.test(given) ? given : new Date(given).toISOString();
+  return RESPONSE_FORMAT.test(given) ? given : new Date(given).toISOString();
 });
 /** Output only. */
 export const JSON = new GraphQLScalarType({ name: 'JSON' });

@@ -5,7 +5,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { defaultFieldResolver, parse, visit } from 'graphql';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { badInput } from '../model/faults';
-import { guardEntities } from './entities/guard-entities';
+import { installEntityResolver } from './entities/entity-resolver';
 import { packageRoot } from './package-root';
 import { ENTITIES, resolvers } from './resolvers';
 
@@ -26,7 +26,7 @@ export function buildSchema({ isScoped }: SchemaVariant = { isScoped: false }): 
 export function subgraphOf(typeDefs: DocumentNode, resolvers: object): GraphQLSchema {
   // The library's resolver type knows neither our context nor our parents.
   const schema = buildSubgraphSchema([{ typeDefs, resolvers }] as SubgraphModule);
-  guardEntities(schema, ENTITIES);
+  installEntityResolver(schema, ENTITIES);
   refuseNullCharacters(schema);
   return schema;
 }

@@ -11,7 +11,7 @@ import type { HttpServerOptions } from './http/http-server';
 import { readFromReplica } from './loading/read-from-replica';
 import { buildSchema } from './schema';
 
-type Served =
+type PassedOption =
   | 'isIntrospectable'
   | 'documents'
   | 'limits'
@@ -27,7 +27,7 @@ type Served =
   | 'crossOrigin'
   | 'log';
 
-export interface ServerOptions extends Pick<HttpServerOptions<object>, Served> {
+export interface ServerOptions extends Pick<HttpServerOptions<object>, PassedOption> {
   readonly deps: ChangeDeps;
   /** The database for lists. Left out: they read from the primary. */
   readonly replica?: Replica;
@@ -58,14 +58,14 @@ export function createServer({
     actorOf: ({ viewer }) => viewer.username,
     contextOf: async (headers, ended) =>
       createContext(deps, await authenticate(headers), {
-        onDenied: onDenied && eachOnce((denial) => onDenied(denial, headers)),
+        onDenied: onDenied && onceEach((denial) => onDenied(denial, headers)),
         ended,
       }),
   });
 }
 
 /** Reports the same denial once per request: a compiled query with an error in its response is executed again. */
-function eachOnce(report: (denial: Denial) => void): (denial: Denial) => void {
+function onceEach(report: (denial: Denial) => void): (denial: Denial) => void {
   const reported = new Set<string>();
   return (denial) => {
     const before = reported.size;

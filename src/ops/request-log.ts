@@ -1,6 +1,6 @@
 // Logs one line per request: the operation, the client, and the result. Without values and without people's names.
 import { createHmac } from 'node:crypto';
-import type { Answered } from '../graphql/http/observe';
+import type { RequestSummary } from '../graphql/http/observe';
 import { memoize } from '../model/memoize';
 import type { Log } from './log';
 
@@ -8,7 +8,7 @@ import type { Log } from './log';
 const MOST_KNOWN = 1_000;
 
 /** Returns a function that logs a request. The caller appears as a keyed hash, the same for the same person. */
-export function createRequestLog(log: Log, key: string): (answered: Answered) => void {
+export function createRequestLog(log: Log, key: string): (answered: RequestSummary) => void {
   const hashOf = memoize(
     (actor: string) => createHmac('sha256', key).update(actor).digest('hex').slice(0, 16),
     MOST_KNOWN,

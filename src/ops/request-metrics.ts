@@ -1,7 +1,7 @@
 // Metrics of this process's requests. The number of series is bounded, however clients name their operations.
 import { Counter, Gauge, Histogram } from 'prom-client';
 import type { Registry } from 'prom-client';
-import type { Answered, RequestObserver } from '../graphql/http/observe';
+import type { RequestSummary, RequestObserver } from '../graphql/http/observe';
 import { FAULTS } from '../model/faults';
 import { described } from './series';
 
@@ -14,7 +14,7 @@ const TOGETHER = 64;
 
 /** Counts and times requests by operation in that registry. A scrape includes everything reported so far. */
 export function requestMetricsIn(registry: Registry): RequestObserver {
-  const waiting: Answered[] = [];
+  const waiting: RequestSummary[] = [];
   let begun = 0;
   const add = (): void => {
     inFlight.set(begun);
@@ -27,7 +27,7 @@ export function requestMetricsIn(registry: Registry): RequestObserver {
   const counts = new Map<string, ReturnType<typeof answered.labels>>();
   // An alert on something that never happened needs a 0 to compare with.
   for (const code of Object.keys(FAULTS)) errors.labels(code).inc(0);
-  const addOne = (request: Answered): void => {
+  const addOne = (request: RequestSummary): void => {
     const operation = labelOf(request);
     const code = request.codes[0] ?? 'OK';
     const series = `${code} ${operation}`;
@@ -76,7 +76,7 @@ function seriesIn(registry: Registry, collect: () => void) {
 }
 
 /** Only valid operations get their own label, so that nobody can fill the list with names the schema lacks. */
-function labels(): (request: Answered) => string {
+function labels(): (request: RequestSummary) => string {
   const named = new Set<string>();
   return ({ operation, type }) => {
     if (type === null) return 'invalid';

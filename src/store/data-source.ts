@@ -1,7 +1,7 @@
 // Creates the connection pool, with explicit lists of tables and migrations.
 import { DataSource } from 'typeorm';
 import { MIGRATIONS } from '../../migrations';
-import { HeardClient, settle } from './connections/session';
+import { GuardedClient, settle } from './connections/session';
 import { sendByPg } from './connections/pg-statements';
 import { TYPES } from './connections/values';
 import type { Database } from './database';
@@ -56,7 +56,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
     connectTimeoutMS: CONNECT_MS,
     extra: {
       types: TYPES,
-      Client: HeardClient,
+      Client: GuardedClient,
       onConnect: settle({ ...options, statementMs }),
       ...(statementMs > 0 && { idleTimeoutMillis: Math.min(statementMs, 10_000) }),
     },

@@ -12,7 +12,7 @@ export interface KeyedStatement<T> {
   /** Turns the rows for these keys into a result to look keys up in. */
   readonly found: (rows: readonly Row[], keys: readonly string[]) => T;
   /** Maximum number of keys per statement, if lower than usual. */
-  readonly most?: number;
+  readonly maxKeys?: number;
 }
 
 /** Returns the statement's result for these keys, and maybe for others looked up at the same time. */
@@ -84,7 +84,7 @@ export function connectionsOf({ driver }: Database): Connections {
 type Reads = Pick<Database, 'query' | 'rows' | 'coalesced'>;
 
 /** Returns the same database with different read functions. */
-export const readingSo = (database: Database, reads: Reads): Database =>
+export const withReads = (database: Database, reads: Reads): Database =>
   Object.assign(Object.create(database) as Database, reads);
 
 /** Throws once the request is over; an AbortSignal fits. */
@@ -98,7 +98,7 @@ export function readUntil(ended: End, database: Database): Database {
     ended.throwIfAborted();
     return read();
   };
-  return readingSo(database, {
+  return withReads(database, {
     query: (...asked) => until(() => database.query(...asked)),
     rows: (...asked) => until(() => database.rows(...asked)),
     coalesced: (...asked) => until(() => database.coalesced(...asked)),

@@ -148,7 +148,7 @@ function beyond({ key, keyIn = '?' }: Listed, { by, isDescending }: Order, after
 /** Larger pages are not coalesced: separate connections read them in parallel. */
 const SMALL_PAGE = 100;
 /** With more in one statement, the database and the process would wait for each other. */
-const MOST_PAGES = 5;
+const MAX_PAGES = 5;
 type Pages = KeyedStatement<ReadonlyMap<unknown, Row[]>>;
 const wholeLists = new WeakMap<object, Pages>();
 
@@ -168,7 +168,7 @@ const pagesOfWhole = ({ row, from, key }: Listed): Pages => ({
         WHERE ${key} > substr(asked.page, strpos(asked.page, ' ') + 1) ORDER BY ${key} LIMIT ${SMALL_PAGE + 1}) AS longest
       LIMIT split_part(asked.page, ' ', 1)::integer) AS page`,
   found: (rows, asked) => groupedBy(rows, (one) => asked[(one.at(-1) as number) - 1]),
-  most: MOST_PAGES,
+  maxKeys: MAX_PAGES,
 });
 
 /** Sorts if needed: PostgreSQL returns several pages in order, but does not promise it; sorting there costs a third. */

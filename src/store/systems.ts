@@ -130,11 +130,11 @@ async function pauseSystem(db: Database, target: ProvisioningTarget, ms: number)
 /** Counts the requests to one system. */
 export interface Account {
   /** Returns 0 if they were taken, otherwise how long to wait, in milliseconds. */
-  readonly take: (wanted: Wanted) => Promise<number>;
+  readonly take: (wanted: Allowance) => Promise<number>;
   /** Pauses the system, at least that long. */
   readonly pause: (ms: number) => Promise<void>;
 }
-interface Wanted {
+interface Allowance {
   readonly requests: number;
   /** How many of `atOnce` must be free. */
   readonly free: number;
@@ -150,7 +150,7 @@ interface Wanted {
 async function takeRequests(
   db: Database,
   target: ProvisioningTarget,
-  { requests, free, atOnce, perMinute }: Wanted,
+  { requests, free, atOnce, perMinute }: Allowance,
 ): Promise<number> {
   const [costMs, leadMs] = [requests, atOnce - free].map((number) => (number * 60_000) / perMinute);
   const [, taken] = await db.query<[object[], number]>(

@@ -1,6 +1,6 @@
 // Conflicts with the LMS in the API and in /explore.
 import { followLms } from '../../src/changes/import/follow-lms';
-import type { Ask } from '../../src/pages/explore/answers';
+import type { Ask } from '../../src/pages/explore/query-api';
 import { coursePage } from '../../src/pages/explore/course-pages';
 import { provisioningPage } from '../../src/pages/explore/provisioning-page';
 import { readBacklog } from '../../src/store/outbox/backlog';

@@ -1,6 +1,6 @@
 // What is recorded of an answered request, and the id shared by client, log and answer.
 import { request as openRequest } from 'node:http';
-import type { Answered } from '../../src/graphql/http/observe';
+import type { RequestSummary } from '../../src/graphql/http/observe';
 import { Fault } from '../../src/model/faults';
 import { createTestApp, type TestApp } from '../support/app';
 import { aVerifiedCourse } from '../support/changes';
@@ -8,7 +8,7 @@ import { until } from '../provisioning/outbox-world';
 
 let app: TestApp;
 let started = 0;
-const told: Answered[] = [];
+const told: RequestSummary[] = [];
 beforeAll(async () => {
   app = await createTestApp({
     observer: { started: () => void (started += 1), answered: (answered) => void told.push(answered) },
@@ -71,7 +71,7 @@ test.each([
   expect(said).toMatchObject({ operation: operationName ?? null, type, codes: [] });
 });
 
-test.each<[string, object | string, Record<string, string>, Partial<Answered>]>([
+test.each<[string, object | string, Record<string, string>, Partial<RequestSummary>]>([
   [
     'a viewer who is not known',
     { query: '{ __typename }' },

@@ -1,12 +1,12 @@
 // The pipeline of a request: compiled and cached requests are answered like Apollo Server's, and grant nobody access.
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Answered } from '../../src/graphql/http/observe';
+import type { RequestSummary } from '../../src/graphql/http/observe';
 import { DEVELOPER } from '../../src/identity/permissions';
 import { Fault } from '../../src/model/faults';
 import { LIMITS, MAX_REPRESENTATIONS, statementsOf, useTestApp, type Json } from '../support/app';
 import { aVerifiedCourse, changeCourse } from '../support/changes';
 
-const answered: Answered[] = [];
+const answered: RequestSummary[] = [];
 const denied: string[] = [];
 /** How many had to wait for authentication: cached answers do not. */
 let authenticated = 0;

@@ -3,7 +3,7 @@ import { publishProvisioning } from '../../src/changes/publish-provisioning';
 import { createMetrics } from '../../src/ops/metrics';
 import { coursePage } from '../../src/pages/explore/course-pages';
 import { provisioningPage } from '../../src/pages/explore/provisioning-page';
-import type { Ask } from '../../src/pages/explore/answers';
+import type { Ask } from '../../src/pages/explore/query-api';
 import { countUnpriced } from '../../src/store/courses/course-pages';
 import { useTestApp } from '../support/app';
 import { aVerifiedCourse, bySql, changeCourse, createCourse, DEVELOPER, freshKeys } from '../support/changes';

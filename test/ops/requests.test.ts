@@ -2,9 +2,9 @@
 import { createMetrics } from '../../src/ops/metrics';
 import { MOST_OPERATIONS } from '../../src/ops/request-metrics';
 import { createRequestLog } from '../../src/ops/request-log';
-import type { Answered } from '../../src/graphql/http/observe';
+import type { RequestSummary } from '../../src/graphql/http/observe';
 
-const ANSWERED: Answered = {
+const ANSWERED: RequestSummary = {
   requestId: 'r1',
   operation: 'TheModes',
   type: 'query',
@@ -105,7 +105,7 @@ describe('the figures', () => {
 });
 
 describe('the line of the log', () => {
-  const linesOf = (key: string, ...answered: Answered[]) => {
+  const linesOf = (key: string, ...answered: RequestSummary[]) => {
     const lines: Record<string, unknown>[] = [];
     const silent = { warn: () => undefined, error: () => undefined };
     const tell = createRequestLog({ ...silent, info: (fields) => void lines.push({ ...fields }) }, key);

@@ -5,13 +5,13 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { Fault } from '../../src/model/faults';
 import { DEVELOPER } from '../../src/identity/permissions';
-import type { Answered } from '../../src/graphql/http/observe';
+import type { RequestSummary } from '../../src/graphql/http/observe';
 import { createExplorePages } from '../../src/pages/explore/explore';
 import { createTestApp, LIMITS, LOAD } from '../support/app';
 import type { TestApp, TestAppOptions } from '../support/app';
 import { addCourseRun, aVerifiedCourse } from '../support/changes';
 
-const told: Answered[] = [];
+const told: RequestSummary[] = [];
 const refused: string[] = [];
 const seen: IncomingHttpHeaders[] = [];
 let app: TestApp;

@@ -1,7 +1,7 @@
 // /explore: what each page shows, to whom, and that no name can inject HTML.
 import { randomUUID } from 'node:crypto';
 import { transitionsOf, verdictOf } from '../../src/changes/transitions';
-import type { Answered } from '../../src/graphql/http/observe';
+import type { RequestSummary } from '../../src/graphql/http/observe';
 import type { Denial } from '../../src/identity/denials';
 import { DEVELOPER } from '../../src/identity/permissions';
 import { Fault } from '../../src/model/faults';
@@ -14,7 +14,7 @@ import { aPublishedMastersCourse, aVerifiedCourse } from '../support/changes';
 
 const broken: unknown[] = [];
 const denied: Denial[] = [];
-const told: Answered[] = [];
+const told: RequestSummary[] = [];
 let asking: Parameters<ReturnType<typeof createExplorePages>>[2];
 let viewer: Viewer | null = DEVELOPER;
 const types = () => ({ catalogue: app.replica.catalogue.current(), policy: app.replica.policy });

@@ -1,5 +1,5 @@
 // What went wrong when this service ran against real Open edX code (test/recordings), scenario by scenario.
-import { course } from '../../src/provisioning/rest/answers';
+import { course } from '../../src/provisioning/rest/responses';
 import { bulkSkuOf, codeIn, seatsIn } from '../../src/provisioning/rest/products';
 import { aMode, anEntitlement, aSeat, auditMode, auditSeat, runKey } from '../support/stand-ins';
 import { ecommerceMessage, offer, sell, startRestWorld, type RestWorld } from './protocols';

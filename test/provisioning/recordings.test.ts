@@ -4,7 +4,7 @@ import { startRestLms } from '../../sandbox/rest/lms';
 import type { PushedCourse, RestMode } from '../../sandbox/rest/modes';
 import { client, createTokens } from '../../sandbox/rest/stand-in';
 import type { Answer } from '../../sandbox/faults';
-import { course, enrollments, modes, publication } from '../../src/provisioning/rest/answers';
+import { course, enrollments, modes, publication } from '../../src/provisioning/rest/responses';
 import { createNames, exchangesIn, meant, recorded, RECORDINGS, runOf, type Exchange } from './recordings';
 
 const clock = { now: new Date() };

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { request as openRequest } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
-import type { Answered } from '../../src/graphql/http/observe';
+import type { RequestSummary } from '../../src/graphql/http/observe';
 import { DEVELOPER } from '../../src/identity/permissions';
 import { Fault } from '../../src/model/faults';
 import { createExplorePages } from '../../src/pages/explore/explore';
@@ -11,7 +11,7 @@ import { LIMITS, LOAD, useTestApp, type Json } from './app';
 import { aVerifiedCourse } from './changes';
 
 /** What was logged of each request, and which limits were exceeded. */
-export const told: Answered[] = [];
+export const told: RequestSummary[] = [];
 export const refused: string[] = [];
 /** Who sends the requests, the overloaded resource, and the secret of the gateway, if any. */
 export const now = {

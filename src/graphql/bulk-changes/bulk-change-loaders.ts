@@ -18,7 +18,7 @@ export const BULK_CHANGE_LOADERS: Makers<BulkChangeLoaders> = {
       readable === null ? findBulkChangesByIds(database, ids) : ids.map(() => null),
     ),
   itemPages: ({ deps: { database } }) =>
-    new DataLoader((asked) => findItemPages(database, asked), {
-      cacheKeyFn: (asked) => JSON.stringify(asked),
+    new DataLoader((requests) => findItemPages(database, requests), {
+      cacheKeyFn: (requests) => JSON.stringify(requests),
     }),
 };

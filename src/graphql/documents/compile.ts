@@ -29,7 +29,7 @@ export interface Compiled {
 type Run = ReturnType<typeof runOf>;
 
 /** At most this many combinations of conditions are compiled per query: clients have few, and use fewer. */
-const MOST_VARIANTS = 8;
+const MAX_VARIANTS = 8;
 /** A scalar that accepts any value; every subgraph has it. */
 const ANY = '_Any';
 const LEFT_OUT = ['__proto__', '__schema', '__type'];
@@ -42,7 +42,7 @@ export function compile(schema: GraphQLSchema, { node, document }: Operation): C
   const variantFor = (variables: Variables): Run => {
     const key = conditions.map((name) => String(variables[name])).join();
     const known = variants.get(key);
-    if (known !== undefined || variants.size >= MOST_VARIANTS) return known ?? null;
+    if (known !== undefined || variants.size >= MAX_VARIANTS) return known ?? null;
     const plain = withoutConditions(document, variables);
     const run = plain && runOf(schema, plain, node.name?.value);
     variants.set(key, run);

@@ -23,7 +23,7 @@ const BYTES = { token: 600, selection: 6_000, character: 4 };
 /** This cache's share of the memory for both caches. */
 const SHARE = 3 / 4;
 
-interface Known extends Operation {
+interface CachedEntry extends Operation {
   requests: number;
   /** Null: cannot be compiled. Undefined: not compiled yet. */
   compiled?: Compiled | null;
@@ -32,7 +32,7 @@ interface Known extends Operation {
 interface CachedDocument {
   readonly hash: string;
   readonly document: DocumentNode;
-  readonly operations: readonly Known[];
+  readonly operations: readonly CachedEntry[];
 }
 
 /** An operation of a cached document. */
@@ -51,7 +51,7 @@ export function createDocumentCache(options: DocumentCacheOptions) {
   const { schema, cacheBytes, compiledAfter = COMPILED_AFTER } = options;
   const documents = new WeightedCache<CachedDocument>(cacheBytes * SHARE);
   const keep = (one: CachedDocument): void => documents.set(one.hash, one, weightOf(one));
-  const compiledOf = (operation: Known): Compiled | null => {
+  const compiledOf = (operation: CachedEntry): Compiled | null => {
     operation.requests += 1;
     if (operation.requests <= compiledAfter) return null;
     return (operation.compiled ??= compile(schema, operation));

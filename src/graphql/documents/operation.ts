@@ -51,7 +51,7 @@ export interface Operation extends Selected, Measured {
 
 type Type = GraphQLNamedType | null | undefined;
 type Fragments = Readonly<Record<string, FragmentDefinitionNode | undefined>>;
-interface Pass {
+interface Traversal {
   readonly schema: GraphQLSchema;
   readonly fragments: Fragments;
   /** Fragments that are measured, or being measured. */
@@ -82,7 +82,7 @@ function readOperations(schema: GraphQLSchema, document: DocumentNode): Operatio
   }
   const usages = new ValidationContext(schema, document, new TypeInfo(schema), () => undefined);
   return nodes.map((node) => ({
-    ...look(schema, node, fragments),
+    ...analyze(schema, node, fragments),
     ...{ document, node, name: node.name?.value ?? null },
     neverNull: usages
       .getRecursiveVariableUsages(node)
@@ -101,15 +101,18 @@ const knownSelections = new WeakMap<OperationDefinitionNode, Selected>();
 type Info = Pick<GraphQLResolveInfo, 'schema' | 'operation' | 'fragments'>;
 
 /** Returns the names of the type's fields that the resolver's operation asks for, anywhere. */
-export function fieldsAskedOf(typename: string, { schema, operation, fragments }: Info): ReadonlySet<string> {
-  const found = knownSelections.get(operation) ?? look(schema, operation, fragments);
+export function requestedFields(
+  typename: string,
+  { schema, operation, fragments }: Info,
+): ReadonlySet<string> {
+  const found = knownSelections.get(operation) ?? analyze(schema, operation, fragments);
   knownSelections.set(operation, found);
   return found.fields.get(typename) ?? new Set();
 }
 
-function look(schema: GraphQLSchema, node: OperationDefinitionNode, fragments: Fragments) {
+function analyze(schema: GraphQLSchema, node: OperationDefinitionNode, fragments: Fragments) {
   const isSameForAll = node.operation === OperationTypeNode.QUERY;
-  const pass: Pass = {
+  const pass: Traversal = {
     ...{ schema, fragments, isSameForAll },
     ...{ done: new Map(), fields: new Map(), entities: new Map() },
   };
@@ -118,11 +121,11 @@ function look(schema: GraphQLSchema, node: OperationDefinitionNode, fragments: F
   return { ...measured, fields: pass.fields, entities: pass.entities, isSameForAll: pass.isSameForAll };
 }
 
-function ofSelections(pass: Pass, { selections }: SelectionSetNode, parent: Type): Measured {
+function ofSelections(pass: Traversal, { selections }: SelectionSetNode, parent: Type): Measured {
   return addUp(selections.map((node) => withDirectives(ofSelection(pass, node, parent), node)));
 }
 
-function ofSelection(pass: Pass, node: SelectionNode, parent: Type): Measured {
+function ofSelection(pass: Traversal, node: SelectionNode, parent: Type): Measured {
   if (node.kind === Kind.FIELD) return ofField(pass, node, parent);
   const inner =
     node.kind === Kind.FRAGMENT_SPREAD
@@ -131,7 +134,7 @@ function ofSelection(pass: Pass, node: SelectionNode, parent: Type): Measured {
   return { ...inner, selections: inner.selections + 1 };
 }
 
-function ofFragment(pass: Pass, name: string): Measured {
+function ofFragment(pass: Traversal, name: string): Measured {
   const done = pass.done.get(name);
   const node = pass.fragments[name];
   if (done || !node) return done ?? NOTHING;
@@ -142,7 +145,7 @@ function ofFragment(pass: Pass, name: string): Measured {
   return measured;
 }
 
-function ofField(pass: Pass, node: FieldNode, parent: Type): Measured {
+function ofField(pass: Traversal, node: FieldNode, parent: Type): Measured {
   const name = node.name.value;
   const field =
     parent && 'getFields' in parent && !isInputObjectType(parent) ? parent.getFields()[name] : undefined;
@@ -169,7 +172,7 @@ const isMarked = (of: Pick<GraphQLNamedType, 'astNode'> | Parameters<typeof cost
   of?.astNode?.directives?.some(({ name }) => name.value === SAME_FOR_ALL) ?? false;
 
 const conditionOf = (
-  { schema }: Pass,
+  { schema }: Traversal,
   { typeCondition }: { typeCondition?: FragmentDefinitionNode['typeCondition'] },
 ) => typeCondition && schema.getType(typeCondition.name.value);
 

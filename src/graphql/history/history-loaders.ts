@@ -33,8 +33,8 @@ export const HISTORY_LOADERS: Makers<HistoryLoaders> = {
       return found.map((change) => (change && isReadable(change, readable) ? change : null));
     }),
   changePages: ({ deps: { database } }) =>
-    new DataLoader((asked) => findChangePagesOf(database, asked), {
-      cacheKeyFn: (asked) => JSON.stringify(asked),
+    new DataLoader((requests) => findChangePagesOf(database, requests), {
+      cacheKeyFn: (requests) => JSON.stringify(requests),
     }),
   changeCounts: ({ deps: { database } }) =>
     new DataLoader((owners) => countChangesOf(database, owners), {

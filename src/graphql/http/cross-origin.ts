@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import cors from 'cors';
 import { Fault } from '../../model/faults';
 import { answerFault } from './http-errors';
-import type { Handler } from './in-turn';
+import type { Handler } from './handlers';
 
 export interface CrossOrigin {
   /** Origins that may send requests and read the responses. */

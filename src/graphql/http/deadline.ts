@@ -4,12 +4,12 @@ import { Fault } from '../../model/faults';
 import type { End } from '../../store/database';
 import { limitExceeded } from '../limits/limits';
 import { answerFault } from './http-errors';
-import type { Handler } from './in-turn';
+import type { Handler } from './handlers';
 
 const GONE = new Fault('LIMIT_EXCEEDED', 'The client did not wait for the response.');
 
 /** Replaces AbortSignal, whose creation takes some hundredths of the time of a small request. */
-class Ending implements End {
+class Deadline implements End {
   #reason: Fault | null = null;
 
   come(reason: Fault): void {
@@ -22,10 +22,10 @@ class Ending implements End {
 }
 
 /** Answers LIMIT_EXCEEDED after that time; `end` then refuses new work. The message says that changes may be saved. */
-export const within =
+export const deadlineHandler =
   (seconds: number, onRefused?: (what: string) => void): Handler =>
   (request, response, next) => {
-    const ending = new Ending();
+    const ending = new Deadline();
     request.end = ending;
     const timer = setTimeout(() => {
       const { code, details, message } = limitExceeded('seconds', seconds);

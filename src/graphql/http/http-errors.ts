@@ -2,8 +2,8 @@
 import type { ServerResponse } from 'node:http';
 import { Fault, FAULTS } from '../../model/faults';
 import type { ErrorOptions } from '../errors';
-import type { Asked, Handler } from './in-turn';
-import { cameOf, noteCode, requestIdIn, tellId } from './observe';
+import type { IncomingRequest, Handler } from './handlers';
+import { linkToRequest, noteCode, requestIdIn, setRequestId } from './observe';
 
 /** No cache on the way may keep a response, because it depends on the viewer. */
 export const PRIVATE = 'private, no-store';
@@ -43,7 +43,7 @@ export function answerHttpErrors({ newId, logError }: ErrorOptions) {
       return answer(response, status, { message, code: 'BAD_REQUEST' });
     }
     const errorId = newId();
-    cameOf(error, requestIdIn(response.req.headers));
+    linkToRequest(error, requestIdIn(response.req.headers));
     logError(error, errorId);
     answer(response, 500, { message: FAULTS.INTERNAL_SERVER_ERROR, code: 'INTERNAL_SERVER_ERROR', errorId });
   };
@@ -69,9 +69,9 @@ function answer(
   status: number,
   { message, ...extensions }: { message: string; code: string; errorId?: string },
 ): void {
-  const request: Asked = response.req;
+  const request: IncomingRequest = response.req;
   noteCode(request, extensions.code);
-  tellId(response, request);
+  setRequestId(response, request);
   response.statusCode = status;
   response.setHeader('content-type', 'application/json; charset=utf-8');
   response.setHeader('cache-control', PRIVATE);

@@ -15,18 +15,18 @@ import type { ApolloOptions, SchemaOptions } from '../apollo';
 import { requestError } from '../errors';
 import type { ErrorOptions } from '../errors';
 import { createDocumentCache } from '../documents/document-cache';
-import { answerGraphql } from './answer';
+import { graphqlHandler } from './graphql-handler';
 import { crossOrigin, csrfToken, onlyOwnForms } from './cross-origin';
 import type { CrossOrigin } from './cross-origin';
-import { within } from './deadline';
+import { deadlineHandler } from './deadline';
 import { answerHttpErrors, answerNotFound, answerStranger } from './http-errors';
-import { inTurn } from './in-turn';
+import { chainHandlers } from './handlers';
 import { showPage } from './show-page';
 import type { ShowPage } from './show-page';
-import type { Asked, Handler } from './in-turn';
+import type { IncomingRequest, Handler } from './handlers';
 import { onlyListed } from './listed-documents';
 import type { ListedDocuments } from './listed-documents';
-import { cameOf, noteActor, noteOperation, observe, requestIdIn, requestIdOf } from './observe';
+import { linkToRequest, noteActor, noteOperation, observe, requestIdIn, requestIdOf } from './observe';
 import type { RequestObserver } from './observe';
 import { shedLoad } from './overload';
 import { readBody, readText, requireForm } from './read-body';
@@ -139,7 +139,7 @@ function listenerOf<C extends object>(
   const onError = answerHttpErrors(errors);
   const readTextOf = readText({ bytes: limits.bytes, arrivingBytes: load.arrivingBytes, onRefused });
   const guards = crossOrigin(options.crossOrigin ?? { allowed: [], trusted: [] });
-  const asked = inTurn(
+  const asked = chainHandlers(
     [
       ...guards,
       observe(newId, observer),
@@ -148,8 +148,8 @@ function listenerOf<C extends object>(
       readTextOf('application/json'),
       readBody,
       ...(documents ? [onlyListed(documents, onRefused)] : []),
-      within(limits.seconds, onRefused),
-      admit(answerGraphql({ ...options, ...caches, apollo, contextOf: contextOf(options), onRefused })),
+      deadlineHandler(limits.seconds, onRefused),
+      admit(graphqlHandler({ ...options, ...caches, apollo, contextOf: contextOf(options), onRefused })),
     ],
     onError,
   );
@@ -163,10 +163,10 @@ function listenerOf<C extends object>(
       refuse,
       readTextOf('application/x-www-form-urlencoded'),
       requireForm,
-      within(limits.seconds, onRefused),
+      deadlineHandler(limits.seconds, onRefused),
       admit(showPage(show, { apollo, contextOf: contextOf(options) })),
     ];
-    return { path, handle: inTurn(handlers, onError) };
+    return { path, handle: chainHandlers(handlers, onError) };
   });
   const others = othersOf({ ...csrfToken(newId), ...routes }, guards, onError);
   return (request, response) => {
@@ -190,13 +190,13 @@ function createCaches<C extends object>(options: HttpServerOptions<C>) {
 }
 
 function contextOf<C extends object>(options: HttpServerOptions<C>) {
-  return async (request: Asked): Promise<C> => {
+  return async (request: IncomingRequest): Promise<C> => {
     try {
       const context = await options.contextOf(request.headers, request.end);
       noteActor(request, options.actorOf?.(context) ?? null);
       return context;
     } catch (error) {
-      cameOf(error, requestIdIn(request.headers));
+      linkToRequest(error, requestIdIn(request.headers));
       throw requestError(error);
     }
   };

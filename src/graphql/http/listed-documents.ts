@@ -9,7 +9,7 @@ import { Fault } from '../../model/faults';
 import { limitsRule } from '../limits/enforce-limits';
 import type { Limits } from '../limits/limits';
 import { answerFault } from './http-errors';
-import type { Asked, Handler } from './in-turn';
+import type { IncomingRequest, Handler } from './handlers';
 
 /** Document texts by id. */
 export type ListedDocuments = ReadonlyMap<string, string>;
@@ -50,7 +50,7 @@ export function readDocuments(
 /** Refuses all other documents, and replaces an id by its text. */
 export function onlyListed(documents: ListedDocuments, onRefused?: (what: string) => void): Handler {
   return (request, response, next) => {
-    const { documentId, query } = askedIn(request);
+    const { documentId, query } = paramsOf(request);
     const id = typeof documentId === 'string' ? documentId.replace(/^(?!sha256:)/, 'sha256:') : null;
     const text = documents.get(id ?? (typeof query === 'string' ? idOf(query.trim()) : ''));
     if (text === undefined) {
@@ -58,20 +58,20 @@ export function onlyListed(documents: ListedDocuments, onRefused?: (what: string
       const message = 'Only listed documents may run here, and this one is not on the list.';
       return answerFault(response, 400, new Fault('DOCUMENT_NOT_LISTED', message));
     }
-    if (id !== null) ask(request, text);
+    if (id !== null) setQuery(request, text);
     next();
   };
 }
 
 const idOf = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
-const searchOf = ({ url = '' }: Asked): URLSearchParams => new URLSearchParams(url.split('?')[1]);
+const searchOf = ({ url = '' }: IncomingRequest): URLSearchParams => new URLSearchParams(url.split('?')[1]);
 
-function askedIn(request: Asked): Readonly<Record<string, unknown>> {
+function paramsOf(request: IncomingRequest): Readonly<Record<string, unknown>> {
   if (request.method === 'GET') return Object.fromEntries(searchOf(request));
   return (request.body ?? {}) as Record<string, unknown>;
 }
 
-function ask(request: Asked, query: string): void {
+function setQuery(request: IncomingRequest, query: string): void {
   if (request.method !== 'GET') {
     request.body = { ...(request.body as object), query };
     return;

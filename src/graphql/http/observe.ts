@@ -1,8 +1,8 @@
 // Collects what happens to each request and reports it once. Does not know who gets the report, or how.
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
-import type { Handler } from './in-turn';
+import type { Handler } from './handlers';
 
-export interface Answered {
+export interface RequestSummary {
   /** The client's own id, or a new one; sent back as X-Request-ID. */
   readonly requestId: string;
   /** The first 100 characters of the operation's name; null if it has none, or no operation was found. */
@@ -22,31 +22,31 @@ export interface Answered {
 export interface RequestObserver {
   readonly started: () => void;
   /** Called once for each started request, also when the client disconnects. */
-  readonly answered: (answered: Answered) => void;
+  readonly answered: (answered: RequestSummary) => void;
   /** Called with the name of the exceeded limit for each request that is refused as too large or too many. */
   readonly refused?: (what: string) => void;
 }
 
 /** Facts about a request so far, kept on the request: AsyncLocalStorage slows every promise of the process. */
-interface Noted {
+interface RequestNotes {
   readonly requestId: string;
   operation: string | null;
-  type: Answered['type'];
+  type: RequestSummary['type'];
   actor: string | null;
   codes: string[];
 }
 
 /** A request that carries its notes. */
-export interface Watched {
-  noted?: Noted;
+export interface ObservedRequest {
+  notes?: RequestNotes;
 }
 
 export const REQUEST_ID = 'x-request-id';
 /** Ids that are safe to log, and short enough. */
 const SANE = /^[\w.:/+=@-]{1,128}$/;
-const LONGEST_NAME = 100;
+const MAX_NAME_LENGTH = 100;
 /** The code for a request whose client disconnected before the response. */
-const HUNG_UP = 'CLIENT_CLOSED_REQUEST';
+const CLIENT_CLOSED = 'CLIENT_CLOSED_REQUEST';
 
 /** Returns the request's id: the client's, or the one that `observe` gave it if the client sent no valid id. */
 export function requestIdIn(headers: IncomingHttpHeaders): string | undefined {
@@ -55,25 +55,29 @@ export function requestIdIn(headers: IncomingHttpHeaders): string | undefined {
 }
 
 /** Sends the request id to the client. */
-export function tellId(response: ServerResponse, { noted }: Watched): void {
-  if (noted) response.setHeader(REQUEST_ID, noted.requestId);
+export function setRequestId(response: ServerResponse, { notes }: ObservedRequest): void {
+  if (notes) response.setHeader(REQUEST_ID, notes.requestId);
 }
 
 /** Notes the operation. */
-export function noteOperation({ noted }: Watched, operation: string | null, type: Answered['type']): void {
-  if (!noted) return;
-  noted.operation = operation?.slice(0, LONGEST_NAME) ?? null;
-  noted.type = type;
+export function noteOperation(
+  { notes }: ObservedRequest,
+  operation: string | null,
+  type: RequestSummary['type'],
+): void {
+  if (!notes) return;
+  notes.operation = operation?.slice(0, MAX_NAME_LENGTH) ?? null;
+  notes.type = type;
 }
 
 /** Notes the caller. */
-export function noteActor({ noted }: Watched, actor: string | null): void {
-  if (noted) noted.actor = actor;
+export function noteActor({ notes }: ObservedRequest, actor: string | null): void {
+  if (notes) notes.actor = actor;
 }
 
 /** Notes an error code of the response. */
-export function noteCode({ noted }: Watched, code: unknown): void {
-  if (noted && !noted.codes.includes(String(code))) noted.codes.push(String(code));
+export function noteCode({ notes }: ObservedRequest, code: unknown): void {
+  if (notes && !notes.codes.includes(String(code))) notes.codes.push(String(code));
 }
 
 /** Starts observing the request. From here on its headers contain a request id. */
@@ -82,21 +86,21 @@ export function observe(newId: () => string, observer: RequestObserver | undefin
     const start = performance.now();
     const requestId = requestIdIn(request.headers) ?? newId();
     request.headers[REQUEST_ID] = requestId;
-    const noted: Noted = { requestId, operation: null, type: null, actor: null, codes: [] };
-    request.noted = noted;
+    const notes: RequestNotes = { requestId, operation: null, type: null, actor: null, codes: [] };
+    request.notes = notes;
     observer?.started();
     response.once('close', () => {
-      const { operation, type, actor, codes } = noted;
+      const { operation, type, actor, codes } = notes;
       const isHungUp = request.errored !== null || !response.writableFinished;
       observer?.answered({
         requestId,
         operation,
         type,
-        client: textIn(request.headers, 'apollographql-client-name')?.slice(0, LONGEST_NAME),
-        clientVersion: textIn(request.headers, 'apollographql-client-version')?.slice(0, LONGEST_NAME),
+        client: textIn(request.headers, 'apollographql-client-name')?.slice(0, MAX_NAME_LENGTH),
+        clientVersion: textIn(request.headers, 'apollographql-client-version')?.slice(0, MAX_NAME_LENGTH),
         actor,
         status: response.statusCode,
-        codes: isHungUp ? [HUNG_UP] : codes,
+        codes: isHungUp ? [CLIENT_CLOSED] : codes,
         seconds: (performance.now() - start) / 1_000,
       });
     });
@@ -108,7 +112,7 @@ export function observe(newId: () => string, observer: RequestObserver | undefin
 const requestIds = new WeakMap<object, string>();
 
 /** Remembers that the error belongs to that request. */
-export function cameOf(error: unknown, requestId: string | undefined): void {
+export function linkToRequest(error: unknown, requestId: string | undefined): void {
   if (typeof error === 'object' && error !== null && requestId !== undefined)
     requestIds.set(error, requestId);
 }

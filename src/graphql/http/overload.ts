@@ -2,7 +2,7 @@
 import type { ServerResponse } from 'node:http';
 import { Fault } from '../../model/faults';
 import { answerFault } from './http-errors';
-import type { Handler } from './in-turn';
+import type { Handler } from './handlers';
 
 export interface LoadSheddingOptions {
   /** Maximum number of requests in progress. */

@@ -6,7 +6,7 @@ import type { Readable, Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { limitExceeded } from '../limits/limits';
 import { answerFault, ClientError } from './http-errors';
-import type { Handler } from './in-turn';
+import type { Handler } from './handlers';
 import { answerOverloaded } from './overload';
 
 export interface BodyLimits {

@@ -2,26 +2,26 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
 import { GraphQLError } from 'graphql';
-import type { Asked, Handler } from './in-turn';
+import type { IncomingRequest, Handler } from './handlers';
 import { noteCode } from './observe';
 
-export interface PageAnswer {
+export interface PageResult {
   readonly data: unknown;
   /** In the form that clients get. */
   readonly errors: readonly { readonly message: string; readonly code: string }[];
 }
 
 /** Runs a query or mutation for the page. A refused viewer is an error in the result. */
-export type AskForPage = (
+export type QueryForPage = (
   query: string,
   variables?: Readonly<Record<string, unknown>>,
-) => Promise<PageAnswer>;
+) => Promise<PageResult>;
 
 /** Answers a request for a page. `text`: the form of a POST. */
 export type ShowPage = (
   request: IncomingMessage & { readonly text?: string },
   response: ServerResponse,
-  ask: AskForPage,
+  ask: QueryForPage,
 ) => Promise<void>;
 
 /** The codes of refusals that come from a page and not from the API, by status. */
@@ -35,7 +35,7 @@ const CODES: Readonly<Record<number, string>> = {
 interface Parts<C extends object> {
   readonly apollo: ApolloServer<C>;
   /** Creates the context of a request. Throws a GraphQLError that becomes the response. */
-  readonly contextOf: (request: Asked) => Promise<C>;
+  readonly contextOf: (request: IncomingRequest) => Promise<C>;
 }
 
 /** Returns a handler for the page. It authenticates once, from the headers that the page leaves in place. */
@@ -56,14 +56,14 @@ export const showPage =
       }
     });
     const code = CODES[response.statusCode];
-    if (code !== undefined && request.noted?.codes.length === 0) noteCode(request, code);
+    if (code !== undefined && request.notes?.codes.length === 0) noteCode(request, code);
   };
 
 function answerOf(
-  request: Asked,
+  request: IncomingRequest,
   data: unknown,
   errors: readonly { readonly message: string; readonly extensions?: Readonly<Record<string, unknown>> }[],
-): PageAnswer {
+): PageResult {
   const told = errors.map(({ message, extensions }) => ({ message, code: String(extensions?.['code']) }));
   for (const { code } of told) noteCode(request, code);
   return { data, errors: told };

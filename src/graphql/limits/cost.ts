@@ -2,7 +2,7 @@
 // @cost says otherwise, and a list costs its elements times its size.
 import { getNamedType, getNullableType, isLeafType, isListType, Kind, valueFromASTUntyped } from 'graphql';
 import type { ConstDirectiveNode, FieldNode, GraphQLField } from 'graphql';
-import { LARGEST_PAGE } from '../lists/paging';
+import { MAX_PAGE_SIZE } from '../lists/paging';
 
 /** Variables as sent, with defaults for the missing ones. */
 export type Variables = Readonly<Record<string, unknown>>;
@@ -18,7 +18,7 @@ type Field = GraphQLField<unknown, unknown>;
 /** The cost of a mutation, for its transaction. */
 const MUTATION = 10;
 /** The size of a list whose size the schema does not state. */
-const UNSAID = 3;
+const DEFAULT_LIST_SIZE = 3;
 
 export const FREE: Cost = () => 0;
 
@@ -37,13 +37,13 @@ export function costOf(
   const name = node.name.value;
   if (name.startsWith('__')) return FREE;
   const usual = isMutation ? MUTATION : Number(!isLeafType(getNamedType(field.type)));
-  const { weight = usual } = saidOf<{ weight?: number }>(field, 'cost');
+  const { weight = usual } = directiveArguments<{ weight?: number }>(field, 'cost');
   if (weight === 0 && !node.selectionSet) return FREE;
   const {
-    assumedSize = UNSAID,
+    assumedSize = DEFAULT_LIST_SIZE,
     slicingArguments: by = [],
     sizedFields = [],
-  } = saidOf<ListSize>(field, 'listSize');
+  } = directiveArguments<ListSize>(field, 'listSize');
   const isList = isListType(getNullableType(field.type));
   return (variables, page) => {
     const times = page?.fields.includes(name) ? page.size : isList ? assumedSize : 1;
@@ -68,11 +68,11 @@ function pageSizeOf(
 ): number {
   const isSize = (size: unknown): size is number => typeof size === 'number' && size >= 0;
   const given = by.map((name) => argumentOf(node, name, variables)).filter(isSize);
-  if (given.length > 0) return Math.min(Math.max(...given), LARGEST_PAGE);
+  if (given.length > 0) return Math.min(Math.max(...given), MAX_PAGE_SIZE);
   const usual = field.args.find(
     ({ name, defaultValue }) => by.includes(name) && isSize(defaultValue),
   )?.defaultValue;
-  return isSize(usual) ? usual : UNSAID;
+  return isSize(usual) ? usual : DEFAULT_LIST_SIZE;
 }
 
 function argumentOf(node: FieldNode, name: string, variables: Variables): unknown {
@@ -89,7 +89,7 @@ interface ListSize {
 }
 
 /** Returns the arguments of a schema directive on the field; empty without the directive. */
-function saidOf<T extends object>({ astNode }: Field, name: string): Partial<T> {
+function directiveArguments<T extends object>({ astNode }: Field, name: string): Partial<T> {
   const directive = astNode?.directives?.find((one) => one.name.value === name);
   return Object.fromEntries(argumentsOf(directive)) as Partial<T>;
 }

@@ -9,7 +9,7 @@ import type { Page } from '../parents';
 
 const DEFAULT_FIRST = 50;
 /** The maximum size of a page. */
-export const LARGEST_PAGE = 1_000;
+export const MAX_PAGE_SIZE = 1_000;
 
 export interface PageArguments {
   readonly first?: number | null;
@@ -26,8 +26,8 @@ export function readPage({ first, after, last, before }: SpanArguments, kind: Cu
   const [name, size] = last == null ? ['first', first ?? DEFAULT_FIRST] : ['last', last];
   return readAll({
     first: () => {
-      if (size >= 1 && size <= LARGEST_PAGE) return size;
-      throw badInput(name, `A page has 1 to ${LARGEST_PAGE} entries, not ${size}.`);
+      if (size >= 1 && size <= MAX_PAGE_SIZE) return size;
+      throw badInput(name, `A page has 1 to ${MAX_PAGE_SIZE} entries, not ${size}.`);
     },
     after: () => (after == null ? null : keyOf(after, 'after', kind)),
     before: () => (before == null ? null : keyOf(before, 'before', kind)),

@@ -12,7 +12,7 @@ export function giveWay(end?: End): Promise<void> | undefined {
   end?.throwIfAborted();
   if (performance.now() - (began ?? begin()) < TURN_MS) return undefined;
   return new Promise<void>((resolve) => {
-    if (waiting.push(resolve) === 1) setImmediate(letOneGoOn);
+    if (waiting.push(resolve) === 1) setImmediate(resumeNext);
   }).then(() => end?.throwIfAborted());
 }
 
@@ -23,8 +23,8 @@ function begin(): number {
 }
 
 /** Resumes one per turn, with all of its time; otherwise those waiting would all run one after the other anyway. */
-function letOneGoOn(): void {
+function resumeNext(): void {
   begin();
   waiting.shift()?.();
-  if (waiting.length > 0) setImmediate(letOneGoOn);
+  if (waiting.length > 0) setImmediate(resumeNext);
 }

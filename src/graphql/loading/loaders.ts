@@ -162,10 +162,10 @@ function byRef<By extends string, T>(
     return found.map((row) => (row !== null && isShown(row) ? row : null));
   };
   const lists = new DataLoader<readonly Ref<By>[], (T | null)[]>(
-    async (asked) => {
-      const found = await findThem(asked.flat());
+    async (refLists) => {
+      const found = await findThem(refLists.flat());
       let from = 0;
-      return asked.map((refs) => found.slice(from, (from += refs.length)));
+      return refLists.map((refs) => found.slice(from, (from += refs.length)));
     },
     { cache: false },
   );

@@ -13,12 +13,12 @@ const NEEDS_THE_PRIMARY = 'asOf';
 export const readFromReplica =
   (replica: Replica) =>
   async (operation: Operation, context: Context): Promise<void> => {
-    if (!asksForListsAlone(operation)) return;
+    if (!requestsOnlyLists(operation)) return;
     const database = await replica.readFor(context.viewer.username);
     if (database) context.readFrom(database);
   };
 
-function asksForListsAlone({ node, fields }: Operation): boolean {
+function requestsOnlyLists({ node, fields }: Operation): boolean {
   if (node.operation !== OperationTypeNode.QUERY) return false;
   const [roots = new Set<string>(), all] = [fields.get('Query'), [...fields.values()]];
   return [...roots].every((name) => LISTS.has(name)) && !all.some((names) => names.has(NEEDS_THE_PRIMARY));

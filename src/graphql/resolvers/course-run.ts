@@ -6,9 +6,9 @@ import { isMismatched, runTypeOf, seatsOf, titleOf } from '../../model/courses';
 import { listChangesOf } from '../history/changes';
 import { runAsOf } from '../history/snapshots';
 import { optionsOf } from '../loading/decisions';
-import { fieldsAskedOf } from '../documents/operation';
+import { requestedFields } from '../documents/operation';
 import type { CourseRunResolvers } from '../generated';
-import type { Entities } from '../entities/guard-entities';
+import type { Entities } from '../entities/entity-resolver';
 import { isRunKey, isUuid, refBy } from '../entities/references';
 import type { Ref } from '../loading/loaders';
 import { pricesGiven } from './seat';
@@ -18,7 +18,7 @@ const refOf = refBy({ key: isRunKey, uuid: isUuid });
 export const courseRunEntities: Entities<Ref<'key' | 'uuid'>> = {
   refOf,
   findAll: (refs, { loaders }, info) =>
-    (fieldsAskedOf('Entitlement', info).has('sku') ? loaders.runs : loaders.runsWithoutSkus).findAll(refs),
+    (requestedFields('Entitlement', info).has('sku') ? loaders.runs : loaders.runsWithoutSkus).findAll(refs),
   has: (entity) => 'course' in entity,
 };
 

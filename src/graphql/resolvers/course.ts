@@ -5,7 +5,7 @@ import { listChangesOf } from '../history/changes';
 import { courseAsOf } from '../history/snapshots';
 import { optionsOf } from '../loading/decisions';
 import type { CourseResolvers } from '../generated';
-import type { Entities } from '../entities/guard-entities';
+import type { Entities } from '../entities/entity-resolver';
 import { isCourseKey, isUuid, refBy } from '../entities/references';
 import type { Ref } from '../loading/loaders';
 import { pricesGiven } from './seat';

@@ -14,36 +14,36 @@ import {
 } from '../../changes/publish-provisioning';
 import { setCourseRunStatus } from '../../changes/set-course-run-status';
 import { resumeSelling, stopSelling } from '../../changes/stop-selling';
-import { changed, deleted, saved } from '../answers';
+import { makeCourseChange, makeDeletion, makeChange } from '../run-change';
 import type { MutationResolvers } from '../generated';
 
 export const Mutation: MutationResolvers = {
-  saveMode: (_, { input }, context) => saved(context, definitions.saveMode, input),
-  saveSeatType: (_, { input }, context) => saved(context, definitions.saveSeatType, input),
-  saveTrackType: (_, { input }, context) => saved(context, definitions.saveTrackType, input),
-  saveCourseRunType: (_, { input }, context) => saved(context, definitions.saveCourseRunType, input),
-  saveCourseType: (_, { input }, context) => saved(context, definitions.saveCourseType, input),
+  saveMode: (_, { input }, context) => makeChange(context, definitions.saveMode, input),
+  saveSeatType: (_, { input }, context) => makeChange(context, definitions.saveSeatType, input),
+  saveTrackType: (_, { input }, context) => makeChange(context, definitions.saveTrackType, input),
+  saveCourseRunType: (_, { input }, context) => makeChange(context, definitions.saveCourseRunType, input),
+  saveCourseType: (_, { input }, context) => makeChange(context, definitions.saveCourseType, input),
 
-  saveMembership: (_, { input }, context) => saved(context, saveMembership, input),
-  removeMembership: (_, { input }, context) => saved(context, removeMembership, input),
+  saveMembership: (_, { input }, context) => makeChange(context, saveMembership, input),
+  removeMembership: (_, { input }, context) => makeChange(context, removeMembership, input),
 
-  createCourse: (_, { input }, context) => changed(context, createCourse, input),
-  changeCourse: (_, { input }, context) => changed(context, changeCourse, input),
-  addCourseRun: (_, { input }, context) => changed(context, addCourseRun, input),
-  setCourseRunStatus: (_, { input }, context) => changed(context, setCourseRunStatus, input),
-  deleteCourse: (_, { input }, context) => deleted(context, deleteCourse, input),
-  deleteCourseRun: (_, { input }, context) => deleted(context, deleteCourseRun, input),
+  createCourse: (_, { input }, context) => makeCourseChange(context, createCourse, input),
+  changeCourse: (_, { input }, context) => makeCourseChange(context, changeCourse, input),
+  addCourseRun: (_, { input }, context) => makeCourseChange(context, addCourseRun, input),
+  setCourseRunStatus: (_, { input }, context) => makeCourseChange(context, setCourseRunStatus, input),
+  deleteCourse: (_, { input }, context) => makeDeletion(context, deleteCourse, input),
+  deleteCourseRun: (_, { input }, context) => makeDeletion(context, deleteCourseRun, input),
 
-  startBulkChange: (_, { input }, context) => saved(context, startBulkChange, input),
+  startBulkChange: (_, { input }, context) => makeChange(context, startBulkChange, input),
   cancelBulkChange: async (_, { input }, context) => ({
-    bulkChange: await saved(context, cancelBulkChange, input),
+    bulkChange: await makeChange(context, cancelBulkChange, input),
   }),
 
-  stopSelling: (_, { input }, context) => changed(context, stopSelling, input),
-  resumeSelling: (_, { input }, context) => changed(context, resumeSelling, input),
-  publishProvisioning: (_, { input }, context) => changed(context, publishProvisioning, input),
+  stopSelling: (_, { input }, context) => makeCourseChange(context, stopSelling, input),
+  resumeSelling: (_, { input }, context) => makeCourseChange(context, resumeSelling, input),
+  publishProvisioning: (_, { input }, context) => makeCourseChange(context, publishProvisioning, input),
   retryProvisioning: async (_, { input }, context) => ({
-    provisioning: await saved(context, retryProvisioning, input),
+    provisioning: await makeChange(context, retryProvisioning, input),
   }),
-  retryProvisionings: (_, { input }, context) => saved(context, retryProvisionings, input),
+  retryProvisionings: (_, { input }, context) => makeChange(context, retryProvisionings, input),
 };

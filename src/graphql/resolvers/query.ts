@@ -7,9 +7,9 @@ import { findDrift } from '../../changes/find-drift';
 import { readCourseKey, readRunKey } from '../../changes/input/read';
 import { wholeViewer } from '../../model/viewer';
 import { RULES } from '../../rules';
-import { previewed } from '../answers';
+import { previewChange } from '../run-change';
 import { listBulkChanges } from '../bulk-changes/lists';
-import { fieldsAskedOf } from '../documents/operation';
+import { requestedFields } from '../documents/operation';
 import type { QueryResolvers } from '../generated';
 import { listChanges } from '../history/changes';
 import { anyCourseAsOf, anyRunAsOf } from '../history/snapshots';
@@ -37,14 +37,15 @@ export const Query: QueryResolvers = {
   course: async (_, { key }, { loaders }) =>
     readCourseKey(key, 'key') && loaders.courses.load({ by: 'key', value: key }),
   courses: (_, args, ...[context, info]) =>
-    listCourses(context, args, { skus: fieldsAskedOf('Entitlement', info).has('sku') }),
+    listCourses(context, args, { skus: requestedFields('Entitlement', info).has('sku') }),
   courseRun: async (_, { key }, { loaders }) =>
     readRunKey(key, 'key') && loaders.runs.load({ by: 'key', value: key }),
   courseRuns: (_, args, context) => listCourseRuns(context, args),
-  previewCreateCourse: (_, { input }, context) => previewed(context, previewCreateCourse, input),
-  previewChangeCourse: (_, { input }, context) => previewed(context, previewChangeCourse, input),
-  previewAddCourseRun: (_, { input }, context) => previewed(context, previewAddCourseRun, input),
-  previewSetCourseRunStatus: (_, { input }, context) => previewed(context, previewSetCourseRunStatus, input),
+  previewCreateCourse: (_, { input }, context) => previewChange(context, previewCreateCourse, input),
+  previewChangeCourse: (_, { input }, context) => previewChange(context, previewChangeCourse, input),
+  previewAddCourseRun: (_, { input }, context) => previewChange(context, previewAddCourseRun, input),
+  previewSetCourseRunStatus: (_, { input }, context) =>
+    previewChange(context, previewSetCourseRunStatus, input),
   policy: (_, _args, { deps: { policy } }) => ({ ...policy, wholePrices: policy.isPriceWhole }),
   members: (_, args, context) => listMembers(context, args),
   viewer: (_, _args, { viewer }) => wholeViewer(viewer),
@@ -52,7 +53,7 @@ export const Query: QueryResolvers = {
 
   courseAsOf: (_, { key, at }, context) => anyCourseAsOf(context, key, { at }),
   courseRunAsOf: (_, { key, at }, context) => anyRunAsOf(context, key, { at }),
-  changes: (_, args, ...[context, info]) => listChanges(context, args, fieldsAskedOf('Change', info)),
+  changes: (_, args, ...[context, info]) => listChanges(context, args, requestedFields('Change', info)),
 
   bulkChange: (_, { id }, { loaders }) => loaders.bulkChanges.load(id),
   bulkChanges: (_, args, context) => listBulkChanges(context, args),

@@ -1,7 +1,7 @@
 // The list of courses, and one course: its state in a sentence, its runs as a timeline, what it may become, its history.
 import { COURSE_RUN_STATUSES } from '../../model/courses';
-import { dataOf, PageError } from './answers';
-import type { Ask, Named, Violation, Request } from './answers';
+import { dataOf, PageError } from './query-api';
+import type { Ask, Named, Violation, Request } from './query-api';
 import { historyOf } from './history';
 import type { Entry } from './history';
 import { html } from './html';

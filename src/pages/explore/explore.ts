@@ -2,8 +2,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TransitionsContext } from '../../changes/transitions';
 import { RULES } from '../../rules';
-import { dataOf, PageError } from './answers';
-import type { Ask, Request } from './answers';
+import { dataOf, PageError } from './query-api';
+import type { Ask, Request } from './query-api';
 import { coursePage, coursesPage } from './course-pages';
 import { formKeyOf, formToken, isGenuine } from './form-token';
 import { html } from './html';

@@ -2,7 +2,7 @@
 import { html } from './html';
 import type { Html, Piece } from './html';
 import { STYLESHEET_PATH } from './style';
-import type { Named } from './answers';
+import type { Named } from './query-api';
 
 const PAGES = [
   ['/explore', 'Types'],

@@ -1,6 +1,6 @@
 // The page of what has not arrived: failed (and why), retrying or waiting; the oldest first, with what to do.
-import { dataOf } from './answers';
-import type { Ask } from './answers';
+import { dataOf } from './query-api';
+import type { Ask } from './query-api';
 import { html } from './html';
 import type { Html, Piece } from './html';
 import { badge, courseLink, page, table, time, words } from './layout';

@@ -1,8 +1,8 @@
 // The form that retries failed deliveries. It calls retryProvisionings as its viewer, and redirects to a page that lists
 // what was retried.
 import { isSameKey } from '../../model/keys';
-import { dataOf } from './answers';
-import type { Ask } from './answers';
+import { dataOf } from './query-api';
+import type { Ask } from './query-api';
 import { html } from './html';
 import type { Html } from './html';
 import { choice, courseLink, stateBadge, table } from './layout';

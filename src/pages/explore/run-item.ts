@@ -3,8 +3,8 @@ import { html, joined } from './html';
 import type { Html } from './html';
 import { badge, paidTo, stateBadge, table, time, words } from './layout';
 import type { Tone } from './layout';
-import { dataOf } from './answers';
-import type { Ask, Named } from './answers';
+import { dataOf } from './query-api';
+import type { Ask, Named } from './query-api';
 
 export interface Price {
   readonly amount: string;

@@ -1,5 +1,5 @@
 // Counts who is enrolled in the modes of a run: by the LMS's own counts if available, otherwise page by page.
-import { enrollments, instructor } from './answers';
+import { enrollments, instructor } from './responses';
 import { Stopped } from './endpoint';
 import type { Endpoint } from './endpoint';
 

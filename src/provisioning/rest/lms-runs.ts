@@ -1,8 +1,8 @@
 // Reads the runs of an LMS with their modes, for imports, at the pace that the LMS allows its staff. Keeps nothing.
 import { trimmed } from '../../model/text';
 import type { LmsMode, LmsPage, LmsRun, LmsRuns } from '../target';
-import { courseList, explainedModes, listedRun } from './answers';
-import type { ExplainedMode } from './answers';
+import { courseList, explainedModes, listedRun } from './responses';
+import type { ExplainedMode } from './responses';
 import { pathOf } from './modes';
 import { createPolite } from './polite';
 import type { PoliteOptions } from './polite';

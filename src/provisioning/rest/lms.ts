@@ -4,7 +4,7 @@ import type { LmsMessage } from '../messages';
 import { paced } from '../pace/budget';
 import { refused, retry } from '../target';
 import type { Delivered, Lms, Outcome, Warnings } from '../target';
-import type { ModeFields } from './answers';
+import type { ModeFields } from './responses';
 import { actualOf, changesFor, renamed } from './modes';
 import type { Change } from './modes';
 import { createEndpoint, Stopped, talk } from './endpoint';

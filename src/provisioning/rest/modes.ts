@@ -4,8 +4,8 @@ import { isLeftAsIs } from '../../model/fields';
 import { MODE } from '../../model/provisioning';
 import type { ActualModes } from '../../model/provisioning';
 import type { LmsMessage } from '../messages';
-import { MODE_NAMES } from './answers';
-import type { Commerce, ModeFields } from './answers';
+import { MODE_NAMES } from './responses';
+import type { Commerce, ModeFields } from './responses';
 
 export interface Change {
   readonly slug: string;

@@ -1,7 +1,7 @@
 // Reads what E-Commerce has of a run and its course from its answers. Pure.
 import type { Skus } from '../../model/provisioning';
 import type { EcommerceMessage } from '../messages';
-import type { Course, Product } from './answers';
+import type { Course, Product } from './responses';
 
 interface Sold {
   /** A lower id means older. */

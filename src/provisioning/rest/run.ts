@@ -1,8 +1,8 @@
 // The single requests to the LMS about one run, to read it and to change it. Does not decide what.
 import { refused, retry } from '../target';
 import type { Warnings } from '../target';
-import { anything, commerce, modes } from './answers';
-import type { ModeFields } from './answers';
+import { anything, commerce, modes } from './responses';
+import type { ModeFields } from './responses';
 import { clearedIn, pathOf, statedIn } from './modes';
 import type { Change } from './modes';
 import { Stopped } from './endpoint';

@@ -2,7 +2,7 @@
 import type { Skus } from '../../model/provisioning';
 import { HttpFailure } from '../http';
 import { retry } from '../target';
-import { anything, course, product, publication, stockRecord } from './answers';
+import { anything, course, product, publication, stockRecord } from './responses';
 import { codeIn, seatsIn, soldIn } from './products';
 import type { Stock } from './products';
 import type { Work } from './work';

@@ -1,7 +1,7 @@
 // Logs in to Open edX as a client, and keeps the token until shortly before it expires. Does not know its use.
 import { createHttp } from '../http';
 import { retry } from '../target';
-import { accessToken } from './answers';
+import { accessToken } from './responses';
 import { Stopped } from './endpoint';
 
 export interface OauthOptions {

@@ -3,7 +3,7 @@ import { trimmed } from '../../model/text';
 import type { Skus } from '../../model/provisioning';
 import { withLeft } from '../messages';
 import type { EcommerceMessage } from '../messages';
-import { ATTRIBUTES } from './answers';
+import { ATTRIBUTES } from './responses';
 import { isBulk, isOfAnotherProvider, isSold, modeOf, productOf } from './products';
 import type { SeatProduct, Stock } from './products';
 

@@ -3,7 +3,7 @@
 import { Stopped, talk } from '../rest/endpoint';
 import { paused } from '../target';
 import type { AdapterOptions, Paused, Undone } from '../target';
-import { currency as shopCurrency, STATUS_FIELDS, systemStatus } from './answers';
+import { currency as shopCurrency, STATUS_FIELDS, systemStatus } from './responses';
 import type { Ask } from './endpoint';
 
 /** How long a check holds: a shop's setup can change at any time, and a key can become valid. */

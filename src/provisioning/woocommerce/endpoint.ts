@@ -5,7 +5,7 @@ import type { Schema } from '../messages';
 import { Stopped } from '../rest/endpoint';
 import { paused, PAUSE_MS, refused, retry } from '../target';
 import type { Refused, Retry } from '../target';
-import { refusal } from './answers';
+import { refusal } from './responses';
 
 interface EndpointOptions extends HttpOptions {
   readonly access?: { readonly key: string; readonly secret: string };

@@ -1,7 +1,7 @@
 // Finds or creates the product of one seat, and puts it on or off sale according to its time.
 import { Stopped } from '../rest/endpoint';
 import { refused, retry } from '../target';
-import type { Product } from './answers';
+import type { Product } from './responses';
 import { NotTaken } from './endpoint';
 import type { Ask } from './endpoint';
 import { canBecome, differing, isEmpty, isOffered, isOfRun, isOnSale, movedPrice, sells } from './products';

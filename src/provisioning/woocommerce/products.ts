@@ -4,7 +4,7 @@ import { foldKey, isSameKey } from '../../model/keys';
 import type { ActualProducts } from '../../model/provisioning';
 import type { EcommerceMessage } from '../messages';
 import type { Delivered, Foreseen } from '../target';
-import type { Product } from './answers';
+import type { Product } from './responses';
 
 /** A seat as a shop sells it. */
 export interface Offer {

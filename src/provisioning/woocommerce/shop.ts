@@ -6,7 +6,7 @@ import { paced } from '../pace/budget';
 import { Stopped, talk } from '../rest/endpoint';
 import { refused } from '../target';
 import type { AdapterOptions, Ecommerce, Foreseen, Outcome } from '../target';
-import type { Product } from './answers';
+import type { Product } from './responses';
 import { createChecks } from './checks';
 import { createEndpoint } from './endpoint';
 import { find, freshly, provide, withdraw } from './offering';

@@ -1,8 +1,8 @@
 // The single requests to a shop: find, create and change products. Does not decide what.
 import { Stopped } from '../rest/endpoint';
 import { retry } from '../target';
-import { FIELDS, product, products } from './answers';
-import type { Product } from './answers';
+import { FIELDS, product, products } from './responses';
+import type { Product } from './responses';
 import { NotTaken } from './endpoint';
 import type { Ask } from './endpoint';
 import { differing } from './products';

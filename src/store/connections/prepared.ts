@@ -4,7 +4,7 @@ import type { Client } from 'pg';
 
 /** Names of statements with values, by text. A process has few, except for lists: one per set of filters. */
 const NAMES = new Map<string, string>();
-const MOST_NAMES = 500;
+const MAX_NAMES = 500;
 
 /** The best plan depends on which values are null, so a shared plan would be bad. */
 const PLANNED_EACH_TIME = /IS NULL OR/;
@@ -36,7 +36,7 @@ function isStatement(asked: unknown): asked is Statement {
 function nameOf({ text, values }: Statement): string | undefined {
   const known = NAMES.get(text);
   if (known !== undefined || values.length === 0) return known;
-  if (NAMES.size >= MOST_NAMES || PLANNED_EACH_TIME.test(text)) return undefined;
+  if (NAMES.size >= MAX_NAMES || PLANNED_EACH_TIME.test(text)) return undefined;
   const name = `track_types_${NAMES.size}`;
   NAMES.set(text, name);
   return name;

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '../data-source';
 import type { DatabaseOptions } from '../data-source';
-import { readingSo, sqlState, Unprepared } from '../database';
+import { withReads, sqlState, Unprepared } from '../database';
 import type { Database } from '../database';
 
 export interface Replica {
@@ -37,7 +37,7 @@ export function createReplica({ at, primary, onProblem }: ReplicaOptions): Repli
     opening ??= openDatabase({ ...at, onPoolError: () => undefined });
     opening.catch(() => (opening = null));
     const replica = await opening;
-    return (await hasAll(replica, primary, actor)) ? orElse(replica, primary, leave) : null;
+    return (await hasAll(replica, primary, actor)) ? withFallback(replica, primary, leave) : null;
   };
   const timer = setInterval(() => {
     settling = settleHistory(primary).catch(() => undefined);
@@ -62,17 +62,17 @@ async function late(): Promise<never> {
 }
 
 /** The replica, with the primary for lost statements: the replica shut down, or replay needed the rows being read. */
-function orElse(replica: Database, primary: Database, onLost: (error: unknown) => void): Database {
+function withFallback(replica: Database, primary: Database, onLost: (error: unknown) => void): Database {
   const either = <T>(read: (from: Database) => Promise<T>): Promise<T> =>
     read(replica).catch((error: unknown) => {
       if (!isLost(error)) throw error;
       onLost(error);
       return read(primary);
     });
-  return readingSo(replica, {
-    query: (...asked) => either((from) => from.query(...asked)),
-    rows: (...asked) => either((from) => from.rows(...asked)),
-    coalesced: (...asked) => either((from) => from.coalesced(...asked)),
+  return withReads(replica, {
+    query: (...args) => either((from) => from.query(...args)),
+    rows: (...args) => either((from) => from.rows(...args)),
+    coalesced: (...args) => either((from) => from.coalesced(...args)),
   });
 }
 
@@ -97,7 +97,7 @@ async function hasAll(replica: Database, primary: Database, actor: string): Prom
     'SELECT max(id) AS last FROM history WHERE actor = $1',
     [actor],
   );
-  return isSo(
+  return holds(
     replica,
     `${HAS_MIGRATIONS} AND ($2::bigint IS NULL OR EXISTS (SELECT FROM history WHERE id = $2))`,
     [migrationsOf(primary), own?.last ?? null],
@@ -112,8 +112,8 @@ export async function waitForReplica(
 ): Promise<string> {
   const horizon = await settleHistory(primary);
   const hasCaughtUp = async () =>
-    (await isSo(replica, HAS_MIGRATIONS, [migrationsOf(primary)])) &&
-    (await isSo(replica, '(SELECT horizon FROM settled_history) >= $1::bigint', [horizon]));
+    (await holds(replica, HAS_MIGRATIONS, [migrationsOf(primary)])) &&
+    (await holds(replica, '(SELECT horizon FROM settled_history) >= $1::bigint', [horizon]));
   const patience = AbortSignal.timeout(patienceMs);
   while (!(await hasCaughtUp())) {
     if (patience.aborted)
@@ -128,7 +128,7 @@ export async function waitForReplica(
 const HAS_MIGRATIONS = '$1::text[] <@ ARRAY(SELECT name::text FROM migration)';
 const migrationsOf = ({ migrations }: Database): string[] => migrations.map(({ name = '' }) => name);
 
-async function isSo(replica: Database, what: string, values: unknown[]): Promise<boolean> {
+async function holds(replica: Database, what: string, values: unknown[]): Promise<boolean> {
   const [row] = await replica.query<{ isSo: boolean }[]>(`SELECT ${what} AS "isSo"`, values);
   return row?.isSo === true;
 }

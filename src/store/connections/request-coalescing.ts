@@ -5,18 +5,18 @@ import type { KeyedStatement, Row, Coalesced } from '../database';
 /** A lookup with this many keys gains nothing from coalescing, and would delay others. */
 const MANY = 100;
 /** Maximum number of keys in one statement: several connections find more than that sooner. */
-const MOST = 1_000;
+const MAX_KEYS = 1_000;
 /** How many statements of a kind run at the same time before further ones wait. */
-const AT_ONCE = 3;
+const MAX_STATEMENTS = 3;
 
-interface Asked {
+interface PendingRead {
   readonly keys: readonly string[];
   readonly resolve: (found: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
 
 interface Lane {
-  readonly waiting: Asked[];
+  readonly waiting: PendingRead[];
   underWay: number;
   isDue: boolean;
 }
@@ -31,15 +31,15 @@ export function coalesceReads(send: Send): Coalesced {
     found(await send(text, [keys]), keys);
 
   async function sendSome(statement: KeyedStatement<unknown>, lane: Lane): Promise<void> {
-    const asked = taken(lane, statement);
+    const pending = takeWaiting(lane, statement);
     lane.underWay += 1;
     try {
-      const found = await find(statement, [...new Set(asked.flatMap(({ keys }) => keys))]);
-      for (const { resolve } of asked) resolve(found);
+      const found = await find(statement, [...new Set(pending.flatMap(({ keys }) => keys))]);
+      for (const { resolve } of pending) resolve(found);
     } catch (error) {
       // Perhaps only one caller's keys are to blame.
-      if (asked.length === 1) asked[0]?.reject(error);
-      else for (const { keys, resolve, reject } of asked) find(statement, keys).then(resolve, reject);
+      if (pending.length === 1) pending[0]?.reject(error);
+      else for (const { keys, resolve, reject } of pending) find(statement, keys).then(resolve, reject);
     } finally {
       lane.underWay -= 1;
       if (!lane.isDue) sendAll(statement, lane);
@@ -48,7 +48,7 @@ export function coalesceReads(send: Send): Coalesced {
 
   function sendAll(statement: KeyedStatement<unknown>, lane: Lane): void {
     lane.isDue = false;
-    while (lane.waiting.length > 0 && lane.underWay < AT_ONCE) void sendSome(statement, lane);
+    while (lane.waiting.length > 0 && lane.underWay < MAX_STATEMENTS) void sendSome(statement, lane);
   }
 
   return (statement, keys) => {
@@ -56,8 +56,8 @@ export function coalesceReads(send: Send): Coalesced {
     const lane = lanes.get(statement) ?? { waiting: [], underWay: 0, isDue: false };
     lanes.set(statement, lane);
     return new Promise((resolve, reject) => {
-      lane.waiting.push({ keys, resolve: resolve as Asked['resolve'], reject });
-      if (lane.isDue || lane.underWay >= AT_ONCE) return;
+      lane.waiting.push({ keys, resolve: resolve as PendingRead['resolve'], reject });
+      if (lane.isDue || lane.underWay >= MAX_STATEMENTS) return;
       lane.isDue = true;
       // Waits one turn, to coalesce requests that were received together.
       setImmediate(() => sendAll(statement, lane));
@@ -66,11 +66,11 @@ export function coalesceReads(send: Send): Coalesced {
 }
 
 /** Removes the longest-waiting requests, up to one statement's worth of keys. */
-function taken(lane: Lane, { most = MOST }: KeyedStatement<unknown>): Asked[] {
+function takeWaiting(lane: Lane, { maxKeys = MAX_KEYS }: KeyedStatement<unknown>): PendingRead[] {
   let [callers, keys] = [0, 0];
-  for (const asked of lane.waiting) {
-    keys += asked.keys.length;
-    if (keys > most && callers > 0) break;
+  for (const pending of lane.waiting) {
+    keys += pending.keys.length;
+    if (keys > maxKeys && callers > 0) break;
     callers += 1;
   }
   return lane.waiting.splice(0, callers);

@@ -8,7 +8,7 @@ import { Unprepared } from '../database';
 import { prepareStatements } from './prepared';
 
 /** The settings that value formats depend on; with others, times would change or be unreadable. */
-const WRITTEN_SO = {
+const FORMAT_SETTINGS = {
   DateStyle: 'ISO, MDY',
   IntervalStyle: 'postgres',
   bytea_output: 'hex',
@@ -32,7 +32,7 @@ export interface SessionOptions {
  * A client that always has an error listener, in use or idle, because an unhandled 'error' event ends the process. A
  * broken connection also fails the running statement, and the pool removes it.
  */
-export class HeardClient extends Client {
+export class GuardedClient extends Client {
   constructor(config?: string | ClientConfig) {
     super(config);
     this.on('error', () => undefined);
@@ -47,7 +47,7 @@ export const settle =
     if (statementMs > 0 && stream instanceof Socket)
       stream.setTimeout(statementMs * 1.5, () => stream.destroy(new Error('The database fell silent.')));
     const settings = {
-      ...WRITTEN_SO,
+      ...FORMAT_SETTINGS,
       ...(statementMs > 0 && serverLimits(statementMs)),
       ...(isLazy && { synchronous_commit: 'off' }),
     };
@@ -75,14 +75,14 @@ export const serverLimits = (statementMs: number): Readonly<Record<string, numbe
 });
 
 async function check(client: Client): Promise<void> {
-  const names = Object.keys(WRITTEN_SO);
+  const names = Object.keys(FORMAT_SETTINGS);
   const { rows } = await client.query<Record<string, string>>(
     `SELECT quote_ident(current_user) AS role, quote_ident(current_database()) AS database,
        ${names.map((name) => `current_setting('${name}') AS "${name}"`).join(', ')}`,
   );
   const { role, database, ...found } = rows[0] ?? {};
-  const wrong = Object.entries(WRITTEN_SO).filter(
-    ([name, value]) => !isAsGood(name, found[name] ?? '', value),
+  const wrong = Object.entries(FORMAT_SETTINGS).filter(
+    ([name, value]) => !isReadable(name, found[name] ?? '', value),
   );
   if (wrong.length === 0) return;
   const is = wrong.map(([name]) => `${name} '${found[name]}'`).join(', ');
@@ -93,7 +93,7 @@ async function check(client: Client): Promise<void> {
 }
 
 /** Whether values are just as readable with the setting's actual value. */
-function isAsGood(name: string, found: string, wanted: string): boolean {
+function isReadable(name: string, found: string, wanted: string): boolean {
   if (name === 'DateStyle') return found.startsWith('ISO');
   if (name === 'extra_float_digits') return Number(found) >= Number(wanted);
   return found.toLowerCase() === wanted.toLowerCase();

@@ -22,12 +22,12 @@ const isIso = (text: string): boolean => text.endsWith('+00') && text.charAt(10)
 const ANY_ISO = /^\d{4,}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d){0,2}( BC)?$/;
 
 /** At most this many times are cached: the days and hours of some years. */
-const MOST_KNOWN = 10_000;
+const MAX_CACHED = 10_000;
 /** `2026-11-26 12:00:00+00`: whole seconds were chosen by someone, and recur. Clock readings have fractions. */
 const LENGTH_OF_CHOSEN = 22;
 /** `12:00:00.123` */
 const LENGTH_OF_TIME = 12;
-const chosenTimeIn = memoize(timeIn, MOST_KNOWN);
+const chosenTimeIn = memoize(timeIn, MAX_CACHED);
 
 /** V8 parses ISO 8601 natively; pg uses a regular expression. */
 function timeIn(text: string): Date {

@@ -92,14 +92,14 @@ export const runOf = (row: Row): CourseRun => bareRunOf(row, courseOf(row, RUN_W
 const NONE = {};
 
 /** Most courses share a few sets of prices. */
-const MOST_PRICES = 1_000;
+const MAX_CACHED_PRICES = 1_000;
 const pricesIn = memoize((text: string): Prices => {
   const parts = text.split(' ');
   const prices: Record<string, string> = {};
   for (let index = 0; index + 1 < parts.length; index += 2)
     prices[parts[index] ?? ''] = parts[index + 1] ?? '';
   return prices;
-}, MOST_PRICES);
+}, MAX_CACHED_PRICES);
 
 const pricesOf = (text: string | null): Prices => (text === null ? NONE : pricesIn(text));
 

@@ -178,10 +178,10 @@ async function inOrder<T>(db: Database, statement: By<T>, keys: readonly string[
 
 /** A malformed UUID counts as unknown; the database would refuse to compare with it. */
 async function byUuid<T>(db: Database, statement: By<T>, uuids: readonly string[]): Promise<(T | null)[]> {
-  const asked = uuids.map((uuid) => uuid.toLowerCase());
+  const wanted = uuids.map((uuid) => uuid.toLowerCase());
   const found = await db.coalesced(
     statement,
-    asked.filter((uuid) => UUID.test(uuid)),
+    wanted.filter((uuid) => UUID.test(uuid)),
   );
-  return asked.map((uuid) => found.get(uuid) ?? null);
+  return wanted.map((uuid) => found.get(uuid) ?? null);
 }

@@ -97,12 +97,12 @@ async function insertRuns(
 }
 
 /** A run that had products keeps the flag forever. */
-const KEPT: Partial<Record<keyof typeof RUN_FIELDS, string>> = {
+const COMPUTED: Partial<Record<keyof typeof RUN_FIELDS, string>> = {
   hasProducts: 'r.has_products OR given."hasProducts"',
 };
 const ASSIGNED_RUN = namesOf(RUN_FIELDS)
   .filter((name) => name !== 'key' && name !== 'uuid')
-  .map((name) => `${RUN_FIELDS[name].column} = ${KEPT[name] ?? `given."${name}"`}`)
+  .map((name) => `${RUN_FIELDS[name].column} = ${COMPUTED[name] ?? `given."${name}"`}`)
   .join(', ');
 
 async function updateRuns(tx: Transaction, runs: readonly CourseRun[]): Promise<void> {

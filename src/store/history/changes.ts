@@ -183,10 +183,10 @@ const valuesOf = (owners: readonly ChangeOwner[]): unknown[] => [
  */
 export async function findChangePagesOf(
   db: Database,
-  asked: readonly ChangePageRequest[],
+  requests: readonly ChangePageRequest[],
 ): Promise<FoundPage<Change>[]> {
   const pages = new Map<ChangePageRequest, FoundPage<Change>>();
-  for (const [isLast, some] of groupedBy(asked, (one) => one.isLast ?? false)) {
+  for (const [isLast, some] of groupedBy(requests, (one) => one.isLast ?? false)) {
     const found = await db.rows(
       `SELECT ${CHANGE_COLUMNS}, owner.position::integer
        FROM ${OWNERS} JOIN unnest($4::bigint[], $5::bigint[], $6::integer[]) WITH ORDINALITY
@@ -204,7 +204,7 @@ export async function findChangePagesOf(
     for (const [index, page] of pagesOf(some, rows, keyOfPoint).entries())
       pages.set(some[index] as ChangePageRequest, page);
   }
-  return asked.map((one) => pages.get(one) as FoundPage<Change>);
+  return requests.map((one) => pages.get(one) as FoundPage<Change>);
 }
 
 /** Returns how many changes each owner has. */

@@ -106,7 +106,7 @@ export async function findCourseKeys(tx: Transaction, after: string, most: numbe
   return rows.map(({ key }) => key);
 }
 
-interface Told {
+interface LastState {
   readonly kind: string;
   readonly before: unknown;
   readonly after: unknown;
@@ -116,8 +116,8 @@ interface Told {
 export async function findEntriesOf(
   tx: Transaction,
   keys: readonly string[],
-): Promise<ReadonlyMap<string, Told[]>> {
-  const rows: (Told & { key: string })[] = await tx.query(
+): Promise<ReadonlyMap<string, LastState[]>> {
+  const rows: (LastState & { key: string })[] = await tx.query(
     `SELECT course_key AS key, kind, before, after FROM history
      WHERE course_key = ANY($1) AND kind NOT LIKE 'PROVISIONING%' ORDER BY id`,
     [keys],

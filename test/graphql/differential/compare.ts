@@ -3,7 +3,7 @@ import { execute, getVariableValues, Kind, parse } from 'graphql';
 import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
 import { createContext } from '../../../src/graphql/context';
 import { operationsOf } from '../../../src/graphql/documents/operation';
-import { createFormatError, oneByOne } from '../../../src/graphql/errors';
+import { createFormatError, splitFaults } from '../../../src/graphql/errors';
 import { buildSchema } from '../../../src/graphql/schema';
 import { DEVELOPER } from '../../../src/identity/permissions';
 import type { Viewer } from '../../../src/model/viewer';
@@ -117,7 +117,7 @@ export const plain =
       contextValue: createContext(replica, viewer),
       options: { maxCoercionErrors: 10 },
     });
-    return outcomeOf({ data: result.data, errors: oneByOne(result.errors?.map(formatted) ?? []) });
+    return outcomeOf({ data: result.data, errors: splitFaults(result.errors?.map(formatted) ?? []) });
   };
 
 /** The service, over HTTP. */

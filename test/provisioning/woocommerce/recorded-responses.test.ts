@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import type { Schema } from '../../../src/provisioning/messages';
 import { Stopped } from '../../../src/provisioning/rest/endpoint';
-import { currency, product, systemStatus } from '../../../src/provisioning/woocommerce/answers';
+import { currency, product, systemStatus } from '../../../src/provisioning/woocommerce/responses';
 import { mismatch } from '../../../src/provisioning/woocommerce/checks';
 import { createEndpoint, NotTaken } from '../../../src/provisioning/woocommerce/endpoint';
 import { exchanges, FILES } from './exchanges';

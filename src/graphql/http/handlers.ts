@@ -1,19 +1,20 @@
 // Runs the handlers of a request in order. Express does the same, but takes longer than the handlers themselves.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { End } from '../../store/database';
-import type { Watched } from './observe';
+import type { ObservedRequest } from './observe';
 
 /**
  * A request with its body once read, its notes once observed, and its deadline once started. `text`: the JSON body as
  * sent.
  */
-export type Asked = IncomingMessage & Watched & { body?: unknown; text?: string; end?: End };
+export type IncomingRequest = IncomingMessage &
+  ObservedRequest & { body?: unknown; text?: string; end?: End };
 export type Next = (error?: unknown) => void;
 /** Answers, or calls `next`. What it throws is answered as an error. */
-export type Handler = (request: Asked, response: ServerResponse, next: Next) => unknown;
+export type Handler = (request: IncomingRequest, response: ServerResponse, next: Next) => unknown;
 
 /** Returns a listener that calls the handlers in order until one answers. */
-export function inTurn(
+export function chainHandlers(
   handlers: readonly Handler[],
   onError: (error: unknown, response: ServerResponse) => void,
 ): RequestListener {

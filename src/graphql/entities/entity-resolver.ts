@@ -9,14 +9,14 @@ import { badInput } from '../../model/faults';
 type Resolve = GraphQLFieldResolver<unknown, Context, { representations: readonly unknown[] }, unknown>;
 type ResolveReference = (reference: object, context: Context, info: GraphQLResolveInfo) => unknown;
 
-type Asked = readonly [context: Context, info: GraphQLResolveInfo];
+type ResolverArgs = readonly [context: Context, info: GraphQLResolveInfo];
 
 /** How to find a type's entities that must be loaded: all of a request at once, without a promise for each. */
 export interface Entities<R> {
   /** Throws for a malformed representation. */
   readonly refOf: (given: object) => R;
   /** Results are in the order of `refs`; null where none exists. A method, so that each type has its own references. */
-  findAll(refs: readonly R[], ...asked: Asked): Promise<readonly (object | null)[]>;
+  findAll(refs: readonly R[], ...resolverArgs: ResolverArgs): Promise<readonly (object | null)[]>;
   /** Whether the object is one of these entities. */
   readonly has: (entity: object) => boolean;
 }
@@ -24,7 +24,7 @@ export interface Entities<R> {
 type Loaded = ReadonlyMap<string, Entities<unknown>>;
 
 /** Installs the resolver. Throws if an entity type has no way to be found. */
-export function guardEntities(
+export function installEntityResolver(
   schema: GraphQLSchema,
   loaded: Readonly<Record<string, Entities<unknown>>>,
 ): void {
@@ -80,7 +80,9 @@ function entitiesBy(references: ReadonlyMap<string, ResolveReference | undefined
         return error;
       }
     });
-    return batches.size === 0 ? answers : withBatches(answers, { batches, loaded, asked: [context, info] });
+    return batches.size === 0
+      ? answers
+      : withBatches(answers, { batches, loaded, resolverArgs: [context, info] });
   };
 }
 
@@ -94,12 +96,16 @@ function add(batches: Map<string, Batch>, typename: string, one: { ref: unknown;
 /** Fills in the loaded entities. If loading fails, each of their places gets the error. */
 async function withBatches(
   answers: unknown[],
-  { batches, loaded, asked }: { batches: Map<string, Batch>; loaded: Loaded; asked: Asked },
+  {
+    batches,
+    loaded,
+    resolverArgs,
+  }: { batches: Map<string, Batch>; loaded: Loaded; resolverArgs: ResolverArgs },
 ): Promise<unknown[]> {
   await Promise.all(
     [...batches].map(async ([typename, { refs, places }]) => {
       try {
-        const found = (await loaded.get(typename)?.findAll(refs, ...asked)) ?? [];
+        const found = (await loaded.get(typename)?.findAll(refs, ...resolverArgs)) ?? [];
         for (const [at, place] of places.entries()) answers[place] = found[at] ?? null;
       } catch (error) {
         for (const place of places) answers[place] = error;

@@ -14,12 +14,12 @@ import { refusalOf } from '../limits/enforce-limits';
 import { limitExceeded } from '../limits/limits';
 import type { Limits } from '../limits/limits';
 import { answerFault, PRIVATE } from './http-errors';
-import type { Asked, Handler } from './in-turn';
-import { noteActor, noteCode, noteOperation, REQUEST_ID, tellId } from './observe';
+import type { IncomingRequest, Handler } from './handlers';
+import { noteActor, noteCode, noteOperation, REQUEST_ID, setRequestId } from './observe';
 import { keyOf } from './response-cache';
 import type { ResponseCache } from './response-cache';
 
-export interface AnswerOptions<C extends object> {
+export interface GraphqlHandlerOptions<C extends object> {
   readonly apollo: ApolloServer<C>;
   readonly schema: GraphQLSchema;
   readonly limits: Limits;
@@ -28,7 +28,7 @@ export interface AnswerOptions<C extends object> {
   /** Returns the version of the data that cached responses depend on. */
   readonly version: () => number;
   /** Creates the context of a request. What it throws becomes the response. */
-  readonly contextOf: (request: Asked) => Promise<C>;
+  readonly contextOf: (request: IncomingRequest) => Promise<C>;
   /** Returns the sender's username if the headers give it without waiting. */
   readonly recognize?: (headers: IncomingHttpHeaders) => string | undefined;
   /** Call before an operation is executed. */
@@ -49,45 +49,45 @@ const TRACE = 'apollo-federation-include-trace';
 /** The members of a usual body; Apollo Server may interpret others. The text for an id is already filled in. */
 const MEMBERS = new Set(['query', 'variables', 'operationName', 'documentId']);
 /** How many values of `accept` are remembered, and their maximum length. */
-const MOST_ACCEPTS = 100;
-const LONGEST_ACCEPT = 200;
+const MAX_ACCEPTS = 100;
+const MAX_ACCEPT_LENGTH = 200;
 
 /** Creates the last handler: earlier ones have read the body and admitted the request. */
-export function answerGraphql<C extends object>(options: AnswerOptions<C>): Handler {
+export function graphqlHandler<C extends object>(options: GraphqlHandlerOptions<C>): Handler {
   const { contextOf, isTraced = false, onRefused } = options;
-  const { contentTypes, answerByApollo } = apolloAnswers(options);
-  const answerCompiled = compiledAnswers(options);
+  const { contentTypes, answerByApollo } = apolloFallback(options);
+  const answerCompiled = compiledResponses(options);
   return async (request, response) => {
     // Created once, so that a refusal is reported and counted once.
     let made: Promise<C> | undefined;
-    const asking = { request, response, context: () => (made ??= contextOf(request)) };
+    const exchange = { request, response, context: () => (made ??= contextOf(request)) };
     const contentType = contentTypes.get(request.headers.accept);
     const isTrace = isTraced && request.headers[TRACE] !== undefined;
-    const asked = contentType === undefined || isTrace ? undefined : queryIn(request);
-    const answer = asked && (await answerCompiled(asked, asking));
-    if (!answer || contentType === undefined) return answerByApollo(asking);
+    const query = contentType === undefined || isTrace ? undefined : queryIn(request);
+    const answer = query && (await answerCompiled(query, exchange));
+    if (!answer || contentType === undefined) return answerByApollo(exchange);
     // The deadline may have answered it already.
     if (response.headersSent) return;
-    if (Buffer.isBuffer(answer)) return send(asking, contentType, answer);
+    if (Buffer.isBuffer(answer)) return send(exchange, contentType, answer);
     onRefused?.('answerBytes');
     answerFault(response, 400, answer);
   };
 }
 
-interface Asking<C> {
-  readonly request: Asked;
+interface Exchange<C> {
+  readonly request: IncomingRequest;
   readonly response: ServerResponse;
   readonly context: () => Promise<C>;
 }
 
-function apolloAnswers<C extends object>({ apollo }: AnswerOptions<C>) {
+function apolloFallback<C extends object>({ apollo }: GraphqlHandlerOptions<C>) {
   // The content type that Apollo Server negotiated for each value of `accept`.
   const contentTypes = new Map<string | undefined, string>();
-  const learn = ({ method, headers: { accept } }: Asked, contentType: string | undefined): void => {
-    const isKept = contentTypes.size < MOST_ACCEPTS && (accept?.length ?? 0) <= LONGEST_ACCEPT;
+  const learn = ({ method, headers: { accept } }: IncomingRequest, contentType: string | undefined): void => {
+    const isKept = contentTypes.size < MAX_ACCEPTS && (accept?.length ?? 0) <= MAX_ACCEPT_LENGTH;
     if (method === 'POST' && contentType !== undefined && isKept) contentTypes.set(accept, contentType);
   };
-  const answerByApollo = async ({ request, response, context }: Asking<C>): Promise<void> => {
+  const answerByApollo = async ({ request, response, context }: Exchange<C>): Promise<void> => {
     const {
       status = 200,
       headers,
@@ -100,7 +100,7 @@ function apolloAnswers<C extends object>({ apollo }: AnswerOptions<C>) {
     for (const code of codesIn(body.string)) noteCode(request, code);
     if (status === 200) learn(request, headers.get('content-type'));
     if (response.headersSent) return;
-    tellId(response, request);
+    setRequestId(response, request);
     for (const [name, value] of headers) response.setHeader(name, value);
     response.setHeader('cache-control', PRIVATE);
     response.statusCode = status;
@@ -110,9 +110,9 @@ function apolloAnswers<C extends object>({ apollo }: AnswerOptions<C>) {
 }
 
 /** The result returns undefined if Apollo Server must answer, and a fault if the response is too long. */
-function compiledAnswers<C extends object>(options: AnswerOptions<C>) {
+function compiledResponses<C extends object>(options: GraphqlHandlerOptions<C>) {
   const { schema, limits, documents, responses, version, recognize, onOperation } = options;
-  const isRecognized = ({ request }: Asking<C>): boolean => {
+  const isRecognized = ({ request }: Exchange<C>): boolean => {
     const actor = recognize?.(request.headers);
     if (actor !== undefined) noteActor(request, actor);
     return actor !== undefined;
@@ -137,15 +137,15 @@ function compiledAnswers<C extends object>(options: AnswerOptions<C>) {
       ? bytes
       : limitExceeded('answerBytes', limits.answerBytes);
   };
-  return async (asked: Query, asking: Asking<C>): Promise<Buffer | Fault | undefined> => {
-    const found = lookUp(asked);
+  return async (query: Query, exchange: Exchange<C>): Promise<Buffer | Fault | undefined> => {
+    const found = lookUp(query);
     if (!found) return undefined;
     const { key, operation } = found;
     const kept = key === undefined ? undefined : responses.get(key);
     // A cached response needs no roles: any known viewer may have it.
-    const context = kept && isRecognized(asking) ? null : await contextOf(asking);
+    const context = kept && isRecognized(exchange) ? null : await contextOf(exchange);
     if (context === undefined) return undefined;
-    noteOperation(asking.request, operation.name, 'query');
+    noteOperation(exchange.request, operation.name, 'query');
     if (kept || context === null) return kept;
     const from = version();
     const answer = await execute(found, context);
@@ -155,10 +155,10 @@ function compiledAnswers<C extends object>(options: AnswerOptions<C>) {
 }
 
 /** Undefined if the viewer is refused: Apollo Server reports it. */
-const contextOf = <C>({ context }: Asking<C>): Promise<C | undefined> => context().catch(() => undefined);
+const contextOf = <C>({ context }: Exchange<C>): Promise<C | undefined> => context().catch(() => undefined);
 
 /** Returns undefined for a request in any other form. */
-function queryIn({ method, text, body }: Asked): Query | undefined {
+function queryIn({ method, text, body }: IncomingRequest): Query | undefined {
   if (method !== 'POST' || text === undefined || !isRecord(body)) return undefined;
   for (const name in body) if (!MEMBERS.has(name)) return undefined;
   const { query, operationName: name, variables: given } = body;
@@ -171,8 +171,8 @@ function queryIn({ method, text, body }: Asked): Query | undefined {
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function send({ request, response }: Asking<object>, contentType: string, bytes: Buffer): void {
-  const id = request.noted ? [REQUEST_ID, request.noted.requestId] : [];
+function send({ request, response }: Exchange<object>, contentType: string, bytes: Buffer): void {
+  const id = request.notes ? [REQUEST_ID, request.notes.requestId] : [];
   const always = ['content-type', contentType, 'cache-control', PRIVATE];
   const headers = [...always, ...id, 'content-length', String(bytes.length)];
   // Headers in a list are written as they are; setting them one by one takes longer than answering.
@@ -186,7 +186,7 @@ function codesIn(answer: string): unknown[] {
   return errors.map(({ extensions }) => extensions?.['code']);
 }
 
-function requestFor({ method = '', url = '', headers: given, body }: Asked) {
+function requestFor({ method = '', url = '', headers: given, body }: IncomingRequest) {
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(given)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);

@@ -13,7 +13,7 @@ import type { CourseParent } from './parents';
 type Change<I, O> = (deps: ChangeDeps, viewer: Viewer, input: I) => Promise<O>;
 
 /** Runs the change for the viewer, with memberships if they can matter, and reports a denial. */
-async function asked<I, O>(context: Context, change: Change<I, O>, input: I): Promise<O> {
+async function runChange<I, O>(context: Context, change: Change<I, O>, input: I): Promise<O> {
   const { deps, viewer, onDenied } = context;
   try {
     const { override } = input as { readonly override?: boolean | null };
@@ -26,30 +26,30 @@ async function asked<I, O>(context: Context, change: Change<I, O>, input: I): Pr
 }
 
 /** Makes the change. Clears the loaders first, so that the fields of the response see what it saved. */
-export async function saved<I, O>(context: Context, change: Change<I, O>, input: I): Promise<O> {
+export async function makeChange<I, O>(context: Context, change: Change<I, O>, input: I): Promise<O> {
   // Mutations of one request run one after the other; once nobody waits, the next one does not start.
   context.ended?.throwIfAborted();
   context.loaders.forget();
-  return asked(context, change, input);
+  return runChange(context, change, input);
 }
 
 /** Makes a change to a course and returns the fields that all such payloads share. */
-export async function changed<I>(context: Context, change: Change<I, Outcome>, input: I) {
-  return payloadOf(context, await saved(context, change, input));
+export async function makeCourseChange<I>(context: Context, change: Change<I, Outcome>, input: I) {
+  return payloadOf(context, await makeChange(context, change, input));
 }
 
 /** Returns what the change would return, without saving anything. */
-export async function previewed<I>(context: Context, preview: Change<I, Outcome>, input: I) {
-  return payloadOf(context, await asked(context, preview, input));
+export async function previewChange<I>(context: Context, preview: Change<I, Outcome>, input: I) {
+  return payloadOf(context, await runChange(context, preview, input));
 }
 
 /** Deletes, and returns the payload with the deleted key; null if it was refused. */
-export async function deleted<I extends { readonly key: string }>(
+export async function makeDeletion<I extends { readonly key: string }>(
   context: Context,
   deletion: Change<I, Outcome>,
   input: I,
 ) {
-  const payload = await changed(context, deletion, input);
+  const payload = await makeCourseChange(context, deletion, input);
   return { ...payload, deletedKey: payload.violations.length === 0 ? input.key : null };
 }
 
