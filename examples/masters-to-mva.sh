@@ -3,25 +3,12 @@
 # Needs curl and node. Safe to repeat: each run of the script creates a new course. Exits with 1 if a check fails.
 #   examples/masters-to-mva.sh [URL of the gateway]
 set -euo pipefail
+. "$(dirname "$0")/steps.sh"
 
 url=${1:-http://127.0.0.1:4000/graphql}
 number=AI$(date +%s)-$$
 old_run=course-v1:ExampleX+$number+1T
 new_run=course-v1:ExampleX+$number+2T
-not_so=0
-answer=
-
-# Posts a query with its variables as JSON and puts the response into $answer; an error ends the script.
-ask() {
-  local body
-  body=$(node -p 'JSON.stringify({ query: process.argv[1], variables: JSON.parse(process.argv[2]) })' "$1" "$2")
-  answer=$(curl --silent --show-error --max-time 30 "$url" \
-    --header 'content-type: application/json' --data-binary "$body") || true
-  if [[ $answer != '{"data":'* || $answer == *'"errors":['* ]]; then
-    printf '%s\nThat is not what the gateway at %s should answer. Is npm start running?\n' "$answer" "$url" >&2
-    exit 1
-  fi
-}
 
 # Runs the example file with that number, for the course that this run of the script created.
 example() {
@@ -36,37 +23,13 @@ all_know_of() {
   ask "$(cat "$(dirname "$0")/gateway/what-all-three-know.graphql")" "{\"key\": \"$1\"}"
 }
 
-# Prints the value of a JavaScript expression over the response.
-value() {
-  node -e '
-    const { data: answer } = JSON.parse(process.argv[1]);
-    const list = (items, text) => (items ?? []).map(text).sort().join(", ") || "none";
-    console.log(new Function("answer", "list", `return ${process.argv[2]}`)(answer, list));
-  ' "$answer" "$1"
+# Waits until every provisioning of the run is delivered.
+provisioning_of() {
+  ask 'query ($key: ID!) { courseRun(key: $key) { provisioning { target state lastError } } }' "{\"key\": \"$1\"}"
 }
-
-step() { printf '\n%s\n' "$1"; }
-
-check() { # label, expression, expected value
-  local actual
-  actual=$(value "$2")
-  if [[ $actual == "$3" ]]; then
-    printf '  ok      %s: %s\n' "$1" "$actual"
-  else
-    printf '  NOT SO  %s: %s, should be %s\n' "$1" "$actual" "$3"
-    not_so=1
-  fi
-}
-
-# Polls until every provisioning of the run is delivered, for half a minute at most.
 until_delivered() {
-  local query='query ($key: ID!) { courseRun(key: $key) { provisioning { target state lastError } } }'
-  for _ in $(seq 60); do
-    ask "$query" "{\"key\": \"$1\"}"
-    [[ $(value 'answer.courseRun.provisioning.every(({ state }) => state === "DELIVERED")') == true ]] && break
-    sleep 0.5
-  done
-  check 'told' 'list(answer.courseRun.provisioning, ({ target, state }) => `${target} ${state}`)' "$2"
+  eventually 'told' 'list(answer.courseRun.provisioning, ({ target, state }) => `${target} ${state}`)' "$2" \
+    provisioning_of "$1"
 }
 
 seats='({ seatType, price, isActive }) => `${seatType} ${price}${isActive ? "" : " retired"}`'
@@ -132,9 +95,4 @@ example 08
 check 'refused because' "list(answer.previewChangeCourse.violations, $codes)" \
   'PRICE_REQUIRED, RUN_TYPE_NOT_IN_COURSE_TYPE, TRACK_REMOVED'
 
-if [[ $not_so == 0 ]]; then
-  printf '\nAll is as it should be.\n'
-else
-  printf '\nSomething is not as it should be.\n'
-fi
-exit "$not_so"
+finish

@@ -79,6 +79,8 @@ export async function openSocket(
     response.writeHead(isHealth ? 200 : 404, { 'content-type': 'application/json' });
     response.end(isHealth ? '{"status":"ok"}' : '{"error":"Only /graphql and /healthz are here."}');
   });
+  // Longer than a slow machine lets its callers rest: they would use a connection that is being closed.
+  server.keepAliveTimeout = 60_000;
   await listen(server, host, wanted.port);
   const { port } = server.address() as AddressInfo;
   return {

@@ -1,4 +1,4 @@
-// Keeps a stand-in's effects in a file, so that its state survives a restart. Does not interpret them.
+// Keeps a stand-in's effects, or its whole state, in a file, so that it survives a restart. Does not interpret them.
 import { appendFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import type { Effect, Message } from './ledger';
 
@@ -18,3 +18,10 @@ export function openJournal<M extends Message>(file: string | undefined) {
     clear: () => writeFileSync(file, ''),
   };
 }
+
+/** A state that is written as a whole. Without a file nothing is kept; `read` returns undefined before the first write. */
+export const openState = <State>(file: string | undefined) => ({
+  read: () =>
+    file !== undefined && existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as State) : undefined,
+  write: (state: State) => void (file !== undefined && writeFileSync(file, JSON.stringify(state))),
+});

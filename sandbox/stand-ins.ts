@@ -1,9 +1,12 @@
-// Starts both stand-ins, for `npm start` and for tests. The gateway starts after our own subgraph, see gateway.ts.
+// Starts the stand-ins, for `npm start` and for tests. The gateway starts after our own subgraph, see gateway.ts.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startEcommerce, type EcommerceStandIn } from './ecommerce';
 import { startLms, type LmsStandIn } from './lms';
+import { startRestLms } from './rest/lms';
+import { createTokens } from './rest/stand-in';
 import { startShop } from './shop/shop';
+import { configureTenRuns } from './ten-runs';
 
 export type StandIns = { ecommerce: EcommerceStandIn; lms: LmsStandIn; stop: () => Promise<void> };
 export type StandInsOptions = {
@@ -14,15 +17,22 @@ export type StandInsOptions = {
   dedupes?: boolean;
 };
 
-/** Both, or only the LMS. */
+type Running = { readonly url: string };
+
+/**
+ * E-Commerce and an LMS as subgraphs; or, where the sandbox is named, an LMS with ten runs that has only Open edX's own
+ * REST services, alone or beside a shop.
+ */
 export async function startSandboxSystems(
   { SANDBOX, CURRENCY: currency }: { readonly SANDBOX: boolean | 'lms' | 'shop'; readonly CURRENCY: string },
   options: StandInsOptions,
-): Promise<{ ecommerce: { readonly url: string } | null } & Pick<StandIns, 'lms' | 'stop'>> {
+): Promise<{ ecommerce: Running | null; lms: Running; stop: () => Promise<void> }> {
   if (typeof SANDBOX === 'boolean') return startStandIns(options);
   const { lmsPort: port, host, dataDir } = options;
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
-  const lms = await startLms({ port, host, stateFile: dataDir && join(dataDir, 'lms.jsonl') });
+  const lmsFile = dataDir && join(dataDir, 'lms.json');
+  const lms = await startRestLms({ port, host, tokens: createTokens(), stateFile: lmsFile });
+  if (lms.listed.size === 0) configureTenRuns(lms, new Date());
   if (SANDBOX === 'lms') return { ecommerce: null, lms, stop: lms.stop };
   try {
     const shopFile = dataDir && join(dataDir, 'shop.json');

@@ -1,4 +1,4 @@
-// Starts the service between stand-ins of its neighbours: E-Commerce and LMS before it, examples and gateway after it.
+// Starts the service between stand-ins of its neighbours: what sells and the LMS before it, examples and gateway after it.
 import { join } from 'node:path';
 import type { Config } from '../src/settings/config';
 import { createGraphiqlPage } from '../src/pages/graphiql';
@@ -32,24 +32,24 @@ export async function startWithSandbox(
   };
   try {
     const { ecommerce, lms } = standIns;
-    const urls = { LMS_URL: lms.url, ...(ecommerce && { ECOMMERCE_URL: ecommerce.url }) };
-    const service = await startService({ ...config, ...urls });
+    // Neither Open edX's own LMS nor a shop is a subgraph, and their runs are imported.
+    const isWhole = config.SANDBOX === true;
+    const service = await startService({
+      ...{ ...config, LMS_URL: lms.url },
+      ...(ecommerce && { ECOMMERCE_URL: ecommerce.url }),
+      ...(!isWhole && { DOWNSTREAM_OAUTH_URL: `${lms.url}/oauth2/access_token` }),
+    });
     running.push(service.stop);
     if (!service.graphqlUrl) throw new Error('The sandbox needs a service that answers GraphQL.');
-    const subgraphs = [
-      { name: 'track-types', url: service.graphqlUrl },
-      // A shop is no subgraph.
-      ...(ecommerce && config.SANDBOX !== 'shop' ? [{ name: 'ecommerce', url: ecommerce.url }] : []),
-      { name: 'lms', url: lms.url },
-    ];
+    const subgraphs = { 'track-types': { url: service.graphqlUrl }, ...(isWhole && { ecommerce, lms }) };
     const [gateway] = await Promise.all([
       startGateway({
         port: port(0),
         host: config.HOST,
-        subgraphs,
+        subgraphs: Object.entries(subgraphs).flatMap(([name, one]) => (one ? [{ name, url: one.url }] : [])),
         ...pageOf(config, service.urls['explore']),
       }),
-      makeExampleCourses(service.graphqlUrl),
+      isWhole ? makeExampleCourses(service.graphqlUrl) : null,
     ]);
     running.push(gateway.stop);
     return {

@@ -1,21 +1,22 @@
 // The LMS's list of courses, where each is a run: GET /api/courses/v1/courses/ and one of its entries. Not recorded:
-// written from openedx-platform's code (lms/djangoapps/course_api), and never compared with a real LMS.
+// written from openedx-platform's code (lms/djangoapps/course_api), and never compared with a real LMS. And Studio, as a
+// path of the sandbox's own.
+import { z } from 'zod';
 import type { Answer } from '../faults';
 import { json, notFound, type Asked, type Route } from './stand-in';
 
+const time = z.iso.datetime({ offset: true }).nullish();
+const listedRun = z.strictObject({ name: z.string(), start: time, end: time, enrollment_end: time });
 /** What the LMS knows of a run from Studio; the name as it was typed there. */
-export type ListedRun = {
-  name: string;
-  start?: string | null;
-  end?: string | null;
-  enrollment_end?: string | null;
-};
+export type ListedRun = z.infer<typeof listedRun>;
 
 /** The start that Open edX gives a run that nobody has scheduled. */
 const UNSCHEDULED = '2030-01-01T00:00:00Z';
 const MOST_PER_PAGE = 100;
 const list = /^\/api\/courses\/v1\/courses\/$/;
 const one = /^\/api\/courses\/v1\/courses\/([^/]+)\/$/;
+/** Not Open edX's: the sandbox has no Studio, and this is where somebody edits a run as there. */
+const studio = /^\/studio\/courses\/([^/]+)\/$/;
 
 export type CourseList = { runs: Map<string, ListedRun>; routes: Route[] };
 
@@ -26,9 +27,19 @@ export function createCourseList(isKnown: (key: string) => boolean): CourseList 
     const run = runs.get(key) ?? (isKnown(key) ? { name: 'Demonstration' } : undefined);
     return run ? json(200, listed(key, run)) : notFound;
   };
+  /** Changes the given fields of a run; creates the run if it is new. */
+  function edit({ params: [key = ''], record }: Asked): Answer {
+    const said = listedRun.partial().safeParse(record.input);
+    const run = listedRun.safeParse({ ...runs.get(key), ...said.data });
+    const error = said.error ?? run.error;
+    if (!run.data || error) return json(400, { problems: error?.issues });
+    runs.set(key, run.data);
+    return json(200, listed(key, run.data));
+  }
   const routes = [
     { method: 'GET', path: list, answer: ({ url }: Asked) => pageOf(runs, url) },
     { method: 'GET', path: one, answer: find },
+    { method: 'PATCH', path: studio, isOpen: true, answer: edit },
   ];
   return { runs, routes };
 }

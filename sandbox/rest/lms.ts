@@ -1,5 +1,6 @@
 // The stand-in for the LMS's own REST services: tokens, course modes, commerce, courses and learners.
 import type { Answer } from '../faults';
+import { openState } from '../journal';
 import { createCourseList, type ListedRun } from './course-list';
 import {
   commerceCourse,
@@ -51,10 +52,15 @@ const instructor = /^\/api\/instructor\/v2\/courses\/([^/]+)$/;
 const enrollments = /^\/api\/enrollment\/v1\/enrollments$/;
 const forbidden = json(403, { detail: 'You do not have permission to perform this action.' });
 
-type Options = { tokens: Tokens; port: number; host?: string; now?: () => Date };
+type Options = { tokens: Tokens; port: number; host?: string; stateFile?: string; now?: () => Date };
+type Kept = { listed: [string, ListedRun][]; modes: [string, RestMode[]][] };
 
-/** Resolves once it listens; throws if the port is in use. */
-export async function startRestLms({ now = () => new Date(), ...options }: Options): Promise<RestLms> {
+/** Resolves once it listens; throws if the port is in use. With a state file, runs and modes survive a restart. */
+export async function startRestLms({
+  now = () => new Date(),
+  stateFile,
+  ...options
+}: Options): Promise<RestLms> {
   const runs = new Map<string, { modes: Modes; deadline: string | null }>();
   const learners = new Map<string, Learner[]>();
   const unknown = new Set<string>();
@@ -85,7 +91,8 @@ export async function startRestLms({ now = () => new Date(), ...options }: Optio
     ...courseRoutes(state),
     ...courseList.routes,
   ];
-  const standIn = await startRestStandIn(routes, options);
+  const keeping = keepIn(stateFile, { runs, listed: courseList.runs, modesOf });
+  const standIn = await startRestStandIn(routes.map(keeping), options);
 
   function reset(): void {
     runs.clear();
@@ -96,6 +103,27 @@ export async function startRestLms({ now = () => new Date(), ...options }: Optio
     standIn.reset();
   }
   return { ...standIn, listed: courseList.runs, modesOf, learnersOf, unknown, offers, publish, reset };
+}
+
+/** Reads the state, and makes a route save it after each request that may have changed it. */
+function keepIn(
+  stateFile: string | undefined,
+  { runs, listed, modesOf }: Pick<RestLms, 'listed' | 'modesOf'> & { runs: Map<string, { modes: Modes }> },
+): (route: Route) => Route {
+  const file = openState<Kept>(stateFile);
+  const kept = file.read() ?? { listed: [], modes: [] };
+  for (const [key, run] of kept.listed) listed.set(key, run);
+  for (const [key, modes] of kept.modes) for (const mode of modes) modesOf(key).set(mode.mode_slug, mode);
+  const modes = () => [...runs].map(([key, run]): Kept['modes'][number] => [key, [...run.modes.values()]]);
+  const keep = () => file.write({ listed: [...listed], modes: modes() });
+  return (route) => ({
+    ...route,
+    answer(asked) {
+      const answer = route.answer(asked);
+      if (route.method !== 'GET') keep();
+      return answer;
+    },
+  });
 }
 
 const loginOf = (tokens: Tokens): Route => ({

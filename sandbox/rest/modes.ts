@@ -59,6 +59,16 @@ export type RestMode = {
 };
 export type Modes = Map<string, RestMode>;
 
+/** A mode as somebody configures it by hand: free and without an expiry, unless the deviations say otherwise. */
+export const modeOf = (
+  course_id: string,
+  mode_slug: string,
+  deviations: Partial<RestMode> = {},
+): RestMode => ({
+  ...{ ...NONE, course_id, mode_slug, mode_display_name: mode_slug, currency: 'usd' },
+  ...deviations,
+});
+
 /** The body of PUT /api/commerce/v1/courses/{id}/. */
 const pushedMode = z.object({
   name: z.string(),

@@ -116,7 +116,7 @@ export async function startRestStandIn(
   }
   const socket = await openSocket(
     (request, response) => void answer(request, response).catch(() => response.destroy()),
-    { ...address, serves: /^\/(api|oauth2)\// },
+    { ...address, serves: /^\/(api|oauth2|studio)\// },
   );
   const { port, close: goDown, open: comeUp } = socket;
   function reset(): void {

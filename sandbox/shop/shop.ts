@@ -1,10 +1,10 @@
 // The stand-in for a WordPress shop: WooCommerce 11 with the plugin Open edX Commerce, as far as
 // test/recordings/woocommerce shows, on a socket, with faults and a record of requests.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { answerWith, createFaults, send, type Faults } from '../faults';
 import { openSocket } from '../graphql-endpoint';
+import { openState } from '../journal';
 import { create } from './products';
 import type { Shelf, ShopProduct } from './products';
 import { answerTo, type ShopRecord, type ShopSettings } from './routes';
@@ -36,6 +36,7 @@ const usual = (currency: string): ShopSettings => ({
   keys: new Map([[shopKey.key, { secret: shopKey.secret, can: 'read_write', mayEdit: true }]]),
 });
 
+type Kept = { products: [number, ShopProduct][]; lookup: [number, string][]; nextId: number };
 type Options = { port: number; host?: string; currency?: string; stateFile?: string; now?: () => Date };
 
 /** Resolves once it listens; throws if the port is in use. With a state file, products survive a restart. */
@@ -48,8 +49,7 @@ export async function startShop({
   const faults = createFaults();
   const requests: ShopRecord[] = [];
   const settings = usual(currency);
-  const shelf: Shelf = readShelf(stateFile);
-  const keep = () => writeShelf(stateFile, shelf);
+  const { shelf, keep } = openShelf(stateFile);
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
     const record = recordOf(request, url, await text(request));
@@ -90,27 +90,19 @@ export async function startShop({
   return { ...told, put, onSale, reset, goDown, comeUp, stop: goDown };
 }
 
+function openShelf(stateFile: string | undefined) {
+  const file = openState<Kept>(stateFile);
+  const { products, lookup, nextId } = file.read() ?? { products: [], lookup: [], nextId: 11 };
+  const shelf: Shelf = { products: new Map(products), lookup: new Map(lookup), nextId };
+  const keep = () => file.write({ ...shelf, products: [...shelf.products], lookup: [...shelf.lookup] });
+  return { shelf, keep };
+}
+
 function putByHand(shelf: Shelf, { id, ...product }: Partial<ShopProduct>, now: Date): ShopProduct {
   if (id !== undefined) shelf.nextId = id;
   const made = Object.assign(create(shelf, { name: 'By hand', ...product }, { now }), product);
   if (product.price === undefined) made.price = made.sale_price || made.regular_price;
   return made;
-}
-
-function readShelf(file: string | undefined): Shelf {
-  const none = { products: new Map<number, ShopProduct>(), lookup: new Map<number, string>(), nextId: 11 };
-  if (file === undefined || !existsSync(file)) return none;
-  const { products, lookup, nextId } = JSON.parse(readFileSync(file, 'utf8')) as {
-    products: [number, ShopProduct][];
-    lookup: [number, string][];
-    nextId: number;
-  };
-  return { products: new Map(products), lookup: new Map(lookup), nextId };
-}
-
-function writeShelf(file: string | undefined, shelf: Shelf): void {
-  const whole = { ...shelf, products: [...shelf.products], lookup: [...shelf.lookup] };
-  if (file !== undefined) writeFileSync(file, JSON.stringify(whole));
 }
 
 function recordOf({ method, headers }: IncomingMessage, url: URL, input: string): ShopRecord {

@@ -72,7 +72,8 @@ export function urlsOf(config: Config): Readonly<Record<ProvisioningTarget, stri
   const { HOST, SANDBOX, SANDBOX_PORT } = config;
   if (!SANDBOX) return systemsOf(config).urls;
   const at = (offset: number) => `http://${HOST}:${SANDBOX_PORT + offset}`;
-  return { ECOMMERCE: SANDBOX === 'shop' ? at(2) : `${at(2)}/graphql`, LMS: `${at(3)}/graphql` };
+  const path = SANDBOX === true ? '/graphql' : '';
+  return { ECOMMERCE: `${at(2)}${path}`, LMS: `${at(3)}${path}` };
 }
 
 /** Does the work with everything that changes of courses need. */

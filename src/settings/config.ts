@@ -5,7 +5,7 @@ import { CONTRADICTIONS } from './contradictions';
 import { concealing, passwordsOf, SECRETS } from './secrets';
 import { issuersOf, JWT_AUTH } from './identity';
 import { saidOf } from './kinds';
-import { isSlow, SETTINGS } from './settings';
+import { isSlow, SANDBOXES, SETTINGS } from './settings';
 import type { Config, Settings } from './settings';
 import { CFG_PATH, gather } from './sources';
 
@@ -65,7 +65,7 @@ function withDefaults(settings: Settings): Config {
     SANDBOX,
     ...pacedIn({ ...settings, ...protocolsIn(settings, SANDBOX) }),
     ...urlsWithPassword(settings),
-    ...(SANDBOX === 'shop' && { WOOCOMMERCE_KEY: 'ck_sandbox', WOOCOMMERCE_SECRET: 'cs_sandbox' }),
+    ...(typeof SANDBOX === 'string' && loginTo(settings)),
     GRAPHIQL: settings.GRAPHIQL ?? !isProduction,
     EXPLORE: settings.EXPLORE ?? !isProduction,
     INTROSPECTION: settings.INTROSPECTION ?? !isProduction,
@@ -89,16 +89,21 @@ function urlsWithPassword({ DATABASE_PASSWORD = '', ...settings }: Settings) {
 }
 
 /** Left out: what the sandbox speaks. In production they are required. */
-const protocolsIn = (
-  { ECOMMERCE_PROTOCOL, LMS_PROTOCOL }: Settings,
+function protocolsIn(
+  given: Settings,
   sandbox: Config['SANDBOX'],
-): Pick<Config, 'ECOMMERCE_PROTOCOL' | 'LMS_PROTOCOL'> => ({
-  ECOMMERCE_PROTOCOL: ECOMMERCE_PROTOCOL ?? (typeof sandbox === 'string' ? SANDBOXES[sandbox] : 'graphql'),
-  LMS_PROTOCOL: LMS_PROTOCOL ?? 'graphql',
-});
+): Pick<Config, 'ECOMMERCE_PROTOCOL' | 'LMS_PROTOCOL'> {
+  const usual = SANDBOXES[typeof sandbox === 'string' ? sandbox : 'true'];
+  const { ECOMMERCE_PROTOCOL = usual.ECOMMERCE_PROTOCOL, LMS_PROTOCOL = usual.LMS_PROTOCOL } = given;
+  return { ECOMMERCE_PROTOCOL, LMS_PROTOCOL };
+}
 
-/** The E-Commerce protocol of each named sandbox. */
-const SANDBOXES = { lms: 'none', shop: 'woocommerce' } as const;
+/** How to log in to the stand-ins of a sandbox that this or another process runs. */
+const loginTo = ({ HOST, SANDBOX_PORT }: Settings) => ({
+  ...{ WOOCOMMERCE_KEY: 'ck_sandbox', WOOCOMMERCE_SECRET: 'cs_sandbox' },
+  DOWNSTREAM_OAUTH_URL: `http://${HOST}:${SANDBOX_PORT + 3}/oauth2/access_token`,
+  ...{ DOWNSTREAM_OAUTH_CLIENT_ID: 'track-types', DOWNSTREAM_OAUTH_CLIENT_SECRET: 'a secret of the sandbox' },
+});
 
 /** A little less than each system allows a user; no limit is known for a shop. */
 const REQUESTS_PER_MINUTE = { ECOMMERCE: { rest: 60, woocommerce: 600 }, LMS: { rest: 100 } } as const;

@@ -1,7 +1,7 @@
 // Settings that contradict each other. docs/configuration.md is generated from here.
 import { isWellKnown, SECRETS } from './secrets';
 import { issuersOf } from './identity';
-import { isRest } from './settings';
+import { isRest, SANDBOXES } from './settings';
 import type { Config, Settings } from './settings';
 
 export interface Contradiction {
@@ -106,15 +106,12 @@ export const CONTRADICTIONS: readonly Contradiction[] = [
     when: (config) => config.RELAY_LEASE_SECONDS <= config.REQUEST_DEADLINE_SECONDS,
   },
   {
-    says: 'SANDBOX: its E-Commerce and LMS use GraphQL; unset ECOMMERCE_PROTOCOL and LMS_PROTOCOL.',
-    when: (config) => isRest(config) && config.SANDBOX !== false,
-  },
-  {
-    says: 'SANDBOX: includes E-Commerce; for an LMS alone set SANDBOX=lms, for a shop SANDBOX=shop, and unset ECOMMERCE_PROTOCOL.',
-    when: ({ SANDBOX }, { ECOMMERCE_PROTOCOL }) =>
-      (SANDBOX === true && ECOMMERCE_PROTOCOL === 'none') ||
-      (SANDBOX === 'lms' && ECOMMERCE_PROTOCOL === 'graphql') ||
-      (SANDBOX === 'shop' && ECOMMERCE_PROTOCOL !== undefined && ECOMMERCE_PROTOCOL !== 'woocommerce'),
+    says: 'SANDBOX: sets the protocols; for an LMS alone set SANDBOX=lms, for a shop SANDBOX=shop, and unset ECOMMERCE_PROTOCOL and LMS_PROTOCOL.',
+    when: ({ SANDBOX, ECOMMERCE_PROTOCOL, LMS_PROTOCOL }) => {
+      if (SANDBOX === false) return false;
+      const its = SANDBOXES[SANDBOX === true ? 'true' : SANDBOX];
+      return its.ECOMMERCE_PROTOCOL !== ECOMMERCE_PROTOCOL || its.LMS_PROTOCOL !== LMS_PROTOCOL;
+    },
   },
   ...(['WOOCOMMERCE_KEY', 'WOOCOMMERCE_SECRET'] as const).map((name) => ({
     says: `${name}: is required with ECOMMERCE_PROTOCOL=woocommerce.`,

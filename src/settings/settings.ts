@@ -36,6 +36,13 @@ export const isRest = ({
 export const isSlow = ({ ECOMMERCE_PROTOCOL, LMS_PROTOCOL }: Settings): boolean =>
   [ECOMMERCE_PROTOCOL, LMS_PROTOCOL].some((protocol) => protocol === 'rest' || protocol === 'woocommerce');
 
+/** What each sandbox has, and how to talk to it. */
+export const SANDBOXES = {
+  true: { ECOMMERCE_PROTOCOL: 'graphql', LMS_PROTOCOL: 'graphql' },
+  lms: { ECOMMERCE_PROTOCOL: 'none', LMS_PROTOCOL: 'rest' },
+  shop: { ECOMMERCE_PROTOCOL: 'woocommerce', LMS_PROTOCOL: 'rest' },
+} as const;
+
 /** The settings, including every default that depends on another one. */
 export interface Config extends Omit<Settings, `${ProvisioningTarget}_REQUESTS_PER_MINUTE`> {
   readonly SANDBOX: boolean | 'lms' | 'shop';

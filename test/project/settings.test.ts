@@ -56,7 +56,7 @@ describe('the settings', () => {
   test.each([
     [{ ECOMMERCE_URL: 'http://e/graphql' }, 'LMS_URL: is required without the sandbox.'],
     [{ SANDBOX: 'true', LMS_URL: 'http://l/graphql' }, 'SANDBOX: brings its own E-Commerce and LMS;'],
-    [{ SANDBOX: 'shop', ECOMMERCE_PROTOCOL: 'graphql' }, 'SANDBOX: includes E-Commerce; for an LMS alone'],
+    [{ SANDBOX: 'shop', ECOMMERCE_PROTOCOL: 'graphql' }, 'SANDBOX: sets the protocols; for an LMS alone'],
     [
       { RELAY_LEASE_SECONDS: '6', REQUEST_DEADLINE_SECONDS: '6' },
       'RELAY_LEASE_SECONDS: must be greater than',

@@ -9,6 +9,7 @@ import type { Replica } from './changes';
 import { startRestLms, type RestLms } from '../../sandbox/rest/lms';
 import { client, createTokens as createIssuer } from '../../sandbox/rest/stand-in';
 import type { ListedRun } from '../../sandbox/rest/course-list';
+import { modeOf } from '../../sandbox/rest/modes';
 import type { RestMode } from '../../sandbox/rest/modes';
 import { createLmsRuns } from '../../src/provisioning/rest/lms-runs';
 import { createTokens } from '../../src/provisioning/rest/tokens';
@@ -59,13 +60,6 @@ export async function startLmsWorld(): Promise<LmsWorld> {
     },
   };
 }
-
-const modeOf = (course_id: string, mode_slug: string, deviations: Partial<RestMode>): RestMode => ({
-  ...{ course_id, mode_slug, mode_display_name: mode_slug, min_price: 0, currency: 'usd' },
-  ...{ expiration_datetime: null, description: null, sku: null, bulk_sku: null },
-  ...{ android_sku: null, ios_sku: null },
-  ...deviations,
-});
 
 export interface ImportingLms {
   /** Output goes here. */
