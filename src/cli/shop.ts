@@ -3,6 +3,7 @@ import type { Config } from '../settings/config';
 import { foresee } from '../changes/foresee';
 import type { Foreseen } from '../provisioning/target';
 import { leftOutOf } from '../model/policy';
+import { UNCONFIRMED } from '../provisioning/woocommerce/checks';
 import { confirmSystem } from '../store/confirmed-systems';
 import { findSoldRuns } from '../store/courses/due-runs';
 import type { Cli, Outcome } from './command';
@@ -25,7 +26,7 @@ export const shopPlanCommand = async (cli: Cli): Promise<Outcome> => {
     const tally = (key: string, all: readonly Foreseen[]) => {
       for (const one of all) {
         totals[one.action] = (totals[one.action] ?? 0) + 1;
-        if (one.action !== 'keep') cli.say(`${key} ${lineOf(one)}`);
+        if (one.action !== 'keep' || one.says) cli.say(`${key} ${lineOf(one)}`);
       }
     };
     for (let after = ''; ;) {
@@ -49,7 +50,7 @@ const lineOf = ({ seatType, action, sku, from, to, says }: Foreseen): string =>
 export const shopConfirmCommand = async (cli: Cli): Promise<Outcome> => {
   const url = shopOf(cli.config);
   return withDeps(cli.config, async ({ database }) => {
-    await confirmSystem(database, url);
+    await confirmSystem(database, url, UNCONFIRMED);
     cli.say(`Deliveries to ${url} start now.`);
     return { code: 0, result: { url } };
   });

@@ -32,6 +32,8 @@ export interface Delivered {
   readonly skus: Skus;
   /** For a system that keeps no deadlines: when each seat for sale must be taken off; null: never. */
   readonly offeredUntil?: Readonly<Record<string, string | null>>;
+  /** The known SKUs, by seat type, that the system does not have: another one had them, before it. Left out: none. */
+  readonly gone?: { readonly seats: readonly string[]; readonly entitlements: readonly string[] };
 }
 export type Outcome = Delivered | Undone;
 

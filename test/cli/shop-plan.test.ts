@@ -3,7 +3,9 @@ import { shopKey, startShop } from '../../sandbox/shop/shop';
 import type { ShopProduct } from '../../sandbox/shop/products';
 import type { Shop } from '../../sandbox/shop/shop';
 import { stopSelling } from '../../src/changes/stop-selling';
-import { isConfirmed } from '../../src/store/confirmed-systems';
+import { UNCONFIRMED } from '../../src/provisioning/woocommerce/checks';
+import { confirmSystem, isConfirmed } from '../../src/store/confirmed-systems';
+import { declareSystems, readSystems, saveProblem } from '../../src/store/systems';
 import { aVerifiedCourse, DEVELOPER, POLICY, startReplica } from '../support/changes';
 import type { Replica } from '../support/changes';
 import { runCli } from '../support/cli';
@@ -71,10 +73,32 @@ test('shows what would be adopted, made, changed and taken off sale, and the tot
   expect([...shop.shelf.products.values()]).toEqual(before);
 });
 
-test('confirming the shop lets deliveries to it, and to no other, begin', async () => {
+test('a product that somebody made for a mode that is not sold here is shown, and stays', async () => {
+  const { run } = await aVerifiedCourse(replica);
+  put(run);
+  const byHand = put(run, { sku: 'HONOR', regular_price: '20.00' });
+  Object.assign(byHand.meta_data[2] ?? {}, { value: 'honor' });
+
+  const { out } = await shopCommand('plan');
+
+  expect(out).toContain(
+    `${run} honor: keep HONOR 20.00 Nobody is paid for this mode here: the product is for sale, and stays as it is.`,
+  );
+});
+
+test('confirming the shop lets deliveries to it, and to no other, begin at once', async () => {
+  await declareSystems(replica.database, { ECOMMERCE: 'woocommerce', LMS: 'rest' });
+  const state = async () => (await readSystems(replica.database))[0];
+  const old = { problem: 'Another problem.', pauseMs: 60_000 };
+  await saveProblem(replica.database, 'ECOMMERCE', old);
+  await confirmSystem(replica.database, 'https://old.example.com', UNCONFIRMED);
+  expect(await state()).toMatchObject({ problem: old.problem });
+  await saveProblem(replica.database, 'ECOMMERCE', { problem: UNCONFIRMED, pauseMs: 60_000 });
+
   const { code } = await shopCommand('confirm');
 
   expect(code).toBe(0);
+  expect(await state()).toMatchObject({ problem: null, pausedUntil: null });
   expect(await isConfirmed(replica.database, shop.url)).toBe(true);
   expect(await isConfirmed(replica.database, 'https://other.example.com')).toBe(false);
 });

@@ -50,15 +50,15 @@ async function start(protocol: Protocols['ECOMMERCE']) {
         const open = `SELECT FROM provisioning WHERE state IN ('PENDING', 'RETRYING', 'FAILED') LIMIT 1`;
         return (await replica.database.query<object[]>(open)).length === 0;
       }),
-    /** The verified seat's SKU, everywhere. */
-    async skus(run: string) {
+    /** The SKU of a seat, everywhere. */
+    async skus(run: string, seatType = 'verified') {
       const { rows } = await exportOf(replica.database, tmpdir(), { since: null });
       const exported = JSON.stringify(rows['seats']);
       const [mode, known] = [
-        world.rest.lms.modesOf(run).get('verified'),
+        world.rest.lms.modesOf(run).get(seatType),
         await findSkus(replica.database, run),
       ];
-      return { exported, mode: mode?.sku, bulk: mode?.bulk_sku, known: known.seats['verified'] };
+      return { exported, mode: mode?.sku, bulk: mode?.bulk_sku, known: known.seats[seatType] };
     },
     async stop() {
       await relay.stop();
@@ -77,7 +77,8 @@ test('a run gets the SKUs of the shop in its modes and exports, and history has 
   const { run, key } = await aVerifiedCourse(before.replica);
   await before.delivered();
   const old = await before.skus(run);
-  expect(old.mode).toEqual(expect.any(String));
+  const audit = await before.skus(run, 'audit');
+  expect([old.mode, audit.mode]).toEqual([expect.any(String), expect.any(String)]);
   await before.stop();
 
   const after = await start('woocommerce');
@@ -93,9 +94,14 @@ test('a run gets the SKUs of the shop in its modes and exports, and history has 
   expect(now).toMatchObject({ mode: sku, bulk: null, known: { sku, bulkSku: null } });
   expect(now.exported).toContain(sku);
   expect(now.exported).not.toContain(old.mode);
+  // A shop does not sell seats that nobody is paid for.
+  expect(await after.skus(run, 'audit')).toMatchObject({ mode: null, known: undefined });
+  expect(now.exported).not.toContain(audit.mode);
+  expect((await findSkus(after.replica.database, run)).entitlements).toEqual({});
   const history = `SELECT at, after FROM history WHERE course_run_key = $1 AND kind = 'PROVISIONING_DELIVERED' ORDER BY id`;
   const entries = await after.replica.database.query<{ at: Date; after: object }[]>(history, [run]);
   const naming = (one: string) => entries.filter((entry) => JSON.stringify(entry.after).includes(one));
   expect(naming(old.mode ?? '').length).toBeGreaterThan(0);
+  expect(naming(sku)[0]?.after).toMatchObject({ gone: { seats: ['audit'], entitlements: ['verified'] } });
   expect(naming(sku)[0]?.at.getTime()).toBeGreaterThan(naming(old.mode ?? '')[0]?.at.getTime() ?? Infinity);
 });

@@ -115,7 +115,7 @@ export const movedPrice = (price: string): string => (Number(price) + 0.01).toFi
 /** The outcome for what is sold now: all SKUs, including expired seats', and when the others' sale ends. */
 export function deliveredOf(
   sold: readonly { readonly offer: Offer; readonly product: Product }[],
-  now: Date,
+  { now, gone }: { readonly now: Date } & Pick<Delivered, 'gone'>,
 ): Delivered {
   const skuOf = ({ offer, product }: (typeof sold)[number]) =>
     [offer.seatType, { sku: product.sku, bulkSku: null }] as const;
@@ -125,6 +125,7 @@ export function deliveredOf(
     kind: 'delivered',
     skus: { seats: Object.fromEntries(sold.map(skuOf)), entitlements: {} },
     offeredUntil: Object.fromEntries(sold.filter(({ offer }) => isOnSale(offer, now)).map(untilOf)),
+    gone,
   };
 }
 

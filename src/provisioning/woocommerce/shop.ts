@@ -77,12 +77,18 @@ export function createShop(options: AdapterOptions): Ecommerce {
 async function delivered(visit: Visit, message: EcommerceMessage, known: Skus): Promise<Outcome> {
   const refusals: string[] = [];
   const sold: { offer: Offer; product: Product }[] = [];
-  for (const offer of offersIn(message)) {
+  const offers = offersIn(message);
+  for (const offer of offers) {
     const product = await orRefusal(provide(visit, offer), (why) => void refusals.push(why));
     if (product) sold.push({ offer, product });
   }
-  for (const { product } of await surplusOf(visit, message, known)) await withdraw(visit.ask, product);
-  return refusals.length > 0 ? refused(refusals.join('\n')) : deliveredOf(sold, visit.clock());
+  const others = await notSold(visit, message, known);
+  for (const { product } of others) await withdraw(visit.ask, product);
+  if (refusals.length > 0) return refused(refusals.join('\n'));
+  const here = [...sold.map(({ offer }) => offer), ...others, ...offers.filter(({ isLeft }) => isLeft)];
+  const seats = Object.keys(known.seats).filter((slug) => !here.some(({ seatType }) => seatType === slug));
+  const gone = { seats, entitlements: Object.keys(known.entitlements) };
+  return deliveredOf(sold, { now: visit.clock(), gone });
 }
 
 async function takenOff(
@@ -109,15 +115,26 @@ async function foreseen(visit: Visit, message: EcommerceMessage, known: Skus): P
     if (isLeft) return { ...NO_PRICE, seatType: offer.seatType, sku: product?.sku ?? null };
     return foreseenOf(offer, why ?? product, visit.clock());
   });
-  const surplus = (await surplusOf(visit, message, known)).map(({ seatType, product }): Foreseen => ({
-    ...{ seatType, action: 'take off sale', sku: product.sku || null },
-    ...{ from: product.regular_price || null, to: null, says: null },
-  }));
-  return [...(await Promise.all(offered)), ...surplus];
+  const surplus = (await notSold(visit, message, known)).filter(({ product }) => isOffered(product));
+  const others = await othersOf(visit, message.courseRunKey, surplus);
+  const strange = others.filter(
+    ({ seatType: mode, product }) =>
+      isOffered(product) && !message.seats.some((seat) => (seat.mode ?? seat.seatType) === mode),
+  );
+  const told = ({ seatType, product: { sku, regular_price: from } }: Stocked) => ({
+    ...{ seatType, sku: sku || null, from: from || null },
+  });
+  return [
+    ...(await Promise.all(offered)),
+    ...surplus.map((one): Foreseen => ({ ...told(one), action: 'take off sale', to: null, says: null })),
+    ...strange.map((one): Foreseen => ({ ...told(one), action: 'keep', to: told(one).from, says: STRANGE })),
+  ];
 }
 
-/** The products to take off sale: of seats that are not sold any more or, if none of the run is, all that name it. */
-async function surplusOf(
+const STRANGE = 'Nobody is paid for this mode here: the product is for sale, and stays as it is.';
+
+/** The products of seats that are not sold any more or, if none of the run is, all that name it. */
+async function notSold(
   visit: Visit,
   message: EcommerceMessage,
   { seats, ...none }: Skus,
@@ -131,7 +148,7 @@ async function surplusOf(
       .filter((one) => isOfRun(one, message))
       .map((one) => ({ seatType, product: one })),
   );
-  return [...known, ...(await Promise.all(others)).flat()].filter(({ product }) => isOffered(product));
+  return [...known, ...(await Promise.all(others)).flat()];
 }
 
 /** The products of a run's seats whose SKUs are known. */

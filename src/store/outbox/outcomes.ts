@@ -12,7 +12,11 @@ import { lockLane, rowsOf } from './lanes';
 import type { Head } from './lanes';
 
 /** Saves DELIVERED with the SKUs from the response, and wakes the lane that waited for it. */
-export function saveDelivered(db: Database, head: Head, { skus, offeredUntil }: Sold): Promise<boolean> {
+export function saveDelivered(
+  db: Database,
+  head: Head,
+  { skus, offeredUntil, gone }: Sold,
+): Promise<boolean> {
   return inTransaction(db, async (tx) => {
     await lockCourse(tx, head);
     if (!(await lockLane(tx, head))) return false;
@@ -49,10 +53,12 @@ export function saveDelivered(db: Database, head: Head, { skus, offeredUntil }: 
       ],
     );
     if (offeredUntil) await saveClosingTimes(tx, head, offeredUntil);
+    const isMoved = gone !== undefined && gone.seats.length + gone.entitlements.length > 0;
+    if (isMoved) await forget(tx, head, gone);
     if (isAwaited(head.target)) await wakeFollowers(tx, head);
     await recordChange(tx, head, {
       kind: 'PROVISIONING_DELIVERED',
-      with: isAwaited(head.target) ? { skus } : {},
+      with: isAwaited(head.target) ? { skus, ...(isMoved && { gone }) } : {},
     });
     return true;
   });
@@ -62,6 +68,25 @@ export function saveDelivered(db: Database, head: Head, { skus, offeredUntil }: 
 interface Sold {
   readonly skus: Skus;
   readonly offeredUntil?: Readonly<Record<string, string | null>>;
+  /** The seat types whose known SKUs are another system's, from before. */
+  readonly gone?: { readonly seats: readonly string[]; readonly entitlements: readonly string[] };
+}
+
+/** Forgets SKUs of a system that sold before this one. */
+async function forget(
+  tx: Transaction,
+  { id, courseId }: Head,
+  { seats, entitlements }: NonNullable<Sold['gone']>,
+): Promise<void> {
+  await tx.query(
+    `DELETE FROM seat_product WHERE seat_type_slug = ANY($2)
+       AND course_run_id = (SELECT course_run_id FROM provisioning WHERE uuid = $1)`,
+    [id, seats],
+  );
+  await tx.query('DELETE FROM entitlement_product WHERE course_id = $1 AND seat_type_slug = ANY($2)', [
+    courseId,
+    entitlements,
+  ]);
 }
 
 /** Seats that are not in `until` are not on sale. */

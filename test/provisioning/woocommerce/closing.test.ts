@@ -2,6 +2,7 @@
 import { shopKey, startShop } from '../../../sandbox/shop/shop';
 import type { Shop } from '../../../sandbox/shop/shop';
 import { createRelay } from '../../../src/provisioning/relay';
+import { UNCONFIRMED } from '../../../src/provisioning/woocommerce/checks';
 import { createShop } from '../../../src/provisioning/woocommerce/shop';
 import { confirmSystem, isConfirmed } from '../../../src/store/confirmed-systems';
 import { findSkus } from '../../../src/store/courses/find-skus';
@@ -74,14 +75,14 @@ test('a delivery waits, and uses no attempt, until somebody has confirmed the sh
   await until(() => shop.requests.length > 0);
   expect(await outbox.row(run, 'ECOMMERCE')).toMatchObject({ state: 'PENDING', attempts: 0 });
 
-  await confirmSystem(outbox.db, shop.url);
+  await confirmSystem(outbox.db, shop.url, UNCONFIRMED);
   await outbox.settled(run, 'ECOMMERCE', 'DELIVERED');
 
   expect(onSale()).toEqual([`${run.courseRunKey}|verified`]);
 });
 
 test('a seat is taken off sale at its time, by a relay that was not there before', async () => {
-  await confirmSystem(outbox.db, shop.url);
+  await confirmSystem(outbox.db, shop.url, UNCONFIRMED);
   const run = await aRun(outbox.db);
   await askFor(run, '2099-01-01T00:00:00.000Z');
   startRelay();
@@ -103,7 +104,7 @@ test('a seat is taken off sale at its time, by a relay that was not there before
 });
 
 test('a seat is offered again, with the same product, when its time moves', async () => {
-  await confirmSystem(outbox.db, shop.url);
+  await confirmSystem(outbox.db, shop.url, UNCONFIRMED);
   const run = await aRun(outbox.db);
   startRelay();
   await askFor(run, '2099-01-01T00:00:00.000Z');

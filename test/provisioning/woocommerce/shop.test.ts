@@ -29,6 +29,7 @@ describe('a seat without a product', () => {
       kind: 'delivered',
       skus: { seats: { verified: { sku: SKU, bulkSku: null } }, entitlements: {} },
       offeredUntil: { verified: '2026-04-01T00:00:00.000Z' },
+      gone: { seats: [], entitlements: [] },
     });
     expect(world.shop.onSale()).toEqual([
       expect.objectContaining({
