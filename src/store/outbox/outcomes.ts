@@ -12,11 +12,7 @@ import { lockLane, rowsOf } from './lanes';
 import type { Head } from './lanes';
 
 /** Saves DELIVERED with the SKUs from the response, and wakes the lane that waited for it. */
-export function saveDelivered(
-  db: Database,
-  head: Head,
-  { skus, offeredUntil, gone }: Sold,
-): Promise<boolean> {
+export function saveDelivered(db: Database, head: Head, { skus, offeredUntil, gone }: Sold) {
   return inTransaction(db, async (tx) => {
     await lockCourse(tx, head);
     if (!(await lockLane(tx, head))) return false;
