@@ -17,7 +17,7 @@ type Origins<T> = Readonly<Record<Exclude<keyof T, '__typename'>, Origin>>;
 
 const NAMED = { uuid: 'made: from kind and slug', slug: 'given', name: 'given' } as const;
 
-const OF_A_SEAT = ['upgradeDeadlineOverride', 'creditProvider', 'creditHours'] as const;
+const OF_A_SEAT = ['upgradeDeadlineOverride', 'creditProvider', 'creditHours', 'variantId'] as const;
 type GivenWithRuns = Exclude<(typeof OPTIONAL_RUN_FIELDS)[number], (typeof OF_A_SEAT)[number]>;
 /** The fields given with a run, except those that its seats return. */
 const GIVEN_WITH_RUNS = Object.fromEntries(
@@ -80,6 +80,7 @@ export const FIELD_ORIGINS = {
   Entitlement: {
     seatType: "derived: from the course's type",
     price: "given: the course's price of the seat type",
+    variantId: 'given: with the course',
     sku: 'downstream: E-Commerce',
   },
   SeatTypePrice: { seatType: 'given', price: 'given' },
@@ -113,6 +114,7 @@ export const FIELD_ORIGINS = {
     upgradeDeadlineOverride: 'given: by a reviewer',
     creditProvider: 'given',
     creditHours: 'given',
+    variantId: 'given: with the run',
     sku: 'downstream: E-Commerce',
     bulkSku: 'downstream: E-Commerce',
   },

@@ -24,6 +24,7 @@ import { ShareBudgets1795370400181 } from './1795370400181-share-budgets';
 import { SortLists1795370400211 } from './1795370400211-sort-lists';
 import { KeepRestrictions1795370400212 } from './1795370400212-keep-restrictions';
 import { KeepSoldPrices1795370400213 } from './1795370400213-keep-sold-prices';
+import { KeepVariants1795370400251 } from './1795370400251-keep-variants';
 
 export const MIGRATIONS = [
   CreateCatalogue1795370400000,
@@ -51,4 +52,5 @@ export const MIGRATIONS = [
   SortLists1795370400211,
   KeepRestrictions1795370400212,
   KeepSoldPrices1795370400213,
+  KeepVariants1795370400251,
 ];

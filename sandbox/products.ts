@@ -4,7 +4,13 @@ import { currencyRefusals, timeRefusals, twiceRefusals, utc, type Books } from '
 import type { UserError } from './faults';
 import type { Message } from './ledger';
 
-type Offer = { seatType: string; price: string; currency: string; sku?: string | null };
+type Offer = {
+  seatType: string;
+  price: string;
+  currency: string;
+  sku?: string | null;
+  variantId?: string | null;
+};
 type SeatOffer = Offer & {
   certificateType?: string | null;
   idVerificationRequired: boolean;

@@ -51,6 +51,7 @@ CREATE TABLE courses (
   courseType text NOT NULL,
   courseVersion integer NOT NULL,
   keyForReruns text,
+  variantId text,
   prices json NOT NULL,
   skus json NOT NULL
 );
@@ -59,6 +60,7 @@ CREATE TABLE entitlements (
   seatType text NOT NULL,
   price decimal(10, 2),
   currency text NOT NULL,
+  variantId text,
   sku text
 );
 CREATE TABLE course_runs (
@@ -77,6 +79,7 @@ CREATE TABLE course_runs (
   isSellingStopped boolean NOT NULL,
   restriction text,
   soldPrices json NOT NULL,
+  variantId text,
   courseKey text NOT NULL,
   organization text NOT NULL,
   ownTitle text,
@@ -107,6 +110,7 @@ CREATE TABLE seats (
   upgradeDeadline timestamptz,
   creditProvider text,
   creditHours integer,
+  variantId text,
   sku text,
   bulkSku text
 );

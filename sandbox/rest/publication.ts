@@ -97,6 +97,7 @@ function publishEntitlement(books: Books, said: z.infer<typeof publication>, pro
     productClass: 'Course Entitlement',
     of: said.uuid,
     title: `Course ${said.name}`,
+    // That it keeps variant_id is not recorded, but read in entitlements/utils.py.
     attributes: attributesOf(product),
     price: Number(product.price).toFixed(2),
     expires: kept?.expires ?? null,
@@ -104,7 +105,9 @@ function publishEntitlement(books: Books, said: z.infer<typeof publication>, pro
 }
 
 function publishSeat(books: Books, said: z.infer<typeof publication>, product: Posted): RestProduct {
-  const [type, given] = [typeOf(product), attributesOf(product)];
+  // Not recorded, but read in its code: of a seat it ignores variant_id.
+  const { variant_id: _, ...given } = attributesOf(product);
+  const type = typeOf(product);
   const known = product.stockrecords[0]?.partner_sku;
   const kept = books.products.find((one) => one.of === said.id && one.sku === known && known);
   const expires = djangoTime(product.expires ?? null);

@@ -28,6 +28,7 @@ export interface ChangeCourseInput {
   readonly title?: string | null;
   readonly type?: string | null;
   readonly keyForReruns?: string | null;
+  readonly variantId?: string | null;
   readonly prices?: readonly PriceInput[] | null;
   readonly runs?: readonly ChangeCourseRunInput[] | null;
   readonly reason: string;
@@ -79,9 +80,9 @@ export function changeCourseCommand(input: ChangeCourseInput): Command {
 }
 
 /** Reviewers may set deadlines without being editors. */
-function setsOnlyDeadlines({ title, type, prices, runs, keyForReruns: rerun }: ChangeCourseInput): boolean {
-  if (title !== undefined || rerun !== undefined || type != null || prices != null || !runs?.length)
-    return false;
+function setsOnlyDeadlines(input: ChangeCourseInput): boolean {
+  const { title, runs } = input;
+  if (title !== undefined || changesCourse(input) || !runs?.length) return false;
   return runs.every((run) =>
     Object.entries(run).every(
       ([field, value]) => field === 'key' || field === 'upgradeDeadlineOverride' || value === undefined,
@@ -90,17 +91,18 @@ function setsOnlyDeadlines({ title, type, prices, runs, keyForReruns: rerun }: C
 }
 
 /** What to change, without the course, version and reason. */
-type Wanted = Pick<ChangeCourseInput, 'title' | 'type' | 'prices' | 'runs' | 'keyForReruns'>;
+type Wanted = Pick<ChangeCourseInput, 'title' | 'type' | 'prices' | 'runs' | 'keyForReruns' | 'variantId'>;
 
 /** The course as the input asks for it. */
 export function proposeChange(input: Wanted, before: CourseState | null, context: ProposalContext): Proposal {
   if (!before) throw new Error('A course is changed that was not loaded.');
-  const { title, prices, keyForReruns: rerun } = input;
+  const { title, prices, keyForReruns: rerun, variantId } = input;
   const type = input.type == null ? null : { slug: input.type, field: 'type' };
   const { catalogue } = context;
   const named = (input.runs ?? []).map((run, index) => ({ at: `runs.${index}`, run }));
   const { course, runs } = readAll({
-    course: () => changedCourse(before.course, { title, type, prices, keyForReruns: rerun }, catalogue),
+    course: () =>
+      changedCourse(before.course, { title, type, prices, keyForReruns: rerun, variantId }, catalogue),
     runs: () =>
       readEach(
         named.map(
@@ -115,10 +117,11 @@ export function proposeChange(input: Wanted, before: CourseState | null, context
       before.runs.map((run) => changed.get(run.key) ?? run),
     ),
     paths: inputPaths('type', prices, named),
-    kind: isOnlyRuns(input) ? 'COURSE_RUN_CHANGED' : 'COURSE_CHANGED',
+    kind: !changesCourse(input) && named.length === 1 ? 'COURSE_RUN_CHANGED' : 'COURSE_CHANGED',
     courseRunKey: null,
   };
 }
 
-const isOnlyRuns = ({ title, type, prices, runs, keyForReruns: rerun }: Wanted): boolean =>
-  title == null && rerun === undefined && type == null && prices == null && runs?.length === 1;
+/** Whether anything of the course itself changes. */
+const changesCourse = ({ title, type, prices, keyForReruns: rerun, variantId }: Wanted): boolean =>
+  title != null || rerun !== undefined || variantId !== undefined || type != null || prices != null;

@@ -26,6 +26,7 @@ export interface CreateCourseInput {
   readonly title: string;
   readonly type: string;
   readonly keyForReruns?: string | null;
+  readonly variantId?: string | null;
   readonly prices: readonly PriceInput[];
   readonly runs: readonly NewCourseRunInput[];
   readonly reason?: string | null;
@@ -83,11 +84,11 @@ function createCourseCommand(input: CreateCourseInput): Command {
 }
 
 function proposedState(input: CreateCourseInput, organization: string, context: ProposalContext) {
-  const { key, title, prices, keyForReruns: rerun, type } = input;
+  const { key, title, prices, keyForReruns: rerun, variantId, type } = input;
   const { catalogue } = context;
   const known = catalogue.courseTypes.has(type) ? type : EMPTY;
   const bare = bareCourse({ uuid: context.newId(), key, organization, title, type: known });
-  const wanted = { title, prices, keyForReruns: rerun, type: { slug: type, field: 'type' } };
+  const wanted = { title, prices, keyForReruns: rerun, variantId, type: { slug: type, field: 'type' } };
   const named = input.runs.map((run, index) => ({ at: `runs.${index}`, run }));
   const { course, runs } = readAll({
     course: () => changedCourse(bare, wanted, catalogue),

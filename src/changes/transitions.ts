@@ -49,7 +49,7 @@ export function transitionsOf(
   const [organization = 'edX'] = catalogue.courseTypes.get(courseType)?.organizations ?? [];
   const course: Course = {
     ...{ id: '1', uuid: '', key: 'edX+DemoX', organization, title: 'A course', type: courseType },
-    ...{ version: 1, keyForReruns: null, prices, skus: {} },
+    ...{ version: 1, keyForReruns: null, variantId: null, prices, skus: {} },
   };
   const stateWith = (type: CourseRunType) => stateOf(course, [{ ...runIn(course, phase), type: type.slug }]);
   const paths = inputPaths('type', null, [{ at: 'runs.0', run: { key: RUN_KEY } }]);

@@ -350,6 +350,8 @@ export type ChangeCourseInput = {
   readonly title?: InputMaybe<Scalars['String']['input']>;
   /** The course type's slug. */
   readonly type?: InputMaybe<Scalars['String']['input']>;
+  /** The product variant that its entitlements sell. Omitted: unchanged. Null: cleared; E-Commerce keeps the one it has. */
+  readonly variantId?: InputMaybe<Scalars['UUID']['input']>;
 };
 
 /** The course after the change; or every violation, and nothing is saved. */
@@ -393,6 +395,8 @@ export type ChangeCourseRunInput = {
   readonly type?: InputMaybe<Scalars['String']['input']>;
   /** Needs REVIEW. Omitted: unchanged. Null: cleared. */
   readonly upgradeDeadlineOverride?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The product variant that its seats sell. */
+  readonly variantId?: InputMaybe<Scalars['UUID']['input']>;
 };
 
 /** One entry of a page. */
@@ -859,6 +863,8 @@ export type CreateCourseInput = {
   readonly title: Scalars['String']['input'];
   /** The course type's slug. */
   readonly type: Scalars['String']['input'];
+  /** The product variant that its entitlements sell. */
+  readonly variantId?: InputMaybe<Scalars['UUID']['input']>;
 };
 
 /** The course after the change; or every violation, and nothing is saved. */
@@ -981,6 +987,11 @@ export type Entitlement = {
   readonly seatType: SeatType;
   /** Assigned by E-Commerce when provisioned. */
   readonly sku?: Maybe<Scalars['String']['output']>;
+  /**
+   * The product variant that it sells, as its provider numbers them. E-Commerce cannot fulfil an order of Executive Education
+   * without one.
+   */
+  readonly variantId?: Maybe<Scalars['UUID']['output']>;
 };
 
 /** What was sold for a course as a whole. */
@@ -1310,6 +1321,8 @@ export type NewCourseRunInput = {
   readonly title?: InputMaybe<Scalars['String']['input']>;
   /** The run type's slug. */
   readonly type?: InputMaybe<Scalars['String']['input']>;
+  /** The product variant that its seats sell. */
+  readonly variantId?: InputMaybe<Scalars['UUID']['input']>;
 };
 
 /** Something worth knowing about an accepted change. */
@@ -2089,6 +2102,8 @@ export type Seat = {
   readonly upgradeDeadline?: Maybe<Scalars['DateTime']['output']>;
   /** The deadline that a reviewer set by hand. */
   readonly upgradeDeadlineOverride?: Maybe<Scalars['DateTime']['output']>;
+  /** The product variant that it sells, as its provider numbers them: for Executive Education. */
+  readonly variantId?: Maybe<Scalars['UUID']['output']>;
 };
 
 /** What a run sold for one of its tracks. */
@@ -3039,6 +3054,7 @@ export type EntitlementResolvers<ContextType = Context, ParentType extends Resol
   price?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   seatType?: Resolver<ResolversTypes['SeatType'], ParentType, ContextType>;
   sku?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  variantId?: Resolver<Maybe<ResolversTypes['UUID']>, ParentType, ContextType>;
 };
 
 export type EntitlementSnapshotResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EntitlementSnapshot'] = ResolversParentTypes['EntitlementSnapshot']> = {
@@ -3307,6 +3323,7 @@ export type SeatResolvers<ContextType = Context, ParentType extends ResolversPar
   trackType?: Resolver<ResolversTypes['TrackType'], ParentType, ContextType>;
   upgradeDeadline?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   upgradeDeadlineOverride?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  variantId?: Resolver<Maybe<ResolversTypes['UUID']>, ParentType, ContextType>;
 };
 
 export type SeatSnapshotResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SeatSnapshot'] = ResolversParentTypes['SeatSnapshot']> = {

@@ -33,6 +33,8 @@ export interface Course {
   readonly version: number;
   /** The key that new runs use; null: the course's own. Runs of both keys belong to the course. */
   readonly keyForReruns: string | null;
+  /** The product variant that its entitlements sell, a UUID; Executive Education needs it to fulfil orders. */
+  readonly variantId: string | null;
   readonly prices: Prices;
   /** SKUs of entitlements by seat type. */
   readonly skus: Readonly<Record<string, string>>;
@@ -47,6 +49,7 @@ export const COURSE_FIELDS = {
   type: { column: 'type_slug', kind: 'text' },
   version: { column: 'version', kind: 'count' },
   keyForReruns: { column: 'key_for_reruns', kind: 'text', isOptional: true },
+  variantId: { column: 'variant_id', kind: 'uuid', isOptional: true },
 } as const satisfies FieldsOf<Omit<Course, 'id' | 'prices' | 'skus'>>;
 
 export interface CourseRun {
@@ -75,6 +78,8 @@ export interface CourseRun {
   readonly restriction: Restriction | null;
   /** What an ended run was sold at, where the course's price changed since; null for a price that nobody knew. */
   readonly soldPrices: SoldPrices;
+  /** The product variant that its seats sell, a UUID. */
+  readonly variantId: string | null;
   /** Whether a provisioning was ever requested, or the run was imported as sold. Never becomes false again. */
   readonly hasProducts: boolean;
   /** The last requested provisioning's revision; 0 if there was none. */
@@ -100,6 +105,7 @@ export const RUN_FIELDS = {
   isSellingStopped: { column: 'is_selling_stopped', kind: 'flag' },
   restriction: { column: 'restriction', kind: 'text', isOptional: true },
   soldPrices: { column: 'sold_prices', kind: 'json' },
+  variantId: { column: 'variant_id', kind: 'uuid', isOptional: true },
 } as const satisfies FieldsOf<Omit<CourseRun, 'id' | 'course' | 'prices' | 'products' | 'revision'>>;
 
 type OptionalRunField = {
@@ -139,6 +145,7 @@ export interface Seat {
   readonly upgradeDeadlineOverride: Date | null;
   readonly creditProvider: string | null;
   readonly creditHours: number | null;
+  readonly variantId: string | null;
   readonly sku: string | null;
   readonly bulkSku: string | null;
 }
@@ -146,6 +153,7 @@ export interface Seat {
 export interface Entitlement {
   readonly seatType: SeatType;
   readonly price: Money | null;
+  readonly variantId: string | null;
   readonly sku: string | null;
 }
 
@@ -170,6 +178,7 @@ export function seatsOf(run: CourseRun, type: CourseRunType, policy: Policy): Se
       upgradeDeadlineOverride: seatType.hasUpgradeDeadline ? run.upgradeDeadlineOverride : null,
       creditProvider: mode.isCreditEligible ? run.creditProvider : null,
       creditHours: mode.isCreditEligible ? run.creditHours : null,
+      variantId: run.variantId,
       ...(run.products[seatType.slug] ?? { sku: null, bulkSku: null }),
     };
   });
@@ -180,6 +189,7 @@ export const entitlementsOf = (course: Course, type: CourseType, policy: Policy)
   type.entitlementTypes.map((seatType) => ({
     seatType,
     price: moneyOf(course.prices[seatType.slug] ?? null, policy.currency),
+    variantId: course.variantId,
     sku: course.skus[seatType.slug] ?? null,
   }));
 

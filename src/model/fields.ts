@@ -48,6 +48,8 @@ export interface MessageField {
   readonly isPrice?: true;
   /** Internal: never sent to a subgraph, and ignored in comparisons. */
   readonly isInternal?: true;
+  /** Null: the other system keeps what it has. Left out of messages then, and only systems that return it are compared. */
+  readonly isKept?: true;
   /** Systems return it when queried; `perhaps`: only those that store it. */
   readonly isRead?: true | 'perhaps';
 }
@@ -63,9 +65,9 @@ export type ReadOf<T extends MessageFields> = {
   readonly [F in keyof T as T[F] extends { isKey: true } | { isRead: true } ? F : never]: MessageValue<T[F]>;
 } & { readonly [F in keyof T as T[F] extends { isRead: 'perhaps' } ? F : never]?: MessageValue<T[F]> };
 
-/** Returns the names of the fields that a system returns, identifying ones first. */
+/** Returns the names of the fields that a subgraph is queried for, identifying ones first. */
 export const readNames = (table: MessageFields): readonly string[] =>
-  Object.keys(table).filter((name) => table[name]?.isKey ?? table[name]?.isRead);
+  Object.keys(table).filter((name) => table[name]?.isKey ?? (table[name]?.isRead && !table[name].isKept));
 
 /** Returns equal text for rows with equal message content, whatever else they contain. */
 export const fingerprintOf = (table: MessageFields, row: object): string =>

@@ -14,6 +14,10 @@ export interface CourseKeyParts {
   readonly number: string;
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Whether the text is a UUID; the database refuses to compare one with anything else. */
+export const isUuid = (text: string): boolean => UUID.test(text);
+
 /** Text with ASCII characters only, as nearly every key is. */
 const ASCII = /^[\0-\x7f]*$/;
 

@@ -61,6 +61,8 @@ export const SEAT = {
   expires: { kind: 'time', isOptional: true, isRead: 'perhaps' },
   creditProvider: { kind: 'text', isOptional: true },
   creditHours: { kind: 'count', isOptional: true },
+  /** E-Commerce keeps it for entitlements only, so it is never read. */
+  variantId: { kind: 'text', isOptional: true, isKept: true },
 } as const satisfies MessageFields;
 
 /** An entitlement to be sold. */
@@ -68,6 +70,7 @@ export const ENTITLEMENT = {
   seatType: { kind: 'text', isKey: true },
   price: { kind: 'amount', isOptional: true, isPrice: true, isRead: true },
   currency: { kind: 'currency', isRead: true },
+  variantId: { kind: 'text', isOptional: true, isKept: true, isRead: 'perhaps' },
 } as const satisfies MessageFields;
 
 /** A mode that the LMS should have. Its SKUs, which E-Commerce returns, are filled in when it is sent. */

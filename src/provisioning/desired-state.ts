@@ -10,7 +10,7 @@ import {
   soldUntil,
   titleOf,
 } from '../model/courses';
-import type { CourseRun, CourseState, Seat } from '../model/courses';
+import type { CourseRun, CourseState, Entitlement, Seat } from '../model/courses';
 import { wholeUnits } from '../model/money';
 import { sellsEntitlements } from '../model/policy';
 import type { Policy } from '../model/policy';
@@ -21,6 +21,7 @@ import type {
   DeliveryRequest,
   RequestedState,
   EcommerceState,
+  ENTITLEMENT,
   LmsState,
   MessageTable,
 } from '../model/provisioning';
@@ -191,7 +192,7 @@ function ecommerceState(run: CourseRun, seats: readonly Seat[], context: Desired
     verificationDeadline: run.end?.toISOString() ?? null,
     seats: forSale(run, seats, context).map((seat) => {
       const until = (policy.isShop ? soldUntil(run, seat) : seat.upgradeDeadline)?.toISOString() ?? null;
-      const { seatType, trackType, price, creditProvider, creditHours } = seat;
+      const { seatType, trackType, price, creditProvider, creditHours, variantId } = seat;
       const before =
         price === null && lastSent(sent?.seats, (one) => one.seatType === seatType.slug, 'price');
       // A later end would offer it for longer.
@@ -201,16 +202,27 @@ function ecommerceState(run: CourseRun, seats: readonly Seat[], context: Desired
         mode: trackType.mode.slug,
         certificateType: trackType.mode.certificateType ?? '',
         idVerificationRequired: trackType.mode.isIdVerified,
-        ...{ price: price?.amount ?? null, currency, expires: until, creditProvider, creditHours },
+        ...{ price: price?.amount ?? null, currency, expires: until, creditProvider, creditHours, variantId },
       };
     }),
-    entitlements: entitlements.map(({ seatType: { slug }, price }) => {
-      const before =
-        price === null && lastSent(sent?.entitlements, ({ seatType }) => seatType === slug, 'price');
-      return before || { seatType: slug, price: price?.amount ?? null, currency };
+    entitlements: entitlements.map((one) => {
+      const isIt = ({ seatType }: { readonly seatType: string }) => seatType === one.seatType.slug;
+      const before = one.price === null && lastSent(sent?.entitlements, isIt, 'price');
+      return before || entitlementRow(one, policy);
     }),
   };
 }
+
+/** An entitlement as it is sent. */
+export const entitlementRow = (
+  { seatType, price, variantId }: Entitlement,
+  { currency }: Policy,
+): StateOf<typeof ENTITLEMENT> => ({
+  seatType: seatType.slug,
+  price: price?.amount ?? null,
+  currency,
+  variantId,
+});
 
 function isSame(left: RequestedState | DesiredState, right: DesiredState): boolean {
   return textOf(left) === textOf(right);

@@ -1,7 +1,14 @@
 // The messages to E-Commerce and the LMS, and their answers, as zod schemas. Pure: built here, sent elsewhere.
 import { z } from 'zod';
 import { earlierOf, readNames } from '../model/fields';
-import type { ReadOf, StateOf, MessageFields, MessageValue, MessageValues } from '../model/fields';
+import type {
+  ReadOf,
+  StateOf,
+  MessageField,
+  MessageFields,
+  MessageValue,
+  MessageValues,
+} from '../model/fields';
 import { ENTITLEMENT, MESSAGES, MODE, NO_SKUS, SEAT } from '../model/provisioning';
 import type {
   EcommerceState,
@@ -45,14 +52,17 @@ const read = <T extends MessageFields>(table: T) =>
     ) as unknown as { [F in keyof ReadOf<T>]-?: z.ZodType<Exclude<ReadOf<T>[F], undefined>> },
   );
 
-/** The message to a subgraph, without the fields that are only for us. */
+const isUnsent = (field: MessageField | undefined, value: unknown): boolean =>
+  (field?.isInternal ?? false) || (value === null && (field?.isKept ?? false));
+
+/** The message to a subgraph, without the fields that are only for us, or that it keeps. */
 export function sentOf(target: ProvisioningTarget, message: EcommerceMessage | LmsMessage): object {
   const { lists }: MessageTable = MESSAGES[target];
   const rowsOf = message as unknown as Readonly<Record<string, readonly object[]>>;
   const sent = Object.entries(lists).map(([list, table]): [string, object[]] => [
     list,
     (rowsOf[list] ?? []).map((row) =>
-      Object.fromEntries(Object.entries(row).filter(([name]) => !table[name]?.isInternal)),
+      Object.fromEntries(Object.entries(row).filter(([name, value]) => !isUnsent(table[name], value))),
     ),
   ]);
   return { ...message, ...Object.fromEntries(sent) };

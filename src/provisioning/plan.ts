@@ -16,7 +16,7 @@ import type {
   SeatStep,
   StepAction,
 } from '../model/provisioning';
-import { baselineOf, desiredOf, isEmptyRun } from './desired-state';
+import { baselineOf, desiredOf, entitlementRow, isEmptyRun } from './desired-state';
 import type { DesiredState, DesiredContext } from './desired-state';
 
 /** How downstream systems will differ from what was last requested, including what still waits for review. */
@@ -127,11 +127,7 @@ function entitlementSteps(
   // A shop has no entitlements.
   if (carriers.length === 0 || context.policy.isShop) return [];
   const wanted = entitlementsOf(course, courseTypeOf(course, context.catalogue), context.policy);
-  const rows = wanted.map(({ seatType, price }) => ({
-    seatType: seatType.slug,
-    price: price?.amount ?? null,
-    currency: context.policy.currency,
-  }));
+  const rows = wanted.map((one) => entitlementRow(one, context.policy));
   const steps = compare(ENTITLEMENT, rows, last?.ecommerce?.entitlements);
   return steps.map(({ key, action }) => ({
     action,

@@ -120,22 +120,22 @@ export function changedPrices(run: RunPair): string[] {
 /** The seat type of a changed entitlement, and the course field that changes it. */
 export interface ChangedEntitlement {
   readonly seatType: string;
-  readonly by: 'type' | 'prices';
+  readonly by: 'type' | 'prices' | 'variantId';
 }
 
 /** Returns the changes to the entitlements that go with the run. None go with a run that has no seats. */
 export function changedEntitlements(run: RunPair): ChangedEntitlement[] {
   const { before, after, typeBefore, typeAfter, courseTypeBefore, courseType } = run;
   if (!before || !after || !typeBefore || !typeAfter || !courseTypeBefore || !courseType) return [];
-  if (courseTypeBefore === courseType && before.course.prices === after.course.prices) return [];
+  if (courseTypeBefore === courseType && before.course === after.course) return [];
   if (soldTracks(typeBefore).length + soldTracks(typeAfter).length === 0) return [];
   const [old, now] = [courseTypeBefore, courseType].map(
     (type) => new Set(type.entitlementTypes.map(({ slug }) => slug)),
   ) as [Set<string>, Set<string>];
   return [...new Set([...old, ...now])].flatMap((seatType): ChangedEntitlement[] => {
     if (old.has(seatType) !== now.has(seatType)) return [{ seatType, by: 'type' }];
-    const isSamePrice = before.course.prices[seatType] === after.course.prices[seatType];
-    return isSamePrice ? [] : [{ seatType, by: 'prices' }];
+    if (before.course.prices[seatType] !== after.course.prices[seatType]) return [{ seatType, by: 'prices' }];
+    return before.course.variantId === after.course.variantId ? [] : [{ seatType, by: 'variantId' }];
   });
 }
 

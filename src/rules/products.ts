@@ -44,11 +44,12 @@ function soldInReview(facts: Facts, run: RunFacts): Finding[] {
   const isSeat = new Set(seats.map(({ seatType }) => seatType));
   const entitlements = changedEntitlements(run)
     .filter(({ seatType }) => !isSeat.has(seatType))
-    .map(({ seatType, by }) =>
-      by === 'type'
-        ? about(seatType, `Whether … is sold as an entitlement with ${run.key}`, courseType)
-        : about(seatType, `The price of the entitlement … that is sold with ${run.key}`, coursePrices),
-    );
+    .map(({ seatType, by }) => {
+      const what = `of the entitlement … that is sold with ${run.key}`;
+      if (by === 'prices') return about(seatType, `The price ${what}`, coursePrices);
+      if (by === 'variantId') return about(seatType, `The variant ${what}`, ['variantId']);
+      return about(seatType, `Whether … is sold as an entitlement with ${run.key}`, courseType);
+    });
   return [...seats, ...entitlements];
 }
 

@@ -1,4 +1,5 @@
 // Reads provisionings, one statement each. outbox/ changes them.
+import { isUuid } from '../model/keys';
 import type {
   Provisioning,
   ProvisioningBlock,
@@ -25,17 +26,12 @@ export const PROVISIONING_COLUMNS = `
   next_attempt_at AS "nextAttemptAt", delivered_at AS "deliveredAt", last_error AS "lastError",
   desired_state AS "desiredState"`;
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** Whether the text can be a provisioning's id; the database refuses to compare with anything else. */
-export const isProvisioningId = (text: string): boolean => UUID.test(text);
-
 /** Returns the existing ones, in no particular order. A malformed id counts as unknown. */
 export async function findProvisioningsByIds(
   db: Database | Transaction,
   ids: readonly string[],
 ): Promise<Provisioning[]> {
-  const wellFormed = ids.filter(isProvisioningId);
+  const wellFormed = ids.filter(isUuid);
   if (wellFormed.length === 0) return [];
   return db.query<Provisioning[]>(
     `SELECT ${PROVISIONING_COLUMNS} FROM provisioning WHERE uuid = ANY($1::uuid[])`,

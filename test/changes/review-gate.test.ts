@@ -26,6 +26,7 @@ afterAll(() => replica.stop());
 
 const TYPES = ['verified-audit', 'credit-verified-audit', 'masters-verified-audit', 'audit', 'professional'];
 const RUN_TYPES = ['verified-audit', 'audit', 'credit-verified-audit', 'masters', 'professional'];
+const VARIANT = 'a1b2c3d4-0000-4000-8000-00000000000f';
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 2 });
 const price = fc.record({
   seatType: fc.constantFrom('verified', 'credit', 'professional'),
@@ -43,6 +44,7 @@ const command = fc.oneof(
     does: fc.constant('change' as const),
     type: maybe(fc.constantFrom(...TYPES)),
     prices: maybe(prices),
+    variantId: maybe(fc.constantFrom(VARIANT, null)),
     runs: fc.tuple(maybe(ofRun), maybe(ofRun)),
     override: fc.boolean(),
   }),

@@ -43,7 +43,7 @@ test('writes all files and prints where the feed continues; with that cursor, on
   expect(second.code).toBe(0);
   expect(readManifest(later ?? '')).toMatchObject({
     since: cursor,
-    formatVersion: 2,
+    formatVersion: 3,
     schemaVersion: expect.stringMatching(/\d{13}$/),
   });
   expect(readRows(later ?? '')).toMatchObject({
@@ -61,7 +61,7 @@ test('refuses to continue an export whose files have other columns, and says the
   const refused = await exported('--out', join(folder, 'onto-old'), '--since', old);
 
   expect(refused.code).toBe(2);
-  expect(refused.err).toContain(`${old} is an export of format version 1; this one has 2.`);
+  expect(refused.err).toContain(`${old} is an export of format version 1; this one has 3.`);
   expect(refused.err).toContain('export everything, without --since');
 });
 

@@ -125,3 +125,19 @@ test('a file with another encoding, or that is not CSV, is reported', async () =
     );
   }
 });
+
+test('a course and a run have columns for their variants; a mistake names its column', async () => {
+  const header = 'course_key,course_variant_id,run_key,run_variant_id';
+  const variant = 'a1b2c3d4-0000-4000-8000-00000000000f';
+  const records = await read(`${header}
+edX+A,${variant},course-v1:edX+A+1,${variant}
+edX+B,,course-v1:edX+B+1,
+edX+C,x,course-v1:edX+C+1,y
+`);
+
+  expect(records).toMatchObject([
+    { course: { variantId: variant, runs: [{ variantId: variant }] } },
+    { course: { variantId: undefined, runs: [{ variantId: undefined }] } },
+    { problems: ['course_variant_id: is not a UUID.', 'line 4, run_variant_id: is not a UUID.'] },
+  ]);
+});

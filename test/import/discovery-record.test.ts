@@ -103,13 +103,18 @@ test.each<[string, object[], { amounts: (string | null)[]; isLost: boolean }]>([
   );
 });
 
-test('a variant and the end of enrollment are kept', () => {
-  const { runs, remarks } = courseIn(
-    aCourse({}, { variant_id: 'a-variant', enrollment_end: '2027-01-01T00:00:00Z' }),
-  );
-
+test('the end of enrollment is kept', () => {
+  const { runs } = courseIn(aCourse({}, { enrollment_end: '2027-01-01T00:00:00Z' }));
   expect(runs[0]?.enrollmentEnd).toEqual(new Date('2027-01-01T00:00:00Z'));
-  expect(remarks).toEqual([`${run?.key}: variant_id a-variant is not kept.`]);
+});
+
+test.each([
+  ['A1B2C3D4-0000-4000-8000-00000000000F', 'a1b2c3d4-0000-4000-8000-00000000000f'],
+  [null, null],
+  [undefined, undefined],
+])('variant_id %j of a run and of additional_metadata is the variant %j', (variant_id, expected) => {
+  const { variantId, runs } = courseIn(aCourse({ additional_metadata: { variant_id } }, { variant_id }));
+  expect([variantId, runs[0]?.variantId]).toEqual([expected, expected]);
 });
 
 test('each field that has a value and is not read is reported, at any depth, even for a course with mistakes', () => {
@@ -117,11 +122,12 @@ test('each field that has a value and is not read is reported, at any depth, eve
   const value = {
     ...{ key: 'x', title: null, image: null, video: '', faq: 'Why?', is_hot: false },
     entitlements: [{ mode: 'verified', expires: '2027-01-01' }, null],
+    additional_metadata: { variant_id: 'x', external_url: 'https://example.org', facts: null },
     course_runs: [{ pacing: 'self', seats: [{ type: 'audit', limit: 3 }] }, { pacing: 'own' }],
   };
   readRecord({ position: '#', value }, { ...reading, onNotRead: (field) => void fields.push(field) });
   expect(fields).toEqual([
-    ...['faq', 'is_hot', 'entitlements.expires'],
+    ...['faq', 'is_hot', 'additional_metadata.external_url', 'entitlements.expires'],
     ...['course_runs.pacing', 'course_runs.seats.limit', 'course_runs.pacing'],
   ]);
 });

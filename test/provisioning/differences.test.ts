@@ -14,7 +14,10 @@ const SEAT: Seat = {
   bulkSku: 'BULK1',
   isActive: true,
 };
-const ENTITLEMENT = { seatType: 'verified', price: '49.00', currency: 'USD', sku: 'ENT1', isActive: true };
+const ENTITLEMENT = {
+  ...{ seatType: 'verified', price: '49.00', currency: 'USD', sku: 'ENT1', isActive: true },
+  variantId: 'a1b2c3d4-0000-4000-8000-00000000000f',
+};
 const MODE: Mode = {
   slug: 'verified',
   displayName: 'Verified',
@@ -133,4 +136,20 @@ test.each([
 ])('a seat that is not sold %s its upgrade deadline', (...[, now, differences]) => {
   expect(differencesOf(sold({}), sold(RETIRED), new Date(now))).toHaveLength(differences);
   expect(differencesOf(sold({}), sold({}), new Date(now))).toEqual([]);
+});
+
+test.each<[string, string | null, string | null | undefined, boolean]>([
+  ['another', ENTITLEMENT.variantId, 'b1b2c3d4-0000-4000-8000-00000000000f', true],
+  ['none there', ENTITLEMENT.variantId, null, true],
+  ['one in a system that does not return them', ENTITLEMENT.variantId, undefined, false],
+  ['none here, so that the other system keeps its own', null, ENTITLEMENT.variantId, false],
+])("an entitlement's variant: %s", (_, variantId, there, isDifferent) => {
+  const having = (variant: string | null | undefined): ActualProducts => ({
+    ...NOTHING,
+    entitlements: [{ ...ENTITLEMENT, variantId: variant }],
+  });
+  const said = { expected: variantId, actual: there };
+  expect(differencesOf(having(variantId), having(there))).toEqual(
+    isDifferent ? [different('entitlement:verified', 'variantId', said)] : [],
+  );
 });

@@ -80,6 +80,37 @@ test('credit is sent with its provider and hours', async () => {
   ]);
 });
 
+describe('the product variant of Executive Education', () => {
+  const [variantId, other] = ['a1b2c3d4-0000-4000-8000-00000000000f', 'b1b2c3d4-0000-4000-8000-00000000000f'];
+  const selling = (variant: string | null, revision: number) =>
+    sell(world, {
+      ...{ revision, seats: [aSeat({ variantId: variant })] },
+      entitlements: [anEntitlement({ variantId: variant })],
+    });
+  const entitlement = () =>
+    world.rest.ecommerce.products().find(({ productClass }) => /Ent/.test(productClass));
+
+  test('is an attribute of entitlements and seats, and E-Commerce keeps that of entitlements', async () => {
+    expect((await selling(variantId, 1)).kind).toBe('delivered');
+
+    const attribute_values = expect.arrayContaining([{ name: 'variant_id', value: variantId }]) as unknown;
+    expect(posted()).toMatchObject([{ products: [{ attribute_values }, { attribute_values }] }]);
+    expect(seats()[0]?.attributes).not.toHaveProperty('variant_id');
+    expect(await world.systems.ECOMMERCE.read(runKey)).toMatchObject({
+      actual: { entitlements: [{ seatType: 'verified', variantId }] },
+    });
+  });
+
+  test('is sent again if it changes, and stays as it is if none is known here', async () => {
+    await selling(variantId, 1);
+    expect((await selling(other, 2)).kind).toBe('delivered');
+    expect((await selling(null, 3)).kind).toBe('delivered');
+
+    expect(posted()).toHaveLength(2);
+    expect(entitlement()?.attributes.variant_id).toBe(other);
+  });
+});
+
 describe('only what differs is sent', () => {
   test.each<[string, Parameters<typeof sell>[1], object[] | null]>([
     ['nothing', {}, null],

@@ -26,7 +26,13 @@ const made: Course = {
     title: 'Rows',
     type: 'verified-audit',
   },
-  ...{ version: 7, keyForReruns: 'RowX+2', prices: { verified: '49.00' }, skus: { verified: 'E1' } },
+  ...{
+    version: 7,
+    keyForReruns: 'RowX+2',
+    variantId: randomUUID(),
+    prices: { verified: '49.00' },
+    skus: { verified: 'E1' },
+  },
 };
 const known = {
   id: '',
@@ -40,7 +46,11 @@ const run = {
   ...bareRun(known),
   ...{ title: 'A run', start: day(1), end: day(2), goLiveAt: day(3), upgradeDeadlineOverride: day(4) },
   ...{ status: 'REVIEWED' as const, creditProvider: 'asu', creditHours: 3, hasProducts: true },
-  ...{ prices: { verified: '59.00' }, products: { verified: { sku: 'S1', bulkSku: 'B1' } } },
+  ...{
+    variantId: randomUUID(),
+    prices: { verified: '59.00' },
+    products: { verified: { sku: 'S1', bulkSku: 'B1' } },
+  },
 };
 
 const save = (before: CourseState | null, after: CourseState): Promise<CourseState> =>
@@ -63,8 +73,9 @@ test('a new course and run are read as they were saved, and so are all changed f
     status: 'PUBLISHED' as const,
     creditProvider: 'mit',
     creditHours: null,
+    variantId: randomUUID(),
   };
-  const course = { ...saved.course, title: 'Other rows', version: 8 };
+  const course = { ...saved.course, title: 'Other rows', version: 8, variantId: null };
   const after = await save(saved, { course, runs: [{ ...changed, course }] });
 
   expect(await runsFinder(replica.database, { skus: true }).key([run.key])).toEqual(after.runs);

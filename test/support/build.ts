@@ -40,6 +40,7 @@ export function aCourse(deviations: Partial<Course> = {}): Course {
     type: 'verified-audit',
     version: 3,
     keyForReruns: null,
+    variantId: null,
     prices: {},
     skus: {},
     ...deviations,

@@ -31,16 +31,16 @@ export function composeCourse(imported: ImportedCourse, match: TypeMatch, compos
     const type = lookup(catalogue.courseRunTypes, match.runs[index]?.slug ?? '');
     return { run, type, prices: seatPrices(run, type, imported) };
   });
-  const here: Pick<Course, 'id' | 'uuid' | 'title' | 'version' | 'keyForReruns' | 'prices' | 'skus'> =
-    before?.course ?? {
-      ...{ id: '', uuid: imported.uuid ?? newId(), title: imported.key, version: 0 },
-      ...{ keyForReruns: null, prices: {}, skus: {} },
-    };
+  const here: Omit<Course, 'key' | 'organization' | 'type'> = before?.course ?? {
+    ...{ id: '', uuid: imported.uuid ?? newId(), title: imported.key, version: 0 },
+    ...{ keyForReruns: null, variantId: null, prices: {}, skus: {} },
+  };
   const course: Course = {
     ...{ id: here.id, uuid: here.uuid, version: here.version, type: match.course.slug },
     ...{ key: imported.key, organization: imported.organization },
     title: imported.title ?? here.title,
     keyForReruns: told(imported.keyForReruns, here.keyForReruns),
+    variantId: told(imported.variantId, here.variantId),
     prices: {
       ...here.prices,
       ...coursePrices(
@@ -115,6 +115,7 @@ function composeRun({ run, type, prices }: TypedRun, course: Course, composing: 
     enrollmentEnd: told(run.enrollmentEnd, here.enrollmentEnd),
     goLiveAt: told(run.goLiveAt, here.goLiveAt),
     restriction: told(run.restriction, here.restriction),
+    variantId: told(run.variantId, here.variantId),
     status,
     type: type.slug,
     hasProducts: here.hasProducts || isSold,

@@ -8,6 +8,7 @@ export interface ImportedCourse {
   readonly uuid?: string;
   readonly title?: string;
   readonly keyForReruns?: string | null;
+  readonly variantId?: string | null;
   readonly type: TypeClue;
   /** One for each seat type. */
   readonly entitlements?: readonly ImportedEntitlement[];
@@ -62,6 +63,7 @@ export interface ImportedRun {
   readonly goLiveAt?: Date | null;
   readonly status?: CourseRunStatus;
   readonly restriction?: Restriction | null;
+  readonly variantId?: string | null;
   readonly modified?: string;
 }
 

@@ -18,6 +18,7 @@ import {
   readRunKeyOf,
   readText,
   readTime,
+  readUuid,
   requireOrder,
   requireSlug,
   seenBefore,
@@ -49,17 +50,21 @@ export interface CourseInput {
   readonly title?: string | null;
   /** Left out it stays; null clears it. */
   readonly keyForReruns?: string | null;
+  /** Left out it stays; null clears it. */
+  readonly variantId?: string | null;
   readonly type?: { readonly slug: string; readonly field: string } | null;
   readonly prices?: readonly PriceInput[] | null;
 }
 
 /** The course with the input's title, type and prices; prices are merged by seat type. */
 export function changedCourse(course: Course, input: CourseInput, catalogue: Catalogue): Course {
-  const { title, type, prices, keyForReruns: rerun } = input;
+  const { title, type, prices, keyForReruns: rerun, variantId } = input;
   const read = readAll({
     title: () => (title == null ? course.title : readText(title, 'title')),
     type: () => (type ? requireSlug(catalogue, 'courseTypes')(type.slug, type.field).slug : course.type),
     keyForReruns: () => (rerun === undefined ? course.keyForReruns : readKeyForReruns(rerun, course)),
+    variantId: () =>
+      variantId === undefined ? course.variantId : variantId && readUuid(variantId, 'variantId'),
     prices: () => mergedPrices(course.prices, readPrices(prices, 'prices', catalogue)),
   });
   return { ...course, ...read };
@@ -124,14 +129,16 @@ function readField(
 ): string | number | Date | null {
   if (value === null) return null;
   if (typeof value === 'number') return readCount(value, field);
-  return RUN_FIELDS[name].kind === 'time' ? readTime(value, field) : readText(value, field);
+  const { kind } = RUN_FIELDS[name];
+  if (kind === 'uuid') return readUuid(value, field);
+  return kind === 'time' ? readTime(value, field) : readText(value, field);
 }
 
 /** A course of which only this is known. */
 export const bareCourse = (
   known: Pick<Course, 'uuid' | 'key' | 'organization' | 'title' | 'type'>,
 ): Course => ({
-  ...{ ...known, id: '', version: 0, keyForReruns: null, prices: {}, skus: {} },
+  ...{ ...known, id: '', version: 0, keyForReruns: null, variantId: null, prices: {}, skus: {} },
 });
 
 /** Stands in for a course with a malformed key: the course that the organization, number and runs belong to. */

@@ -2,7 +2,7 @@
 import { lookup } from '../../model/catalogue';
 import type { Catalogue } from '../../model/catalogue';
 import { badInput, Fault, readAll, readEach } from '../../model/faults';
-import { parseCourseKey, parseOldRunKey, parseRunKey } from '../../model/keys';
+import { isUuid, parseCourseKey, parseOldRunKey, parseRunKey } from '../../model/keys';
 import type { CourseKeyParts } from '../../model/keys';
 import { parseAmount } from '../../model/money';
 import { trimmed } from '../../model/text';
@@ -38,6 +38,13 @@ export function readText(given: string, field: string, longest = LONGEST_TEXT): 
   if (value.search(UNSTORABLE) >= 0) throw refuse('contains a null character or half a character');
   if ([...value.slice(0, 2 * longest + 1)].length > longest)
     throw refuse(`is longer than ${longest} characters`);
+  return value;
+}
+
+/** A UUID in lower case. */
+export function readUuid(given: string, field: string): string {
+  const value = trimmed(given).toLowerCase();
+  if (!isUuid(value)) throw badInput(field, `${quoted(given)} is not a UUID.`);
   return value;
 }
 

@@ -22,6 +22,7 @@ const courses = file(
   'courses',
   {
     ...COURSE.columns,
+    variantId: nullable('text', 'Entitlement.variantId'),
     courseType: column('text', 'The slug of its course type.'),
     prices: column('json', 'The amounts given for the course, by seat type; a run may have its own.'),
     skus: column('json', 'The SKUs of entitlements by seat type, also of those that are no longer sold.'),
@@ -29,7 +30,7 @@ const courses = file(
   (course: Course) => [
     {
       ...COURSE.rowOf(course),
-      ...{ courseType: course.type, prices: course.prices, skus: course.skus },
+      ...{ courseType: course.type, variantId: course.variantId, prices: course.prices, skus: course.skus },
     },
   ],
 );
@@ -41,13 +42,16 @@ const entitlements = file(
     seatType: column('text', 'The slug of the seat type that is sold.'),
     price: nullable('amount', "The course's price of that seat type; null while none is known."),
     currency: column('text', 'Money.currency'),
+    variantId: nullable('text', 'Entitlement.variantId'),
     sku: nullable('text', 'Entitlement.sku'),
   },
   (course: Course, { catalogue, policy }) =>
-    entitlementsOf(course, courseTypeOf(course, catalogue), policy).map(({ seatType, price, sku }) => ({
-      ...{ courseKey: course.key, seatType: seatType.slug, sku },
-      ...{ price: price?.amount ?? null, currency: policy.currency },
-    })),
+    entitlementsOf(course, courseTypeOf(course, catalogue), policy).map(
+      ({ seatType, price, variantId, sku }) => ({
+        ...{ courseKey: course.key, seatType: seatType.slug, variantId, sku },
+        ...{ price: price?.amount ?? null, currency: policy.currency },
+      }),
+    ),
 );
 
 /** Without fields that the feed of changes does not contain, because the two are joined. */
@@ -75,6 +79,7 @@ const courseRuns = file(
     upgradeDeadlineOverride: nullable('time', 'Seat.upgradeDeadlineOverride'),
     creditProvider: nullable('text', 'Seat.creditProvider'),
     creditHours: nullable('integer', 'Seat.creditHours'),
+    variantId: nullable('text', 'Seat.variantId'),
   },
   (run: CourseRun, { catalogue }) => [
     {
@@ -123,6 +128,7 @@ const seats = file(
     upgradeDeadline: nullable('time', 'Seat.upgradeDeadline'),
     creditProvider: nullable('text', 'Seat.creditProvider'),
     creditHours: nullable('integer', 'Seat.creditHours'),
+    variantId: nullable('text', 'Seat.variantId'),
     sku: nullable('text', 'Seat.sku'),
     bulkSku: nullable('text', 'Seat.bulkSku'),
   },

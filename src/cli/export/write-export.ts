@@ -28,8 +28,8 @@ export interface ExportOptions extends SnapshotRequest {
   readonly signal?: AbortSignal;
 }
 
-/** Incremented when a file or column is renamed, removed or changes its meaning; not when one is added. */
-export const FORMAT_VERSION = 2;
+/** Incremented when a file's columns change in number, order, name or meaning: CSV is loaded by their positions. */
+export const FORMAT_VERSION = 3;
 
 /** The description of an export. */
 export interface Manifest {

@@ -8,8 +8,8 @@ import type {
 } from '../../changes/import/imported-course';
 import type { z } from 'zod';
 import type { SourceRecord } from '../../changes/import/import-courses';
-import { parseCourseKey } from '../../model/keys';
-import { course, fieldsNotRead, readable, RESTRICTION_TYPES, STATUSES, UUID } from './discovery-schema';
+import { isUuid, parseCourseKey } from '../../model/keys';
+import { course, fieldsNotRead, readable, RESTRICTION_TYPES, STATUSES } from './discovery-schema';
 import type { Placed } from './sources/pieces';
 import type { DiscoveryCourse, DiscoveryRun, DiscoverySeat } from './discovery-schema';
 
@@ -103,6 +103,7 @@ function courseOf(read: DiscoveryCourse, reading: Reading): ImportedCourse {
   return {
     ...{ key, uuid, title, modified },
     keyForReruns: rerun === key ? null : rerun,
+    variantId: read.additional_metadata?.variant_id,
     organization: parseCourseKey(key)?.organization ?? '',
     type: { ...clueOf(type), ...clueOf(course_type) },
     entitlements: entitlements?.map(({ mode, price, sku = null }) => ({
@@ -116,12 +117,12 @@ function courseOf(read: DiscoveryCourse, reading: Reading): ImportedCourse {
 }
 
 const clueOf = (said: string | undefined): TypeClue =>
-  said === undefined ? {} : UUID.test(said) ? { uuid: said.toLowerCase() } : { slug: said };
+  said === undefined ? {} : isUuid(said) ? { uuid: said.toLowerCase() } : { slug: said };
 
 function runOf(read: DiscoveryRun, reading: Reading): ImportedRun {
   const { isSeatSetKnown } = reading;
   const { key, uuid, title, run_type, modes, seats, start, end, go_live_date, status, modified } = read;
-  const { enrollment_end: enrollmentEnd, restriction_type: restriction } = read;
+  const { enrollment_end: enrollmentEnd, restriction_type: restriction, variant_id: variantId } = read;
   const fixed = placeOfFixedPrice(read, reading);
   return {
     ...{ key, uuid, title, modes, start, end, modified, isSeatSetKnown },
@@ -133,6 +134,7 @@ function runOf(read: DiscoveryRun, reading: Reading): ImportedRun {
       ),
     goLiveAt: go_live_date,
     enrollmentEnd,
+    variantId,
     restriction: restriction === undefined ? undefined : (RESTRICTION_TYPES[restriction ?? ''] ?? null),
     status: status == null ? undefined : STATUSES[status],
   };
@@ -164,13 +166,10 @@ function placeOfFixedPrice({ seats = [] }: DiscoveryRun, { currency }: Reading):
 }
 
 function runRemarks(run: DiscoveryRun, reading: Reading): string[] {
-  const { key, seats = [], fixed_price_usd: price, variant_id: variant } = run;
+  const { key, seats = [], fixed_price_usd: price } = run;
   const isKept =
     price === null || placeOfFixedPrice(run, reading) || seats.some((seat) => seat.price === price);
-  return [
-    ...(isKept ? [] : [`${key}: fixed_price_usd ${price} is not kept: prices are of seats here.`]),
-    ...(variant === undefined ? [] : [`${key}: variant_id ${variant} is not kept.`]),
-  ];
+  return isKept ? [] : [`${key}: fixed_price_usd ${price} is not kept: prices are of seats here.`];
 }
 
 function seatsLeftOut({ key, seats = [] }: DiscoveryRun): string[] {

@@ -5,7 +5,7 @@ import { readText, readTime } from '../../changes/input/read';
 import { trimmed } from '../../model/text';
 import type { CourseRunStatus, Restriction } from '../../model/courses';
 import { Fault } from '../../model/faults';
-import { parseCourseKey, parseOldRunKey, parseRunKey } from '../../model/keys';
+import { isUuid, parseCourseKey, parseOldRunKey, parseRunKey } from '../../model/keys';
 import { parseAmount } from '../../model/money';
 
 export const STATUSES: Readonly<Record<string, CourseRunStatus>> = {
@@ -19,7 +19,6 @@ export const RESTRICTION_TYPES: Readonly<Record<string, Restriction>> = {
   'custom-b2c': 'CUSTOM_B2C',
   'custom-b2b-enterprise': 'CUSTOM_B2B_ENTERPRISE',
 };
-export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Parses a text with the reader, whose fault becomes the message. */
 const readBy = <T>(read: (text: string) => T) =>
@@ -47,11 +46,12 @@ const word = z
   .string()
   .nullish()
   .transform((given) => (given && trimmed(given)) || undefined);
-const uuid = z
+const uuidOrNull = z
   .string()
-  .regex(UUID, { error: 'is not a UUID.' })
+  .refine(isUuid, { error: 'is not a UUID.' })
   .nullish()
-  .transform((given) => given?.toLowerCase());
+  .transform((given) => given && given.toLowerCase());
+const uuid = uuidOrNull.transform((given) => given ?? undefined);
 const amount = z
   .union([z.string(), z.number()], { error: 'is not an amount.' })
   .nullish()
@@ -96,10 +96,12 @@ const run = z.object({
   go_live_date: time,
   restriction_type: z.enum([...Object.keys(RESTRICTION_TYPES), '']).nullish(),
   fixed_price_usd: amount,
-  variant_id: word,
+  variant_id: uuidOrNull,
   status: z.enum(Object.keys(STATUSES)).nullish(),
   modified: word,
 });
+
+const metadata = z.object({ variant_id: uuidOrNull });
 
 export const course = z.object({
   key: z.string().refine((key) => parseCourseKey(key), {
@@ -113,6 +115,7 @@ export const course = z.object({
   type: word,
   course_type: word,
   entitlements: list(entitlement),
+  additional_metadata: metadata.nullish(),
   course_runs: list(run),
   modified: word,
 });
@@ -120,6 +123,7 @@ export const course = z.object({
 /** The names of fields that have a value but are not read, once per occurrence. */
 export const fieldsNotRead = (value: unknown): string[] => [
   ...notIn(course.shape, value, ''),
+  ...notIn(metadata.shape, isObject(value) && value['additional_metadata'], 'additional_metadata.'),
   ...entriesOf(value, 'entitlements').flatMap((one) => notIn(entitlement.shape, one, 'entitlements.')),
   ...entriesOf(value, 'course_runs').flatMap((one) => [
     ...notIn(run.shape, one, 'course_runs.'),

@@ -1,14 +1,12 @@
 // Reads the representations that a gateway sends for entities. A malformed one is an error; an unknown one is null.
 import { badInput } from '../../model/faults';
 import { parseCourseKey, parseOldRunKey, parseRunKey } from '../../model/keys';
+export { isUuid } from '../../model/keys';
 import type { Ref } from '../loading/loaders';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Whether a text can be the value of a key field. */
 type IsKey = (text: string) => boolean;
 
-export const isUuid: IsKey = (text) => UUID.test(text);
 export const isSlug: IsKey = (text) => !text.includes('\0');
 export const isCourseKey: IsKey = (text) => parseCourseKey(text) !== null;
 export const isRunKey: IsKey = (text) => (parseRunKey(text) ?? parseOldRunKey(text)) !== null;

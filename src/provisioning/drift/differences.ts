@@ -1,5 +1,5 @@
 // Finds how what a downstream system has differs from what it should have. Pure: does not ask the system.
-import { isLeftAsIs, readNames, rowKey } from '../../model/fields';
+import { isLeftAsIs, rowKey } from '../../model/fields';
 import type { MessageFields, MessageValues } from '../../model/fields';
 import { ENTITLEMENT, MODE, SEAT } from '../../model/provisioning';
 import type { ActualModes, ActualProducts, DriftDifference, SentRevisions } from '../../model/provisioning';
@@ -111,7 +111,10 @@ function itemFor(wanted: Item, items: readonly Item[]): Item | undefined {
 }
 
 function fieldDifferences({ name, table, row: wanted }: Item, { row }: Item): DriftDifference[] {
-  const fields = ['isActive', ...readNames(table).filter((field) => !table[field]?.isKey), 'sku', 'bulkSku'];
+  const isKept = (field: string) =>
+    table[field]?.isKept && (wanted[field] === null || row[field] === undefined);
+  const read = Object.keys(table).filter((field) => table[field]?.isRead && !isKept(field));
+  const fields = ['isActive', ...read, 'sku', 'bulkSku'];
   return fields.flatMap((field) => {
     const [expected, actual] = [textOf(wanted[field]), textOf(row[field])];
     const meaningOf = (text: string | null) => text && MEANINGS[table[field]?.kind ?? 'text'](text);

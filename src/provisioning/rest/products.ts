@@ -27,13 +27,14 @@ export interface Stock {
   readonly seats: readonly SeatProduct[];
   /** A run has at most one. */
   readonly code: CodeProduct | null;
-  readonly entitlements: readonly (Sold & { readonly seatType: string })[];
+  readonly entitlements: readonly (Sold & { readonly seatType: string; readonly variantId: string | null })[];
 }
 
 type WantedSeat = EcommerceMessage['seats'][number];
 type AnySeat = Pick<WantedSeat, 'certificateType' | 'idVerificationRequired'>;
 
-const textOf = ({ attribute_values }: Product, code: string) => {
+/** In lower case; empty if there is none. */
+export const textOf = ({ attribute_values }: Product, code: string) => {
   const value = attribute_values.get(code);
   return typeof value === 'string' ? value.toLowerCase() : '';
 };

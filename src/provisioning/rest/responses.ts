@@ -23,6 +23,7 @@ export const ATTRIBUTES = {
   idVerificationRequired: 'id_verification_required',
   creditProvider: 'credit_provider',
   creditHours: 'credit_hours',
+  variantId: 'variant_id',
 } as const satisfies Record<
   Exclude<keyof typeof SEAT, 'seatType' | 'mode' | 'price' | 'currency' | 'expires'>,
   string

@@ -3,7 +3,7 @@ import type { Skus } from '../../model/provisioning';
 import { HttpFailure } from '../http';
 import { retry } from '../target';
 import { anything, course, product, publication, stockRecord } from './responses';
-import { codeIn, seatsIn, soldIn } from './products';
+import { codeIn, seatsIn, soldIn, textOf } from './products';
 import type { Stock } from './products';
 import type { Work } from './work';
 import { Stopped } from './endpoint';
@@ -24,7 +24,9 @@ export async function stockOf(
     const record = await find({ ...get, path: of, data: stockRecord });
     const found =
       record && (await find({ ...get, path: `/api/v2/products/${record.product}/`, data: product }));
-    return found ? soldIn(found).map((sold) => ({ ...sold, seatType })) : [];
+    return found
+      ? soldIn(found).map((sold) => ({ ...sold, seatType, variantId: textOf(found, 'variant_id') || null }))
+      : [];
   };
   const [run, ...entitlements] = await Promise.all([
     find({ ...get, path, data: course }),

@@ -127,13 +127,21 @@ function twinsIn(published: readonly Found[], { seats }: Stock): string[] {
 
 function wrongEntitlements({ entitlements }: EcommerceMessage, stock: Stock): object[] {
   const isThere = (wanted: EcommerceMessage['entitlements'][number]) =>
-    stock.entitlements.some((had) => had.seatType === wanted.seatType && isPriceRight(wanted, had));
+    stock.entitlements.some(
+      (had) =>
+        had.seatType === wanted.seatType &&
+        isPriceRight(wanted, had) &&
+        (wanted.variantId === null || wanted.variantId === had.variantId),
+    );
   return entitlements
     .filter((wanted) => !isThere(wanted))
-    .map(({ seatType, price }) => ({
+    .map(({ seatType, price, variantId }) => ({
       product_class: 'Course Entitlement',
       price,
-      attribute_values: [{ name: 'certificate_type', value: seatType }],
+      attribute_values: [
+        { name: 'certificate_type', value: seatType },
+        ...(variantId === null ? [] : [{ name: ATTRIBUTES.variantId, value: variantId }]),
+      ],
     }));
 }
 

@@ -1,9 +1,9 @@
 // Reads bulk changes and their courses. work.ts and start.ts change them.
 import type { BulkChange, BulkChangeItem, BulkChangeOutcome } from '../../model/bulk-change';
+import { isUuid } from '../../model/keys';
 import { count, findPage, named, pagesOf } from '../pages';
 import type { FoundPage, List, PageRequest } from '../pages';
 import type { Database, Transaction } from '../database';
-import { isProvisioningId as isUuid } from '../provisionings';
 
 /** The columns of a BulkChange. */
 export const BULK_CHANGE = `uuid AS id, name, actor, reason, is_override AS "isOverride", is_dry_run AS "isDryRun",

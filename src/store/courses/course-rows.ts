@@ -54,6 +54,7 @@ export function courseOf(row: Row, at = 0): Course {
     type: row[at + 7] as string,
     version: row[at + 8] as number,
     keyForReruns: row[at + 9] as string | null,
+    variantId: row[at + 10] as string | null,
     prices: pricesOf(row[at + 1] as string | null),
     skus: (row[at + 2] as Course['skus'] | null) ?? NONE,
   };
@@ -83,6 +84,7 @@ export function bareRunOf(row: Row, course: Course, at = 0): CourseRun {
     isSellingStopped: row[at + 17] as boolean,
     restriction: row[at + 18] as CourseRun['restriction'],
     soldPrices: row[at + 19] as CourseRun['soldPrices'],
+    variantId: row[at + 20] as string | null,
   };
 }
 

@@ -1,7 +1,7 @@
 // Reads courses and runs for responses: one statement for any number of keys, with results in the order of the keys.
 // Coalesces lookups that several requests make at the same time.
 import type { Course, CourseRun } from '../../model/courses';
-import { foldKey } from '../../model/keys';
+import { foldKey, isUuid } from '../../model/keys';
 import { rowsIn } from '../database';
 import type { Database, KeyedStatement, Row, Transaction } from '../database';
 import { groupedBy } from '../pages';
@@ -18,8 +18,6 @@ import {
   runOf,
   RUNS,
 } from './course-rows';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 type By<T> = KeyedStatement<ReadonlyMap<string, T>>;
 
@@ -179,9 +177,6 @@ async function inOrder<T>(db: Database, statement: By<T>, keys: readonly string[
 /** A malformed UUID counts as unknown; the database would refuse to compare with it. */
 async function byUuid<T>(db: Database, statement: By<T>, uuids: readonly string[]): Promise<(T | null)[]> {
   const wanted = uuids.map((uuid) => uuid.toLowerCase());
-  const found = await db.coalesced(
-    statement,
-    wanted.filter((uuid) => UUID.test(uuid)),
-  );
+  const found = await db.coalesced(statement, wanted.filter(isUuid));
   return wanted.map((uuid) => found.get(uuid) ?? null);
 }

@@ -19,9 +19,10 @@ export const lastStartOf = (runs: readonly CourseRun[]): Date | null =>
 
 /** Flat lists, of which PostgreSQL expects a hundred rows each: nested ones seem so many to it that it compiles the plan. */
 const INSERT = `WITH made AS (
-    INSERT INTO course (uuid, key, organization, title, type_slug, version, key_for_reruns, last_start_at)
+    INSERT INTO course (uuid, key, organization, title, type_slug, version, key_for_reruns, variant_id,
+      last_start_at)
     SELECT * FROM jsonb_to_recordset($1) AS told (uuid uuid, key text, organization text, title text, type text,
-      version integer, "keyForReruns" text, "lastStart" timestamptz) RETURNING id, key
+      version integer, "keyForReruns" text, "variantId" uuid, "lastStart" timestamptz) RETURNING id, key
   ), price AS (
     INSERT INTO course_price (course_id, seat_type_slug, amount)
     SELECT id, "seatType", amount FROM made

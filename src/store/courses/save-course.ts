@@ -53,7 +53,7 @@ async function saveCourseRow(
   before: Course,
   { course, runs }: CourseState,
 ): Promise<Course> {
-  const { id, title, type, version, keyForReruns, prices } = course;
+  const { id, title, type, version, keyForReruns, variantId, prices } = course;
   const changed = Object.entries(prices).filter(([seatType, amount]) => before.prices[seatType] !== amount);
   const removed = Object.keys(before.prices).filter((seatType) => prices[seatType] === undefined);
   await tx.query(
@@ -65,7 +65,7 @@ async function saveCourseRow(
        DELETE FROM course_price WHERE course_id = $1 AND seat_type_slug = ANY($9)
      )
      UPDATE course SET title = $2, type_slug = $3, version = $4, key_for_reruns = $7, last_start_at = $8,
-       modified = now() WHERE id = $1`,
+       variant_id = $10, modified = now() WHERE id = $1`,
     [
       id,
       title,
@@ -76,6 +76,7 @@ async function saveCourseRow(
       keyForReruns,
       lastStartOf(runs),
       removed,
+      variantId,
     ],
   );
   return course;

@@ -1,13 +1,14 @@
 // Saves the outcome of an attempt and releases the lane. Each function returns false and saves nothing if the lease was
 // lost: another process is now trying the provisioning.
 import { courseSubject, SERVICE_ACTOR } from '../../model/history';
+import { isUuid } from '../../model/keys';
 import type { ChangeKind } from '../../model/history';
 import { isAwaited, SYSTEMS } from '../../model/provisioning';
 import type { Provisioning, Skus } from '../../model/provisioning';
 import { inTransaction } from '../database';
 import type { Database, Transaction } from '../database';
 import { appendHistory } from '../history/append-history';
-import { findProvisioningsByIds, isProvisioningId } from '../provisionings';
+import { findProvisioningsByIds } from '../provisionings';
 import { lockLane, rowsOf } from './lanes';
 import type { Head } from './lanes';
 
@@ -156,7 +157,7 @@ export function saveFailed(db: Database, head: Head, error: string): Promise<boo
  * for one that does not exist.
  */
 export async function retryFailed(tx: Transaction, id: string): Promise<Provisioning | null> {
-  if (!isProvisioningId(id)) return null;
+  if (!isUuid(id)) return null;
   await tx.query(
     `SELECT FROM lane WHERE id = (SELECT lane_id FROM provisioning WHERE uuid = $1) FOR UPDATE`,
     [id],

@@ -16,7 +16,7 @@ type WantedSeat = EcommerceMessage['seats'][number];
 export const seat = (deviations: Partial<WantedSeat> = {}): WantedSeat => ({
   ...{ seatType: 'verified', mode: 'verified', certificateType: 'verified', idVerificationRequired: true },
   ...{ price: '149.00', currency: 'USD', expires: '2026-04-01T00:00:00.000Z', sku: null },
-  ...{ creditProvider: null, creditHours: null },
+  ...{ creditProvider: null, creditHours: null, variantId: null },
   ...deviations,
 });
 

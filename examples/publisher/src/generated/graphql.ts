@@ -46,6 +46,8 @@ export type ChangeCourseInput = {
   title?: string | null | undefined;
   /** The course type's slug. */
   type?: string | null | undefined;
+  /** The product variant that its entitlements sell. Omitted: unchanged. Null: cleared; E-Commerce keeps the one it has. */
+  variantId?: string | null | undefined;
 };
 
 /** Changes of one run; omitted fields stay as they are, null clears. */
@@ -72,6 +74,8 @@ export type ChangeCourseRunInput = {
   type?: string | null | undefined;
   /** Needs REVIEW. Omitted: unchanged. Null: cleared. */
   upgradeDeadlineOverride?: string | null | undefined;
+  /** The product variant that its seats sell. */
+  variantId?: string | null | undefined;
 };
 
 /** How far a run has come from draft to published. */
@@ -107,6 +111,8 @@ export type CreateCourseInput = {
   title: string;
   /** The course type's slug. */
   type: string;
+  /** The product variant that its entitlements sell. */
+  variantId?: string | null | undefined;
 };
 
 /** A new run. Default type: the first of the course type. */
@@ -131,6 +137,8 @@ export type NewCourseRunInput = {
   title?: string | null | undefined;
   /** The run type's slug. */
   type?: string | null | undefined;
+  /** The product variant that its seats sell. */
+  variantId?: string | null | undefined;
 };
 
 /** What somebody may do. */

@@ -1,5 +1,5 @@
 // Reads courses from a CSV with a row per run: course_key, title, course_type, run_key, run_type, start, end, status,
-// and a column price_<seat type> for each price. Rows of one course are adjacent. Yields what the API would return.
+// course_variant_id, run_variant_id, and a column price_<seat type> for each price. Rows of one course are adjacent. Yields what the API would return.
 import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parse } from 'csv-parse';
@@ -12,7 +12,10 @@ interface Row {
 }
 
 const PRICE = 'price_';
-const COLUMNS = 'course_key title course_type run_key run_type start end status'.split(' ');
+const COLUMNS =
+  'course_key title course_type course_variant_id run_key run_type run_variant_id start end status'.split(
+    ' ',
+  );
 const DELIMITERS = [',', ';', '\t'];
 
 /** The courses in the file. Throws if its first line has no column of course keys, or an unknown column. */
@@ -133,9 +136,11 @@ function pieceOf(name: string, rows: readonly Row[]): Piece {
       key: first['course_key'],
       title: first['title'],
       course_type: first['course_type'],
+      additional_metadata: { variant_id: first['course_variant_id'] || undefined },
       course_runs: runs.map(({ record }) => ({
         key: record['run_key'],
         run_type: record['run_type'],
+        variant_id: record['run_variant_id'] || undefined,
         start: timeOf(record['start']),
         end: timeOf(record['end']),
         status: record['status']?.toLowerCase() || null,
@@ -144,13 +149,20 @@ function pieceOf(name: string, rows: readonly Row[]): Piece {
     },
     nameOf: ([part, index, field, seat]) => {
       const row = part === 'course_runs' ? runs[Number(index)] : undefined;
-      if (!row) return part === 'key' ? 'course_key' : String(part);
+      if (!row) return COLUMN_OF[String(part)] ?? String(part);
       const price = `${PRICE}${pricesOf(row.record)[Number(seat)]?.[0]}`;
-      const column = field === 'seats' ? price : field === 'key' ? 'run_key' : String(field);
+      const column = field === 'seats' ? price : (COLUMN_OF_A_RUN[String(field)] ?? String(field));
       return `line ${row.info.lines}, ${column}`;
     },
   };
 }
+
+/** The columns whose names differ from course-discovery's fields. */
+const COLUMN_OF: Readonly<Record<string, string>> = {
+  key: 'course_key',
+  additional_metadata: 'course_variant_id',
+};
+const COLUMN_OF_A_RUN: Readonly<Record<string, string>> = { key: 'run_key', variant_id: 'run_variant_id' };
 
 /** A day means its beginning, in UTC. Null if nothing is given. */
 const timeOf = (text = ''): string | null =>
