@@ -26,8 +26,15 @@ export interface Look {
 const HELD_BACK =
   'It is held back: the price of a seat, or who is paid for it, is unknown, so nothing is delivered.';
 
-/** Asks the run's systems now; null if there is no such run. Never throws because of a system. */
-export async function findDrift(deps: ChangeDeps, courseRunKey: string): Promise<Look | null> {
+/**
+ * Asks the run's systems, waiting for their request budgets up to `patienceMs`; null if there is no such run. Never throws
+ * because of a system.
+ */
+export async function findDrift(
+  deps: ChangeDeps,
+  courseRunKey: string,
+  patienceMs = 0,
+): Promise<Look | null> {
   const loaded = await loadCourse(deps.database, { run: courseRunKey });
   const run = loaded?.state.runs.find(({ key }) => key === courseRunKey);
   if (!loaded || !run) return null;
@@ -64,12 +71,12 @@ export async function findDrift(deps: ChangeDeps, courseRunKey: string): Promise
   const drifts = await Promise.all([
     ...(products && ECOMMERCE
       ? [
-          driftOf('ECOMMERCE', ECOMMERCE.read(run.key), (actual) =>
+          driftOf('ECOMMERCE', ECOMMERCE.read(run.key, patienceMs), (actual) =>
             productDifferences(products, actual, context.now),
           ),
         ]
       : []),
-    driftOf('LMS', LMS.read(run.key), (actual) => modeDifferences(modes, actual)),
+    driftOf('LMS', LMS.read(run.key, patienceMs), (actual) => modeDifferences(modes, actual)),
   ]);
   return { run, drifts, known, pauseMs };
 }

@@ -941,7 +941,7 @@ export type Drift = {
   readonly courseRun?: Maybe<CourseRun>;
   /** Every difference; empty if in sync or if the system could not be queried. */
   readonly differences: ReadonlyArray<DriftDifference>;
-  /** Why the system could not be queried, in its own words if it gave any. */
+  /** Why the system could not be queried, in its own words if it gave any; if too much was asked of it, when to try again. */
   readonly error?: Maybe<Scalars['String']['output']>;
   /** Null if the system could not be queried: see error. */
   readonly isInSync?: Maybe<Scalars['Boolean']['output']>;

@@ -150,12 +150,7 @@ export interface Seat {
   readonly bulkSku: string | null;
 }
 
-export interface Entitlement {
-  readonly seatType: SeatType;
-  readonly price: Money | null;
-  readonly variantId: string | null;
-  readonly sku: string | null;
-}
+export type Entitlement = Pick<Seat, 'seatType' | 'price' | 'variantId' | 'sku'>;
 
 export const courseTypeOf = (course: Course, catalogue: Catalogue): CourseType =>
   lookup(catalogue.courseTypes, course.type);

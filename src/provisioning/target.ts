@@ -74,8 +74,11 @@ export interface Target<Message> {
 export type Reading<Actual> = { readonly kind: 'read'; readonly actual: Actual | null } | Undone;
 
 export interface Reader<Actual> {
-  /** Asks once. Never throws because of the other system; ends within the requests' deadline. */
-  readonly read: (courseRunKey: string) => Promise<Reading<Actual>>;
+  /**
+   * Asks once, after waiting for the budget up to `patienceMs` (0). Never throws because of the other system; then ends
+   * within the requests' deadline.
+   */
+  readonly read: (courseRunKey: string, patienceMs?: number) => Promise<Reading<Actual>>;
 }
 
 /** What would happen to the product of one seat; `adopt` and `keep` may change it too. */

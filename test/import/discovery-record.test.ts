@@ -103,18 +103,15 @@ test.each<[string, object[], { amounts: (string | null)[]; isLost: boolean }]>([
   );
 });
 
-test('the end of enrollment is kept', () => {
-  const { runs } = courseIn(aCourse({}, { enrollment_end: '2027-01-01T00:00:00Z' }));
-  expect(runs[0]?.enrollmentEnd).toEqual(new Date('2027-01-01T00:00:00Z'));
-});
-
 test.each([
   ['A1B2C3D4-0000-4000-8000-00000000000F', 'a1b2c3d4-0000-4000-8000-00000000000f'],
   [null, null],
   [undefined, undefined],
 ])('variant_id %j of a run and of additional_metadata is the variant %j', (variant_id, expected) => {
-  const { variantId, runs } = courseIn(aCourse({ additional_metadata: { variant_id } }, { variant_id }));
+  const ofRun = { variant_id, enrollment_end: '2027-01-01T00:00:00Z' };
+  const { variantId, runs } = courseIn(aCourse({ additional_metadata: { variant_id } }, ofRun));
   expect([variantId, runs[0]?.variantId]).toEqual([expected, expected]);
+  expect(runs[0]?.enrollmentEnd).toEqual(new Date('2027-01-01T00:00:00Z'));
 });
 
 test('each field that has a value and is not read is reported, at any depth, even for a course with mistakes', () => {

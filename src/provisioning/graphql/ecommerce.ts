@@ -51,7 +51,8 @@ export function createEcommerceGraphql(options: HttpOptions & Pick<AdapterOption
     if (userErrors.length > 0) return refused(userErrorsIn(userErrors));
     return products ? skusIn(products, message) : retry('An answer with neither products nor userErrors.');
   }
-  const read = (courseRunKey: string) => paced(options.budget, () => readOnce(courseRunKey));
+  const read = (courseRunKey: string, patienceMs?: number) =>
+    paced(options.budget, () => readOnce(courseRunKey), { patienceMs });
   async function readOnce(courseRunKey: string): Promise<Reading<ActualProducts>> {
     const question = {
       document: PRODUCTS,

@@ -62,7 +62,8 @@ export function createLmsGraphql(options: HttpOptions & Pick<AdapterOptions, 'bu
     }
     return { kind: 'delivered', skus: NO_SKUS };
   }
-  const read = (courseRunKey: string) => paced(options.budget, () => readOnce(courseRunKey));
+  const read = (courseRunKey: string, patienceMs?: number) =>
+    paced(options.budget, () => readOnce(courseRunKey), { patienceMs });
   async function readOnce(courseRunKey: string): Promise<Reading<ActualModes>> {
     const question = { document: MODES, variables: { courseRunKey }, data: provisionedModesAnswer };
     const answer = await endpoint.ask(question);

@@ -74,7 +74,10 @@ export async function paced<T>(
   const leave = await (budget ?? UNLIMITED).begin(purpose);
   if ('end' in leave) return held().finally(leave.end);
   const { waitMs } = leave;
-  if (waitMs > patienceMs) return paused('Its request budget is used up for the moment.', waitMs);
+  if (waitMs > patienceMs) {
+    const seconds = Math.ceil(waitMs / 1_000);
+    return paused(`It is paused, or its request budget is used up; try again in ${seconds} s.`, waitMs);
+  }
   await sleep(waitMs);
   return paced(budget, held, { purpose, patienceMs: patienceMs - waitMs });
 }

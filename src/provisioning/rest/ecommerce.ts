@@ -73,14 +73,14 @@ export function createEcommerceRest(options: EcommerceRestOptions): Ecommerce {
     throw error;
   }
 
-  async function read(courseRunKey: string) {
+  async function read(courseRunKey: string, patienceMs?: number) {
     const skus = await skusOf(courseRunKey);
-    return paced(budget, () =>
+    const once = () =>
       talk(deadlineMs, async (signal) => {
         const stock = await stockOf(endpoint, { courseRunKey, skus: skus.entitlements }, signal);
         return { kind: 'read' as const, actual: actualOf(stock, skus, clock()) };
-      }),
-    );
+      });
+    return paced(budget, once, { patienceMs });
   }
   const close = async () => void (await Promise.all([endpoint.close(), lms?.close()]));
   return { budget, deliver, read, close };

@@ -60,13 +60,14 @@ export function createLmsRest({ log, clock, ...options }: LmsRestOptions): LmsRe
     });
   }
 
-  const read = (courseRunKey: string) =>
-    paced(budget, () =>
+  const read = (courseRunKey: string, patienceMs?: number) => {
+    const once = () =>
       talk(deadlineMs, async (signal) => {
         const found = await foundIn(runOf(courseRunKey, signal));
         return { kind: 'read' as const, actual: { modes: found.map(actualOf) } };
-      }),
-    );
+      });
+    return paced(budget, once, { patienceMs });
+  };
 
   async function countLearners(courseRunKey: string): Promise<ReadonlyMap<string, number>> {
     const counted = () =>

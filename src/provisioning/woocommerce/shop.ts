@@ -53,14 +53,15 @@ export function createShop(options: AdapterOptions): Ecommerce {
     close: endpoint.close,
     deliver: (message) =>
       visiting(true, async (visit) => delivered(visit, message, await skusOf(message.courseRunKey))),
-    read: (courseRunKey) =>
-      paced(budget, () =>
+    read: (courseRunKey, patienceMs) => {
+      const once = () =>
         visiting(false, async (visit) => {
           const known = await knownOf(visit, courseRunKey, await skusOf(courseRunKey));
           const stock = [...known, ...(await othersOf(visit, courseRunKey, known))];
           return { kind: 'read' as const, actual: actualOf(courseRunKey, { stock, currency }) };
-        }),
-      ),
+        });
+      return paced(budget, once, { patienceMs });
+    },
     shop: {
       takeOff: (message, seatTypes) => visiting(true, (visit) => takenOff(visit, message, seatTypes)),
       foresee: (message) =>
