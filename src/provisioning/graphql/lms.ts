@@ -42,12 +42,8 @@ export function createLmsGraphql(options: HttpOptions & Pick<AdapterOptions, 'bu
     }
     const { idempotencyKey } = message;
     const variables = { input: sentOf('LMS', message) };
-    const answer = await endpoint.ask({
-      document: DOCUMENT,
-      variables,
-      data: courseModesAnswer,
-      idempotencyKey,
-    });
+    const question = { document: DOCUMENT, variables, data: courseModesAnswer, idempotencyKey };
+    const answer = await endpoint.ask(question);
     if (answer.kind !== 'data') return answer;
     const { courseModes, userErrors } = answer.data.provisionCourseModes;
     if (userErrors.length > 0) return refused(userErrorsIn(userErrors));
