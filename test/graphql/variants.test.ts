@@ -83,8 +83,7 @@ test('is imported with the course and its runs, and kept where course-discovery 
       yield readRecord({ position: '#', value }, { currency: 'USD', isSeatSetKnown: true });
     }
     const how = { typeOptions: NO_TYPE_OPTIONS, isDryRun: false, actor: 'pat', reason };
-    for await (const [one] of importCourses(app.replica, records(), how))
-      expect(one?.problems).toEqual([]);
+    for await (const [one] of importCourses(app.replica, records(), how)) expect(one?.problems).toEqual([]);
     return (await app.data(`query ($key: ID!) { course(key: $key) { ${SOLD} } }`, { key })).course;
   };
   const both = { entitlements: [{ variantId: ONE }], courseRuns: [{ seats: [{ variantId: OTHER }] }] };
