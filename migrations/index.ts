@@ -25,6 +25,7 @@ import { SortLists1795370400211 } from './1795370400211-sort-lists';
 import { KeepRestrictions1795370400212 } from './1795370400212-keep-restrictions';
 import { KeepSoldPrices1795370400213 } from './1795370400213-keep-sold-prices';
 import { KeepVariants1795370400251 } from './1795370400251-keep-variants';
+import { FoldLatinLettersFast1795370400271 } from './1795370400271-fold-latin-letters-fast';
 
 export const MIGRATIONS = [
   CreateCatalogue1795370400000,
@@ -53,4 +54,5 @@ export const MIGRATIONS = [
   KeepRestrictions1795370400212,
   KeepSoldPrices1795370400213,
   KeepVariants1795370400251,
+  FoldLatinLettersFast1795370400271,
 ];

@@ -24,8 +24,11 @@ export const namesOf = <F extends string>(fields: Readonly<Record<F, Field>>): r
   Object.keys(fields) as F[];
 
 /** Returns only these properties of the object. */
-export const picked = <T extends object>(from: T, names: readonly (keyof T)[]): Partial<T> =>
-  Object.fromEntries(names.map((name) => [name, from[name]])) as Partial<T>;
+export function picked<T extends object>(from: T, names: readonly (keyof T)[]): Partial<T> {
+  const some: Partial<T> = {};
+  for (const name of names) some[name] = from[name];
+  return some;
+}
 
 /** The values of message fields by kind. Amounts have two decimals; times are ISO 8601 in UTC. */
 export interface MessageValues {

@@ -47,11 +47,12 @@ function runDifferences(before: readonly CourseRun[], after: readonly CourseRun[
 
 /** The fields that differ, on each side; all fields if the other side is missing, null if nothing differs. */
 function difference(before: Fields | null, after: Fields | null) {
-  const names = Object.keys({ ...before, ...after });
-  const changed = names.filter((name) => !before || !after || !isDeepStrictEqual(before[name], after[name]));
-  const pick = (fields: Fields | null): Fields | null =>
-    fields && changed.length > 0 ? Object.fromEntries(changed.map((name) => [name, fields[name]])) : null;
-  return { before: pick(before), after: pick(after) };
+  if (!before || !after) return { before, after };
+  const changed = Object.keys({ ...before, ...after }).filter(
+    (name) => !isDeepStrictEqual(before[name], after[name]),
+  );
+  if (changed.length === 0) return { before: null, after: null };
+  return { before: picked(before, changed), after: picked(after, changed) };
 }
 
 const recordedNames = <F extends string>(fields: Readonly<Record<F, Field>>): readonly F[] =>

@@ -1,5 +1,5 @@
-// Imports courses in batches, each course in its own transaction. A second import looks unchanged courses up in batches
-// and writes nothing for them, so rerunning a stopped import continues where it stopped.
+// Imports courses in batches, each course as a whole or not at all. A second import looks unchanged courses up in
+// batches and writes nothing for them, so rerunning a stopped import continues where it stopped.
 import { saveConflicts } from '../../store/courses/conflicts';
 import { loadCoursesByKeys } from '../../store/courses/course-states';
 import { findCourseKeysOfRuns, findSameKeys } from '../../store/courses/find-courses';
@@ -46,7 +46,10 @@ export interface ImportOptions {
 /** With this many, reading keeps up with saving. */
 const AT_ONCE = 100;
 
-/** What became of each record, in batches in the source's order. Throws if the database cannot be reached. */
+/**
+ * What became of each record, in batches in the source's order. Reads and decides about one batch while the one before
+ * it is saved. Throws if the database cannot be reached.
+ */
 export async function* importCourses(
   deps: ImportDeps,
   records: AsyncIterable<SourceRecord>,
@@ -56,14 +59,29 @@ export async function* importCourses(
   const iterator = records[Symbol.asyncIterator]();
   const most = options.atOnce ?? AT_ONCE;
   let reading = readSome(iterator, most);
-  for (;;) {
-    const batch = await reading;
-    if (batch.length === 0) return;
-    // Reads the next batch while this one is saved.
-    reading = readSome(iterator, most);
-    reading.catch(() => undefined);
-    const once = batch.map((record) => withoutRepeats(record, seen));
-    yield await importBatch(deps, once, options);
+  let saving: BatchSaving | null = null;
+  try {
+    for (;;) {
+      // A slow source, or one that breaks off, does not delay the report of what is saved.
+      if (saving && (await isFirst(saving.done, reading))) {
+        yield await saving.done;
+        saving = null;
+      }
+      const batch = await reading;
+      if (batch.length === 0) break;
+      reading = readSome(iterator, most);
+      reading.catch(() => undefined);
+      const once = batch.map((record) => withoutRepeats(record, seen));
+      let decided = await decideBatch(deps, once, options);
+      if (saving) yield await saving.done;
+      const saved = saving?.keys;
+      if (keysOf(decided).some((key) => saved?.has(key))) decided = await decideBatch(deps, once, options);
+      saving = { done: saveBatch(deps, decided, options), keys: new Set(keysOf(decided)) };
+      saving.done.catch(() => undefined);
+    }
+    if (saving) yield await saving.done;
+  } finally {
+    await saving?.done.catch(() => undefined);
   }
 }
 
@@ -89,14 +107,39 @@ function withoutRepeats(record: SourceRecord, seen: Map<string, string>): Source
   return record;
 }
 
-async function importBatch(
+/** Whether the promise settles before the other one, or the other one is rejected. Throws what it is rejected with. */
+const isFirst = (one: Promise<unknown>, other: Promise<unknown>): Promise<boolean> =>
+  Promise.race([
+    one.then(() => true),
+    other.then(
+      () => false,
+      () => true,
+    ),
+  ]);
+
+/** What is to become of a record. */
+interface Decided {
+  readonly imported: Imported;
+  /** Null: there is nothing to save. */
+  readonly saving: Saving | null;
+  /** The case-folded keys of its course and runs. */
+  readonly keys: readonly string[];
+}
+
+interface BatchSaving {
+  readonly done: Promise<Imported[]>;
+  /** The keys that it is about: only once it is saved can others with the same keys be decided about. */
+  readonly keys: ReadonlySet<string>;
+}
+
+const keysOf = (batch: readonly Decided[]): string[] => batch.flatMap(({ keys }) => keys);
+
+async function decideBatch(
   deps: ImportDeps,
   batch: readonly SourceRecord[],
-  options: ImportOptions,
-): Promise<Imported[]> {
-  const coursesIn = (records: readonly SourceRecord[]) =>
-    records.flatMap((record) => ('course' in record ? [record.course] : []));
-  const asked = coursesIn(batch).flatMap(({ key, runs }) => [key, ...runs.map((run) => run.key)]);
+  { typeOptions, actor, reason }: ImportOptions,
+): Promise<Decided[]> {
+  const asked = coursesIn(batch).flatMap(keysIn);
   const taken = await findSameKeys(deps.database, asked);
   const renamed = batch.map((record) => ofItsCourse(record, taken));
   const courses = coursesIn(renamed);
@@ -113,29 +156,42 @@ async function importBatch(
   const byKey = new Map(loaded.map((one) => [one.state.course.key, one]));
   const newest = Math.max(0, ...loaded.map(({ catalogueVersion }) => catalogueVersion));
   const catalogue = await deps.catalogue.atLeast(newest);
-  const context = { ...deps, catalogue, options: options.typeOptions, now: deps.clock() };
-  const savings = new Map<number, Saving>();
-  const decided = renamed.map((record, at): Imported => {
-    if (!('course' in record)) return { ...record, decision: null };
+  const context = { ...deps, catalogue, options: typeOptions, now: deps.clock() };
+  return renamed.map((record): Decided => {
+    if (!('course' in record)) return { imported: { ...record, decision: null }, saving: null, keys: [] };
     const { course, ...told } = record;
+    const keys = [course.keyForReruns ?? course.key, ...keysIn(course)].map(foldKey);
     const problems = [...twins(course, taken), ...foreignRuns(course, owners)];
-    if (problems.length > 0) return { ...told, decision: null, problems };
+    if (problems.length > 0) return { imported: { ...told, decision: null, problems }, saving: null, keys };
     const before = byKey.get(course.key) ?? null;
     const decision = decideImport(course, before?.state ?? null, context);
-    if (decision.fate !== 'UNCHANGED')
-      savings.set(at, { ...options, course, loaded: before, decision, context });
-    return { ...told, decision, problems: [] };
+    const saving = { actor, reason, course, loaded: before, decision, context };
+    const imported = { ...told, decision, problems: [] };
+    return { imported, saving: decision.fate === 'UNCHANGED' ? null : saving, keys };
   });
-  if (options.isDryRun) return decided;
-  const saved = await saveImports(deps, [...savings.values()]);
-  const outcomes = new Map([...savings.keys()].map((at, index) => [at, saved[index]]));
-  const imported = decided.map((one, at) => ({ ...one, ...outcomes.get(at) }));
-  const followed = imported.flatMap(({ decision }) => decision?.followed ?? []);
+}
+
+const coursesIn = (records: readonly SourceRecord[]): ImportedCourse[] =>
+  records.flatMap((record) => ('course' in record ? [record.course] : []));
+
+const keysIn = ({ key, runs }: ImportedCourse): string[] => [key, ...runs.map((run) => run.key)];
+
+async function saveBatch(
+  deps: ImportDeps,
+  batch: readonly Decided[],
+  options: ImportOptions,
+): Promise<Imported[]> {
+  if (options.isDryRun) return batch.map(({ imported }) => imported);
+  const savings = batch.flatMap(({ saving }) => saving ?? []);
+  const saved = await saveImports(deps, savings);
+  const outcomes = new Map(savings.map((saving, at) => [saving, saved[at]]));
+  const all = batch.map(({ imported, saving }) => ({ ...imported, ...(saving && outcomes.get(saving)) }));
+  const followed = all.flatMap(({ decision }) => decision?.followed ?? []);
   const runs = followed.flatMap((one) => one.runs);
   const conflicts = followed.flatMap((one) => one.conflicts);
   if (runs.length > 0) await saveConflicts(deps.database, runs, conflicts);
   await flush(deps.database);
-  return imported;
+  return all;
 }
 
 /** The record, moved to the course that has this key as its key for reruns; that course keeps its own key and title. */

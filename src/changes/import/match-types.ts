@@ -37,6 +37,7 @@ interface RunClues {
   readonly said: Match | null;
   /** Its type here, unless that is Empty. */
   readonly known: string | undefined;
+  /** Nothing if `said` is certain. */
   readonly fitting: Fitting;
   /** Whether the record says what the run sells. */
   readonly isAsked: boolean;
@@ -62,12 +63,20 @@ function cluesOf(run: ImportedRun, { catalogue, options, before }: MatchContext)
   // An empty list of modes says no more than not knowing them.
   const modes = given && given.length > 0 ? given : undefined;
   const seats = run.isSeatSetKnown ? run.seats?.map(({ seatType }) => seatType) : undefined;
+  const known = knownOf(before?.runs.find(({ key }) => key === run.key)?.type);
+  const isAsked = seats !== undefined || modes !== undefined;
+  if ('slug' in said)
+    return {
+      said: { ...said, remark: null },
+      known,
+      isAsked,
+      fitting: { exact: [], lacking: [] },
+      whyNone: '',
+    };
   return {
-    said: 'slug' in said ? { ...said, remark: null } : null,
-    known: knownOf(before?.runs.find(({ key }) => key === run.key)?.type),
+    ...{ said: null, known, isAsked },
     fitting: fittingRunTypes({ seats, modes }, catalogue),
-    isAsked: seats !== undefined || modes !== undefined,
-    whyNone: sentences('unknown' in said && said.unknown, whyNone(run, { seats, modes }, catalogue)) ?? '',
+    whyNone: sentences(said.unknown, whyNone(run, { seats, modes }, catalogue)) ?? '',
   };
 }
 

@@ -1,6 +1,7 @@
 // Finds the type that another system's name or UUID means here. Pure.
 import { isEmptyType } from '../../model/catalogue';
 import type { CourseRunType, CourseType } from '../../model/catalogue';
+import { memoize } from '../../model/memoize';
 import type { TypeClue, TypeOption } from './imported-course';
 
 export interface Said {
@@ -42,4 +43,4 @@ function byName<T extends CourseType | CourseRunType>(
 }
 
 /** Only letters and digits count: production's "Executive Education(2U)" has no space. */
-const bare = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+const bare = memoize((name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''), 1_000);

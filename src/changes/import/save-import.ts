@@ -33,17 +33,17 @@ export interface Saving {
 /** The decision that was saved, or why the database refused the course. */
 export type Saved = { readonly decision: ImportDecision | null; readonly problems: readonly string[] };
 
-/** How many new courses are saved in one transaction. */
-const TOGETHER = 25;
+/** How many new courses are saved in one transaction: one at a time leaves the other processor to decisions. */
+const TOGETHER = 100;
+/** With fewer than this many, each is saved alone once one of them is refused. */
+const FEWEST = 10;
 
 /** Saves each course as a whole or not at all; returns in the same order. Throws if the database cannot be reached. */
 export async function saveImports(deps: ImportDeps, savings: readonly Saving[]): Promise<Saved[]> {
   const fresh = savings.filter(({ decision }) => decision.fate === 'CREATED');
-  const groups = Array.from({ length: Math.ceil(fresh.length / TOGETHER) }, (_, at) =>
-    fresh.slice(at * TOGETHER, (at + 1) * TOGETHER),
-  );
-  const together = await Promise.all(groups.map((group) => createTogether(deps, group)));
-  const created = new Set(groups.filter((_, at) => together[at]).flat());
+  const created = new Set<Saving>();
+  for (let at = 0; at < fresh.length; at += TOGETHER)
+    for (const one of await createTogether(deps, fresh.slice(at, at + TOGETHER))) created.add(one);
   return Promise.all(
     savings.map(async (saving) =>
       created.has(saving) ? { decision: saving.decision, problems: [] } : saveImport(deps, saving),
@@ -51,25 +51,34 @@ export async function saveImports(deps: ImportDeps, savings: readonly Saving[]):
   );
 }
 
-/** Creates all of them and returns true; or none, if the database refuses one or the catalogue has changed since. */
-async function createTogether({ database }: ImportDeps, group: readonly Saving[]): Promise<boolean> {
+/** Returns those that it created: all; none if the catalogue has changed; if one is refused, what each half creates. */
+async function createTogether(deps: ImportDeps, group: readonly Saving[]): Promise<readonly Saving[]> {
   try {
-    return await inTransaction(database, async (tx) => {
-      await lockForNewCourse(tx);
-      const version = await findCatalogueVersion(tx);
-      if (group.some(({ context }) => context.catalogue.version !== version)) return false;
-      await insertCourses(
-        tx,
-        group.map(({ decision }) => decision.after),
-      );
-      if (await hasSinks(tx)) await appendEvents(tx, group.flatMap(eventsOf));
-      await appendHistory(tx, group.map(entryOf));
-      return true;
-    });
-  } catch {
-    return false;
+    return (await inTransaction(deps.database, (tx) => create(tx, group))) ? group : [];
+  } catch (error) {
+    if (!isRefusal(error) || group.length < FEWEST) return [];
+    const middle = Math.ceil(group.length / 2);
+    const halves = [group.slice(0, middle), group.slice(middle)];
+    return (await Promise.all(halves.map((half) => createTogether(deps, half)))).flat();
   }
 }
+
+async function create(tx: Transaction, group: readonly Saving[]): Promise<boolean> {
+  await lockForNewCourse(tx);
+  const version = await findCatalogueVersion(tx);
+  if (group.some(({ context }) => context.catalogue.version !== version)) return false;
+  await insertCourses(
+    tx,
+    group.map(({ decision }) => decision.after),
+  );
+  if (await hasSinks(tx)) await appendEvents(tx, group.flatMap(eventsOf));
+  await appendHistory(tx, group.map(entryOf));
+  return true;
+}
+
+/** Whether it is an error of data or integrity, which concerns courses and not the database. */
+const isRefusal = (error: unknown): error is Error =>
+  error instanceof Error && /^2[23]/.test(sqlState(error) ?? '');
 
 const eventsOf = ({ decision: { before, after }, context: { catalogue } }: Saving) =>
   tracksChanged({ state: before, catalogue }, { state: after, catalogue });
@@ -84,8 +93,8 @@ async function saveImport({ database }: ImportDeps, saving: Saving): Promise<Sav
   try {
     return { decision: await inTransaction(database, (tx) => save(tx, saving)), problems: [] };
   } catch (error) {
-    // Data and integrity errors concern this course alone: its UUID is taken, or its key was created meanwhile.
-    if (!/^2[23]/.test(sqlState(error) ?? '') || !(error instanceof Error)) throw error;
+    // Its UUID is taken, for example, or its key was created meanwhile.
+    if (!isRefusal(error)) throw error;
     const detail = 'detail' in error && typeof error.detail === 'string' ? error.detail : error.message;
     return { decision: null, problems: [`The database does not take it: ${detail}`] };
   }

@@ -73,8 +73,9 @@ const RFC_3339 = /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):\d\d:\d\d(\.\d{1,9})?(Z|[+-]\
 
 /** JavaScript reads 30 February as 2 March, so the day must exist in its month. */
 function isOverflowing(value: string): boolean {
-  const [year = 0, month = 0, day = 0] = value.slice(0, 10).split('-').map(Number);
-  return year === 0 || day > new Date(Date.UTC(year, month, 0)).getUTCDate();
+  const day = Number(value.slice(8, 10));
+  if (value.startsWith('0000') || day <= 28) return value.startsWith('0000');
+  return day > new Date(Date.UTC(Number(value.slice(0, 4)), Number(value.slice(5, 7)), 0)).getUTCDate();
 }
 
 export function readCourseKey(key: string, field: string): CourseKeyParts {

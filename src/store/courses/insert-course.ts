@@ -1,11 +1,12 @@
 // Writes new courses and everything in them in one statement: an import creates thousands.
-import { RUN_FIELDS } from '../../model/courses';
+import { COURSE_FIELDS, RUN_FIELDS } from '../../model/courses';
 import type { CourseRun, CourseState } from '../../model/courses';
-import { namesOf } from '../../model/fields';
+import { namesOf, picked } from '../../model/fields';
 import type { Transaction } from '../database';
 import { SQL_TYPES } from '../tables/columns';
 
 const RUN = namesOf(RUN_FIELDS);
+const COURSE = [...namesOf(COURSE_FIELDS), 'lastStart'] as const;
 
 /** A run's fields as the statement's input. */
 export const GIVEN_RUN = RUN.map((name) => `"${name}" ${SQL_TYPES[RUN_FIELDS[name].kind]}`).join(', ');
@@ -48,16 +49,14 @@ const INSERT = `WITH made AS (
 /** Inserts new courses, their runs, prices and SKUs in one statement; returns the states with the new ids. */
 export async function insertCourses(tx: Transaction, states: readonly CourseState[]): Promise<CourseState[]> {
   const courses = states.map(({ course, runs }) => ({ ...course, lastStart: lastStartOf(runs) }));
-  const runs = states.flatMap((state) =>
-    state.runs.map(({ course, ...run }) => ({ ...run, courseKey: course.key })),
-  );
+  const runs = states.flatMap((state) => state.runs);
   const rows = await tx.query<{ id: string; key: string; isCourse: boolean }[]>(
     INSERT,
     [
-      courses,
+      courses.map((course) => given(course, COURSE)),
       courses.flatMap(({ key, prices }) => eachOf(prices, (amount) => ({ key, amount }))),
       courses.flatMap(({ key, skus }) => eachOf(skus, (sku) => ({ key, sku }))),
-      runs,
+      runs.map((run) => ({ ...given(run, RUN), courseKey: run.course.key })),
       runs.flatMap(({ key, prices }) => eachOf(prices, (amount) => ({ key, amount }))),
       runs.flatMap(({ key, products }) => eachOf(products, (product) => ({ key, ...product }))),
     ].map((list) => JSON.stringify(list)),
@@ -73,6 +72,13 @@ export async function insertCourses(tx: Transaction, states: readonly CourseStat
     };
   });
 }
+
+/** The fields that are not null: a missing one is null to the statement. */
+const given = <T extends object>(row: T, names: readonly (keyof T)[]): Partial<T> =>
+  picked(
+    row,
+    names.filter((name) => row[name] !== null),
+  );
 
 const eachOf = <T>(bySeatType: Readonly<Record<string, T>>, row: (value: T) => object): object[] =>
   Object.entries(bySeatType).map(([seatType, value]) => ({ seatType, ...row(value) }));
