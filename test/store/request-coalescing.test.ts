@@ -81,7 +81,7 @@ test('a statement has at most a thousand keys', async () => {
 });
 
 test('a statement has no more keys than allowed, unless one request has more', async () => {
-  const few = { ...UPPER, most: 2 };
+  const few = { ...UPPER, maxKeys: 2 };
 
   const answers = await Promise.all(
     [['a', 'b', 'c'], ['d'], ['e'], ['f']].map((keys) => database.coalesced(few, keys)),
