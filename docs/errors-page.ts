@@ -1,5 +1,5 @@
 // docs/errors.md: the faults of a request, and how faults and refusals look in an answer.
-import { badInput, FAULTS, MOST_FAULTS, type Fault, type FaultCode } from '../src/model/faults';
+import { badInput, FAULTS, MAX_FAULTS, type Fault, type FaultCode } from '../src/model/faults';
 import type { RuleViolation } from '../src/model/rule-codes';
 import { messageOf, RULES } from '../src/rules';
 import { code, heading, json, table } from './markdown';
@@ -44,7 +44,7 @@ with a code in its extensions:
 ${json(fault('STALE_VERSION', 'changeCourse', { currentVersion: 7 }))}
 
 **Bad input is reported all at once.** Each mistake in the input of a mutation, in the arguments of a list and in its filter is
-a separate error, up to ${MOST_FAULTS}. Its message is for course teams, and \`extensions.path\` says where it is in the input, in the
+a separate error, up to ${MAX_FAULTS}. Its message is for course teams, and \`extensions.path\` says where it is in the input, in the
 same form as the \`path\` of a violation. (\`extensions.field\`, the same with dots, is deprecated: use \`extensions.path\`.)
 Amounts, times and UUIDs are taken as they come and judged with the rest; a value of another wrong type is refused by GraphQL
 before that, also with its path.

@@ -1,6 +1,6 @@
 // docs/metrics.md: every metric of src/ops/metrics.ts. Those of the process are prom-client's and are only mentioned.
 import { createMetrics } from '../src/ops/metrics';
-import { MOST_OPERATIONS } from '../src/ops/request-metrics';
+import { MAX_OPERATIONS } from '../src/ops/request-metrics';
 import { code, heading, table } from './markdown';
 
 const OF_THE_PROCESS = /^track_types_(process|nodejs)_/;
@@ -51,7 +51,7 @@ of its event loop among them) are prom-client's.
 
 ${table(['name', 'type', 'labels', 'meaning'], rows)}
 
-\`operation\` is the operation name from the request. The first ${MOST_OPERATIONS} names have their own series, later ones are
+\`operation\` is the operation name from the request. The first ${MAX_OPERATIONS} names have their own series, later ones are
 \`other\`; operations without a name are \`anonymous\`, invalid documents \`invalid\`. \`code\` is one of
 [errors.md](errors.md), or \`CLIENT_CLOSED_REQUEST\` if the client did not wait.
 

@@ -24,7 +24,7 @@ interface CourseTypeNode extends Named {
   }>;
 }
 
-interface Asked {
+interface PostgraphileQuery {
   readonly query: string;
   /** Its variables, from those that the others get. */
   readonly variables: (variables: Readonly<Record<string, unknown>>) => object;
@@ -35,7 +35,7 @@ interface Asked {
 const keyIn = (cursor: unknown): string =>
   Buffer.from(String(cursor), 'base64url').toString().split(' ')[1] ?? '';
 
-export const POSTGRAPHILE: Readonly<Record<string, Asked>> = {
+export const POSTGRAPHILE: Readonly<Record<string, PostgraphileQuery>> = {
   choices: {
     query: `{ allCourseTypes(condition: { isRetired: false }, orderBy: ID_ASC) { nodes { slug name isRetired organizations
       courseTypeEntitlementsByCourseTypeSlug(orderBy: POSITION_ASC) { nodes { seatTypeBySeatTypeSlug { slug name } } }

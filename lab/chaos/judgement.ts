@@ -8,16 +8,16 @@ import { LOST_WITH_A_PRIMARY, mustBeZero, print, printFindings } from './report'
 import { checkBooks } from './rest-checker';
 import type { Drill } from './scenarios';
 
-const MOST_SCANS = 50;
+const MAX_SCANS = 50;
 
 /** Scans and repairs, as an operator would, until nothing differs; returns the number of scans. */
 async function mend(drill: Drill): Promise<number> {
   const repair = { as: DEVELOPER, reason: 'The primary was lost.', isInsistent: true };
-  for (let scans = 1; scans <= MOST_SCANS; scans += 1) {
+  for (let scans = 1; scans <= MAX_SCANS; scans += 1) {
     await drained(drill);
     if ((await differencesIn(drill.desk, repair)).length === 0) return scans;
   }
-  return MOST_SCANS;
+  return MAX_SCANS;
 }
 
 async function judged({ world, desk }: Drill): Promise<{ verdict: Verdict; delivered: number }> {

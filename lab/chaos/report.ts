@@ -2,7 +2,7 @@
 import type { Verdict } from './checker';
 import type { World } from './world';
 
-const MOST_FINDINGS = 20;
+const MAX_FINDINGS = 20;
 
 /** These may happen if an asynchronous standby takes over; what is next sent with a lost number is lost on the way. */
 export const LOST_WITH_A_PRIMARY = [
@@ -36,8 +36,8 @@ export function mustBeZero(
 export function printFindings(verdict: Verdict): void {
   for (const [name, findings] of Object.entries(verdict) as [string, readonly string[]][]) {
     if (findings.length > 0) console.log(`\n${name}:`);
-    for (const finding of findings.slice(0, MOST_FINDINGS)) console.log(`- ${finding}`);
-    if (findings.length > MOST_FINDINGS) console.log(`- and ${findings.length - MOST_FINDINGS} more`);
+    for (const finding of findings.slice(0, MAX_FINDINGS)) console.log(`- ${finding}`);
+    if (findings.length > MAX_FINDINGS) console.log(`- and ${findings.length - MAX_FINDINGS} more`);
   }
 }
 

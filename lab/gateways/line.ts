@@ -38,11 +38,11 @@ export async function startLine(to: string): Promise<Line> {
   };
 }
 
-type Asked = { readonly body: string; readonly headers: { readonly authorization?: string } };
+type PassedRequest = { readonly body: string; readonly headers: { readonly authorization?: string } };
 
 async function pass(
   to: string,
-  { body, headers: { authorization } }: Asked,
+  { body, headers: { authorization } }: PassedRequest,
   response: ServerResponse,
 ): Promise<void> {
   const headers = { 'content-type': 'application/json', ...(authorization && { authorization }) };

@@ -3,7 +3,7 @@
 // path of the sandbox's own.
 import { z } from 'zod';
 import type { Answer } from '../faults';
-import { json, notFound, type Asked, type Route } from './stand-in';
+import { json, notFound, type RestRequest, type Route } from './stand-in';
 
 const time = z.iso.datetime({ offset: true }).nullish();
 const listedRun = z.strictObject({ name: z.string(), start: time, end: time, enrollment_end: time });
@@ -12,7 +12,7 @@ export type ListedRun = z.infer<typeof listedRun>;
 
 /** The start that Open edX gives a run that nobody has scheduled. */
 const UNSCHEDULED = '2030-01-01T00:00:00Z';
-const MOST_PER_PAGE = 100;
+const MAX_PER_PAGE = 100;
 const list = /^\/api\/courses\/v1\/courses\/$/;
 const one = /^\/api\/courses\/v1\/courses\/([^/]+)\/$/;
 /** Not Open edX's: the sandbox has no Studio, and this is where somebody edits a run as there. */
@@ -23,12 +23,12 @@ export type CourseList = { runs: Map<string, ListedRun>; routes: Route[] };
 /** Starts empty, for tests to fill in Studio's place; a run that is not listed may be known nevertheless. */
 export function createCourseList(isKnown: (key: string) => boolean): CourseList {
   const runs = new Map<string, ListedRun>();
-  const find = ({ params: [key = ''] }: Asked): Answer => {
+  const find = ({ params: [key = ''] }: RestRequest): Answer => {
     const run = runs.get(key) ?? (isKnown(key) ? { name: 'Demonstration' } : undefined);
     return run ? json(200, listed(key, run)) : notFound;
   };
   /** Changes the given fields of a run; creates the run if it is new. */
-  function edit({ params: [key = ''], record }: Asked): Answer {
+  function edit({ params: [key = ''], record }: RestRequest): Answer {
     const said = listedRun.partial().safeParse(record.input);
     const run = listedRun.safeParse({ ...runs.get(key), ...said.data });
     const error = said.error ?? run.error;
@@ -37,7 +37,7 @@ export function createCourseList(isKnown: (key: string) => boolean): CourseList 
     return json(200, listed(key, run.data));
   }
   const routes = [
-    { method: 'GET', path: list, answer: ({ url }: Asked) => pageOf(runs, url) },
+    { method: 'GET', path: list, answer: ({ url }: RestRequest) => pageOf(runs, url) },
     { method: 'GET', path: one, answer: find },
     { method: 'PATCH', path: studio, isOpen: true, answer: edit },
   ];
@@ -47,7 +47,7 @@ export function createCourseList(isKnown: (key: string) => boolean): CourseList 
 /** A page past the end is a 404. */
 function pageOf(runs: Map<string, ListedRun>, url: URL): Answer {
   const page = Number(url.searchParams.get('page') ?? 1);
-  const size = Math.min(MOST_PER_PAGE, Number(url.searchParams.get('page_size') ?? 10));
+  const size = Math.min(MAX_PER_PAGE, Number(url.searchParams.get('page_size') ?? 10));
   const pages = Math.max(1, Math.ceil(runs.size / size));
   if (!Number.isInteger(page) || page < 1 || page > pages) return json(404, { detail: 'Invalid page.' });
   const to = (number: number) => {

@@ -37,7 +37,7 @@ const fatal = (message: string): Answer =>
   });
 const WARNING = '<br />\n<b>Warning</b>:  Undefined variable in <b>(a path)</b> on line <b>1</b><br />\n';
 
-export type Asked = {
+export type ShopRequest = {
   settings: ShopSettings;
   shelf: Shelf;
   record: ShopRecord;
@@ -47,7 +47,7 @@ export type Asked = {
 };
 
 /** The correct answer, or what `what`, one of the recorder's faults, makes of it. */
-export function answerTo(asked: Asked): Answer {
+export function answerTo(asked: ShopRequest): Answer {
   const { settings, record, what } = asked;
   const wantsJson = /json/.test(record.headers.accept ?? '');
   const closed = {
@@ -81,7 +81,7 @@ export function answerTo(asked: Asked): Answer {
 
 const V3 = '/wp-json/wc/v3';
 
-function routed(asked: Asked): Answer {
+function routed(asked: ShopRequest): Answer {
   const { record, shelf, settings } = asked;
   const [method] = record.query.split(' ');
   const { path } = record;
@@ -107,7 +107,7 @@ function routed(asked: Asked): Answer {
   return json(201, told(create(shelf, bodyOf(record), { now: asked.now, killAt })));
 }
 
-function authenticate({ settings, record }: Asked, wanted: 'read' | 'write'): Key {
+function authenticate({ settings, record }: ShopRequest, wanted: 'read' | 'write'): Key {
   const { authorization = '' } = record.headers;
   const [name = '', secret] = Buffer.from(authorization.replace(/^Basic /, ''), 'base64')
     .toString()
@@ -155,7 +155,7 @@ function bodyOf({ headers, input }: ShopRecord): object {
 }
 
 /** One product by its id; a PUT changes the product that its body names, if it names one. */
-function one({ shelf, record, url, now }: Asked, of: number, method: string): Answer {
+function one({ shelf, record, url, now }: ShopRequest, of: number, method: string): Answer {
   const body = method === 'GET' || method === 'DELETE' ? {} : bodyOf(record);
   const id = 'id' in body ? Number(body.id) : of;
   const product = shelf.products.get(id);

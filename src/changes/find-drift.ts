@@ -13,7 +13,7 @@ import { desiredContext } from './apply/decide';
 import type { ChangeDeps } from './deps';
 
 /** What was found out about one run. */
-export interface Look {
+export interface RunDrift {
   readonly run: CourseRun;
   /** One per system; E-Commerce only if the run has or had seats. */
   readonly drifts: readonly Drift[];
@@ -34,7 +34,7 @@ export async function findDrift(
   deps: ChangeDeps,
   courseRunKey: string,
   patienceMs = 0,
-): Promise<Look | null> {
+): Promise<RunDrift | null> {
   const loaded = await loadCourse(deps.database, { run: courseRunKey });
   const run = loaded?.state.runs.find(({ key }) => key === courseRunKey);
   if (!loaded || !run) return null;

@@ -103,7 +103,7 @@ function retryOne(
 }
 
 /** How many one call retries: each takes a short transaction of its own. */
-export const MOST_RETRIED = 100;
+export const MAX_RETRIED = 100;
 
 export interface RetryProvisioningsInput {
   readonly filter: {
@@ -130,7 +130,7 @@ export async function retryProvisionings(deps: Deps, viewer: Viewer, input: Retr
     target: target ?? undefined,
     states: ['FAILED'],
   };
-  const order = { first: MOST_RETRIED, after: input.after ?? null, oldestFirst: true };
+  const order = { first: MAX_RETRIED, after: input.after ?? null, oldestFirst: true };
   const { rows: found, hasMore } = await findProvisioningPage(deps.database, filter, order);
   const provisionings: Provisioning[] = [];
   for (const { id } of found) {

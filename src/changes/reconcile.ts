@@ -7,7 +7,7 @@ import type { SoldRuns } from '../store/courses/due-runs';
 import { newestProvisioningsOfRuns } from '../store/provisionings';
 import type { ChangeDeps } from './deps';
 import { findDrift } from './find-drift';
-import type { Look } from './find-drift';
+import type { RunDrift } from './find-drift';
 import { publishProvisioning } from './publish-provisioning';
 
 export interface Repair {
@@ -39,7 +39,7 @@ export interface Reconciled {
 
 const KEYS_AT_ONCE = 500;
 /** Attempts for one run: deliveries go first, and an hour of waiting for them is not a failure. */
-const MOST_LOOKS = 1_000;
+const MAX_TRIES = 1_000;
 
 /** Checks runs with products, in the order of their keys. A run that cannot be checked does not stop the others. */
 export async function* reconcile(
@@ -67,7 +67,7 @@ async function reconcileRun(
   const found = { courseRunKey, isInSync: null, drift: [], asked: [], problem: null };
   let looked: Reconciled = found;
   try {
-    const look = await lookAt(deps, courseRunKey, signal);
+    const look = await findDriftPatiently(deps, courseRunKey, signal);
     if (!look) return { ...found, problem: 'There is no such run any more.' };
     const states = look.drifts.map((drift) => drift.isInSync);
     const isInSync = states.includes(false) ? false : states.includes(null) ? null : true;
@@ -79,17 +79,21 @@ async function reconcileRun(
 }
 
 /** Looks again for as long as a system reports too many requests. */
-async function lookAt(deps: ChangeDeps, courseRunKey: string, signal?: AbortSignal): Promise<Look | null> {
+async function findDriftPatiently(
+  deps: ChangeDeps,
+  courseRunKey: string,
+  signal?: AbortSignal,
+): Promise<RunDrift | null> {
   for (let looks = 1; ; looks += 1) {
     const look = await findDrift(deps, courseRunKey);
-    if (!look || look.pauseMs === 0 || looks === MOST_LOOKS || signal?.aborted) return look;
+    if (!look || look.pauseMs === 0 || looks === MAX_TRIES || signal?.aborted) return look;
     await sleep(look.pauseMs, undefined, { signal }).catch(() => undefined);
   }
 }
 
 async function repaired(
   deps: ChangeDeps,
-  { run, known }: Look,
+  { run, known }: RunDrift,
   { as, reason, isInsistent }: Repair,
 ): Promise<Pick<Reconciled, 'asked' | 'problem'>> {
   const left = (why: string) => ({ asked: [], problem: `Not asked for again: ${why}` });

@@ -62,7 +62,7 @@ function progressOf(total: number): Progress {
  * The action of a command: does the work with its arguments. `needed` matches the settings that the command uses, if it
  * does not need all of them.
  */
-export const doing =
+export const commandAction =
   <Given extends readonly unknown[]>(
     work: (cli: Cli, ...given: Given) => Promise<Outcome>,
     needed?: RegExp,
@@ -73,13 +73,13 @@ export const doing =
     const concealSet = concealSecretsOf(config);
     conceal = (text) => concealSet(concealGiven(text));
     const say = (line: string): void => void (isJson || print('stdout', line));
-    const cli: Cli = { config, say, note, progressOf, stopping };
+    const cli: Cli = { config, say, note, progressOf, stopping: stopSignal };
     const { code, result } = await work(cli, ...(given.slice(0, -1) as unknown as Given));
     if (isJson) print('stdout', JSON.stringify(result, null, 2));
     process.exitCode = code;
   };
 
-function stopping(): AbortSignal {
+function stopSignal(): AbortSignal {
   const controller = new AbortController();
   const stop = () => controller.abort(new Error('Stopped before the end.'));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
@@ -87,7 +87,7 @@ function stopping(): AbortSignal {
 }
 
 /** Prints why a command was not done: a sentence for a user's mistake, with the stack for a defect. */
-export function complain(error: unknown): ExitCode {
+export function reportError(error: unknown): ExitCode {
   const isDefect = !(error instanceof Error) || (DEFECTS.has(error.name) && !('code' in error));
   note(isDefect ? inspect(error) : linesOf(error));
   return isDefect ? 3 : 2;

@@ -1,10 +1,10 @@
 // Defines the commands, with their flags.
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { DATABASE_ALONE } from '../settings/config';
-import { HIGHEST_RATE } from '../changes/bulk/start-bulk-change';
+import { MAX_RATE } from '../changes/bulk/start-bulk-change';
 import { TARGETS } from '../model/provisioning';
 import { bulkChangeCommand } from './bulk-change';
-import { doing, EXIT_CODES, withoutValues } from './command';
+import { commandAction, EXIT_CODES, withoutValues } from './command';
 import { exportCommand } from './export/export';
 import { FORMATS } from './export/write-export';
 import { aPair, aRate, forHistory } from './flags';
@@ -31,7 +31,7 @@ program
   .addOption(new Option('--format <format>', 'the file format').choices(FORMATS).default('jsonl'))
   .option('--since <folder or cursor>', 'only what changed since another export')
   .option('--replace', 'replace an existing export')
-  .action(doing(exportCommand));
+  .action(commandAction(exportCommand));
 
 program
   .command('migrate')
@@ -40,7 +40,7 @@ program
     '--application-role <name>',
     'grant this role (that of DATABASE_URL) the use of the tables and nothing more',
   )
-  .action(doing(migrateCommand, DATABASE_ALONE));
+  .action(commandAction(migrateCommand, DATABASE_ALONE));
 
 addImports(program);
 
@@ -52,28 +52,28 @@ forHistory(program.command('reconcile'), 'Reconciled on the command line.')
   .option('--report <file>', 'append a line of JSON per run; continues an existing report')
   .option('--resume-from <key>', 'continue after this run')
   .option('--rate <runs>', 'runs per second', aRate, 10)
-  .action(doing(reconcileCommand));
+  .action(commandAction(reconcileCommand));
 
 forHistory(program.command('retry'))
   .description('try FAILED provisionings again, after the cause is fixed')
   .addOption(new Option('--system <name>', 'those for one system').choices(TARGETS))
   .option('--course <key>', 'those of one course')
   .addOption(new Option('--all', 'all that FAILED').conflicts(['system', 'course']))
-  .action(doing(retryCommand, DATABASE_ALONE));
+  .action(commandAction(retryCommand, DATABASE_ALONE));
 
 program
   .command('verify-history')
   .description('check that history is unaltered and the state matches it; exits with 1 if not')
   .option('--anchor <file>', 'also check against the chain heads in this file, such as that of an export')
   .option('--write-anchor <file>', 'if everything is well, write the heads of all chains to this file')
-  .action(doing(verifyHistoryCommand, DATABASE_ALONE));
+  .action(commandAction(verifyHistoryCommand, DATABASE_ALONE));
 
 const shop = program.command('shop').description('prepare deliveries to a WooCommerce shop');
 shop
   .command('plan')
   .description('print what would change in the shop, without changing it')
-  .action(doing(shopPlanCommand));
-shop.command('confirm').description('start deliveries to the shop').action(doing(shopConfirmCommand));
+  .action(commandAction(shopPlanCommand));
+shop.command('confirm').description('start deliveries to the shop').action(commandAction(shopConfirmCommand));
 
 const memberships = program
   .command('memberships')
@@ -83,7 +83,7 @@ forHistory(memberships.command('import'), 'Imported on the command line.')
   .argument('<file>', 'CSV with the columns organization,user,role; - reads stdin')
   .description('add the memberships of a file; if it has mistakes, saves nothing and exits with 1')
   .option('--dry-run', 'only print what would be added')
-  .action(doing(importMembershipsCommand, DATABASE_ALONE));
+  .action(commandAction(importMembershipsCommand, DATABASE_ALONE));
 
 forHistory(program.command('bulk-change'))
   .description('change many courses at once; exits with 1 if some were refused or failed')
@@ -106,12 +106,12 @@ forHistory(program.command('bulk-change'))
   .option('--rate <courses>', 'courses per minute (default: BULK_CHANGES_PER_MINUTE)', aBulkRate)
   .option('--override', 'waive the waivable rules')
   .option('--dry-run', 'save nothing, and print what would happen to the courses')
-  .action(doing(bulkChangeCommand));
+  .action(commandAction(bulkChangeCommand));
 
 function aBulkRate(text: string): number {
   const rate = Number(text);
-  if (Number.isInteger(rate) && rate >= 1 && rate <= HIGHEST_RATE) return rate;
-  throw new InvalidArgumentError(`Give 1 to ${HIGHEST_RATE}.`);
+  if (Number.isInteger(rate) && rate >= 1 && rate <= MAX_RATE) return rate;
+  throw new InvalidArgumentError(`Give 1 to ${MAX_RATE}.`);
 }
 
 /** The commands that do something, without those that only group them, in the order of their names. */

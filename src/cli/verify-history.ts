@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { createInterface } from 'node:readline';
-import { holdAgainstHistory } from '../changes/hold-against-history';
+import { compareWithHistory } from '../changes/compare-with-history';
 import type { Database } from '../store/database';
 import { findHorizon } from '../store/history/changes';
 import { countEntries, findLost, readHeads, verifyHistory } from '../store/history/verify';
@@ -20,7 +20,7 @@ export interface VerifyFlags {
 }
 
 /** At most this many of a kind are named; all are counted, and all are in the JSON. */
-const MOST_NAMED = 20;
+const MAX_NAMED = 20;
 
 /** Exits with 1 if an entry does not fit, the state differs, or a chain is not as in the anchor. */
 export async function verifyHistoryCommand(
@@ -31,18 +31,18 @@ export async function verifyHistoryCommand(
     withPool({ url, poolSize: 1 }, async (database) => {
       const progress = progressOf(await countEntries(database));
       const chains = await verifyHistory(database, (entries) => progress.step(entries, 'entries'));
-      const lost = anchor === undefined ? [] : await heldAgainst(database, anchor);
-      const untold = await holdAgainstHistory(database, () => undefined);
+      const lost = anchor === undefined ? [] : await lostHeads(database, anchor);
+      const untold = await compareWithHistory(database, () => undefined);
       const isWell = !chains.first && lost.length === 0 && untold.length === 0;
       if (isWell && place !== undefined) await write(database, place);
       return { ...chains, lost, untold, isWell };
     }),
   );
   const { lost, untold, isWell } = result;
-  sayChains(result, say);
-  for (const { subject, fields } of untold.slice(0, MOST_NAMED))
+  printChains(result, say);
+  for (const { subject, fields } of untold.slice(0, MAX_NAMED))
     say(`${[subject, ...fields].join(', ')}: differs from its last history entry.`);
-  for (const { subject, id } of lost.slice(0, MOST_NAMED))
+  for (const { subject, id } of lost.slice(0, MAX_NAMED))
     say(`${subject}: entry ${id} was there when the anchor was written, and has changed or is gone.`);
   if (untold.length > 0) say(`${untold.length} rows were changed without a history entry.`);
   if (lost.length > 0) say(`${lost.length} chains were truncated or removed.`);
@@ -51,7 +51,7 @@ export async function verifyHistoryCommand(
   return { code: isWell ? 0 : 1, result };
 }
 
-function sayChains({ entries, first, misfits }: Verification, say: Cli['say']): void {
+function printChains({ entries, first, misfits }: Verification, say: Cli['say']): void {
   if (!first) return say(`All ${entries} history entries are intact.`);
   const { id, subject, at } = first;
   say(`Entry ${id} of ${subject}, at ${at.toISOString()}, is the first that does not match its hash.`);
@@ -60,7 +60,7 @@ function sayChains({ entries, first, misfits }: Verification, say: Cli['say']): 
 }
 
 /** The heads in the file that history no longer has. Throws for a malformed line. */
-async function heldAgainst(database: Database, file: string): Promise<Head[]> {
+async function lostHeads(database: Database, file: string): Promise<Head[]> {
   const lost: Head[] = [];
   const heads: Head[] = [];
   const look = async () => void lost.push(...(await findLost(database, heads.splice(0))));

@@ -9,7 +9,7 @@ interface Verified {
 }
 
 /** The cache's size limit. Only tokens that the LMS issued get in, so nobody else can fill it. */
-const MOST = 1_000;
+const MAX_TOKENS = 1_000;
 
 /** Creates a cache of verified tokens. `leeway`: allowed clock difference, in seconds. */
 export function verifiedTokens({ leeway, clock }: { readonly leeway: number; readonly clock: () => Date }) {
@@ -25,7 +25,7 @@ export function verifiedTokens({ leeway, clock }: { readonly leeway: number; rea
     },
     /** Adds a token that was verified with these keys; returns its payload. */
     keep: (token: string, keys: object | undefined, payload: JWTPayload): JWTPayload => {
-      if (known.size >= MOST) known.clear();
+      if (known.size >= MAX_TOKENS) known.clear();
       if (keys) known.set(token, { keys, payload });
       return payload;
     },

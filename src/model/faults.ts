@@ -45,7 +45,7 @@ export const badInput = (field: string, message: string): Fault =>
   new Fault('BAD_USER_INPUT', message, at(field));
 
 /** How many faults of one input are answered. */
-export const MOST_FAULTS = 50;
+export const MAX_FAULTS = 50;
 
 /** What each of them answers, in their order. Throws one fault for the faults of them all. */
 export function readEach<T>(reads: readonly (() => T)[]): T[] {
@@ -59,7 +59,7 @@ export function readEach<T>(reads: readonly (() => T)[]): T[] {
       return [];
     }
   });
-  const [first, ...others] = faults.slice(0, MOST_FAULTS);
+  const [first, ...others] = faults.slice(0, MAX_FAULTS);
   if (first) throw Object.assign(new Fault(first.code, first.message, first.details), { others });
   return values;
 }

@@ -7,7 +7,7 @@ const COURSE_KEY = new RegExp(`^(${PART})\\+(${PART})$`, 'u');
 const RUN_KEY = new RegExp(`^course-v1:(${PART})\\+(${PART})\\+(${PART})$`, 'u');
 const OLD_RUN_KEY = new RegExp(`^(${PART})/(${PART})/(${PART})$`, 'u');
 /** The maximum length in course-overviews and every other consumer of keys in Open edX. */
-const LONGEST_KEY = 255;
+const MAX_KEY_LENGTH = 255;
 
 export interface CourseKeyParts {
   readonly organization: string;
@@ -40,19 +40,19 @@ export const isSameKey = (one: string, other: string): boolean => foldKey(one) =
 
 /** Whether the text can be a course's organization. */
 export const isOrganization = (text: string): boolean =>
-  ORGANIZATION.test(text) && text.length <= LONGEST_KEY;
+  ORGANIZATION.test(text) && text.length <= MAX_KEY_LENGTH;
 
 /** Returns the parts of a course key such as edX+DemoX; null if it is not one. */
 export function parseCourseKey(key: string): CourseKeyParts | null {
   const [, organization, number] = COURSE_KEY.exec(key) ?? [];
   if (key.startsWith('course-v1:')) return null;
-  return organization && number && key.length <= LONGEST_KEY ? { organization, number } : null;
+  return organization && number && key.length <= MAX_KEY_LENGTH ? { organization, number } : null;
 }
 
 /** Returns the parts of a run key such as course-v1:edX+DemoX+1T2026; null for all else, such as org/course/run. */
 export function parseRunKey(key: string): (CourseKeyParts & { readonly run: string }) | null {
   const [, organization, number, run] = RUN_KEY.exec(key) ?? [];
-  return organization && number && run && key.length <= LONGEST_KEY ? { organization, number, run } : null;
+  return organization && number && run && key.length <= MAX_KEY_LENGTH ? { organization, number, run } : null;
 }
 
 /** Describes the cursors of one list. A cursor names its list; another list's cursor is invalid. */
@@ -102,5 +102,5 @@ export function keyIn(cursor: string, kind: CursorKind): string | null {
 /** Returns the parts of a run key in the form until 2014, org/course/run; null for all else. No new run gets one. */
 export function parseOldRunKey(key: string): (CourseKeyParts & { readonly run: string }) | null {
   const [, organization, number, run] = OLD_RUN_KEY.exec(key) ?? [];
-  return organization && number && run && key.length <= LONGEST_KEY ? { organization, number, run } : null;
+  return organization && number && run && key.length <= MAX_KEY_LENGTH ? { organization, number, run } : null;
 }

@@ -80,9 +80,11 @@ export async function startHealth(options: HealthOptions): Promise<Health> {
   let asking: Promise<Checks> | undefined;
 
   async function check(): Promise<Checks> {
-    const database = readiness ? await saidOfDatabase(readiness) : 'unknown';
+    const database = readiness ? await checkDatabase(readiness) : 'unknown';
     const migrations =
-      readiness && database === 'ok' ? await said(readiness.pendingMigrations(), pendingIn) : 'unknown';
+      readiness && database === 'ok'
+        ? await checkWithin(readiness.pendingMigrations(), pendingIn)
+        : 'unknown';
     const start = isStarted ? 'ok' : 'starting';
     return { database, migrations, start, draining: draining.aborted ? 'draining' : 'ok' };
   }
@@ -136,7 +138,7 @@ function write(response: ServerResponse, { status, body }: Answer): void {
 
 async function problemsIn(readiness: Readiness | null) {
   let systems: Readonly<Record<string, string>> = {};
-  await said(readiness?.problems?.() ?? Promise.resolve({}), (found) => ((systems = found), 'ok'));
+  await checkWithin(readiness?.problems?.() ?? Promise.resolve({}), (found) => ((systems = found), 'ok'));
   return Object.keys(systems).length > 0 ? { systems } : {};
 }
 
@@ -148,14 +150,14 @@ const each = (
   as: (name: string, said: string) => [string, unknown],
 ) => Object.fromEntries(Object.entries(checks).map(([name, said]) => as(name, said)));
 
-async function saidOfDatabase({ askDatabase, hasRoom }: Readiness): Promise<string> {
-  const answers = await said(askDatabase());
-  return answers === 'ok' && hasRoom ? said(hasRoom(), (isSo) => (isSo ? 'ok' : FULL)) : answers;
+async function checkDatabase({ askDatabase, hasRoom }: Readiness): Promise<string> {
+  const answers = await checkWithin(askDatabase());
+  return answers === 'ok' && hasRoom ? checkWithin(hasRoom(), (isSo) => (isSo ? 'ok' : FULL)) : answers;
 }
 const FULL = 'accepts no writes: its disk is full, or it is read-only';
 
 /** Returns `ok` or what is wrong, within PATIENCE_MS. */
-async function said<T>(asked: Promise<T>, read: (answer: T) => string = () => 'ok'): Promise<string> {
+async function checkWithin<T>(asked: Promise<T>, read: (answer: T) => string = () => 'ok'): Promise<string> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<string>((resolve) => {
     timer = setTimeout(() => resolve(`no answer within ${PATIENCE_MS} ms`), PATIENCE_MS);

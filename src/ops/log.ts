@@ -18,8 +18,8 @@ interface Line {
  * `info` lines are written together, once there are this many or the first is this old: written one by one, between the
  * parts of requests, they take several times as long. Other levels, and any lines before them, are written at once.
  */
-const MOST = 64;
-const LONGEST_MS = 100;
+const MAX_LINES = 64;
+const MAX_WAIT_MS = 100;
 
 /**
  * Returns a function that writes to stderr. If a write fails, because nobody reads or the disk is full, it drops the
@@ -74,8 +74,8 @@ export function createLog(level: string, conceal: (line: string) => string = (li
   return {
     info: (fields, message) => {
       waiting.push({ at: Date.now(), fields, message });
-      if (waiting.length >= MOST) writeWaiting();
-      else timer ??= setTimeout(writeWaiting, LONGEST_MS).unref();
+      if (waiting.length >= MAX_LINES) writeWaiting();
+      else timer ??= setTimeout(writeWaiting, MAX_WAIT_MS).unref();
     },
     warn: atOnce('warn'),
     error: atOnce('error'),

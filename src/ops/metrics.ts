@@ -33,7 +33,7 @@ const IDLE: readonly Backlog[] = ['ECOMMERCE', 'LMS'].map((name) => ({ ...NOTHIN
 const MISNAMED = ['handles', 'requests', 'resources'];
 
 /** What the process itself reports. */
-interface Watched {
+interface MetricSources {
   readonly pools?: Readonly<Record<string, () => Connections>>;
   /** Counts runs with something that nobody knows the price of. */
   readonly countUnpriced?: () => Promise<number>;
@@ -45,7 +45,7 @@ interface Watched {
 export function createMetrics(
   readBacklog: () => Promise<readonly Backlog[]>,
   clock: () => Date,
-  { pools = {}, isFull = () => false, countUnpriced = () => Promise.resolve(0) }: Watched = {},
+  { pools = {}, isFull = () => false, countUnpriced = () => Promise.resolve(0) }: MetricSources = {},
 ): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'track_types_' });

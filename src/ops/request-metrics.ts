@@ -6,7 +6,7 @@ import { FAULTS } from '../model/faults';
 import { described } from './series';
 
 /** How many operation names have their own series; later ones are counted together. */
-export const MOST_OPERATIONS = 100;
+export const MAX_OPERATIONS = 100;
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 5, 10, 30];
 
 /** How many requests are added together: one by one, between the parts of others, it takes several times as long. */
@@ -81,7 +81,7 @@ function labels(): (request: RequestSummary) => string {
   return ({ operation, type }) => {
     if (type === null) return 'invalid';
     if (operation === null) return 'anonymous';
-    if (named.size < MOST_OPERATIONS) named.add(operation);
+    if (named.size < MAX_OPERATIONS) named.add(operation);
     return named.has(operation) ? operation : 'other';
   };
 }

@@ -2,12 +2,12 @@
 // stop the first process of a container.
 
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'] as const;
-let isTold = false;
+let isSignalled = false;
 let stop: (() => void) | undefined;
 
 for (const signal of SIGNALS) {
   process.on(signal, () => {
-    isTold = true;
+    isSignalled = true;
     stop?.();
   });
 }
@@ -15,5 +15,5 @@ for (const signal of SIGNALS) {
 /** Calls `work` on each of these signals, and at once if one has already come. */
 export function onStopSignal(work: () => void): void {
   stop = work;
-  if (isTold) work();
+  if (isSignalled) work();
 }

@@ -18,7 +18,7 @@ export interface AttemptSettings {
 }
 
 /** A downstream system, and what is needed to send to it. */
-export interface Line<Message extends object> {
+export interface Connection<Message extends object> {
   readonly database: Database;
   readonly target: Target<Message>;
   readonly messageOf: (head: Head) => Message;
@@ -41,7 +41,10 @@ export interface Result {
 }
 
 /** Tries to deliver the head of a leased lane, and returns the lane. Throws only what the database throws. */
-export async function attempt<Message extends object>(line: Line<Message>, head: Head): Promise<Result> {
+export async function attempt<Message extends object>(
+  line: Connection<Message>,
+  head: Head,
+): Promise<Result> {
   const { database, settings } = line;
   const message = line.messageOf(head);
   const started = await startAttempt(database, { head, leaseMs: settings.leaseMs });

@@ -4,7 +4,7 @@ import type { ProvisioningTarget } from '../model/provisioning';
 import { findHeads, leaseLanes, returnLane } from '../store/outbox/lanes';
 import type { Head } from '../store/outbox/lanes';
 import { attempt } from './attempt';
-import type { AttemptSettings, Line, Result } from './attempt';
+import type { AttemptSettings, Connection, Result } from './attempt';
 import type { Close } from './closing';
 import { createBreaker } from './pace/breaker';
 import type { Breaker, BreakerSettings } from './pace/breaker';
@@ -27,7 +27,7 @@ export interface DeliverySettings extends AttemptSettings {
   readonly patienceMs: number;
 }
 
-export interface DeliveryOptions<Message extends object> extends Omit<Line<Message>, 'isStopping'> {
+export interface DeliveryOptions<Message extends object> extends Omit<Connection<Message>, 'isStopping'> {
   readonly settings: DeliverySettings;
   readonly name: ProvisioningTarget;
   /** The protocol in use; left out: lanes of any declared protocol. */
@@ -43,7 +43,7 @@ export interface DeliveryOptions<Message extends object> extends Omit<Line<Messa
 }
 
 /** The least wait while a system accepts nothing until a person acts. */
-const GATED_MS = 1_000;
+const MIN_PAUSE_MS = 1_000;
 
 /** A delivery loop; `stop` resolves when requests are answered or hung up on, and the other lanes are returned. */
 export function createDelivery<Message extends object>(options: DeliveryOptions<Message>): Loop {
@@ -65,7 +65,7 @@ export function createDelivery<Message extends object>(options: DeliveryOptions<
     const restMs = settings.pollMs * (0.5 + random());
     const places = breaker.allowed(settings.lanesAtOnce - underWay.size(), underWay.size());
     if (places === 0) return restMs;
-    if ((await target.problem?.()) != null) return Math.max(restMs, GATED_MS);
+    if ((await target.problem?.()) != null) return Math.max(restMs, MIN_PAUSE_MS);
     if (underWay.beginAll((await options.closing?.(places)) ?? [])) return 0;
     if (pause.isOn()) return restMs;
     const limit = Math.min(places, target.budget?.deliveriesAtOnce ?? Infinity);
@@ -93,7 +93,7 @@ export function createDelivery<Message extends object>(options: DeliveryOptions<
 
 /** Attempts the head of a leased lane, or returns the lane unsent if the system's request budget is used up. */
 function delivering<Message extends object>(
-  options: DeliveryOptions<Message> & Line<Message>,
+  options: DeliveryOptions<Message> & Connection<Message>,
   { breaker, pause }: { readonly breaker: Breaker; readonly pause: ReturnType<typeof createPause> },
 ) {
   const { budget = UNLIMITED } = options.target;
@@ -101,7 +101,7 @@ function delivering<Message extends object>(
     const result = await attempt(options, head);
     breaker.saw(result.kind);
     if (result.pauseMs) pause.start(result.pauseMs);
-    tell(options.log, head, result);
+    logResult(options.log, head, result);
     options.onResult(head, result);
   }
   return async (head: Head): Promise<void> => {
@@ -146,7 +146,7 @@ function trackWork({ name, log }: { name: ProvisioningTarget; log: Log }, onEnd:
   return { begin, beginAll, size: () => underWay.size, ended: () => Promise.all(underWay) };
 }
 
-function tell(log: Log, head: Head, { kind, error }: Result): void {
+function logResult(log: Log, head: Head, { kind, error }: Result): void {
   const { id, target, courseRunKey, revision } = head;
   const fields = { id, target, courseRunKey, revision, error };
   if (kind === 'failed') log.error(fields, 'A provisioning failed.');

@@ -9,7 +9,7 @@ export interface HttpOptions {
   /** For the whole exchange, from waiting for a connection to the last byte of the answer. */
   readonly deadlineMs?: number;
   /** In bytes; left out: a megabyte. */
-  readonly largestAnswer?: number;
+  readonly maxResponseBytes?: number;
   /** Counts each request, and reports a 429. */
   readonly budget?: {
     readonly sent: () => void;
@@ -27,7 +27,7 @@ export interface HttpRequest {
   readonly signal?: AbortSignal;
 }
 
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number;
   readonly body: string;
   /** The parsed body; undefined unless its content type is JSON. */
@@ -42,9 +42,9 @@ export interface HttpAnswer {
 
 export interface Http {
   /** Sends one request. Throws an HttpFailure if there is no complete answer. */
-  readonly request: (request: HttpRequest) => Promise<HttpAnswer>;
+  readonly request: (request: HttpRequest) => Promise<HttpResponse>;
   /** Posts JSON. Throws an HttpFailure if there is no complete answer. */
-  readonly post: (body: object, headers?: Readonly<Record<string, string>>) => Promise<HttpAnswer>;
+  readonly post: (body: object, headers?: Readonly<Record<string, string>>) => Promise<HttpResponse>;
   readonly close: () => Promise<void>;
 }
 
@@ -56,12 +56,17 @@ export class HttpFailure extends Error {
 export const DEADLINE_MS = 5_000;
 const CONNECT_MS = 1_000;
 const CONNECTIONS = 8;
-const LARGEST_ANSWER = 1024 * 1024;
+const MAX_RESPONSE_BYTES = 1024 * 1024;
 /** A system that asks for more is asked again all the same: nobody may freeze a lane for a year. */
-const LONGEST_RETRY_AFTER_MS = 3_600_000;
+const MAX_RETRY_AFTER_MS = 3_600_000;
 
 /** A client for one address. Connects on the first request. */
-export function createHttp({ url, deadlineMs = DEADLINE_MS, largestAnswer, budget }: HttpOptions): Http {
+export function createHttp({
+  url,
+  deadlineMs = DEADLINE_MS,
+  maxResponseBytes: maxResponseBytes,
+  budget,
+}: HttpOptions): Http {
   const { origin, pathname, search } = new URL(url);
   // undici's own timeouts are coarse, and a slowly dripping body passes them; the signal below enforces the deadline.
   const pool = new Pool(origin, {
@@ -69,10 +74,10 @@ export function createHttp({ url, deadlineMs = DEADLINE_MS, largestAnswer, budge
     connect: { timeout: CONNECT_MS },
     headersTimeout: deadlineMs,
     bodyTimeout: deadlineMs,
-    maxResponseSize: largestAnswer ?? LARGEST_ANSWER,
+    maxResponseSize: maxResponseBytes ?? MAX_RESPONSE_BYTES,
   });
 
-  async function request({ method, path, headers, body, signal }: HttpRequest): Promise<HttpAnswer> {
+  async function request({ method, path, headers, body, signal }: HttpRequest): Promise<HttpResponse> {
     const ends = signal ?? AbortSignal.timeout(deadlineMs);
     try {
       budget?.sent();
@@ -141,7 +146,7 @@ function jsonIn(body: string, type = ''): unknown {
 export function retryAfterMs(retryAfter = '', date = ''): number {
   const isSeconds = /^\d{1,10}$/.test(retryAfter);
   const ms = isSeconds ? Number(retryAfter) * 1_000 : Date.parse(retryAfter) - Date.parse(date);
-  return Number.isNaN(ms) ? 0 : Math.min(Math.max(ms, 0), LONGEST_RETRY_AFTER_MS);
+  return Number.isNaN(ms) ? 0 : Math.min(Math.max(ms, 0), MAX_RETRY_AFTER_MS);
 }
 
 function one(header: string | string[] | undefined): string | undefined {

@@ -56,7 +56,10 @@ const isUnsent = (field: MessageField | undefined, value: unknown): boolean =>
   (field?.isInternal ?? false) || (value === null && (field?.isKept ?? false));
 
 /** The message to a subgraph, without the fields that are only for us, or that it keeps. */
-export function sentOf(target: ProvisioningTarget, message: EcommerceMessage | LmsMessage): object {
+export function subgraphMessageOf(
+  target: ProvisioningTarget,
+  message: EcommerceMessage | LmsMessage,
+): object {
   const { lists }: MessageTable = MESSAGES[target];
   const rowsOf = message as unknown as Readonly<Record<string, readonly object[]>>;
   const sent = Object.entries(lists).map(([list, table]): [string, object[]] => [
@@ -68,17 +71,17 @@ export function sentOf(target: ProvisioningTarget, message: EcommerceMessage | L
   return { ...message, ...Object.fromEntries(sent) };
 }
 
-interface There {
+interface SoldNow {
   readonly price: string | null;
   readonly currency: string;
   readonly expires?: string | null;
 }
 /** Replaces unknown prices by those on sale now, ending no later than requested; drops rows that are not on sale. */
-export function withLeft(
+export function withCurrentPrices(
   message: EcommerceMessage,
   there: {
-    readonly seatOf: (seat: EcommerceMessage['seats'][number]) => There | undefined;
-    readonly entitlementOf: (seatType: string) => There | undefined;
+    readonly seatOf: (seat: EcommerceMessage['seats'][number]) => SoldNow | undefined;
+    readonly entitlementOf: (seatType: string) => SoldNow | undefined;
   },
 ): EcommerceMessage {
   return {

@@ -101,7 +101,7 @@ export function createRelay({ targets, settings: given, ...options }: RelayOptio
     createLoop({ turn, onError: (error) => log.error({ error }, failed), random });
   const sweeper = repeating(sweepOnce, 'The sweep failed.');
   const watch = repeating(
-    () => lookForProblems(targets, { database, log }),
+    () => saveProblems(targets, { database, log }),
     'The systems could not be asked whether all is well.',
   );
   const loops = [...deliveries, sweeper, watch];
@@ -129,7 +129,7 @@ export function createRelay({ targets, settings: given, ...options }: RelayOptio
 }
 
 /** Asks each system for its problem, and saves it where everybody can read it. */
-async function lookForProblems(
+async function saveProblems(
   targets: Targets,
   { database, log }: Pick<RelayOptions, 'database' | 'log'>,
 ): Promise<number> {

@@ -162,17 +162,17 @@ export interface AdapterOptions {
   readonly isConfirmed?: () => Promise<boolean>;
 }
 
-export const refused = (error: string): Refused => ({ kind: 'refused', error: kept(error) });
+export const refused = (error: string): Refused => ({ kind: 'refused', error: storable(error) });
 
 export const retry = (error: string, retryAfterMs = 0): Retry => ({
   kind: 'retry',
-  error: kept(error),
+  error: storable(error),
   retryAfterMs,
 });
 
 export const paused = (error: string, pauseMs?: number): Paused => ({
   kind: 'paused',
-  error: kept(error),
+  error: storable(error),
   pauseMs,
 });
 
@@ -189,13 +189,13 @@ export function statusOutcome(status: number, words: string, retryAfterMs = 0): 
   return REFUSALS.includes(status) ? refused(error) : retry(error, retryAfterMs);
 }
 
-const LONGEST_ERROR = 2_000;
+const MAX_ERROR_LENGTH = 2_000;
 /** A null character, or half a surrogate pair: the database refuses them. */
-const UNKEEPABLE = /[\0\p{Surrogate}]/gu;
+const UNSTORABLE = /[\0\p{Surrogate}]/gu;
 
 /** The words of another system in a form that the database can keep. */
-function kept(words: string): string {
-  return words.slice(0, LONGEST_ERROR).replaceAll(UNKEEPABLE, '\uFFFD');
+function storable(words: string): string {
+  return words.slice(0, MAX_ERROR_LENGTH).replaceAll(UNSTORABLE, '\uFFFD');
 }
 
 /** A run as the LMS lists it. */

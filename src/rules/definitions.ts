@@ -6,7 +6,7 @@ import { definitionPath } from './paths';
 import type { Finding, Rule } from './rule';
 
 /** A way in which a type can be wrong, and the definition fields that can cause it. */
-interface Wrong<T> {
+interface DefinitionCheck<T> {
   readonly detailOf: (type: T) => string | null;
   readonly fields: readonly string[];
 }
@@ -15,7 +15,7 @@ interface Wrong<T> {
 function newlyWrong<T extends CourseRunType | CourseType | TrackType>(
   facts: Facts,
   lists: { readonly before: ReadonlyMap<string, T>; readonly after: ReadonlyMap<string, T> },
-  { detailOf, fields }: Wrong<T>,
+  { detailOf, fields }: DefinitionCheck<T>,
 ): Finding[] {
   if (lists.before === lists.after) return [];
   return [...lists.after.values()].flatMap((type) => {

@@ -26,7 +26,7 @@ export interface CourseChange {
 /** The LMS's learner counts, by run key and mode slug. */
 export type Learners = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
-export interface Question {
+export interface RuleInput {
   readonly catalogueBefore: Catalogue;
   readonly catalogueAfter: Catalogue;
   readonly policy: Policy;
@@ -66,14 +66,14 @@ export interface RunFacts {
   readonly lostTracks: readonly TrackType[];
 }
 
-export interface Facts extends Question {
+export interface Facts extends RuleInput {
   readonly courseFacts: readonly CourseFacts[];
   /** Ordered by run key. */
   readonly runFacts: readonly RunFacts[];
 }
 
 /** Returns the question together with every comparison that the rules use. */
-export function factsOf(question: Question): Facts {
+export function factsOf(question: RuleInput): Facts {
   const { catalogueBefore, catalogueAfter, policy, now, courses, paths } = question;
   const { mayReview, definition, publishes, learners } = question;
   return {
@@ -141,7 +141,7 @@ export function changedEntitlements(run: RunPair): ChangedEntitlement[] {
 
 const NOTHING: readonly TrackType[] = [];
 
-function courseFactsOf(change: CourseChange, question: Question): CourseFacts {
+function courseFactsOf(change: CourseChange, question: RuleInput): CourseFacts {
   const before = change.before?.course ?? null;
   const after = change.after?.course ?? null;
   return {
@@ -154,7 +154,7 @@ function courseFactsOf(change: CourseChange, question: Question): CourseFacts {
   };
 }
 
-function runFactsOf(change: CourseChange, question: Question): RunFacts[] {
+function runFactsOf(change: CourseChange, question: RuleInput): RunFacts[] {
   const before = change.before?.runs ?? [];
   const after = new Map(change.after?.runs.map((run) => [run.key, run]));
   const kept = before.map((run) => {
@@ -165,7 +165,7 @@ function runFactsOf(change: CourseChange, question: Question): RunFacts[] {
   return [...kept, ...[...after.values()].map((run) => runFacts(null, run, question))];
 }
 
-function runFacts(before: CourseRun | null, after: CourseRun | null, question: Question): RunFacts {
+function runFacts(before: CourseRun | null, after: CourseRun | null, question: RuleInput): RunFacts {
   const typeBefore = before && runTypeOf(before, question.catalogueBefore);
   const typeAfter = after && runTypeOf(after, question.catalogueAfter);
   return {

@@ -3,7 +3,7 @@
 import type { RuleCode, RuleViolation } from '../model/rule-codes';
 import * as definitions from './definitions';
 import { factsOf } from './facts';
-import type { Question } from './facts';
+import type { RuleInput } from './facts';
 import { priceIsGiven } from './price-required';
 import * as prices from './prices';
 import * as products from './products';
@@ -44,7 +44,7 @@ export interface Verdict {
 }
 
 /** Judges by every rule. `isOverride` waives the waivable ones, but none for definitions or publishing by hand. */
-export function judge(question: Question, isOverride = false): Verdict {
+export function judge(question: RuleInput, isOverride = false): Verdict {
   const broken = violationsOf(question, RULES);
   const isWaived = (violation: RuleViolation) => isOverride && violation.isWaivable;
   return {
@@ -54,7 +54,7 @@ export function judge(question: Question, isOverride = false): Verdict {
 }
 
 /** Returns the violations of the given rules only. */
-export function violationsOf(question: Question, rules: readonly Rule[]): RuleViolation[] {
+export function violationsOf(question: RuleInput, rules: readonly Rule[]): RuleViolation[] {
   const facts = factsOf(question);
   const broken: RuleViolation[] = [];
   for (const rule of rules) {

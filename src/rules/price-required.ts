@@ -30,14 +30,14 @@ interface Missing extends Pick<Finding, 'path' | 'courseRunKey'> {
 }
 
 /** How many of those that need a price a message names. */
-const MOST_NAMED = 5;
+const MAX_NAMED = 5;
 
 /** Returns one finding per seat type, at the first place that needs the price: one price cures all. */
 function onePerSeatType(missing: readonly Missing[]): Finding[] {
   return [...new Set(missing.map(({ seatType }) => seatType))].map((seatType) => {
     const [first, ...others] = missing.filter((one) => one.seatType === seatType) as [Missing, ...Missing[]];
-    const named = [first, ...others.slice(0, MOST_NAMED - 1)].map(({ neededFor }) => neededFor).join(', ');
-    const more = others.length < MOST_NAMED ? '' : ` and ${others.length - MOST_NAMED + 1} more runs`;
+    const named = [first, ...others.slice(0, MAX_NAMED - 1)].map(({ neededFor }) => neededFor).join(', ');
+    const more = others.length < MAX_NAMED ? '' : ` and ${others.length - MAX_NAMED + 1} more runs`;
     return {
       detail: `${seatType.name} has none; it is needed for ${named}${more}.`,
       path: first.path,

@@ -4,7 +4,7 @@ import type { ProvisioningTarget } from '../model/provisioning';
 import { CONTRADICTIONS } from './contradictions';
 import { concealing, passwordsOf, SECRETS } from './secrets';
 import { issuersOf, JWT_AUTH } from './identity';
-import { saidOf } from './kinds';
+import { issueMessage } from './kinds';
 import { isSlow, SANDBOXES, SETTINGS } from './settings';
 import type { Config, Settings } from './settings';
 import { CFG_PATH, gather } from './sources';
@@ -37,7 +37,10 @@ export function readConfig(
   const given = gather(env, { names, secrets: SECRETS });
   const parsed = SETTINGS.safeParse(given.values);
   const malformed = new Map(
-    parsed.error?.issues.map((issue) => [String(issue.path[0]), `${issue.path.join('.')}: ${saidOf(issue)}`]),
+    parsed.error?.issues.map((issue) => [
+      String(issue.path[0]),
+      `${issue.path.join('.')}: ${issueMessage(issue)}`,
+    ]),
   );
   const told = new Map([...given.mistakes, ...malformed]);
   // With defaults in place of malformed values, contradictions among the other settings are found in the same run.

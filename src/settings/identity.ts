@@ -24,11 +24,11 @@ const SECRETS = z.preprocess(
 );
 
 /** 2048 bits, in base64url characters. */
-const SHORTEST_MODULUS = 342;
+const MIN_MODULUS_LENGTH = 342;
 const PUBLIC_KEY = z
   .looseObject({ kty: text, n: text.optional() })
   .refine((key) => !('d' in key || 'k' in key), { error: 'a public key, and not the private or secret one' })
-  .refine(({ kty, n = '' }) => kty !== 'RSA' || n.length >= SHORTEST_MODULUS, {
+  .refine(({ kty, n = '' }) => kty !== 'RSA' || n.length >= MIN_MODULUS_LENGTH, {
     error: 'an RSA key of 2048 bits or more',
   });
 

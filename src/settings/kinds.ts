@@ -47,7 +47,7 @@ export const origins = z
   });
 
 /** Lists the valid values instead of only refusing this one; leaves out the synonyms of true and false. */
-export function saidOf(issue: z.core.$ZodIssue): string {
+export function issueMessage(issue: z.core.$ZodIssue): string {
   if (issue.code !== 'invalid_value') return issue.message;
   const values = issue.values.map(String);
   const isFlag = values.includes('true');

@@ -37,14 +37,14 @@ type Secret = string | readonly string[] | JwtAuth | undefined;
 const PASSWORD_IN_URL = /(\w:\/\/[^\s"'/?#@:]*:)[^\s"'/?#]*@/g;
 
 /** Anything shorter is not concealed: it would also occur in other words. */
-const SHORTEST = 6;
+const MIN_LENGTH = 6;
 
 /** A function that replaces each secret in a text with `[secret]`, even inside JSON, a URL, a form or HTML. */
 export function concealing(secrets: readonly Secret[]): (text: string) => string {
   const parts = secrets.flatMap(valuesIn).flatMap((value) => [value, ...partsOf(value)]);
   const forms = new Set(parts.flatMap(formsOf));
   const longestFirst = [...forms]
-    .filter((form) => form.length >= SHORTEST)
+    .filter((form) => form.length >= MIN_LENGTH)
     .sort((one, other) => other.length - one.length);
   const withoutSecrets = (text: string) =>
     longestFirst.reduce((rest, form) => rest.replaceAll(form, '[secret]'), text);

@@ -8,14 +8,14 @@ export const CFG_PATH = 'TRACK_TYPES_CFG_PATH';
 
 type Values = Readonly<Record<string, string | undefined>>;
 
-interface Known {
+interface KnownNames {
   /** Every setting that may be in the file. */
   readonly names: readonly string[];
   /** Those that `<name>_FILE` may give as well. */
   readonly secrets: readonly string[];
 }
 
-export interface Given {
+export interface GivenSettings {
   /** Each setting as text: a list or mapping from the file as JSON. */
   readonly values: Readonly<Record<string, string>>;
   /** By the name of the setting that is missing as a result; each starts with what to change. */
@@ -23,7 +23,7 @@ export interface Given {
 }
 
 /** The settings given. The environment overrides the file, even if one has a secret and the other its `_FILE`. */
-export function gather(env: Values, known: Known): Given {
+export function gather(env: Values, known: KnownNames): GivenSettings {
   const mistakes = new Map<string, string>();
   const file = env[CFG_PATH] ? readCfgFile(env[CFG_PATH], known, mistakes) : {};
   const values = { ...file, ...setIn(env) };
@@ -55,7 +55,7 @@ function textOf(path: string): string | undefined {
 }
 
 /** The settings in the file; its mistakes are added, and quote nothing from the file except names. */
-function readCfgFile(path: string, known: Known, mistakes: Map<string, string>): Record<string, string> {
+function readCfgFile(path: string, known: KnownNames, mistakes: Map<string, string>): Record<string, string> {
   const refuse = (why: string) => {
     mistakes.set(CFG_PATH, `${CFG_PATH}: ${path} ${why}.`);
     return {};

@@ -24,12 +24,12 @@ export interface FollowingOptions {
 const LOOK_MS = 60_000;
 const REDIS_AWAY_MS = 1_000;
 /** Events whose following fails this often are left to the schedule. */
-const MOST_TRIES = 5;
+const MAX_TRIES = 5;
 
 /** The loops, not started yet. */
 export function createFollowing(options: FollowingOptions): Loop[] {
   const { deps, log, random, lms, everyMs, events, leadership, signal } = options;
-  const heard = createHeard();
+  const heard = createEventBuffer();
   let asking: Promise<boolean> | null = null;
   const isOurs = () => (asking ??= leadership.isOurs().finally(() => (asking = null)));
   const onError = (error: unknown) => log.error({ error }, 'The LMS could not be followed.');
@@ -53,10 +53,10 @@ export function createFollowing(options: FollowingOptions): Loop[] {
   return [listing, repeating(createListening(options, { events, heard, onGap: listing.kick }))];
 }
 
-type Heard = ReturnType<typeof createHeard>;
+type EventBuffer = ReturnType<typeof createEventBuffer>;
 
 /** The latest event of each run since the list was last read, and when it was heard. */
-function createHeard() {
+function createEventBuffer() {
   const told = new Map<string, StudioEvent & { readonly heardAt: number }>();
   return {
     /** The latest version of each run, without events older than one heard before. */
@@ -83,7 +83,7 @@ function createHeard() {
 
 interface Listening {
   readonly events: StudioEvents;
-  readonly heard: Heard;
+  readonly heard: EventBuffer;
   /** Called when events may have been lost. */
   readonly onGap: () => void;
 }
@@ -114,7 +114,7 @@ function createListening({ deps, log, lms, signal }: FollowingOptions, { events,
       if (runs.length > 0) log.info(await followSome(deps, lms, runs), 'Events of Studio were followed.');
     } catch (error) {
       tries += 1;
-      if (tries < MOST_TRIES) throw error;
+      if (tries < MAX_TRIES) throw error;
       log.error({ error }, 'Events of Studio could not be followed, and are left to the schedule.');
     }
     tries = 0;

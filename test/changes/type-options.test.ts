@@ -6,7 +6,7 @@ import type { CourseState } from '../../src/model/courses';
 import type { RuleViolation } from '../../src/model/rule-codes';
 import { RULES, violationsOf } from '../../src/rules';
 import { courseStates } from '../support/arbitrary';
-import { aCourseState, aQuestion, changed, NOW, POLICY, runKey } from '../support/build';
+import { aCourseState, aRuleInput, changed, NOW, POLICY, runKey } from '../support/build';
 import { CATALOGUE } from '../support/catalogue';
 
 const loaded = (state: CourseState) => ({ state, requested: new Map(), catalogueVersion: 0 });
@@ -15,7 +15,7 @@ const INCURABLE = RULES.filter(({ code }) => code !== 'PRICE_REQUIRED');
 const isMismatch = ({ code }: RuleViolation) => code === 'RUN_TYPE_NOT_IN_COURSE_TYPE';
 
 const refusals = (before: CourseState, after: CourseState) =>
-  violationsOf(aQuestion({ before, after, paths: { coursePrices: ['prices'] } }), INCURABLE);
+  violationsOf(aRuleInput({ before, after, paths: { coursePrices: ['prices'] } }), INCURABLE);
 
 /** Why the option of that type is refused, for each run tried alone with every run type in turn. */
 function refusedOneByOne(state: CourseState, { slug, courseRunTypes }: CourseType): string[] {

@@ -1,5 +1,5 @@
 // What a provisioning waits for, and how operators retry everything that failed. No relay runs: nothing moves by itself.
-import { MOST_RETRIED } from '../../src/changes/publish-provisioning';
+import { MAX_RETRIED } from '../../src/changes/publish-provisioning';
 import { declareSystems, saveProblem } from '../../src/store/systems';
 import { aMember, useTestApp, type Json } from '../support/app';
 import { accepted, addCourseRun, aVerifiedCourse, bySql, createCourse, DEVELOPER } from '../support/changes';
@@ -171,11 +171,11 @@ describe('retryProvisionings', () => {
 
   test('retries a bounded number per call, the oldest first, and says how many remain', async () => {
     const { run } = await aFailure('ManyX');
-    await addFailures(run, MOST_RETRIED);
+    await addFailures(run, MAX_RETRIED);
 
     const [first, second] = [await retried({}), await retried({})];
 
-    expect(first).toMatchObject({ retriedCount: MOST_RETRIED, remainingCount: 1 });
+    expect(first).toMatchObject({ retriedCount: MAX_RETRIED, remainingCount: 1 });
     expect(first.of[0]).toBe(`ECOMMERCE ${run}`);
     expect(second).toMatchObject({ retriedCount: 1, remainingCount: 0 });
   });
@@ -197,14 +197,14 @@ describe('npm run cli -- retry', () => {
 
   test('retries those of a system and a course, then all, however many there are', async () => {
     const [one, other] = [await aFailure('OneX', true), await aFailure('OtherX')];
-    await addFailures(other.run, 2 * MOST_RETRIED);
+    await addFailures(other.run, 2 * MAX_RETRIED);
 
     const some = await retry('--system', 'LMS', '--course', one.key);
     const all = await retry('--all', '--json');
 
     expect(some).toMatchObject({ code: 0, err: '' });
     expect(some.out).toMatch(/^[0-9a-f-]{36} LMS 1\n1 are tried again\.\n$/);
-    expect(new Set(JSON.parse(all.out).retried).size).toBe(2 * MOST_RETRIED + 2);
+    expect(new Set(JSON.parse(all.out).retried).size).toBe(2 * MAX_RETRIED + 2);
     expect(await sql(`SELECT FROM provisioning WHERE state = 'FAILED'`)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 // Conflicts with the LMS in the API and in /explore.
 import { followLms } from '../../src/changes/import/follow-lms';
-import type { Ask } from '../../src/pages/explore/query-api';
+import type { QueryApi } from '../../src/pages/explore/query-api';
 import { coursePage } from '../../src/pages/explore/course-pages';
 import { provisioningPage } from '../../src/pages/explore/provisioning-page';
 import { readBacklog } from '../../src/store/outbox/backlog';
@@ -59,7 +59,7 @@ test("a run returns the LMS's value, and why it is refused", async () => {
 });
 
 test('both pages of /explore show it', async () => {
-  const ask: Ask = (query, variables) => app.ask(query, variables);
+  const ask: QueryApi = (query, variables) => app.ask(query, variables);
   const request = { headers: {}, query: new URLSearchParams() };
 
   const pages = await Promise.all([

@@ -3,7 +3,7 @@ import { publishProvisioning } from '../../src/changes/publish-provisioning';
 import { createMetrics } from '../../src/ops/metrics';
 import { coursePage } from '../../src/pages/explore/course-pages';
 import { provisioningPage } from '../../src/pages/explore/provisioning-page';
-import type { Ask } from '../../src/pages/explore/query-api';
+import type { QueryApi } from '../../src/pages/explore/query-api';
 import { countUnpriced } from '../../src/store/courses/course-pages';
 import { useTestApp } from '../support/app';
 import { aVerifiedCourse, bySql, changeCourse, createCourse, DEVELOPER, freshKeys } from '../support/changes';
@@ -100,7 +100,7 @@ test('metrics count runs without a price, at most once a minute', async () => {
 });
 
 test('both pages of /explore mark a missing price', async () => {
-  const ask: Ask = (query, variables) => app.ask(query, variables);
+  const ask: QueryApi = (query, variables) => app.ask(query, variables);
   const request = { headers: {}, query: new URLSearchParams() };
 
   const page = (await provisioningPage(ask, { viewer: DEVELOPER, token: '', ...request })).text;

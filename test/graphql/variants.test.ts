@@ -2,7 +2,7 @@
 import { importCourses } from '../../src/changes/import/import-courses';
 import { NO_TYPE_OPTIONS } from '../../src/changes/import/imported-course';
 import { readRecord } from '../../src/cli/import/discovery-record';
-import { sentOf } from '../../src/provisioning/messages';
+import { subgraphMessageOf } from '../../src/provisioning/messages';
 import { useTestApp } from '../support/app';
 import { freshKeys } from '../support/changes';
 import { ecommerceMessage } from '../provisioning/protocols';
@@ -100,7 +100,7 @@ test('is left out of a message to a subgraph while it is null', () => {
   const message = ecommerceMessage({});
   const [seat, entitlement] = [message.seats[0], message.entitlements[0]];
   const sent = (variantId: string | null) =>
-    sentOf('ECOMMERCE', {
+    subgraphMessageOf('ECOMMERCE', {
       ...message,
       ...{ seats: [{ ...seat, variantId }], entitlements: [{ ...entitlement, variantId }] },
     } as typeof message);

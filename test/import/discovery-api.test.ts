@@ -5,8 +5,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import { coursesUrl, openDiscovery } from '../../src/cli/import/sources/discovery-api';
-import { createPolite } from '../../src/provisioning/rest/polite';
-import type { PoliteOptions } from '../../src/provisioning/rest/polite';
+import { createPacedClient } from '../../src/provisioning/rest/paced-client';
+import type { PacedClientOptions } from '../../src/provisioning/rest/paced-client';
 import { createTokens } from '../../src/provisioning/rest/tokens';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
@@ -50,9 +50,9 @@ const cut: Answer = (_, response) => {
 };
 
 const token = { authorization: () => Promise.resolve('JWT abc'), forget: () => undefined };
-async function read(deviations: Partial<PoliteOptions> = {}) {
+async function read(deviations: Partial<PacedClientOptions> = {}) {
   const quick = { requestsPerMinute: 6_000, backoff: { minMs: 1, maxMs: 5 }, random: Math.random };
-  const discovery = createPolite({ origin, tokens: token, ...quick, ...deviations });
+  const discovery = createPacedClient({ origin, tokens: token, ...quick, ...deviations });
   const source = openDiscovery(discovery, coursesUrl(origin));
   const pieces: unknown[] = [];
   try {
@@ -218,7 +218,7 @@ test('a page of 20 MB is read', async () => {
 
 test('the type options are requested in the same way', async () => {
   answers = [text('x', 500), json({ actions: {} })];
-  const discovery = createPolite({
+  const discovery = createPacedClient({
     ...{ origin, tokens: token, requestsPerMinute: 6_000, backoff: { minMs: 1, maxMs: 2 } },
     random: Math.random,
   });

@@ -1,6 +1,6 @@
 // What operators see of requests: a log line each, and figures whose number no client can increase.
 import { createMetrics } from '../../src/ops/metrics';
-import { MOST_OPERATIONS } from '../../src/ops/request-metrics';
+import { MAX_OPERATIONS } from '../../src/ops/request-metrics';
 import { createRequestLog } from '../../src/ops/request-log';
 import type { RequestSummary } from '../../src/graphql/http/observe';
 
@@ -70,14 +70,14 @@ describe('the figures', () => {
 
   test('have a limited number of names, however many clients invent', async () => {
     const metrics = metricsOf();
-    const count = MOST_OPERATIONS + 50;
+    const count = MAX_OPERATIONS + 50;
     for (let each = 0; each < count; each += 1) {
       metrics.requests.answered({ ...ANSWERED, operation: `Op${each}` });
     }
     metrics.requests.answered({ ...ANSWERED, operation: 'Op0' });
     const lines = await series(metrics, 'requests_total');
 
-    expect(lines).toHaveLength(MOST_OPERATIONS + 1);
+    expect(lines).toHaveLength(MAX_OPERATIONS + 1);
     expect(lines).toContain('track_types_requests_total{operation="other",code="OK"} 50');
     expect(lines).toContain('track_types_requests_total{operation="Op0",code="OK"} 2');
   });

@@ -2,7 +2,7 @@
 // TRACK_REMOVED, RUN_TYPE_NOT_IN_COURSE_TYPE, ENTITLEMENT_REMOVED and PRICE_REQUIRED, by a definition.
 import type { CourseRun, CourseState, Phase } from '../../src/model/courses';
 import { judge } from '../../src/rules';
-import { aCourseState, aDefinitionQuestion, PHASES, RUN_KEY, runKey } from '../support/build';
+import { aCourseState, aDefinitionInput, PHASES, RUN_KEY, runKey } from '../support/build';
 import { defined } from '../support/catalogue';
 import { messages, refusals, whenWaived } from '../support/refusals';
 
@@ -25,13 +25,13 @@ describe('a run type', () => {
   const losing = defined('courseRunType', 'verified-audit', { trackTypes: ['verified'] });
 
   test.each(EVERY_PHASE)('gains tracks while a run that is %s has it', (phase) => {
-    const question = aDefinitionQuestion('courseRunType', gaining, [using('masters', PHASES[phase])]);
+    const question = aDefinitionInput('courseRunType', gaining, [using('masters', PHASES[phase])]);
 
     expect(refusals(question)).toEqual([]);
   });
 
   test.each(SOLD)('loses no track while a run that is %s has it', (_, run) => {
-    const question = aDefinitionQuestion('courseRunType', losing, [using('verified-audit', run)]);
+    const question = aDefinitionInput('courseRunType', losing, [using('verified-audit', run)]);
 
     expect(refusals(question)).toEqual(['TRACK_REMOVED at trackTypes of 1T2026']);
   });
@@ -39,7 +39,7 @@ describe('a run type', () => {
   test.each(['DRAFT', 'IN_REVIEW'] as const)(
     'loses tracks while only a run that is %s, without products, has it',
     (phase) => {
-      const question = aDefinitionQuestion('courseRunType', losing, [using('verified-audit', PHASES[phase])]);
+      const question = aDefinitionInput('courseRunType', losing, [using('verified-audit', PHASES[phase])]);
 
       expect(refusals(question)).toEqual([]);
     },
@@ -51,9 +51,9 @@ describe('a run type', () => {
       { key: RUN_KEY, ...PHASES.LOCKED },
       { key: runKey('3T2026'), ...PHASES.LOCKED, type: 'audit' },
     ]);
-    const question = aDefinitionQuestion('courseRunType', losing, [course]);
+    const question = aDefinitionInput('courseRunType', losing, [course]);
 
-    expect(refusals(aDefinitionQuestion('courseRunType', losing))).toEqual([]);
+    expect(refusals(aDefinitionInput('courseRunType', losing))).toEqual([]);
     expect(messages(question, 'TRACK_REMOVED')).toEqual([
       expect.stringContaining(`${RUN_KEY} would lose Audit.`),
       expect.stringContaining(`${OTHER} would lose Audit.`),
@@ -61,7 +61,7 @@ describe('a run type', () => {
   });
 
   test('no rule is waivable by a definition', () => {
-    const question = aDefinitionQuestion('courseRunType', losing, [using('verified-audit', PHASES.LOCKED)]);
+    const question = aDefinitionInput('courseRunType', losing, [using('verified-audit', PHASES.LOCKED)]);
 
     expect(whenWaived(question)).toEqual({ waived: [], left: ['TRACK_REMOVED'] });
     expect(judge(question).violations[0]?.isWaivable).toBe(false);
@@ -72,10 +72,10 @@ describe('a track type', () => {
   test('cannot get another mode while a run with products has it', () => {
     const saved = defined('trackType', 'masters', { mode: 'executive-education' });
 
-    expect(refusals(aDefinitionQuestion('trackType', saved, [using('masters', PHASES.ENDED)]))).toEqual([
+    expect(refusals(aDefinitionInput('trackType', saved, [using('masters', PHASES.ENDED)]))).toEqual([
       'TRACK_REMOVED at mode of 1T2026',
     ]);
-    expect(refusals(aDefinitionQuestion('trackType', saved, [using('masters', PHASES.DRAFT)]))).toEqual([]);
+    expect(refusals(aDefinitionInput('trackType', saved, [using('masters', PHASES.DRAFT)]))).toEqual([]);
   });
 
   test.each([
@@ -86,7 +86,7 @@ describe('a track type', () => {
   ])('%s is given the seat type %s while a run with products has it: %j', (slug, seatType, expected) => {
     const prices = { professional: '99.00', honor: '9.00' };
     const saved = defined('trackType', slug, { seatType });
-    const question = aDefinitionQuestion('trackType', saved, [using(slug, PHASES.LOCKED, { prices })]);
+    const question = aDefinitionInput('trackType', saved, [using(slug, PHASES.LOCKED, { prices })]);
 
     expect(refusals(question).filter((refusal) => !refusal.startsWith('ENTITLEMENT'))).toEqual(expected);
   });
@@ -94,12 +94,12 @@ describe('a track type', () => {
   test('gains a seat, and somebody who is paid, if there is a price', () => {
     const saved = defined('trackType', 'masters', { seatType: 'verified' });
 
-    expect(refusals(aDefinitionQuestion('trackType', saved, [using('masters', PHASES.ENDED)]))).toEqual([]);
+    expect(refusals(aDefinitionInput('trackType', saved, [using('masters', PHASES.ENDED)]))).toEqual([]);
   });
 
   test('that nobody was paid for needs a price once somebody is: the path says so', () => {
     const saved = defined('trackType', 'audit', { paidToPartner: true });
-    const question = aDefinitionQuestion('trackType', saved, [using('audit', PHASES.LOCKED)]);
+    const question = aDefinitionInput('trackType', saved, [using('audit', PHASES.LOCKED)]);
 
     expect(refusals(question)).toEqual(['PRICE_REQUIRED at paidToPartner']);
   });
@@ -111,21 +111,21 @@ describe('a seat type', () => {
   test.each(EVERY_PHASE)('nobody is paid for stops creating products while a run is %s', (phase) => {
     const run = using('verified-audit', PHASES[phase]);
 
-    expect(refusals(aDefinitionQuestion('seatType', unsold('audit'), [run]))).toEqual([]);
+    expect(refusals(aDefinitionInput('seatType', unsold('audit'), [run]))).toEqual([]);
   });
 
   test.each(SOLD)('somebody is paid for stays on sale while a run that is %s has it', (_, run) => {
     const prices = { 'no-id-professional': '99.00' };
     const course = using('no-id-professional', run, { type: 'professional', prices });
 
-    expect(refusals(aDefinitionQuestion('seatType', unsold('no-id-professional'), [course]))).toEqual([
+    expect(refusals(aDefinitionInput('seatType', unsold('no-id-professional'), [course]))).toEqual([
       'TRACK_REMOVED at createsProduct of 1T2026',
     ]);
   });
 
   test('verified stays on sale: its seat would be a removal, and so would the entitlements that nothing sells', () => {
     const found = refusals(
-      aDefinitionQuestion('seatType', unsold('verified'), [using('verified-audit', PHASES.LOCKED)]),
+      aDefinitionInput('seatType', unsold('verified'), [using('verified-audit', PHASES.LOCKED)]),
     );
 
     expect(found[0]).toBe('TRACK_REMOVED at createsProduct of 1T2026');
@@ -134,7 +134,7 @@ describe('a seat type', () => {
 
   test('verified stops creating products for drafts alone, as far as their tracks go', () => {
     const found = refusals(
-      aDefinitionQuestion('seatType', unsold('verified'), [using('verified-audit', PHASES.DRAFT)]),
+      aDefinitionInput('seatType', unsold('verified'), [using('verified-audit', PHASES.DRAFT)]),
     );
 
     expect(found.filter((refusal) => refusal.startsWith('TRACK_REMOVED'))).toEqual([]);
@@ -150,23 +150,23 @@ describe('a course type', () => {
     const locked = using('verified-audit', PHASES.LOCKED);
     const draft = using('verified-audit', PHASES.DRAFT);
 
-    expect(refusals(aDefinitionQuestion('courseType', saved, [locked]))).toEqual([
+    expect(refusals(aDefinitionInput('courseType', saved, [locked]))).toEqual([
       'RUN_TYPE_NOT_IN_COURSE_TYPE at courseRunTypes of 1T2026',
       'ENTITLEMENT_REMOVED at entitlementTypes',
     ]);
-    expect(refusals(aDefinitionQuestion('courseType', saved, [draft]))).toEqual([]);
+    expect(refusals(aDefinitionInput('courseType', saved, [draft]))).toEqual([]);
   });
 
   test('can be saved while a run that was mismatched before has another type', () => {
     const saved = defined('courseType', 'verified-audit', { name: 'Another' });
     const mismatched = using('verified-audit', { ...PHASES.LOCKED, type: 'honor' });
 
-    expect(refusals(aDefinitionQuestion('courseType', saved, [mismatched]))).toEqual([]);
+    expect(refusals(aDefinitionInput('courseType', saved, [mismatched]))).toEqual([]);
   });
 
   test('loses no entitlement while a course with products has it, and the course is named', () => {
     const saved = defined('courseType', 'verified-audit', { entitlementTypes: [] });
-    const question = aDefinitionQuestion('courseType', saved, [using('verified-audit', PHASES.ENDED)]);
+    const question = aDefinitionInput('courseType', saved, [using('verified-audit', PHASES.ENDED)]);
 
     expect(refusals(question)).toEqual(['ENTITLEMENT_REMOVED at entitlementTypes']);
     expect(messages(question, 'ENTITLEMENT_REMOVED')[0]).toContain('edX+DemoX');
@@ -179,18 +179,18 @@ describe('a course type', () => {
     const course = using('masters-verified-audit', PHASES.LOCKED);
     const priced = using('masters-verified-audit', PHASES.LOCKED, { prices: { ...VERIFIED, audit: '5.00' } });
 
-    expect(refusals(aDefinitionQuestion('courseType', saved, [course]))).toEqual([
+    expect(refusals(aDefinitionInput('courseType', saved, [course]))).toEqual([
       'PRICE_REQUIRED at entitlementTypes',
     ]);
-    expect(refusals(aDefinitionQuestion('courseType', saved, [priced]))).toEqual([]);
+    expect(refusals(aDefinitionInput('courseType', saved, [priced]))).toEqual([]);
   });
 
   test('can be retired, or limited to some organizations, while it is in use', () => {
     const saved = defined('courseType', 'verified-audit', { isRetired: true, organizations: ['MITx'] });
 
-    expect(
-      refusals(aDefinitionQuestion('courseType', saved, [using('verified-audit', PHASES.LOCKED)])),
-    ).toEqual([]);
+    expect(refusals(aDefinitionInput('courseType', saved, [using('verified-audit', PHASES.LOCKED)]))).toEqual(
+      [],
+    );
   });
 });
 
@@ -204,7 +204,7 @@ describe('PRICE_REQUIRED by a definition', () => {
 
   test('is returned once per course, however many runs it has, and names it', () => {
     const courses = [unpriced('1', 'edX+One'), unpriced('2', 'edX+Two')];
-    const question = aDefinitionQuestion('courseRunType', saved, courses);
+    const question = aDefinitionInput('courseRunType', saved, courses);
 
     expect(refusals(question)).toEqual(['PRICE_REQUIRED at trackTypes', 'PRICE_REQUIRED at trackTypes']);
     expect(messages(question, 'PRICE_REQUIRED')).toEqual([
@@ -219,7 +219,7 @@ describe('PRICE_REQUIRED by a definition', () => {
       { key: 'course-v1:edX+Two+1T2026', type: 'audit', prices: VERIFIED },
     ]);
 
-    expect(refusals(aDefinitionQuestion('courseRunType', saved, [priced, byRuns]))).toEqual([]);
+    expect(refusals(aDefinitionInput('courseRunType', saved, [priced, byRuns]))).toEqual([]);
   });
 
   test('a course that had no price already does not block other definitions', () => {
@@ -228,11 +228,11 @@ describe('PRICE_REQUIRED by a definition', () => {
       trackTypes: ['verified', 'audit', 'masters'],
     });
 
-    expect(refusals(aDefinitionQuestion('courseRunType', gaining, [odd]))).toEqual([]);
+    expect(refusals(aDefinitionInput('courseRunType', gaining, [odd]))).toEqual([]);
   });
 
   test('it is not waivable', () => {
-    const question = aDefinitionQuestion('courseRunType', saved, [unpriced('1', 'edX+One')]);
+    const question = aDefinitionInput('courseRunType', saved, [unpriced('1', 'edX+One')]);
 
     expect(whenWaived(question)).toEqual({ waived: [], left: ['PRICE_REQUIRED'] });
   });

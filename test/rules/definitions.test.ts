@@ -3,7 +3,7 @@
 // definitions-in-use.test.ts.
 import type { CourseRunTypeDefinition, CourseTypeDefinition } from '../../src/model/catalogue';
 import { judge } from '../../src/rules';
-import { aCourseState, aDefinitionQuestion, aQuestion, changed, RUN_KEY } from '../support/build';
+import { aCourseState, aDefinitionInput, aRuleInput, changed, RUN_KEY } from '../support/build';
 import { CATALOGUE, defined, redefined } from '../support/catalogue';
 import { codes, messages, refusals, whenWaived } from '../support/refusals';
 
@@ -26,19 +26,19 @@ const courseType = (
   isRetired: false,
 });
 const savingRunType = (trackTypes: readonly string[]) =>
-  aDefinitionQuestion('courseRunType', runType(trackTypes));
+  aDefinitionInput('courseRunType', runType(trackTypes));
 
 /** A question about a course while a type of the catalogue, before and after, breaks a rule. */
 function besideAnOddity(catalogue = CATALOGUE) {
   const before = aCourseState({ type: 'audit' }, [{ type: 'audit' }]);
   const after = changed(before, { runs: { [RUN_KEY]: { title: 'Another' } } });
-  return aQuestion({ before, after, catalogueBefore: catalogue });
+  return aRuleInput({ before, after, catalogueBefore: catalogue });
 }
 
 describe('a seat type of a professional mode', () => {
   test.each(['professional', 'no-id-professional'])('the seat type %s gets no upgrade deadline', (slug) => {
     const saved = defined('seatType', slug, { hasUpgradeDeadline: true });
-    const question = aDefinitionQuestion('seatType', saved);
+    const question = aDefinitionInput('seatType', saved);
 
     expect(refusals(question)).toEqual(['DEADLINE_NOT_APPLICABLE at hasUpgradeDeadline']);
     expect(messages(question, 'DEADLINE_NOT_APPLICABLE')[0]).toContain(`refuses the mode ${slug} with it`);
@@ -48,15 +48,13 @@ describe('a seat type of a professional mode', () => {
     ['seatType', defined('trackType', 'professional', { seatType: 'verified' })],
     ['mode', defined('trackType', 'verified', { mode: 'no-id-professional' })],
   ])('a track type combines a professional mode and a deadline by its %s', (field, saved) => {
-    expect(refusals(aDefinitionQuestion('trackType', saved))).toContain(
-      `DEADLINE_NOT_APPLICABLE at ${field}`,
-    );
+    expect(refusals(aDefinitionInput('trackType', saved))).toContain(`DEADLINE_NOT_APPLICABLE at ${field}`);
   });
 
   test('other seat types may have one', () => {
     const saved = defined('seatType', 'honor', { hasUpgradeDeadline: true });
 
-    expect(refusals(aDefinitionQuestion('seatType', saved))).toEqual([]);
+    expect(refusals(aDefinitionInput('seatType', saved))).toEqual([]);
   });
 });
 
@@ -75,7 +73,7 @@ describe('DUPLICATE_MODE', () => {
     const saved = defined('courseRunType', 'verified-audit', {
       trackTypes: ['verified', 'audit', 'audit-unsold'],
     });
-    const question = aDefinitionQuestion('courseRunType', saved);
+    const question = aDefinitionInput('courseRunType', saved);
 
     expect(messages(question, 'DUPLICATE_MODE')).toEqual([
       expect.stringContaining('Verified and Audit: audit would be there twice.'),
@@ -85,7 +83,7 @@ describe('DUPLICATE_MODE', () => {
   test('a track type cannot get the mode of its neighbour: one violation per run type', () => {
     const saved = defined('trackType', 'honor', { mode: 'verified' });
 
-    expect(refusals(aDefinitionQuestion('trackType', saved))).toEqual([
+    expect(refusals(aDefinitionInput('trackType', saved))).toEqual([
       'DUPLICATE_MODE at mode',
       'DUPLICATE_MODE at mode',
     ]);
@@ -120,7 +118,7 @@ describe('PROFESSIONAL_STANDS_ALONE', () => {
 
   test('a mode does not become professional beside another track, and the message names the type', () => {
     const saved = { ...defined('mode', 'honor'), certificateType: 'professional' };
-    const question = aDefinitionQuestion('mode', saved);
+    const question = aDefinitionInput('mode', saved);
 
     expect(messages(question, 'PROFESSIONAL_STANDS_ALONE')).toEqual([
       expect.stringContaining('Verified and Honor'),
@@ -135,7 +133,7 @@ describe('PROFESSIONAL_STANDS_ALONE', () => {
   test('a track type does not become professional beside another track', () => {
     const saved = defined('trackType', 'masters', { mode: 'professional' });
 
-    expect(refusals(aDefinitionQuestion('trackType', saved))).toEqual(['PROFESSIONAL_STANDS_ALONE at mode']);
+    expect(refusals(aDefinitionInput('trackType', saved))).toEqual(['PROFESSIONAL_STANDS_ALONE at mode']);
   });
 
   test('a run type that is so already does not stop other work', () => {
@@ -164,7 +162,7 @@ describe('CREDIT_NEEDS_VERIFIED', () => {
   });
 
   test('the verified mode does not stop being ID-verified, and the message names each type', () => {
-    const question = aDefinitionQuestion('mode', { ...defined('mode', 'verified'), isIdVerified: false });
+    const question = aDefinitionInput('mode', { ...defined('mode', 'verified'), isIdVerified: false });
 
     expect(refusals(question)).toEqual([
       'CREDIT_NEEDS_VERIFIED at isIdVerified',
@@ -177,7 +175,7 @@ describe('CREDIT_NEEDS_VERIFIED', () => {
   });
 
   test('a mode does not become one for credit without a verified one beside it', () => {
-    const question = aDefinitionQuestion('mode', { ...defined('mode', 'masters'), isCreditEligible: true });
+    const question = aDefinitionInput('mode', { ...defined('mode', 'masters'), isCreditEligible: true });
 
     expect(refusals(question)).toEqual(['CREDIT_NEEDS_VERIFIED at isCreditEligible']);
   });
@@ -185,7 +183,7 @@ describe('CREDIT_NEEDS_VERIFIED', () => {
   test('the verified track cannot get a mode that is not ID-verified', () => {
     const saved = defined('trackType', 'verified', { mode: 'executive-education' });
 
-    expect(refusals(aDefinitionQuestion('trackType', saved))).toEqual([
+    expect(refusals(aDefinitionInput('trackType', saved))).toEqual([
       'CREDIT_NEEDS_VERIFIED at mode',
       'CREDIT_NEEDS_VERIFIED at mode',
     ]);
@@ -212,13 +210,13 @@ describe('ENTITLEMENT_NOT_SOLD_IN_RUNS', () => {
     [['verified', 'honor'], ['verified-audit'], refused],
     [['audit'], ['spoc'], refused],
   ])('a course type of the entitlements %j and the run types %j: %j', (entitlements, runTypes, expected) => {
-    const question = aDefinitionQuestion('courseType', courseType(entitlements, runTypes));
+    const question = aDefinitionInput('courseType', courseType(entitlements, runTypes));
 
     expect(refusals(question)).toEqual(expected);
   });
 
   test('the message names the course type and the entitlement', () => {
-    const question = aDefinitionQuestion('courseType', courseType(['verified'], ['audit']));
+    const question = aDefinitionInput('courseType', courseType(['verified'], ['audit']));
 
     expect(messages(question, 'ENTITLEMENT_NOT_SOLD_IN_RUNS')[0]).toContain(
       'New: none of its run types would sell Verified.',
@@ -228,7 +226,7 @@ describe('ENTITLEMENT_NOT_SOLD_IN_RUNS', () => {
   test('a run type does not lose what the entitlement of its only course type is spent on', () => {
     const saved = defined('courseRunType', 'verified', { trackTypes: ['honor'] });
 
-    expect(refusals(aDefinitionQuestion('courseRunType', saved))).toEqual([
+    expect(refusals(aDefinitionInput('courseRunType', saved))).toEqual([
       'ENTITLEMENT_NOT_SOLD_IN_RUNS at trackTypes',
     ]);
   });
@@ -236,7 +234,7 @@ describe('ENTITLEMENT_NOT_SOLD_IN_RUNS', () => {
   test('a track type does not lose the seat that entitlements are spent on', () => {
     const saved = defined('trackType', 'paid-executive-education', { seatType: null });
 
-    expect(refusals(aDefinitionQuestion('trackType', saved))).toEqual([
+    expect(refusals(aDefinitionInput('trackType', saved))).toEqual([
       'ENTITLEMENT_NOT_SOLD_IN_RUNS at seatType',
     ]);
   });
@@ -244,7 +242,7 @@ describe('ENTITLEMENT_NOT_SOLD_IN_RUNS', () => {
   test('a seat type does not stop creating products while course types sell entitlements of it', () => {
     const saved = { ...defined('seatType', 'verified'), createsProduct: false };
 
-    expect(new Set(refusals(aDefinitionQuestion('seatType', saved)))).toEqual(
+    expect(new Set(refusals(aDefinitionInput('seatType', saved)))).toEqual(
       new Set(['ENTITLEMENT_NOT_SOLD_IN_RUNS at createsProduct']),
     );
   });
@@ -256,7 +254,7 @@ describe('ENTITLEMENT_NOT_SOLD_IN_RUNS', () => {
   });
 
   test('it is not waivable', () => {
-    expect(whenWaived(aDefinitionQuestion('courseType', courseType(['verified'], []))).left).toEqual([
+    expect(whenWaived(aDefinitionInput('courseType', courseType(['verified'], []))).left).toEqual([
       'ENTITLEMENT_NOT_SOLD_IN_RUNS',
     ]);
   });
@@ -275,7 +273,7 @@ test('the seeded catalogue breaks no rule', () => {
   const none = new Map<string, never>();
   const nothing = { ...CATALOGUE, definitions: empty, courseRunTypes: none, courseTypes: none };
 
-  const verdict = judge({ ...aQuestion(), courses: [], catalogueBefore: nothing });
+  const verdict = judge({ ...aRuleInput(), courses: [], catalogueBefore: nothing });
 
   expect(verdict.violations).toEqual([]);
 });

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { RULE_CODES } from '../../src/model/rule-codes';
 import type { RuleViolation } from '../../src/model/rule-codes';
 import { judge, RULES } from '../../src/rules';
-import { courseStates, questions } from '../support/arbitrary';
-import { aCourseState, aQuestion, changed, PHASES, RUN_KEY, runKey } from '../support/build';
+import { courseStates, ruleInputs } from '../support/arbitrary';
+import { aCourseState, aRuleInput, changed, PHASES, RUN_KEY, runKey } from '../support/build';
 import { refusals } from '../support/refusals';
 
 const RUNS = { numRuns: 200 };
@@ -30,7 +30,7 @@ test('every violation is returned, not only the first, in the order of the rules
   const named = [runKey('3T2026'), RUN_KEY, runKey('2T2026')];
 
   expect(
-    refusals(aQuestion({ before, after, named, mayReview: false, listed: { prices: ['verified'] } })),
+    refusals(aRuleInput({ before, after, named, mayReview: false, listed: { prices: ['verified'] } })),
   ).toEqual([
     'TYPE_EMPTY at runs.0.type of 3T2026',
     'RUN_TYPE_NOT_IN_COURSE_TYPE at runs.1.type of 1T2026',
@@ -58,16 +58,16 @@ test('a code is waived once, however many runs it is waived for', () => {
   const audit = { type: 'audit' };
   const after = changed(before, { runs: { [RUN_KEY]: audit, [runKey('2T2026')]: audit } });
 
-  expect(judge(aQuestion({ before, after }), true)).toEqual({ violations: [], waived: ['TRACK_REMOVED'] });
+  expect(judge(aRuleInput({ before, after }), true)).toEqual({ violations: [], waived: ['TRACK_REMOVED'] });
 });
 
 test('what would be allowed anyway waives nothing', () => {
-  expect(judge(aQuestion(), true)).toEqual({ violations: [], waived: [] });
+  expect(judge(aRuleInput(), true)).toEqual({ violations: [], waived: [] });
 });
 
 test('the same question has the same answer, and is not modified', () => {
   fc.assert(
-    fc.property(questions, fc.boolean(), (question, isOverride) => {
+    fc.property(ruleInputs, fc.boolean(), (question, isOverride) => {
       const courses = structuredClone(question.courses);
 
       expect(judge(question, isOverride)).toEqual(judge({ ...question, courses }, isOverride));
@@ -80,7 +80,7 @@ test('the same question has the same answer, and is not modified', () => {
 test('violations are in order, once per rule, place and run, and say what the rule says', () => {
   const says = new Map(RULES.map((rule) => [rule.code, rule.says]));
   fc.assert(
-    fc.property(questions, (question) => {
+    fc.property(ruleInputs, (question) => {
       const { violations } = judge(question);
       const places = violations.map(({ code, path, courseRunKey, message }) =>
         [code, path.join('.'), courseRunKey, message].join(' '),
@@ -102,7 +102,7 @@ test('violations are in order, once per rule, place and run, and say what the ru
 
 test('an override removes the waivable violations, and no others', () => {
   fc.assert(
-    fc.property(questions, (question) => {
+    fc.property(ruleInputs, (question) => {
       const all = judge(question).violations;
       const { violations, waived } = judge(question, true);
 
@@ -118,7 +118,7 @@ test('an override removes the waivable violations, and no others', () => {
 test('an unchanged course breaks no rule, however odd it is', () => {
   fc.assert(
     fc.property(courseStates, fc.boolean(), (before, mayReview) => {
-      expect(refusals(aQuestion({ before, mayReview }))).toEqual([]);
+      expect(refusals(aRuleInput({ before, mayReview }))).toEqual([]);
     }),
     RUNS,
   );
@@ -126,7 +126,7 @@ test('an unchanged course breaks no rule, however odd it is', () => {
 
 test('the order in which runs are loaded changes nothing', () => {
   fc.assert(
-    fc.property(questions, (question) => {
+    fc.property(ruleInputs, (question) => {
       const turned = question.courses.map(({ before, after }) => ({
         before: before && { ...before, runs: [...before.runs].reverse() },
         after: after && { ...after, runs: [...after.runs].reverse() },

@@ -1,6 +1,6 @@
 // What a run's phase forbids: RUN_IN_REVIEW, RUN_ENDED.
 import type { CourseRun } from '../../src/model/courses';
-import { aCourseState, aQuestion, changed, NOW, PHASES, RUN_KEY, runKey } from '../support/build';
+import { aCourseState, aRuleInput, changed, NOW, PHASES, RUN_KEY, runKey } from '../support/build';
 import { defined, redefined } from '../support/catalogue';
 import { messages, refusals, whenWaived } from '../support/refusals';
 
@@ -14,7 +14,7 @@ describe('RUN_IN_REVIEW', () => {
     'a run in %s keeps its type, and the message names the other',
     (status) => {
       const before = inReview({ status });
-      const question = aQuestion({ before, after: changed(before, toAudit), named: [RUN_KEY] });
+      const question = aRuleInput({ before, after: changed(before, toAudit), named: [RUN_KEY] });
 
       expect(refusals(question)).toEqual(['RUN_IN_REVIEW at runs.0.type of 1T2026']);
       expect(messages(question, 'RUN_IN_REVIEW')[0]).toContain(`${RUN_KEY} would become Audit Only.`);
@@ -26,14 +26,14 @@ describe('RUN_IN_REVIEW', () => {
     (status) => {
       const before = inReview({ status });
 
-      expect(refusals(aQuestion({ before, after: changed(before, toAudit) }))).toEqual([]);
+      expect(refusals(aRuleInput({ before, after: changed(before, toAudit) }))).toEqual([]);
     },
   );
 
   test('a run in review keeps its own price', () => {
     const before = inReview({ prices: { verified: '59.00' } });
     const after = changed(before, { runs: { [RUN_KEY]: { prices: { verified: '60.00' } } } });
-    const question = aQuestion({ before, after, named: [RUN_KEY] });
+    const question = aRuleInput({ before, after, named: [RUN_KEY] });
 
     expect(refusals(question)).toEqual(['RUN_IN_REVIEW at runs.0.prices of 1T2026']);
     expect(messages(question, 'RUN_IN_REVIEW')[0]).toContain('Verified');
@@ -46,7 +46,7 @@ describe('RUN_IN_REVIEW', () => {
     const before = inReview();
     const after = changed(before, { course: { prices: { verified: '50.00' } } });
 
-    expect(refusals(aQuestion({ before, after, named }))).toEqual(['RUN_IN_REVIEW at prices of 1T2026']);
+    expect(refusals(aRuleInput({ before, after, named }))).toEqual(['RUN_IN_REVIEW at prices of 1T2026']);
   });
 
   test("the course's price is the cause even if the run's own are given again unchanged", () => {
@@ -56,7 +56,7 @@ describe('RUN_IN_REVIEW', () => {
       runs: { [RUN_KEY]: { prices: {} } },
     });
 
-    expect(refusals(aQuestion({ before, after, named: [RUN_KEY] }))).toEqual([
+    expect(refusals(aRuleInput({ before, after, named: [RUN_KEY] }))).toEqual([
       'RUN_IN_REVIEW at prices of 1T2026',
     ]);
   });
@@ -65,7 +65,7 @@ describe('RUN_IN_REVIEW', () => {
     const before = aCourseState({}, [PHASES.IN_REVIEW]);
     const after = changed(before, { course: PRICED });
 
-    expect(refusals(aQuestion({ before, after }))).toEqual(['RUN_IN_REVIEW at prices of 1T2026']);
+    expect(refusals(aRuleInput({ before, after }))).toEqual(['RUN_IN_REVIEW at prices of 1T2026']);
   });
 
   test.each([
@@ -74,7 +74,7 @@ describe('RUN_IN_REVIEW', () => {
   ])('the price of an entitlement stays while a run that it is sent with is in review: %s', (_, run) => {
     const before = inReview(run);
     const after = changed(before, { course: { prices: { verified: '1.00' } } });
-    const question = aQuestion({ before, after, named: [RUN_KEY] });
+    const question = aRuleInput({ before, after, named: [RUN_KEY] });
 
     expect(refusals(question)).toEqual(['RUN_IN_REVIEW at prices of 1T2026']);
     expect(messages(question, 'RUN_IN_REVIEW')[0]).toContain('the entitlement Verified');
@@ -87,7 +87,7 @@ describe('RUN_IN_REVIEW', () => {
       runs: { [RUN_KEY]: { prices: PRICED.prices } },
     });
 
-    expect(refusals(aQuestion({ before, after, named: [RUN_KEY] }))).toEqual([
+    expect(refusals(aRuleInput({ before, after, named: [RUN_KEY] }))).toEqual([
       'RUN_IN_REVIEW at prices of 1T2026',
     ]);
   });
@@ -96,7 +96,7 @@ describe('RUN_IN_REVIEW', () => {
     const before = inReview({ type: 'audit' });
     const after = changed(before, { course: { type: 'audit' } });
 
-    expect(refusals(aQuestion({ before, after })).filter((one) => one.startsWith('RUN_IN'))).toEqual([
+    expect(refusals(aRuleInput({ before, after })).filter((one) => one.startsWith('RUN_IN'))).toEqual([
       'RUN_IN_REVIEW at type of 1T2026',
     ]);
   });
@@ -107,14 +107,14 @@ describe('RUN_IN_REVIEW', () => {
     ]);
     const after = changed(before, { course: { prices: { verified: '50.00' } } });
 
-    expect(refusals(aQuestion({ before, after }))).toEqual([]);
+    expect(refusals(aRuleInput({ before, after }))).toEqual([]);
   });
 
   test("a run in review goes back to the course's price if it is the same", () => {
     const before = inReview({ prices: { verified: '49.00' } });
     const after = changed(before, { runs: { [RUN_KEY]: { prices: {} } } });
 
-    expect(refusals(aQuestion({ before, after, named: [RUN_KEY] }))).toEqual([]);
+    expect(refusals(aRuleInput({ before, after, named: [RUN_KEY] }))).toEqual([]);
   });
 
   test('title, dates, deadline and status of a run in review change, and so does its course type', () => {
@@ -131,20 +131,20 @@ describe('RUN_IN_REVIEW', () => {
       runs: { [RUN_KEY]: run },
     });
 
-    expect(refusals(aQuestion({ before, after, named: [RUN_KEY] }))).toEqual([]);
+    expect(refusals(aRuleInput({ before, after, named: [RUN_KEY] }))).toEqual([]);
   });
 
   test('a run in review does not block work on its neighbours', () => {
     const before = aCourseState(PRICED, [PHASES.IN_REVIEW, { key: runKey('2T2026') }]);
     const after = changed(before, { runs: { [runKey('2T2026')]: { type: 'audit' } } });
 
-    expect(refusals(aQuestion({ before, after, named: [runKey('2T2026')] }))).toEqual([]);
+    expect(refusals(aRuleInput({ before, after, named: [runKey('2T2026')] }))).toEqual([]);
   });
 
   test('it is not waivable', () => {
     const before = inReview();
 
-    expect(whenWaived(aQuestion({ before, after: changed(before, toAudit) }))).toEqual({
+    expect(whenWaived(aRuleInput({ before, after: changed(before, toAudit) }))).toEqual({
       waived: [],
       left: ['RUN_IN_REVIEW'],
     });
@@ -155,7 +155,7 @@ describe('RUN_ENDED', () => {
   const ending = (end: Date | null, run: Partial<CourseRun> = {}) => {
     const before = aCourseState(PRICED, [{ ...PHASES.LOCKED, end, type: 'audit', ...run }]);
     const after = changed(before, { runs: { [RUN_KEY]: { type: 'verified-audit' } } });
-    return aQuestion({ before, after, named: [RUN_KEY] });
+    return aRuleInput({ before, after, named: [RUN_KEY] });
   };
   const at = (milliseconds: number) => new Date(NOW.getTime() + milliseconds);
 
@@ -190,7 +190,7 @@ describe('RUN_ENDED', () => {
     const before = aCourseState(PRICED, [PHASES.ENDED]);
     const after = changed(before, { runs: { [RUN_KEY]: { type: 'audit' } } });
 
-    expect(refusals(aQuestion({ before, after, named: [RUN_KEY] }))).toEqual([
+    expect(refusals(aRuleInput({ before, after, named: [RUN_KEY] }))).toEqual([
       'RUN_ENDED at runs.0.type of 1T2026',
       'TRACK_REMOVED at runs.0.type of 1T2026',
     ]);
@@ -206,7 +206,7 @@ describe('RUN_ENDED', () => {
     const course = defined('courseType', 'verified-audit', { courseRunTypes });
     const before = aCourseState(PRICED, [PHASES.ENDED]);
 
-    const question = aQuestion({
+    const question = aRuleInput({
       before,
       after: changed(before, { runs: { [RUN_KEY]: { type: 'audit-verified' } } }),
       catalogueBefore: redefined('courseType', course, withTwin),
@@ -223,7 +223,7 @@ describe('RUN_ENDED', () => {
       added: [{ key: runKey('2T2026') }],
     });
 
-    expect(refusals(aQuestion({ before, after, named: [RUN_KEY] }))).toEqual([]);
+    expect(refusals(aRuleInput({ before, after, named: [RUN_KEY] }))).toEqual([]);
   });
 
   test('it is waivable', () => {

@@ -1,13 +1,13 @@
 // A price is required for everything sold and paid for: PRICE_REQUIRED. Definitions: definitions-in-use.test.ts.
 import type { Course, CourseRun } from '../../src/model/courses';
-import { aCourseState, aQuestion, changed, PHASES, RUN_KEY, runKey } from '../support/build';
+import { aCourseState, aRuleInput, changed, PHASES, RUN_KEY, runKey } from '../support/build';
 import { codes, messages, refusals, whenWaived } from '../support/refusals';
 
 const VERIFIED = { verified: '49.00' };
 const ADDED = runKey('2T2026');
 
 function created(course: Partial<Course>, runs: Partial<CourseRun>[] = []) {
-  return aQuestion({
+  return aRuleInput({
     before: null,
     after: aCourseState(course, runs),
     named: runs.map((run) => run.key ?? RUN_KEY),
@@ -41,7 +41,7 @@ describe('PRICE_REQUIRED', () => {
     const before = aCourseState({}, [{ type: 'empty' }]);
     const after = changed(before, { runs: { [RUN_KEY]: { type } } });
 
-    const found = messages(aQuestion({ before, after, named: [RUN_KEY] }), 'PRICE_REQUIRED');
+    const found = messages(aRuleInput({ before, after, named: [RUN_KEY] }), 'PRICE_REQUIRED');
 
     expect(found).toHaveLength(priced.length);
   });
@@ -76,9 +76,9 @@ describe('PRICE_REQUIRED', () => {
     const before = aCourseState({ prices: VERIFIED }, []);
     const after = changed(before, { course: { prices: {} } });
 
-    expect(refusals(aQuestion({ before, after }))).toEqual(['PRICE_REQUIRED at prices']);
+    expect(refusals(aRuleInput({ before, after }))).toEqual(['PRICE_REQUIRED at prices']);
     expect(
-      refusals(aQuestion({ before: after, after: changed(after, { course: { title: 'Other' } }) })),
+      refusals(aRuleInput({ before: after, after: changed(after, { course: { title: 'Other' } }) })),
     ).toEqual([]);
   });
 
@@ -94,7 +94,7 @@ describe('PRICE_REQUIRED', () => {
     const before = aCourseState({ prices: ofCourse }, [{ type: 'audit', prices: own }]);
     const after = changed(before, { runs: { [RUN_KEY]: { type: 'verified-audit' } } });
 
-    expect(refusals(aQuestion({ before, after, named: [RUN_KEY] }))).toEqual(expected);
+    expect(refusals(aRuleInput({ before, after, named: [RUN_KEY] }))).toEqual(expected);
   });
 
   test("a run's own price does not price the course's entitlement", () => {
@@ -106,7 +106,7 @@ describe('PRICE_REQUIRED', () => {
     const type = 'credit-verified-audit';
     const after = changed(before, { course: { prices: { ...VERIFIED, credit: '0.00' } }, added: [{ type }] });
 
-    expect(refusals(aQuestion({ before, after }))).toEqual([]);
+    expect(refusals(aRuleInput({ before, after }))).toEqual([]);
   });
 
   test("a run whose own price is removed falls back to the course's, and needs it", () => {
@@ -115,18 +115,18 @@ describe('PRICE_REQUIRED', () => {
     const priced = aCourseState({ prices: { verified: '39.00' } }, [own]);
     const unpriced = aCourseState({}, [own]);
 
-    expect(refusals(aQuestion({ before: priced, after: changed(priced, taken), named: [RUN_KEY] }))).toEqual(
+    expect(refusals(aRuleInput({ before: priced, after: changed(priced, taken), named: [RUN_KEY] }))).toEqual(
       [],
     );
     expect(
-      refusals(aQuestion({ before: unpriced, after: changed(unpriced, taken), named: [RUN_KEY] })),
+      refusals(aRuleInput({ before: unpriced, after: changed(unpriced, taken), named: [RUN_KEY] })),
     ).toEqual(['PRICE_REQUIRED at runs.0.prices of 1T2026']);
   });
 
   test('a course that gains an entitlement needs its price', () => {
     const before = aCourseState({ type: 'audit' }, [{ type: 'audit' }]);
     const move = (prices: Record<string, string>) =>
-      aQuestion({ before, after: changed(before, { course: { type: 'verified-audit', prices } }) });
+      aRuleInput({ before, after: changed(before, { course: { type: 'verified-audit', prices } }) });
 
     expect(refusals(move({}))).toEqual(['PRICE_REQUIRED at prices']);
     expect(refusals(move(VERIFIED))).toEqual([]);
@@ -140,14 +140,14 @@ describe('PRICE_REQUIRED', () => {
       added: [{ key: ADDED, type: 'audit' }],
     });
 
-    expect(refusals(aQuestion({ before, after, named: [RUN_KEY] }))).toEqual([]);
+    expect(refusals(aRuleInput({ before, after, named: [RUN_KEY] }))).toEqual([]);
   });
 
   test('an unpriced run with another type is not left alone', () => {
     const before = aCourseState({ prices: {} }, [{ type: 'verified' }]);
     const after = changed(before, { runs: { [RUN_KEY]: { type: 'verified-audit' } } });
 
-    expect(refusals(aQuestion({ before, after, named: [RUN_KEY] }))).toEqual([
+    expect(refusals(aRuleInput({ before, after, named: [RUN_KEY] }))).toEqual([
       'PRICE_REQUIRED at runs.0.prices of 1T2026',
     ]);
   });
@@ -157,8 +157,8 @@ describe('PRICE_REQUIRED', () => {
     (status) => {
       const before = aCourseState({ prices: {} }, [{ type: 'verified', status: 'UNPUBLISHED' }]);
       const after = changed(before, { runs: { [RUN_KEY]: { status } } });
-      const sent = codes(aQuestion({ before, after, named: [RUN_KEY] }));
-      const withdrawn = codes(aQuestion({ before: after, after: before, named: [RUN_KEY] }));
+      const sent = codes(aRuleInput({ before, after, named: [RUN_KEY] }));
+      const withdrawn = codes(aRuleInput({ before: after, after: before, named: [RUN_KEY] }));
 
       expect(sent).toContain('PRICE_REQUIRED');
       expect(withdrawn).not.toContain('PRICE_REQUIRED');

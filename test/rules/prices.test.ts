@@ -1,14 +1,14 @@
 // Rules on the prices that are given: which may be, and how much: PRICE_NOT_APPLICABLE, PRICE_BELOW_MINIMUM,
 // PRICE_ABOVE_MAXIMUM, PRICE_NOT_WHOLE. That there is one: price-required.test.ts.
 import type { Prices } from '../../src/model/money';
-import { aCourseState, aQuestion, changed, PHASES, POLICY, RUN_KEY } from '../support/build';
+import { aCourseState, aRuleInput, changed, PHASES, POLICY, RUN_KEY } from '../support/build';
 import { CATALOGUE, defined, redefined } from '../support/catalogue';
 import { messages, refusals, whenWaived } from '../support/refusals';
 
 /** The course gets prices, in that order. */
 function pricing(type: string, prices: Prices) {
   const before = aCourseState({ type }, []);
-  return aQuestion({
+  return aRuleInput({
     before,
     after: changed(before, { course: { prices } }),
     listed: { prices: Object.keys(prices) },
@@ -18,7 +18,7 @@ function pricing(type: string, prices: Prices) {
 /** The run of a Verified and Audit course gets its own prices. */
 function pricingRun(prices: Prices) {
   const before = aCourseState({ prices: { verified: '49.00' } }, [PHASES.LOCKED]);
-  return aQuestion({
+  return aRuleInput({
     before,
     after: changed(before, { runs: { [RUN_KEY]: { prices } } }),
     named: [RUN_KEY],
@@ -69,7 +69,7 @@ describe('PRICE_NOT_APPLICABLE', () => {
     const before = aCourseState({ prices: { verified: '49.00' } }, [{ type: 'audit' }]);
     const after = changed(before, { runs: { [RUN_KEY]: { prices: { verified: '59.00' } } } });
 
-    expect(refusals(aQuestion({ before, after, named: [RUN_KEY] }))).toEqual([]);
+    expect(refusals(aRuleInput({ before, after, named: [RUN_KEY] }))).toEqual([]);
   });
 
   test('an entitlement that no run type sells any more may have a price', () => {
@@ -85,21 +85,21 @@ describe('PRICE_NOT_APPLICABLE', () => {
     const ofCourse = changed(before, { course: { prices: { verified: '49.00' } } });
     const ofRun = changed(before, { runs: { [RUN_KEY]: { prices: { verified: '49.00' } } } });
 
-    expect(refusals(aQuestion({ before, after: ofCourse }))).toEqual([]);
-    expect(refusals(aQuestion({ before, after: ofRun, named: [RUN_KEY] }))).toEqual([]);
+    expect(refusals(aRuleInput({ before, after: ofCourse }))).toEqual([]);
+    expect(refusals(aRuleInput({ before, after: ofRun, named: [RUN_KEY] }))).toEqual([]);
   });
 
   test('the type after the command decides', () => {
     const before = aCourseState({ type: 'audit' }, []);
     const course = { type: 'verified-audit', prices: { verified: '49.00' } };
 
-    expect(refusals(aQuestion({ before, after: changed(before, { course }) }))).toEqual([]);
+    expect(refusals(aRuleInput({ before, after: changed(before, { course }) }))).toEqual([]);
   });
 
   test('prices that a course keeps when it moves to another type do not count', () => {
     const before = aCourseState({ prices: { verified: '49.00' } }, []);
 
-    expect(refusals(aQuestion({ before, after: changed(before, { course: { type: 'audit' } }) }))).toEqual(
+    expect(refusals(aRuleInput({ before, after: changed(before, { course: { type: 'audit' } }) }))).toEqual(
       [],
     );
   });
@@ -150,7 +150,7 @@ describe('PRICE_BELOW_MINIMUM', () => {
     const before = aCourseState(ODD, [{ ...ODD, type: 'audit' }]);
     const after = changed(before, { course: { title: 'Another' }, runs: { [RUN_KEY]: { title: 'Too' } } });
 
-    expect(refusals(aQuestion({ before, after, named: [RUN_KEY] }))).toEqual([]);
+    expect(refusals(aRuleInput({ before, after, named: [RUN_KEY] }))).toEqual([]);
   });
 
   test('it is not waivable', () => {
@@ -187,7 +187,7 @@ describe('PRICE_ABOVE_MAXIMUM', () => {
     const before = aCourseState({ prices: { ...ODD.prices, verified: '20000.00' } }, [PHASES.LOCKED]);
     const after = changed(before, { runs: { [RUN_KEY]: { prices: { verified: '50.00' } } } });
 
-    expect(refusals(aQuestion({ before, after, named: [RUN_KEY] }))).toEqual([]);
+    expect(refusals(aRuleInput({ before, after, named: [RUN_KEY] }))).toEqual([]);
   });
 
   test('it is not waivable', () => {
@@ -222,7 +222,7 @@ describe('PRICE_NOT_WHOLE', () => {
     const before = aCourseState({ prices: { verified: '49.50' } }, [{ prices: { verified: '39.50' } }]);
     const after = changed(before, { runs: { [RUN_KEY]: { type: 'audit' } } });
 
-    expect(refusals(aQuestion({ before, after, named: [RUN_KEY] }))).toEqual([]);
+    expect(refusals(aRuleInput({ before, after, named: [RUN_KEY] }))).toEqual([]);
   });
 
   test('it is not waivable', () => {

@@ -1,6 +1,6 @@
 // Protects what learners have: TRACK_REMOVED, LEARNERS_ENROLLED, ENTITLEMENT_REMOVED, HAS_PRODUCTS.
 import type { CourseRun, CourseRunStatus } from '../../src/model/courses';
-import { aCourseState, aQuestion, changed, PHASES, RUN_KEY, runKey } from '../support/build';
+import { aCourseState, aRuleInput, changed, PHASES, RUN_KEY, runKey } from '../support/build';
 import { messages, refusals, whenWaived } from '../support/refusals';
 
 const OTHER = runKey('2T2026');
@@ -10,7 +10,7 @@ const MVA = { ...PRICED, type: 'masters-verified-audit' };
 /** The only run, of these facts, moves between two types of a Masters, Verified and Audit course. */
 function moving(from: string, to: string, run: Partial<CourseRun> = PHASES.LOCKED) {
   const before = aCourseState(MVA, [{ ...run, type: from }]);
-  return aQuestion({
+  return aRuleInput({
     before,
     after: changed(before, { runs: { [RUN_KEY]: { type: to } } }),
     named: [RUN_KEY],
@@ -45,7 +45,7 @@ describe('TRACK_REMOVED', () => {
     const before = aCourseState(MVA, [{ ...PHASES.LOCKED, type: 'empty' }]);
     const after = changed(before, { runs: { [RUN_KEY]: { type: 'masters' } } });
 
-    expect(refusals(aQuestion({ before, after }))).toEqual([]);
+    expect(refusals(aRuleInput({ before, after }))).toEqual([]);
   });
 
   test.each<CourseRunStatus>(['UNPUBLISHED', 'REVIEWED', 'PUBLISHED'])(
@@ -66,7 +66,7 @@ describe('TRACK_REMOVED', () => {
     ]);
     const after = changed(before, { runs: { [OTHER]: { type: 'audit' }, [RUN_KEY]: { type: 'audit' } } });
 
-    expect(refusals(aQuestion({ before, after, named: [OTHER, RUN_KEY] }))).toEqual([
+    expect(refusals(aRuleInput({ before, after, named: [OTHER, RUN_KEY] }))).toEqual([
       'TRACK_REMOVED at runs.1.type of 1T2026',
       'TRACK_REMOVED at runs.0.type of 2T2026',
     ]);
@@ -76,7 +76,7 @@ describe('TRACK_REMOVED', () => {
     const before = aCourseState({ type: 'spoc' }, [{ ...PHASES.LOCKED, type: 'audit' }]);
     const after = changed(before, { runs: { [RUN_KEY]: { type: 'spoc' } } });
 
-    expect(refusals(aQuestion({ before, after }))).toEqual(['TRACK_REMOVED at type of 1T2026']);
+    expect(refusals(aRuleInput({ before, after }))).toEqual(['TRACK_REMOVED at type of 1T2026']);
   });
 
   test('a run that has fewer tracks than its neighbour is left alone', () => {
@@ -86,7 +86,7 @@ describe('TRACK_REMOVED', () => {
     ]);
     const after = changed(before, { runs: { [OTHER]: { type: 'verified-audit' } } });
 
-    expect(refusals(aQuestion({ before, after, named: [OTHER] }))).toEqual([]);
+    expect(refusals(aRuleInput({ before, after, named: [OTHER] }))).toEqual([]);
   });
 
   test('it is waivable', () => {
@@ -126,7 +126,7 @@ describe('LEARNERS_ENROLLED', () => {
     const before = aCourseState({ type: 'spoc' }, [{ ...PHASES.LOCKED, type: 'audit' }]);
     const after = changed(before, { runs: { [RUN_KEY]: { type: 'spoc' } } });
 
-    expect(refusals(aQuestion({ before, after, learners: counted({ audit: 9 }) }), true)).toEqual([]);
+    expect(refusals(aRuleInput({ before, after, learners: counted({ audit: 9 }) }), true)).toEqual([]);
   });
 
   test('nothing is reported if the LMS was not asked', () => {
@@ -137,7 +137,7 @@ describe('LEARNERS_ENROLLED', () => {
     const before = aCourseState(MVA, [{ ...PHASES.LOCKED, type: 'verified-audit' }]);
     const after = changed(before, { course: { title: 'Another' } });
 
-    expect(refusals(aQuestion({ before, after, learners: counted({ verified: 9 }) }))).toEqual([]);
+    expect(refusals(aRuleInput({ before, after, learners: counted({ verified: 9 }) }))).toEqual([]);
   });
 
   test('it is not waivable', () => {
@@ -151,7 +151,7 @@ describe('ENTITLEMENT_REMOVED', () => {
   /** A course with a Verified entitlement and one audit run moves to another type. */
   function becoming(type: string, run: Partial<CourseRun> = PHASES.LOCKED) {
     const before = aCourseState(PRICED, [{ ...run, type: 'audit' }]);
-    return aQuestion({ before, after: changed(before, { course: { type } }) });
+    return aRuleInput({ before, after: changed(before, { course: { type } }) });
   }
 
   test('a course that has a run with products does not lose an entitlement, and the message names both', () => {
@@ -172,7 +172,7 @@ describe('ENTITLEMENT_REMOVED', () => {
     ];
     const before = aCourseState(PRICED, runs);
 
-    const question = aQuestion({ before, after: changed(before, { course: { type: 'audit' } }) });
+    const question = aRuleInput({ before, after: changed(before, { course: { type: 'audit' } }) });
 
     expect(refusals(question)).toEqual(['ENTITLEMENT_REMOVED at type']);
   });
@@ -182,16 +182,16 @@ describe('ENTITLEMENT_REMOVED', () => {
 
     expect(refusals(becoming('credit-verified-audit'))).toEqual([]);
     expect(
-      refusals(aQuestion({ before, after: changed(before, { course: { type: 'verified-audit' } }) })),
+      refusals(aRuleInput({ before, after: changed(before, { course: { type: 'verified-audit' } }) })),
     ).toEqual([]);
   });
 
   test('a course that has no entitlement is left alone', () => {
     const before = aCourseState({ type: 'audit' }, [{ ...PHASES.LOCKED, type: 'audit' }]);
 
-    expect(refusals(aQuestion({ before, after: changed(before, { course: { title: 'Another' } }) }))).toEqual(
-      [],
-    );
+    expect(
+      refusals(aRuleInput({ before, after: changed(before, { course: { title: 'Another' } }) })),
+    ).toEqual([]);
   });
 
   test('it is waivable', () => {
@@ -204,7 +204,7 @@ describe('HAS_PRODUCTS', () => {
   const sold = aCourseState(PRICED, [{ ...PHASES.LOCKED, status: 'UNPUBLISHED' }, { key: OTHER }]);
 
   test('a run that ever had products is not deleted, and the message names it', () => {
-    const question = aQuestion({ before: sold, after: changed(sold, { deleted: [RUN_KEY] }), ...key });
+    const question = aRuleInput({ before: sold, after: changed(sold, { deleted: [RUN_KEY] }), ...key });
 
     expect(refusals(question)).toEqual(['HAS_PRODUCTS at key of 1T2026']);
     expect(messages(question, 'HAS_PRODUCTS')[0]).toContain(RUN_KEY);
@@ -213,11 +213,11 @@ describe('HAS_PRODUCTS', () => {
   test('a run without products is deleted, whatever its neighbours have', () => {
     const after = changed(sold, { deleted: [OTHER] });
 
-    expect(refusals(aQuestion({ before: sold, after, ...key }))).toEqual([]);
+    expect(refusals(aRuleInput({ before: sold, after, ...key }))).toEqual([]);
   });
 
   test('a course that has a run with products is not deleted', () => {
-    expect(refusals(aQuestion({ before: sold, after: null, ...key }))).toEqual([
+    expect(refusals(aRuleInput({ before: sold, after: null, ...key }))).toEqual([
       'HAS_PRODUCTS at key of 1T2026',
     ]);
   });
@@ -225,24 +225,24 @@ describe('HAS_PRODUCTS', () => {
   test('a course whose entitlement was sold before it had a run here is not deleted', () => {
     const before = aCourseState({ ...PRICED, skus: { verified: 'ABCDEF1' } }, []);
 
-    expect(refusals(aQuestion({ before, after: null, ...key }))).toEqual(['HAS_PRODUCTS at key']);
+    expect(refusals(aRuleInput({ before, after: null, ...key }))).toEqual(['HAS_PRODUCTS at key']);
   });
 
   test.each([
     ['without runs', []],
     ['with drafts', [{}, { key: OTHER }]],
   ])('a course %s is deleted', (_, runs) => {
-    expect(refusals(aQuestion({ before: aCourseState(PRICED, runs), after: null, ...key }))).toEqual([]);
+    expect(refusals(aRuleInput({ before: aCourseState(PRICED, runs), after: null, ...key }))).toEqual([]);
   });
 
   test('a course that has products and is not deleted is left alone', () => {
     const after = changed(sold, { course: { title: 'Another' } });
 
-    expect(refusals(aQuestion({ before: sold, after }))).toEqual([]);
+    expect(refusals(aRuleInput({ before: sold, after }))).toEqual([]);
   });
 
   test('it is not waivable', () => {
-    expect(whenWaived(aQuestion({ before: sold, after: null, ...key }))).toEqual({
+    expect(whenWaived(aRuleInput({ before: sold, after: null, ...key }))).toEqual({
       waived: [],
       left: ['HAS_PRODUCTS'],
     });

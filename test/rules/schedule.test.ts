@@ -2,7 +2,7 @@
 // STATUS_NOT_REACHABLE.
 import { COURSE_RUN_STATUSES } from '../../src/model/courses';
 import type { CourseRun, CourseRunStatus } from '../../src/model/courses';
-import { aCourseState, aQuestion, changed, PHASES, RUN_KEY } from '../support/build';
+import { aCourseState, aRuleInput, changed, PHASES, RUN_KEY } from '../support/build';
 import { messages, refusals, whenWaived } from '../support/refusals';
 
 const PRICED = { prices: { verified: '49.00', credit: '60.00' } };
@@ -14,7 +14,7 @@ const DAY = 86_400_000;
 /** The run changes from some facts to others. */
 function changing(from: Partial<CourseRun>, to: Partial<CourseRun>) {
   const before = aCourseState(PRICED, [{ end: END, ...from }]);
-  return aQuestion({ before, after: changed(before, { runs: { [RUN_KEY]: to } }), named: [RUN_KEY] });
+  return aRuleInput({ before, after: changed(before, { runs: { [RUN_KEY]: to } }), named: [RUN_KEY] });
 }
 
 describe('DEADLINE_NOT_APPLICABLE', () => {
@@ -161,7 +161,7 @@ describe('STATUS_NOT_REACHABLE', () => {
   const moving = (from: CourseRunStatus, to: CourseRunStatus) => {
     const before = aCourseState(PRICED, [{ status: from }]);
     const after = changed(before, { runs: { [RUN_KEY]: { status: to } } });
-    return aQuestion({ before, after, paths: { runs: new Map([[RUN_KEY, []]]) } });
+    return aRuleInput({ before, after, paths: { runs: new Map([[RUN_KEY, []]]) } });
   };
 
   test.each(pairs)('from $from to $to', ({ from, to }) => {
@@ -187,7 +187,7 @@ describe('STATUS_NOT_REACHABLE', () => {
   test.each(COURSE_RUN_STATUSES)('a new run that is %s from the start has moved from nowhere', (status) => {
     const after = aCourseState({ prices: { verified: '49.00' } }, [{ status }]);
 
-    expect(refusals(aQuestion({ before: null, after }))).toEqual([]);
+    expect(refusals(aRuleInput({ before: null, after }))).toEqual([]);
   });
 
   test.each<[CourseRunStatus, boolean]>([
@@ -199,7 +199,7 @@ describe('STATUS_NOT_REACHABLE', () => {
   ])('a run that is %s can be provisioned by hand: %s', (status, isAllowed) => {
     const before = aCourseState(PRICED, [{ status }]);
 
-    expect(refusals(aQuestion({ before, publishes: RUN_KEY }))).toEqual(
+    expect(refusals(aRuleInput({ before, publishes: RUN_KEY }))).toEqual(
       isAllowed ? [] : ['STATUS_NOT_REACHABLE at courseRunKey of 1T2026'],
     );
   });

@@ -1,6 +1,6 @@
 // The example that this service was built for: an MVA run in a Masters-only course, in one step.
 import { isMismatched, runTypeOf } from '../../src/model/courses';
-import { aCourseState, aQuestion, changed, PHASES, RUN_KEY, runKey } from '../support/build';
+import { aCourseState, aRuleInput, changed, PHASES, RUN_KEY, runKey } from '../support/build';
 import { CATALOGUE } from '../support/catalogue';
 import { messages, refusals } from '../support/refusals';
 
@@ -13,7 +13,7 @@ function adding(prices: Record<string, string>) {
     course: { type: 'masters-verified-audit', prices },
     added: [{ key: NEW_RUN, type: 'masters-verified-audit' }],
   });
-  return aQuestion({
+  return aRuleInput({
     before: masters,
     after,
     paths: { courseType: ['courseType'], runs: new Map([[NEW_RUN, ['run']]]) },
@@ -40,7 +40,7 @@ test('without the course type in the same step the run does not match', () => {
     added: [{ key: NEW_RUN, type: 'masters-verified-audit' }],
   });
 
-  expect(refusals(aQuestion({ before: masters, after, named: [NEW_RUN] }))).toEqual([
+  expect(refusals(aRuleInput({ before: masters, after, named: [NEW_RUN] }))).toEqual([
     'RUN_TYPE_NOT_IN_COURSE_TYPE at runs.0.type of 2T2026',
   ]);
 });
@@ -53,7 +53,7 @@ test('the old run keeps its type, which the new course type lists, and may gain 
 
   expect(old && runTypeOf(old, CATALOGUE).slug).toBe('masters');
   expect(old && isMismatched(old, CATALOGUE)).toBe(false);
-  expect(refusals(aQuestion({ before: after, after: upgraded, named: [RUN_KEY] }))).toEqual([]);
+  expect(refusals(aRuleInput({ before: after, after: upgraded, named: [RUN_KEY] }))).toEqual([]);
 });
 
 test.each(['masters', 'masters-verified-audit'])(
@@ -62,7 +62,7 @@ test.each(['masters', 'masters-verified-audit'])(
     const before = changed(masters, { course: { type, prices: { verified: '100.00' } } });
     const after = changed(before, { runs: { [RUN_KEY]: { type: 'professional' } } });
 
-    expect(refusals(aQuestion({ before, after, named: [RUN_KEY] }))).toEqual([
+    expect(refusals(aRuleInput({ before, after, named: [RUN_KEY] }))).toEqual([
       'RUN_TYPE_NOT_IN_COURSE_TYPE at runs.0.type of 1T2026',
       'TRACK_REMOVED at runs.0.type of 1T2026',
       'PRICE_REQUIRED at runs.0.prices of 1T2026',

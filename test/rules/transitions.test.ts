@@ -7,8 +7,8 @@ import { phaseOf } from '../../src/model/courses';
 import type { CourseRun, Phase } from '../../src/model/courses';
 import type { RuleCode } from '../../src/model/rule-codes';
 import { judge, RULES } from '../../src/rules';
-import { questions } from '../support/arbitrary';
-import { aCourseState, aQuestion, changed, NOW, PHASES, RUN_KEY } from '../support/build';
+import { ruleInputs } from '../support/arbitrary';
+import { aCourseState, aRuleInput, changed, NOW, PHASES, RUN_KEY } from '../support/build';
 import { CATALOGUE } from '../support/catalogue';
 import { codes } from '../support/refusals';
 
@@ -32,7 +32,7 @@ const EVERY_PRICE = Object.fromEntries([...CATALOGUE.seatTypes.keys()].map((slug
 function questionOf({ courseType, from, to, phase }: Move, prices = EVERY_PRICE) {
   const before = aCourseState({ type: courseType.slug, prices }, [{ ...PHASES[phase], type: from.slug }]);
   const after = changed(before, { runs: { [RUN_KEY]: { type: to.slug } } });
-  return aQuestion({ before, after, named: [RUN_KEY] });
+  return aRuleInput({ before, after, named: [RUN_KEY] });
 }
 
 const tracksOf = (type: CourseRunType) => type.trackTypes.map((track) => track.slug);
@@ -156,7 +156,7 @@ describe('whatever else a command changes', () => {
 
   test('no run with products loses a track, no ended one changes, and none in review', () => {
     fc.assert(
-      fc.property(questions, (question) => {
+      fc.property(ruleInputs, (question) => {
         const found = judge(question).violations.map(({ code, courseRunKey }) => `${code} ${courseRunKey}`);
         const expected = question.courses.flatMap(({ before, after }) =>
           required(before?.runs ?? [], after?.runs ?? []),

@@ -1,6 +1,6 @@
 // Which types may be chosen: TYPE_EMPTY, TYPE_RETIRED, TYPE_NOT_OFFERED, RUN_TYPE_NOT_IN_COURSE_TYPE.
 import type { CourseRunStatus } from '../../src/model/courses';
-import { aCourseState, aDefinitionQuestion, aQuestion, changed, RUN_KEY, runKey } from '../support/build';
+import { aCourseState, aDefinitionInput, aRuleInput, changed, RUN_KEY, runKey } from '../support/build';
 import { CATALOGUE, defined, redefined } from '../support/catalogue';
 import { messages, refusals, whenWaived } from '../support/refusals';
 
@@ -14,14 +14,14 @@ describe('TYPE_EMPTY', () => {
   test('a course cannot get the type Empty', () => {
     const before = aCourseState();
 
-    const question = aQuestion({ before, after: changed(before, { course: { type: 'empty' } }) });
+    const question = aRuleInput({ before, after: changed(before, { course: { type: 'empty' } }) });
 
     expect(refusals(question)).toContain('TYPE_EMPTY at type');
     expect(messages(question, 'TYPE_EMPTY')[0]).toContain('cannot be chosen');
   });
 
   test('a new course is not of type Empty', () => {
-    const question = aQuestion({ before: null, after: aCourseState({ type: 'empty' }, []) });
+    const question = aRuleInput({ before: null, after: aCourseState({ type: 'empty' }, []) });
 
     expect(refusals(question)).toEqual(['TYPE_EMPTY at type']);
   });
@@ -30,7 +30,7 @@ describe('TYPE_EMPTY', () => {
     const before = aCourseState();
     const after = changed(before, { runs: { [RUN_KEY]: { type: 'empty' } } });
 
-    expect(refusals(aQuestion({ before, after, named: [RUN_KEY] }))).toEqual([
+    expect(refusals(aRuleInput({ before, after, named: [RUN_KEY] }))).toEqual([
       'TYPE_EMPTY at runs.0.type of 1T2026',
     ]);
   });
@@ -38,7 +38,7 @@ describe('TYPE_EMPTY', () => {
   test('a new run that a course of type Empty would give its own type is refused', () => {
     const after = changed(unknown, { added: [{ key: NEW_RUN, type: 'empty' }] });
 
-    expect(refusals(aQuestion({ before: unknown, after, paths: ADDED }))).toEqual([
+    expect(refusals(aRuleInput({ before: unknown, after, paths: ADDED }))).toEqual([
       'TYPE_EMPTY at run.type of 2T2026',
     ]);
   });
@@ -52,7 +52,7 @@ describe('TYPE_EMPTY', () => {
     const before = aCourseState({ type: 'empty' }, [{ type: 'empty', status: from }]);
     const after = changed(before, { runs: { [RUN_KEY]: { status: to } } });
 
-    const question = aQuestion({ before, after, paths: { runs: new Map([[RUN_KEY, []]]) } });
+    const question = aRuleInput({ before, after, paths: { runs: new Map([[RUN_KEY, []]]) } });
 
     expect(refusals(question)).toEqual(['TYPE_EMPTY at status of 1T2026']);
   });
@@ -63,14 +63,14 @@ describe('TYPE_EMPTY', () => {
       const before = aCourseState({ type: 'empty' }, [{ type: 'empty', status: from }]);
       const after = changed(before, { runs: { [RUN_KEY]: { status: 'UNPUBLISHED' } } });
 
-      expect(refusals(aQuestion({ before, after, named: [RUN_KEY] }))).toEqual([]);
+      expect(refusals(aRuleInput({ before, after, named: [RUN_KEY] }))).toEqual([]);
     },
   );
 
   test('nothing can be sent by hand for a run of type Empty', () => {
     const before = aCourseState({ type: 'empty' }, [{ type: 'empty', status: 'PUBLISHED' }]);
 
-    expect(refusals(aQuestion({ before, publishes: RUN_KEY }))).toEqual([
+    expect(refusals(aRuleInput({ before, publishes: RUN_KEY }))).toEqual([
       'TYPE_EMPTY at courseRunKey of 1T2026',
     ]);
   });
@@ -79,28 +79,28 @@ describe('TYPE_EMPTY', () => {
     const before = aCourseState({ type: 'empty' }, [{ type: 'empty', status: 'PUBLISHED' }]);
     const after = changed(before, { course: { title: 'Another' }, runs: { [RUN_KEY]: { title: 'Too' } } });
 
-    expect(refusals(aQuestion({ before, after, named: [RUN_KEY] }))).toEqual([]);
+    expect(refusals(aRuleInput({ before, after, named: [RUN_KEY] }))).toEqual([]);
   });
 
   test('a course and run of type Empty can get known types', () => {
     const after = changed(unknown, { course: { type: 'audit' }, runs: { [RUN_KEY]: { type: 'audit' } } });
 
-    expect(refusals(aQuestion({ before: unknown, after, named: [RUN_KEY] }))).toEqual([]);
+    expect(refusals(aRuleInput({ before: unknown, after, named: [RUN_KEY] }))).toEqual([]);
   });
 
   test('it is not waivable', () => {
     const before = aCourseState();
     const after = changed(before, { runs: { [RUN_KEY]: { type: 'empty' } } });
 
-    expect(whenWaived(aQuestion({ before, after }))).toEqual({ waived: [], left: ['TYPE_EMPTY'] });
+    expect(whenWaived(aRuleInput({ before, after }))).toEqual({ waived: [], left: ['TYPE_EMPTY'] });
   });
 
   test('Empty cannot be redefined', () => {
     const course = defined('courseType', 'empty', { courseRunTypes: ['audit'] });
     const run = defined('courseRunType', 'empty', { trackTypes: ['audit'] });
 
-    expect(refusals(aDefinitionQuestion('courseType', course))).toEqual(['TYPE_EMPTY at slug']);
-    expect(refusals(aDefinitionQuestion('courseRunType', run))).toEqual(['TYPE_EMPTY at slug']);
+    expect(refusals(aDefinitionInput('courseType', course))).toEqual(['TYPE_EMPTY at slug']);
+    expect(refusals(aDefinitionInput('courseRunType', run))).toEqual(['TYPE_EMPTY at slug']);
   });
 
   test.each([
@@ -109,9 +109,7 @@ describe('TYPE_EMPTY', () => {
   ])('no course type offers Empty: %j', (courseRunTypes, at) => {
     const saved = defined('courseType', 'audit', { courseRunTypes });
 
-    expect(refusals(aDefinitionQuestion('courseType', saved))).toEqual([
-      `TYPE_EMPTY at courseRunTypes.${at}`,
-    ]);
+    expect(refusals(aDefinitionInput('courseType', saved))).toEqual([`TYPE_EMPTY at courseRunTypes.${at}`]);
   });
 });
 
@@ -123,18 +121,18 @@ describe('TYPE_RETIRED', () => {
   test('a retired course type cannot be chosen, for a new course or an old one', () => {
     const after = aCourseState({ type: 'bootcamp-2u', prices: { 'paid-bootcamp': '900.00' } }, []);
 
-    expect(refusals(aQuestion({ before: null, after }))).toEqual(['TYPE_RETIRED at type']);
-    expect(refusals(aQuestion({ before: aCourseState({}, []), after }))).toEqual(['TYPE_RETIRED at type']);
+    expect(refusals(aRuleInput({ before: null, after }))).toEqual(['TYPE_RETIRED at type']);
+    expect(refusals(aRuleInput({ before: aCourseState({}, []), after }))).toEqual(['TYPE_RETIRED at type']);
   });
 
   test('a retired run type cannot be chosen, for a new run or an old one', () => {
     const added = changed(kept, { added: [{ key: NEW_RUN, type: 'unpaid-bootcamp' }] });
     const moved = changed(kept, { runs: { [RUN_KEY]: { type: 'unpaid-bootcamp' } } });
 
-    expect(refusals(aQuestion({ before: kept, after: added, paths: ADDED }))).toEqual([
+    expect(refusals(aRuleInput({ before: kept, after: added, paths: ADDED }))).toEqual([
       'TYPE_RETIRED at run.type of 2T2026',
     ]);
-    expect(refusals(aQuestion({ before: kept, after: moved, named: [RUN_KEY] }))).toEqual([
+    expect(refusals(aRuleInput({ before: kept, after: moved, named: [RUN_KEY] }))).toEqual([
       'TYPE_RETIRED at runs.0.type of 1T2026',
     ]);
   });
@@ -142,7 +140,7 @@ describe('TYPE_RETIRED', () => {
   test('the message names the type', () => {
     const after = changed(kept, { runs: { [RUN_KEY]: { type: 'unpaid-bootcamp' } } });
 
-    expect(messages(aQuestion({ before: kept, after }), 'TYPE_RETIRED')).toEqual([
+    expect(messages(aRuleInput({ before: kept, after }), 'TYPE_RETIRED')).toEqual([
       expect.stringContaining('Unpaid Bootcamp'),
     ]);
   });
@@ -153,13 +151,13 @@ describe('TYPE_RETIRED', () => {
       runs: { [RUN_KEY]: { status: 'LEGAL_REVIEW' } },
     });
 
-    expect(refusals(aQuestion({ before: kept, after, named: [RUN_KEY] }))).toEqual([]);
+    expect(refusals(aRuleInput({ before: kept, after, named: [RUN_KEY] }))).toEqual([]);
   });
 
   test('it is not waivable', () => {
     const after = changed(kept, { runs: { [RUN_KEY]: { type: 'unpaid-bootcamp' } } });
 
-    expect(whenWaived(aQuestion({ before: kept, after }))).toEqual({ waived: [], left: ['TYPE_RETIRED'] });
+    expect(whenWaived(aRuleInput({ before: kept, after }))).toEqual({ waived: [], left: ['TYPE_RETIRED'] });
   });
 });
 
@@ -176,13 +174,13 @@ describe('TYPE_NOT_OFFERED', () => {
     [['MITx'], ['TYPE_NOT_OFFERED at type']],
     [['edx'], []],
   ])('a type of the organizations %j is chosen by edX: %j', (organizations, expected) => {
-    const question = aQuestion({ ...chosen, catalogueBefore: offeredTo(...organizations) });
+    const question = aRuleInput({ ...chosen, catalogueBefore: offeredTo(...organizations) });
 
     expect(refusals(question)).toEqual(expected);
   });
 
   test('a new course is judged too, and the message names type and organization', () => {
-    const question = aQuestion({ ...chosen, before: null, catalogueBefore: offeredTo('MITx') });
+    const question = aRuleInput({ ...chosen, before: null, catalogueBefore: offeredTo('MITx') });
 
     expect(refusals(question)).toEqual(['TYPE_NOT_OFFERED at type']);
     expect(messages(question, 'TYPE_NOT_OFFERED')[0]).toContain('Masters Only is not offered to edX');
@@ -192,11 +190,11 @@ describe('TYPE_NOT_OFFERED', () => {
     const old = aCourseState({ type: 'masters' }, []);
     const after = changed(old, { course: { title: 'Another' }, added: [{ type: 'masters' }] });
 
-    expect(refusals(aQuestion({ before: old, after, catalogueBefore: offeredTo('MITx') }))).toEqual([]);
+    expect(refusals(aRuleInput({ before: old, after, catalogueBefore: offeredTo('MITx') }))).toEqual([]);
   });
 
   test('it is waivable', () => {
-    expect(whenWaived(aQuestion({ ...chosen, catalogueBefore: offeredTo('MITx') }))).toEqual({
+    expect(whenWaived(aRuleInput({ ...chosen, catalogueBefore: offeredTo('MITx') }))).toEqual({
       waived: ['TYPE_NOT_OFFERED'],
       left: [],
     });
@@ -210,7 +208,7 @@ describe('RUN_TYPE_NOT_IN_COURSE_TYPE', () => {
 
   test('a run can only get types of its course type, and the message names both', () => {
     const after = changed(draft, { runs: { [RUN_KEY]: { type: 'honor' } } });
-    const question = aQuestion({ before: draft, after, named: [RUN_KEY] });
+    const question = aRuleInput({ before: draft, after, named: [RUN_KEY] });
 
     expect(refusals(question)).toEqual(['RUN_TYPE_NOT_IN_COURSE_TYPE at runs.0.type of 1T2026']);
     expect(messages(question, 'RUN_TYPE_NOT_IN_COURSE_TYPE')[0]).toContain(
@@ -221,7 +219,7 @@ describe('RUN_TYPE_NOT_IN_COURSE_TYPE', () => {
   test('a new run has a type of its course type', () => {
     const after = changed(draft, { added: [{ key: NEW_RUN, type: 'honor' }] });
 
-    expect(refusals(aQuestion({ before: draft, after, paths: ADDED }))).toEqual([
+    expect(refusals(aRuleInput({ before: draft, after, paths: ADDED }))).toEqual([
       'RUN_TYPE_NOT_IN_COURSE_TYPE at run.type of 2T2026',
     ]);
   });
@@ -231,7 +229,7 @@ describe('RUN_TYPE_NOT_IN_COURSE_TYPE', () => {
     const after = changed(before, { course: { type: 'professional' } });
 
     expect(
-      refusals(aQuestion({ before, after })).filter((refusal) => refusal.startsWith('RUN_TYPE')),
+      refusals(aRuleInput({ before, after })).filter((refusal) => refusal.startsWith('RUN_TYPE')),
     ).toEqual([
       'RUN_TYPE_NOT_IN_COURSE_TYPE at type of 1T2026',
       'RUN_TYPE_NOT_IN_COURSE_TYPE at type of 2T2026',
@@ -241,7 +239,7 @@ describe('RUN_TYPE_NOT_IN_COURSE_TYPE', () => {
   test('a course moves together with its runs', () => {
     const after = changed(draft, { course: { type: 'audit' }, runs: { [RUN_KEY]: { type: 'audit' } } });
 
-    expect(refusals(aQuestion({ before: draft, after, named: [RUN_KEY] }))).toEqual([]);
+    expect(refusals(aRuleInput({ before: draft, after, named: [RUN_KEY] }))).toEqual([]);
   });
 
   test.each([
@@ -252,13 +250,13 @@ describe('RUN_TYPE_NOT_IN_COURSE_TYPE', () => {
   ])('a run that was mismatched before does not count when %s', (_, deviations) => {
     const after = changed(mismatched, deviations);
 
-    expect(refusals(aQuestion({ before: mismatched, after, named: [RUN_KEY] }))).toEqual([]);
+    expect(refusals(aRuleInput({ before: mismatched, after, named: [RUN_KEY] }))).toEqual([]);
   });
 
   test('a mismatched run cannot get another type that does not match', () => {
     const after = changed(mismatched, { runs: { [RUN_KEY]: { type: 'professional' } } });
 
-    expect(refusals(aQuestion({ before: mismatched, after, named: [RUN_KEY] }))).toEqual([
+    expect(refusals(aRuleInput({ before: mismatched, after, named: [RUN_KEY] }))).toEqual([
       'RUN_TYPE_NOT_IN_COURSE_TYPE at runs.0.type of 1T2026',
     ]);
   });
@@ -266,20 +264,20 @@ describe('RUN_TYPE_NOT_IN_COURSE_TYPE', () => {
   test('a mismatched run can get a type that matches', () => {
     const after = changed(mismatched, { runs: { [RUN_KEY]: { type: 'audit' } } });
 
-    expect(refusals(aQuestion({ before: mismatched, after, named: [RUN_KEY] }))).toEqual([]);
+    expect(refusals(aRuleInput({ before: mismatched, after, named: [RUN_KEY] }))).toEqual([]);
   });
 
   test('a run of type Empty never counts', () => {
     const before = aCourseState({ type: 'audit' }, [{ type: 'empty' }]);
     const after = changed(before, { course: { type: 'honor' } });
 
-    expect(refusals(aQuestion({ before, after }))).toEqual([]);
+    expect(refusals(aRuleInput({ before, after }))).toEqual([]);
   });
 
   test('it is waivable', () => {
     const after = changed(draft, { runs: { [RUN_KEY]: { type: 'honor' } } });
 
-    expect(whenWaived(aQuestion({ before: draft, after }))).toEqual({
+    expect(whenWaived(aRuleInput({ before: draft, after }))).toEqual({
       waived: ['RUN_TYPE_NOT_IN_COURSE_TYPE'],
       left: [],
     });
@@ -291,7 +289,7 @@ describe('RUN_TYPE_NOT_IN_COURSE_TYPE', () => {
     );
 
     const found = pairs.flatMap(([type, runType]) =>
-      refusals(aQuestion({ before: null, after: aCourseState({ type }, [{ type: runType }]) })),
+      refusals(aRuleInput({ before: null, after: aCourseState({ type }, [{ type: runType }]) })),
     );
 
     expect(pairs.length).toBeGreaterThan(20);

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { COURSE_RUN_STATUSES } from '../../src/model/courses';
 import type { CourseRun, CourseState } from '../../src/model/courses';
 import type { Prices } from '../../src/model/money';
-import type { Question } from '../../src/rules/facts';
-import { aCourseState, aQuestion, changed, NOW, runKey } from './build';
+import type { RuleInput } from '../../src/rules/facts';
+import { aCourseState, aRuleInput, changed, NOW, runKey } from './build';
 import { CATALOGUE } from './catalogue';
 
 const slugs = (entries: ReadonlyMap<string, unknown>) => fc.constantFrom(...entries.keys());
@@ -49,7 +49,7 @@ const courseChange = fc.record({ type: slugs(CATALOGUE.courseTypes), prices }, {
 const runChange = fc.record(runFields, { requiredKeys: [] });
 
 /** Any change of any course: types, prices, dates and statuses at once, runs added and deleted. */
-export const questions: fc.Arbitrary<Question> = fc
+export const ruleInputs: fc.Arbitrary<RuleInput> = fc
   .record({
     before: courseStates,
     course: courseChange,
@@ -62,5 +62,5 @@ export const questions: fc.Arbitrary<Question> = fc
   .map(({ before, course, runs, added, deleted, named, mayReview }) => {
     const byKey = Object.fromEntries(TERMS.map((term, index) => [runKey(term), runs[index] ?? {}]));
     const after = changed(before, { course, runs: byKey, added, deleted });
-    return aQuestion({ before, after, named, mayReview });
+    return aRuleInput({ before, after, named, mayReview });
   });

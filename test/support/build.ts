@@ -3,7 +3,7 @@ import type { Definition, DefinitionKind } from '../../src/model/catalogue';
 import { bareRun } from '../../src/model/courses';
 import type { Course, CourseRun, CourseState, Phase } from '../../src/model/courses';
 import type { Policy } from '../../src/model/policy';
-import type { InputPaths, Question } from '../../src/rules/facts';
+import type { InputPaths, RuleInput } from '../../src/rules/facts';
 import { CATALOGUE, redefined } from './catalogue';
 
 export const NOW = new Date('2026-06-15T12:00:00.000Z');
@@ -93,7 +93,7 @@ function linked(course: Course, runs: readonly CourseRun[]): CourseState {
   return { course, runs: runs.map((run) => ({ ...run, course })) };
 }
 
-interface QuestionDeviations extends Partial<Omit<Question, 'courses' | 'paths'>> {
+interface RuleInputDeviations extends Partial<Omit<RuleInput, 'courses' | 'paths'>> {
   readonly before?: CourseState | null;
   readonly after?: CourseState | null;
   /** The runs that the input names, in its order. */
@@ -104,7 +104,7 @@ interface QuestionDeviations extends Partial<Omit<Question, 'courses' | 'paths'>
 }
 
 /** A change of one course that changes nothing. */
-export function aQuestion(deviations: QuestionDeviations = {}): Question {
+export function aRuleInput(deviations: RuleInputDeviations = {}): RuleInput {
   const { before = aCourseState(), named = [], listed = {}, paths, ...rest } = deviations;
   const { after = before, ...given } = rest;
   return {
@@ -131,12 +131,12 @@ export function aQuestion(deviations: QuestionDeviations = {}): Question {
 }
 
 /** A definition is saved while these courses exist. */
-export function aDefinitionQuestion<K extends DefinitionKind>(
+export function aDefinitionInput<K extends DefinitionKind>(
   kind: K,
   saved: Definition<K>,
   courses: readonly CourseState[] = [],
-): Question {
-  const question = aQuestion({
+): RuleInput {
+  const question = aRuleInput({
     catalogueAfter: redefined(kind, saved),
     definition: { kind, slug: saved.slug },
     paths: { courseType: ['slug'] },

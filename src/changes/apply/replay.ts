@@ -51,7 +51,7 @@ export async function recordedOutcome(
 /**
  * Runs `first`, or returns what its first run recorded. Throws IDEMPOTENCY_KEY_REUSED if that had a different input.
  */
-export async function onceOnly<T extends object>(
+export async function runOnce<T extends object>(
   tx: Transaction,
   { viewer, command }: { viewer: Viewer; command: Pick<Command, 'mutation' | 'input' | 'idempotencyKey'> },
   first: () => Promise<T>,

@@ -11,7 +11,7 @@ import { proposeChange } from '../change-course';
 import { inputPaths } from '../input/propose';
 
 /** The course must not be changed now: another replica changed it, or the bulk change was cancelled. */
-export class NotItsTurn extends Error {}
+export class NotDue extends Error {}
 
 /** The command for that course. `within` throws NotItsTurn. */
 export function bulkCommand(item: DueItem, now: Date): Command {
@@ -33,7 +33,7 @@ export function bulkCommand(item: DueItem, now: Date): Command {
       isDryRun: item.isDryRun,
       within: async (tx, change) => {
         const tally = await claimItem(tx, item);
-        if (!tally) throw new NotItsTurn();
+        if (!tally) throw new NotDue();
         const outcome = await change();
         await settleItem(tx, item, { tally, result: resultOf(outcome) });
         return outcome;

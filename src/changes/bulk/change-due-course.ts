@@ -7,14 +7,14 @@ import type { DueItem } from '../../store/bulk-changes/work';
 import { inTransaction } from '../../store/database';
 import { applyChange } from '../apply/apply-change';
 import type { ChangeDeps } from '../deps';
-import { bulkCommand, NotItsTurn } from './bulk-command';
+import { bulkCommand, NotDue } from './bulk-command';
 
 /** How often a replica looks for work when there is none. */
 const IDLE_MS = 1_000;
 /** The wait after another replica was faster. */
 const CONTENDED_MS = 100;
 /** Failures other than the course's own faults are retried this often, so that others do not wait for ever. */
-const MOST_ATTEMPTS = 5;
+const MAX_ATTEMPTS = 5;
 const AFTER_FAILURE_MS = 1_000;
 
 /**
@@ -28,15 +28,15 @@ export async function changeDueCourse(deps: ChangeDeps, bulkChangeId: string | n
   try {
     await applyChange(deps, viewer, bulkCommand(item, deps.clock()));
   } catch (error) {
-    if (error instanceof NotItsTurn) return CONTENDED_MS;
-    await keepFailure(deps, item, error);
+    if (error instanceof NotDue) return CONTENDED_MS;
+    await recordFailure(deps, item, error);
     if (!(error instanceof Fault)) throw error;
   }
   return 0;
 }
 
 /** A fault of the course's own is final at once; any other failure becomes final after MOST_ATTEMPTS. */
-async function keepFailure({ database }: ChangeDeps, item: DueItem, error: unknown): Promise<void> {
+async function recordFailure({ database }: ChangeDeps, item: DueItem, error: unknown): Promise<void> {
   const isFault = error instanceof Fault && error.code !== 'DOWNSTREAM_UNAVAILABLE';
   const attempts = item.attempts + 1;
   const kept =
@@ -46,7 +46,7 @@ async function keepFailure({ database }: ChangeDeps, item: DueItem, error: unkno
   await inTransaction(database, async (tx) => {
     const tally = await claimItem(tx, item);
     if (!tally) return;
-    if (!isFault && attempts < MOST_ATTEMPTS)
+    if (!isFault && attempts < MAX_ATTEMPTS)
       return postponeItem(tx, item, { error: kept, delayMs: attempts * AFTER_FAILURE_MS });
     const result = { outcome: 'FAILED', violations: [], error: kept, plan: EMPTY_PLAN } as const;
     return settleItem(tx, item, { tally, result });

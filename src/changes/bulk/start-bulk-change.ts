@@ -28,9 +28,9 @@ export interface StartBulkChangeInput {
   readonly idempotencyKey?: string | null;
 }
 
-const MOST_KEYS = 10_000;
+const MAX_KEYS = 10_000;
 /** The most courses changed in a minute, whatever an installation sets or a person asks for. */
-export const HIGHEST_RATE = 6_000;
+export const MAX_RATE = 6_000;
 
 /** Starts it. Permissions are checked now, for all organizations, and not again when the courses are changed. */
 export async function startBulkChange(
@@ -77,8 +77,8 @@ export async function startBulkChange(
 function readChoice({ filter, keys }: StartBulkChangeInput, catalogue: Catalogue) {
   if ((filter == null) === (keys == null)) throw badInput('filter', 'Give either filter or keys.');
   if (keys) {
-    if (keys.length < 1 || keys.length > MOST_KEYS)
-      throw badInput('keys', `There are ${keys.length} keys; give 1 to ${MOST_KEYS}.`);
+    if (keys.length < 1 || keys.length > MAX_KEYS)
+      throw badInput('keys', `There are ${keys.length} keys; give 1 to ${MAX_KEYS}.`);
     const isThere = seenBefore(keys);
     const requireOnce = (key: string, index: number): void => {
       if (isThere[index]) throw badInput(`keys.${index}`, `${quoted(key)} is given twice.`);
@@ -126,6 +126,6 @@ function readAlteration({ type, prices, runTypes }: Alteration, catalogue: Catal
 }
 
 function readRate(rate: number): number {
-  if (rate >= 1 && rate <= HIGHEST_RATE) return rate;
-  throw badInput('ratePerMinute', `The rate per minute is ${rate}; use 1 to ${HIGHEST_RATE}.`);
+  if (rate >= 1 && rate <= MAX_RATE) return rate;
+  throw badInput('ratePerMinute', `The rate per minute is ${rate}; use 1 to ${MAX_RATE}.`);
 }

@@ -23,7 +23,7 @@ import { saveDefinitionRow } from '../../store/save-definition';
 import { uuidV5 } from '../../store/uuid-v5';
 import type { Command } from '../apply/command';
 import { desiredContext } from '../apply/decide';
-import { onceOnly } from '../apply/replay';
+import { runOnce } from '../apply/replay';
 import type { ChangeDeps } from '../deps';
 import { inputPaths } from '../input/propose';
 import { courseCommandOf } from '../input/read-command';
@@ -39,7 +39,7 @@ export interface DefinitionOutcome {
 }
 
 /** How many violations are returned, of possibly thousands; the last one says how many more there are. */
-const MOST_VIOLATIONS = 100;
+const MAX_VIOLATIONS = 100;
 
 export type DefinitionDeps = Omit<ChangeDeps, 'countLearners' | 'readers' | 'bulkRatePerMinute'>;
 
@@ -58,8 +58,11 @@ export const saveMode = saver('mode');
 export const saveSeatType = saver('seatType');
 export const saveTrackType = saver('trackType');
 /** Saves a track type without provisioning, for an import: its runs are already as their systems have them. */
-export const saveTrackTypeQuietly = (deps: DefinitionDeps, viewer: Viewer, input: Inputs['trackType']) =>
-  saveDefinition(deps, viewer, { kind: 'trackType', input, isQuiet: true });
+export const saveTrackTypeUnprovisioned = (
+  deps: DefinitionDeps,
+  viewer: Viewer,
+  input: Inputs['trackType'],
+) => saveDefinition(deps, viewer, { kind: 'trackType', input, isQuiet: true });
 export const saveCourseRunType = saver('courseRunType');
 export const saveCourseType = saver('courseType');
 
@@ -79,7 +82,7 @@ async function saveDefinition<K extends DefinitionKind>(
   const mutation = `save${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
   const command = courseCommandOf(mutation, input);
   const saved = await inTransaction(deps.database, (tx) =>
-    onceOnly(tx, { viewer, command }, () => saveIn(tx, deps, { ...saving, actor: viewer.username, command })),
+    runOnce(tx, { viewer, command }, () => saveIn(tx, deps, { ...saving, actor: viewer.username, command })),
   );
   await deps.catalogue.atLeast(saved.version);
   deps.onProvisioningQueued();
@@ -185,9 +188,9 @@ function violationsOf(
     publishes: null,
     learners: null,
   });
-  const [answered, rest] = [violations.slice(0, MOST_VIOLATIONS), violations.length - MOST_VIOLATIONS];
+  const [answered, rest] = [violations.slice(0, MAX_VIOLATIONS), violations.length - MAX_VIOLATIONS];
   return answered.map((violation, index) =>
-    rest > 0 && index === MOST_VIOLATIONS - 1
+    rest > 0 && index === MAX_VIOLATIONS - 1
       ? { ...violation, message: `${violation.message} And ${rest} more of such violations.` }
       : violation,
   );

@@ -18,7 +18,7 @@ export interface LmsCourse {
 }
 
 /** The longest title, in characters. */
-const LONGEST_TITLE = 255;
+const MAX_TITLE_LENGTH = 255;
 
 /** The courses in the order of their keys. Runs that belong to no course are left alone, with the reason. */
 export function coursesOf(runs: readonly LmsRun[], known: KnownKeys): LmsCourse[] {
@@ -105,7 +105,7 @@ export function importedCourseOf(
     runs: runs.map((run) => importedRunOf(run, modes.get(run.key), catalogue)),
     remarks: runs
       .filter((run) => run.title !== (titleFor(run.title) ?? ''))
-      .map((run) => `${run.key}: its title is cut to ${LONGEST_TITLE} characters.`),
+      .map((run) => `${run.key}: its title is cut to ${MAX_TITLE_LENGTH} characters.`),
     isFromLms: true,
   };
 }
@@ -129,7 +129,7 @@ function importedRunOf(
 
 /** The title as it is stored here; undefined if there is none. */
 export const titleFor = (title: string): string | undefined =>
-  trimmed([...trimmed(title)].slice(0, LONGEST_TITLE).join('')) || undefined;
+  trimmed([...trimmed(title)].slice(0, MAX_TITLE_LENGTH).join('')) || undefined;
 
 /** The seat sold for the mode, if any: `audit` has one, a private course has none. */
 function seatOf(mode: LmsMode, { trackTypes }: Catalogue): ImportedSeat[] {

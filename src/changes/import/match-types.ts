@@ -8,7 +8,7 @@ import { isSameKey } from '../../model/keys';
 import { fittingRunTypes, isSameSet, seatTypesOf, whyNoneFits } from './fitting-run-types';
 import type { Fitting, Sold } from './fitting-run-types';
 import type { ImportedCourse, ImportedRun, TypeOptions } from './imported-course';
-import { saidType } from './said-type';
+import { statedType } from './stated-type';
 
 /** How a type was found. KEPT: it was known here, and a better fit would only be a guess. EMPTY: none was found. */
 export type MatchedBy = 'SLUG' | 'UUID' | 'INFERENCE' | 'KEPT' | 'EMPTY';
@@ -48,7 +48,7 @@ interface RunClues {
 export function matchTypes(course: ImportedCourse, context: MatchContext): TypeMatch {
   const { catalogue, options, before } = context;
   const runs = course.runs.map((run) => cluesOf(run, context));
-  const said = saidType(course.type, catalogue.courseTypes, options.courseTypes);
+  const said = statedType(course.type, catalogue.courseTypes, options.courseTypes);
   const found =
     'slug' in said
       ? { ...said, remark: null }
@@ -58,7 +58,7 @@ export function matchTypes(course: ImportedCourse, context: MatchContext): TypeM
 }
 
 function cluesOf(run: ImportedRun, { catalogue, options, before }: MatchContext): RunClues {
-  const said = saidType(run.type, catalogue.courseRunTypes, options.courseRunTypes);
+  const said = statedType(run.type, catalogue.courseRunTypes, options.courseRunTypes);
   const given = run.modes ?? options.courseRunTypes.get(run.type.uuid ?? '')?.modes;
   // An empty list of modes says no more than not knowing them.
   const modes = given && given.length > 0 ? given : undefined;

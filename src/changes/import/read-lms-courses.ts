@@ -14,7 +14,7 @@ export interface LmsReading {
 }
 
 /** How many runs in a row may fail: after that the LMS is away, or denies access. */
-const MOST_FAILURES = 5;
+const MAX_FAILURES = 5;
 
 /** Reads one course after the other. Throws if the LMS is away or denies access. */
 export function createLmsReader({ lms, catalogue, currency, onAnswered = () => undefined }: LmsReading) {
@@ -27,7 +27,7 @@ export function createLmsReader({ lms, catalogue, currency, onAnswered = () => u
       return whyLeftAlone(run, modes, { catalogue, currency }) ?? modes;
     } catch (error) {
       failures += 1;
-      if (failures === MOST_FAILURES || !(error instanceof Error) || error.name === 'AbortError') throw error;
+      if (failures === MAX_FAILURES || !(error instanceof Error) || error.name === 'AbortError') throw error;
       return `its modes cannot be read: ${error.message}`;
     } finally {
       onAnswered();

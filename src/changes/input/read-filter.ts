@@ -6,7 +6,7 @@ import type { CoursePageFilter, RunConditions } from '../../store/courses/course
 import { readTime, requireSlug } from './read';
 
 /** The longest title or key, in characters. */
-const LONGEST_SEARCH = 255;
+const MAX_SEARCH_LENGTH = 255;
 
 export interface RunFilterInput {
   readonly search?: string | null;
@@ -28,8 +28,8 @@ export function readRunFilter<F extends RunFilterInput>(
   const { search, startsAfter, startsBefore } = filter;
   const read = readAll({
     search: () => {
-      if (search == null || search.length <= LONGEST_SEARCH) return search;
-      throw badInput('filter.search', `The search is longer than ${LONGEST_SEARCH} characters.`);
+      if (search == null || search.length <= MAX_SEARCH_LENGTH) return search;
+      throw badInput('filter.search', `The search is longer than ${MAX_SEARCH_LENGTH} characters.`);
     },
     startsAfter: () => readTime(startsAfter, 'filter.startsAfter'),
     startsBefore: () => readTime(startsBefore, 'filter.startsBefore'),

@@ -10,11 +10,11 @@ import type { Course } from '../../model/courses';
 import type { Prices } from '../../model/money';
 
 /** The longest title, name or identifier, in characters. */
-const LONGEST_TEXT = 255;
+const MAX_TEXT_LENGTH = 255;
 /** A null character, or half a surrogate pair: PostgreSQL refuses them. */
 const UNSTORABLE = /[\0\p{Surrogate}]/gu;
 /** The longest reason, in characters. */
-const LONGEST_REASON = 2_000;
+const MAX_REASON_LENGTH = 2_000;
 
 export interface PriceInput {
   readonly seatType: string;
@@ -23,7 +23,7 @@ export interface PriceInput {
 }
 
 /** A field's name in a sentence: for runs.0.creditProvider "credit provider". */
-const wordsFor = (field: string): string =>
+const readableName = (field: string): string =>
   (/[a-z]\w*$/i.exec(field)?.[0] ?? 'value').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 /** The beginning of the given text, quoted for a message. */
@@ -31,9 +31,9 @@ export const quoted = (given: string): string =>
   `“${given.slice(0, 64).replaceAll(UNSTORABLE, '\uFFFD')}${given.length > 64 ? '…' : ''}”`;
 
 /** Text of 1 to `longest` (255) characters that PostgreSQL can store, trimmed of white space. */
-export function readText(given: string, field: string, longest = LONGEST_TEXT): string {
+export function readText(given: string, field: string, longest = MAX_TEXT_LENGTH): string {
   const value = trimmed(given);
-  const refuse = (why: string) => badInput(field, `The ${wordsFor(field)} ${why}.`);
+  const refuse = (why: string) => badInput(field, `The ${readableName(field)} ${why}.`);
   if (value === '') throw refuse(`is empty; use 1 to ${longest} characters`);
   if (value.search(UNSTORABLE) >= 0) throw refuse('contains a null character or half a character');
   if ([...value.slice(0, 2 * longest + 1)].length > longest)
@@ -50,7 +50,7 @@ export function readUuid(given: string, field: string): string {
 
 /** The reason for a change: 1 to 2,000 characters, or null if it was left out. */
 export function readReason(value: string | null | undefined): string | null {
-  return value == null ? null : readText(value, 'reason', LONGEST_REASON);
+  return value == null ? null : readText(value, 'reason', MAX_REASON_LENGTH);
 }
 
 /** The time that an RFC 3339 text means, or null. */
@@ -154,7 +154,7 @@ export function seenBefore(entries: readonly string[]): boolean[] {
 
 /** A whole number that is not negative. */
 export function readCount(value: number, field: string): number {
-  if (value < 0) throw badInput(field, `The ${wordsFor(field)} cannot be negative.`);
+  if (value < 0) throw badInput(field, `The ${readableName(field)} cannot be negative.`);
   return value;
 }
 

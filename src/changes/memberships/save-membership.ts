@@ -6,7 +6,7 @@ import { inTransaction } from '../../store/database';
 import { findMembers } from '../../store/memberships';
 import type { NewMember, Person } from '../../store/memberships';
 import type { ChangeDeps } from '../deps';
-import { onceOnly } from '../apply/replay';
+import { runOnce } from '../apply/replay';
 import { commandOf } from '../input/read-command';
 import { changeRoles } from './change-roles';
 import { readPerson } from './read-person';
@@ -29,7 +29,7 @@ export interface RemoveMembershipInput extends Person {
 export async function saveMembership({ database }: Deps, viewer: Viewer, input: SaveMembershipInput) {
   const { person, command, change } = readMembership('saveMembership', viewer, input);
   return inTransaction(database, async (tx): Promise<{ member: Member | null; isReplay: boolean }> => {
-    const { isReplay } = await onceOnly(tx, { viewer, command }, async () => {
+    const { isReplay } = await runOnce(tx, { viewer, command }, async () => {
       await changeRoles(tx, { ...change, rolesAfter: (_, before) => [...before, input.role] });
       return {};
     });
@@ -43,7 +43,7 @@ export async function removeMembership({ database }: Deps, viewer: Viewer, input
   const { command, change } = readMembership('removeMembership', viewer, input);
   const stays = (role: Role): boolean => input.role != null && role !== input.role;
   return inTransaction(database, async (tx): Promise<{ removed: readonly Member[]; isReplay: boolean }> => {
-    const { removed, isReplay } = await onceOnly(tx, { viewer, command }, async () => ({
+    const { removed, isReplay } = await runOnce(tx, { viewer, command }, async () => ({
       removed: (await changeRoles(tx, { ...change, rolesAfter: (_, before) => before.filter(stays) }))
         .removed,
     }));

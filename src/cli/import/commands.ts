@@ -1,7 +1,7 @@
 // Defines the commands under import, with their flags.
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
-import { doing } from '../command';
+import { commandAction } from '../command';
 import { again, aRate, forHistory } from '../flags';
 import { importLms } from './lms';
 import type { PaidTo } from './lms';
@@ -31,12 +31,12 @@ export function addImports(program: Command): void {
       'file or URL of the response to OPTIONS, which names the UUIDs of the types',
     )
     .option('--rate <requests>', 'requests per minute (default: DISCOVERY_REQUESTS_PER_MINUTE)', aRate)
-    .action(doing(importDiscovery));
+    .action(commandAction(importDiscovery));
 
   importing('csv', 'Imported from a CSV.')
     .description('import courses from a CSV with one row per run; docs/importing.md lists the columns')
     .argument('<file>', 'the CSV')
-    .action(doing(importCsv));
+    .action(commandAction(importCsv));
 
   importing('lms', 'Imported from the LMS.')
     .description('import the runs of an LMS; runs with the same organization and number become one course')
@@ -46,7 +46,7 @@ export function addImports(program: Command): void {
       'who is paid for track types that have a price in the LMS, such as platform:honor; repeatable',
       aPayee,
     )
-    .action(doing(importLms));
+    .action(commandAction(importLms));
 }
 
 /** Who is paid for which track types, including earlier flags. */

@@ -22,7 +22,7 @@ export interface Reading {
   readonly onNotRead?: (field: string) => void;
 }
 
-const MOST_PROBLEMS = 20;
+const MAX_PROBLEMS = 20;
 
 /** The record of any value. */
 export function readRecord({ position, value, nameOf = pathName }: Placed, reading: Reading): SourceRecord {
@@ -34,8 +34,8 @@ export function readRecord({ position, value, nameOf = pathName }: Placed, readi
   const found = problems.map(({ path, message }) => `${nameOf(path)}: ${message}`);
   const told = { position, key: keyOf(value), runs: countRuns(value) };
   if (data && found.length === 0) return { ...told, course: courseOf(data, reading) };
-  const more = found.length > MOST_PROBLEMS ? [`And ${found.length - MOST_PROBLEMS} more.`] : [];
-  return { ...told, problems: [...found.slice(0, MOST_PROBLEMS), ...more] };
+  const more = found.length > MAX_PROBLEMS ? [`And ${found.length - MAX_PROBLEMS} more.`] : [];
+  return { ...told, problems: [...found.slice(0, MAX_PROBLEMS), ...more] };
 }
 
 const pathName = (path: readonly PropertyKey[]): string => path.map(String).join('.') || 'It';

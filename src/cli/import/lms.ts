@@ -1,5 +1,5 @@
 // import lms: imports the runs of an LMS, and sets who is paid for tracks that nobody was paid for.
-import { saveTrackTypeQuietly } from '../../changes/catalogue/save-definition';
+import { saveTrackTypeUnprovisioned } from '../../changes/catalogue/save-definition';
 import type { DefinitionDeps } from '../../changes/catalogue/save-definition';
 import { NO_TYPE_OPTIONS } from '../../changes/import/imported-course';
 import type { Config } from '../../settings/config';
@@ -84,7 +84,7 @@ async function withPayees(
       continue;
     }
     const as = { ...SERVICE, username: actor };
-    const { violations } = await saveTrackTypeQuietly(deps, as, { ...paid, reason });
+    const { violations } = await saveTrackTypeUnprovisioned(deps, as, { ...paid, reason });
     if (violations.length > 0)
       throw new Error(`--paid-to ${slug}: ${violations.map(({ message }) => message).join(' ')}`);
     catalogue = deps.catalogue.current();

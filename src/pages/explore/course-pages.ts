@@ -1,7 +1,7 @@
 // The list of courses, and one course: its state in a sentence, its runs as a timeline, what it may become, its history.
 import { COURSE_RUN_STATUSES } from '../../model/courses';
 import { dataOf, PageError } from './query-api';
-import type { Ask, Named, Violation, Request } from './query-api';
+import type { QueryApi, Named, Violation, Request } from './query-api';
 import { historyOf } from './history';
 import type { Entry } from './history';
 import { html } from './html';
@@ -26,7 +26,7 @@ interface FoundCourses {
 }
 
 /** The courses that match the query's fields, after its cursor. Throws a PageError for a status that does not exist. */
-export async function coursesPage(ask: Ask, { query }: Request): Promise<Html> {
+export async function coursesPage(ask: QueryApi, { query }: Request): Promise<Html> {
   const given = (name: string) => query.get(name) || null;
   const fields = {
     search: given('search'),
@@ -103,7 +103,7 @@ interface Found {
 }
 
 /** Throws a PageError if there is no such course, or the viewer may not see it. */
-export async function coursePage(ask: Ask, key: string, { query }: Request): Promise<Html> {
+export async function coursePage(ask: QueryApi, key: string, { query }: Request): Promise<Html> {
   const { course } = await dataOf<Found>(ask(QUERY, { key }));
   if (!course) throw new PageError(404, `There is no course ${key}, or you may not see it.`);
   const runs = [...course.courseRuns].sort((left, right) =>

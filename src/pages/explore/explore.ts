@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TransitionsContext } from '../../changes/transitions';
 import { RULES } from '../../rules';
 import { dataOf, PageError } from './query-api';
-import type { Ask, Request } from './query-api';
+import type { QueryApi, Request } from './query-api';
 import { coursePage, coursesPage } from './course-pages';
 import { formKeyOf, formToken, isGenuine } from './form-token';
 import { html } from './html';
@@ -18,8 +18,8 @@ import { typesPage } from './types-page';
 
 /** A request; `text` is the form of a POST. */
 type Incoming = IncomingMessage & { readonly text?: string };
-interface Asked extends Request {
-  readonly ask: Ask;
+interface ExploreRequest extends Request {
+  readonly ask: QueryApi;
   readonly request: Incoming;
 }
 interface Reply {
@@ -45,7 +45,7 @@ const FOR_EVER = 'public, max-age=31536000, immutable';
 
 /** Answers everything below /explore. Only the retry form changes anything, through the API. */
 export function createExplorePages(options: ExploreOptions) {
-  return async (request: Incoming, response: ServerResponse, ask: Ask): Promise<void> => {
+  return async (request: Incoming, response: ServerResponse, ask: QueryApi): Promise<void> => {
     const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://localhost');
     if (pathname === STYLESHEET_PATH) {
       response.writeHead(200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': FOR_EVER });
@@ -80,7 +80,7 @@ function takeCookies(request: IncomingMessage): void {
   request.headers['use-jwt-cookie'] = ['same-origin', 'none'].includes(siteOf(request)) ? 'true' : 'false';
 }
 
-async function answer(path: string, asked: Asked, options: ExploreOptions): Promise<Reply> {
+async function answer(path: string, asked: ExploreRequest, options: ExploreOptions): Promise<Reply> {
   try {
     // A page without data of its own is also only for viewers who may query.
     const { viewer } = await dataOf<{ viewer: Viewer }>(asked.ask(VIEWER));
@@ -99,7 +99,7 @@ const VIEWER = '{ viewer { username permissions memberships { organization permi
 
 /** The page with its form. A form that was refused comes back with everything that was entered. */
 async function provisioning(
-  { ask, request, query }: Asked,
+  { ask, request, query }: ExploreRequest,
   viewer: Viewer,
   { newId }: ExploreOptions,
 ): Promise<Reply> {
@@ -135,7 +135,11 @@ function refusal({ status, message }: PageError, request: IncomingMessage): Html
   );
 }
 
-async function pageAt(path: string, { ask, ...request }: Asked, { types }: ExploreOptions): Promise<Html> {
+async function pageAt(
+  path: string,
+  { ask, ...request }: ExploreRequest,
+  { types }: ExploreOptions,
+): Promise<Html> {
   const [, , section = '', key] = path.split('/');
   if (section === 'courses' && key !== undefined) return coursePage(ask, decoded(key), request);
   switch (section) {

@@ -14,7 +14,7 @@ const quoted = (text: string): string => `"${text.replaceAll(/["\\]/g, (characte
 const node = (kind: string, slug: string): string => quoted(`${kind} ${slug}`);
 
 /** Cached until types change: drawing takes the processor tens of milliseconds. */
-const DRAWN_AT_MOST = 50;
+const MAX_DRAWN = 50;
 const pictures = new Map<string, string>();
 
 async function draw(dot: string): Promise<string> {
@@ -29,7 +29,7 @@ export async function drawn(dot: string, says: string): Promise<string> {
   pictures.delete(dot);
   pictures.set(dot, svg);
   const [oldest] = pictures.keys();
-  if (pictures.size > DRAWN_AT_MOST && oldest !== undefined) pictures.delete(oldest);
+  if (pictures.size > MAX_DRAWN && oldest !== undefined) pictures.delete(oldest);
   const label = says.replaceAll(/[&<>"]/g, ' ');
   return svg.replace('<svg', `<svg role="img" aria-label="${label}"`);
 }

@@ -1,6 +1,6 @@
 // The page of what has not arrived: failed (and why), retrying or waiting; the oldest first, with what to do.
 import { dataOf } from './query-api';
-import type { Ask } from './query-api';
+import type { QueryApi } from './query-api';
 import { html } from './html';
 import type { Html, Piece } from './html';
 import { badge, courseLink, page, table, time, words } from './layout';
@@ -110,7 +110,7 @@ interface FoundConflicts {
 }
 
 /** Titles and dates that differ in the LMS. */
-async function conflictsOf(ask: Ask): Promise<Html> {
+async function conflictsOf(ask: QueryApi): Promise<Html> {
   const { totalCount, nodes } = (await dataOf<FoundConflicts>(ask(CONFLICTS, {}))).courseRuns;
   const rows = nodes.flatMap(({ key, course, conflicts }) =>
     conflicts.map(({ field, there, problem, since }) => [
@@ -152,7 +152,7 @@ interface FoundUnpriced {
 }
 
 /** Offers that are held back until they have a price. */
-async function unpricedRuns(ask: Ask): Promise<Html> {
+async function unpricedRuns(ask: QueryApi): Promise<Html> {
   const { totalCount, nodes } = (await dataOf<FoundUnpriced>(ask(UNPRICED, {}))).courseRuns;
   const unpricedIn = (sold: readonly Sold[], what: string) =>
     sold.filter(({ price }) => price === null).map(({ seatType }) => `${what} ${seatType.name}`);
@@ -180,7 +180,7 @@ interface Shown {
 }
 
 /** A table for each state, one of offers without a price and one of differences in the LMS; and the retry form. */
-export async function provisioningPage(ask: Ask, shown: Shown): Promise<Html> {
+export async function provisioningPage(ask: QueryApi, shown: Shown): Promise<Html> {
   const { viewer, query, entry } = shown;
   const [deliveries, ...others] = await Promise.all([
     Promise.all(SECTIONS.map(({ state }) => dataOf<Found>(ask(QUERY, { states: [state] })))),

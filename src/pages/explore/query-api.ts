@@ -1,6 +1,6 @@
 // Lets a page query the API as its viewer. So it shows what they may see, and nothing else.
 /** Answers a query of the API; failed authentication is an error in the answer, too. */
-export type Ask = (query: string, variables?: Readonly<Record<string, unknown>>) => Promise<Answer>;
+export type QueryApi = (query: string, variables?: Readonly<Record<string, unknown>>) => Promise<Answer>;
 
 export interface Answer {
   readonly data: unknown;

@@ -2,7 +2,7 @@
 // what was retried.
 import { isSameKey } from '../../model/keys';
 import { dataOf } from './query-api';
-import type { Ask } from './query-api';
+import type { QueryApi } from './query-api';
 import { html } from './html';
 import type { Html } from './html';
 import { choice, courseLink, stateBadge, table } from './layout';
@@ -44,7 +44,7 @@ export interface RetryEntry {
 }
 
 /** Retries what the form selects; returns the address of the page that says what was retried. Throws a PageError. */
-export async function retryFailed(ask: Ask, fields: URLSearchParams): Promise<string> {
+export async function retryFailed(ask: QueryApi, fields: URLSearchParams): Promise<string> {
   const [target, courseKey] = [fields.get('target') || null, fields.get('course') || null];
   const input = { filter: { target, courseKey }, reason: fields.get('reason') ?? '' };
   const { retryProvisionings } = await dataOf<Retried>(ask(MUTATION, { input }));
@@ -93,7 +93,7 @@ interface Listed {
 }
 
 /** What was retried according to the address, with the present state of each; null if the address names nothing. */
-export async function retriedNotice(ask: Ask, query: URLSearchParams): Promise<Html | null> {
+export async function retriedNotice(ask: QueryApi, query: URLSearchParams): Promise<Html | null> {
   const [count, left] = [Number(query.get('count')), Number(query.get('left'))];
   if (!query.has('retried') || !Number.isSafeInteger(count) || !Number.isSafeInteger(left)) return null;
   const ids = (query.get('retried') ?? '').split(' ').filter(Boolean).slice(0, MOST_LISTED);

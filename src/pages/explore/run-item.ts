@@ -4,7 +4,7 @@ import type { Html } from './html';
 import { badge, paidTo, stateBadge, table, time, words } from './layout';
 import type { Tone } from './layout';
 import { dataOf } from './query-api';
-import type { Ask, Named } from './query-api';
+import type { QueryApi, Named } from './query-api';
 
 export interface Price {
   readonly amount: string;
@@ -112,7 +112,7 @@ export function runItem(run: Run, drift: Html | null): Html {
 }
 
 /** How many runs are compared at once: each asks both systems, and the API limits root fields per request. */
-const MOST_COMPARED = 20;
+const MAX_COMPARED = 20;
 
 type Drift = readonly {
   readonly target: string;
@@ -133,12 +133,12 @@ type Drift = readonly {
  * empty key about the last runs.
  */
 export async function driftsOf(
-  ask: Ask,
+  ask: QueryApi,
   asked: string,
   runs: readonly Run[],
 ): Promise<ReadonlyMap<string, Html>> {
   const keys = runs.map(({ key }) => key);
-  const compared = asked === '' ? keys.slice(-MOST_COMPARED) : keys.filter((key) => key === asked);
+  const compared = asked === '' ? keys.slice(-MAX_COMPARED) : keys.filter((key) => key === asked);
   if (compared.length === 0) return new Map();
   const drift = (_: string, at: number) =>
     `d${at}: drift(courseRunKey: $k${at}) { target isInSync error leftOut differences { kind item field expected actual } }`;

@@ -4,11 +4,11 @@ import type { LeasedEvent } from '../../store/outbox/events';
 export type CloudEvent = ReturnType<typeof cloudEventOf>;
 
 /** From OEP-41, after CloudEvents 1.0: intermediaries need not forward anything larger. */
-const LARGEST_BYTES = 64 * 1024;
+const MAX_BYTES = 64 * 1024;
 
 /** The event; equal at each attempt except for the sending host. If the data is too large, it only names the run. */
 export function cloudEventOf({ id, type, subject, time, data }: LeasedEvent, sourcehost: string) {
-  const isTooLarge = Buffer.byteLength(JSON.stringify(data)) > LARGEST_BYTES - 2_048;
+  const isTooLarge = Buffer.byteLength(JSON.stringify(data)) > MAX_BYTES - 2_048;
   return {
     specversion: '1.0',
     id,

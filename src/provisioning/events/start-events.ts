@@ -32,7 +32,7 @@ export async function startEvents(options: EventOptions): Promise<() => Promise<
   const names = sinks.map((sink) => sink.name);
   await declareSinks(database, names);
   let isStopping = false;
-  const loops = sinks.map((sink) => createTelling(options, sink, () => isStopping));
+  const loops = sinks.map((sink) => createSender(options, sink, () => isStopping));
   const close = () => Promise.all(sinks.map((sink) => sink.close()));
   loops.forEach((loop) => loop.start());
   return async () => {
@@ -44,7 +44,7 @@ export async function startEvents(options: EventOptions): Promise<() => Promise<
   };
 }
 
-function createTelling(options: EventOptions, sink: EventSink, isStopping: () => boolean) {
+function createSender(options: EventOptions, sink: EventSink, isStopping: () => boolean) {
   const { database, leaseMs, random, log } = options;
   const breaker = createBreaker({
     ...(options.breaker ?? BREAKER),

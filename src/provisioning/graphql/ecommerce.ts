@@ -2,7 +2,7 @@
 import { readNames } from '../../model/fields';
 import { ENTITLEMENT, SEAT } from '../../model/provisioning';
 import type { ActualProducts } from '../../model/provisioning';
-import { productsAnswer, provisionedProductsAnswer, sentOf, withLeft } from '../messages';
+import { productsAnswer, provisionedProductsAnswer, subgraphMessageOf, withCurrentPrices } from '../messages';
 import type { AnsweredProducts, EcommerceMessage } from '../messages';
 import type { HttpOptions } from '../http';
 import { paced } from '../pace/budget';
@@ -33,7 +33,7 @@ export function createEcommerceGraphql(options: HttpOptions & Pick<AdapterOption
       const reading = await read(asked.courseRunKey);
       if (reading.kind !== 'read') return reading;
       const { seats = [], entitlements = [] } = reading.actual ?? {};
-      message = withLeft(asked, {
+      message = withCurrentPrices(asked, {
         seatOf: ({ seatType }) => seats.find((one) => one.isActive && one.seatType === seatType),
         entitlementOf: (type) => entitlements.find((one) => one.isActive && one.seatType === type),
       });
@@ -41,7 +41,7 @@ export function createEcommerceGraphql(options: HttpOptions & Pick<AdapterOption
     const { idempotencyKey } = message;
     const question = {
       document: DOCUMENT,
-      variables: { input: sentOf('ECOMMERCE', message) },
+      variables: { input: subgraphMessageOf('ECOMMERCE', message) },
       data: productsAnswer,
       idempotencyKey,
     };

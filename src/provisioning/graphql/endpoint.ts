@@ -1,12 +1,12 @@
 // Sends one request to a GraphQL subgraph, and classifies the answer. Knows no target's messages.
 import { createHttp, HttpFailure } from '../http';
-import type { HttpAnswer, HttpOptions } from '../http';
+import type { HttpResponse, HttpOptions } from '../http';
 import { graphqlAnswer } from '../messages';
 import type { GraphqlErrors, Schema, UserErrors } from '../messages';
 import { retry, statusOutcome } from '../target';
 import type { Undone } from '../target';
 
-export interface Question<Data> {
+export interface GraphqlRequest<Data> {
   readonly document: string;
   readonly variables: object;
   /** The expected shape of the data; anything else counts as no answer. */
@@ -17,14 +17,14 @@ export type Answer<Data> = { readonly kind: 'data'; readonly data: Data } | Undo
 
 export interface Endpoint {
   /** The data of a complete answer without errors, or else what to do about it. */
-  readonly ask: <Data>(question: Question<Data>) => Promise<Answer<Data>>;
+  readonly ask: <Data>(question: GraphqlRequest<Data>) => Promise<Answer<Data>>;
   readonly close: () => Promise<void>;
 }
 
 export function createEndpoint(options: HttpOptions): Endpoint {
   const http = createHttp(options);
 
-  async function ask<Data>(question: Question<Data>): Promise<Answer<Data>> {
+  async function ask<Data>(question: GraphqlRequest<Data>): Promise<Answer<Data>> {
     const { document, variables, data, idempotencyKey } = question;
     const headers: Record<string, string> =
       idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey };
@@ -45,7 +45,7 @@ export function userErrorsIn(errors: UserErrors): string {
   return errors.map(wordsOf).join('\n');
 }
 
-function meaningOf<Data>(said: HttpAnswer, schema: Schema<Data>): Answer<Data> {
+function meaningOf<Data>(said: HttpResponse, schema: Schema<Data>): Answer<Data> {
   const { status, json, retryAfterMs } = said;
   const answer = graphqlAnswer.safeParse(json).data;
   const errors = answer?.errors ?? [];

@@ -3,7 +3,7 @@ import type { ActualModes } from '../../model/provisioning';
 import { isLeftAsIs, readNames } from '../../model/fields';
 import { MODE, NO_SKUS } from '../../model/provisioning';
 import type { HttpOptions } from '../http';
-import { courseModesAnswer, enrollmentsAnswer, provisionedModesAnswer, sentOf } from '../messages';
+import { courseModesAnswer, enrollmentsAnswer, provisionedModesAnswer, subgraphMessageOf } from '../messages';
 import type { LmsMessage } from '../messages';
 import { paced } from '../pace/budget';
 import { refused, retry } from '../target';
@@ -41,7 +41,7 @@ export function createLmsGraphql(options: HttpOptions & Pick<AdapterOptions, 'bu
       message = { ...asked, modes: modes.filter((mode) => !isLeftAsIs(MODE, mode)) };
     }
     const { idempotencyKey } = message;
-    const variables = { input: sentOf('LMS', message) };
+    const variables = { input: subgraphMessageOf('LMS', message) };
     const question = { document: DOCUMENT, variables, data: courseModesAnswer, idempotencyKey };
     const answer = await endpoint.ask(question);
     if (answer.kind !== 'data') return answer;

@@ -1,6 +1,6 @@
 // Calls one of Open edX's REST services, and classifies its answers. Knows no target's messages.
 import { createHttp, HttpFailure } from '../http';
-import type { HttpAnswer, HttpRequest } from '../http';
+import type { HttpResponse, HttpRequest } from '../http';
 import type { Schema } from '../messages';
 import { retry, statusOutcome } from '../target';
 import type { Budget, Undone } from '../target';
@@ -13,11 +13,11 @@ export interface RestOptions {
   readonly deadlineMs: number;
   readonly tokens: Pick<Tokens, 'authorization' | 'forget'>;
   /** In bytes; left out: a megabyte. */
-  readonly largestAnswer?: number;
+  readonly maxResponseBytes?: number;
   readonly budget?: Budget;
 }
 
-interface Question<Data> extends HttpRequest {
+interface RestRequest<Data> extends HttpRequest {
   readonly signal: AbortSignal;
   /** The expected shape of the answer; anything else counts as none. */
   readonly data: Schema<Data>;
@@ -56,7 +56,7 @@ export async function talk<T>(
 export function createEndpoint({ tokens, ...options }: RestOptions) {
   const http = createHttp(options);
 
-  async function answerTo(request: Question<unknown>, isAgain = false): Promise<HttpAnswer> {
+  async function answerTo(request: RestRequest<unknown>, isAgain = false): Promise<HttpResponse> {
     const authorization = await tokens.authorization(request.signal);
     const headers = { authorization, 'content-type': 'application/json', ...request.headers };
     const answer = await http.request({ ...request, headers });
@@ -64,10 +64,10 @@ export function createEndpoint({ tokens, ...options }: RestOptions) {
     tokens.forget(authorization);
     return isAgain ? answer : answerTo(request, true);
   }
-  async function ask<Data>(question: Question<Data>): Promise<Data> {
+  async function ask<Data>(question: RestRequest<Data>): Promise<Data> {
     return dataIn(await answerTo(question), question.data);
   }
-  async function find<Data>(question: Question<Data>): Promise<Data | null> {
+  async function find<Data>(question: RestRequest<Data>): Promise<Data | null> {
     const answer = await answerTo(question);
     // A 404 page from a proxy that does not know the service says nothing about what the service has.
     return answer.status === 404 && answer.json !== undefined ? null : dataIn(answer, question.data);
@@ -76,7 +76,7 @@ export function createEndpoint({ tokens, ...options }: RestOptions) {
 }
 export type Endpoint = ReturnType<typeof createEndpoint>;
 
-function dataIn<Data>({ status, words, json, ...answer }: HttpAnswer, schema: Schema<Data>): Data {
+function dataIn<Data>({ status, words, json, ...answer }: HttpResponse, schema: Schema<Data>): Data {
   if (status < 200 || status > 299)
     throw new Stopped(statusOutcome(status, words, answer.retryAfterMs), status);
   const { success, data, error } = schema.safeParse(json);

@@ -10,7 +10,7 @@ export interface Learners {
   /** Whether there may be more: counting stopped before the end of the list, because the question was answered. */
   readonly isAtLeast: boolean;
 }
-interface Question {
+interface LearnersRequest {
   readonly courseRunKey: string;
   /** The modes in question: counting ends with the first learner in one of them. Null: count all. */
   readonly about: readonly string[] | null;
@@ -25,14 +25,14 @@ interface Bookmark {
   readonly since: Date;
 }
 /** Learners who enroll after a list was begun are missed, so no list is continued for longer than this. */
-const OLDEST_MS = 15 * 60_000;
-const MOST_BOOKMARKS = 100;
+const MAX_AGE_MS = 15 * 60_000;
+const MAX_BOOKMARKS = 100;
 
 /** Counts learners by mode. A list that was cut off continues where it stopped, in the same process. Throws Stopped. */
 export function createLearners(endpoint: Endpoint, clock: () => Date) {
   const bookmarks = createBookmarks(clock);
 
-  async function listed({ courseRunKey, about, signal }: Question): Promise<Learners> {
+  async function listed({ courseRunKey, about, signal }: LearnersRequest): Promise<Learners> {
     const list = bookmarks.of(courseRunKey);
     let { search } = list;
     for (;;) {
@@ -49,14 +49,14 @@ export function createLearners(endpoint: Endpoint, clock: () => Date) {
       if (search !== null) bookmarks.keep(courseRunKey, { ...list, search });
     }
   }
-  return async (question: Question): Promise<Learners> => {
+  return async (question: LearnersRequest): Promise<Learners> => {
     const counts = await counted(endpoint, question);
     return counts ? { counts, isAtLeast: false } : listed(question);
   };
 }
 
 /** Null on releases without this API, and if it left out a mode in question. */
-async function counted({ find }: Endpoint, { courseRunKey, about, signal }: Question) {
+async function counted({ find }: Endpoint, { courseRunKey, about, signal }: LearnersRequest) {
   const path = `/api/instructor/v2/courses/${encodeURIComponent(courseRunKey)}`;
   const answer = await find({ method: 'GET', path, data: instructor, signal }).catch(notOffered);
   if (!answer) return null;
@@ -76,7 +76,7 @@ function createBookmarks(clock: () => Date) {
   const bookmarks = new Map<string, Bookmark>();
   function of(courseRunKey: string): Omit<Bookmark, 'search'> & { search: string | null } {
     const known = bookmarks.get(courseRunKey);
-    if (known && clock().getTime() - known.since.getTime() < OLDEST_MS) return known;
+    if (known && clock().getTime() - known.since.getTime() < MAX_AGE_MS) return known;
     const search = `?course_id=${encodeURIComponent(courseRunKey)}`;
     return { search, counts: new Map<string, number>(), since: clock() };
   }
@@ -85,7 +85,7 @@ function createBookmarks(clock: () => Date) {
     remove(courseRunKey);
     bookmarks.set(courseRunKey, bookmark);
     const [oldest = ''] = bookmarks.keys();
-    if (bookmarks.size > MOST_BOOKMARKS) remove(oldest);
+    if (bookmarks.size > MAX_BOOKMARKS) remove(oldest);
   }
   return { of, keep, remove };
 }

@@ -4,10 +4,10 @@ import type { LmsMode, LmsPage, LmsRun, LmsRuns } from '../target';
 import { courseList, explainedModes, listedRun } from './responses';
 import type { ExplainedMode } from './responses';
 import { pathOf } from './modes';
-import { createPolite } from './polite';
-import type { PoliteOptions } from './polite';
+import { createPacedClient } from './paced-client';
+import type { PacedClientOptions } from './paced-client';
 
-export interface LmsRunsOptions extends Omit<PoliteOptions, 'requestsPerMinute'> {
+export interface LmsRunsOptions extends Omit<PacedClientOptions, 'requestsPerMinute'> {
   /** Requests per minute; left out: what the LMS allows its staff. */
   readonly pace?: { readonly list: number; readonly modes: number };
 }
@@ -21,8 +21,8 @@ export function createLmsRuns({ pace = LMS_PACE, ...options }: LmsRunsOptions): 
   readonly close: () => Promise<unknown>;
 } {
   const [lists, modeLists] = [pace.list, pace.modes].map((requestsPerMinute) =>
-    createPolite({ ...options, requestsPerMinute }),
-  ) as [ReturnType<typeof createPolite>, ReturnType<typeof createPolite>];
+    createPacedClient({ ...options, requestsPerMinute }),
+  ) as [ReturnType<typeof createPacedClient>, ReturnType<typeof createPacedClient>];
 
   /** `count` changes during paging, and a page beyond the last is a 404; a null `next` and a 404 both mean the end. */
   async function* list(): AsyncGenerator<LmsPage> {

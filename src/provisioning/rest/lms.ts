@@ -11,7 +11,7 @@ import { createEndpoint, Stopped, talk } from './endpoint';
 import type { RestOptions } from './endpoint';
 import { createLearners } from './learners';
 import type { CountLearners } from './learners';
-import { apply, clear, ensureModes, makeAnew, modesOf, requireRun } from './run';
+import { apply, clear, ensureModes, recreate, modesOf, requireRun } from './run';
 import type { Run } from './run';
 
 export interface LmsRest extends Lms {
@@ -124,7 +124,7 @@ async function change(
   const clearing = are('CLEAR');
   for (const one of are('POST')) await apply(run, one);
   const isCleared = clearing.length > 0 && (await clear(run, clearing));
-  if (!isCleared) await makeAnew(run, clearing);
+  if (!isCleared) await recreate(run, clearing);
   const patches = isCleared ? await patchesAfter(run, message, had) : are('PATCH');
   for (const one of [...patches, ...are('DELETE')]) await apply(run, one);
 }

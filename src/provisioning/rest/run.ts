@@ -61,7 +61,7 @@ export async function clear(run: Run, changes: readonly Change[]): Promise<boole
 }
 
 /** The fallback if values cannot be cleared in another way. */
-export async function makeAnew(run: Run, changes: readonly Change[]): Promise<void> {
+export async function recreate(run: Run, changes: readonly Change[]): Promise<void> {
   for (const { slug, fields } of changes) {
     run.log?.warn(
       { courseRunKey: run.courseRunKey, mode: slug },

@@ -1,7 +1,7 @@
 // Computes what to send to E-Commerce so that it has what it should. Pure.
 import { trimmed } from '../../model/text';
 import type { Skus } from '../../model/provisioning';
-import { withLeft } from '../messages';
+import { withCurrentPrices } from '../messages';
 import type { EcommerceMessage } from '../messages';
 import { ATTRIBUTES } from './responses';
 import { isBulk, isOfAnotherProvider, isSold, modeOf, productOf } from './products';
@@ -39,7 +39,7 @@ export function workFor(asked: EcommerceMessage, context: WorkContext): Work | n
   const { stock, now } = context;
   const onSale = <T extends { readonly expires: string | null }>(one: T | undefined) =>
     one && isSold(one, now) ? one : undefined;
-  const message = withLeft(asked, {
+  const message = withCurrentPrices(asked, {
     seatOf: (seat) => onSale(productOf(seat, stock.seats, now)),
     entitlementOf: (type) => onSale(stock.entitlements.find(({ seatType }) => seatType === type)),
   });
@@ -184,7 +184,7 @@ function seatPayload({ seat, product }: Found): object {
 }
 
 /** The length of the column of product titles, in characters. */
-const LONGEST_TITLE = 255;
+const MAX_TITLE_LENGTH = 255;
 
 /** The title, shortened so that the titles that E-Commerce derives from it fit as well. */
 function fittingName({ name, seats }: EcommerceMessage): string {
@@ -193,7 +193,7 @@ function fittingName({ name, seats }: EcommerceMessage): string {
     isBulk({ certificateType: type }) ? `Enrollment code for ${type} seat in ` : '',
   ]);
   const room =
-    LONGEST_TITLE - Math.max('Parent Course Entitlement for '.length, ...derived.map((one) => one.length));
+    MAX_TITLE_LENGTH - Math.max('Parent Course Entitlement for '.length, ...derived.map((one) => one.length));
   const characters = [...trimmed(name)];
   return characters.length <= room
     ? characters.join('')

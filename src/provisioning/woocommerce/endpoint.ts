@@ -1,6 +1,6 @@
 // Calls a shop, and classifies its answers. Knows nothing of seats.
 import { createHttp } from '../http';
-import type { HttpAnswer, HttpOptions, HttpRequest } from '../http';
+import type { HttpResponse, HttpOptions, HttpRequest } from '../http';
 import type { Schema } from '../messages';
 import { Stopped } from '../rest/endpoint';
 import { paused, PAUSE_MS, refused, retry } from '../target';
@@ -38,7 +38,7 @@ const NO_ROUTE = 'rest_no_route';
 
 /** Calls a shop with its key; the signal ends each talk. */
 export function createEndpoint({ access = { key: '', secret: '' }, ...options }: EndpointOptions) {
-  const http = createHttp({ ...options, largestAnswer: LARGEST_ANSWER });
+  const http = createHttp({ ...options, maxResponseBytes: LARGEST_ANSWER });
   const authorization = `Basic ${Buffer.from(`${access.key}:${access.secret}`).toString('base64')}`;
   const asking =
     (signal: AbortSignal): Ask =>
@@ -59,7 +59,7 @@ export function createEndpoint({ access = { key: '', secret: '' }, ...options }:
 }
 
 /** Never contains the answer's raw text: a plugin's error includes its stack. */
-function stoppedBy({ status, json, location, retryAfterMs }: HttpAnswer): Stopped {
+function stoppedBy({ status, json, location, retryAfterMs }: HttpResponse): Stopped {
   const { data: told } = refusal.safeParse(json);
   const words = `HTTP ${status}${told ? ` ${told.code}: ${plain(told.message)}` : ''}`;
   if (location)

@@ -1,7 +1,7 @@
 // Reads course-discovery's API page by page, and sends requests only to the given origin. Does not know what a course
 // is.
 import { z } from 'zod';
-import type { Polite } from '../../../provisioning/rest/polite';
+import type { PacedClient } from '../../../provisioning/rest/paced-client';
 import type { Piece, Source } from './pieces';
 
 const page = z.object({
@@ -24,7 +24,7 @@ export function coursesUrl(given: string): URL {
 }
 
 /** The courses of all pages. A page that cannot be read ends it; if it is the first, this throws. */
-export function openDiscovery(discovery: Polite, first: URL): Source {
+export function openDiscovery(discovery: PacedClient, first: URL): Source {
   let count: number | null = null;
   let read = 0;
   const pieces = async function* (): AsyncGenerator<Piece> {

@@ -7,8 +7,8 @@ import { concealSecretsOf } from '../../../settings/config';
 import type { Config } from '../../../settings/config';
 import type { RestOptions } from '../../../provisioning/rest/endpoint';
 import { createTokens } from '../../../provisioning/rest/tokens';
-import { createPolite } from '../../../provisioning/rest/polite';
-import type { Polite } from '../../../provisioning/rest/polite';
+import { createPacedClient } from '../../../provisioning/rest/paced-client';
+import type { PacedClient } from '../../../provisioning/rest/paced-client';
 import type { Cli } from '../../command';
 import { coursesUrl, openDiscovery } from './discovery-api';
 import { openJsonFiles } from './json-files';
@@ -35,14 +35,14 @@ export async function withDiscovery<T>(
   { source, typeOptions, rate }: Opening,
   work: (opened: Opened) => Promise<T>,
 ): Promise<T> {
-  const clients = new Map<string, Polite>();
+  const clients = new Map<string, PacedClient>();
   const tokens = tokensOf(config);
-  const clientOf = ({ origin }: URL): Polite => {
+  const clientOf = ({ origin }: URL): PacedClient => {
     if (!tokens)
       throw new Error(`Set DISCOVERY_TOKEN, or DISCOVERY_OAUTH_URL with its client, to ask ${origin}.`);
     const requestsPerMinute = rate ?? config.DISCOVERY_REQUESTS_PER_MINUTE;
     const client =
-      clients.get(origin) ?? createPolite({ origin, tokens, requestsPerMinute, random: Math.random });
+      clients.get(origin) ?? createPacedClient({ origin, tokens, requestsPerMinute, random: Math.random });
     clients.set(origin, client);
     return client;
   };

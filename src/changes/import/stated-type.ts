@@ -4,7 +4,7 @@ import type { CourseRunType, CourseType } from '../../model/catalogue';
 import { memoize } from '../../model/memoize';
 import type { TypeClue, TypeOption } from './imported-course';
 
-export interface Said {
+export interface StatedType {
   readonly slug: string;
   readonly by: 'SLUG' | 'UUID';
 }
@@ -13,11 +13,11 @@ export interface Said {
  * The type, found by its slug or name, by its UUID, or by the name that the type options give for the UUID. If none is
  * found, or it is Empty, `unknown` names what means nothing here.
  */
-export function saidType<T extends CourseType | CourseRunType>(
+export function statedType<T extends CourseType | CourseRunType>(
   { slug, uuid }: TypeClue,
   types: ReadonlyMap<string, T>,
   options: ReadonlyMap<string, TypeOption>,
-): Said | { readonly unknown: string } {
+): StatedType | { readonly unknown: string } {
   const named = slug === undefined ? undefined : (types.get(slug) ?? byName(types, slug));
   if (named && !isEmptyType(named)) return { slug: named.slug, by: 'SLUG' };
   const option = uuid === undefined ? undefined : options.get(uuid);

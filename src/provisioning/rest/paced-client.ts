@@ -9,7 +9,7 @@ import { createEndpoint, talk } from './endpoint';
 import type { Budget } from '../target';
 import type { RestOptions } from './endpoint';
 
-export interface PoliteOptions {
+export interface PacedClientOptions {
   /** The base URL of the service; no other is called. */
   readonly origin: string;
   readonly tokens: RestOptions['tokens'];
@@ -21,7 +21,7 @@ export interface PoliteOptions {
   readonly random: () => number;
 }
 
-export interface PoliteQuestion<Data> {
+export interface PacedRequest<Data> {
   readonly method: 'GET' | 'OPTIONS';
   /** Starts at the origin. */
   readonly path: string;
@@ -31,12 +31,12 @@ export interface PoliteQuestion<Data> {
 
 const TRIES = 6;
 /** A throttling service says when to come back: an hour of that is not a failure. */
-const MOST_THROTTLED = 1_000;
+const MAX_THROTTLED = 1_000;
 /** A hundred courses, some with descriptions of megabytes. */
-const LARGEST_ANSWER = 256 * 1024 * 1024;
+const MAX_RESPONSE_BYTES = 256 * 1024 * 1024;
 const DEADLINE_MS = 60_000;
 
-export type Polite = ReturnType<typeof createPolite>;
+export type PacedClient = ReturnType<typeof createPacedClient>;
 
 /** Starts requests one after the other, `everyMs` apart. */
 function createTurns(everyMs: number, signal: AbortSignal) {
@@ -60,16 +60,22 @@ function createTurns(everyMs: number, signal: AbortSignal) {
 }
 
 /** A client for any number of concurrent questions; sends them in order. */
-export function createPolite({ origin, tokens, backoff = BACKOFF, random, ...options }: PoliteOptions) {
+export function createPacedClient({
+  origin,
+  tokens,
+  backoff = BACKOFF,
+  random,
+  ...options
+}: PacedClientOptions) {
   const { budget = UNLIMITED } = options;
-  const limits = { deadlineMs: DEADLINE_MS, largestAnswer: LARGEST_ANSWER };
+  const limits = { deadlineMs: DEADLINE_MS, maxResponseBytes: MAX_RESPONSE_BYTES };
   const endpoint = createEndpoint({ url: origin, tokens, budget, ...limits });
   const closing = new AbortController();
   const turns = createTurns(60_000 / options.requestsPerMinute, closing.signal);
 
   /** Retries where that may help; throws with the last answer if it does not. */
   async function repeated<Answer>(
-    { method, path }: Pick<PoliteQuestion<unknown>, 'method' | 'path'>,
+    { method, path }: Pick<PacedRequest<unknown>, 'method' | 'path'>,
     once: (signal: AbortSignal) => Promise<Answer>,
   ): Promise<Answer> {
     for (let failures = 0, throttled = 0; ;) {
@@ -88,7 +94,7 @@ export function createPolite({ origin, tokens, backoff = BACKOFF, random, ...opt
       else failures += 1;
       // An unknown or unauthorized client stays so at the next attempt.
       const isFinal = answer.kind === 'refused' || /HTTP 401/.test(answer.error) || failures === TRIES;
-      if (isFinal || throttled === MOST_THROTTLED)
+      if (isFinal || throttled === MAX_THROTTLED)
         throw new Error(`${method} ${new URL(path, origin).href}: ${answer.error}`);
       turns.hold(retryAfterMs);
       if (!isThrottled) await turns.pause(backoffMs(failures, random(), backoff));
@@ -97,10 +103,10 @@ export function createPolite({ origin, tokens, backoff = BACKOFF, random, ...opt
 
   return {
     /** The data. Throws with what was answered instead. */
-    ask: <Data>(question: PoliteQuestion<Data>) =>
+    ask: <Data>(question: PacedRequest<Data>) =>
       repeated(question, (signal) => endpoint.ask({ ...question, signal })),
     /** The same; null if the service itself says that there is none. */
-    find: <Data>(question: PoliteQuestion<Data>) =>
+    find: <Data>(question: PacedRequest<Data>) =>
       repeated(question, (signal) => endpoint.find({ ...question, signal })),
     /** Callers that still wait for an answer get an AbortError. */
     close: async (): Promise<void> => {
