@@ -3,7 +3,7 @@
 // path of the sandbox's own.
 import { z } from 'zod';
 import type { Answer } from '../faults';
-import { json, notFound, type RestRequest, type Route } from './stand-in';
+import { json, notFound, type Call, type Route } from './stand-in';
 
 const time = z.iso.datetime({ offset: true }).nullish();
 const listedRun = z.strictObject({ name: z.string(), start: time, end: time, enrollment_end: time });
@@ -23,12 +23,12 @@ export type CourseList = { runs: Map<string, ListedRun>; routes: Route[] };
 /** Starts empty, for tests to fill in Studio's place; a run that is not listed may be known nevertheless. */
 export function createCourseList(isKnown: (key: string) => boolean): CourseList {
   const runs = new Map<string, ListedRun>();
-  const find = ({ params: [key = ''] }: RestRequest): Answer => {
+  const find = ({ params: [key = ''] }: Call): Answer => {
     const run = runs.get(key) ?? (isKnown(key) ? { name: 'Demonstration' } : undefined);
     return run ? json(200, listed(key, run)) : notFound;
   };
   /** Changes the given fields of a run; creates the run if it is new. */
-  function edit({ params: [key = ''], record }: RestRequest): Answer {
+  function edit({ params: [key = ''], record }: Call): Answer {
     const said = listedRun.partial().safeParse(record.input);
     const run = listedRun.safeParse({ ...runs.get(key), ...said.data });
     const error = said.error ?? run.error;
@@ -37,7 +37,7 @@ export function createCourseList(isKnown: (key: string) => boolean): CourseList 
     return json(200, listed(key, run.data));
   }
   const routes = [
-    { method: 'GET', path: list, answer: ({ url }: RestRequest) => pageOf(runs, url) },
+    { method: 'GET', path: list, answer: ({ url }: Call) => pageOf(runs, url) },
     { method: 'GET', path: one, answer: find },
     { method: 'PATCH', path: studio, isOpen: true, answer: edit },
   ];

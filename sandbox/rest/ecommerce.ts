@@ -9,7 +9,7 @@ import {
   notFound,
   serverError,
   startRestStandIn,
-  type RestRequest,
+  type Call,
   type RestStandIn,
   type Tokens,
 } from './stand-in';
@@ -37,27 +37,24 @@ const expiry = z.object({ expires: z.string().nullable() });
 export async function startRestEcommerce({ now = () => new Date(), ...options }: Options) {
   let books: Books = { runs: new Map(), products: [] };
 
-  function take({ record }: RestRequest) {
+  function take({ record }: Call) {
     const taken = published(books, record.input, { tellLms: options.tellLms, now: now() });
     books = taken.books ?? books;
     return taken.answer;
   }
-  function course({ params: [id = ''] }: RestRequest) {
+  function course({ params: [id = ''] }: Call) {
     const run = books.runs.get(id);
     return run ? json(200, { id, ...run, products: productsOf(books, id) }) : notFound;
   }
   const found =
-    (
-      is: (one: RestProduct, wanted?: string) => boolean,
-      answer: (one: RestProduct, of: RestRequest) => object,
-    ) =>
-    (of: RestRequest) => {
+    (is: (one: RestProduct, wanted?: string) => boolean, answer: (one: RestProduct, of: Call) => object) =>
+    (of: Call) => {
       const one = books.products.find((candidate) => is(candidate, of.params[0]));
       return one ? json(200, answer(one, of)) : notFound;
     };
   const hasId = ({ id }: RestProduct, wanted?: string) => String(id) === wanted;
   /** Not recorded, like the rest below: written from the code. Nothing here catches what Python would raise. */
-  function change(of: RestRequest) {
+  function change(of: Call) {
     const one = books.products.find((candidate) => hasId(candidate, of.params[0]));
     if (!one) return notFound;
     const expires = djangoTime(expiry.parse(of.record.input).expires);

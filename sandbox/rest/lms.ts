@@ -18,7 +18,7 @@ import {
   notFound,
   serverError,
   startRestStandIn,
-  type RestRequest,
+  type Call,
   type RestStandIn,
   type Route,
   type Tokens,
@@ -137,11 +137,11 @@ type State = Pick<RestLms, 'modesOf' | 'learnersOf' | 'unknown' | 'offers' | 'pu
   runOf: (key: string) => { modes: Modes; deadline: string | null };
   now: () => Date;
 };
-const keyOf = ({ params: [key = ''] }: RestRequest) => key;
+const keyOf = ({ params: [key = ''] }: Call) => key;
 
 /** The course_modes API. */
 function modeRoutes({ modesOf, unknown }: State): Route[] {
-  const asked = ({ params: [key = '', slug = ''], record }: RestRequest) => {
+  const asked = ({ params: [key = '', slug = ''], record }: Call) => {
     const type = record.headers['content-type'];
     return { modes: modesOf(key), slug, input: record.input, type };
   };
@@ -168,18 +168,17 @@ function modeRoutes({ modesOf, unknown }: State): Route[] {
 
 /** Commerce and enrollments. Of the answers to GET, only the list of learners was recorded. */
 function courseRoutes({ runOf, offers, publish, ...state }: State): Route[] {
-  const enrolled = ({ url }: RestRequest) =>
-    pageOf(state.learnersOf(url.searchParams.get('course_id') ?? ''), url);
-  const said = (of: RestRequest): Answer => {
+  const enrolled = ({ url }: Call) => pageOf(state.learnersOf(url.searchParams.get('course_id') ?? ''), url);
+  const said = (of: Call): Answer => {
     const { modes, deadline } = runOf(keyOf(of));
     if (!offers.commerceApi) return forbidden;
     return modes.size > 0 ? json(200, commerceCourse(keyOf(of), modes.values(), deadline)) : notFound;
   };
-  const counted = (of: RestRequest): Answer => {
+  const counted = (of: Call): Answer => {
     const counts = countsOf(state.modesOf(keyOf(of)), state.learnersOf(keyOf(of)), state.now());
     return offers.instructorApi ? json(200, counts) : notFound;
   };
-  const put = (of: RestRequest) =>
+  const put = (of: Call) =>
     offers.commerceApi ? publish(keyOf(of), pushedCourse.parse(of.record.input)) : forbidden;
   return [
     { method: 'GET', path: enrollments, isThrottled: true, answer: enrolled },

@@ -9,7 +9,7 @@ import { createThrottle, throttled } from './throttle';
 
 /** `query` is the method and path, `input` the parsed body. */
 export type RestRecord = RequestRecord & { input: unknown };
-export type RestRequest = { record: RestRecord; params: string[]; url: URL };
+export type Call = { record: RestRecord; params: string[]; url: URL };
 export type Route = {
   method: string;
   path: RegExp;
@@ -17,7 +17,7 @@ export type Route = {
   isOpen?: boolean;
   /** Counted by the throttle. */
   isThrottled?: boolean;
-  answer: (asked: RestRequest) => Answer;
+  answer: (asked: Call) => Answer;
 };
 
 /** Tokens for client credentials, issued by the LMS and shared by both services. */

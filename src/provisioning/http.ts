@@ -61,12 +61,7 @@ const MAX_RESPONSE_BYTES = 1024 * 1024;
 const MAX_RETRY_AFTER_MS = 3_600_000;
 
 /** A client for one address. Connects on the first request. */
-export function createHttp({
-  url,
-  deadlineMs = DEADLINE_MS,
-  maxResponseBytes: maxResponseBytes,
-  budget,
-}: HttpOptions): Http {
+export function createHttp({ url, deadlineMs = DEADLINE_MS, maxResponseBytes, budget }: HttpOptions): Http {
   const { origin, pathname, search } = new URL(url);
   // undici's own timeouts are coarse, and a slowly dripping body passes them; the signal below enforces the deadline.
   const pool = new Pool(origin, {

@@ -13,7 +13,7 @@ import { inputPaths } from '../input/propose';
 /** The course must not be changed now: another replica changed it, or the bulk change was cancelled. */
 export class NotDue extends Error {}
 
-/** The command for that course. `within` throws NotItsTurn. */
+/** The command for that course. `within` throws NotDue. */
 export function bulkCommand(item: DueItem, now: Date): Command {
   return {
     mutation: 'startBulkChange',

@@ -35,7 +35,7 @@ export async function changeDueCourse(deps: ChangeDeps, bulkChangeId: string | n
   return 0;
 }
 
-/** A fault of the course's own is final at once; any other failure becomes final after MOST_ATTEMPTS. */
+/** A fault of the course's own is final at once; any other failure becomes final after MAX_ATTEMPTS. */
 async function recordFailure({ database }: ChangeDeps, item: DueItem, error: unknown): Promise<void> {
   const isFault = error instanceof Fault && error.code !== 'DOWNSTREAM_UNAVAILABLE';
   const attempts = item.attempts + 1;
