@@ -216,6 +216,20 @@ test('a system that is down could not be asked', async () => {
   await world.standIns.ecommerce.comeUp();
 });
 
+test('the systems are asked once, even if a compiled query is executed again because of another error', async () => {
+  const { run } = await aDeliveredRun();
+  const twoDrifts = `query ($run: ID!, $other: ID!) {
+    drift(courseRunKey: $run) { isInSync } other: drift(courseRunKey: $other) { isInSync } }`;
+  await world.app.data(twoDrifts, { run, other: run });
+  const { requests } = world.standIns.lms.ledger;
+  const before = requests.length;
+
+  const { errors } = await world.app.ask(twoDrifts, { run, other: 'malformed' });
+
+  expect(errors).toMatchObject([{ path: ['other'] }]);
+  expect(requests.length - before).toBe(1);
+});
+
 test('no transaction is open while the systems are asked', async () => {
   const { run } = await aDeliveredRun();
   world.standIns.lms.faults.set({ kind: 'latency', ms: 300 });

@@ -2,13 +2,14 @@
 // not read are treated as missing. Each request creates the loaders that it uses.
 import DataLoader from 'dataloader';
 import type { ChangeDeps } from '../../changes/deps';
+import { findDrift } from '../../changes/find-drift';
 import { BULK_CHANGE_LOADERS } from '../bulk-changes/bulk-change-loaders';
 import type { BulkChangeLoaders } from '../bulk-changes/bulk-change-loaders';
 import { HISTORY_LOADERS } from '../history/history-loaders';
 import type { HistoryLoaders } from '../history/history-loaders';
 import type { Course, CourseRun } from '../../model/courses';
 import { foldKey } from '../../model/keys';
-import type { Provisioning, ProvisioningBlock } from '../../model/provisioning';
+import type { Drift, Provisioning, ProvisioningBlock } from '../../model/provisioning';
 import { findConflictsOfRuns } from '../../store/courses/conflicts';
 import type { LmsConflict } from '../../store/courses/conflicts';
 import { loadCourses } from '../../store/courses/course-states';
@@ -48,12 +49,17 @@ interface ByName extends HistoryLoaders, BulkChangeLoaders {
   readonly conflicts: DataLoader<string, readonly LmsConflict[]>;
   /** The newest for each target, by the run's internal id. */
   readonly newestProvisionings: DataLoader<string, readonly Provisioning[]>;
+  /** By the run's key. Asks other systems: once, even if Apollo Server executes a query again because of an error. */
+  readonly drifts: DataLoader<string, readonly Drift[] | null>;
 }
 
 export interface Loaders extends ByName {
   /** Clears all loaders, so that a change is seen. */
   readonly forget: () => void;
 }
+
+/** How long somebody who asks for drift may wait for a system's request budget; two readings in a row fit in. */
+const DRIFT_PATIENCE_MS = 8_000;
 
 /** A run that exists only in a preview has no internal id. */
 const isSaved = (id: string): boolean => id !== '';
@@ -118,6 +124,10 @@ const MAKERS: Makers<ByName> = {
       const newest = await newestProvisioningsOfRuns(database, runIds.filter(isSaved));
       return runIds.map((id) => newest.get(id) ?? []);
     }),
+  drifts: ({ deps }) =>
+    new DataLoader((keys) =>
+      Promise.all(keys.map(async (key) => (await findDrift(deps, key, DRIFT_PATIENCE_MS))?.drifts ?? null)),
+    ),
 };
 
 function runsLoader(reader: Reader, parts: store.RunParts): RunsLoader {

@@ -3,7 +3,6 @@ import { previewAddCourseRun } from '../../changes/add-course-run';
 import { previewChangeCourse } from '../../changes/change-course';
 import { previewCreateCourse } from '../../changes/create-course';
 import { previewSetCourseRunStatus } from '../../changes/set-course-run-status';
-import { findDrift } from '../../changes/find-drift';
 import { readCourseKey, readRunKey } from '../../changes/input/read';
 import { wholeViewer } from '../../model/viewer';
 import { RULES } from '../../rules';
@@ -22,9 +21,6 @@ import {
   listTypes,
 } from '../lists/lists';
 import { readSystems } from '../../store/systems';
-
-/** How long somebody who asks for drift may wait for a system's request budget; two readings in a row fit in. */
-const DRIFT_PATIENCE_MS = 8_000;
 
 export const Query: QueryResolvers = {
   courseTypes: (_, args, { catalogue }) => listTypes(catalogue().courseTypes, args),
@@ -64,8 +60,8 @@ export const Query: QueryResolvers = {
   provisioning: (_, { id }, { loaders }) => loaders.provisionings.load(id),
   provisionings: (_, args, context) => listProvisionings(context, args),
   systems: (_, _args, { deps }) => readSystems(deps.database),
-  drift: async (_, { courseRunKey: value }, { loaders, deps }) => {
+  drift: async (_, { courseRunKey: value }, { loaders }) => {
     const isVisible = readRunKey(value, 'courseRunKey') && (await loaders.runs.load({ by: 'key', value }));
-    return isVisible ? ((await findDrift(deps, value, DRIFT_PATIENCE_MS))?.drifts ?? null) : null;
+    return isVisible ? loaders.drifts.load(value) : null;
   },
 };
