@@ -85,7 +85,9 @@ export function useOutbox() {
     },
     stopRelays,
     async ask(...asks: DeliveryRequest[]): Promise<Provisioning[]> {
-      return inTransaction(db, (tx) => enqueue(tx, asks, { newId: randomUUID, traceParent: null }));
+      return inTransaction(db, (tx) =>
+        enqueue(tx, asks, { newId: randomUUID, traceParent: null, history: [] }),
+      );
     },
     /** States in the order of the requests, like ECOMMERCE 1 DELIVERED. */
     async states(run: Run): Promise<string[]> {

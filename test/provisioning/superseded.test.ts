@@ -152,7 +152,7 @@ test('a lane that is returned while a change enqueues is due afterwards', async 
   ]);
 
   const returned = await inTransaction(outbox.db, async (tx) => {
-    await enqueue(tx, [anAsk(run, { revision: 2 })], { newId: randomUUID, traceParent: null });
+    await enqueue(tx, [anAsk(run, { revision: 2 })], { newId: randomUUID, traceParent: null, history: [] });
     const returning = Promise.all(leases.map((lease) => returnLane(outbox.db, lease)));
     await until(async () => (await tx.query(WAITING)).length > 0);
     return { returning };
@@ -173,7 +173,7 @@ test('a change that holds the course while E-Commerce answers does not deadlock 
     await tx.query('SELECT FROM course WHERE id = $1 FOR UPDATE', [run.courseId]);
     outbox.started();
     await until(async () => (await tx.query(WAITING)).length > 0);
-    await enqueue(tx, [anAsk(run, { revision: 2 })], { newId: randomUUID, traceParent: null });
+    await enqueue(tx, [anAsk(run, { revision: 2 })], { newId: randomUUID, traceParent: null, history: [] });
   });
   await outbox.settled(run, 'LMS', 'DELIVERED');
 
@@ -201,7 +201,7 @@ test('many requests take as many statements as one, and are returned in order', 
       const rows = await enqueue(
         tx,
         asked.map((run) => anAsk(run, { revision: asked.length })),
-        { newId: randomUUID, traceParent: null },
+        { newId: randomUUID, traceParent: null, history: [] },
       );
       return { count, rows };
     });
@@ -222,7 +222,7 @@ test('a rolled-back change enqueues nothing', async () => {
   const run = await aRun(outbox.db);
 
   const undone = inTransaction(outbox.db, async (tx) => {
-    await enqueue(tx, [anAsk(run)], { newId: randomUUID, traceParent: null });
+    await enqueue(tx, [anAsk(run)], { newId: randomUUID, traceParent: null, history: [] });
     throw new Error('undone');
   });
 

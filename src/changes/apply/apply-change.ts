@@ -128,9 +128,8 @@ async function save(deps: ChangeDeps, tx: Transaction, saving: Saving): Promise<
   const provisioning = await enqueue(tx, decision.deliveryRequests, {
     newId: deps.newId,
     traceParent: currentTraceParent(),
+    history: [entryOf(saving)],
   });
-  // Last, because adding a history entry for a course blocks others until the commit; by now the relay has its lane.
-  await appendHistory(tx, [entryOf(saving)]);
   return { ...outcomeOf(decision, provisioning), state };
 }
 

@@ -16,7 +16,6 @@ import { loadCoursesOfTypes, lockCatalogue } from '../../store/courses/course-st
 import type { LoadedCourse } from '../../store/courses/course-states';
 import { inTransaction } from '../../store/database';
 import type { Transaction } from '../../store/database';
-import { appendHistory } from '../../store/history/append-history';
 import { enqueue } from '../../store/outbox/enqueue';
 import { appendEvents } from '../../store/outbox/events';
 import { saveDefinitionRow } from '../../store/save-definition';
@@ -114,12 +113,6 @@ async function saveIn<K extends DefinitionKind>(
   const violations = violationsOf(deps, { before, after, courses }, { kind, slug });
   if (violations.length > 0) return { slug: null, violations, version: before.version };
   const version = await saveDefinitionRow(tx, kind, saved);
-  await appendHistory(tx, [
-    {
-      ...{ kind: 'CATALOGUE_CHANGED', subject: `${kind}:${slug}`, actor, reason, overridden: [] },
-      ...{ courseKey: null, courseRunKey: null, before: old ?? null, after: saved },
-    },
-  ]);
   const events = courses.flatMap(({ state }) =>
     tracksChanged({ state, catalogue: before }, { state, catalogue: after }),
   );
@@ -127,6 +120,12 @@ async function saveIn<K extends DefinitionKind>(
   await enqueue(tx, deliveryRequestsFor(deps, { before, after, courses: isQuiet ? [] : courses }), {
     newId: deps.newId,
     traceParent: currentTraceParent(),
+    history: [
+      {
+        ...{ kind: 'CATALOGUE_CHANGED', subject: `${kind}:${slug}`, actor, reason, overridden: [] },
+        ...{ courseKey: null, courseRunKey: null, before: old ?? null, after: saved },
+      },
+    ],
   });
   return { slug, violations: [], version };
 }

@@ -1,8 +1,10 @@
 // Adds provisionings to their lanes, in the transaction of the change that requests them. Sends nothing. Everyone locks
-// rows in one order: course, E-Commerce lanes by id, LMS lanes by id.
+// in one order: course, E-Commerce lanes by id, LMS lanes by id, chains of history.
+import type { HistoryEntry } from '../../model/history';
 import { SYSTEMS, TARGETS } from '../../model/provisioning';
 import type { DeliveryRequest, Provisioning, ProvisioningTarget } from '../../model/provisioning';
 import type { Transaction } from '../database';
+import { appendHistory, insertHistory } from '../history/append-history';
 
 /** A row to insert: each request has one for the LMS, and one for E-Commerce unless nothing was ever sold. */
 interface NewProvisioning {
@@ -23,6 +25,8 @@ export interface EnqueueOptions {
   readonly newId: () => string;
   /** The W3C trace parent of the request; null if it is not traced. */
   readonly traceParent: string | null;
+  /** The history of the change: appended last, because that blocks other writers of the subjects until the commit. */
+  readonly history: readonly HistoryEntry[];
 }
 
 /** A locked lane. */
@@ -36,22 +40,27 @@ interface Lane {
 }
 
 /**
- * Adds one provisioning per target of each request; returns them in the order of the requests, E-Commerce before the LMS.
- * Supersedes what the new revision replaces. Two statements however many requests, and one more if a lane is missing. The
- * caller holds the lock of every course concerned, and has one request per run.
+ * Adds one provisioning per target of each request, and the history of the change; returns the provisionings in the order
+ * of the requests, E-Commerce before the LMS. Supersedes what the new revision replaces. Two statements however many
+ * requests, and one more if a lane is missing. The caller holds the lock of every course concerned, and has one request per
+ * run.
  */
 export async function enqueue(
   tx: Transaction,
   requests: readonly DeliveryRequest[],
-  { newId, traceParent }: EnqueueOptions,
+  { newId, traceParent, history }: EnqueueOptions,
 ): Promise<Provisioning[]> {
-  if (requests.length === 0) return [];
+  if (requests.length === 0) {
+    await appendHistory(tx, history);
+    return [];
+  }
   const wanted = requests.flatMap((request) => rowsFor(request, newId));
   const filled = fill(await lockLanes(tx, wanted), wanted);
   const [made] = await tx.query<{ at: Date }[]>(ENQUEUE, [
     ...[requests.map((request) => request.courseRunId), requests.map((request) => request.revision)],
     ...[filled.lanes.map(({ id }) => id), filled.lanes.map(({ enqueued }) => enqueued)],
     ...[filled.lanes.map(({ isWaiting }) => isWaiting), JSON.stringify(filled.rows), traceParent],
+    JSON.stringify(history),
   ]);
   if (!made) throw new Error('Nothing was enqueued.');
   return wanted.map((row) => newProvisioning(row, made.at));
@@ -166,5 +175,5 @@ const ENQUEUE = `WITH superseded AS (
   FROM jsonb_to_recordset($6::jsonb) AS wanted (position integer, "laneId" bigint, seq integer, uuid uuid, target text,
     "courseRunId" bigint, revision integer, "courseRevision" integer, "desiredState" jsonb)
   ORDER BY position
-  )
+  ), told AS (${insertHistory(8)})
   SELECT now() AS at`;
