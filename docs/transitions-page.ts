@@ -42,7 +42,7 @@ export function transitionsPage(): string {
         return `### ${phase}\n\n${table(['from / to', ...courseRunTypes.map((to) => to.name)], rows)}`;
       }),
     ]);
-  return `${heading('What may become what', 'src/rules and the seeded types')}
+  return `${heading('Allowed type changes', 'src/rules and the seeded types')}
 What a run may become in each phase, in a course of that type whose prices are all known. *Coordinator*: refused unless
 somebody with the permission OVERRIDE says why. A running service shows the same for its own types at \`/explore/changes\`.
 
@@ -50,7 +50,7 @@ somebody with the permission OVERRIDE says why. A running service shows the same
 
 A run with products, in a course of Masters, Verified, and Audit (dashed: a coordinator):
 
-![What may become what](transitions.svg)
+![Allowed type changes](transitions.svg)
 
 ${sections.join('\n\n')}
 `;

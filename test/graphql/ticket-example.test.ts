@@ -83,6 +83,7 @@ test("README's tour works as it is pasted", async () => {
 
   expect(code).toBe(0);
   expect(printed).not.toContain('errors');
+  expect(printed).toContain("entitlements: [ { action: 'CREATE', seatType: { slug: 'verified' } } ]");
   expect(printed).toContain("code: 'PRICE_REQUIRED'");
   expect(printed).toContain("course: { version: 6, type: { slug: 'masters-verified-audit' } }");
 }, 120_000);

@@ -51,7 +51,7 @@ inBrowser('in a browser', () => {
         [
           'changes',
           '/explore/changes?courseType=masters-verified-audit&phase=LOCKED',
-          'What may become what',
+          'Allowed type changes',
         ],
         ['courses', '/explore/courses', 'Courses'],
         ['course', '/explore/courses/DemoX%2BDS600?drift', 'DemoX+DS600'],

@@ -2,7 +2,7 @@
 import { DEVELOPER } from '../../src/identity/permissions';
 import { PERMISSIONS } from '../../src/model/viewer';
 import { aMember, type Json } from '../support/app';
-import { inBrowser, startBrowser } from '../support/browser';
+import { faultsOf, inBrowser, overflowOf, startBrowser } from '../support/browser';
 import { aFailure, app, now, opened, PAGE, press, retries, send, sql, told } from '../support/retry-form';
 
 describe('whoever may retry', () => {
@@ -124,6 +124,24 @@ inBrowser('in a browser', () => {
 
     await page.getByText('Retried: 1.').waitFor();
     expect(await page.getByRole('table', { name: 'Retried' }).textContent()).toContain(run);
+    await page.context().close();
+  });
+
+  test.each([
+    ['light', 390],
+    ['dark', 390],
+    ['light', 1280],
+    ['dark', 1280],
+  ] as const)('%s, %d pixels wide: no serious fault, and nothing overflows', async (colorScheme, width) => {
+    await aFailure();
+    const page = await browser.open(new URL(PAGE, app.url).href, {
+      colorScheme,
+      viewport: { width, height: 900 },
+    });
+
+    expect(await page.getByRole('button', { name: 'Retry' }).count()).toBe(1);
+    expect(await faultsOf(page)).toEqual([]);
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
     await page.context().close();
   });
 

@@ -107,7 +107,7 @@ export async function coursePage(ask: QueryApi, key: string, { query }: Request)
   const { course } = await dataOf<Found>(ask(QUERY, { key }));
   if (!course) throw new PageError(404, `There is no course ${key}, or you may not see it.`);
   const runs = [...course.courseRuns].sort((left, right) =>
-    (left.start ?? '').localeCompare(right.start ?? ''),
+    (left.start ?? LAST).localeCompare(right.start ?? LAST),
   );
   const asked = query.get('drift');
   const drifts = asked === null ? null : await driftsOf(ask, asked, runs);
@@ -133,6 +133,9 @@ export async function coursePage(ask: QueryApi, key: string, { query }: Request)
   ]);
 }
 
+/** After every time: runs without a start come last. */
+const LAST = '9';
+
 type Course = NonNullable<Found['course']>;
 
 /** The course in a sentence or two: its type, how many runs have which status, and what has not arrived. */
@@ -145,7 +148,7 @@ function stateOf({ type, version, courseRuns }: Course): string {
   const waiting = all.filter(({ state }) => state === 'PENDING' || state === 'RETRYING').length;
   const arrived =
     all.length === 0
-      ? 'Nothing was sent to other systems yet.'
+      ? 'Nothing has been sent to other systems yet.'
       : failed > 0
         ? `${failed} of ${all.length} deliveries to other systems failed.`
         : waiting > 0
@@ -164,12 +167,12 @@ function optionsOf(options: Course['typeOptions']): Html {
   return html`<h2>What it may become</h2>
     <ul class="plain">
       ${allowed.map(({ type }) => html`<li><span class="good">✓</span> ${type.name}</li>`)}
-      ${allowed.length === 0 && html`<li class="quiet">No other course type.</li>`}
+      ${allowed.length === 0 && html`<li class="quiet">No other course type is possible now.</li>`}
     </ul>
     ${
       refused.length > 0 &&
       html`<details>
-        <summary>${refused.length} types are refused, and why</summary>
+        <summary>And why not the other ${refused.length}?</summary>
         ${table(
           'Refused course types',
           ['course type', 'why not'],

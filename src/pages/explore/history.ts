@@ -21,15 +21,18 @@ export interface Entry {
 export function historyOf(entries: readonly Entry[], hasMore: boolean): Html {
   const rows = entries.map((entry) => [
     time(entry.at),
-    said(entry.kind),
+    [said(entry.kind), entry.courseRun && html` <code>${shortOf(entry.courseRun.key)}</code>`],
     whatChanged(entry),
     entry.actor,
     [entry.reason, entry.overridden.length > 0 && ` (waived: ${entry.overridden.join(', ')})`],
   ]);
   return html`<h2>History</h2>
-    ${table('History', ['when (UTC)', 'what', 'what changed', 'who', 'why'], rows)}
+    ${table('What happened, in order', ['when (UTC)', 'what', 'what changed', 'who', 'why'], rows)}
     ${hasMore && html`<p class="quiet">Only the first 200 entries are shown. The API has all of them.</p>`}`;
 }
+
+/** The part of a run's key that tells it from the other runs of its course. */
+export const shortOf = (runKey: string): string => runKey.split('+').at(-1) ?? runKey;
 
 const said = (kind: string): string => {
   const text = words(kind);
@@ -46,12 +49,12 @@ function whatChanged({ before, after, courseRun }: Entry): Html {
     ...Object.keys(runs).flatMap((key) => {
       const of = (side: Fields | null) =>
         ((side?.['courseRuns'] as Fields | undefined)?.[key] ?? null) as Fields | null;
-      return linesOf(of(before), of(after)).map(
-        (line) => html`<code>${key.split('+').at(-1)}</code> ${line}`,
+      return linesOf(of(before), of(after)).map((line) =>
+        key === courseRun?.key ? line : html`<code>${shortOf(key)}</code> ${line}`,
       );
     }),
   ];
-  if (lines.length === 0) return html`${courseRun && html`<code>${courseRun.key}</code>`}`;
+  if (lines.length === 0) return html``;
   return html`<ul>
     ${lines.map((line) => html`<li>${line}</li>`)}
   </ul>`;
@@ -62,19 +65,27 @@ function linesOf(before: Fields | null, after: Fields | null): Html[] {
   const names = Object.keys({ ...before, ...after }).filter((name) => !UNSAID.includes(name));
   return names
     .filter((name) => !(isNothing(before?.[name]) && isNothing(after?.[name])))
-    .map((name) =>
-      isNothing(before?.[name])
-        ? html`${labelOf(name)}: ${shown(after?.[name])}`
-        : html`${labelOf(name)}: ${shown(before?.[name])} → ${shown(after?.[name])}`,
-    );
+    .map((name) => {
+      const of = (side: Fields | null) => {
+        const value = side?.[name];
+        return name === 'status' && typeof value === 'string' ? words(value) : shown(value);
+      };
+      return isNothing(before?.[name])
+        ? html`${labelOf(name)}: ${of(after)}`
+        : html`${labelOf(name)}: ${of(before)} → ${of(after)}`;
+    });
 }
 
 const labelOf = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 const isNothing = (value: unknown): boolean =>
-  value === null || value === undefined || (typeof value === 'object' && Object.keys(value).length === 0);
+  value === null ||
+  value === undefined ||
+  value === false ||
+  (typeof value === 'object' && Object.keys(value).length === 0);
 
 function shown(value: unknown): Piece {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (isNothing(value)) return '–';
   if (typeof value === 'string') return /^\d{4}-\d\d-\d\dT/.test(value) ? time(value) : value;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);

@@ -6,7 +6,7 @@ import type { Named } from './query-api';
 
 const PAGES = [
   ['/explore', 'Types'],
-  ['/explore/changes', 'What may become what'],
+  ['/explore/changes', 'Allowed type changes'],
   ['/explore/courses', 'Courses'],
   ['/explore/provisioning', 'Provisioning'],
   ['/explore/rules', 'Rules'],
@@ -47,26 +47,14 @@ export function page(title: string, path: string, body: Piece): Html {
  * A table with its caption; the first cell of each row is its head. On a narrow screen each row is a card with its own
  * labels. The roles are explicit, because browsers drop them if the layout is not a table's.
  */
-export const table = (caption: string, head: readonly string[], rows: readonly (readonly Piece[])[]): Html =>
-  tableIn('wide cards', caption, { head, rows });
-
-/** A table whose columns belong together: on a narrow screen it scrolls. */
-export const grid = (caption: string, head: readonly string[], rows: readonly (readonly Piece[])[]): Html =>
-  tableIn('wide', caption, { head, rows });
-
-interface Cells {
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly Piece[])[];
-}
-
-function tableIn(layout: string, caption: string, { head, rows }: Cells): Html {
+export function table(caption: string, head: readonly string[], rows: readonly (readonly Piece[])[]): Html {
   if (rows.length === 0) return html`<p class="quiet">${caption}: none.</p>`;
   const cells = ([first, ...others]: readonly Piece[]) =>
     html`<tr role="row">
       <th scope="row" role="rowheader">${first}</th>
-      ${others.map((cell, index) => html`<td role="cell" data-label="${head[index + 1]}">${cell}</td>`)}
+      ${others.map((cell, index) => html`<td role="cell" data-label="${head[index + 1]}"><div>${cell}</div></td>`)}
     </tr>`;
-  return html`<div class="${layout}" tabindex="0" role="region" aria-label="${caption}">
+  return html`<div class="wide cards" tabindex="0" role="region" aria-label="${caption}">
     <table role="table">
       <caption>
         ${caption}

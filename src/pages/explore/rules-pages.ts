@@ -6,14 +6,14 @@ import type { Rule } from '../../rules/rule';
 import { PHASES } from '../../model/courses';
 import type { Phase } from '../../model/courses';
 import { Html, html } from './html';
-import { grid, page, table } from './layout';
+import { page, table } from './layout';
 import { drawn, transitionGraph } from './pictures';
 
 const SAYS: Readonly<Record<Phase, string>> = {
-  DRAFT: 'nothing was sold yet',
-  IN_REVIEW: 'with the legal team or the coordinators',
-  LOCKED: 'has products',
-  ENDED: 'has products, and is over',
+  DRAFT: 'nothing has been sold yet',
+  IN_REVIEW: 'the legal team or the coordinators are reviewing it',
+  LOCKED: 'it has products',
+  ENDED: 'it has products and has ended',
 };
 const TONE = { yes: 'good', override: 'warn', no: 'bad' };
 const VERDICT = { yes: '✓ allowed', override: '◐ needs a coordinator', no: '✗ refused' };
@@ -26,7 +26,7 @@ export async function transitionsPage(query: URLSearchParams, context: Transitio
     types.find(({ slug }) => slug === 'masters-verified-audit') ??
     types[0];
   const phase = PHASES.find((candidate) => candidate === query.get('phase')) ?? 'LOCKED';
-  if (!type) return page('What may become what', '/explore/changes', html`<p>There are no course types.</p>`);
+  if (!type) return page('Allowed type changes', '/explore/changes', html`<p>There are no course types.</p>`);
   const transitions = transitionsOf(type.slug, phase, context);
   const { courseRunTypes: runTypes } = type;
   const cell = (from: string, to: string) =>
@@ -35,7 +35,7 @@ export async function transitionsPage(query: URLSearchParams, context: Transitio
     transitionGraph(transitions),
     'An arrow for each change that is allowed. The same is in the table below.',
   );
-  return page('What may become what', '/explore/changes', [
+  return page('Allowed type changes', '/explore/changes', [
     html`<form method="get" class="filter">
         <label
           >Course type<select name="courseType">
@@ -56,13 +56,13 @@ export async function transitionsPage(query: URLSearchParams, context: Transitio
         ><button>Show</button>
       </form>
       <p>
-        The rules that judge every change worked this out, for a run whose prices are all known. A dashed
-        arrow needs a coordinator, who gives a reason. What is refused has no arrow.
+        Computed by the rules that judge every change, for a run whose prices are all known. A dashed arrow
+        needs a coordinator, who gives a reason. Refused changes have no arrow.
       </p>
       <div class="picture" tabindex="0" role="region" aria-label="Picture of the changes">
         ${new Html(picture)}
       </div>`,
-    grid(
+    table(
       `${type.name}, ${phase}`,
       ['from ↓ to →', ...runTypes.map(({ name }) => name)],
       runTypes.map((from) => [from.name, ...runTypes.map((to) => cell(from.slug, to.slug))]),
@@ -87,11 +87,11 @@ function cellOf(transition: Transition | undefined): Html {
 export const rulesPage = (rules: readonly Rule[]): Html =>
   page('Rules', '/explore/rules', [
     html`<p class="lead">
-      Every change is judged by all of these rules. The answer names every rule that it breaks.
+      Every change must follow all of these rules. A refused change names every rule that it breaks.
     </p>`,
     table(
       'Rules',
-      ['code', 'says', 'why', 'may a coordinator waive it?'],
+      ['code', 'rule', 'why', 'can a coordinator waive it?'],
       rules.map(({ code, says, because, isWaivable }) => [
         html`<code>${code}</code>`,
         says,

@@ -49,7 +49,11 @@ export interface Run {
   }[];
 }
 export const priced = (price: Price | null): Html | string =>
-  price ? `${price.amount} ${price.currency}` : badge('not known', 'warn');
+  price
+    ? Number(price.amount) === 0
+      ? 'free'
+      : `${price.amount} ${price.currency}`
+    : badge('not known', 'warn');
 export const sold = (sku: string | null): Html => (sku === null ? html`–` : html`<code>${sku}</code>`);
 
 const TONES: Readonly<Record<string, Tone>> = {
@@ -59,13 +63,16 @@ const TONES: Readonly<Record<string, Tone>> = {
   INTERNAL_REVIEW: 'warn',
 };
 
+const datesOf = ({ start, end }: Run) =>
+  (start ?? end) ? html`${time(start)} to ${time(end)}` : 'No dates yet';
+
 /** The run's item in the timeline, with the drift if it was requested. */
 export function runItem(run: Run, drift: Html | null): Html {
   const { type, seats, provisioning } = run;
   const tone = TONES[run.status] ?? '';
   const name = run.key.split('+').at(-1);
   return html`<li class="${tone}">
-    <p class="when">${time(run.start)} to ${time(run.end)}</p>
+    <p class="when">${datesOf(run)}</p>
     <h3>${run.title} ${badge(words(run.status), tone)}</h3>
     <p>
       <code>${run.key}</code><br />${type.name}${run.isMismatched && ' (not a run type of its course type)'},
@@ -83,7 +90,7 @@ export function runItem(run: Run, drift: Html | null): Html {
       run.conflicts.length > 0 &&
       table(
         `Differences of ${name} in the LMS`,
-        ['field', 'in the LMS', 'why not here', 'since'],
+        ['field', 'in the LMS', 'why it is refused', 'since'],
         run.conflicts.map(({ field, there, problem, since }) => [field, there ?? '–', problem, time(since)]),
       )
     }${table(
@@ -97,7 +104,7 @@ export function runItem(run: Run, drift: Html | null): Html {
       ]),
     )}${table(
       `Provisioning of ${name}`,
-      ['system', 'state', 'revision', 'asked', 'delivered', 'attempts', 'last error'],
+      ['system', 'state', 'revision', 'queued', 'delivered', 'attempts', 'last error'],
       provisioning.map((one) => [
         one.target,
         stateBadge(one.state),
@@ -149,8 +156,12 @@ export async function driftsOf(
 }
 
 function driftTable(key: string, drift: Drift): Html {
+  if (drift.every(({ isInSync, leftOut }) => isInSync && leftOut === null)) {
+    const systems = drift.map(({ target }) => target).join(' and ');
+    return html`<p>Drift of ${key}: <span class="good">✓ in sync</span> in ${systems}</p>`;
+  }
   const rows = drift.flatMap(({ target, isInSync, error, differences }) => {
-    if (isInSync === null) return [[target, 'could not be asked', error ?? '', '', '']];
+    if (isInSync === null) return [[target, 'did not answer', error ?? '', '', '']];
     if (isInSync) return [[target, html`<span class="good">✓ in sync</span>`, '', '', '']];
     return differences.map(({ kind, item, field, expected, actual }) => [
       ...[

@@ -44,7 +44,7 @@ details { margin: 0 0 .75rem } td details { margin: 0; border: 0; padding: 0 } t
   .cards table, .cards tbody, .cards caption, .cards tr, .cards th, .cards td { display: block; width: 100% }
   .cards tr { border: 1px solid var(--pico-muted-border-color); border-radius: var(--pico-border-radius); padding: .35rem 0; margin: 0 0 .6rem; background: var(--pico-card-background-color) }
   .cards tbody th, .cards td { border: 0; padding: .15rem .75rem; background: none } .cards td { display: grid; grid-template-columns: 8.5rem minmax(0, 1fr); gap: .5rem }
-  .cards td::before { content: attr(data-label); color: var(--quiet); font-size: .875rem } .cards td:empty { display: none }
+  .cards td::before { content: attr(data-label); color: var(--quiet); font-size: .875rem } .cards td:has(> div:empty) { display: none }
 }
 @media print { body > header, form, .skip { display: none } .picture { border: 0; max-height: none } details::details-content { content-visibility: visible } }`;
 

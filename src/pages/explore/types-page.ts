@@ -19,8 +19,8 @@ export async function typesPage(catalogue: Catalogue): Promise<Html> {
   const says = 'Course types lead to run types, and run types to tracks. The tables below say the same.';
   return page('Types', '/explore', [
     html`<p class="lead">
-        A course team chooses a course type and, for each run, one of its run types. Tracks, seats,
-        entitlements and LMS modes follow from them, and so does who is paid.
+        A course team chooses a course type and, for each run, one of its run types. These determine the
+        tracks, seats, entitlements and LMS modes, and who is paid.
       </p>
       <div class="picture" tabindex="0" role="region" aria-label="Map of the types">
         ${new Html(await drawn(mapOf(catalogue), says))}
