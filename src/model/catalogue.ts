@@ -1,5 +1,6 @@
 // The catalogue of what can be sold and how: modes, seat types, track types, run types and course types, linked to each
 // other. A Catalogue is an immutable snapshot.
+import { isSameKey } from './keys';
 import { memoizeByObject } from './memoize';
 
 /** How a learner is enrolled: the LMS side of a track. */
@@ -150,6 +151,12 @@ export function lookup<T>(entries: ReadonlyMap<string, T>, slug: string): T {
 
 /** Whether this is the placeholder type of a course or run. */
 export const isEmptyType = (type: { readonly slug: string }): boolean => type.slug === EMPTY;
+
+/** Whether the organization's courses may have the type. Without a list every organization's may. */
+export const isOfferedTo = (
+  type: { readonly organizations?: readonly string[] },
+  organization: string,
+): boolean => !type.organizations?.length || type.organizations.some((one) => isSameKey(one, organization));
 
 /** Whether anyone is paid for the track. */
 export const isPaid = (track: TrackType): boolean => track.paidToPlatform || track.paidToPartner;

@@ -1,7 +1,6 @@
 // Rules on which types may be chosen.
-import { isEmptyType } from '../model/catalogue';
+import { isEmptyType, isOfferedTo } from '../model/catalogue';
 import type { CourseRunType, CourseType } from '../model/catalogue';
-import { isSameKey } from '../model/keys';
 import { isSentOn } from './facts';
 import type { CourseFacts, Facts, RunFacts } from './facts';
 import { definitionPath, pathOf } from './paths';
@@ -93,11 +92,8 @@ export const typeIsOfferedToTheOrganization: Rule = {
       })),
 };
 
-function isOffered(course: CourseFacts): boolean {
-  const { typeAfter, after } = course;
-  if (!typeAfter || !after || typeAfter.organizations.length === 0) return true;
-  return typeAfter.organizations.some((organization) => isSameKey(organization, after.organization));
-}
+const isOffered = ({ typeAfter, after }: CourseFacts): boolean =>
+  !typeAfter || !after || isOfferedTo(typeAfter, after.organization);
 
 export const runTypeIsAmongTheCourseTypes: Rule = {
   code: 'RUN_TYPE_NOT_IN_COURSE_TYPE',

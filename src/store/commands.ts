@@ -1,5 +1,10 @@
 // Stores the first outcome of commands with an idempotency key, in the transaction of the change itself.
 import type { Database, Transaction } from './database';
+import { rowsOf } from './outbox/lanes';
+
+/** Idempotency keys are kept for seven days. */
+const COMMAND_AGE = '7 days';
+const MAX_DELETED = 1_000;
 
 /** One use of an idempotency key, per actor and mutation. */
 export interface CommandKey {
@@ -49,4 +54,16 @@ export async function recordOutcome(tx: Transaction, key: CommandKey, outcome: o
     key.key,
     JSON.stringify(outcome),
   ]);
+}
+
+/** Deletes some of the commands that are too old, and returns how many. */
+export async function deleteOldCommands(tx: Transaction): Promise<number> {
+  const deleted = await rowsOf<object>(
+    tx,
+    `DELETE FROM command WHERE id IN (
+       SELECT id FROM command WHERE created < now() - $1::interval ORDER BY created LIMIT $2 FOR UPDATE SKIP LOCKED)
+     RETURNING id`,
+    [COMMAND_AGE, MAX_DELETED],
+  );
+  return deleted.length;
 }

@@ -10,6 +10,7 @@ import * as catalogue from './tables/catalogue';
 import { KeyNames } from './tables/columns';
 import * as courses from './tables/courses';
 import * as events from './tables/events';
+import * as history from './tables/history';
 import * as memberships from './tables/memberships';
 import * as provisioning from './tables/provisioning';
 
@@ -68,6 +69,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       ...Object.values(events),
       ...Object.values(memberships),
       ...Object.values(provisioning),
+      ...Object.values(history),
     ],
     namingStrategy: new KeyNames(),
     migrations: MIGRATIONS,

@@ -2,7 +2,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { cancelBulkChange } from '../../src/changes/bulk/cancel-bulk-change';
 import { changeDueCourse } from '../../src/changes/bulk/change-due-course';
 import type { BulkChange } from '../../src/model/bulk-change';
@@ -10,6 +9,7 @@ import { startTasks } from '../../src/start/tasks';
 import { startReplica, type Replica } from '../support/changes';
 import { useTestDatabase } from '../support/database';
 import { ADMINISTRATOR, done, effectsOf, found, itemsOf, mastersCourses, started } from './bulk-world';
+import { until } from '../support/until';
 
 // Processes are started, and a busy machine takes seconds for one.
 jest.setTimeout(180_000);
@@ -22,10 +22,6 @@ beforeAll(async () => {
   second = await startReplica(database.url);
 });
 afterAll(() => Promise.all([first.stop(), second.stop()]));
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await sleep(10);
-}
 
 async function expectEachOnce(bulkChange: BulkChange, keys: readonly string[]): Promise<void> {
   expect(

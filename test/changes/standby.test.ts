@@ -4,7 +4,8 @@ import { openDatabase } from '../../src/store/data-source';
 import type { Database } from '../../src/store/database';
 import { migrate } from '../../src/store/migrate';
 import { accepted, DEVELOPER, freshKeys, startReplica, type Replica } from '../support/changes';
-import { until, useEmbedded } from '../support/embedded';
+import { useEmbedded } from '../support/embedded';
+import { until } from '../support/until';
 
 const { newFolder, start } = useEmbedded();
 let admin: Database;

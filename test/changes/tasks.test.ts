@@ -4,6 +4,7 @@ import { startTasks, type TaskOptions } from '../../src/start/tasks';
 import { changeCourse } from '../../src/changes/change-course';
 import { accepted, aVerifiedCourse, DEVELOPER, startReplica, type Replica } from '../support/changes';
 import { createDriftWorld, type DriftWorld } from '../support/drift-world';
+import { until } from '../support/until';
 
 let world: DriftWorld;
 let replica: Replica;
@@ -37,10 +38,6 @@ function started(
   tasks.push(task);
   const scans = () => logged.filter(({ message }) => message === 'A scan for drift ended.');
   return { ...task, logged, drifted, scans };
-}
-
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await sleep(10);
 }
 
 test('one of two replicas scans, and when it stops the other does', async () => {

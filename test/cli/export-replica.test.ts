@@ -7,7 +7,7 @@ import { waitForReplica } from '../../src/store/connections/replica';
 import { appendHistory } from '../../src/store/history/append-history';
 import { aVerifiedCourse } from '../support/changes';
 import { runCli } from '../support/cli';
-import { until } from '../support/embedded';
+import { until } from '../support/until';
 import { anEntryAbout, exportAmongWriters, exportOf, feedAfter } from '../support/exports';
 import { usePair } from '../support/standby';
 import { readManifest, readRows, withFeed } from '../support/warehouse';

@@ -1,7 +1,8 @@
 // reconcile against services that count requests, as a person runs it. One of their minutes passes in a second.
 import { createRelay } from '../../src/provisioning/relay';
 import { findSkus } from '../../src/store/courses/find-skus';
-import { connect, QUICK, silent, until } from '../provisioning/outbox-world';
+import { connect, QUICK, silent } from '../provisioning/outbox-world';
+import { until } from '../support/until';
 import { startRestWorld, type RestWorld } from '../provisioning/protocols';
 import { client } from '../../sandbox/rest/stand-in';
 import { declareSystems } from '../../src/store/systems';

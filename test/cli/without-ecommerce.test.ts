@@ -9,7 +9,7 @@ import { ROOT } from '../project/project-files';
 import { shopKey } from '../../sandbox/shop/shop';
 import { useTestDatabase } from '../support/database';
 import { connect } from '../provisioning/outbox-world';
-import { until } from '../support/event-sinks';
+import { until } from '../support/until';
 import { startServiceProcess } from '../support/service-process';
 import type { ServiceProcess } from '../support/service-process';
 import { bash } from '../support/story';

@@ -1,7 +1,8 @@
 // What an operator sees of a refused provisioning, and of the lane behind it.
 import { createRelay, type Relay } from '../../src/provisioning/relay';
 import { startStandIns, type StandIns } from '../../sandbox/stand-ins';
-import { QUICK, silent, targetsOf, until } from '../provisioning/outbox-world';
+import { QUICK, silent, targetsOf } from '../provisioning/outbox-world';
+import { until } from '../support/until';
 import { useTestApp } from '../support/app';
 import { addCourseRun, accepted, aVerifiedCourse, DEVELOPER, review } from '../support/changes';
 

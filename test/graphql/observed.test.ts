@@ -4,7 +4,7 @@ import type { RequestSummary } from '../../src/graphql/http/observe';
 import { Fault } from '../../src/model/faults';
 import { createTestApp, type TestApp } from '../support/app';
 import { aVerifiedCourse } from '../support/changes';
-import { until } from '../provisioning/outbox-world';
+import { until } from '../support/until';
 
 let app: TestApp;
 let started = 0;

@@ -7,7 +7,7 @@ import { DEVELOPER } from '../../src/identity/permissions';
 import { createReplica, settleHistory } from '../../src/store/connections/replica';
 import type { Replica } from '../../src/store/connections/replica';
 import { aVerifiedCourse, changeCourse } from '../support/changes';
-import { until } from '../support/embedded';
+import { until } from '../support/until';
 import { LIMITS, LOAD } from '../support/app';
 import type { Json } from '../support/app';
 import { usePair } from '../support/standby';

@@ -1,10 +1,10 @@
 // The stand-ins fail as instructed, and record it: over real sockets.
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
 import { startEcommerce, type EcommerceStandIn } from '../../sandbox/ecommerce';
 import type { Fault } from '../../sandbox/faults';
 import { ask, post, products, provisionedProducts, provisionProducts, runKey } from '../support/stand-ins';
+import { until } from '../support/until';
 
 let ecommerce: EcommerceStandIn;
 beforeAll(async () => {
@@ -17,13 +17,6 @@ const sell = (input = products(), init?: RequestInit) =>
   post(ecommerce.url, { query: provisionProducts, variables: { input } }, init);
 const sold = async () =>
   (await ask(ecommerce.url, provisionedProducts, { courseRunKey: runKey })).provisionedProducts;
-
-async function until(isSo: () => boolean): Promise<void> {
-  for (let looks = 0; !isSo(); looks += 1) {
-    if (looks === 2_000) throw new Error('It did not become so.');
-    await wait(5);
-  }
-}
 
 async function leaveOnceArrived(...inputs: ReturnType<typeof products>[]): Promise<void> {
   const caller = new AbortController();

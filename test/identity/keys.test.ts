@@ -1,10 +1,10 @@
 // Fetched keys: when they are fetched, and what applies while they cannot be.
-import { setTimeout as wait } from 'node:timers/promises';
 import { jwtVerify } from 'jose';
 import { remoteKeys } from '../../src/identity/keys';
 import type { RemoteKeysOptions } from '../../src/identity/keys';
 import { aSigner, keySet, startKeyServer } from '../support/tokens';
 import type { KeyServer, Signer } from '../support/tokens';
+import { until } from '../support/until';
 
 let server: KeyServer;
 let old: Signer;
@@ -34,9 +34,6 @@ const LONG = 600_000;
 const unavailable = { code: 'DOWNSTREAM_UNAVAILABLE', details: { target: 'LMS' } };
 const unknown = { code: 'ERR_JWKS_NO_MATCHING_KEY' };
 
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await wait(5);
-}
 const isTaken = (verification: Promise<unknown>) =>
   verification.then(
     () => true,

@@ -4,16 +4,8 @@ import { startHealth } from '../../src/ops/health';
 import { createMetrics } from '../../src/ops/metrics';
 import { readBacklog } from '../../src/store/outbox/backlog';
 import { declareSinks } from '../../src/store/outbox/events';
-import {
-  aCourse,
-  anAsk,
-  aRun,
-  silent,
-  targetsOf,
-  until,
-  useOutbox,
-  QUICK,
-} from '../provisioning/outbox-world';
+import { aCourse, anAsk, aRun, silent, targetsOf, useOutbox, QUICK } from '../provisioning/outbox-world';
+import { until } from '../support/until';
 import { createRelay, type RelaySettings } from '../../src/provisioning/relay';
 
 const outbox = useOutbox();

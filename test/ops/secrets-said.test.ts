@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { SECRETS } from '../../src/settings/secrets';
 import { asAdmin, testServer, useTestDatabase } from '../support/database';
-import { until } from '../support/event-sinks';
+import { until } from '../support/until';
 import { useRoles } from '../support/roles';
 import { NotStarted, startServiceProcess } from '../support/service-process';
 import type { ServiceProcess } from '../support/service-process';

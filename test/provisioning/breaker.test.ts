@@ -1,6 +1,7 @@
 // A system that fails repeatedly is left alone, one lane tests whether it is back, and a stopping relay hangs up.
 import { createBreaker } from '../../src/provisioning/pace/breaker';
-import { anAsk, aRun, until, useOutbox } from './outbox-world';
+import { anAsk, aRun, useOutbox } from './outbox-world';
+import { until } from '../support/until';
 
 describe('a breaker', () => {
   beforeEach(() => jest.useFakeTimers());

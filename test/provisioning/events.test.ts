@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { Database } from '../../src/store/database';
 import { declareSinks } from '../../src/store/outbox/events';
 import { readBacklog } from '../../src/store/outbox/backlog';
-import { destroy, hang, refuse, take, until, type Told } from '../support/event-sinks';
+import { destroy, hang, refuse, take, type Told } from '../support/event-sinks';
+import { until } from '../support/until';
 import { anEvent, aRunKey, useEvents } from './event-world';
 import { connect } from './outbox-world';
 

@@ -12,7 +12,8 @@ import { declareSystems } from '../../src/store/systems';
 import { aVerifiedCourse, POLICY, startReplica } from '../support/changes';
 import { useTestDatabase } from '../support/database';
 import { exportOf } from '../support/exports';
-import { QUICK, silent, until } from './outbox-world';
+import { QUICK, silent } from './outbox-world';
+import { until } from '../support/until';
 import { startRestWorld, type RestWorld } from './protocols';
 
 const NOW = new Date('2027-03-01T12:00:00Z');

@@ -1,6 +1,5 @@
 // A world for tests of the outbox: courses with runs in their own database, requests, stand-ins and relays.
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { startStandIns, type StandIns } from '../../sandbox/stand-ins';
 import { courseSubject } from '../../src/model/history';
 import { ENTITLEMENT, MODE, SEAT } from '../../src/model/provisioning';
@@ -13,6 +12,7 @@ import { PROVISIONING_COLUMNS } from '../../src/store/provisionings';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { told } from '../support/plans';
 import { bothSystems } from '../support/systems';
+import { until } from '../support/until';
 
 export interface Run {
   readonly courseId: string;
@@ -192,9 +192,4 @@ export function anAsk(run: Run, deviations: Partial<DeliveryRequest> = {}): Deli
 
 function aMode(slug: string, minPrice: number) {
   return told(MODE, { ...common, slug, displayName: slug, minPrice, seatType: slug });
-}
-
-/** Waits until this is true; the test's own timeout ends it. */
-export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await sleep(10);
 }

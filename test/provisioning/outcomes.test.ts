@@ -3,7 +3,8 @@ import { inTransaction } from '../../src/store/database';
 import { retryFailed } from '../../src/store/outbox/outcomes';
 import type { Fault } from '../../sandbox/faults';
 import { answering } from './answering';
-import { anAsk, aRun, until, useOutbox } from './outbox-world';
+import { anAsk, aRun, useOutbox } from './outbox-world';
+import { until } from '../support/until';
 
 const outbox = useOutbox();
 

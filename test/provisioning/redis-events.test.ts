@@ -1,7 +1,8 @@
 // Events sent to a stream of Open edX's Redis event bus. Needs Debian's redis-server; skipped without it.
 import { createHttpSink, createRedisSink } from '../../src/provisioning/events/sinks';
 import { declareSinks } from '../../src/store/outbox/events';
-import { hasRedis, refuse, startRedis, until, type RedisServer } from '../support/event-sinks';
+import { hasRedis, refuse, startRedis, type RedisServer } from '../support/event-sinks';
+import { until } from '../support/until';
 import { anEvent, aRunKey, useEvents } from './event-world';
 
 const STREAM = 'test-course-run-tracks';

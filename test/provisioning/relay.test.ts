@@ -1,5 +1,6 @@
 // What the relay delivers, in which order, and what it keeps of the answers; against stand-ins on real sockets.
-import { aCourse, anAsk, aRun, until, useOutbox } from './outbox-world';
+import { aCourse, anAsk, aRun, useOutbox } from './outbox-world';
+import { until } from '../support/until';
 
 const outbox = useOutbox();
 const effectsOf = (target: 'ecommerce' | 'lms', courseRunKey: string) =>

@@ -6,7 +6,8 @@ import type { Effect, Message } from '../../sandbox/ledger';
 import type { Database } from '../../src/store/database';
 import { findHeads, leaseLanes, startAttempt, type Head } from '../../src/store/outbox/lanes';
 import { saveDelivered, saveFailed, saveRetry } from '../../src/store/outbox/outcomes';
-import { aCourse, anAsk, aRun, connect, until, useOutbox } from './outbox-world';
+import { aCourse, anAsk, aRun, connect, useOutbox } from './outbox-world';
+import { until } from '../support/until';
 
 const outbox = useOutbox();
 

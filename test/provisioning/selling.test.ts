@@ -16,7 +16,8 @@ import {
   review,
   setCourseRunStatus,
 } from '../support/changes';
-import { QUICK, silent, until } from './outbox-world';
+import { QUICK, silent } from './outbox-world';
+import { until } from '../support/until';
 import { startRestWorld, type RestWorld } from './protocols';
 
 const NOW = new Date('2027-03-01T12:00:00Z');

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { inTransaction } from '../../src/store/database';
 import { enqueue } from '../../src/store/outbox/enqueue';
 import { findHeads, leaseLanes, returnLane, startAttempt } from '../../src/store/outbox/lanes';
-import { aCourse, anAsk, aRun, until, useOutbox, type Run } from './outbox-world';
+import { aCourse, anAsk, aRun, useOutbox, type Run } from './outbox-world';
+import { until } from '../support/until';
 
 const outbox = useOutbox();
 

@@ -7,7 +7,8 @@ import { createRelay } from '../../src/provisioning/relay';
 import { findDrift } from '../../src/changes/find-drift';
 import { aVerifiedCourse, changeCourse, accepted, DEVELOPER, startReplica } from '../support/changes';
 import type { Replica } from '../support/changes';
-import { anAsk, aRun, QUICK, silent, targetsOf, until, useOutbox } from './outbox-world';
+import { anAsk, aRun, QUICK, silent, targetsOf, useOutbox } from './outbox-world';
+import { until } from '../support/until';
 
 const outbox = useOutbox();
 const BOTH = { ECOMMERCE: 'graphql', LMS: 'graphql' };

@@ -8,7 +8,8 @@ import { saveMode } from '../../src/changes/catalogue/save-definition';
 import { DEVELOPER } from '../../src/identity/permissions';
 import { aVerifiedCourse, startReplica, type Replica } from '../support/changes';
 import { answering } from './answering';
-import { until, useOutbox } from './outbox-world';
+import { useOutbox } from './outbox-world';
+import { until } from '../support/until';
 
 const outbox = useOutbox();
 const exporter = new InMemorySpanExporter();

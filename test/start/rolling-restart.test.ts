@@ -5,7 +5,7 @@ import { openDatabase } from '../../src/store/data-source';
 import type { Database } from '../../src/store/database';
 import { aVerifiedCourse, startReplica, type Replica } from '../support/changes';
 import { useTestDatabase } from '../support/database';
-import { until as untilEver } from '../support/embedded';
+import { until as untilEver } from '../support/until';
 import { createReplicas, isOpen, isWell, startBalancer } from '../support/replicas';
 import type { ServiceProcess } from '../support/service-process';
 

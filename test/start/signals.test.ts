@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { ROOT } from '../project/project-files';
 import { useTestDatabase } from '../support/database';
 import { programOf } from '../support/compiled';
-import { until } from '../support/embedded';
+import { until } from '../support/until';
 import { startServiceProcess } from '../support/service-process';
 
 const database = useTestDatabase();

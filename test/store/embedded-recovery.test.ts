@@ -5,7 +5,8 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { isRunning } from '../../sandbox/postgres/processes';
-import { ask, killHard, serverOf, unfinishedIn, until, useEmbedded } from '../support/embedded';
+import { ask, killHard, serverOf, unfinishedIn, useEmbedded } from '../support/embedded';
+import { until } from '../support/until';
 
 const { newFolder, start, startElsewhere } = useEmbedded();
 const dataDir = newFolder();

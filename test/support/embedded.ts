@@ -5,7 +5,6 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import {
   startEmbeddedPostgres,
@@ -81,11 +80,6 @@ export async function ask(url: string, sql: string): Promise<unknown> {
   } finally {
     await client.end();
   }
-}
-
-/** Waits until this is true; the test's own timeout ends it. */
-export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await sleep(10);
 }
 
 /** The folders in which a cluster was being created. */

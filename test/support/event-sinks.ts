@@ -3,7 +3,6 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import Redis from 'ioredis';
 import type { CloudEvent } from '../../src/provisioning/events/cloud-event';
 
@@ -96,8 +95,3 @@ export async function startRedis(port = 0) {
   };
 }
 export type RedisServer = Awaited<ReturnType<typeof startRedis>>;
-
-/** Waits until this is true; the test's own timeout ends it. */
-export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await sleep(10);
-}

@@ -6,7 +6,8 @@ import type { Database } from '../../src/store/database';
 import { startEmbeddedPostgres } from '../../sandbox/postgres/start-embedded-postgres';
 import { migrate } from '../../src/store/migrate';
 import { startReplica, type Replica } from './changes';
-import { until, useEmbedded } from './embedded';
+import { useEmbedded } from './embedded';
+import { until } from './until';
 
 export interface Pair {
   /** The service on the primary. */

@@ -1,10 +1,9 @@
 // Finds the types of a course and its runs: the named type, or else one that fits what they sell. Pure; refuses
 // nothing.
 // Why in this order, and what is like course-discovery: docs/decisions/0020-importing-from-course-discovery.md.
-import { EMPTY, isEmptyType, isPaid, soldTracks } from '../../model/catalogue';
+import { EMPTY, isEmptyType, isOfferedTo, isPaid, soldTracks } from '../../model/catalogue';
 import type { Catalogue, CourseRunType, CourseType } from '../../model/catalogue';
 import type { CourseState } from '../../model/courses';
-import { isSameKey } from '../../model/keys';
 import { fittingRunTypes, isSameSet, seatTypesOf, whyNoneFits } from './fitting-run-types';
 import type { Fitting, Sold } from './fitting-run-types';
 import type { ImportedCourse, ImportedRun, TypeOptions } from './imported-course';
@@ -138,7 +137,7 @@ function inferCourseType({ course, runs, known, said }: CourseClues, catalogue: 
   const told = runs.map(typesOf).filter((types) => types.length > 0);
   const sold = (course.entitlements ?? []).map(({ seatType }) => seatType);
   const fits = [...catalogue.courseTypes.values()]
-    .filter((type) => !isEmptyType(type) && isOffered(type, course.organization))
+    .filter((type) => !isEmptyType(type) && isOfferedTo(type, course.organization))
     .map((type) => fitOf(type, told, sold))
     .filter(({ type, listed, isExact }) => {
       const isFitting = isExact || isFree(type, sold);
@@ -178,9 +177,6 @@ function typesOf({ said, known, fitting: { exact, lacking } }: RunClues): string
   if (said) return [said.slug];
   return known === undefined ? (exact.length > 0 ? exact : lacking).map(({ slug }) => slug) : [known];
 }
-
-const isOffered = ({ organizations }: CourseType, organization: string): boolean =>
-  organizations.length === 0 || organizations.some((one) => isSameKey(one, organization));
 
 function whyNoCourseType(sold: readonly string[], told: readonly (readonly string[])[]): string {
   if (told.length + sold.length === 0) return 'It has neither entitlements nor a run whose type is known.';

@@ -2,7 +2,7 @@
 import { readRunKey, readCourseKey, requireSlug } from '../../changes/input/read';
 import { readCourseFilter, readRunFilter } from '../../changes/input/read-filter';
 import type { Catalogue } from '../../model/catalogue';
-import { isEmptyType } from '../../model/catalogue';
+import { isEmptyType, isOfferedTo } from '../../model/catalogue';
 import { isSameKey } from '../../model/keys';
 import type { CursorKind } from '../../model/keys';
 import { readAll } from '../../model/faults';
@@ -50,12 +50,11 @@ export function listTypes<T extends ListedType>(
   args: { readonly organization?: string | null; readonly includeRetired?: boolean | null },
 ): T[] {
   const { organization, includeRetired } = args;
-  const isOffered = ({ organizations }: ListedType): boolean =>
-    organization == null ||
-    !organizations?.length ||
-    organizations.some((one) => isSameKey(one, organization));
   return [...types.values()].filter(
-    (type) => !isEmptyType(type) && (includeRetired || !type.isRetired) && isOffered(type),
+    (type) =>
+      !isEmptyType(type) &&
+      (includeRetired || !type.isRetired) &&
+      (organization == null || isOfferedTo(type, organization)),
   );
 }
 

@@ -1,4 +1,5 @@
 // Periodic work: finds forgotten lanes, and removes the outcomes of old commands.
+import { deleteOldCommands } from '../commands';
 import { inTransaction } from '../database';
 import type { Database } from '../database';
 import { OPEN, supersedeForeign } from '../systems';
@@ -6,9 +7,6 @@ import { HEAD, IS_SENDABLE, rowsOf } from './lanes';
 
 /** Any number that nothing else on this database uses for an advisory lock. */
 const SWEEP_LOCK = 7_261_545;
-/** Idempotency keys are kept for seven days. */
-const COMMAND_AGE = '7 days';
-const COMMANDS_AT_ONCE = 1_000;
 
 export interface Sweep {
   /** Lanes with something to send that no process would have looked at. Stays 0 while the outbox works correctly. */
@@ -35,13 +33,6 @@ export function sweep(db: Database): Promise<Sweep | null> {
        UPDATE lane SET due_at = now() FROM forgotten WHERE lane.id = forgotten.id RETURNING lane.id`,
       [],
     );
-    const commands = await rowsOf<object>(
-      tx,
-      `DELETE FROM command WHERE id IN (
-         SELECT id FROM command WHERE created < now() - $1::interval ORDER BY created LIMIT $2 FOR UPDATE SKIP LOCKED)
-       RETURNING id`,
-      [COMMAND_AGE, COMMANDS_AT_ONCE],
-    );
-    return { repairs: repaired.length, commands: commands.length };
+    return { repairs: repaired.length, commands: await deleteOldCommands(tx) };
   });
 }

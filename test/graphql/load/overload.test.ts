@@ -8,6 +8,7 @@ import { DEVELOPER } from '../../../src/identity/permissions';
 import { watchPressure } from '../../../src/ops/pressure';
 import { createTestApp, LOAD, type TestApp, UNOBSERVED } from '../../support/app';
 import { createTestDatabase } from '../../support/database';
+import { until } from '../../support/until';
 
 const refusal = (what: string) => ({
   errors: [{ message: expect.any(String), extensions: { code: 'OVERLOADED', what } }],
@@ -18,11 +19,6 @@ const ask = (url: string, query = '{ modes { slug } }') =>
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query }),
   });
-/** Waits until this is true; the test's own timeout ends it. */
-async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await wait(20);
-}
-
 describe('requests above the limit', () => {
   const waiting: (() => void)[] = [];
   const refused: string[] = [];

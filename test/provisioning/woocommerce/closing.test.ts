@@ -6,7 +6,8 @@ import { UNCONFIRMED } from '../../../src/provisioning/woocommerce/checks';
 import { createShop } from '../../../src/provisioning/woocommerce/shop';
 import { confirmSystem, isConfirmed } from '../../../src/store/confirmed-systems';
 import { findSkus } from '../../../src/store/courses/find-skus';
-import { anAsk, aRun, QUICK, silent, targetsOf, until, useOutbox } from '../outbox-world';
+import { anAsk, aRun, QUICK, silent, targetsOf, useOutbox } from '../outbox-world';
+import { until } from '../../support/until';
 import type { Run } from '../outbox-world';
 
 let ends: (() => Promise<unknown>)[] = [];
