@@ -104,6 +104,7 @@ async function repaired(
   if (is('PENDING', 'RETRYING') && !is('FAILED')) return left('it is on its way.');
   const input = { courseRunKey: run.key, reason, expectedVersion: run.course.version, known };
   const { provisioning, violations } = await publishProvisioning(deps, as, input);
-  if (violations.length > 0) return left(violations.map(({ message }) => message).join(' '));
+  if (violations.length > 0)
+    return left(violations.map(({ code, message }) => `${code}: ${message}`).join(' '));
   return { asked: provisioning.map(({ id }) => id), problem: null };
 }

@@ -418,7 +418,7 @@ export type ChangeFilter = {
   readonly kinds?: InputMaybe<ReadonlyArray<ChangeKind>>;
   /** Those from this time on. */
   readonly since?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Those about it, for example "courseType:masters". */
+  /** Those about it, for example "courseType:masters", "course:edX+DemoX" or "membership:edX/ann". */
   readonly subject?: InputMaybe<Scalars['String']['input']>;
 };
 

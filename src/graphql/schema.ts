@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { defaultFieldResolver, parse, visit } from 'graphql';
+import { parse, visit } from 'graphql';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
-import { badInput } from '../model/faults';
+import { refuseNullCharacters } from './null-characters';
 import { installEntityResolver } from './entities/entity-resolver';
 import { packageRoot } from './package-root';
 import { ENTITIES, resolvers } from './resolvers';
@@ -48,31 +48,4 @@ function readSchemaFiles(): string {
     .sort()
     .map((file) => readFileSync(join(folder, file), 'utf8'))
     .join('\n');
-}
-
-/** PostgreSQL text cannot contain a null character, so no argument may. */
-function refuseNullCharacters(schema: GraphQLSchema): void {
-  for (const type of [schema.getQueryType(), schema.getMutationType()]) {
-    for (const field of Object.values(type?.getFields() ?? {})) {
-      if (field.name === '_entities') continue;
-      const resolve = field.resolve ?? defaultFieldResolver;
-      field.resolve = (source, args: unknown, ...rest) => {
-        const path = pathOfNullCharacter(args);
-        // Faults name the field within the input.
-        const at = path?.join('.').replace(/^input\./, '');
-        if (at !== undefined) throw badInput(at, `${at} contains a null character.`);
-        return resolve(source, args, ...rest);
-      };
-    }
-  }
-}
-
-function pathOfNullCharacter(value: unknown): string[] | undefined {
-  if (typeof value === 'string') return value.includes('\0') ? [] : undefined;
-  if (typeof value !== 'object' || value === null) return undefined;
-  for (const [name, entry] of Object.entries(value)) {
-    const path = pathOfNullCharacter(entry);
-    if (path) return [name, ...path];
-  }
-  return undefined;
 }

@@ -105,6 +105,18 @@ export function readUntil(ended: End, database: Database): Database {
   });
 }
 
+class RolledBack extends Error {}
+
+/** Returns the same database, whose transactions change nothing: each is rolled back in the end, and rejects. */
+export function rolledBack(database: Database): Database {
+  const transaction = (work: (tx: Transaction) => Promise<unknown>) =>
+    database.transaction(async (tx) => {
+      await work(tx);
+      throw new RolledBack();
+    });
+  return Object.assign(Object.create(database) as Database, { transaction });
+}
+
 /** Returns the statement's rows, inside the transaction if given one. */
 export const rowsIn = (db: Database | Transaction, text: string, values: unknown[]): Promise<Row[]> =>
   'rows' in db ? db.rows(text, values) : (db.dataSource as Database).rows(text, values, db.queryRunner);

@@ -2,7 +2,7 @@
 import { changeCourse } from '../../src/changes/change-course';
 import { reconcile, type Reconciled, type Repair } from '../../src/changes/reconcile';
 import type { SoldRuns } from '../../src/store/courses/due-runs';
-import { accepted, aVerifiedCourse, DEVELOPER, setCourseRunStatus } from '../support/changes';
+import { accepted, aVerifiedCourse, bySql, DEVELOPER, setCourseRunStatus } from '../support/changes';
 import { createDriftWorld, type DriftWorld } from '../support/drift-world';
 
 const ALL: SoldRuns = { after: '', courseKey: null };
@@ -99,6 +99,18 @@ test('a run that is not reviewed is not requested', async () => {
     isInSync: false,
     asked: [],
     problem: expect.stringMatching(/^Not asked for again: ./),
+  });
+});
+
+test('a run with a paid seat whose price nobody knows is not requested: PRICE_REQUIRED', async () => {
+  const { key, run } = await aDeliveredRun();
+  const ofCourse = 'course_id = (SELECT id FROM course WHERE key = $1)';
+  await bySql(world.app.replica.database, `DELETE FROM course_price WHERE ${ofCourse}`, [key]);
+  await world.open(run, (modes) => modes.filter(({ slug }) => slug !== 'audit'));
+
+  expect(await repaired(key)).toMatchObject({
+    ...{ isInSync: false, asked: [] },
+    problem: expect.stringMatching(/^Not asked for again: PRICE_REQUIRED: ./),
   });
 });
 

@@ -198,13 +198,18 @@ test('from a CSV', async () => {
     'legacy.csv',
     'course_key,title,course_type,run_key,run_type,start,end,price_verified\n' +
       'CsvX+A,Legacy,verified-audit,course-v1:CsvX+A+1,verified-audit,2026-01-01,2026-06-30,49.50\n' +
-      'CsvX+A,Legacy,verified-audit,course-v1:CsvX+A+2,,,,\n',
+      'CsvX+A,Legacy,verified-audit,course-v1:CsvX+A+2,,,,\n' +
+      'CsvX+B,Unpriced,verified-audit,course-v1:CsvX+B+1,verified-audit,,,\n',
   );
 
   const { code, out } = await ran(['csv', csv, '--actor', 'pat']);
 
   expect(code).toBe(0);
-  expect(tableIn(out)).toMatchObject({ created: [1, 2], 'type by slug': [1, 1], Empty: [0, 1] });
+  expect(tableIn(out)).toMatchObject({
+    ...{ created: [2, 3], 'type by slug': [2, 2], Empty: [0, 1] },
+    // Its price is not known: nobody is told 0.
+    'held back': [0, 1],
+  });
   const data = await connect(database.url);
   const [entry] = await data.query(`SELECT actor, after FROM history WHERE course_key = 'CsvX+A'`);
   await data.destroy();

@@ -38,6 +38,9 @@ test.each([
   [`courseRuns(filter: { trackType: "nothing" }) ${NODES}`, 'filter.trackType'],
   [`courseRuns(filter: { courseKey: "edX" }) ${NODES}`, 'filter.courseKey'],
   [`provisionings(filter: { courseRunKey: "edX" }) ${NODES}`, 'filter.courseRunKey'],
+  [`changes(filter: { subject: "none" }) ${NODES}`, 'filter.subject'],
+  [`changes(filter: { subject: "course:edX" }) ${NODES}`, 'filter.subject'],
+  [`changes(filter: { subject: "courseType:nothing" }) ${NODES}`, 'filter.subject'],
 ])('%s names %s', async (query, field) => {
   const { status, errors } = await app.ask(`{ ${query} }`);
 
@@ -85,4 +88,35 @@ test('every mistake in the arguments of a list is its own error', async () => {
     ['filter.type', '“none” is not a course type.'],
     ['filter.search', 'The search is longer than 255 characters.'],
   ]);
+});
+
+test('null characters are told together with every other mistake, each once', async () => {
+  const { errors } = await app.ask(
+    `{ courses(first: 0, after: "a\\u0000", filter: { type: "none", organization: "b\\u0000" }) ${NODES} }`,
+  );
+
+  expect(errors.map(({ extensions }) => extensions.path.join('.'))).toEqual([
+    'after',
+    'filter.organization',
+    'first',
+    'filter.type',
+  ]);
+});
+
+test('a mutation with a null character saves nothing, even if it could without', async () => {
+  const create = `mutation ($input: CreateCourseInput!) { createCourse(input: $input) { course { key } } }`;
+  const input = { key: 'NullX+1', title: 'A\0course', type: 'audit', prices: [], runs: [] };
+  const also = { ...input, type: 'nothing', runs: [{ key: 'x', title: '\0' }] };
+  const [one, all] = [await app.ask(create, { input }), await app.ask(create, { input: also })];
+
+  expect(one.errors.map(({ message, extensions: { path } }) => [path, message])).toEqual([
+    [['title'], 'The text contains a null character.'],
+  ]);
+  expect(all.errors.map(({ extensions }) => extensions.path.join('.'))).toEqual([
+    'title',
+    'runs.0.title',
+    'type',
+    'runs.0.key',
+  ]);
+  expect((await app.data('{ course(key: "NullX+1") { key } }')).course).toBeNull();
 });

@@ -25,7 +25,15 @@ const input = (deviations: object = {}) => ({
   ...deviations,
 });
 const start = async (deviations: object = {}, viewer?: Viewer): Promise<Json> =>
-  (await app.data(START, { input: input(deviations) }, viewer)).answer.bulkChange;
+  (
+    await app.data(
+      START,
+      {
+        input: input(deviations),
+      },
+      viewer,
+    )
+  ).answer.bulkChange;
 const find = async (id: string, viewer?: Viewer): Promise<Json> =>
   (await app.data(`query ($id: ID!) { bulkChange(id: $id) { ${OF_BULK_CHANGE} } }`, { id }, viewer))
     .bulkChange;
@@ -129,6 +137,19 @@ test('an idempotency key answers a repeat with the first, and refuses different 
   });
 });
 
+test('unknown and repeated courses are told with every other mistake, each with its position', async () => {
+  const wrong = { keys: [keys[0], 'NoX+1', 'NoX+2', keys[0]], name: ' ', change: { type: 'nothing' } };
+  const { errors } = await app.ask(START, { input: input(wrong) });
+
+  expect(errors.map(({ message, extensions }) => [extensions.path.join('.'), message])).toEqual([
+    ['keys.1', 'There is no course “NoX+1”.'],
+    ['keys.2', 'There is no course “NoX+2”.'],
+    ['keys.3', `“${keys[0]}” is given twice.`],
+    ['name', expect.stringMatching(/^The name is empty/)],
+    ['change.type', '“nothing” is not a course type.'],
+  ]);
+});
+
 describe('it does not start', () => {
   const move = (from: string, to: string) => ({ change: { runTypes: [{ from, to }] } });
   const price = (seatType: string, amount: string) => ({ change: { prices: [{ seatType, amount }] } });
@@ -142,8 +163,7 @@ describe('it does not start', () => {
     ['a search for half a character', 'filter.search', { keys: undefined, filter: { search: '\ud800' } }],
     ['no keys', 'keys', { keys: [] }],
     ['too many keys', 'keys', { keys: Array.from({ length: 10_001 }, (_, n) => `A+${n}`) }],
-    ['a key twice', 'keys.1', { keys: ['A+1', 'A+1'] }],
-    ['a key of no course', 'keys', { keys: ['A+1'] }],
+    ['a key of no course', 'keys.0', { keys: ['A+1'] }],
     ['nothing to change', 'change', { change: { prices: [], runTypes: [] } }],
     ['an unknown course type', 'change.type', { change: { type: 'nothing' } }],
     ['an unknown seat type', 'change.prices.0.seatType', price('nothing', '1')],

@@ -40,6 +40,15 @@ const priced = (amount: string, more: Partial<ImportedSeat> = {}) => [
   seat('audit', { amount: '0.00' }),
 ];
 
+test('a run without a price is taken, and the report says what is held back', () => {
+  const { runs, remarks } = runOf(aRun([seat('verified'), seat('audit')], { status: 'PUBLISHED' }));
+
+  expect(runs.map(({ unpriced }) => unpriced)).toEqual([['verified']]);
+  expect(remarks.filter((words) => words.includes('held back'))).toEqual([
+    `${runKey('1T2026')}: verified has no price, and is held back until it has one.`,
+  ]);
+});
+
 describe('prices', () => {
   test('are the entitlement’s, and a run has its own if its seat costs something else; cents are kept', () => {
     const { after } = decided(

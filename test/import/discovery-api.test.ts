@@ -78,6 +78,36 @@ test.each([
   expect(coursesUrl(given).href).toBe(url);
 });
 
+/**
+ * Not recorded, but read in course-discovery's decision 0027: a restricted run is left out unless its restriction is one
+ * of those in include_restricted, a list with commas.
+ */
+const asDiscovery: Answer = (request, response) => {
+  const { searchParams } = new URL(request.url ?? '', origin);
+  const included = searchParams.get('include_restricted')?.split(',') ?? [];
+  const runs = [null, 'custom-b2c', 'custom-b2b-enterprise'].map((restriction_type) => ({
+    restriction_type,
+  }));
+  const course_runs = runs.filter(({ restriction_type: one }) => one === null || included.includes(one));
+  page([{ course_runs }])(request, response);
+};
+
+test('runs of both restrictions are read', async () => {
+  answers = [asDiscovery];
+
+  expect((await read()).pieces).toMatchObject([
+    {
+      value: {
+        course_runs: [
+          { restriction_type: null },
+          { restriction_type: 'custom-b2c' },
+          { restriction_type: 'custom-b2b-enterprise' },
+        ],
+      },
+    },
+  ]);
+});
+
 test('every page is read, by its own next, with the token; each course has its page and position', async () => {
   answers = [page([{ key: 1 }, { key: 2 }], `${origin}${FIRST}&offset=100`, 3), page([{ key: 3 }], null, 3)];
 

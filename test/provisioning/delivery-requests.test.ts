@@ -187,7 +187,7 @@ describe('a course with sold and unsold runs', () => {
 
     expect(found.map(({ lms }) => lms.courseRunKey)).toEqual([OTHER]);
     expect(found[0]?.ecommerce?.entitlements).toEqual([
-      { seatType: 'verified', price: '49.00', currency: 'USD' },
+      { seatType: 'verified', price: '49.00', currency: 'USD', variantId: null },
     ]);
   });
 

@@ -67,6 +67,7 @@ test('E-Commerce gets everything about a Verified and Audit run and its course',
         expires: '2026-12-21T23:59:59.999Z',
         creditProvider: null,
         creditHours: null,
+        variantId: null,
       },
       {
         seatType: 'audit',
@@ -78,9 +79,10 @@ test('E-Commerce gets everything about a Verified and Audit run and its course',
         expires: null,
         creditProvider: null,
         creditHours: null,
+        variantId: null,
       },
     ],
-    entitlements: [{ seatType: 'verified', price: '49.00', currency: 'USD' }],
+    entitlements: [{ seatType: 'verified', price: '49.00', currency: 'USD', variantId: null }],
   });
 });
 
@@ -174,7 +176,7 @@ test("the name is the run's own title, or the course's", () => {
 describe('entitlements', () => {
   test('are sent with any run that has a seat', () => {
     expect(wanted({ type: 'audit' }).ecommerce?.entitlements).toEqual([
-      { seatType: 'verified', price: '49.00', currency: 'USD' },
+      { seatType: 'verified', price: '49.00', currency: 'USD', variantId: null },
     ]);
   });
 
@@ -192,9 +194,9 @@ describe('E-Commerce is told that there are no more seats', () => {
 
   test('if it was sent some before', () => {
     const course = aCourse({ type: 'masters-verified-audit' });
-    const asked = requestedOf({ course, runs: [aRun({ course })] });
+    const requested = requestedOf({ course, runs: [aRun({ course })] });
 
-    expect(wanted(masters, course, { asked }).ecommerce?.seats).toEqual([]);
+    expect(wanted(masters, course, { requested }).ecommerce?.seats).toEqual([]);
   });
 
   test('if they were imported', () => {

@@ -41,9 +41,10 @@ export async function startBulkChange(
   authorize(viewer, 'bulkChange', null);
   if (input.override) authorize(viewer, 'override', null);
   const catalogue = await deps.catalogue.refresh();
+  const missing = await findMissingKeys(deps.database, (input.keys ?? []).slice(0, MOST_KEYS));
   const { command, chosenBy, ...read } = readAll({
     command: () => commandOf('startBulkChange', input),
-    chosenBy: () => ({ ...readChoice(input, catalogue), readable: null }),
+    chosenBy: () => ({ ...readChoice(input, catalogue, missing), readable: null }),
     name: () => readText(input.name, 'name'),
     ratePerMinute: () => readRate(input.ratePerMinute ?? deps.bulkRatePerMinute),
     change: () => readAlteration(input.change, catalogue),
@@ -65,8 +66,6 @@ export async function startBulkChange(
       if (!bulkChange) throw notFound('bulk change of this idempotency key');
       return { bulkChange, isReplay: true };
     }
-    const missing = await findMissingKeys(tx, chosenBy.keys ?? []);
-    if (missing.length > 0) throw badInput('keys', `There is no course ${missing.join(', ')}.`);
     const bulkChange = await insertBulkChange(tx, made, chosenBy);
     if (key) await recordOutcome(tx, key, { id: bulkChange.id });
     return { bulkChange, isReplay: false };
@@ -74,7 +73,11 @@ export async function startBulkChange(
 }
 
 /** Which courses to change. A filter without a condition is refused: a forgotten variable must not mean all. */
-function readChoice({ filter, keys }: StartBulkChangeInput, catalogue: Catalogue) {
+function readChoice(
+  { filter, keys }: StartBulkChangeInput,
+  catalogue: Catalogue,
+  missing: ReadonlySet<string>,
+) {
   if ((filter == null) === (keys == null)) throw badInput('filter', 'Give either filter or keys.');
   if (keys) {
     if (keys.length < 1 || keys.length > MAX_KEYS)
@@ -82,6 +85,7 @@ function readChoice({ filter, keys }: StartBulkChangeInput, catalogue: Catalogue
     const isThere = seenBefore(keys);
     const requireOnce = (key: string, index: number): void => {
       if (isThere[index]) throw badInput(`keys.${index}`, `${quoted(key)} is given twice.`);
+      if (missing.has(key)) throw badInput(`keys.${index}`, `There is no course ${quoted(key)}.`);
     };
     readEach(keys.map((key, index) => () => requireOnce(key, index)));
     return { keys };

@@ -127,7 +127,10 @@ function decide(
     const fate = fateOf(bare(old.get(key)), bare(run));
     const unpaid = pricesOfNobody(run, catalogue).map(({ slug }) => slug);
     const isOver = phaseOf(run, now) === 'ENDED';
-    const unpriced = isOver ? [] : unpricedOf(run, catalogue, policy).map(({ seatType }) => seatType.slug);
+    // A seat and an entitlement may be of one type.
+    const unpriced = isOver
+      ? []
+      : [...new Set(unpricedOf(run, catalogue, policy).map(({ seatType }) => seatType.slug))];
     const decided = { key, fate, type: run.type, matchedBy: by, unpriced, unpaid };
     return { ...decided, isMismatched: isMismatched(run, catalogue) };
   });

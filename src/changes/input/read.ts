@@ -175,6 +175,18 @@ const NOUNS = {
 } as const satisfies Partial<Record<keyof Catalogue, string>>;
 type Entry<K extends keyof typeof NOUNS> = Catalogue[K] extends ReadonlyMap<string, infer T> ? T : never;
 
+/** The subject of changes: a course or membership, which may be gone by now, or a definition, which must exist. */
+export function readSubject(subject: string, field: string, catalogue: Catalogue): string {
+  const [, kind = '', about = ''] = /^(\w+):(.+)$/su.exec(subject) ?? [];
+  const of = `${kind}s`;
+  if (kind === 'course') readCourseKey(about, field);
+  else if (isNoun(of)) requireSlug(catalogue, of)(about, field);
+  else if (kind !== 'membership')
+    throw badInput(field, `${quoted(subject)} is not a subject; use for example courseType:masters.`);
+  return subject;
+}
+const isNoun = (name: string): name is keyof typeof NOUNS => Object.hasOwn(NOUNS, name);
+
 /** Returns a reader for slugs. Throws BAD_USER_INPUT if the catalogue has none. */
 export const requireSlug =
   <K extends keyof typeof NOUNS>(catalogue: Pick<Catalogue, K>, kind: K) =>

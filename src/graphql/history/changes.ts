@@ -1,5 +1,5 @@
 // Lists the feed of all changes, and the changes of a course or run: reads arguments and pages what the store finds.
-import { readCourseKey, readRunKey, readTime } from '../../changes/input/read';
+import { readCourseKey, readRunKey, readSubject, readTime } from '../../changes/input/read';
 import { readAll, staleCursor } from '../../model/faults';
 import { CHANGES, pointOf } from '../../model/keys';
 import type { ChangePoint } from '../../model/keys';
@@ -30,17 +30,18 @@ export async function listChanges(
     readable,
     isReplica,
   } = context;
-  const { courseKey, courseRunKey, since: given, ...others } = args.filter ?? {};
+  const { courseKey, courseRunKey, subject, since: given, ...others } = args.filter ?? {};
   const { asked, run, since } = readAll({
     asked: () => readFeedPage(context, args),
     course: () => courseKey != null && readCourseKey(courseKey, 'filter.courseKey'),
     run: () => (courseRunKey == null ? null : readRunKey(courseRunKey, 'filter.courseRunKey')),
+    subject: () => subject != null && readSubject(subject, 'filter.subject', context.catalogue()),
     since: () => readTime(given, 'filter.since'),
   });
   const { request, span, requireThere } = asked;
   const owner =
     courseKey ?? (run && (await courseKeyOfRun(context, { key: courseRunKey ?? '', parts: run, at: null })));
-  const filter = { ...others, readable, courseRunKey, since, courseKey: owner };
+  const filter = { ...others, subject, readable, courseRunKey, since, courseKey: owner };
   const [horizon] = await Promise.all([isReplica ? null : findHorizon(database), requireThere()]);
   const parts = {
     states: STATES.some((field) => selected.has(field)),

@@ -42,14 +42,13 @@ export async function insertBulkChange(
   return row;
 }
 
-/** Returns those keys that no course has; at most the first ten. */
-export async function findMissingKeys(tx: Transaction, keys: readonly string[]): Promise<string[]> {
-  const rows = await tx.query<{ key: string }[]>(
-    `SELECT key FROM unnest($1::text[]) WITH ORDINALITY AS asked (key, position)
-     WHERE NOT EXISTS (SELECT FROM course c WHERE c.key = asked.key) ORDER BY position LIMIT 10`,
+/** Returns which of the keys no course has. */
+export async function findMissingKeys(db: Database, keys: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await db.query<{ key: string }[]>(
+    `SELECT key FROM unnest($1::text[]) AS wanted (key) EXCEPT SELECT key FROM course WHERE key = ANY($1)`,
     [keys],
   );
-  return rows.map((row) => row.key);
+  return new Set(rows.map(({ key }) => key));
 }
 
 /** Cancels it, after the course being changed is finished. One that has ended stays as it is. */
