@@ -14,7 +14,7 @@ import type { ChangeDeps } from '../deps';
 import { readCourseFilter } from '../input/read-filter';
 import type { CourseFilterInput } from '../input/read-filter';
 import { notFound, quoted, readPrices, readText, requireSlug, seenBefore } from '../input/read';
-import { commandOf } from '../input/read-command';
+import { courseCommandOf } from '../input/read-command';
 
 export interface StartBulkChangeInput {
   readonly name: string;
@@ -41,31 +41,30 @@ export async function startBulkChange(
   authorize(viewer, 'bulkChange', null);
   if (input.override) authorize(viewer, 'override', null);
   const catalogue = await deps.catalogue.refresh();
-  const missing = await findMissingKeys(deps.database, (input.keys ?? []).slice(0, MOST_KEYS));
-  const { command, chosenBy, ...read } = readAll({
-    command: () => commandOf('startBulkChange', input),
-    chosenBy: () => ({ ...readChoice(input, catalogue, missing), readable: null }),
-    name: () => readText(input.name, 'name'),
-    ratePerMinute: () => readRate(input.ratePerMinute ?? deps.bulkRatePerMinute),
-    change: () => readAlteration(input.change, catalogue),
-  });
-  const made = {
-    id: deps.newId(),
-    actor: viewer.username,
-    reason: command.reason ?? '',
-    isOverride: command.isOverride,
-    isDryRun: input.dryRun === true,
-    filter: input.filter ?? null,
-    ...read,
-  };
+  const command = courseCommandOf('startBulkChange', input);
   return inTransaction(deps.database, async (tx) => {
-    const key = commandKey(viewer, command);
+    const key = command.mistakes ? null : commandKey(viewer, command);
     if (key && !(await reserveCommand(tx, key, hashOf(command)))) {
       const { id } = (await recordedOutcome(tx, key, command)) as { id: string };
       const [bulkChange] = await findBulkChangesByIds(tx, [id]);
       if (!bulkChange) throw notFound('bulk change of this idempotency key');
       return { bulkChange, isReplay: true };
     }
+    const missing = await findMissingKeys(tx, (input.keys ?? []).slice(0, MAX_KEYS));
+    const { chosenBy, name, ratePerMinute, change } = readAll({
+      command: () => {
+        if (command.mistakes) throw command.mistakes;
+      },
+      chosenBy: () => ({ ...readChoice(input, catalogue, missing), readable: null }),
+      name: () => readText(input.name, 'name'),
+      ratePerMinute: () => readRate(input.ratePerMinute ?? deps.bulkRatePerMinute),
+      change: () => readAlteration(input.change, catalogue),
+    });
+    const made = {
+      ...{ id: deps.newId(), actor: viewer.username, reason: command.reason ?? '' },
+      ...{ isOverride: command.isOverride, isDryRun: input.dryRun === true, filter: input.filter ?? null },
+      ...{ name, ratePerMinute, change },
+    };
     const bulkChange = await insertBulkChange(tx, made, chosenBy);
     if (key) await recordOutcome(tx, key, { id: bulkChange.id });
     return { bulkChange, isReplay: false };

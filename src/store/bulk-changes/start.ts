@@ -43,8 +43,11 @@ export async function insertBulkChange(
 }
 
 /** Returns which of the keys no course has. */
-export async function findMissingKeys(db: Database, keys: readonly string[]): Promise<ReadonlySet<string>> {
-  const rows = await db.query<{ key: string }[]>(
+export async function findMissingKeys(
+  tx: Transaction,
+  keys: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await tx.query<{ key: string }[]>(
     `SELECT key FROM unnest($1::text[]) AS wanted (key) EXCEPT SELECT key FROM course WHERE key = ANY($1)`,
     [keys],
   );
