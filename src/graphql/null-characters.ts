@@ -1,6 +1,6 @@
 // Refuses null characters, which PostgreSQL text cannot contain, in every argument; told with what else is wrong there.
 import { defaultFieldResolver } from 'graphql';
-import type { GraphQLSchema } from 'graphql';
+import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
 import { badInput, Fault, readEach } from '../model/faults';
 import { rolledBack } from '../store/database';
 import type { Context } from './context';
@@ -11,7 +11,7 @@ export function refuseNullCharacters(schema: GraphQLSchema): void {
     for (const field of Object.values(type?.getFields() ?? {})) {
       if (field.name === '_entities') continue;
       const resolve = field.resolve ?? defaultFieldResolver;
-      field.resolve = (source, args: object, context: Context, info) => {
+      field.resolve = (source, args: object, ...[context, info]: [Context, GraphQLResolveInfo]) => {
         const found = placesIn(args);
         if (found.length === 0) return resolve(source, args, context, info);
         return refused(found, async () => resolve(source, replaced(args), changingNothing(context), info));
