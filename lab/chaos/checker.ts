@@ -57,6 +57,8 @@ export interface Verdict {
   readonly wrongFinalState: readonly string[];
   readonly acknowledgedButMissing: readonly string[];
   readonly changesWithoutHistory: readonly string[];
+  /** Products of a shop that could be bought and would have enrolled nobody. */
+  readonly enrolsNobody?: readonly string[];
 }
 
 /** All lists are empty if nothing went wrong. */

@@ -19,6 +19,9 @@ export interface Desk {
   /** Answers that nobody should have got. */
   readonly refused: string[];
   readonly courses: Drilled[];
+  /** Courses of the clock, which no writer touches, and their seats that were for sale too long. */
+  readonly timed: Drilled[];
+  readonly late: string[];
   /** The name of the writer. */
   readonly name: string;
   readonly met: {
@@ -37,7 +40,17 @@ const TRIES = 200;
 
 export function createDesk(deps: ChangeDeps, random: () => number): Desk {
   const met = { numbers: 0, commands: 0, stale: 0, replayed: 0, races: 0, crowds: 0, reused: 0 };
-  return { deps, random, acknowledged: [], refused: [], courses: [], name: 'the drill', met };
+  return {
+    deps,
+    random,
+    acknowledged: [],
+    refused: [],
+    courses: [],
+    timed: [],
+    late: [],
+    name: 'the drill',
+    met,
+  };
 }
 
 export const next = ({ met }: Desk, what: string) => `${what} ${(met.numbers += 1)}`;

@@ -21,7 +21,7 @@ async function mend(drill: Drill): Promise<number> {
 }
 
 async function judged({ world, desk }: Drill): Promise<{ verdict: Verdict; delivered: number }> {
-  const effects = world.protocol === 'rest' ? [] : effectsIn(world.ledger);
+  const effects = world.protocol === 'graphql' ? effectsIn(world.ledger) : [];
   const evidence = await readEvidence(world.database, effects, desk.acknowledged);
   const delivered = evidence.provisionings.filter(({ state }) => state === 'DELIVERED').length;
   if (world.protocol === 'graphql') return { verdict: check(evidence), delivered };
@@ -37,7 +37,7 @@ export async function judge(drill: Drill, isSynchronous: boolean): Promise<boole
   const scans = isSynchronous ? 0 : await mend(drill);
   const isDrained = await drained(drill);
   const { verdict, delivered } = await judged(drill);
-  const { refused } = desk;
+  const { refused, late } = desk;
   for (const words of new Set(refused.map((one) => one.replace(/\d+/g, '#')))) console.error(words);
   print(
     ['of', 'number'],
@@ -49,7 +49,7 @@ export async function judge(drill: Drill, isSynchronous: boolean): Promise<boole
       ['outcomes refused by a fence', world.total('lost')],
     ],
   );
-  const all = mustBeZero(verdict, world, { refused, isDrained });
+  const all = mustBeZero(verdict, world, { refused, late, isDrained });
   const isExcused = ([name]: [string, number]) => !isSynchronous && LOST_WITH_A_PRIMARY.includes(name);
   const [counts, excused] = [all.filter((one) => !isExcused(one)), all.filter(isExcused)];
   print(['must be 0', 'counted'], counts);

@@ -27,9 +27,12 @@ export async function provisioningOf(
   return row?.state === state ? row.key : undefined;
 }
 
-/** Asks until there is an answer; undefined after 10 s. */
-export async function untilSome<T>(ask: () => Promise<T | undefined>): Promise<T | undefined> {
-  for (const end = Date.now() + 10_000; Date.now() < end; await sleep(10)) {
+/** Asks until there is an answer; undefined after 10 s, or the given time. */
+export async function untilSome<T>(
+  ask: () => Promise<T | undefined>,
+  withinMs = 10_000,
+): Promise<T | undefined> {
+  for (const end = Date.now() + withinMs; Date.now() < end; await sleep(10)) {
     const answer = await ask().catch(() => undefined);
     if (answer !== undefined) return answer;
   }

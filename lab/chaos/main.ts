@@ -11,8 +11,9 @@ import { measureBulkhead, measureTakeOver, measureThroughput, type Measured } fr
 import { print } from './report';
 import { DOWNSTREAM, ON_RELAYS, ON_THE_DATABASE, OVER_REST, type Drill, type Scenario } from './scenarios';
 import { seeded } from './seeded';
+import { IN_A_SHOP, ON_THE_CLOCK } from './shop-scenarios';
 import { failOver } from './standby';
-import type { Protocol } from './systems';
+import { PROTOCOLS, type Protocol } from './systems';
 import { startWorld, type World } from './world';
 import { make, publish, work } from './writers';
 
@@ -20,7 +21,7 @@ const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '60' },
     seed: { type: 'string', default: String(randomInt(1_000_000)) },
-    /** The protocol of the other systems: graphql or rest. */
+    /** The protocol of the other systems: graphql, rest or, with an LMS over REST, woocommerce. */
     protocol: { type: 'string', default: 'graphql' },
     /** Whether F8's standby confirms every commit: synchronous or asynchronous. */
     failover: { type: 'string', default: 'synchronous' },
@@ -34,7 +35,9 @@ const { values } = parseArgs({
     skip: { type: 'boolean', default: false },
   },
 });
-const protocol: Protocol = values.protocol === 'rest' ? 'rest' : 'graphql';
+const protocol = values.protocol as Protocol;
+const isShop = protocol === 'woocommerce';
+if (!(protocol in PROTOCOLS)) throw new Error(`--protocol: use ${Object.keys(PROTOCOLS).join(', ')}.`);
 const isSynchronous = values.failover !== 'asynchronous';
 const only = values.only?.split(',');
 const isWanted = (name: string) => only?.includes(name) ?? true;
@@ -56,7 +59,7 @@ async function startDrill(world: World, random: () => number): Promise<Drill> {
   const deps = {
     database: world.database,
     catalogue,
-    policy: POLICY,
+    policy: { ...POLICY, isShop },
     bulkRatePerMinute: 6_000,
     clock: () => new Date(),
     newId: randomUUID,
@@ -73,6 +76,7 @@ async function startDrill(world: World, random: () => number): Promise<Drill> {
     for (const type of ['verified-audit', 'masters', 'verified-audit'] as const)
       desk.courses.push(await published(type, 2));
   }
+  for (let round = 0; isShop && round < 3; round += 1) desk.timed.push(await published('verified-audit', 1));
   return { ...drill, poisoned: await published('masters', 1) };
 }
 
@@ -90,10 +94,13 @@ async function storm(drill: Drill): Promise<Map<string, number>> {
     }
   };
   let isOver = false;
-  const downstream = protocol === 'rest' ? { ...DOWNSTREAM, ...OVER_REST } : DOWNSTREAM;
+  const [overRest, inAShop] = [protocol === 'rest' ? OVER_REST : {}, isShop ? IN_A_SHOP : {}];
+  const downstream = { ...DOWNSTREAM, ...overRest, ...inAShop };
+  const onTheClock = isShop ? ON_THE_CLOCK : {};
   const writers = [1, 2, 3, 4].map((number) => ({ ...drill.desk, name: `writer ${number}` }));
   const working = Promise.all(writers.map((desk) => work(desk, () => isOver)));
-  await Promise.all([queue(ON_RELAYS), queue(ON_THE_DATABASE), queue(downstream)]);
+  const queues = [ON_RELAYS, ON_THE_DATABASE, downstream, onTheClock];
+  await Promise.all(queues.map(queue));
   await new Promise((resolve) => setTimeout(resolve, end - Date.now()));
   if (isWanted('F8')) {
     const lostAt = await failOver(drill.world, isSynchronous);
@@ -143,7 +150,9 @@ async function measure(drill: Drill): Promise<Measured[]> {
   const measured = [await measureTakeOver(drill, 'SIGKILL'), await measureTakeOver(drill, 'SIGTERM')];
   if (values.quick) return measured;
   const deadMs = 1_000 * Math.min(60, Math.ceil(Number(values.seconds) / 3));
-  return [...measured, ...(await measureBulkhead(drill, deadMs)), ...(await measureThroughput(drill))];
+  const bulkhead = await measureBulkhead(drill, deadMs);
+  // A product takes a shop seven requests.
+  return [...measured, ...bulkhead, ...(isShop ? [] : await measureThroughput(drill))];
 }
 
 /** Acts like a relay that gives up on a provisioning by itself, and continues behind it. */

@@ -16,7 +16,7 @@ export const LOST_WITH_A_PRIMARY = [
 export function mustBeZero(
   verdict: Verdict,
   world: World,
-  { refused, isDrained }: { refused: readonly string[]; isDrained: boolean },
+  { refused, late, isDrained }: { refused: readonly string[]; late: readonly string[]; isDrained: boolean },
 ): [string, number][] {
   return [
     ['lost', verdict.lost.length],
@@ -26,6 +26,12 @@ export function mustBeZero(
     ['wrong final state', verdict.wrongFinalState.length],
     ['acknowledged but missing', verdict.acknowledgedButMissing.length],
     ['changes without history', verdict.changesWithoutHistory.length],
+    ...(verdict.enrolsNobody
+      ? ([
+          ['bought, and enrols nobody', verdict.enrolsNobody.length],
+          ['on sale 60 s after its time', late.length],
+        ] as [string, number][])
+      : []),
     ['lanes that a sweep had to wake', world.total('repairs')],
     ['relays that ended by themselves', world.crashes()],
     ['commands refused for another reason', refused.length],

@@ -1,5 +1,6 @@
 // The checker for REST: the services know no keys, so only their final state is visible. Pure.
 import { check, type Evidence, type Verdict } from './checker';
+import type { ShopFaults } from './shop-checker';
 
 /** What the stand-ins have, and the runs that anything was ever written about. */
 export interface Books {
@@ -8,8 +9,11 @@ export interface Books {
     readonly of: string;
     readonly productClass: string;
     readonly attributes: object;
+    readonly isForSale?: boolean;
   }[];
   readonly touched: readonly string[];
+  /** What a shop had at any time and must never have. */
+  readonly shopFaults?: ShopFaults;
 }
 
 /** `differences` are those between what the systems have and what they should, found by asking them. */
@@ -26,7 +30,8 @@ export function checkBooks(evidence: Evidence, books: Books, differences: readon
   return {
     ...verdict,
     phantom: books.touched.filter((run) => !sent.has(run)),
-    duplicate: [...verdict.duplicate, ...twins(books)],
+    duplicate: [...verdict.duplicate, ...twins(books), ...(books.shopFaults?.twice ?? [])],
+    ...(books.shopFaults && { enrolsNobody: books.shopFaults.enrolsNobody }),
     wrongFinalState: differences,
   };
 }

@@ -132,11 +132,9 @@ export const DOWNSTREAM: Record<string, Scenario> = {
     const run = poisoned.runs[0] ?? '';
     const userErrors = [{ code: 'POISON', message: 'This run is refused.' }];
     const stateOf = (state: string) => () => provisioningOf(world, run, state);
-    const refusal: Record<typeof world.protocol, Trouble['fault']> = {
-      graphql: { kind: 'user-errors', userErrors },
-      rest: { kind: 'status', status: 400 },
-    };
-    await world.trouble({ system: 'lms', run, share: 1, fault: refusal[world.protocol] });
+    const refusal: Trouble['fault'] =
+      world.protocol === 'graphql' ? { kind: 'user-errors', userErrors } : { kind: 'status', status: 400 };
+    await world.trouble({ system: 'lms', run, share: 1, fault: refusal });
     if (!(await publish(desk, poisoned, run))) return 0;
     const failed = await untilSome(stateOf('FAILED'));
     await world.trouble();
@@ -175,7 +173,8 @@ async function isAnsweredWithin({ database }: World, ms: number): Promise<boolea
   return false;
 }
 
-async function during(
+/** Has these troubles until some of the kinds were met, for a few seconds at most; returns how many were. */
+export async function during(
   { world }: Drill,
   kinds: readonly string[],
   troubles: readonly Trouble[],

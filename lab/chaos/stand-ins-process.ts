@@ -5,9 +5,12 @@ import type { RequestRecord } from '../../sandbox/ledger';
 import { startRestEcommerce } from '../../sandbox/rest/ecommerce';
 import { startRestLms } from '../../sandbox/rest/lms';
 import { createTokens } from '../../sandbox/rest/stand-in';
+import { startShop } from '../../sandbox/shop/shop';
 import { startStandIns } from '../../sandbox/stand-ins';
 import type { Books } from './rest-checker';
 import { seeded } from './seeded';
+import { faultsIn } from './shop-checker';
+import type { ShopFaults } from './shop-checker';
 import type { Protocol } from './systems';
 
 /** A fault for a fraction of a system's requests, or only for one run. */
@@ -16,9 +19,17 @@ export interface Trouble {
   readonly fault: Fault;
   readonly share: number;
   readonly run?: string;
+  /** Only requests with this method. */
+  readonly method?: string;
 }
-/** `strip` names the run whose modes somebody removes by hand; `atOnce` and `books` request those. */
+/** What the operators of a shop may do to it, or to our key. */
+export type Closed = 'maintenance' | 'unknown key' | 'wrong secret' | 'read only' | 'may not';
+/** `strip` names the run whose modes somebody removes by hand; `trash` that whose
+ * product somebody throws away; `atOnce` and `books` request those. `closed`, a shop; null opens it again.
+ */
 export type Told =
+  | { readonly trash: string }
+  | { readonly closed: Closed | null }
   | { readonly troubles: Trouble[] }
   | { readonly strip: string }
   | { readonly throttle: Throttle | null }
@@ -49,6 +60,9 @@ interface Systems {
   readonly lms: Side;
   readonly strip: (run: string) => void;
   readonly products: () => Books['products'];
+  readonly trash?: (run: string) => void;
+  readonly close?: (closed: Closed | null) => void;
+  readonly shopFaults?: () => ShopFaults;
   /** By run and by course: the highest number of concurrent requests. */
   readonly inFlight: readonly Map<string, number>[];
 }
@@ -77,13 +91,57 @@ async function startRest(): Promise<Systems> {
   };
 }
 
+/** An LMS as for REST, and a shop that is watched all the time. */
+async function startShopping(): Promise<Systems> {
+  const { lms, strip } = await startRest();
+  const shop = await startShop({ port: 0 });
+  const usual = structuredClone(shop.settings);
+  const [[name, key]] = [...usual.keys] as [[string, NonNullable<ReturnType<typeof usual.keys.get>>]];
+  const seen: ShopFaults = { enrolsNobody: [], twice: [] };
+  const watch = setInterval(() => {
+    const now = faultsIn([...shop.shelf.products.values()]);
+    for (const kind of ['enrolsNobody', 'twice'] as const)
+      seen[kind] = [...new Set([...seen[kind], ...now[kind]])];
+  }, 20);
+  process.on('exit', () => clearInterval(watch));
+  const courseOf = (one: { meta_data: { key: string; value: unknown }[] }) =>
+    one.meta_data.find(({ key: of }) => of === '_course_id')?.value;
+  return {
+    ...{ lms, strip, ecommerce: shop, inFlight: [], shopFaults: () => seen },
+    products: () =>
+      [...shop.shelf.products.values()].map((one) => ({
+        ...{ sku: one.sku, of: String(courseOf(one)), productClass: 'Seat' },
+        attributes: { mode: one.meta_data.find(({ key: of }) => of === '_mode')?.value },
+        isForSale: one.status === 'publish',
+      })),
+    trash(run) {
+      for (const one of shop.shelf.products.values()) if (courseOf(one) === run) one.status = 'trash';
+    },
+    close(closed) {
+      const keys: Record<Closed, typeof usual.keys> = {
+        maintenance: usual.keys,
+        'unknown key': new Map(),
+        'wrong secret': new Map([[name, { ...key, secret: 'another' }]]),
+        'read only': new Map([[name, { ...key, can: 'read' }]]),
+        'may not': new Map([[name, { ...key, mayEdit: false }]]),
+      };
+      shop.settings.isInMaintenance = closed === 'maintenance';
+      shop.settings.keys = closed === null ? usual.keys : keys[closed];
+    },
+  };
+}
+
+const START = { graphql: startGraphql, rest: startRest, woocommerce: startShopping };
+
 async function main(options: Options): Promise<void> {
-  const systems = await (options.protocol === 'rest' ? startRest() : startGraphql(options));
+  const systems = await START[options.protocol](options);
+  let closed: Closed | null = null;
   const random = seeded(options.seed);
   const met: Record<string, number> = {};
   const touched = new Set<string>();
   // Requests are counted and forgotten: a night of them would not fit into memory.
   function count(): void {
+    if (closed !== null) met[closed] = (met[closed] ?? 0) + systems.ecommerce.requests.length;
     for (const { requests } of [systems.ecommerce, systems.lms]) {
       for (const { fault, query, courseRunKey } of requests.splice(0)) {
         if (fault) met[fault] = (met[fault] ?? 0) + 1;
@@ -99,10 +157,16 @@ async function main(options: Options): Promise<void> {
   function hear(told: Told): Met | Books {
     count();
     if ('atOnce' in told) return { most: most() };
-    if ('books' in told) return { products: systems.products(), touched: [...touched] };
-    if ('throttle' in told) throttle(told.throttle);
+    if ('books' in told) {
+      return { products: systems.products(), touched: [...touched], shopFaults: systems.shopFaults?.() };
+    }
+    if ('trash' in told) systems.trash?.(told.trash);
+    else if ('closed' in told) systems.close?.((closed = told.closed));
+    else if ('throttle' in told) throttle(told.throttle);
     else if ('strip' in told) systems.strip(told.strip);
-    else for (const name of ['ecommerce', 'lms'] as const) systems[name].faults.set(...faultsOf(name, told));
+    else
+      for (const name of ['ecommerce', 'lms'] as const)
+        systems[name].faults.set(...faultsOf(name, told.troubles, random));
     return met;
   }
   function throttle(told: Throttle | null): void {
@@ -114,18 +178,19 @@ async function main(options: Options): Promise<void> {
       Object.assign(limited, to);
     }
   }
-  const faultsOf = (name: Trouble['system'], { troubles }: { readonly troubles: readonly Trouble[] }) =>
-    troubles
-      .filter(({ system }) => system === name)
-      .map(({ fault, share, run }) => ({
-        ...fault,
-        where: ({ courseRunKey }: { courseRunKey?: string }) =>
-          (run === undefined || run === courseRunKey) && random() < share,
-      }));
   setInterval(count, 500);
   process.on('disconnect', () => process.exit(0));
   process.on('message', (told: Told) => process.send?.(hear(told)));
   process.send?.({ ecommerce: systems.ecommerce.port, lms: systems.lms.port });
 }
+
+const faultsOf = (name: Trouble['system'], troubles: readonly Trouble[], random: () => number) =>
+  troubles
+    .filter(({ system }) => system === name)
+    .map(({ fault, share, run, method = '' }) => ({
+      ...fault,
+      where: ({ courseRunKey, query }: { courseRunKey?: string; query: string }) =>
+        (run === undefined || run === courseRunKey) && query.startsWith(method) && random() < share,
+    }));
 
 void main(JSON.parse(process.argv[2] ?? '') as Options);

@@ -1,11 +1,18 @@
-// How a drill's relays and writers reach the other systems, in either protocol. Times are shorter than in production.
+// How a drill's relays and writers reach the other systems, in each protocol. Times are shorter than in production.
 import { client } from '../../sandbox/rest/stand-in';
+import { shopKey } from '../../sandbox/shop/shop';
 import { createSystems } from '../../src/provisioning/systems';
 import { findSkus } from '../../src/store/courses/find-skus';
 import type { Database } from '../../src/store/database';
 import { accountIn } from '../../src/store/systems';
 
-export type Protocol = 'graphql' | 'rest';
+/** What sells; the LMS of a shop is that of Open edX. */
+export const PROTOCOLS = {
+  graphql: { ECOMMERCE: 'graphql', LMS: 'graphql' },
+  rest: { ECOMMERCE: 'rest', LMS: 'rest' },
+  woocommerce: { ECOMMERCE: 'woocommerce', LMS: 'rest' },
+} as const;
+export type Protocol = keyof typeof PROTOCOLS;
 export interface Addresses {
   readonly ecommerceUrl: string;
   readonly lmsUrl: string;
@@ -15,13 +22,16 @@ export interface Addresses {
 export const DEADLINE_MS = 1_000;
 /** Anything applied late has been applied by then. */
 const SETTLE_MS = 2_000;
+/** A shop's key is probed each minute in production. */
+const CHECK_MS = 1_000;
 
 export type Spoken = ReturnType<typeof createSystems>;
 
 export function speakTo({ protocol, ecommerceUrl, lmsUrl }: Addresses, database: Database): Spoken {
   return createSystems({
     urls: { ECOMMERCE: ecommerceUrl, LMS: lmsUrl },
-    protocols: { ECOMMERCE: protocol, LMS: protocol },
+    protocols: PROTOCOLS[protocol],
+    ...{ access: shopKey, currency: 'USD', checkMs: CHECK_MS },
     oauth: { ...client, url: `${lmsUrl}/oauth2/access_token` },
     deadlineMs: DEADLINE_MS,
     settleMs: SETTLE_MS,

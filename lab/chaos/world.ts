@@ -16,7 +16,7 @@ import { startHealthOf } from './health';
 import { startProxy, type Proxy } from './proxy';
 import type { RelayProcessOptions } from './relay-process';
 import type { Books } from './rest-checker';
-import type { Met, Throttle, Told, Trouble } from './stand-ins-process';
+import type { Closed, Met, Throttle, Told, Trouble } from './stand-ins-process';
 import { speakTo, type Protocol, type Spoken } from './systems';
 
 export interface RelayProcess {
@@ -60,6 +60,10 @@ export interface World {
   readonly throttle: (throttle: Throttle | null) => Promise<Met>;
   /** Removes the modes of a run in the LMS, as somebody might by hand. */
   readonly strip: (run: string) => Promise<unknown>;
+  /** Throws the product of a run away, in a shop. */
+  readonly trash: (run: string) => Promise<unknown>;
+  /** Closes a shop to us, or opens it; returns all met so far. */
+  readonly close: (closed: Closed | null) => Promise<Met>;
   /** The highest number of concurrent requests for one run since the last call; over GraphQL only. */
   readonly atOnce: () => Promise<number>;
   /** What the other systems have over REST, where they keep no journal. */
@@ -143,16 +147,26 @@ async function speakPatiently(
 }
 
 /** Messages to the process of the other systems, and its replies. */
-function toldBy(standIns: ChildProcess): Pick<World, 'trouble' | 'throttle' | 'strip' | 'atOnce' | 'books'> {
-  const tell = async <Answer>(told: Told): Promise<Answer> => {
-    const answer = once(standIns, 'message');
-    standIns.send(told);
-    return ((await answer) as [Answer])[0];
+function toldBy(
+  standIns: ChildProcess,
+): Pick<World, 'trouble' | 'throttle' | 'strip' | 'trash' | 'close' | 'atOnce' | 'books'> {
+  // One after the other: a reply does not say to what.
+  let before: Promise<unknown> = Promise.resolve();
+  const tell = <Answer>(told: Told): Promise<Answer> => {
+    const answer = before.then(async () => {
+      const reply = once(standIns, 'message');
+      standIns.send(told);
+      return ((await reply) as [Answer])[0];
+    });
+    before = answer.catch(() => undefined);
+    return answer;
   };
   return {
     trouble: (...troubles) => tell<Met>({ troubles }),
     throttle: (throttle) => tell<Met>({ throttle }),
     strip: (strip) => tell<Met>({ strip }),
+    trash: (trash) => tell<Met>({ trash }),
+    close: (closed) => tell<Met>({ closed }),
     atOnce: async () => (await tell<{ most: number }>({ atOnce: true })).most,
     books: () => tell<Books>({ books: true }),
   };

@@ -181,10 +181,14 @@ function refuseTwin({ products, lookup }: Shelf, sku: string, self: number | nul
     const data = { resource_id: seen[0], unique_sku: `${sku}-1` };
     throw new Refusal(400, 'product_invalid_sku', { message: 'Invalid or duplicated SKU.', data: data });
   }
-  if (twins.length === 0) return;
+  if (twins.length > 0) throw alreadyListed(sku);
+}
+
+/** The answer to a create that another one of the same SKU has overtaken, or whose SKU is in the trash. */
+export function alreadyListed(sku: string): Refusal {
   const escaped = sku.replaceAll('"', '&quot;').replaceAll("'", '&#039;');
   const words = `The product with SKU (${escaped}) you are trying to insert is already present in the lookup table`;
-  throw new Refusal(400, 'woocommerce_rest_product_not_created', { message: words });
+  return new Refusal(400, 'woocommerce_rest_product_not_created', { message: words });
 }
 
 /** The API's form of a product. A key that may edit it sees `purchasable` even for drafts. */

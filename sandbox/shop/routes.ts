@@ -3,7 +3,7 @@
 import type { Answer } from '../faults';
 import type { RequestRecord } from '../ledger';
 import { json, list, picked, unrecorded } from './list';
-import { create, Killed, Refusal, told, update } from './products';
+import { alreadyListed, create, Killed, Refusal, told, update } from './products';
 import type { Shelf } from './products';
 import { inTheStore } from './storefront';
 
@@ -100,11 +100,14 @@ function routed(asked: ShopRequest): Answer {
   if (of) return one(asked, Number(of), method ?? '');
   if (method === 'GET') return list(shelf, asked.url);
   if (method !== 'POST') throw noRoute;
-  const killAt = /^kill-(?:after-(insert):|before-(meta):|at-meta:(.+))$/
-    .exec(asked.what)
-    ?.slice(1)
-    .find(Boolean);
-  return json(201, told(create(shelf, bodyOf(record), { now: asked.now, killAt })));
+  return created(asked);
+}
+
+function created({ shelf, record, now, what }: Asked): Answer {
+  const killAt = /^kill-(?:after-(insert):|before-(meta):|at-meta:(.+))$/.exec(what)?.slice(1).find(Boolean);
+  const made = create(shelf, bodyOf(record), { now, killAt });
+  if (what === 'lost-race') throw alreadyListed(made.sku);
+  return json(201, told(made));
 }
 
 function authenticate({ settings, record }: ShopRequest, wanted: 'read' | 'write'): Key {

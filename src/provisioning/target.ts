@@ -160,6 +160,8 @@ export interface AdapterOptions {
   readonly currency?: string;
   /** Whether an operator has seen what would change in this system, and has agreed. */
   readonly isConfirmed?: () => Promise<boolean>;
+  /** How long a check of the shop's setup holds; left out: a minute. */
+  readonly checkMs?: number;
 }
 
 export const refused = (error: string): Refused => ({ kind: 'refused', error: storable(error) });

@@ -4,6 +4,9 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { check, type Evidence, type Verdict } from '../../lab/chaos/checker';
 import { checkBooks, type Books } from '../../lab/chaos/rest-checker';
+import { faultsIn } from '../../lab/chaos/shop-checker';
+import { create } from '../../sandbox/shop/products';
+import type { ShopProduct } from '../../sandbox/shop/products';
 import { ROOT } from '../project/project-files';
 
 const row = (seq: number, state = 'DELIVERED') => ({
@@ -149,6 +152,11 @@ describe('over rest, where the services have no keys', () => {
   });
 
   test.each<[string, Counts, Counts]>([
+    [
+      'a product of a shop that enrolled nobody',
+      countedOf({ shopFaults: { enrolsNobody: ['product 1 (A)'], twice: ['product 2 (A)'] } }),
+      { enrolsNobody: 1, duplicate: 1 },
+    ],
     ['a product beside its like', countedOf({ products: [product('A'), product('C')] }), { duplicate: 1 }],
     ['a run that nobody asked for', countedOf({ touched: ['R1', 'R2'] }), { phantom: 1 }],
     ['what differs in the end', countedOf({}, ['R1 has no modes']), { wrongFinalState: 1 }],
@@ -159,6 +167,34 @@ describe('over rest, where the services have no keys', () => {
     ],
   ])('%s is counted', (_, found, expected) => {
     expect(found).toEqual(expected);
+  });
+});
+
+describe('in a shop', () => {
+  const meta = (mode = 'verified') =>
+    Object.entries({ is_openedx_course: 'yes', _course_id: 'course-v1:a+b+c', _mode: mode }).map(
+      ([key, value], id) => ({ id, key, value }),
+    );
+  function made(...products: Partial<ShopProduct>[]) {
+    const shelf = { products: new Map<number, ShopProduct>(), lookup: new Map<number, string>(), nextId: 1 };
+    for (const { sku, status, downloadable, meta_data = meta() } of products) {
+      const body = { regular_price: '49.00', status: 'publish', meta_data, downloadable };
+      Object.assign(create(shelf, body, { now: new Date(0) }), { sku, ...(status && { status }) });
+    }
+    const { enrolsNobody, twice } = faultsIn([...shelf.products.values()]);
+    return [enrolsNobody.length, twice.length];
+  }
+
+  test.each<[string, Partial<ShopProduct>[], number[]]>([
+    ['one product for each seat', [{ sku: 'A' }, { sku: 'B', meta_data: meta('honor') }], [0, 0]],
+    ['a second product for a seat', [{ sku: 'A' }, { sku: 'B', status: 'draft' }], [0, 1]],
+    ['a second product in the trash', [{ sku: 'A' }, { sku: 'A', status: 'trash' }], [0, 0]],
+    ['a second product with a SKU', [{ sku: 'A' }, { sku: 'A', meta_data: meta('honor') }], [0, 1]],
+    ['one that is bought, and names no run', [{ sku: 'A', meta_data: [] }], [1, 0]],
+    ['one that is bought, and is downloaded', [{ sku: 'A', downloadable: true }], [1, 0]],
+    ['one that names no run, and is a draft', [{ sku: 'A', meta_data: [], status: 'draft' }], [0, 0]],
+  ])('%s is judged', (_, products, expected) => {
+    expect(made(...products)).toEqual(expected);
   });
 });
 

@@ -55,14 +55,14 @@ async function look(
 
 /** Caches the result for a minute; concurrent callers share one request. */
 export function createChecks(asking: (signal: AbortSignal) => Ask, options: AdapterOptions) {
-  const { clock, isConfirmed = async () => true } = options;
+  const { clock, isConfirmed = async () => true, checkMs = CHECK_MS } = options;
   let known: { readonly found: Look; readonly until: number } | undefined;
   let looking: Promise<Look> | undefined;
   let wasConfirmed = false;
 
   function keep(found: Look): Look {
     const isAway = found !== null && typeof found !== 'string' && !isPaused(found);
-    known = { found, until: clock().getTime() + (isAway ? AWAY_MS : CHECK_MS) };
+    known = { found, until: clock().getTime() + (isAway ? Math.min(AWAY_MS, checkMs) : checkMs) };
     return found;
   }
   async function lately(): Promise<Look> {
