@@ -123,6 +123,7 @@ step 'Two ends move in Studio; the upgrade deadlines move too, and one of them h
 in_studio "$new" "{\"end\": \"$(midnight_in 60)\"}"
 in_studio "$passed" "{\"start\": \"$(midnight_in -30)\", \"end\": \"$(midnight_in 5)\"}"
 run 'import lms $LMS_URL'$'\n'
+says 'An import sends nothing.'
 run 'reconcile --all --repair' 1
 deadline=$(midnight_in 50)
 ask "{ courseRun(key: \"$new\") { seats { upgradeDeadline } } }" '{}'

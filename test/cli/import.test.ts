@@ -188,6 +188,7 @@ test('from the API, with its own type options; later changes there are made here
   expect([first.code, second.code]).toEqual([0, 0]);
   expect(tableIn(first.out)).toMatchObject({ created: [1, 0], 'type by UUID': [1, 0] });
   expect(tableIn(second.out)).toMatchObject({ changed: [1, 0] });
+  expect(second.out).toContain('npm run cli -- reconcile --all --repair');
   const path =
     '/api/v1/courses/?limit=100&include_restricted=custom-b2c%2Ccustom-b2b-enterprise JWT abcdefgh';
   expect(asked.slice(0, 2)).toEqual([`OPTIONS ${path}`, `GET ${path}`]);

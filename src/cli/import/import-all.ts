@@ -56,6 +56,7 @@ export async function importAll(deps: ImportDeps, cli: Cli, running: Running): P
   for (const [slug, runs] of tally.heldBack()) cli.say(heldBack(slug, runs));
   notReadOf(notRead).forEach(cli.say);
   if (isDryRun) cli.say('Dry run: nothing was saved.');
+  else if (counts['changed']?.courses) cli.say(NOT_SENT);
   if (signal.aborted)
     cli.note('Stopped before the end. Run it again to continue: what was imported is kept.');
   return {
@@ -79,6 +80,8 @@ function notReadOf(counts: Readonly<Record<string, number>>): string[] {
   return [`Fields that were not understood, and how often: ${named.slice(0, NAMED).join(', ')}${more}.`];
 }
 
+const NOT_SENT =
+  'An import sends nothing. To tell the other systems what changed: npm run cli -- reconcile --all --repair';
 const heldBack = (slug: string, runs: number): string =>
   `Held back: ${runs} runs have a price for ${slug}, and nobody is paid for it. Say who is: --paid-to platform:${slug}, or partner.`;
 
