@@ -103,7 +103,7 @@ function routed(asked: ShopRequest): Answer {
   return created(asked);
 }
 
-function created({ shelf, record, now, what }: Asked): Answer {
+function created({ shelf, record, now, what }: ShopRequest): Answer {
   const killAt = /^kill-(?:after-(insert):|before-(meta):|at-meta:(.+))$/.exec(what)?.slice(1).find(Boolean);
   const made = create(shelf, bodyOf(record), { now, killAt });
   if (what === 'lost-race') throw alreadyListed(made.sku);
