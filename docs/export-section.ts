@@ -27,35 +27,35 @@ export function exportSection(schema: GraphQLSchema): string {
   const types = Object.entries(COLUMN_TYPES).map(([type, [json, parquet]]) => [type, json, parquet]);
   return `## The export
 
-\`npm run cli -- export --out DIR\` writes a file for each thing below, all of one moment, while others go on writing.
-\`--format\` is \`jsonl\` (an object a line), \`csv\` or \`parquet\`. \`DIR\` is there once all of it is written, and has
-\`manifest.json\`: the version of the files' form (\`formatVersion\`), the format, the moment (\`at\`), the schema's version, the \`cursor\`, and for each file its rows, bytes and
-SHA-256. Under \`anchor\` it has the same of \`${ANCHOR}\`, which is JSON lines in every format: a line for the last entry of each
-subject of the history, also with \`--since\`, with its \`subject\`, \`id\` and \`hash\` (in hexadecimal). It is not for a warehouse:
-\`verify-history --anchor FILE\` tells by it whether history was cut off since. Seats and entitlements are those that are sold now; SKUs that are known of others are in \`products\` and \`skus\`.
+\`npm run cli -- export --out DIR\` writes one file for each section below. All files show the same moment, while others keep writing.
+\`--format\` is \`jsonl\` (one object per line), \`csv\` or \`parquet\`. \`DIR\` appears once everything is written, and contains
+\`manifest.json\`: the version of the file format (\`formatVersion\`), the format, the moment (\`at\`), the schema's version, the \`cursor\`, and for each file its rows, bytes and
+SHA-256. Under \`anchor\` it describes \`${ANCHOR}\` in the same way. That file is JSON lines in every format: one line for the last
+history entry of each subject, also with \`--since\`, with its \`subject\`, \`id\` and \`hash\` (in hexadecimal). It is not for a warehouse:
+\`verify-history --anchor FILE\` uses it to find history that was cut off since. Seats and entitlements are those sold now; known SKUs of others are in \`products\` and \`skus\`.
 
-Go on from an export in one of two ways.
+Continue from an export in one of two ways.
 
-**By the feed**: \`changes(after: …)\` from the manifest's \`cursor\` on. It misses none, and tells none that is in the file
-\`changes\`. Set what \`after\` says, in the order of ids, also where a row has it already:
+**By the feed**: \`changes(after: …)\` from the manifest's \`cursor\` on. It skips no change, and repeats none from the file
+\`changes\`. Apply \`after\` in the order of ids, even if a row already has these values:
 
-- \`CATALOGUE_CHANGED\`: \`after\` is the whole definition, and \`subject\` says of which.
-- \`before\` and \`after\` (\`fieldsBefore\` and \`fieldsAfter\` in the file) have the API's names: \`type\`, \`start\`, \`end\`. What a
-  column is called there stands behind its meaning below.
-- Any other but \`PROVISIONING_…\`: fields of the course, and under \`courseRuns\` those of runs by key. A run that is in
-  \`before\` and not in \`after\` is gone, and with \`COURSE_DELETED\` the course. What is not there and is not told whole
-  (without its \`uuid\`) went later: leave it out.
-- \`PROVISIONING_DELIVERED\`: \`skus\` has those of seats, to be merged into \`products\`, and of entitlements, into \`skus\`.
+- \`CATALOGUE_CHANGED\`: \`after\` is the whole definition of the \`subject\`.
+- \`before\` and \`after\` (\`fieldsBefore\` and \`fieldsAfter\` in the file) have the API's names: \`type\`, \`start\`, \`end\`. The tables
+  below give these names after the meaning of each column.
+- All others except \`PROVISIONING_…\`: fields of the course, and under \`courseRuns\` those of runs by key. A run that is in
+  \`before\` but not in \`after\` was deleted; with \`COURSE_DELETED\` the course was. Skip a change to a row that you do not
+  have if it is incomplete (without a \`uuid\`): the row was deleted later.
+- \`PROVISIONING_DELIVERED\`: \`skus\` has the SKUs of seats, to merge into \`products\`, and of entitlements, to merge into \`skus\`.
 
-**By \`--since\`** the folder of the export before, or that cursor: the files then have the changes after it, all rows of every course that these are about or
-whose types were defined anew, and the whole catalogue. Replace what there was of these courses; of one that is gone only
-changes are left. The SQL below does so. An export of another \`formatVersion\` is refused there: its files have other columns.
+**By \`--since\`** with the folder of the previous export, or its cursor. The files then contain the changes after it, all rows of every course that
+changed or whose types were redefined, and the whole catalogue. Replace all rows of these courses; a deleted course has only
+changes left. The SQL below does this. An export of another \`formatVersion\` is refused, because its files have other columns.
 
 ${table(['type', 'JSON lines', 'Parquet'], types)}
 
-In CSV values are as in JSON: texts in quotes, null as nothing at all (\`COPY\` of PostgreSQL tells that from an
-empty text), lists and JSON as JSON. The SQL below makes the tables and loads the files. A text that a spreadsheet would run as a formula, since it begins with \`=\`, \`+\`,
-\`-\`, \`@\`, a tab or a line break, gets an apostrophe before it there; the other formats have it as it is.
+CSV has values as in JSON: texts in quotes, null as nothing at all (PostgreSQL's \`COPY\` distinguishes that from an
+empty text), lists and JSON as JSON. The SQL below creates the tables and loads the files. A text that a spreadsheet would run as a formula, because it begins with \`=\`, \`+\`,
+\`-\`, \`@\`, a tab or a line break, gets an apostrophe in front in CSV; the other formats leave it unchanged.
 
 ${sections.join('\n')}
 ${toldSection(schema)}
@@ -68,14 +68,14 @@ ${SQL.map((name) => `[${name}](../examples/data-engineering/${name}):\n\n\`\`\`s
 /** The content of the columns fieldsBefore and fieldsAfter. */
 const toldSection = (schema: GraphQLSchema): string => `### fieldsBefore and fieldsAfter
 
-What changed, field by field, as it was and as it is since. A side is null where there was nothing, or is nothing any more. A
-field that did not change is on neither side. \`courseRuns\` is an object of runs by key; a run that is in \`before\` and not in
-\`after\` is gone.
+What changed, field by field, before and after. A side is null if the subject did not exist, or exists no longer. A
+field that did not change is on neither side. \`courseRuns\` is an object of runs by key; a run that is in \`before\` but not in
+\`after\` was deleted.
 
 ${table(['of', 'field', 'meaning'], toldFields(schema))}
 
 A \`CATALOGUE_CHANGED\` has the whole definition on both sides, with the columns of its file above. A
-\`PROVISIONING_…\` has \`id\`, \`target\` and \`revision\` of the provisioning, \`skus\` once they are known, and \`error\` where it failed.
+\`PROVISIONING_…\` has \`id\`, \`target\` and \`revision\` of the provisioning, \`skus\` once they are known, and \`error\` if it failed.
 `;
 
 /** The fields of courses and runs that history records. */

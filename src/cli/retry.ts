@@ -30,7 +30,7 @@ export function retryCommand({ config, say }: Cli, flags: RetryFlags): Promise<O
         retried.push(...provisionings.map(({ id }) => id));
         after = last;
       } while (after !== null);
-      say(`${retried.length} are tried again.`);
+      say(`${retried.length} will be retried.`);
       return { code: 0, result: { retried } };
     }),
   );

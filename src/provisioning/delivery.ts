@@ -57,7 +57,7 @@ export function createDelivery<Message extends object>(options: DeliveryOptions<
   const underWay = trackWork(options, loop.kick);
   const pause = createPause(loop.kick);
   const onOpen = () =>
-    log.warn({ target: name }, 'A system fails again and again, and is left alone for a while.');
+    log.warn({ target: name }, 'A system keeps failing; deliveries to it pause for a few seconds.');
   const breaker = createBreaker({ ...settings.breaker, random, onOpen, onHalfOpen: loop.kick });
   const deliver = delivering({ ...options, isStopping: () => isStopping }, { breaker, pause });
 
@@ -150,7 +150,7 @@ function logResult(log: Log, head: Head, { kind, error }: Result): void {
   const { id, target, courseRunKey, revision } = head;
   const fields = { id, target, courseRunKey, revision, error };
   if (kind === 'failed') log.error(fields, 'A provisioning failed.');
-  if (kind === 'paused') log.warn(fields, 'A system takes nothing for now.');
-  if (kind === 'retrying') log.warn(fields, 'A provisioning will be tried again.');
-  if (kind === 'lost') log.warn(fields, 'A lease ended before its attempt did.');
+  if (kind === 'paused') log.warn(fields, 'A system accepts nothing for now.');
+  if (kind === 'retrying') log.warn(fields, 'A provisioning will be retried.');
+  if (kind === 'lost') log.warn(fields, 'A lease expired before its attempt ended.');
 }

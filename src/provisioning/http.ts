@@ -114,13 +114,13 @@ function wordsIn(
   body: string,
   { location, type = '' }: { readonly location?: string; readonly type?: string },
 ): string {
-  if (location) return `It sends us to ${location}, where we do not go.`;
+  if (location) return `It redirects to ${location}; redirects are not followed.`;
   const isPage = /^text\/html|^application\/xhtml/i.test(type) || /^\s*<(!doctype|html)/i.test(body);
   if (!isPage) return body;
   const hint = [502, 503, 504].includes(status)
-    ? 'A proxy answers in its place: is it running?'
+    ? 'A proxy answered in its place: is the system running?'
     : status >= 500
-      ? 'It broke: its own log says why.'
+      ? 'The system failed: see its own log.'
       : status < 300
         ? 'Perhaps a login page: is the URL right, and may our client use this API?'
         : 'Is the URL right, and may our client use this API?';

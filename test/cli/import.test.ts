@@ -130,7 +130,7 @@ test('a dry run, the import, and the same again: counts that add up, a report, a
   );
   expect(lines.find(({ key }) => key === 'OddX+Empty')).toMatchObject({
     ...{ position: 'courses.json #121', fate: 'CREATED', type: 'empty', matchedBy: 'EMPTY' },
-    remarks: expect.arrayContaining(['OddX/Empty/2013: its key is of the old form.']),
+    remarks: expect.arrayContaining(['OddX/Empty/2013: its key has the old form.']),
   });
 });
 

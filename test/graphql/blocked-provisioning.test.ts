@@ -203,7 +203,7 @@ describe('npm run cli -- retry', () => {
     const all = await retry('--all', '--json');
 
     expect(some).toMatchObject({ code: 0, err: '' });
-    expect(some.out).toMatch(/^[0-9a-f-]{36} LMS 1\n1 are tried again\.\n$/);
+    expect(some.out).toMatch(/^[0-9a-f-]{36} LMS 1\n1 will be retried\.\n$/);
     expect(new Set(JSON.parse(all.out).retried).size).toBe(2 * MAX_RETRIED + 2);
     expect(await sql(`SELECT FROM provisioning WHERE state = 'FAILED'`)).toEqual([]);
   });

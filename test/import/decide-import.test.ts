@@ -127,7 +127,7 @@ describe('a deadline', () => {
     const notSaid = runOf(aRun(priced('49.00', { upgradeDeadline: undefined }), { end: END }));
 
     expect(without.run.upgradeDeadlineOverride).toEqual(END);
-    expect(none.remarks.join()).toContain('verified has no deadline there, and 2026-12-21T');
+    expect(none.remarks.join()).toContain('verified has no deadline in the source; here it is 2026-12-21T');
     expect(notSaid.remarks.join()).not.toContain('deadline');
   });
 
@@ -135,7 +135,9 @@ describe('a deadline', () => {
     const { run, remarks } = runOf(aRun([seat('professional', { upgradeDeadline: END })]));
 
     expect(run.upgradeDeadlineOverride).toBeNull();
-    expect(remarks.join()).toContain(`${run.key}: the deadline of professional is not kept.`);
+    expect(remarks.join()).toContain(
+      `${run.key}: the deadline of professional was left out, because this seat type has none.`,
+    );
   });
 });
 
@@ -202,7 +204,9 @@ describe('a known course', () => {
     const { after, remarks } = again({}, { uuid: 'another' });
 
     expect(after.course.uuid).toBe(first.after.course.uuid);
-    expect(remarks.join()).toContain(`its UUID is another there, and stays ${after.course.uuid} here.`);
+    expect(remarks.join()).toContain(
+      `its UUID in the source is another; here it stays ${after.course.uuid}.`,
+    );
   });
 
   test('gets a new version for what history records, but not for SKUs', () => {
@@ -223,7 +227,9 @@ describe('a known course', () => {
     const { after, remarks, runs } = again({ key: runKey('2T2027') });
 
     expect(after.runs.map(({ key }) => key)).toEqual([runKey('1T2026'), runKey('2T2027')]);
-    expect(remarks.join()).toContain(`${runKey('1T2026')}: it is here and not there, and is left as it is.`);
+    expect(remarks.join()).toContain(
+      `${runKey('1T2026')}: it is not in the source, and stays here unchanged.`,
+    );
     expect(runs.map(({ fate }) => fate)).toEqual(['CREATED']);
   });
 });
@@ -233,38 +239,38 @@ describe('a remark reports', () => {
     [
       'a seat type that is unknown',
       importedCourse([aRun([seat('gold', { amount: '9.00', sku: 'GG' })])]),
-      `the seat gold is not kept, as there is no such seat type here (price 9.00, SKU GG).`,
+      `the seat gold was left out, because this seat type does not exist here (price 9.00, SKU GG).`,
     ],
-    ['an entitlement of one', importedCourse([], ['gold']), 'the entitlement gold is not kept'],
+    ['an entitlement of one', importedCourse([], ['gold']), 'the entitlement gold was left out'],
     [
       'a key of the old form',
       importedCourse([aRun([], { key: 'edX/DemoX/2014' })]),
-      'edX/DemoX/2014: its key is of the old form.',
+      'edX/DemoX/2014: its key has the old form.',
     ],
     [
       'a key of another course',
       importedCourse([aRun([], { key: 'course-v1:MITx+6.002x+1T' })]),
-      'its key is not one of edX+DemoX.',
+      'its key does not belong to edX+DemoX.',
     ],
     [
       'seats that its type has not',
       importedCourse([aRun(priced('1.00'), { type: { slug: 'verified' } })]),
-      'it has the seat audit, which its type has not.',
+      'it has the seat audit, which its type does not sell.',
     ],
     [
       'seats that it lacks',
       importedCourse([aRun([seat('audit')], { type: { slug: 'verified-audit' } })]),
-      'it lacks the seat verified of its type.',
+      'it lacks the seat verified, which its type sells.',
     ],
     [
       'an entitlement that it lacks',
       importedCourse([], [], { type: { slug: 'professional' } }),
-      'it lacks the entitlement professional of its type.',
+      'it lacks the entitlement professional, which its type sells.',
     ],
     [
       'a mismatch',
       importedCourse([aRun([], { type: { slug: 'honor' } })], [], { type: { slug: 'audit' } }),
-      `its type honor is not one of its course's.`,
+      `its type honor is not among the run types of its course.`,
     ],
     ['what was read of it', importedCourse([], [], { remarks: ['Odd.'] }), 'Odd.'],
   ])('%s', (_, course, words) => {

@@ -177,7 +177,7 @@ describe('temporary failures are retried', () => {
     answers = [text('<title>Down for maintenance</title>', 503)];
 
     expect((await read()).error).toBe(
-      `GET ${origin}${FIRST}: HTTP 503: an HTML page instead of JSON. A proxy answers in its place: is it running?`,
+      `GET ${origin}${FIRST}: HTTP 503: an HTML page instead of JSON. A proxy answered in its place: is the system running?`,
     );
     expect(asked).toHaveLength(6);
   });
@@ -190,7 +190,7 @@ describe('temporary failures are retried', () => {
     expect(error).toBe('');
     expect(pieces[1]).toEqual({
       position: `${origin}${FIRST}&offset=100`,
-      unreadable: `GET ${origin}${FIRST}&offset=100: HTTP 500: an HTML page instead of JSON. It broke: its own log says why.`,
+      unreadable: `GET ${origin}${FIRST}&offset=100: HTTP 500: an HTML page instead of JSON. The system failed: see its own log.`,
     });
   });
 });

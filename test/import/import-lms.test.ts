@@ -155,7 +155,7 @@ test('a price on a track that nobody is paid for is kept and reported; a free on
   ]);
   expect(all[0]?.decision?.runs.map(({ unpaid }) => unpaid)).toEqual([[], ['honor']]);
   expect(remarksOf(all)).toContain(
-    'course-v1:HonorX+A+paid: honor costs 49.00, and nobody is paid for honor: the run is held back until saveTrackType, or --paid-to, says who is.',
+    'course-v1:HonorX+A+paid: honor costs 49.00, but nobody is paid for honor: the run is held back until saveTrackType or --paid-to says who is paid.',
   );
 });
 

@@ -40,7 +40,7 @@ const BAD_ANSWERS: [string, Fault, object][] = [
   [
     'a redirect',
     { kind: 'redirect', location: 'http://127.0.0.1:1/' },
-    retried(/^HTTP 307: It sends us to http:\/\/127\.0\.0\.1:1\/, where we do not go\.$/),
+    retried(/^HTTP 307: It redirects to http:\/\/127\.0\.0\.1:1\/; redirects are not followed\.$/),
   ],
   [
     '429 with Retry-After',

@@ -147,7 +147,7 @@ describe('a mode that must lose a value, which a patch cannot express', () => {
         .slice(0, 2),
     ).toEqual([`DELETE ${PATH}verified`, `POST ${PATH}`]);
     expect(warnings).toEqual([
-      [{ courseRunKey: runKey, mode: 'verified' }, expect.stringContaining('deleted and made anew')],
+      [{ courseRunKey: runKey, mode: 'verified' }, expect.stringContaining('deleted and created again')],
     ]);
   });
 });

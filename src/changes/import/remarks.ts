@@ -20,7 +20,7 @@ export function knownPart(imported: ImportedCourse, { seatTypes }: Catalogue): I
   ].filter((sold) => !isKnown(sold));
   const remarks = unknown.map(
     ({ where, seatType, amount, sku }) =>
-      `${where} ${seatType} is not kept, as there is no such seat type here (price ${amount}, SKU ${sku}).`,
+      `${where} ${seatType} was left out, because this seat type does not exist here (price ${amount}, SKU ${sku}).`,
   );
   return {
     ...imported,
@@ -51,10 +51,12 @@ export function remarksOn(imported: ImportedCourse, after: CourseState, { before
     ),
     ...(uuid === undefined || imported.uuid === undefined || uuid === imported.uuid
       ? []
-      : [`its UUID is ${imported.uuid} there, and stays ${uuid} here.`]),
+      : [`its UUID in the source is ${imported.uuid}; here it stays ${uuid}.`]),
     ...after.runs.flatMap((run) => {
       const there = told.get(run.key);
-      const said = there ? runRemarks(run, there, here) : ['it is here and not there, and is left as it is.'];
+      const said = there
+        ? runRemarks(run, there, here)
+        : ['it is not in the source, and stays here unchanged.'];
       return said.map((words) => `${run.key}: ${words}`);
     }),
   ];
@@ -66,16 +68,18 @@ function runRemarks(run: CourseRun, there: ImportedRun, here: Omit<Here, 'before
   const seats = there.isSeatSetKnown ? there.seats?.map(({ seatType }) => seatType) : undefined;
   const isEmpty = run.type === 'empty';
   return [
-    ...(organization === undefined ? ['its key is of the old form.'] : []),
+    ...(organization === undefined ? ['its key has the old form.'] : []),
     ...(organization !== undefined &&
     [key, keyForReruns].every((one) => one === null || !isSameKey(`${organization}+${number}`, one))
-      ? [`its key is not one of ${key}.`]
+      ? [`its key does not belong to ${key}.`]
       : []),
-    ...(isMismatched(run, here.catalogue) ? [`its type ${run.type} is not one of its course's.`] : []),
+    ...(isMismatched(run, here.catalogue)
+      ? [`its type ${run.type} is not among the run types of its course.`]
+      : []),
     ...(isEmpty ? [] : unlike('seat', seats, seatTypesOf(runTypeOf(run, here.catalogue)))),
     ...pricesOfNobody(run, here.catalogue).map(
       ({ slug, seatType }) =>
-        `${seatType.slug} costs ${run.prices[seatType.slug]}, and nobody is paid for ${slug}: the run is held back until saveTrackType, or --paid-to, says who is.`,
+        `${seatType.slug} costs ${run.prices[seatType.slug]}, but nobody is paid for ${slug}: the run is held back until saveTrackType or --paid-to says who is paid.`,
     ),
     ...(there.seats ?? []).flatMap((seat) => deadlineRemarks(run, seat, here)),
   ];
@@ -94,8 +98,8 @@ function unlike(
   const lacking = ofType.filter((slug) => !sold.includes(slug));
   const beyond = sold.filter((slug) => !ofType.includes(slug));
   return [
-    ...(lacking.length > 0 ? [`it lacks the ${what} ${lacking.join(', ')} of its type.`] : []),
-    ...(beyond.length > 0 ? [`it has the ${what} ${beyond.join(', ')}, which its type has not.`] : []),
+    ...(lacking.length > 0 ? [`it lacks the ${what} ${lacking.join(', ')}, which its type sells.`] : []),
+    ...(beyond.length > 0 ? [`it has the ${what} ${beyond.join(', ')}, which its type does not sell.`] : []),
   ];
 }
 
@@ -105,9 +109,10 @@ function deadlineRemarks(
   { catalogue, policy }: Omit<Here, 'before'>,
 ): string[] {
   const { hasUpgradeDeadline } = lookup(catalogue.seatTypes, seatType);
-  if (!hasUpgradeDeadline) return there ? [`the deadline of ${seatType} is not kept.`] : [];
+  if (!hasUpgradeDeadline)
+    return there ? [`the deadline of ${seatType} was left out, because this seat type has none.`] : [];
   const usual = upgradeDeadline(run, policy);
   return there !== null || !usual
     ? []
-    : [`${seatType} has no deadline there, and ${usual.toISOString()} here.`];
+    : [`${seatType} has no deadline in the source; here it is ${usual.toISOString()}.`];
 }

@@ -65,7 +65,7 @@ export async function recreate(run: Run, changes: readonly Change[]): Promise<vo
   for (const { slug, fields } of changes) {
     run.log?.warn(
       { courseRunKey: run.courseRunKey, mode: slug },
-      'A mode is deleted and made anew, and loses its description and mobile SKUs: we may not use the commerce API.',
+      'A mode is deleted and created again, and loses its description and mobile SKUs, because our client may not use the commerce API.',
     );
     await apply(run, { slug, method: 'DELETE', fields: {} });
     await apply(run, { slug, method: 'POST', fields: statedIn(fields) });
