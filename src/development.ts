@@ -9,7 +9,7 @@ export const loadSandbox = () =>
 
 /** The embedded PostgreSQL. Throws Unprepared in a build. */
 export const loadPostgres = () =>
-  import('../sandbox/postgres/connect-embedded-postgres.js').catch(
+  import('../sandbox/postgres/start-embedded-postgres.js').catch(
     absent('DATABASE_URL: is needed; the embedded PostgreSQL is not part of a build.'),
   );
 

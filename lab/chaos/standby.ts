@@ -10,7 +10,7 @@ import { findBinaries } from '../../sandbox/postgres/binaries';
 import { findCluster } from '../../sandbox/postgres/cluster';
 import { startPostmaster, stopPostmaster } from '../../sandbox/postgres/postmaster';
 import { signal } from '../../sandbox/postgres/processes';
-import { findRunner } from '../../sandbox/postgres/runner';
+import { findRunner } from '../../sandbox/postgres/binaries';
 import { startProxy } from './proxy';
 import type { World } from './world';
 

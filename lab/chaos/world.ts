@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '../../src/store/data-source';
 import type { Database } from '../../src/store/database';
 import { startEmbeddedPostgres } from '../../sandbox/postgres/start-embedded-postgres';
-import type { EmbeddedPostgres } from '../../sandbox/postgres/supervise';
+import type { EmbeddedPostgres } from '../../sandbox/postgres/start-embedded-postgres';
 import { migrate } from '../../src/store/migrate';
 import { declareSystems } from '../../src/store/systems';
 import { startHealthOf } from './health';

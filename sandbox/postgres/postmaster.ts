@@ -1,11 +1,11 @@
-// Starts, finds, checks and stops a cluster's server process. Knows nothing of the database's contents, or of locks.
+// Starts, finds, asks and stops a cluster's server process. Knows nothing of locks.
 import { spawn, type ChildProcess } from 'node:child_process';
 import {
   closeSync,
   openSync,
   readFileSync,
-  realpathSync,
   readlinkSync,
+  realpathSync,
   rmSync,
   statSync,
   truncateSync,
@@ -13,12 +13,11 @@ import {
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
 import { Unprepared } from '../../src/store/database';
-import { answers, urlOf } from './answers';
-import type { Binaries } from './binaries';
-import { fromInside, type Cluster } from './cluster';
-import { errorCode, isRunning, programOf, signal, waitUntilGone } from './processes';
-import { environment, type Runner } from './runner';
+import { environment, type Binaries } from './binaries';
+import { fromInside, SUPERUSER, type Cluster, type Maker } from './cluster';
+import { errorCode, isRunning, signal, unless, waitUntilGone } from './processes';
 
 export interface Postmaster {
   readonly pid: number;
@@ -26,11 +25,9 @@ export interface Postmaster {
 }
 
 /** The requirements for a start. Without a port it uses a free one. */
-export interface Launch {
+export interface Launch extends Maker {
   readonly cluster: Cluster;
   readonly binaries: Binaries;
-  readonly runner: Runner;
-  readonly isDurable: boolean;
   readonly port?: number;
 }
 
@@ -41,126 +38,108 @@ const LONGEST_LOG = 10_000_000;
 // Both are temporary: a port taken in the meantime, and backends that have not noticed their server's death.
 const WORTH_ANOTHER_START = /could not bind|still in use/;
 
+export const urlOf = ({ password }: Cluster, port: number, database = 'postgres'): string =>
+  `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
+
+/** Sends one statement on its own connection. */
+export async function ask(url: string, sql: string): Promise<void> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  // A broken connection also fails the statement, or the attempt to connect.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Whether the server accepts connections to this database. Throws if it refuses us, for example for a wrong password. */
+export const answers = (url: string): Promise<boolean> =>
+  ask(url, 'select 1').then(
+    () => true,
+    (error: unknown) => {
+      if (errorCode(error)?.startsWith('28')) throw error;
+      return false;
+    },
+  );
+
 /** Starts a server and waits until it answers. It has its own process group, so that Ctrl-C reaches only us. */
 export async function startPostmaster(launch: Launch): Promise<Postmaster> {
-  if (statSync(launch.cluster.log).size > LONGEST_LOG) truncateSync(launch.cluster.log);
+  const { data, log } = launch.cluster;
+  if (statSync(log).size > LONGEST_LOG) truncateSync(log);
   for (let start = 1; ; start += 1) {
     const port = launch.port ?? (await freePort());
-    const logStart = statSync(launch.cluster.log).size;
+    const logStart = statSync(log).size;
     const child = spawnPostgres(launch, port);
-    const url = urlOf(launch.cluster, port, 'postgres');
-    if (child.pid !== undefined && (await untilAnswers(child, url))) return { pid: child.pid, port };
-    const words = readFileSync(launch.cluster.log).subarray(logStart).toString('utf8').trim();
-    if (start === STARTS || !WORTH_ANOTHER_START.test(words)) {
-      throw new Unprepared(
-        `PostgreSQL does not start in ${launch.cluster.data}. It says:\n${words.slice(-2_000)}`,
-      );
+    const giveUpAt = performance.now() + ANSWERS_WITHIN_MS;
+    while (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
+      if (await answers(urlOf(launch.cluster, port))) return { pid: child.pid, port };
+      if (performance.now() > giveUpAt)
+        throw new Unprepared(`PostgreSQL (process ${child.pid}) runs, but does not answer.`);
+      await sleep(10);
     }
+    const words = readFileSync(log).subarray(logStart).toString('utf8').trim();
+    if (start === STARTS || !WORTH_ANOTHER_START.test(words))
+      throw new Unprepared(`PostgreSQL does not start in ${data}. It says:\n${words.slice(-2_000)}`);
     await sleep(200);
   }
-}
-
-/**
- * Returns the server that an earlier process of ours left running, once it answers; undefined if there is none. Throws
- * if there is one that does not answer.
- */
-export async function adoptPostmaster(cluster: Cluster): Promise<Postmaster | undefined> {
-  const stale = join(cluster.data, 'postmaster.pid');
-  const giveUpAt = performance.now() + ANSWERS_WITHIN_MS;
-  for (;;) {
-    const found = findPostmaster(cluster);
-    if (!found) {
-      rmSync(stale, { force: true });
-      return undefined;
-    }
-    // The port is written a moment after the process id.
-    if (found.port > 0 && (await answers(urlOf(cluster, found.port, 'postgres')))) return found;
-    if (performance.now() > giveUpAt) {
-      throw new Unprepared(
-        `Process ${found.pid} does not answer. Stop it; if it is not PostgreSQL, delete ${stale}.`,
-      );
-    }
-    await sleep(10);
-  }
-}
-
-/**
- * Returns the cluster's running server according to postmaster.pid: process id in line 1, port in line 4. Undefined if
- * the file is missing or stale: the process has ended, is a zombie, or is another one that has got the id since.
- */
-export function findPostmaster({ data }: Cluster): Postmaster | undefined {
-  try {
-    const lines = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n');
-    const [pid, port] = [Number(lines[0]), Number(lines[3])];
-    return pid > 0 && isRunning(pid) && !isForeign(pid, data) ? { pid, port } : undefined;
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-/**
- * Ends sessions and stops the server cleanly; after too long, without cleaning up. Throws if it keeps running. Windows
- * has no signals: the server ends at once and recovers from its log at the next start.
- */
-export async function stopPostmaster(pid: number): Promise<void> {
-  for (const [name, patienceMs] of [
-    ['SIGINT', 8_000],
-    ['SIGQUIT', 8_000],
-  ] as const) {
-    if (isRunning(pid)) signal(pid, name);
-    if (await waitUntilGone(pid, patienceMs)) return;
-  }
-  throw new Unprepared(`The PostgreSQL process ${pid} cannot be stopped.`);
 }
 
 function spawnPostgres({ cluster, binaries, runner, isDurable }: Launch, port: number): ChildProcess {
   const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories='];
   if (!isDurable) settings.push('fsync=off', 'full_page_writes=off', 'synchronous_commit=off');
+  const flags = ['-D', fromInside(cluster.data, runner), ...settings.flatMap((setting) => ['-c', setting])];
   const log = openSync(cluster.log, 'a');
-  try {
-    const child = spawn(
-      binaries.postgres,
-      ['-D', fromInside(cluster.data, runner), ...settings.flatMap((setting) => ['-c', setting])],
-      {
-        ...runner,
-        cwd: cluster.data,
-        env: environment(),
-        detached: true,
-        windowsHide: true,
-        stdio: ['ignore', log, log],
-      },
-    );
-    // A program that cannot run has no process id, which the caller sees; an error without a listener would be fatal.
-    child.on('error', () => undefined);
-    child.unref();
-    return child;
-  } finally {
-    closeSync(log);
-  }
+  const options = { ...runner, cwd: cluster.data, env: environment(), detached: true, windowsHide: true };
+  const child = spawn(binaries.postgres, flags, { ...options, stdio: ['ignore', log, log] });
+  closeSync(log);
+  // A program that cannot run has no process id, which the caller sees; an error without a listener would be fatal.
+  child.on('error', () => undefined);
+  child.unref();
+  return child;
 }
 
-/** Returns false if the process ended instead. */
-async function untilAnswers(child: ChildProcess, url: string): Promise<boolean> {
+/** Returns the server that a process of ours left running, once it answers; undefined if there is none. */
+export async function adoptPostmaster(cluster: Cluster): Promise<Postmaster | undefined> {
+  const stale = join(cluster.data, 'postmaster.pid');
   const giveUpAt = performance.now() + ANSWERS_WITHIN_MS;
-  while (child.exitCode === null && child.signalCode === null) {
-    if (await answers(url)) return true;
+  for (let found = findPostmaster(cluster); found; found = findPostmaster(cluster)) {
+    // The port is written a moment after the process id.
+    if (found.port > 0 && (await answers(urlOf(cluster, found.port)))) return found;
     if (performance.now() > giveUpAt)
-      throw new Unprepared(`PostgreSQL (process ${child.pid}) runs, but does not answer.`);
+      throw new Unprepared(
+        `Process ${found.pid} does not answer. Stop it; if it is not PostgreSQL, delete ${stale}.`,
+      );
     await sleep(10);
   }
-  return false;
+  rmSync(stale, { force: true });
+  return undefined;
 }
 
-// On Linux a server's working folder is its data folder. If that is unreadable, the program's name must do.
-function isForeign(pid: number, data: string): boolean {
-  const program = programOf(pid);
-  if (program !== undefined && !/postgres/.test(program)) return true;
+/** Returns the server that postmaster.pid names; undefined if it has ended, or another process has its id. */
+export function findPostmaster({ data }: Cluster): Postmaster | undefined {
+  const file = unless(['ENOENT'], () => readFileSync(join(data, 'postmaster.pid'), 'utf8')) ?? '';
+  const [pid = 0, , , port = 0] = file.split('\n').map(Number);
+  return pid > 0 && isRunning(pid) && isServerOf(pid, data) ? { pid, port } : undefined;
+}
+
+// On Linux a server's working folder is its data folder; elsewhere the id must do.
+function isServerOf(pid: number, data: string): boolean {
   try {
-    return readlinkSync(`/proc/${pid}/cwd`) !== realpathSync(data);
-  } catch {
-    return false;
+    return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(data);
+  } catch (error) {
+    return process.platform !== 'linux' || errorCode(error) === 'ENOENT';
   }
+}
+
+/** Ends sessions and stops the server cleanly; after 8 s, without cleaning up. Throws if it keeps running. */
+export async function stopPostmaster(pid: number): Promise<void> {
+  for (const name of ['SIGINT', 'SIGQUIT'] as const) {
+    if (isRunning(pid)) signal(pid, name);
+    if (await waitUntilGone(pid, 8_000)) return;
+  }
+  throw new Unprepared(`The PostgreSQL process ${pid} cannot be stopped.`);
 }
 
 /** Returns a port that is free now, on loopback. */

@@ -1,16 +1,25 @@
-// Starts the embedded PostgreSQL, to run without a database server: programs from npm, data in our own folder. For
-// development, tests and small installations, on loopback only. Tested on Linux; also written for macOS and Windows.
+// The embedded PostgreSQL, for development and tests: programs from npm, data in our own folder, on loopback only.
+// Tested on Linux; also written for macOS and Windows.
 import { accessSync, constants, mkdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Unprepared } from '../../src/store/database';
-import { DATABASE, ensureDatabase, urlOf } from './answers';
-import { findBinaries } from './binaries';
-import { dataFolderOf, ensureCluster, findCluster } from './cluster';
-import { lockDataDir } from './data-dir-lock';
-import { adoptPostmaster, startPostmaster, stopPostmaster, type Launch, type Postmaster } from './postmaster';
-import { errorCode } from './processes';
-import { findRunner } from './runner';
-import { supervise, type EmbeddedPostgres } from './supervise';
+import { findBinaries, findRunner } from './binaries';
+import { ensureCluster, findCluster } from './cluster';
+import {
+  adoptPostmaster,
+  answers,
+  ask,
+  findPostmaster,
+  startPostmaster,
+  stopPostmaster,
+  urlOf,
+} from './postmaster';
+import { errorCode, holderOf, isRunning, lockDataDir, signal } from './processes';
+
+const DATABASE = 'track_types';
+const LOOK_EVERY_MS = 250;
+const READY_WITHIN_MS = 30_000;
 
 export interface EmbeddedPostgresOptions {
   /** The folder that holds everything; created if missing. */
@@ -22,59 +31,105 @@ export interface EmbeddedPostgresOptions {
   readonly log?: (message: string) => void;
 }
 
+/** A running server. `pid` changes when the server is restarted; the address does not. */
+export interface EmbeddedPostgres {
+  readonly url: string;
+  readonly pid: number;
+  /** Stops the server once, however often it is called; resolves when the process has ended. */
+  readonly stop: () => Promise<void>;
+}
+
 /**
  * Returns a running server with the database `track_types`, empty or filled earlier. Starts it, or adopts one that a
- * killed process of ours left running. Throws an error with the way out if the folder is in use by another process,
- * belongs to another user or another major version, and if there are no programs for this platform.
+ * killed process of ours left running; starts it again if it dies, and stops it with us. Throws an error with the way
+ * out if the folder is in use, belongs to another user or major version, or there are no programs for this platform.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const dataDir = resolve(options.dataDir);
-  makeFolder(dataDir);
-  const release = lockDataDir(dataDir);
   try {
-    return await startLocked({ ...options, dataDir }, release);
-  } catch (error) {
+    mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    const wayOut = 'Set DATA_DIR to a folder that we can write to, or DATABASE_URL to a server.';
+    throw new Unprepared(`The folder ${dataDir} cannot be used (${errorCode(cause)}). ${wayOut}`, { cause });
+  }
+  const release = lockDataDir(dataDir);
+  return startLocked({ ...options, dataDir }, release).catch((error: unknown) => {
     release();
     throw error;
-  }
+  });
 }
 
 async function startLocked(options: EmbeddedPostgresOptions, release: () => void): Promise<EmbeddedPostgres> {
   const { dataDir, durable: isDurable = true, binDir, log = () => undefined } = options;
-  const runner = findRunner(dataFolderOf(dataDir));
+  const runner = findRunner(join(dataDir, 'postgres', 'data'));
   const binaries = findBinaries(runner, binDir);
   if (!findCluster(dataDir)) log(`making a database of PostgreSQL ${binaries.version} in ${dataDir}`);
   const cluster = await ensureCluster(dataDir, binaries, { runner, isDurable });
-
-  const launch: Launch = { cluster, binaries, runner, isDurable };
-  const adopted = await adoptPostmaster(cluster);
-  const postmaster = adopted ?? (await startPostmaster(launch));
-  const { pid, port } = postmaster;
-  log(`PostgreSQL ${adopted ? 'was left running' : 'runs'} on port ${port}, process ${pid}`);
-  await stopOnFailure(postmaster, () => ensureDatabase(cluster, port));
-
-  const restart = async () =>
-    (await adoptPostmaster(cluster)) ?? (await startPostmaster({ ...launch, port }));
-  return supervise({ url: urlOf(cluster, port, DATABASE), postmaster, restart, release, log });
-}
-
-async function stopOnFailure(postmaster: Postmaster, step: () => Promise<void>): Promise<void> {
-  try {
-    await step();
-  } catch (error) {
-    await stopPostmaster(postmaster.pid);
+  const start = async (at?: number) =>
+    (await adoptPostmaster(cluster)) ?? startPostmaster({ cluster, binaries, runner, isDurable, port: at });
+  const first = await start();
+  const { port } = first;
+  let { pid } = first;
+  log(`PostgreSQL runs on port ${port}, process ${pid}`);
+  await ask(urlOf(cluster, port), `create database ${DATABASE}`).catch(async (error: unknown) => {
+    if (errorCode(error) === '42P04') return;
+    await stopPostmaster(pid);
     throw error;
-  }
+  });
+
+  let [restarting, stopping]: (Promise<void> | undefined)[] = [];
+  const revive = async (): Promise<void> => {
+    log(`PostgreSQL (process ${pid}) is gone: starting it again`);
+    await start(port).then(
+      (again) => ({ pid } = again),
+      (error: unknown) => log(error instanceof Error ? error.message : String(error)),
+    );
+  };
+  const timer = setInterval(() => {
+    if (!restarting && !isRunning(pid)) restarting = revive().finally(() => (restarting = undefined));
+  }, LOOK_EVERY_MS).unref();
+  const onExit = (): void => {
+    if (isRunning(pid)) signal(pid, 'SIGINT');
+    release();
+  };
+  process.once('exit', onExit);
+  const stop = async (): Promise<void> => {
+    clearInterval(timer);
+    await restarting;
+    await stopPostmaster(pid);
+    process.off('exit', onExit);
+    release();
+  };
+  return {
+    url: urlOf(cluster, port, DATABASE),
+    get pid() {
+      return pid;
+    },
+    stop: () => (stopping ??= stop()),
+  };
 }
 
-function makeFolder(dataDir: string): void {
-  try {
-    mkdirSync(dataDir, { recursive: true });
-    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
-  } catch (error) {
-    const wayOut = 'Set DATA_DIR to a folder that we can write to, or DATABASE_URL to a server.';
-    throw new Unprepared(`The folder ${dataDir} cannot be used (${errorCode(error)}). ${wayOut}`, {
-      cause: error,
-    });
+/**
+ * Connects a command to the folder's server: waits while another process starts it, and starts a new one if there is
+ * none. `stop` stops the server only if this call started it.
+ */
+export async function connectEmbeddedPostgres(
+  options: EmbeddedPostgresOptions,
+): Promise<Pick<EmbeddedPostgres, 'url' | 'stop'>> {
+  const dataDir = resolve(options.dataDir);
+  const giveUpAt = performance.now() + READY_WITHIN_MS;
+  for (let holder = holderOf(dataDir); holder !== undefined; holder = holderOf(dataDir)) {
+    const cluster = findCluster(dataDir);
+    const { port = 0 } = (cluster && findPostmaster(cluster)) ?? {};
+    // Fails until the database exists, which is the starting process's last step.
+    const url = cluster && port > 0 ? urlOf(cluster, port, DATABASE) : undefined;
+    if (url !== undefined && (await answers(url))) return { url, stop: () => Promise.resolve() };
+    if (performance.now() > giveUpAt)
+      throw new Unprepared(
+        `The process ${holder} has the embedded database in ${dataDir}, but it does not answer.`,
+      );
+    await sleep(50);
   }
+  return startEmbeddedPostgres(options);
 }

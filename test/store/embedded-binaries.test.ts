@@ -4,8 +4,8 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writ
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { findBinaries } from '../../sandbox/postgres/binaries';
-import { mirrorFolder } from '../../sandbox/postgres/mirror-folder';
-import { canRun, findRunner } from '../../sandbox/postgres/runner';
+import { mirrorFolder } from '../../sandbox/postgres/binaries';
+import { canRun, findRunner } from '../../sandbox/postgres/binaries';
 
 const ANOTHER_USER = { uid: 65_000, gid: 65_000 };
 const folder = mkdtempSync(join(tmpdir(), 'track-types-binaries-'));

@@ -1,7 +1,7 @@
 // The embedded PostgreSQL in normal use: created, started, used by one process at a time, stopped.
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { connectEmbeddedPostgres } from '../../sandbox/postgres/connect-embedded-postgres';
+import { connectEmbeddedPostgres } from '../../sandbox/postgres/start-embedded-postgres';
 import { isRunning } from '../../sandbox/postgres/processes';
 import { ask, useEmbedded } from '../support/embedded';
 

@@ -10,7 +10,7 @@ import {
   startEmbeddedPostgres,
   type EmbeddedPostgresOptions,
 } from '../../sandbox/postgres/start-embedded-postgres';
-import type { EmbeddedPostgres } from '../../sandbox/postgres/supervise';
+import type { EmbeddedPostgres } from '../../sandbox/postgres/start-embedded-postgres';
 
 /** Folders and servers of one test file; `tidy` stops and removes what a test leaves. */
 export function useEmbedded() {

@@ -6,9 +6,9 @@ import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { answers } from '../../sandbox/postgres/answers';
+import { answers } from '../../sandbox/postgres/postmaster';
 import { freePort } from '../../sandbox/postgres/postmaster';
-import { findRunner } from '../../sandbox/postgres/runner';
+import { findRunner } from '../../sandbox/postgres/binaries';
 
 const PROGRAM = '/usr/sbin/pgbouncer';
 

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { findBinaries } from '../../sandbox/postgres/binaries';
 import { findCluster, fromInside } from '../../sandbox/postgres/cluster';
-import { environment, findRunner } from '../../sandbox/postgres/runner';
+import { environment, findRunner } from '../../sandbox/postgres/binaries';
 import { startEmbeddedPostgres } from '../../sandbox/postgres/start-embedded-postgres';
 
 export interface Restartable {
