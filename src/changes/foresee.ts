@@ -8,7 +8,7 @@ import { desiredContext } from './apply/decide';
 import type { ChangeDeps } from './deps';
 
 /** Attempts for one run: deliveries may use up a minute's requests first. */
-const MOST_TRIES = 20;
+const MAX_TRIES = 20;
 
 /** Null if there is no such run, or it is not sold. Throws if the shop cannot be asked. */
 export async function foresee(deps: ChangeDeps, courseRunKey: string): Promise<readonly Foreseen[] | null> {
@@ -22,11 +22,11 @@ export async function foresee(deps: ChangeDeps, courseRunKey: string): Promise<r
   if (!ecommerce) return null;
   const seats = ecommerce.seats.map((seat) => ({ ...seat, sku: run.products[seat.seatType]?.sku ?? null }));
   const head = { idempotencyKey: '', revision: 0, courseRevision: 0, entitlements: [] };
-  for (let asked = 1; ; asked += 1) {
+  for (let tries = 1; ; tries += 1) {
     const answer = await shop.foresee({ ...ecommerce, ...head, seats });
     if (answer.kind === 'foreseen') return answer.all;
     const pauseMs = answer.kind === 'paused' ? (answer.pauseMs ?? 0) : 0;
-    if (pauseMs === 0 || asked === MOST_TRIES) throw new Error(answer.error);
+    if (pauseMs === 0 || tries === MAX_TRIES) throw new Error(answer.error);
     await sleep(pauseMs);
   }
 }

@@ -8,7 +8,7 @@ const TOO_MANY_CONNECTIONS = '53300';
 const CANNOT_WRITE = /^(53100|25006)$/;
 
 /** Time between attempts to connect, their maximum number, and how long to manage without more connections. */
-const [AGAIN_MS, MOST_TRIES, CONTENT_MS] = [100, 50, 5_000];
+const [AGAIN_MS, MAX_TRIES, CONTENT_MS] = [100, 50, 5_000];
 
 type Connected = (error?: Error, client?: PoolClient, release?: (error?: unknown) => void) => void;
 
@@ -28,7 +28,7 @@ export function waitForConnections(pool: Pool): void {
   };
   const attempt = (connected: Connected, tries: number): void =>
     connect((error, ...lent) => {
-      if (sqlState(error) !== TOO_MANY_CONNECTIONS || tries === MOST_TRIES || pool.ending)
+      if (sqlState(error) !== TOO_MANY_CONNECTIONS || tries === MAX_TRIES || pool.ending)
         return connected(error, ...lent);
       if (pool.totalCount === 0) return void setTimeout(attempt, AGAIN_MS, connected, tries + 1);
       doWith(pool.totalCount);
