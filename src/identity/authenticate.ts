@@ -2,8 +2,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Fault } from '../model/faults';
 import type { OwnRole, Viewer } from '../model/viewer';
-import { credentialsIn } from './credentials';
-import type { CookieNames, Credentials } from './credentials';
 import { may } from './permissions';
 import { viewerOf } from './roles';
 import type { Claims, VerifyToken } from './tokens';
@@ -64,3 +62,46 @@ async function claimsOf(verify: VerifyToken, credentials: Credentials | null): P
 }
 
 const anonymous = (): Fault => new Fault('UNAUTHENTICATED', 'Send a token of the LMS.');
+
+interface CookieNames {
+  readonly headerPayload: string;
+  readonly signature: string;
+}
+
+interface Credentials {
+  readonly token: string;
+  /** A browser sends its cookies even when they are no longer valid, so a bad cookie counts as no credentials. */
+  readonly isCookie: boolean;
+}
+
+/**
+ * Returns the token of `Authorization: JWT …` or `Bearer …`, else of the cookies if `USE-JWT-COOKIE` asks for them,
+ * else null. Throws UNAUTHENTICATED for a malformed `Authorization` header.
+ */
+function credentialsIn(headers: IncomingHttpHeaders, names: CookieNames): Credentials | null {
+  const { authorization, cookie = '' } = headers;
+  if (authorization !== undefined) {
+    const [, token] = /^(?:JWT|Bearer) +([\w.-]+) *$/i.exec(authorization) ?? [];
+    if (token === undefined) {
+      throw new Fault(
+        'UNAUTHENTICATED',
+        'Authorization must be "JWT" or "Bearer" followed by a token of the LMS.',
+      );
+    }
+    return { token, isCookie: false };
+  }
+  // Another site's page can make a browser send cookies, but it cannot set this header.
+  const isAsked = !['', 'false', undefined].includes(headers['use-jwt-cookie']?.toString().toLowerCase());
+  const [headerPayload, signature] = [
+    cookieIn(cookie, names.headerPayload),
+    cookieIn(cookie, names.signature),
+  ];
+  if (!isAsked || !headerPayload || !signature) return null;
+  return { token: `${headerPayload}.${signature}`, isCookie: true };
+}
+
+const cookieIn = (cookies: string, wanted: string): string | undefined =>
+  cookies
+    .split(';')
+    .map((pair) => pair.trim().split('='))
+    .find(([name]) => name === wanted)?.[1];

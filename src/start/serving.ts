@@ -14,7 +14,11 @@ import { replicaOf } from './databases';
 import { admissionOf } from './identity';
 import { documentsOf, limitsOf, loadOf } from './limits';
 import type { AppOptions, OnStop } from './options';
-import { editorOf, pagesOf } from './pages';
+import { join } from 'node:path';
+import type { Config } from '../settings/config';
+import { packageRoot } from '../graphql/package-root';
+import { createExplorePages } from '../pages/explore/explore';
+import { createGraphiqlPage } from '../pages/graphiql';
 
 interface ServerParts {
   readonly deps: ChangeDeps;
@@ -75,4 +79,23 @@ export async function serve(
     await listening.stop();
   });
   return listening.graphqlUrl;
+}
+
+/** Where its requests go, and the tabs that it opens with. */
+const GRAPHIQL = { endpoint: '/graphql', examples: join(packageRoot(__dirname), 'examples') };
+
+/** The GraphiQL page by its path, if enabled: it contains no data. */
+const editorOf = ({ GRAPHIQL: isOn, EXPLORE }: Config) =>
+  isOn && { '/': createGraphiqlPage({ ...GRAPHIQL, ...(EXPLORE && { explore: '/explore' }) }) };
+
+/** The pages that show data, by path, if enabled; and who may open them. */
+export function pagesOf(config: Config, { deps, log }: { readonly deps: ChangeDeps; readonly log: Log }) {
+  const onError = (error: unknown) => log.error({ error, errorId: deps.newId() }, 'A page broke.');
+  const types = () => ({ catalogue: deps.catalogue.current(), policy: deps.policy });
+  return {
+    ...(config.EXPLORE && {
+      pages: { '/explore': createExplorePages({ types, onError, newId: deps.newId }) },
+    }),
+    ...(config.EXPLORE_DIRECT && { admitsPage: () => true }),
+  };
 }
