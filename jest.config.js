@@ -16,6 +16,6 @@ module.exports = {
     '^.+\\.[cm]?[jt]s$': ['@swc/jest', require('./test/support/swc.json')],
   },
   // import() in TypeScript names the file as it is after the build.
-  moduleNameMapper: { '^(\\.{1,2}/.*/(?:with-sandbox|connect-embedded-postgres))\\.js$': '$1' },
+  moduleNameMapper: { '^(\\.{1,2}/.*/(?:with-sandbox|start-embedded-postgres))\\.js$': '$1' },
   transformIgnorePatterns: [`/node_modules/(?!(?:${ESM_ONLY.join('|')})/)`],
 };
