@@ -54,7 +54,7 @@ export async function findPastCatalogue(db: Database, source: CatalogueSource, a
        ) redefined ON true`,
       [subjects, at],
     );
-    if (rows[0]?.isFuture) throw badInput('at', 'at is in the future; use a time in the past.');
+    if (rows[0]?.isFuture) throw badInput('at', 'This time is in the future; use one in the past.');
     const version = Number(rows[0]?.version);
     if (version === current.version) return withRedefined(current, rows);
     // The rows describe definitions that this process does not know yet, or the reverse.
