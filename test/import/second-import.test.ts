@@ -30,6 +30,39 @@ const fatesOf = (all: readonly Imported[]) =>
   all.map(({ key, decision }) => [key, decision?.fate ?? 'REFUSED']);
 
 describe('a second import', () => {
+  test('moves the time at which a shop stops selling a seat; one that is off sale stays off', async () => {
+    const key = 'ShopX+A';
+    const give = (end: string) =>
+      world.give(
+        `course-v1:${key}+1`,
+        { name: 'A', start: START, end },
+        { verified: { min_price: 5 }, audit: {} },
+      );
+    const aShop = { ...replica, policy: { ...replica.policy, isShop: true } };
+    const closing = () =>
+      replica.database.query<object[]>(
+        `SELECT seat_type_slug AS seat, closes_at FROM seat_product p JOIN course_run r ON r.id = course_run_id
+         WHERE r.key = $1 ORDER BY 1`,
+        [`course-v1:${key}+1`],
+      );
+    give('2027-06-30T12:00:00Z');
+    await importLms(aShop, world);
+    await replica.database.query(
+      `INSERT INTO seat_product (course_run_id, seat_type_slug, sku, closes_at)
+       SELECT id, seat, seat, NULLIF(closes, '')::timestamptz FROM course_run,
+         (VALUES ('verified', '2027-06-20T23:59:59.999Z'), ('audit', '')) AS sold (seat, closes) WHERE key = $1`,
+      [`course-v1:${key}+1`],
+    );
+
+    give('2027-05-31T12:00:00Z');
+    await importLms(aShop, world);
+
+    expect(await closing()).toEqual([
+      { seat: 'audit', closes_at: null },
+      { seat: 'verified', closes_at: new Date('2027-05-21T23:59:59.999Z') },
+    ]);
+  });
+
   test('adds new runs, follows titles and dates, and leaves prices, types and local data alone', async () => {
     const key = 'AgainX+A';
     world.give(

@@ -1,6 +1,8 @@
 // Saves imported courses: lock, check that the course is unchanged, save, history. New courses share a transaction, because most
 // of its cost does not depend on how much it saves. Provisions nothing.
 import { isDeepStrictEqual } from 'node:util';
+import { runTypeOf, seatsOf, soldUntil } from '../../model/courses';
+import type { CourseState } from '../../model/courses';
 import { tracksChanged } from '../../provisioning/events/tracks-changed';
 import { findCatalogueVersion, readCatalogue } from '../../store/catalogue';
 import { loadCourse, lockCourse, lockForNewCourse } from '../../store/courses/course-states';
@@ -12,6 +14,8 @@ import { inTransaction, sqlState } from '../../store/database';
 import type { Transaction } from '../../store/database';
 import { appendHistory } from '../../store/history/append-history';
 import { appendEvents, hasSinks } from '../../store/outbox/events';
+import { moveClosingTimes } from '../../store/outbox/closing';
+import type { ClosingTime } from '../../store/outbox/closing';
 import type { ChangeDeps } from '../deps';
 import { decideImport } from './decide-import';
 import type { ImportContext, ImportDecision } from './decide-import';
@@ -117,11 +121,23 @@ async function save(tx: Transaction, saving: Saving): Promise<ImportDecision> {
   const { before, after } = decision;
   const saved = await saveCourse(tx, before, after);
   if (before) await saveProducts(tx, saved);
+  if (before && saving.context.policy.isShop)
+    await moveClosingTimes(tx, closingTimesOf(saved, { ...saving.context, catalogue }));
   const holding = { ...saving, decision, context: { ...saving.context, catalogue } };
   if (await hasSinks(tx)) await appendEvents(tx, eventsOf(holding));
   await appendHistory(tx, [entryOf(holding)]);
   return decision;
 }
+
+/** A shop keeps no deadlines, so its seats close by ours, although an import sends nothing. */
+const closingTimesOf = ({ runs }: CourseState, { catalogue, policy }: ImportContext): ClosingTime[] =>
+  runs.flatMap((run) =>
+    seatsOf(run, runTypeOf(run, catalogue), policy).map((seat) => ({
+      courseRunId: run.id,
+      seatType: seat.seatType.slug,
+      until: soldUntil(run, seat),
+    })),
+  );
 
 async function lockAndLoad(tx: Transaction, course: string): Promise<LoadedCourse | null> {
   await lockCourse(tx, { course });

@@ -1,6 +1,6 @@
 // Closes seats in a shop, which keeps no deadlines: finds them by their time, and locks their course's lane.
 import { inTransaction } from '../database';
-import type { Database } from '../database';
+import type { Database, Transaction } from '../database';
 import { lockLane, rowsOf } from './lanes';
 import type { Lease } from './lanes';
 
@@ -40,6 +40,23 @@ export async function leaseClosings(
      JOIN course_run r ON r.course_id = lane.course_id JOIN seat_product s ON s.course_run_id = r.id
      WHERE ${IS_OVER} GROUP BY 1, 2, 3, 4`,
     [leases.map((lease) => lease.laneId), leases.map((lease) => lease.fence)],
+  );
+}
+
+/** When a seat's sale ends; null: never. */
+export interface ClosingTime {
+  readonly courseRunId: string;
+  readonly seatType: string;
+  readonly until: Date | null;
+}
+
+/** Moves the times at which seats go off sale in a shop; seats that are not on sale there stay off. */
+export async function moveClosingTimes(tx: Transaction, times: readonly ClosingTime[]): Promise<void> {
+  await tx.query(
+    `UPDATE seat_product s SET closes_at = coalesce(moved.until, 'infinity')
+     FROM jsonb_to_recordset($1::jsonb) AS moved ("courseRunId" bigint, "seatType" text, until timestamptz)
+     WHERE s.course_run_id = moved."courseRunId" AND s.seat_type_slug = moved."seatType" AND s.closes_at IS NOT NULL`,
+    [JSON.stringify(times)],
   );
 }
 
