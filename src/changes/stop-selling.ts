@@ -1,4 +1,4 @@
-// stopSelling and resumeSelling: take a run off sale at once, whatever sells it, and back. Modes and learners stay.
+// stopSelling and resumeSelling: take a run off sale in E-Commerce or a shop at once, and back. Modes and learners stay.
 import { authorize } from '../identity/permissions';
 import type { Viewer } from '../model/viewer';
 import { applyChange } from './apply/apply-change';

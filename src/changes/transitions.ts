@@ -36,8 +36,8 @@ const IN: Readonly<Record<Phase, Partial<CourseRun>>> = {
 };
 
 /**
- * Every pair of the course type's run types, in display order; a pair of the same type changes nothing. Every price is
- * known and the organization is one the course type allows, so what remains depends on the types and the phase.
+ * Returns every pair of the course type's run types, in display order; a pair of the same type changes nothing. Assumes
+ * that all prices are known and that the course type allows the organization, so only the types and the phase matter.
  */
 export function transitionsOf(
   courseType: string,

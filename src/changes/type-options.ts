@@ -21,7 +21,7 @@ export interface OptionsContext {
   readonly catalogue: Catalogue;
   readonly policy: Policy;
   readonly now: Date;
-  /** Awaited between two options, so that others get a turn; what it throws ends the work. Optional. */
+  /** Optional. Awaited between two options, so that other requests get a turn; if it throws, the work ends. */
   readonly pause?: () => Promise<void> | undefined;
 }
 
@@ -154,7 +154,7 @@ interface Judging {
   readonly paths?: InputPaths;
 }
 
-/** The violations of that state; unless told other rules, those that no other field could resolve. */
+/** Returns the violations of that state. Without `rules`, only those that no other field could resolve. */
 export const refusals = (
   { before, context: { catalogue, policy, now } }: Pick<Setting, 'before' | 'context'>,
   after: CourseState,

@@ -26,7 +26,7 @@ export interface Cli {
   /** Prints what is not part of the result. */
   readonly note: (line: string) => void;
   readonly progressOf: (total: number) => Progress;
-  /** A signal that aborts when the command is told to stop. A command that never asks for it ends at once. */
+  /** Returns a signal that aborts on Ctrl-C or SIGTERM. A command that never calls this ends at once. */
   readonly stopping: () => AbortSignal;
 }
 
@@ -46,7 +46,7 @@ export const concealed = (text: string): string => conceal(text);
 /** Returns commander's complaint without secrets. It quotes the command line, and the value of an unknown option may be one. */
 export const withoutValues = (said: string): string => conceal(said.replace(/('--?[^'=]*=)[^']*/g, '$1…'));
 
-/** All output of the command line passes through here, so that no secret is printed, whatever a server or file says. */
+/** All output of the command line passes through here, so that it contains no secrets, even if a server or file does. */
 function print(stream: 'stdout' | 'stderr', line: string): void {
   if (process.stderr.isTTY) process.stderr.write(CLEARED);
   process[stream].write(`${conceal(line)}\n`);

@@ -1,4 +1,4 @@
-// Refuses null characters, which PostgreSQL text cannot contain, in every argument; told with what else is wrong there.
+// Refuses null characters, which PostgreSQL text cannot contain, in every argument; reported with all other mistakes.
 import { defaultFieldResolver } from 'graphql';
 import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
 import { badInput, Fault, readEach } from '../model/faults';

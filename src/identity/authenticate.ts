@@ -46,7 +46,7 @@ function credentialsOrNone(headers: IncomingHttpHeaders, cookies: CookieNames): 
   try {
     return credentialsIn(headers, cookies);
   } catch {
-    // `recognize` only looks; `authenticate` reports why the credentials are bad.
+    // `recognize` reports nothing; `authenticate` says why the credentials are bad.
     return null;
   }
 }

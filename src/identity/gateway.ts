@@ -2,7 +2,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** Returns a check that `Router-Authorization` is one of these secrets. There are two while one replaces the other. */
+/** Returns a check that `Router-Authorization` is one of these secrets. During a rotation there are two. */
 export function createGatewayCheck(secrets: readonly string[]): (headers: IncomingHttpHeaders) => boolean {
   const known = secrets.map((secret) => Buffer.from(secret));
   return (headers) => {

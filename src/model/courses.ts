@@ -111,7 +111,7 @@ export const RUN_FIELDS = {
 type OptionalRunField = {
   [F in keyof typeof RUN_FIELDS]: (typeof RUN_FIELDS)[F] extends { isOptional: true } ? F : never;
 }[keyof typeof RUN_FIELDS];
-/** The nullable fields of a run, which whoever changes it may give. */
+/** The nullable fields of a run, all optional in an input. */
 export const OPTIONAL_RUN_FIELDS = namesOf(RUN_FIELDS).filter(
   (name): name is OptionalRunField => 'isOptional' in RUN_FIELDS[name],
 );
@@ -139,7 +139,7 @@ export interface CourseState {
 export interface Seat {
   readonly seatType: SeatType;
   readonly trackType: TrackType;
-  /** Null while the price is unknown: somebody is paid but there is none, or there is one but nobody is paid. */
+  /** Null while the price is unknown: somebody is paid but no price is set, or a price is set but nobody is paid. */
   readonly price: Money | null;
   readonly upgradeDeadline: Date | null;
   readonly upgradeDeadlineOverride: Date | null;

@@ -40,7 +40,7 @@ export interface Provisioning {
 export interface ProvisioningBlock {
   readonly reason: 'EARLIER_FAILED' | 'EARLIER_OPEN' | 'SKUS' | 'SYSTEM_PROBLEM' | 'SYSTEM_PAUSED';
   readonly target: ProvisioningTarget;
-  /** The one that must be delivered before; null if the system itself is the reason. */
+  /** The provisioning that must be delivered first; null if the system itself is the reason. */
   readonly provisioningId: string | null;
   /** Of the system; null if there is none. */
   readonly problem: string | null;

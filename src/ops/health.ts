@@ -22,7 +22,7 @@ export interface Readiness {
 export interface HealthOptions {
   readonly host: string;
   readonly port: number;
-  /** Aborted when the process is told to stop. */
+  /** Aborted when the process receives a signal to stop. */
   readonly draining: AbortSignal;
   /** The response of /version. */
   readonly version: object;

@@ -228,7 +228,7 @@ function isSame(left: RequestedState | DesiredState, right: DesiredState): boole
   return textOf(left) === textOf(right);
 }
 
-/** Equal for equal meaning, whatever the order of lists. Null for a system that is sent nothing. */
+/** Returns the same text for the same meaning, in whatever order lists are. Null for a system that is sent nothing. */
 function textOf({ ecommerce, lms }: RequestedState | DesiredState): string {
   const states = { ECOMMERCE: ecommerce, LMS: lms };
   return JSON.stringify(

@@ -57,7 +57,7 @@ export const DEADLINE_MS = 5_000;
 const CONNECT_MS = 1_000;
 const CONNECTIONS = 8;
 const MAX_RESPONSE_BYTES = 1024 * 1024;
-/** A system that asks for more is asked again all the same: nobody may freeze a lane for a year. */
+/** A system that asks for a longer pause is called again after this one: nobody may freeze a lane for a year. */
 const MAX_RETRY_AFTER_MS = 3_600_000;
 
 /** A client for one address. Connects on the first request. */

@@ -131,7 +131,7 @@ export interface Unsent {
   readonly skus: Skus | null;
 }
 
-/** The message of a provisioning. Throws if the stored state is malformed. */
+/** Returns the message to send for a provisioning. Throws if the stored state is malformed. */
 export function ecommerceMessageOf({ desiredState, ...row }: Unsent): EcommerceMessage {
   const state = ecommerceState.parse(desiredState);
   const { seats, entitlements } = row.skus ?? NO_SKUS;

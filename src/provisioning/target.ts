@@ -127,11 +127,11 @@ export interface Readers {
 export interface Login {
   /** The value of an Authorization header. */
   readonly authorization: (signal: AbortSignal) => Promise<string>;
-  /** Drops a token that a system refused; the next one is new. */
+  /** Drops a token that a system refused, so that the next call logs in again. */
   readonly forget: (refused: string) => void;
 }
 
-/** Compatible with pino's. */
+/** Logs warnings; a pino logger fits. */
 export interface Warnings {
   readonly warn: (fields: object, message: string) => void;
 }

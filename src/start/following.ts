@@ -20,7 +20,7 @@ export interface FollowingOptions {
   readonly signal: AbortSignal;
 }
 
-/** How often a replica checks whether the one that follows is still there, and retries an LMS that did not answer. */
+/** How often a replica checks whether the following one is still alive, and retries an LMS that did not answer. */
 const LOOK_MS = 60_000;
 const REDIS_AWAY_MS = 1_000;
 /** Events whose following fails this often are left to the schedule. */

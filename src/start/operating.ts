@@ -9,7 +9,7 @@ import type { Log } from '../ops/log';
 import type { OnStop } from './options';
 
 interface OpsParts {
-  /** Aborted when the process is told to stop. */
+  /** Aborted when the process receives a signal to stop. */
   readonly draining: AbortSignal;
   readonly onStop: OnStop;
   readonly log: Log;

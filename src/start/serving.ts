@@ -28,7 +28,7 @@ interface ServerParts {
   readonly requests: RequestObserver;
   /** Called with refusals for lack of permission, besides the log. */
   readonly denied: OnDenied;
-  /** Aborted when the process is told to stop. */
+  /** Aborted when the process receives a signal to stop. */
   readonly draining: AbortSignal;
   readonly onStop: OnStop;
 }

@@ -25,7 +25,7 @@ export interface TaskOptions {
   readonly reconcileEveryMs: number;
   /** Whether a scan requests provisioning again for what differs. */
   readonly isRepairing: boolean;
-  /** The source of runs to follow, the pause between two times, and events in between; left out: not followed. */
+  /** The source of runs to follow, how often to read it, and events in between; if left out, nothing is followed. */
   readonly following?: Pick<FollowingOptions, 'lms' | 'everyMs' | 'events'>;
   /** Called for each run that differs in a system. */
   readonly onDrift?: (target: ProvisioningTarget, runs: number) => void;

@@ -46,7 +46,7 @@ export function declareSystems(
   });
 }
 
-/** SQL: whether a row of provisioning is still to be told. */
+/** SQL: whether a row of `provisioning` is still to be delivered. */
 export const OPEN = `state IN ('PENDING', 'RETRYING', 'FAILED')`;
 const FOLLOWERS = TARGETS.filter((target) => SYSTEMS[target].after !== null);
 

@@ -81,7 +81,7 @@ function seatPrices(
 const amountsOf = (sold: readonly { readonly seatType: string; readonly amount: string | null }[]): Prices =>
   Object.fromEntries(sold.flatMap(({ seatType, amount }) => (amount === null ? [] : [[seatType, amount]])));
 
-/** Whether the run is restricted to some learners, so that its price is not what others pay. */
+/** Whether the run is restricted to some learners: other learners do not pay its price. */
 const isRestricted = ({ run }: TypedRun, before: CourseState | null): boolean =>
   told(run.restriction, before?.runs.find(({ key }) => key === run.key)?.restriction ?? null) !== null;
 

@@ -146,7 +146,7 @@ async function* only<T>(one: T): AsyncGenerator<T> {
 
 /** The fields to take over from the LMS, by run key. */
 type Wanted = ReadonlyMap<string, Map<FollowedField, string | null>>;
-/** Removes a field from the wanted ones and keeps it as a conflict; false if it is not wanted. */
+/** Removes a field from `wanted` and keeps it as a conflict. Returns false if it is not in `wanted`. */
 type Drop = (run: string, field: FollowedField, problem: string) => boolean;
 
 /** Changes what the rules allow, and keeps the rest as conflicts. */
@@ -199,7 +199,7 @@ async function applied(
     const dropped = refusals.filter(({ run, field, problem }) => drop(run, field, problem));
     if (dropped.length > 0) continue;
     if (runs.length === 0) return false;
-    // A refusal that names none of the given fields would repeat for ever.
+    // A refusal that names none of these fields would repeat forever, so all are dropped.
     for (const [run, fields] of wanted)
       for (const field of [...fields.keys()]) drop(run, field, first.problem);
   }

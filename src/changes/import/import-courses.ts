@@ -21,7 +21,7 @@ interface Told {
   readonly position: string;
   /** As far as it could be read. */
   readonly key: string | null;
-  /** Including those that are left alone. */
+  /** Including those that are not imported. */
   readonly runs: number;
   /** What is not taken of an imported course, one sentence for each run. */
   readonly leftAlone?: readonly string[];

@@ -13,14 +13,14 @@ export interface LmsCourse {
   readonly key: string;
   readonly title: string;
   readonly runs: readonly (LmsRun & { readonly isKnown: boolean })[];
-  /** What is left alone, one sentence for each run. */
+  /** Why runs are not imported, one sentence for each. */
   readonly leftAlone: readonly string[];
 }
 
 /** The longest title, in characters. */
 const MAX_TITLE_LENGTH = 255;
 
-/** The courses in the order of their keys. Runs that belong to no course are left alone, with the reason. */
+/** Returns the courses, ordered by key. Runs that belong to no course are not imported; `leftAlone` says why. */
 export function coursesOf(runs: readonly LmsRun[], known: KnownKeys): LmsCourse[] {
   const groups = new Map<string, { name: string; runs: LmsRun[]; leftAlone: string[] }>();
   // A run listed twice, because the list moved while it was paged through, counts as listed last.
@@ -51,7 +51,7 @@ export function coursesOf(runs: readonly LmsRun[], known: KnownKeys): LmsCourse[
     .sort((one, other) => (one.key < other.key ? -1 : 1));
 }
 
-/** The known run, whatever the case of its key. */
+/** Returns the known run with that key, in upper or lower case. */
 const runHere = (key: string, { runs }: KnownKeys): KnownRun | undefined =>
   runs.get(key) ?? runs.get(foldKey(key));
 
@@ -73,7 +73,7 @@ function courseKeyOf(run: string, known: KnownKeys): { name: string; problem: st
 const byAge = (one: LmsRun, other: LmsRun): number =>
   (one.start?.getTime() ?? 0) - (other.start?.getTime() ?? 0) || (one.key < other.key ? -1 : 1);
 
-/** Why a new run with these modes is left alone; null if it is imported. */
+/** Returns why a new run with these modes is not imported; null if it is. */
 export function whyLeftAlone(
   run: LmsRun,
   modes: readonly LmsMode[],

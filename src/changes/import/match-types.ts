@@ -59,7 +59,7 @@ export function matchTypes(course: ImportedCourse, context: MatchContext): TypeM
 function cluesOf(run: ImportedRun, { catalogue, options, before }: MatchContext): RunClues {
   const said = statedType(run.type, catalogue.courseRunTypes, options.courseRunTypes);
   const given = run.modes ?? options.courseRunTypes.get(run.type.uuid ?? '')?.modes;
-  // An empty list of modes says no more than not knowing them.
+  // An empty list of modes counts as unknown modes.
   const modes = given && given.length > 0 ? given : undefined;
   const seats = run.isSeatSetKnown ? run.seats?.map(({ seatType }) => seatType) : undefined;
   const known = knownOf(before?.runs.find(({ key }) => key === run.key)?.type);

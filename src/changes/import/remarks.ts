@@ -85,7 +85,7 @@ function runRemarks(run: CourseRun, there: ImportedRun, here: Omit<Here, 'before
   ];
 }
 
-/** The tracks for which the run has its own price although nobody is paid for them. */
+/** Returns the tracks that have a price in the run although nobody is paid for them. */
 export const pricesOfNobody = (run: CourseRun, catalogue: Catalogue) =>
   soldTracks(runTypeOf(run, catalogue)).filter((track) => isPricedForNobody(run, track));
 

@@ -40,6 +40,6 @@ export async function importMemberships(
   return added;
 }
 
-/** Equal for equal memberships. */
+/** Returns the same key for the same organization (in any case), username and role. */
 export const keyOf = ({ organization, username, role }: NewMember): string =>
   `${foldKey(organization)}/${username}/${role}`;

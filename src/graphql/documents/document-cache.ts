@@ -41,7 +41,7 @@ export interface CachedOperation {
   readonly operation: Operation;
   /** Call once per request. Returns null if graphql-js must answer it. */
   readonly compiled: () => Compiled | null;
-  /** Call after an execution, which may have made it larger. */
+  /** Call after each execution: the compiled query may have grown. */
   readonly weigh: () => void;
 }
 

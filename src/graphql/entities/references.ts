@@ -12,8 +12,8 @@ export const isCourseKey: IsKey = (text) => parseCourseKey(text) !== null;
 export const isRunKey: IsKey = (text) => (parseRunKey(text) ?? parseOldRunKey(text)) !== null;
 
 /**
- * Returns a function that reads a representation's reference: the first of these keys that it gives. It throws
- * BAD_USER_INPUT if there is none, or it is malformed.
+ * Returns a function that reads the first of these keys that a representation has. It throws BAD_USER_INPUT if the
+ * representation has none of them, or if the key is malformed.
  */
 export function refBy<By extends string>(keys: Readonly<Record<By, IsKey>>): (given: object) => Ref<By> {
   const names = Object.keys(keys) as By[];

@@ -34,7 +34,7 @@ export const answerStranger = (response: ServerResponse): void =>
 /** Answers a client's mistake with its status; masks and logs all other errors. */
 export function answerHttpErrors({ newId, logError }: ErrorOptions) {
   return (error: unknown, response: ServerResponse): void => {
-    // The deadline has answered it already.
+    // The request timed out and has been answered already.
     if (response.writableEnded) return;
     if (response.headersSent) return void response.destroy();
     const status = clientStatusOf(error);

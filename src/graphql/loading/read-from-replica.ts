@@ -1,5 +1,5 @@
-// Sends queries for lists only to a replica of the database, with everything below them. All else reads from the
-// primary: mutations and their responses, entities that a gateway may want after one, a course by its key.
+// Sends queries that request nothing but lists, with everything below them, to a replica of the database. All else
+// reads from the primary: mutations and their responses, entities that a gateway may want after one, a course by key.
 import { OperationTypeNode } from 'graphql';
 import type { Replica } from '../../store/connections/replica';
 import type { Context } from '../context';

@@ -1,4 +1,4 @@
-// Resolves provisionings, drift, systems and plans: what other systems are told.
+// Resolves provisionings, drift, systems and plans: what other systems receive.
 import type {
   DriftResolvers,
   ProvisioningBlockResolvers,

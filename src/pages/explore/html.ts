@@ -20,7 +20,7 @@ export function html(parts: TemplateStringsArray, ...pieces: readonly Piece[]): 
   return new Html(parts.reduce((text, part, index) => text + textOf(pieces[index - 1]) + part));
 }
 
-/** The pieces with `between` in between. */
+/** Joins the pieces with `between`. */
 export const joined = (pieces: readonly Piece[], between: Piece): Piece[] =>
   pieces.flatMap((piece, index) => (index === 0 ? [piece] : [between, piece]));
 

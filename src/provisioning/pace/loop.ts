@@ -1,4 +1,4 @@
-// Repeats something until it is told to stop. After an error the loop goes on, more slowly. Does not know its work.
+// Repeats any work until it is stopped. After an error the loop goes on, more slowly.
 import { backoffMs } from './backoff';
 
 /** Failures here are those of our own database, which a long absence would not relieve. */

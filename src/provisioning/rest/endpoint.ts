@@ -23,7 +23,7 @@ interface RestRequest<Data> extends HttpRequest {
   readonly data: Schema<Data>;
 }
 
-/** Ends a talk early, with its outcome. */
+/** Thrown to end an exchange with a system early, with its outcome. */
 export class Stopped extends Error {
   override readonly name = 'Stopped';
   constructor(
@@ -35,7 +35,7 @@ export class Stopped extends Error {
   }
 }
 
-/** The result of the talk, or why it was stopped. All its requests share the deadline. */
+/** Returns the result of an exchange of requests, or why it was stopped. All requests share the deadline. */
 export async function talk<T>(
   deadlineMs: number,
   held: (signal: AbortSignal) => Promise<T>,

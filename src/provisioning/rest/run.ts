@@ -8,7 +8,7 @@ import type { Change } from './modes';
 import { Stopped } from './endpoint';
 import type { Endpoint } from './endpoint';
 
-/** The run of one talk. Its functions throw Stopped on failure. */
+/** The course run that an exchange is about. The functions here throw Stopped on failure. */
 export interface Run {
   readonly endpoint: Endpoint;
   readonly courseRunKey: string;
@@ -24,7 +24,7 @@ const isNotPermitted = (error: unknown): boolean =>
 export const modesOf = ({ endpoint, courseRunKey, signal }: Run): Promise<ModeFields[]> =>
   endpoint.ask({ method: 'GET', path: pathOf(courseRunKey), data: modes, signal });
 
-/** Stops with a refusal if the LMS does not have the run: its list of modes is empty then too, so it does not tell. */
+/** Stops with a refusal if the LMS does not have the run. The list of modes does not show that: it is just empty. */
 export async function requireRun({ endpoint, courseRunKey, signal }: Run): Promise<void> {
   const path = `/api/courses/v1/courses/${encodeURIComponent(courseRunKey)}/`;
   const asked = endpoint.find({ method: 'GET', path, data: anything, signal });

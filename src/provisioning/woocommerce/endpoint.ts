@@ -36,7 +36,7 @@ const MAINTENANCE_MS = 15_000;
 const LARGEST_ANSWER = 8 * 1024 * 1024;
 const NO_ROUTE = 'rest_no_route';
 
-/** Calls a shop with its key; the signal ends each talk. */
+/** Returns a function that calls a shop with its key until the signal aborts. */
 export function createEndpoint({ access = { key: '', secret: '' }, ...options }: EndpointOptions) {
   const http = createHttp({ ...options, maxResponseBytes: LARGEST_ANSWER });
   const authorization = `Basic ${Buffer.from(`${access.key}:${access.secret}`).toString('base64')}`;

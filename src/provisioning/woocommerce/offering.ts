@@ -8,7 +8,7 @@ import { canBecome, differing, isEmpty, isOffered, isOfRun, isOnSale, movedPrice
 import type { Fields, Offer } from './products';
 import { findById, findBySku, makeDraft, put } from './stock';
 
-/** One talk with the shop. */
+/** One exchange of requests with the shop. */
 export interface Visit {
   readonly ask: Ask;
   readonly clock: () => Date;

@@ -1,5 +1,5 @@
-// Sets up each connection the same, whatever the server, database or role has configured: value formats, isolation and
-// timeouts. Sets them right after connecting, because poolers such as pgbouncer refuse them as connection parameters.
+// Sets up each connection the same way, overriding what the server, database or role configures: value formats, isolation
+// and timeouts. Sets them right after connecting, because poolers such as pgbouncer refuse them as connection parameters.
 // Behind a pooler no session setting is possible, so the required ones are checked instead.
 import { Socket } from 'node:net';
 import { Client } from 'pg';

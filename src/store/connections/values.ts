@@ -21,7 +21,7 @@ const isIso = (text: string): boolean => text.endsWith('+00') && text.charAt(10)
 /** The same in any zone and era, with DateStyle ISO. */
 const ANY_ISO = /^\d{4,}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d){0,2}( BC)?$/;
 
-/** At most this many times are cached: the days and hours of some years. */
+/** How many timestamps are cached: enough for the days and hours that people choose in several years. */
 const MAX_CACHED = 10_000;
 /** `2026-11-26 12:00:00+00`: whole seconds were chosen by someone, and recur. Clock readings have fractions. */
 const LENGTH_OF_CHOSEN = 22;

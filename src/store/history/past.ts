@@ -57,7 +57,7 @@ export async function findPastCatalogue(db: Database, source: CatalogueSource, a
     if (rows[0]?.isFuture) throw badInput('at', 'This time is in the future; use one in the past.');
     const version = Number(rows[0]?.version);
     if (version === current.version) return withRedefined(current, rows);
-    // The rows describe definitions that this process does not know yet, or the reverse.
+    // The rows and this process's definitions are of different versions: catch up and read again.
     current = await source.atLeast(version);
   }
 }

@@ -134,7 +134,7 @@ export async function findLastStates(tx: Transaction, kind: string): Promise<Rea
   return new Map(rows.map(({ subject, after }) => [subject, after]));
 }
 
-/** Returns everyone's sorted roles in each organization, by the subject of their entries. */
+/** Returns each member's sorted roles in each organization, by the subject of the membership's history entries. */
 export async function findRoles(tx: Transaction): Promise<ReadonlyMap<string, readonly string[]>> {
   const rows: { organization: string; username: string; roles: string[] }[] = await tx.query(
     `SELECT organization, username, array_agg(role ORDER BY role COLLATE "C") AS roles FROM membership GROUP BY 1, 2`,

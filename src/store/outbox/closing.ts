@@ -14,7 +14,7 @@ export interface Closing extends Lease {
 
 const IS_OVER = `s.closes_at IS NOT NULL AND (s.closes_at <= now() OR least(r.end_at, r.enrollment_end_at) <= now())`;
 
-/** Leases up to `limit` lanes with something on sale past its time, whatever else they wait for. */
+/** Leases up to `limit` lanes that have a seat on sale past its time, even lanes that wait for something else. */
 export async function leaseClosings(
   db: Database,
   { by, leaseMs, limit }: { by: string; leaseMs: number; limit: number },

@@ -33,7 +33,7 @@ export async function declareSinks(db: Database, names: readonly SinkName[]): Pr
   );
 }
 
-/** Returns whether anybody is told of events. */
+/** Returns whether events have a sink. */
 export const hasSinks = async (db: Database | Transaction): Promise<boolean> =>
   (await db.query<unknown[]>('SELECT 1 FROM event_sink LIMIT 1')).length > 0;
 

@@ -50,7 +50,7 @@ export const Flag = (name: string): PropertyDecorator => Column({ name, type: 'b
 export const Amount = (name: string): PropertyDecorator =>
   Column({ name, type: 'numeric', precision: 10, scale: 2 });
 
-/** A reference to another table's row, by its slug or else its id. */
+/** A reference to another table's row: by slug if the column's name ends in `_slug`, otherwise by id. */
 export function Reference(
   name: string,
   to: () => new () => object,

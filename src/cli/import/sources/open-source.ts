@@ -21,15 +21,15 @@ export interface Opened {
 }
 interface Opening {
   readonly source: string;
-  /** A file or a URL; left out: what the API itself returns, if the source is one. */
+  /** A file or a URL. If left out and the source is an API, that API's own answer to OPTIONS is used. */
   readonly typeOptions?: string;
-  /** Left out: the setting. */
+  /** Requests per minute. If left out, the setting applies. */
   readonly rate?: number;
 }
 
 const TOKEN_DEADLINE_MS = 10_000;
 
-/** Opens the source while the work runs. Throws, saying what is wrong, if it cannot be read. */
+/** Opens the source, runs `work` with it, and closes it. Throws an error that says why if the source cannot be read. */
 export async function withDiscovery<T>(
   { config, note }: Pick<Cli, 'config' | 'note'>,
   { source, typeOptions, rate }: Opening,

@@ -9,7 +9,7 @@ export interface Placed {
   readonly nameOf?: (path: readonly PropertyKey[]) => string;
 }
 
-/** A value; something unreadable, together with all that may have followed it; or a record that was read already. */
+/** A value, an unreadable part (with everything that may have followed it), or a record that was already read. */
 export type Piece = Placed | Unreadable | { readonly record: SourceRecord };
 interface Unreadable {
   readonly position: string;
