@@ -28,7 +28,7 @@ provisioning_of() {
   ask 'query ($key: ID!) { courseRun(key: $key) { provisioning { target state lastError } } }' "{\"key\": \"$1\"}"
 }
 until_delivered() {
-  eventually 'told' 'list(answer.courseRun.provisioning, ({ target, state }) => `${target} ${state}`)' "$2" \
+  eventually 'provisionings' 'list(answer.courseRun.provisioning, ({ target, state }) => `${target} ${state}`)' "$2" \
     provisioning_of "$1"
 }
 
@@ -36,12 +36,12 @@ seats='({ seatType, price, isActive }) => `${seatType} ${price}${isActive ? "" :
 modes='({ slug, minPrice }) => `${slug} ${minPrice}`'
 codes='({ code }) => code'
 
-step "A course for Masters students only, ExampleX+$number, with one run"
+step "Create a course for Masters students only, ExampleX+$number, with one run"
 example 02
-check 'refused because' "list(answer.createCourse.violations, $codes)" none
+check 'violations' "list(answer.createCourse.violations, $codes)" none
 check 'the run is' 'answer.createCourse.course.courseRuns[0].type.name' 'Masters Only'
 
-step 'Its run goes through review, and is published'
+step 'Publish its run after review'
 example 03
 check 'status' 'answer.published.courseRun.status' PUBLISHED
 until_delivered "$old_run" 'LMS DELIVERED'
@@ -49,26 +49,26 @@ all_know_of "$old_run"
 check 'the LMS has modes' "list(answer.provisionedCourseModes?.modes, $modes)" 'masters 0'
 check 'E-Commerce has' 'JSON.stringify(answer.provisionedProducts)' null
 
-step 'What would a run for Masters, Verified and Audit do? A preview saves nothing'
+step 'Preview a run for Masters, Verified and Audit; a preview saves nothing'
 example 04
-check 'refused because' "list(answer.previewAddCourseRun.violations, $codes)" none
-check 'seats to come' 'list(answer.previewAddCourseRun.plan.seats, ({ action, seatType, price }) =>
+check 'violations' "list(answer.previewAddCourseRun.violations, $codes)" none
+check 'planned seats' 'list(answer.previewAddCourseRun.plan.seats, ({ action, seatType, price }) =>
   `${action} ${seatType.slug} ${price.amount}`)' 'CREATE audit 0.00, CREATE verified 100.00'
-check 'entitlements to come' 'list(answer.previewAddCourseRun.plan.entitlements, ({ action, seatType, price }) =>
+check 'planned entitlements' 'list(answer.previewAddCourseRun.plan.entitlements, ({ action, seatType, price }) =>
   `${action} ${seatType.slug} ${price.amount}`)' 'CREATE verified 100.00'
-check 'modes to come' 'list(answer.previewAddCourseRun.plan.modes, ({ action, mode }) =>
+check 'planned modes' 'list(answer.previewAddCourseRun.plan.modes, ({ action, mode }) =>
   `${action} ${mode.slug}`)' 'CREATE audit, CREATE masters, CREATE verified'
 
-step 'Adding it is one step: the course changes its type, gets a price, and has another run'
+step 'Add it in one step: the course changes its type and gets a price and a second run'
 example 05
-check 'refused because' "list(answer.addCourseRun.violations, $codes)" none
+check 'violations' "list(answer.addCourseRun.violations, $codes)" none
 check 'the course is' 'answer.addCourseRun.course.type.slug' masters-verified-audit
 check 'its runs are' 'list(answer.addCourseRun.course.courseRuns, ({ type }) => type.slug)' \
   'masters, masters-verified-audit'
 check 'paid to the platform' 'answer.addCourseRun.courseRun.paidToPlatform' true
 check 'paid to the partner' 'answer.addCourseRun.courseRun.paidToPartner' true
 
-step 'The new run goes through review too, and the other systems are told'
+step 'Review the new run too; it is then sent to the other systems'
 example 06
 check 'status' 'answer.published.courseRun.status' PUBLISHED
 until_delivered "$new_run" 'ECOMMERCE DELIVERED, LMS DELIVERED'
@@ -77,7 +77,7 @@ check 'E-Commerce sells seats' "list(answer.provisionedProducts?.seats, $seats)"
 check 'E-Commerce sells entitlements' "list(answer.provisionedProducts?.entitlements, $seats)" 'verified 100.00'
 check 'the LMS has modes' "list(answer.provisionedCourseModes?.modes, $modes)" 'audit 0, masters 0, verified 100'
 
-step 'The SKUs that E-Commerce made are known everywhere'
+step 'The SKUs that E-Commerce created are known everywhere'
 sku=$(value 'answer.provisionedProducts.seats.find(({ seatType }) => seatType === "verified").sku')
 check 'the verified seat here' 'answer.courseRun.seats.find(({ seatType }) => seatType.slug === "verified").sku' "$sku"
 check 'the verified mode in the LMS' \
@@ -85,14 +85,14 @@ check 'the verified mode in the LMS' \
 sku=$(value 'answer.provisionedProducts.entitlements[0].sku')
 check 'the entitlement here' 'answer.courseRun.course.entitlements[0].sku' "$sku"
 
-step 'The old run is what it was'
+step 'The old run is unchanged'
 all_know_of "$old_run"
 check 'its type' 'answer.courseRun.type.slug' masters
 check 'the LMS has modes' "list(answer.provisionedCourseModes?.modes, $modes)" 'masters 0'
 
-step 'And it cannot become Professional: every reason is told'
+step 'It cannot become Professional, and every reason is given'
 example 08
-check 'refused because' "list(answer.previewChangeCourse.violations, $codes)" \
+check 'violations' "list(answer.previewChangeCourse.violations, $codes)" \
   'PRICE_REQUIRED, RUN_TYPE_NOT_IN_COURSE_TYPE, TRACK_REMOVED'
 
 finish

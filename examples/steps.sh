@@ -1,5 +1,5 @@
-# What the scripts beside it share: they ask, and check what they are told, step by step.
-not_so=0
+# Shared by the scripts in this folder: sends queries and checks the responses, step by step.
+failed=0
 answer=
 
 # Posts a query with its variables as JSON and puts the response into $answer; an error ends the script.
@@ -9,7 +9,7 @@ ask() {
   answer=$(curl --silent --show-error --max-time 30 "$url" \
     --header 'content-type: application/json' --data-binary "$body") || true
   if [[ $answer != '{"data":'* || $answer == *'"errors":['* ]]; then
-    printf '%s\nThat is not what the gateway at %s should answer. Is npm start running?\n' "$answer" "$url" >&2
+    printf '%s\nThe gateway at %s gave an unexpected response. Is npm start running?\n' "$answer" "$url" >&2
     exit 1
   fi
 }
@@ -31,12 +31,12 @@ check() { # label, expression, expected value
   if [[ $actual == "$3" ]]; then
     printf '  ok      %s: %s\n' "$1" "$actual"
   else
-    printf '  NOT SO  %s: %s, should be %s\n' "$1" "$actual" "$3"
-    not_so=1
+    printf '  FAILED  %s: %s, should be %s\n' "$1" "$actual" "$3"
+    failed=1
   fi
 }
 
-# The same, once it is so: asks with the given command again and again, for a minute and a half at most.
+# Repeats the command until the value is as expected, for at most 90 seconds, then checks it.
 eventually() { # label, expression, expected value, command
   local end=$((SECONDS + 90))
   for (( ; SECONDS < end; )); do
@@ -47,12 +47,12 @@ eventually() { # label, expression, expected value, command
   check "$1" "$2" "$3"
 }
 
-# Says how it went, and ends the script: with 1 if a check failed.
+# Prints the result and exits, with 1 if a check failed.
 finish() {
-  if [[ $not_so == 0 ]]; then
-    printf '\nAll is as it should be.\n'
+  if [[ $failed == 0 ]]; then
+    printf '\nAll checks passed.\n'
   else
-    printf '\nSomething is not as it should be.\n'
+    printf '\nSome checks failed.\n'
   fi
-  exit "$not_so"
+  exit "$failed"
 }

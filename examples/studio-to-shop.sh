@@ -43,7 +43,7 @@ run() { # text in the block, exit code
 
 says() { # text that the last command must have printed
   answer=$(node -p 'JSON.stringify({ data: process.argv[1].split("\n") })' "$said")
-  check 'it says' "answer.some((line) => line.replace(/ +/g, ' ').includes(${1@Q})) ? ${1@Q} : answer.join()" "$1"
+  check 'printed' "answer.some((line) => line.replace(/ +/g, ' ').includes(${1@Q})) ? ${1@Q} : answer.join()" "$1"
 }
 
 # The answers of the LMS and of the shop, as their own users get them.
@@ -77,40 +77,40 @@ if [[ $(value answer.courses.totalCount) != 0 ]]; then
   exit 2
 fi
 
-step 'What would be imported?'
+step 'Preview the import'
 run '--dry-run'
 says 'created 4 10'
 
-step 'The runs are read from the LMS; one has a price that nobody is paid'
+step 'Import the runs from the LMS; for one of them, nobody is paid the price'
 run 'import lms $LMS_URL'$'\n'
 says 'created 4 10'
-says 'Held back: 1 runs have a price for honor, and nobody is paid for it.'
+says 'Held back, because honor has a price there but nobody is paid for it: 1 run.'
 ask '{ courses(first: 1) { totalCount } }' '{}'
 check 'the service has courses' answer.courses.totalCount 4
 
-step 'Who is paid'
+step 'Say who is paid'
 run '--paid-to'
 says 'held back 0 0'
 
-step 'A type and a price for the run that has no modes yet'
+step 'Choose a type and a price for the run that has no modes yet'
 ask "$(block ChooseTypes)" '{}'
-check 'refused because' 'list(answer.changeCourse.violations, ({ code }) => code)' none
+check 'violations' 'list(answer.changeCourse.violations, ({ code }) => code)' none
 
-step 'It goes through review, and is published; nothing is sent before the shop is confirmed'
+step 'Publish it after review; nothing is sent before the shop is confirmed'
 ask "$(block Publish)" '{}'
-check 'refused because' 'list(Object.values(answer).flatMap((one) => one.violations), ({ code }) => code)' none
+check 'violations' 'list(Object.values(answer).flatMap((one) => one.violations), ({ code }) => code)' none
 shop_sells
 check 'the shop sells' "$sold" none
 lms_modes_of "$new"
 check 'the LMS has modes' "$modes" none
 
-step 'What would the shop get?'
+step 'See what the shop would get'
 run 'shop plan'
 says "$honor honor: make"
 says "$new verified: make $new|verified no price -> 99.00"
 says '6 to make'
 
-step 'Somebody has seen it, and confirms the shop'
+step 'Confirm the shop'
 run 'shop confirm'
 run 'reconcile --all --repair' 1
 eventually 'the shop sells' "$sold" \
@@ -118,7 +118,7 @@ eventually 'the shop sells' "$sold" \
 eventually 'the LMS has modes' "$modes" "audit 0 null, verified 99 $new|verified" lms_modes_of "$new"
 eventually 'and of the honor run' "$modes" "honor 49 $honor|honor" lms_modes_of "$honor"
 
-step 'Two ends move in Studio; the upgrade deadlines move too, and one of them has passed'
+step 'Move the ends of two runs in Studio; their upgrade deadlines move too, one into the past'
 # FOLLOW_LMS_EVERY_MINUTES makes the service do by itself what these two commands do.
 in_studio "$new" "{\"end\": \"$(midnight_in 60)\"}"
 in_studio "$passed" "{\"start\": \"$(midnight_in -30)\", \"end\": \"$(midnight_in 5)\"}"
@@ -133,14 +133,14 @@ eventually 'and in the LMS' 'answer.find(({ mode_slug }) => mode_slug === "verif
   "${deadline:0:10}" lms_modes_of "$new"
 eventually 'the shop sells' "$sold" 'Honor+1 49, New+1 99, Verified+2 149, Verified+3 149, Verified+4 149' shop_sells
 
-step 'A deadline in a quarter of a minute: it passes, and the seat is not for sale'
+step 'Set an upgrade deadline 15 seconds from now; when it passes, the seat goes off sale'
 soon=$(node -p 'new Date(Date.now() + 15000).toISOString()')
 ask '{ course(key: "DemoX+New") { version } }' '{}'
 version=$(value answer.course.version)
 ask 'mutation ($input: ChangeCourseInput!) { changeCourse(input: $input) { violations { code } } }' "{\"input\":
   {\"key\": \"DemoX+New\", \"expectedVersion\": $version, \"reason\": \"Upgrades end today.\",
    \"runs\": [{\"key\": \"$new\", \"upgradeDeadlineOverride\": \"$soon\"}]}}"
-check 'refused because' 'list(answer.changeCourse.violations, ({ code }) => code)' none
+check 'violations' 'list(answer.changeCourse.violations, ({ code }) => code)' none
 shop_sells
 check 'the shop still sells' "$sold" 'Honor+1 49, New+1 99, Verified+2 149, Verified+3 149, Verified+4 149'
 eventually 'the LMS knows it' \

@@ -39,7 +39,7 @@ function onePerSeatType(missing: readonly Missing[]): Finding[] {
     const named = [first, ...others.slice(0, MAX_NAMED - 1)].map(({ neededFor }) => neededFor).join(', ');
     const more = others.length < MAX_NAMED ? '' : ` and ${others.length - MAX_NAMED + 1} more runs`;
     return {
-      detail: `${seatType.name} has none; it is needed for ${named}${more}.`,
+      detail: `${seatType.name} needs one for ${named}${more}.`,
       path: first.path,
       seatType: seatType.slug,
       ...(others.length === 0 && first.courseRunKey && { courseRunKey: first.courseRunKey }),
@@ -105,7 +105,7 @@ function missingByDefinition(facts: Facts): Finding[] {
     if (!after) return [];
     const missing = [...newEntitlements(course), ...(seats.get(after.id) ?? [])];
     return [...new Set(missing)].map((seatType) => ({
-      detail: `${seatType.name} has none; it is needed for ${after.key}.`,
+      detail: `${seatType.name} needs one for ${after.key}.`,
       path: definitionPath(facts, ...PRICE_FIELDS),
       seatType: seatType.slug,
     }));

@@ -36,10 +36,10 @@ test('honor at 49 is held back until it is set who is paid; then nothing is prov
   expect(first.out).toMatch(/^created +2 +2$/m);
   expect(first.out).toMatch(/^held back +0 +1$/m);
   expect(first.out).toContain(
-    'Held back: 1 runs have a price for honor, and nobody is paid for it. Say who is: --paid-to platform:honor, or partner.\n',
+    'Held back, because honor has a price there but nobody is paid for it: 1 run. Say who is paid: --paid-to platform:honor or partner:honor.\n',
   );
   expect(first.err).toContain(
-    'The LMS has 2 runs, of 2 courses. 2 are new, and asked for their modes: some 1 min.\n',
+    'Runs in the LMS: 2, of 2 courses. New runs: 2; reading their modes takes about 1 min.\n',
   );
   for (const { out } of [dry, second]) expect(out).toMatch(/^held back +0 +0$/m);
   const tracks = await asked<{ platform: boolean }>(

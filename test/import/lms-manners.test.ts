@@ -68,7 +68,7 @@ test('a list of many pages is read to its end', async () => {
   expect(says).toEqual([
     'Read 100 of about 205 runs.',
     'Read 200 of about 205 runs.',
-    'The LMS has 205 runs, of 205 courses. 205 are new, and asked for their modes: some 3 min.',
+    'Runs in the LMS: 205, of 205 courses. New runs: 205; reading their modes takes about 3 min.',
   ]);
 });
 

@@ -208,8 +208,8 @@ describe('PRICE_REQUIRED by a definition', () => {
 
     expect(refusals(question)).toEqual(['PRICE_REQUIRED at trackTypes', 'PRICE_REQUIRED at trackTypes']);
     expect(messages(question, 'PRICE_REQUIRED')).toEqual([
-      'A price is required: Verified has none; it is needed for edX+One.',
-      'A price is required: Verified has none; it is needed for edX+Two.',
+      'A price is required: Verified needs one for edX+One.',
+      'A price is required: Verified needs one for edX+Two.',
     ]);
   });
 

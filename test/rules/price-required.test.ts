@@ -20,7 +20,7 @@ describe('PRICE_REQUIRED', () => {
 
     expect(refusals(question)).toEqual(['PRICE_REQUIRED at prices']);
     expect(messages(question, 'PRICE_REQUIRED')).toEqual([
-      'A price is required: Verified has none; it is needed for the entitlement of edX+DemoX.',
+      'A price is required: Verified needs one for the entitlement of edX+DemoX.',
     ]);
     expect(refusals(created({ prices: VERIFIED }))).toEqual([]);
   });
@@ -55,8 +55,8 @@ describe('PRICE_REQUIRED', () => {
       'PRICE_REQUIRED at runs.0.prices of 2T2026',
     ]);
     expect(messages(question, 'PRICE_REQUIRED')).toEqual([
-      `A price is required: Verified has none; it is needed for the entitlement of edX+DemoX, ${RUN_KEY}, ${ADDED}.`,
-      `A price is required: Credit has none; it is needed for ${ADDED}.`,
+      `A price is required: Verified needs one for the entitlement of edX+DemoX, ${RUN_KEY}, ${ADDED}.`,
+      `A price is required: Credit needs one for ${ADDED}.`,
     ]);
   });
 
@@ -68,7 +68,7 @@ describe('PRICE_REQUIRED', () => {
     );
 
     expect(messages(question, 'PRICE_REQUIRED')).toEqual([
-      `A price is required: Verified has none; it is needed for the entitlement of edX+DemoX, ${keys.slice(0, 4).join(', ')} and 5 more runs.`,
+      `A price is required: Verified needs one for the entitlement of edX+DemoX, ${keys.slice(0, 4).join(', ')} and 5 more runs.`,
     ]);
   });
 

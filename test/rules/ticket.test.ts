@@ -30,7 +30,7 @@ test('without that price one violation names what is sold for the course and for
 
   expect(refusals(question)).toEqual(['PRICE_REQUIRED at prices']);
   expect(messages(question, 'PRICE_REQUIRED')).toEqual([
-    `A price is required: Verified has none; it is needed for the entitlement of edX+DemoX, ${NEW_RUN}.`,
+    `A price is required: Verified needs one for the entitlement of edX+DemoX, ${NEW_RUN}.`,
   ]);
 });
 

@@ -83,7 +83,7 @@ function notReadOf(counts: Readonly<Record<string, number>>): string[] {
 const NOT_SENT =
   'An import sends nothing. To tell the other systems what changed: npm run cli -- reconcile --all --repair';
 const heldBack = (slug: string, runs: number): string =>
-  `Held back: ${runs} runs have a price for ${slug}, and nobody is paid for it. Say who is: --paid-to platform:${slug}, or partner.`;
+  `Held back, because ${slug} has a price there but nobody is paid for it: ${runs} ${runs === 1 ? 'run' : 'runs'}. Say who is paid: --paid-to platform:${slug} or partner:${slug}.`;
 
 interface Reading {
   readonly tally: Tally;

@@ -38,7 +38,7 @@ export function openLms(options: LmsSourceOptions): Source {
     asked.total = courses.length + fresh.length;
     const minutes = Math.ceil(fresh.length / options.modesPerMinute);
     options.say(
-      `The LMS has ${runs.length} runs, of ${courses.length} courses. ${fresh.length} are new, and asked for their modes: some ${minutes} min.`,
+      `Runs in the LMS: ${runs.length}, of ${courses.length} courses. New runs: ${fresh.length}; reading their modes takes about ${minutes} min.`,
     );
     const read = createLmsReader({ ...options, onAnswered: () => (asked.done += 1) });
     const ahead: Promise<SourceRecord>[] = [];
