@@ -79,8 +79,8 @@ test.each([
 });
 
 /**
- * Not recorded, but read in course-discovery's decision 0027: a restricted run is left out unless its restriction is one
- * of those in include_restricted, a list with commas.
+ * Not recorded: a guess by the start of course-discovery's decision 0027. A restricted run is left out unless its
+ * restriction is one of those in include_restricted, a list with commas.
  */
 const asDiscovery: Answer = (request, response) => {
   const { searchParams } = new URL(request.url ?? '', origin);

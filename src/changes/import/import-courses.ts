@@ -1,5 +1,6 @@
 // Imports courses in batches, each course as a whole or not at all. A second import looks unchanged courses up in
 // batches and writes nothing for them, so rerunning a stopped import continues where it stopped.
+import { setImmediate } from 'node:timers/promises';
 import { saveConflicts } from '../../store/courses/conflicts';
 import { loadCoursesByKeys } from '../../store/courses/course-states';
 import { findCourseKeysOfRuns, findSameKeys } from '../../store/courses/find-courses';
@@ -132,6 +133,9 @@ interface BatchSaving {
   readonly keys: ReadonlySet<string>;
 }
 
+/** About 5 ms. */
+const DECIDED_AT_ONCE = 10;
+
 const keysOf = (batch: readonly Decided[]): string[] => batch.flatMap(({ keys }) => keys);
 
 async function decideBatch(
@@ -157,7 +161,7 @@ async function decideBatch(
   const newest = Math.max(0, ...loaded.map(({ catalogueVersion }) => catalogueVersion));
   const catalogue = await deps.catalogue.atLeast(newest);
   const context = { ...deps, catalogue, options: typeOptions, now: deps.clock() };
-  return renamed.map((record): Decided => {
+  const decide = (record: SourceRecord): Decided => {
     if (!('course' in record)) return { imported: { ...record, decision: null }, saving: null, keys: [] };
     const { course, ...told } = record;
     const keys = [course.keyForReruns ?? course.key, ...keysIn(course)].map(foldKey);
@@ -168,7 +172,14 @@ async function decideBatch(
     const saving = { actor, reason, course, loaded: before, decision, context };
     const imported = { ...told, decision, problems: [] };
     return { imported, saving: decision.fate === 'UNCHANGED' ? null : saving, keys };
-  });
+  };
+  const decided: Decided[] = [];
+  for (const record of renamed) {
+    decided.push(decide(record));
+    // Between two decisions, the batch before this one sends its next statement.
+    if (decided.length % DECIDED_AT_ONCE === 0) await setImmediate();
+  }
+  return decided;
 }
 
 const coursesIn = (records: readonly SourceRecord[]): ImportedCourse[] =>
