@@ -29,7 +29,7 @@ async function watched(
   work: (metrics: ReturnType<typeof metricsOf>) => Promise<void>,
 ) {
   const metrics = metricsOf();
-  const targets = targetsOf(outbox.standIns);
+  const targets = targetsOf(outbox.standIns, 10_000);
   const options = { database: outbox.db, targets, random: Math.random, replica: 'test', log: silent };
   const relay = createRelay({ ...options, settings: { ...QUICK, ...settings }, observer: metrics });
   relay.start();
@@ -84,9 +84,11 @@ test('a FAILED provisioning is a blocked lane, and what waits behind it is pendi
 
 test('an expired lease is counted where it is taken over, and where its holder is refused', async () => {
   const run = await aRun(outbox.db);
-  outbox.standIns.ecommerce.faults.set({ kind: 'latency', ms: 300, times: 1 });
-  await watched({ leaseMs: 50 }, async (metrics) => {
+  outbox.standIns.ecommerce.faults.set({ kind: 'latency', ms: 2_000, times: 1 });
+  await watched({}, async (metrics) => {
     await outbox.ask(anAsk(run));
+    const expire = `UPDATE lane SET locked_until = now() WHERE target = 'ECOMMERCE' AND locked_until > now()`;
+    await until(async () => (await outbox.db.query<[unknown, number]>(expire))[1] === 1);
     await outbox.settled(run, 'LMS', 'DELIVERED');
     const lost = 'track_types_fence_refusals_total{target="ECOMMERCE"}';
     await until(async () => (await read(metrics)).get(lost) === 1);
