@@ -21,7 +21,7 @@ export function configurationPage(): string {
   ]);
   return `${heading('Configuration', 'src/settings')}
 Settings are environment variables, or entries of the YAML file that \`TRACK_TYPES_CFG_PATH\` names (OEP-45); a list or
-mapping there is what the variable would be as JSON. Environment variables override the file. An empty value counts as not
+mapping in it replaces the JSON of the variable. Environment variables override the file. An empty value counts as not
 set. A secret (${SECRETS.map((name) => code(name)).join(', ')}) can also be read from a file: set its name
 with \`_FILE\` to the path. Secrets never appear in logs. The service reports all mistakes at once, unknown names in the file
 among them, and does not start until they are fixed.

@@ -73,7 +73,7 @@ midnight_in() {
 
 ask '{ courses(first: 1) { totalCount } }' '{}'
 if [[ $(value answer.courses.totalCount) != 0 ]]; then
-  printf 'This sandbox has been used. Start one with another DATA_DIR.\n' >&2
+  printf 'This sandbox has been used already. Start a new one with another DATA_DIR.\n' >&2
   exit 2
 fi
 

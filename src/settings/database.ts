@@ -21,7 +21,7 @@ export const DATABASE = {
     .string()
     .optional()
     .describe(
-      'The password, as it is, for those of DATABASE_URL, DATABASE_DIRECT_URL and DATABASE_READ_URL that name a user and no password.',
+      'The password, not percent-encoded. It is used with each of DATABASE_URL, DATABASE_DIRECT_URL and DATABASE_READ_URL that has a user but no password.',
     ),
   MIGRATE: flag
     .default(true)

@@ -80,7 +80,7 @@ export const IDENTITY = {
     .default('off')
     .describe('`off`: every viewer may do everything; refused in production. `jwt`: tokens of the LMS.'),
   JWT_AUTH: JWT_AUTH.optional().describe(
-    "The trusted issuers and keys, in the format of Open edX's JWT_AUTH, as JSON or YAML. The keys that count are below.",
+    "The trusted issuers and keys, in the format of Open edX's JWT_AUTH, as JSON or YAML. The supported keys are listed below.",
   ),
   JWT_JWKS_URL: url('http:', 'https:')
     .optional()
