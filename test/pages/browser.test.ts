@@ -82,6 +82,25 @@ inBrowser('in a browser', () => {
     await page.context().close();
   });
 
+  test.each(['/explore', '/explore/courses/DemoX%2BDS600', '/explore/provisioning'])(
+    '%s is printed whole on A4, folded parts too',
+    async (path) => {
+      const page = await open(path, { viewport: { width: 794, height: 1123 }, javaScriptEnabled: false });
+      await page.emulateMedia({ media: 'print' });
+
+      const parts = await page
+        .locator('main, .picture, .wide')
+        .evaluateAll((all) => all.map((one) => one.scrollWidth - one.clientWidth));
+      expect(parts.filter((cut) => cut > 0)).toEqual([]);
+      expect(
+        await page
+          .locator('details > :not(summary)')
+          .evaluateAll((all) => all.filter((one) => !one.checkVisibility())),
+      ).toEqual([]);
+      await page.context().close();
+    },
+  );
+
   test.each([390, 768, 1280])('no word is broken at %d pixels', async (width) => {
     const page = await open('/explore', { viewport: { width, height: 900 } });
 

@@ -46,7 +46,7 @@ details { margin: 0 0 .75rem } td details { margin: 0; border: 0; padding: 0 } t
   .cards tbody th, .cards td { border: 0; padding: .15rem .75rem; background: none } .cards td { display: grid; grid-template-columns: 8.5rem minmax(0, 1fr); gap: .5rem }
   .cards td::before { content: attr(data-label); color: var(--quiet); font-size: .875rem } .cards td:has(> div:empty) { display: none }
 }
-@media print { body > header, form, .skip { display: none } .picture { border: 0; max-height: none } details::details-content { content-visibility: visible } }`;
+@media print { body > header, form, .skip { display: none } .picture { border: 0; max-height: none } .picture svg { min-width: 0; max-width: 100%; height: auto } .picture, .wide { overflow: visible } table { font-size: .75rem } th, td { padding: .2rem .4rem } details::details-content { content-visibility: visible } }`;
 
 /** The whole stylesheet. */
 export const STYLESHEET = `${readFileSync(require.resolve('@picocss/pico/css/pico.classless.min.css'), 'utf8')}${OURS}`;
