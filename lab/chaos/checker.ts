@@ -126,7 +126,9 @@ function missingEntries({ acknowledged, entriesByReason, courses }: Evidence): s
   const versions = new Map(courses.map(({ key, version }) => [key, version]));
   return acknowledged
     .filter((ack) => !entriesByReason.has(ack.reason))
-    .map((ack) => `${toldOf(ack)}: not in history; the course has version ${versions.get(ack.course)} now`);
+    .map(
+      (ack) => `${describeAck(ack)}: not in history; the course has version ${versions.get(ack.course)} now`,
+    );
 }
 
 // If two writers were given the same version, one of the changes is missing.
@@ -138,11 +140,11 @@ function sharedVersions({ acknowledged }: Evidence): string[] {
       const version = `${ack.course} ${ack.version}`;
       const other = first.get(version);
       if (!other) first.set(version, ack);
-      return other ? [`${toldOf(ack)}: so was that of ${toldOf(other)}`] : [];
+      return other ? [`${describeAck(ack)}: so was that of ${describeAck(other)}`] : [];
     });
 }
 
-const toldOf = ({ course, version, reason, by, at }: Acknowledged): string =>
+const describeAck = ({ course, version, reason, by, at }: Acknowledged): string =>
   `${reason}, version ${version ?? '?'} of ${course}, acknowledged to ${by} at ${at}`;
 
 /** Whether `actual` contains at least what `wanted` does; a missing field counts as null. */

@@ -60,7 +60,7 @@ export interface Seen {
   /** The price of a verified seat. */
   readonly price: string | undefined;
 }
-export async function lookAt({ deps }: Desk, key: string): Promise<Seen> {
+export async function readCourse({ deps }: Desk, key: string): Promise<Seen> {
   const course = (await loadCourse(deps.database, { course: key }))?.state.course;
   return { version: course?.version ?? 0, price: course?.prices['verified'] };
 }

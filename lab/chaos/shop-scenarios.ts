@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { changeCourse } from '../../src/changes/change-course';
 import { DEVELOPER } from '../../src/identity/permissions';
-import { lookAt, next, write } from './desk';
+import { readCourse, next, write } from './desk';
 import type { Desk, Drilled } from './desk';
 import { scan, untilSome } from './looks';
 import { during } from './scenarios';
@@ -96,7 +96,7 @@ async function moveDeadline(desk: Desk, course: Drilled, at: Date | null): Promi
 function moveOnce(desk: Desk, { key, runs }: Drilled, at: Date | null): Promise<boolean> {
   const reason = next(desk, 'changeCourse of a deadline');
   return write(desk, { course: key, reason }, async (idempotencyKey) => {
-    const { version: expectedVersion } = await lookAt(desk, key);
+    const { version: expectedVersion } = await readCourse(desk, key);
     const moved = [{ key: runs[0] ?? '', upgradeDeadlineOverride: at?.toISOString() ?? null }];
     return changeCourse(desk.deps, DEVELOPER, { key, expectedVersion, reason, idempotencyKey, runs: moved });
   });

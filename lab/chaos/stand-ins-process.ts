@@ -27,7 +27,7 @@ export type Closed = 'maintenance' | 'unknown key' | 'wrong secret' | 'read only
 /** `strip` names the run whose modes somebody removes by hand; `trash` that whose
  * product somebody throws away; `atOnce` and `books` request those. `closed`, a shop; null opens it again.
  */
-export type Told =
+export type Command =
   | { readonly trash: string }
   | { readonly closed: Closed | null }
   | { readonly troubles: Trouble[] }
@@ -154,7 +154,7 @@ async function main(options: Options): Promise<void> {
     systems.inFlight.forEach((counts) => counts.clear());
     return Math.max(0, ...numbers);
   }
-  function hear(told: Told): Met | Books {
+  function hear(told: Command): Met | Books {
     count();
     if ('atOnce' in told) return { most: most() };
     if ('books' in told) {
@@ -180,7 +180,7 @@ async function main(options: Options): Promise<void> {
   }
   setInterval(count, 500);
   process.on('disconnect', () => process.exit(0));
-  process.on('message', (told: Told) => process.send?.(hear(told)));
+  process.on('message', (told: Command) => process.send?.(hear(told)));
   process.send?.({ ecommerce: systems.ecommerce.port, lms: systems.lms.port });
 }
 

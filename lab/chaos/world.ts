@@ -16,7 +16,7 @@ import { startHealthOf } from './health';
 import { startProxy, type Proxy } from './proxy';
 import type { RelayProcessOptions } from './relay-process';
 import type { Books } from './rest-checker';
-import type { Closed, Met, Throttle, Told, Trouble } from './stand-ins-process';
+import type { Closed, Met, Throttle, Command, Trouble } from './stand-ins-process';
 import { speakTo, type Protocol, type Spoken } from './systems';
 
 export interface RelayProcess {
@@ -152,7 +152,7 @@ function toldBy(
 ): Pick<World, 'trouble' | 'throttle' | 'strip' | 'trash' | 'close' | 'atOnce' | 'books'> {
   // One after the other: a reply does not say to what.
   let before: Promise<unknown> = Promise.resolve();
-  const tell = <Answer>(told: Told): Promise<Answer> => {
+  const tell = <Answer>(told: Command): Promise<Answer> => {
     const answer = before.then(async () => {
       const reply = once(standIns, 'message');
       standIns.send(told);

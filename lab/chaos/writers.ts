@@ -8,7 +8,7 @@ import { setCourseRunStatus } from '../../src/changes/set-course-run-status';
 import { DEVELOPER } from '../../src/identity/permissions';
 import type { CourseRunStatus } from '../../src/model/courses';
 import { Fault } from '../../src/model/faults';
-import { lookAt, next, write, writeOnce } from './desk';
+import { readCourse, next, write, writeOnce } from './desk';
 import type { Change, Desk, Drilled, Seen } from './desk';
 import { pick } from './seeded';
 
@@ -36,12 +36,12 @@ function changing(
 
 async function changeOne(desk: Desk, course: Drilled): Promise<void> {
   const reason = next(desk, 'changeCourse');
-  const seen = await lookAt(desk, course.key);
+  const seen = await readCourse(desk, course.key);
   await write(desk, { course: course.key, reason }, changing(desk, course, { ...seen, reason }));
 }
 
 async function race(desk: Desk, course: Drilled, atOnce: number): Promise<void> {
-  const seen = await lookAt(desk, course.key);
+  const seen = await readCourse(desk, course.key);
   const one = () => {
     const reason = next(desk, 'changeCourse in a race');
     return write(desk, { course: course.key, reason }, changing(desk, course, { ...seen, reason }));
@@ -62,7 +62,7 @@ export function publish(desk: Desk, { key }: Drilled, courseRunKey: string): Pro
 
 async function reuse(desk: Desk, { key }: Drilled): Promise<void> {
   const reason = next(desk, 'changeCourse with a key used again');
-  const { version: expectedVersion } = await lookAt(desk, key);
+  const { version: expectedVersion } = await readCourse(desk, key);
   const ask = (title: string) => {
     const input = { key, expectedVersion, title, reason: title, idempotencyKey: reason };
     return changeCourse(desk.deps, DEVELOPER, input);
@@ -104,7 +104,7 @@ export async function make(
       const why = next(desk, `setCourseRunStatus ${status}`);
       const move = {
         key: run,
-        expectedVersion: (await lookAt(desk, key)).version,
+        expectedVersion: (await readCourse(desk, key)).version,
         status,
         reason: why,
         override: !isPublished,

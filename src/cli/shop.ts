@@ -1,7 +1,7 @@
 // shop plan and shop confirm: nothing is sent to a new shop until somebody has seen the plan and confirmed it.
 import type { Config } from '../settings/config';
-import { foresee } from '../changes/foresee';
-import type { Foreseen } from '../provisioning/target';
+import { previewProducts } from '../changes/preview-products';
+import type { ProductChange } from '../provisioning/target';
 import { leftOutOf } from '../model/policy';
 import { UNCONFIRMED } from '../provisioning/woocommerce/checks';
 import { confirmSystem } from '../store/confirmed-systems';
@@ -23,7 +23,7 @@ export const shopPlanCommand = async (cli: Cli): Promise<Outcome> => {
   shopOf(cli.config);
   return withDeps(cli.config, async (deps) => {
     const totals: Record<string, number> = {};
-    const tally = (key: string, all: readonly Foreseen[]) => {
+    const tally = (key: string, all: readonly ProductChange[]) => {
       for (const one of all) {
         totals[one.action] = (totals[one.action] ?? 0) + 1;
         if (one.action !== 'keep' || one.says) cli.say(`${key} ${lineOf(one)}`);
@@ -33,7 +33,7 @@ export const shopPlanCommand = async (cli: Cli): Promise<Outcome> => {
       const keys = await findSoldRuns(deps.database, { after, courseKey: null }, RUNS_AT_ONCE);
       if (keys.length === 0) break;
       after = keys.at(-1) ?? '';
-      for (const key of keys) tally(key, (await foresee(deps, key)) ?? []);
+      for (const key of keys) tally(key, (await previewProducts(deps, key)) ?? []);
     }
     const told = Object.entries(totals).map(([action, count]) => `${count} to ${action}`);
     cli.say(`${told.join(', ') || 'Nothing is sold'}. ${leftOutOf(deps.policy)}`);
@@ -41,7 +41,7 @@ export const shopPlanCommand = async (cli: Cli): Promise<Outcome> => {
   });
 };
 
-const lineOf = ({ seatType, action, sku, from, to, says }: Foreseen): string =>
+const lineOf = ({ seatType, action, sku, from, to, says }: ProductChange): string =>
   [`${seatType}: ${action}`, sku, from === to ? to : `${from ?? 'no price'} -> ${to ?? 'not for sale'}`, says]
     .filter(Boolean)
     .join(' ');

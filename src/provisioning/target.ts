@@ -25,7 +25,7 @@ export interface Paused {
   readonly pauseMs?: number;
 }
 /** Why something was not done. */
-export type Undone = Refused | Retry | Paused;
+export type NotDelivered = Refused | Retry | Paused;
 /** Accepted now or before, or something newer exists there. */
 export interface Delivered {
   readonly kind: 'delivered';
@@ -35,19 +35,19 @@ export interface Delivered {
   /** The known SKUs, by seat type, that the system does not have: another one had them, before it. Left out: none. */
   readonly gone?: { readonly seats: readonly string[]; readonly entitlements: readonly string[] };
 }
-export type Outcome = Delivered | Undone;
+export type Outcome = Delivered | NotDelivered;
 
 /** Readings may only start while the burst of a budget is unused, so that deliveries have priority. */
 export type Purpose = 'delivery' | 'reading';
 
 /** Permission to start, or how long to wait before asking again, in milliseconds. */
-export type Leave = { readonly waitMs: 0; readonly end: () => void } | { readonly waitMs: number };
+export type Admission = { readonly waitMs: 0; readonly end: () => void } | { readonly waitMs: number };
 
 export interface Budget {
   /** How many deliveries may start together. */
   readonly deliveriesAtOnce: number;
   /** Asks for permission to start one delivery or reading; call `end` when it is over. */
-  readonly begin: (purpose: Purpose) => Promise<Leave>;
+  readonly begin: (purpose: Purpose) => Promise<Admission>;
   /** Counts a request. Requests beyond what was taken are charged to the next `begin`. */
   readonly sent: () => void;
   /** Pauses the system for all replicas after a 429; 0 if it did not say how long. */
@@ -71,7 +71,7 @@ export interface Target<Message> {
 }
 
 /** What a system has, in its own answer: null if it does not know the run. */
-export type Reading<Actual> = { readonly kind: 'read'; readonly actual: Actual | null } | Undone;
+export type Reading<Actual> = { readonly kind: 'read'; readonly actual: Actual | null } | NotDelivered;
 
 export interface Reader<Actual> {
   /**
@@ -82,7 +82,7 @@ export interface Reader<Actual> {
 }
 
 /** What would happen to the product of one seat; `adopt` and `keep` may change it too. */
-export interface Foreseen {
+export interface ProductChange {
   readonly seatType: string;
   readonly action: 'adopt' | 'make' | 'change' | 'take off sale' | 'keep' | 'refuse';
   readonly sku: string | null;
@@ -97,7 +97,9 @@ export interface Shop {
   /** Takes the message's seats of these types off sale. Never throws because of the shop. */
   readonly takeOff: (message: EcommerceMessage, seatTypes: readonly string[]) => Promise<Outcome>;
   /** What delivering the message would do; changes nothing. */
-  readonly foresee: (message: EcommerceMessage) => Promise<{ kind: 'foreseen'; all: Foreseen[] } | Undone>;
+  readonly preview: (
+    message: EcommerceMessage,
+  ) => Promise<{ kind: 'preview'; all: ProductChange[] } | NotDelivered>;
 }
 
 /** The selling system: receives what is for sale, and returns the SKUs. */
@@ -185,7 +187,7 @@ export const PAUSE_MS = 5_000;
 const REFUSALS = [400, 403, 404, 409, 422];
 
 /** The outcome of an answer that is not 2xx, with the other system's words. */
-export function statusOutcome(status: number, words: string, retryAfterMs = 0): Undone {
+export function statusOutcome(status: number, words: string, retryAfterMs = 0): NotDelivered {
   const error = `HTTP ${status}: ${words}`;
   if (status === 429) return paused(error, retryAfterMs || PAUSE_MS);
   return REFUSALS.includes(status) ? refused(error) : retry(error, retryAfterMs);

@@ -39,8 +39,8 @@ export function composeCourse(imported: ImportedCourse, match: TypeMatch, compos
     ...{ id: here.id, uuid: here.uuid, version: here.version, type: match.course.slug },
     ...{ key: imported.key, organization: imported.organization },
     title: imported.title ?? here.title,
-    keyForReruns: told(imported.keyForReruns, here.keyForReruns),
-    variantId: told(imported.variantId, here.variantId),
+    keyForReruns: givenOr(imported.keyForReruns, here.keyForReruns),
+    variantId: givenOr(imported.variantId, here.variantId),
     prices: {
       ...here.prices,
       ...coursePrices(
@@ -83,7 +83,7 @@ const amountsOf = (sold: readonly { readonly seatType: string; readonly amount: 
 
 /** Whether the run is restricted to some learners: other learners do not pay its price. */
 const isRestricted = ({ run }: TypedRun, before: CourseState | null): boolean =>
-  told(run.restriction, before?.runs.find(({ key }) => key === run.key)?.restriction ?? null) !== null;
+  givenOr(run.restriction, before?.runs.find(({ key }) => key === run.key)?.restriction ?? null) !== null;
 
 /** As Publisher shows them: the latest run's prices, overridden by the entitlements' prices. */
 function coursePrices({ entitlements = [], isFromLms }: ImportedCourse, runs: readonly TypedRun[]): Prices {
@@ -110,12 +110,12 @@ function composeRun({ run, type, prices }: TypedRun, course: Course, composing: 
     ...here,
     course,
     title: title === course.title ? null : title,
-    start: told(run.start, here.start),
-    end: told(run.end, here.end),
-    enrollmentEnd: told(run.enrollmentEnd, here.enrollmentEnd),
-    goLiveAt: told(run.goLiveAt, here.goLiveAt),
-    restriction: told(run.restriction, here.restriction),
-    variantId: told(run.variantId, here.variantId),
+    start: givenOr(run.start, here.start),
+    end: givenOr(run.end, here.end),
+    enrollmentEnd: givenOr(run.enrollmentEnd, here.enrollmentEnd),
+    goLiveAt: givenOr(run.goLiveAt, here.goLiveAt),
+    restriction: givenOr(run.restriction, here.restriction),
+    variantId: givenOr(run.variantId, here.variantId),
     status,
     type: type.slug,
     hasProducts: here.hasProducts || isSold,
@@ -124,7 +124,7 @@ function composeRun({ run, type, prices }: TypedRun, course: Course, composing: 
   return run.seats ? withSeats(composed, { prices, seats: run.seats }, composing) : composed;
 }
 
-const told = <T>(there: T | undefined, here: T): T => (there === undefined ? here : there);
+const givenOr = <T>(there: T | undefined, here: T): T => (there === undefined ? here : there);
 
 function productsOf({ seats = [] }: ImportedRun): Record<string, SeatProduct> {
   const sold = seats.flatMap(({ seatType, sku, bulkSku }) =>
@@ -151,8 +151,8 @@ function withSeats(
     ...run,
     prices: Object.fromEntries(own),
     upgradeDeadlineOverride: deadline === undefined ? run.upgradeDeadlineOverride : override,
-    creditProvider: told(firstOf(seats.map((seat) => seat.creditProvider)), run.creditProvider),
-    creditHours: told(firstOf(seats.map((seat) => seat.creditHours)), run.creditHours),
+    creditProvider: givenOr(firstOf(seats.map((seat) => seat.creditProvider)), run.creditProvider),
+    creditHours: givenOr(firstOf(seats.map((seat) => seat.creditHours)), run.creditHours),
   };
 }
 

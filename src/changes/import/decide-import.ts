@@ -18,11 +18,11 @@ import { matchTypes } from './match-types';
 import type { Match, MatchedBy } from './match-types';
 import { knownPart, pricesOfNobody, remarksOn } from './remarks';
 
-export type Fate = 'CREATED' | 'CHANGED' | 'UNCHANGED';
+export type ImportOutcome = 'CREATED' | 'CHANGED' | 'UNCHANGED';
 
 export interface DecidedRun {
   readonly key: string;
-  readonly fate: Fate;
+  readonly fate: ImportOutcome;
   readonly type: string;
   readonly matchedBy: MatchedBy;
   readonly isMismatched: boolean;
@@ -33,7 +33,7 @@ export interface DecidedRun {
 }
 
 export interface ImportDecision {
-  readonly fate: Fate;
+  readonly fate: ImportOutcome;
   readonly before: CourseState | null;
   /** The state to store, with its version. */
   readonly after: CourseState;
@@ -160,7 +160,7 @@ function decide(
 
 const bare = (run: CourseRun | undefined): object | null => (run ? { ...run, course: null } : null);
 
-function fateOf(before: object | null, after: object | null): Fate {
+function fateOf(before: object | null, after: object | null): ImportOutcome {
   if (!before) return 'CREATED';
   return isDeepStrictEqual(before, after) ? 'UNCHANGED' : 'CHANGED';
 }

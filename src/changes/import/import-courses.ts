@@ -15,9 +15,9 @@ import { saveImports } from './save-import';
 import type { ImportDeps, Saving } from './save-import';
 
 /** One record of a source: a course, or the reasons why it is not one. */
-export type SourceRecord = Told &
+export type SourceRecord = ReadRecord &
   ({ readonly course: ImportedCourse } | { readonly problems: readonly string[] });
-interface Told {
+interface ReadRecord {
   /** Its position in the source. */
   readonly position: string;
   /** As far as it could be read. */
@@ -29,7 +29,7 @@ interface Told {
 }
 
 /** What became of a record; the decision is null if the record was refused, for its `problems`. */
-export type Imported = Told & {
+export type Imported = ReadRecord & {
   readonly decision: ImportDecision | null;
   readonly problems: readonly string[];
 };
@@ -99,11 +99,11 @@ async function readSome(iterator: AsyncIterator<SourceRecord>, most: number): Pr
 /** The record, or a problem if its course occurred earlier in the source: the import cannot know which one is right. */
 function withoutRepeats(record: SourceRecord, seen: Map<string, string>): SourceRecord {
   if (!('course' in record)) return record;
-  const { course, ...told } = record;
+  const { course, ...rest } = record;
   const folded = foldKey(course.key);
   const earlier = seen.get(folded);
   if (earlier !== undefined)
-    return { ...told, problems: [`key: ${course.key} is there twice, first at ${earlier}.`] };
+    return { ...rest, problems: [`key: ${course.key} is there twice, first at ${earlier}.`] };
   seen.set(folded, record.position);
   return record;
 }
@@ -163,14 +163,14 @@ async function decideBatch(
   const context = { ...deps, catalogue, options: typeOptions, now: deps.clock() };
   const decide = (record: SourceRecord): Decided => {
     if (!('course' in record)) return { imported: { ...record, decision: null }, saving: null, keys: [] };
-    const { course, ...told } = record;
+    const { course, ...rest } = record;
     const keys = [course.keyForReruns ?? course.key, ...keysIn(course)].map(foldKey);
     const problems = [...twins(course, taken), ...foreignRuns(course, owners)];
-    if (problems.length > 0) return { imported: { ...told, decision: null, problems }, saving: null, keys };
+    if (problems.length > 0) return { imported: { ...rest, decision: null, problems }, saving: null, keys };
     const before = byKey.get(course.key) ?? null;
     const decision = decideImport(course, before?.state ?? null, context);
     const saving = { actor, reason, course, loaded: before, decision, context };
-    const imported = { ...told, decision, problems: [] };
+    const imported = { ...rest, decision, problems: [] };
     return { imported, saving: decision.fate === 'UNCHANGED' ? null : saving, keys };
   };
   const decided: Decided[] = [];

@@ -1,8 +1,8 @@
 // Lets a page query the API as its viewer. So it shows what they may see, and nothing else.
 /** Answers a query of the API; failed authentication is an error in the answer, too. */
-export type QueryApi = (query: string, variables?: Readonly<Record<string, unknown>>) => Promise<Answer>;
+export type QueryApi = (query: string, variables?: Readonly<Record<string, unknown>>) => Promise<QueryResult>;
 
-export interface Answer {
+export interface QueryResult {
   readonly data: unknown;
   readonly errors: readonly { readonly message: string; readonly code: string }[];
 }
@@ -43,7 +43,7 @@ const STATUSES: Readonly<Record<string, number>> = {
 };
 
 /** The data as a client gets it, from JSON. Throws a PageError if there are errors. */
-export async function dataOf<T>(asking: Promise<Answer>): Promise<T> {
+export async function dataOf<T>(asking: Promise<QueryResult>): Promise<T> {
   const { data, errors } = await asking;
   const [error] = errors;
   if (error) throw new PageError(STATUSES[error.code] ?? 500, error.message);

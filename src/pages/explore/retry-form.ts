@@ -10,7 +10,7 @@ import { choice, courseLink, stateBadge, table } from './layout';
 /** The permission of retryProvisionings; the API checks it again. */
 const NEEDED = 'ADMINISTER';
 /** How many of the retried deliveries the page lists: the API limits root fields per request. */
-const MOST_LISTED = 10;
+const MAX_LISTED = 10;
 
 const MUTATION = `mutation ExploreRetry($input: RetryProvisioningsInput!) {
   retryProvisionings(input: $input) { retriedCount remainingCount provisionings { id } } }`;
@@ -49,7 +49,7 @@ export async function retryFailed(ask: QueryApi, fields: URLSearchParams): Promi
   const input = { filter: { target, courseKey }, reason: fields.get('reason') ?? '' };
   const { retryProvisionings } = await dataOf<Retried>(ask(MUTATION, { input }));
   const { retriedCount, remainingCount, provisionings } = retryProvisionings;
-  const ids = provisionings.slice(0, MOST_LISTED).map(({ id }) => id);
+  const ids = provisionings.slice(0, MAX_LISTED).map(({ id }) => id);
   const told = { count: String(retriedCount), left: String(remainingCount), retried: ids.join(' ') };
   return `/explore/provisioning?${new URLSearchParams(told).toString()}`;
 }
@@ -96,7 +96,7 @@ interface Listed {
 export async function retriedNotice(ask: QueryApi, query: URLSearchParams): Promise<Html | null> {
   const [count, left] = [Number(query.get('count')), Number(query.get('left'))];
   if (!query.has('retried') || !Number.isSafeInteger(count) || !Number.isSafeInteger(left)) return null;
-  const ids = (query.get('retried') ?? '').split(' ').filter(Boolean).slice(0, MOST_LISTED);
+  const ids = (query.get('retried') ?? '').split(' ').filter(Boolean).slice(0, MAX_LISTED);
   const fields = 'target state revision courseRun { key course { key } }';
   const document = `query ExploreRetried(${ids.map((_, at) => `$k${at}: ID!`).join(' ')}) {
     ${ids.map((_, at) => `p${at}: provisioning(id: $k${at}) { ${fields} }`).join(' ')} }`;

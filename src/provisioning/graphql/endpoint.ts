@@ -4,7 +4,7 @@ import type { HttpResponse, HttpOptions } from '../http';
 import { graphqlAnswer } from '../messages';
 import type { GraphqlErrors, Schema, UserErrors } from '../messages';
 import { retry, statusOutcome } from '../target';
-import type { Undone } from '../target';
+import type { NotDelivered } from '../target';
 
 export interface GraphqlRequest<Data> {
   readonly document: string;
@@ -13,7 +13,7 @@ export interface GraphqlRequest<Data> {
   readonly data: Schema<Data>;
   readonly idempotencyKey?: string;
 }
-export type Answer<Data> = { readonly kind: 'data'; readonly data: Data } | Undone;
+export type Answer<Data> = { readonly kind: 'data'; readonly data: Data } | NotDelivered;
 
 export interface Endpoint {
   /** The data of a complete answer without errors, or else what to do about it. */

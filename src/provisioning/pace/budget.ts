@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Account } from '../../store/systems';
 import { paused, PAUSE_MS } from '../target';
-import type { Budget, Leave, Paused, Purpose } from '../target';
+import type { Budget, Admission, Paused, Purpose } from '../target';
 
 /** How many requests are taken at a time: about what a delivery needs. */
 const LOT = 5;
@@ -26,7 +26,7 @@ export function createBudget(
   let takenAt = 0;
   let turn: Promise<unknown> = Promise.resolve();
 
-  async function beginOne(purpose: Purpose): Promise<Leave> {
+  async function beginOne(purpose: Purpose): Promise<Admission> {
     const now = clock().getTime();
     const isDelivery = purpose === 'delivery';
     const needed = isDelivery ? LOT : READING;

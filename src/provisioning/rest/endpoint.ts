@@ -3,7 +3,7 @@ import { createHttp, HttpFailure } from '../http';
 import type { HttpResponse, HttpRequest } from '../http';
 import type { Schema } from '../messages';
 import { retry, statusOutcome } from '../target';
-import type { Budget, Undone } from '../target';
+import type { Budget, NotDelivered } from '../target';
 import type { Tokens } from './tokens';
 
 export interface RestOptions {
@@ -27,7 +27,7 @@ interface RestRequest<Data> extends HttpRequest {
 export class Stopped extends Error {
   override readonly name = 'Stopped';
   constructor(
-    readonly outcome: Undone,
+    readonly outcome: NotDelivered,
     /** The status of the answer, if there was one. */
     readonly status?: number,
   ) {
@@ -39,7 +39,7 @@ export class Stopped extends Error {
 export async function talk<T>(
   deadlineMs: number,
   held: (signal: AbortSignal) => Promise<T>,
-): Promise<T | Undone> {
+): Promise<T | NotDelivered> {
   try {
     return await held(AbortSignal.timeout(deadlineMs));
   } catch (error) {

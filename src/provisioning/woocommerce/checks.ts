@@ -2,7 +2,7 @@
 // has seen what would change there.
 import { Stopped, talk } from '../rest/endpoint';
 import { paused } from '../target';
-import type { AdapterOptions, Paused, Undone } from '../target';
+import type { AdapterOptions, Paused, NotDelivered } from '../target';
 import { currency as shopCurrency, STATUS_FIELDS, systemStatus } from './responses';
 import type { Ask } from './endpoint';
 
@@ -35,41 +35,41 @@ export function mismatch(
   return wrong.length > 0 ? wrong.join(' ') : null;
 }
 
-type Look = string | null | Undone;
+type SetupProblem = string | null | NotDelivered;
 
 /** Asks the shop about its setup: what is wrong with it, null if nothing is, or why it did not answer. */
-async function look(
+async function checkSetup(
   asking: (signal: AbortSignal) => Ask,
   { deadlineMs, currency = '' }: AdapterOptions,
-): Promise<Look> {
-  const told = await talk(Math.min(deadlineMs, AWAY_MS), async (signal) => {
+): Promise<SetupProblem> {
+  const answer = await talk(Math.min(deadlineMs, AWAY_MS), async (signal) => {
     const ask = asking(signal);
     const path = `/system_status?_fields=${STATUS_FIELDS}`;
     const status = await ask({ method: 'GET', path, data: systemStatus });
     const { code } = await ask({ method: 'GET', path: '/data/currencies/current', data: shopCurrency });
     const plugins = status.active_plugins.map(({ plugin }) => plugin);
-    return { kind: 'told' as const, shop: { version: status.environment.version, plugins, currency: code } };
+    return { kind: 'setup' as const, shop: { version: status.environment.version, plugins, currency: code } };
   });
-  return told.kind === 'told' ? mismatch(told.shop, currency) : told;
+  return answer.kind === 'setup' ? mismatch(answer.shop, currency) : answer;
 }
 
 /** Caches the result for a minute; concurrent callers share one request. */
 export function createChecks(asking: (signal: AbortSignal) => Ask, options: AdapterOptions) {
   const { clock, isConfirmed = async () => true, checkMs = CHECK_MS } = options;
-  let known: { readonly found: Look; readonly until: number } | undefined;
-  let looking: Promise<Look> | undefined;
+  let known: { readonly found: SetupProblem; readonly until: number } | undefined;
+  let checking: Promise<SetupProblem> | undefined;
   let wasConfirmed = false;
 
-  function keep(found: Look): Look {
+  function keep(found: SetupProblem): SetupProblem {
     const isAway = found !== null && typeof found !== 'string' && !isPaused(found);
     known = { found, until: clock().getTime() + (isAway ? Math.min(AWAY_MS, checkMs) : checkMs) };
     return found;
   }
-  async function lately(): Promise<Look> {
+  async function recentProblem(): Promise<SetupProblem> {
     if (known && clock().getTime() < known.until) return known.found;
-    return (looking ??= look(asking, options)
+    return (checking ??= checkSetup(asking, options)
       .then(keep)
-      .finally(() => (looking = undefined)));
+      .finally(() => (checking = undefined)));
   }
   async function unconfirmed(): Promise<string | null> {
     wasConfirmed ||= await isConfirmed();
@@ -77,13 +77,13 @@ export function createChecks(asking: (signal: AbortSignal) => Ask, options: Adap
   }
   /** What a person must fix before anything is sent. A shop that is away needs no person: deliveries report it. */
   async function problem(): Promise<string | null> {
-    const found = await lately();
+    const found = await recentProblem();
     if (typeof found === 'string') return found;
     return found === null ? unconfirmed() : isPaused(found) ? found.error : null;
   }
   /** Throws Stopped if the shop must not be asked or, with `isSending`, must not be changed. */
   async function pass(isSending: boolean): Promise<void> {
-    const found = await lately();
+    const found = await recentProblem();
     if (found !== null) throw new Stopped(typeof found === 'string' ? paused(found) : found);
     const why = isSending ? await unconfirmed() : null;
     if (why !== null) throw new Stopped(paused(why));

@@ -33,12 +33,12 @@ export class NotTaken extends Stopped {
 
 /** WordPress asks for 600 s during an update, which takes seconds; a seat must not stay on sale for that long. */
 const MAINTENANCE_MS = 15_000;
-const LARGEST_ANSWER = 8 * 1024 * 1024;
+const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
 const NO_ROUTE = 'rest_no_route';
 
 /** Returns a function that calls a shop with its key until the signal aborts. */
 export function createEndpoint({ access = { key: '', secret: '' }, ...options }: EndpointOptions) {
-  const http = createHttp({ ...options, maxResponseBytes: LARGEST_ANSWER });
+  const http = createHttp({ ...options, maxResponseBytes: MAX_RESPONSE_BYTES });
   const authorization = `Basic ${Buffer.from(`${access.key}:${access.secret}`).toString('base64')}`;
   const asking =
     (signal: AbortSignal): Ask =>

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { foldKey, isSameKey } from '../../model/keys';
 import type { ActualProducts } from '../../model/provisioning';
 import type { EcommerceMessage } from '../messages';
-import type { Delivered, Foreseen } from '../target';
+import type { Delivered, ProductChange } from '../target';
 import type { Product } from './responses';
 
 /** A seat as a shop sells it. */
@@ -23,7 +23,7 @@ export interface Offer {
 }
 
 /** The shop's lookup table cuts longer ones, and then two products may share one. */
-const LONGEST_SKU = 100;
+const MAX_SKU_LENGTH = 100;
 const UNFOLDED = /^[\w\-~.:+|]*$/;
 const HASH_DIGITS = 16;
 
@@ -33,11 +33,11 @@ const HASH_DIGITS = 16;
  */
 export function skuFor(courseRunKey: string, seatType: string): string {
   const whole = `${courseRunKey}|${seatType}`;
-  if (whole.length <= LONGEST_SKU && UNFOLDED.test(whole)) return whole;
+  if (whole.length <= MAX_SKU_LENGTH && UNFOLDED.test(whole)) return whole;
   const hash = createHash('sha256')
     .update(`${foldKey(courseRunKey)}|${seatType}`)
     .digest('hex');
-  const readable = whole.replace(/[^\w\-~.:+|]/g, '-').slice(0, LONGEST_SKU - HASH_DIGITS - 1);
+  const readable = whole.replace(/[^\w\-~.:+|]/g, '-').slice(0, MAX_SKU_LENGTH - HASH_DIGITS - 1);
   return `${foldKey(readable)}-${hash.slice(0, HASH_DIGITS)}`;
 }
 
@@ -130,7 +130,7 @@ export function deliveredOf(
 }
 
 /** What delivering would do with the seat, for people to read. `found` is its product, or why it can have none. */
-export function foreseenOf(offer: Offer, found: Product | string | null, now: Date): Foreseen {
+export function productChangeOf(offer: Offer, found: Product | string | null, now: Date): ProductChange {
   const { seatType, price } = offer;
   const told = { seatType, sku: offer.skus.at(-1) ?? null, from: null, to: price, says: null };
   if (typeof found === 'string') return { ...told, action: 'refuse', sku: null, to: null, says: found };

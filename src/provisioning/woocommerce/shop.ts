@@ -1,11 +1,11 @@
-// A WooCommerce shop as a selling system: delivers to it, reads it, and foresees changes. Does not decide when.
+// A WooCommerce shop as a selling system: delivers to it, reads it, and previews changes. Does not decide when.
 import { NO_SKUS } from '../../model/provisioning';
 import type { Skus } from '../../model/provisioning';
 import type { EcommerceMessage } from '../messages';
 import { paced } from '../pace/budget';
 import { Stopped, talk } from '../rest/endpoint';
 import { refused } from '../target';
-import type { AdapterOptions, Ecommerce, Foreseen, Outcome } from '../target';
+import type { AdapterOptions, Ecommerce, ProductChange, Outcome } from '../target';
 import type { Product } from './responses';
 import { createChecks } from './checks';
 import { createEndpoint } from './endpoint';
@@ -14,7 +14,7 @@ import type { Visit } from './offering';
 import {
   actualOf,
   deliveredOf,
-  foreseenOf,
+  productChangeOf,
   isOffered,
   isOfRun,
   isOnSale,
@@ -64,11 +64,11 @@ export function createShop(options: AdapterOptions): Ecommerce {
     },
     shop: {
       takeOff: (message, seatTypes) => visiting(true, (visit) => takenOff(visit, message, seatTypes)),
-      foresee: (message) =>
+      preview: (message) =>
         paced(budget, () =>
           visiting(false, async (visit) => ({
-            kind: 'foreseen' as const,
-            all: await foreseen(visit, message, await skusOf(message.courseRunKey)),
+            kind: 'preview' as const,
+            all: await productChanges(visit, message, await skusOf(message.courseRunKey)),
           })),
         ),
     },
@@ -108,13 +108,17 @@ const NO_PRICE = {
   ...({ action: 'keep', from: null, to: null } as const),
   says: 'Nobody knows its price: what is there stays as it is, and nothing is made.',
 };
-async function foreseen(visit: Visit, message: EcommerceMessage, known: Skus): Promise<Foreseen[]> {
-  const offered = offersIn(message).map(async (offer): Promise<Foreseen> => {
+async function productChanges(
+  visit: Visit,
+  message: EcommerceMessage,
+  known: Skus,
+): Promise<ProductChange[]> {
+  const offered = offersIn(message).map(async (offer): Promise<ProductChange> => {
     let why: string | null = null;
     const product = await orRefusal(find(visit, offer), (words) => void (why = words));
     const isLeft = offer.isLeft && why === null && isOnSale(offer, visit.clock());
     if (isLeft) return { ...NO_PRICE, seatType: offer.seatType, sku: product?.sku ?? null };
-    return foreseenOf(offer, why ?? product, visit.clock());
+    return productChangeOf(offer, why ?? product, visit.clock());
   });
   const surplus = (await notSold(visit, message, known)).filter(({ product }) => isOffered(product));
   const others = await othersOf(visit, message.courseRunKey, surplus);
@@ -122,13 +126,23 @@ async function foreseen(visit: Visit, message: EcommerceMessage, known: Skus): P
     ({ seatType: mode, product }) =>
       isOffered(product) && !message.seats.some((seat) => (seat.mode ?? seat.seatType) === mode),
   );
-  const told = ({ seatType, product: { sku, regular_price: from } }: Stocked) => ({
+  const rowOf = ({ seatType, product: { sku, regular_price: from } }: Stocked) => ({
     ...{ seatType, sku: sku || null, from: from || null },
   });
   return [
     ...(await Promise.all(offered)),
-    ...surplus.map((one): Foreseen => ({ ...told(one), action: 'take off sale', to: null, says: null })),
-    ...strange.map((one): Foreseen => ({ ...told(one), action: 'keep', to: told(one).from, says: STRANGE })),
+    ...surplus.map((one): ProductChange => ({
+      ...rowOf(one),
+      action: 'take off sale',
+      to: null,
+      says: null,
+    })),
+    ...strange.map((one): ProductChange => ({
+      ...rowOf(one),
+      action: 'keep',
+      to: rowOf(one).from,
+      says: STRANGE,
+    })),
   ];
 }
 

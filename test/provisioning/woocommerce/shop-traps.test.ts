@@ -237,8 +237,8 @@ describe('an unconfirmed shop', () => {
 
     expect(await adapter.problem?.()).toMatch(/shop plan/);
     expect(await adapter.deliver(message({ seats }))).toMatchObject({ kind: 'paused' });
-    expect(await adapter.shop?.foresee(message({ seats }))).toMatchObject({
-      kind: 'foreseen',
+    expect(await adapter.shop?.preview(message({ seats }))).toMatchObject({
+      kind: 'preview',
       all: [
         { seatType: 'verified', action: 'adopt', sku: 'BY-HAND', from: '120.00', to: '149.00' },
         { seatType: 'credit', action: 'make', sku: `${RUN}|credit`, from: null, to: '300.00' },

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isProvisioned } from '../model/courses';
 import { desiredOf } from '../provisioning/desired-state';
-import type { Foreseen } from '../provisioning/target';
+import type { ProductChange } from '../provisioning/target';
 import { loadCourse } from '../store/courses/course-states';
 import { desiredContext } from './apply/decide';
 import type { ChangeDeps } from './deps';
@@ -11,7 +11,10 @@ import type { ChangeDeps } from './deps';
 const MAX_TRIES = 20;
 
 /** Null if there is no such run, or it is not sold. Throws if the shop cannot be asked. */
-export async function foresee(deps: ChangeDeps, courseRunKey: string): Promise<readonly Foreseen[] | null> {
+export async function previewProducts(
+  deps: ChangeDeps,
+  courseRunKey: string,
+): Promise<readonly ProductChange[] | null> {
   const shop = deps.readers.ECOMMERCE?.shop;
   if (!shop) throw new Error('ECOMMERCE_PROTOCOL is not woocommerce: there is no shop.');
   const loaded = await loadCourse(deps.database, { run: courseRunKey });
@@ -23,8 +26,8 @@ export async function foresee(deps: ChangeDeps, courseRunKey: string): Promise<r
   const seats = ecommerce.seats.map((seat) => ({ ...seat, sku: run.products[seat.seatType]?.sku ?? null }));
   const head = { idempotencyKey: '', revision: 0, courseRevision: 0, entitlements: [] };
   for (let tries = 1; ; tries += 1) {
-    const answer = await shop.foresee({ ...ecommerce, ...head, seats });
-    if (answer.kind === 'foreseen') return answer.all;
+    const answer = await shop.preview({ ...ecommerce, ...head, seats });
+    if (answer.kind === 'preview') return answer.all;
     const pauseMs = answer.kind === 'paused' ? (answer.pauseMs ?? 0) : 0;
     if (pauseMs === 0 || tries === MAX_TRIES) throw new Error(answer.error);
     await sleep(pauseMs);
