@@ -60,6 +60,7 @@ export async function startShop({
     record.fault = told ?? fault?.kind ?? null;
     const what = told ?? String(request.headers['x-woo-fault'] ?? '');
     const apply = async () => {
+      if (!requests.includes(record)) throw new Error('The request is from before a reset.');
       const right = answerTo({ settings, shelf, record, url, what, now: now() });
       keep();
       return right;

@@ -154,7 +154,7 @@ describe('a definition in use', () => {
       reason: 'more',
     });
 
-    const about = refused.violations.filter(({ message }) => message.includes(`it is needed for ${key}`));
+    const about = refused.violations.filter(({ message }) => message.includes(`needs one for ${key}`));
     expect(about).toHaveLength(1);
     expect(about[0]).toMatchObject({ code: 'PRICE_REQUIRED', courseRunKey: null });
   });

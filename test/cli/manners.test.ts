@@ -84,7 +84,7 @@ const envOf = (name: string): Env => (name.startsWith('shop ') ? SHOP : {});
 /** Output that is not part of the result, by command. */
 const NOTES: Readonly<Record<string, RegExp>> = {
   'bulk-change': /^Bulk change \S+: 1 courses\.\n$/,
-  'import lms': /^The LMS has 0 runs, of 0 courses\. .*\n$/,
+  'import lms': /^Runs in the LMS: 0, of 0 courses\. .*\n$/,
 };
 const named = commandsIn(program).map((command) => {
   const parent = command.parent === program ? '' : `${command.parent?.name()} `;

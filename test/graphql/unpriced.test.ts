@@ -135,7 +135,7 @@ test('PRICE_REQUIRED names only the entitlement, if entitlements are sold at all
   };
 
   expect(await codesWith({})).toEqual([
-    expect.stringContaining(`needed for the entitlement of ${keys.key}.`),
+    expect.stringContaining(`needs one for the entitlement of ${keys.key}.`),
   ]);
   expect(await codesWith({ isSelling: false })).toEqual([]);
   expect(await codesWith({ isShop: true })).toEqual([]);
