@@ -2,6 +2,7 @@
 import { authorize, may } from '../identity/permissions';
 import { badInput, readAll, readEach } from '../model/faults';
 import { parseCourseKey } from '../model/keys';
+import { OPTIONAL_COURSE_FIELDS } from '../model/courses';
 import type { CourseState } from '../model/courses';
 import type { Viewer } from '../model/viewer';
 import { applyChange, previewChange } from './apply/apply-change';
@@ -19,16 +20,14 @@ import {
   runOf,
   stateOf,
 } from './input/propose';
-import type { ChangeCourseRunInput } from './input/propose';
+import type { ChangeCourseRunInput, GivenCourseFields } from './input/propose';
 import { courseCommandOf } from './input/read-command';
 
-export interface ChangeCourseInput {
+export interface ChangeCourseInput extends GivenCourseFields {
   readonly key: string;
   readonly expectedVersion: number;
   readonly title?: string | null;
   readonly type?: string | null;
-  readonly keyForReruns?: string | null;
-  readonly variantId?: string | null;
   readonly prices?: readonly PriceInput[] | null;
   readonly runs?: readonly ChangeCourseRunInput[] | null;
   readonly reason: string;
@@ -91,18 +90,16 @@ function setsOnlyDeadlines(input: ChangeCourseInput): boolean {
 }
 
 /** What to change, without the course, version and reason. */
-type Wanted = Pick<ChangeCourseInput, 'title' | 'type' | 'prices' | 'runs' | 'keyForReruns' | 'variantId'>;
+type Wanted = GivenCourseFields & Pick<ChangeCourseInput, 'title' | 'type' | 'prices' | 'runs'>;
 
 /** The course as the input asks for it. */
 export function proposeChange(input: Wanted, before: CourseState | null, context: ProposalContext): Proposal {
   if (!before) throw new Error('A course is changed that was not loaded.');
-  const { title, prices, keyForReruns: rerun, variantId } = input;
   const type = input.type == null ? null : { slug: input.type, field: 'type' };
   const { catalogue } = context;
   const named = (input.runs ?? []).map((run, index) => ({ at: `runs.${index}`, run }));
   const { course, runs } = readAll({
-    course: () =>
-      changedCourse(before.course, { title, type, prices, keyForReruns: rerun, variantId }, catalogue),
+    course: () => changedCourse(before.course, { ...input, type }, catalogue),
     runs: () =>
       readEach(
         named.map(
@@ -116,12 +113,13 @@ export function proposeChange(input: Wanted, before: CourseState | null, context
       course,
       before.runs.map((run) => changed.get(run.key) ?? run),
     ),
-    paths: inputPaths('type', prices, named),
+    paths: inputPaths('type', input.prices, named),
     kind: !changesCourse(input) && named.length === 1 ? 'COURSE_RUN_CHANGED' : 'COURSE_CHANGED',
     courseRunKey: null,
   };
 }
 
 /** Whether anything of the course itself changes. */
-const changesCourse = ({ title, type, prices, keyForReruns: rerun, variantId }: Wanted): boolean =>
-  title != null || rerun !== undefined || variantId !== undefined || type != null || prices != null;
+const changesCourse = (wanted: Wanted): boolean =>
+  [wanted.title, wanted.type, wanted.prices].some((value) => value != null) ||
+  OPTIONAL_COURSE_FIELDS.some((name) => wanted[name] !== undefined);

@@ -1,6 +1,7 @@
 // createCourse: creates a course, with its runs if they are known.
 import { authorize } from '../identity/permissions';
 import { EMPTY } from '../model/catalogue';
+import { bareCourse } from '../model/courses';
 import { readAll } from '../model/faults';
 import { foldKey, parseCourseKey } from '../model/keys';
 import type { Viewer } from '../model/viewer';
@@ -10,7 +11,6 @@ import type { ChangeDeps } from './deps';
 import { readCourseKey } from './input/read';
 import type { PriceInput } from './input/read';
 import {
-  bareCourse,
   changedCourse,
   inputPaths,
   keyForReruns,
@@ -18,15 +18,13 @@ import {
   requireDistinctKeys,
   stateOf,
 } from './input/propose';
-import type { NewCourseRunInput } from './input/propose';
+import type { GivenCourseFields, NewCourseRunInput } from './input/propose';
 import { courseCommandOf } from './input/read-command';
 
-export interface CreateCourseInput {
+export interface CreateCourseInput extends GivenCourseFields {
   readonly key: string;
   readonly title: string;
   readonly type: string;
-  readonly keyForReruns?: string | null;
-  readonly variantId?: string | null;
   readonly prices: readonly PriceInput[];
   readonly runs: readonly NewCourseRunInput[];
   readonly reason?: string | null;
@@ -84,15 +82,14 @@ function createCourseCommand(input: CreateCourseInput): Command {
 }
 
 function proposedState(input: CreateCourseInput, organization: string, context: ProposalContext) {
-  const { key, title, prices, keyForReruns: rerun, variantId, type } = input;
+  const { key, title, type, keyForReruns: rerun = null } = input;
   const { catalogue } = context;
   const known = catalogue.courseTypes.has(type) ? type : EMPTY;
   const bare = bareCourse({ uuid: context.newId(), key, organization, title, type: known });
-  const wanted = { title, prices, keyForReruns: rerun, variantId, type: { slug: type, field: 'type' } };
   const named = input.runs.map((run, index) => ({ at: `runs.${index}`, run }));
   const { course, runs } = readAll({
-    course: () => changedCourse(bare, wanted, catalogue),
-    runs: () => newRuns({ ...bare, keyForReruns: rerun ?? null }, named, context),
+    course: () => changedCourse(bare, { ...input, type: { slug: type, field: 'type' } }, catalogue),
+    runs: () => newRuns({ ...bare, keyForReruns: rerun }, named, context),
   });
   return stateOf(course, runs);
 }

@@ -1,6 +1,6 @@
 // Judges every pair of run types in one phase and course type, by the same rules as a change.
 import type { Catalogue, CourseRunType } from '../model/catalogue';
-import { bareRun } from '../model/courses';
+import { bareCourse, bareRun } from '../model/courses';
 import type { Course, CourseRun, Phase } from '../model/courses';
 import type { Policy } from '../model/policy';
 import type { RuleViolation } from '../model/rule-codes';
@@ -48,8 +48,8 @@ export function transitionsOf(
   const prices = Object.fromEntries([...catalogue.seatTypes.keys()].map((slug) => [slug, '100.00']));
   const [organization = 'edX'] = catalogue.courseTypes.get(courseType)?.organizations ?? [];
   const course: Course = {
-    ...{ id: '1', uuid: '', key: 'edX+DemoX', organization, title: 'A course', type: courseType },
-    ...{ version: 1, keyForReruns: null, variantId: null, prices, skus: {} },
+    ...bareCourse({ uuid: '', key: 'edX+DemoX', organization, title: 'A course', type: courseType }),
+    ...{ id: '1', version: 1, prices },
   };
   const stateWith = (type: CourseRunType) => stateOf(course, [{ ...runIn(course, phase), type: type.slug }]);
   const paths = inputPaths('type', null, [{ at: 'runs.0', run: { key: RUN_KEY } }]);

@@ -1,7 +1,7 @@
 // Courses and runs as stored, and what is derived from them: seats, deadlines, phase. Imports only the catalogue.
 import { EMPTY, lookup, soldTracks } from './catalogue';
 import type { Catalogue, CourseRunType, CourseType, SeatType, TrackType } from './catalogue';
-import { namesOf } from './fields';
+import { nothingOf, optionalNamesOf } from './fields';
 import type { FieldsOf } from './fields';
 import { sellsEntitlements } from './policy';
 import type { Policy } from './policy';
@@ -51,6 +51,15 @@ export const COURSE_FIELDS = {
   keyForReruns: { column: 'key_for_reruns', kind: 'text', isOptional: true },
   variantId: { column: 'variant_id', kind: 'uuid', isOptional: true },
 } as const satisfies FieldsOf<Omit<Course, 'id' | 'prices' | 'skus'>>;
+/** The nullable fields of a course, all optional in an input. */
+export const OPTIONAL_COURSE_FIELDS = optionalNamesOf(COURSE_FIELDS);
+
+/** Returns a course with nothing set but these fields. */
+export const bareCourse = (
+  known: Pick<Course, 'uuid' | 'key' | 'organization' | 'title' | 'type'>,
+): Course => ({
+  ...{ ...known, ...nothingOf(OPTIONAL_COURSE_FIELDS), id: '', version: 0, prices: {}, skus: {} },
+});
 
 export interface CourseRun {
   readonly id: string;
@@ -107,21 +116,13 @@ export const RUN_FIELDS = {
   soldPrices: { column: 'sold_prices', kind: 'json' },
   variantId: { column: 'variant_id', kind: 'uuid', isOptional: true },
 } as const satisfies FieldsOf<Omit<CourseRun, 'id' | 'course' | 'prices' | 'products' | 'revision'>>;
-
-type OptionalRunField = {
-  [F in keyof typeof RUN_FIELDS]: (typeof RUN_FIELDS)[F] extends { isOptional: true } ? F : never;
-}[keyof typeof RUN_FIELDS];
 /** The nullable fields of a run, all optional in an input. */
-export const OPTIONAL_RUN_FIELDS = namesOf(RUN_FIELDS).filter(
-  (name): name is OptionalRunField => 'isOptional' in RUN_FIELDS[name],
-);
+export const OPTIONAL_RUN_FIELDS = optionalNamesOf(RUN_FIELDS);
 
 /** Returns a run with nothing set but these fields. */
 export function bareRun(known: Pick<CourseRun, 'id' | 'uuid' | 'key' | 'course' | 'type'>): CourseRun {
-  const unknown = Object.fromEntries(OPTIONAL_RUN_FIELDS.map((name) => [name, null]));
-  const nothing = unknown as Pick<CourseRun, OptionalRunField> & Record<OptionalRunField, null>;
   const unsold = { hasProducts: false, isSellingStopped: false, soldPrices: {}, revision: 0, products: {} };
-  return { ...known, ...nothing, status: 'UNPUBLISHED', prices: {}, ...unsold };
+  return { ...known, ...nothingOf(OPTIONAL_RUN_FIELDS), status: 'UNPUBLISHED', prices: {}, ...unsold };
 }
 
 /** E-Commerce's product for a seat. */

@@ -23,6 +23,20 @@ export type FieldsOf<T> = {
 export const namesOf = <F extends string>(fields: Readonly<Record<F, Field>>): readonly F[] =>
   Object.keys(fields) as F[];
 
+type OptionalOf<T> = {
+  [F in keyof T]: T[F] extends { readonly isOptional: true } ? F : never;
+}[keyof T];
+
+/** Returns the names of the nullable fields, in table order. */
+export const optionalNamesOf = <T extends Readonly<Record<string, Field>>>(
+  fields: T,
+): readonly (OptionalOf<T> & string)[] =>
+  Object.keys(fields).filter((name): name is OptionalOf<T> & string => fields[name]?.isOptional ?? false);
+
+/** Returns null for each of these fields. */
+export const nothingOf = <F extends string>(names: readonly F[]): Readonly<Record<F, null>> =>
+  Object.fromEntries(names.map((name) => [name, null])) as Record<F, null>;
+
 /** Returns only these properties of the object. */
 export function picked<T extends object>(from: T, names: readonly (keyof T)[]): Partial<T> {
   const some: Partial<T> = {};

@@ -1,9 +1,18 @@
 // Builds proposals: applies an input to a course and its runs. Pure, except for the faults thrown.
 import { EMPTY } from '../../model/catalogue';
 import type { Catalogue } from '../../model/catalogue';
-import { bareRun, courseTypeOf, OPTIONAL_RUN_FIELDS, RUN_FIELDS } from '../../model/courses';
+import {
+  bareCourse,
+  bareRun,
+  COURSE_FIELDS,
+  courseTypeOf,
+  OPTIONAL_COURSE_FIELDS,
+  OPTIONAL_RUN_FIELDS,
+  RUN_FIELDS,
+} from '../../model/courses';
 import type { Course, CourseRun, CourseState } from '../../model/courses';
 import { badInput, readAll, readEach } from '../../model/faults';
+import type { Field } from '../../model/fields';
 import type { InputPaths } from '../../rules/facts';
 import { isSameKey } from '../../model/keys';
 import type { CourseKeyParts } from '../../model/keys';
@@ -25,13 +34,11 @@ import {
 } from './read';
 import type { PriceInput } from './read';
 
-/** The input type of a run's field: a time is text. Left out it stays; null clears it. */
-type Given<T> = T extends Date ? string : T;
-type GivenRunFields = {
-  readonly [F in (typeof OPTIONAL_RUN_FIELDS)[number]]?: Given<CourseRun[F]>;
-};
+/** The input of nullable fields: a time is text. Left out a field stays; null clears it. */
+type Given<T, F extends keyof T> = { readonly [N in F]?: T[N] extends Date | null ? string | null : T[N] };
+export type GivenCourseFields = Given<Course, (typeof OPTIONAL_COURSE_FIELDS)[number]>;
 
-export interface ChangeCourseRunInput extends GivenRunFields {
+export interface ChangeCourseRunInput extends Given<CourseRun, (typeof OPTIONAL_RUN_FIELDS)[number]> {
   readonly key: string;
   readonly type?: string | null;
   readonly prices?: readonly PriceInput[] | null;
@@ -46,28 +53,27 @@ export interface Named<T> {
 }
 
 /** What changes in the course itself. */
-export interface CourseInput {
+interface CourseInput extends GivenCourseFields {
   readonly title?: string | null;
-  /** Left out it stays; null clears it. */
-  readonly keyForReruns?: string | null;
-  /** Left out it stays; null clears it. */
-  readonly variantId?: string | null;
   readonly type?: { readonly slug: string; readonly field: string } | null;
   readonly prices?: readonly PriceInput[] | null;
 }
 
-/** The course with the input's title, type and prices; prices are merged by seat type. */
+/** The course with the input's values: a field left out stays, null clears it; prices are merged by seat type. */
 export function changedCourse(course: Course, input: CourseInput, catalogue: Catalogue): Course {
-  const { title, type, prices, keyForReruns: rerun, variantId } = input;
-  const read = readAll({
+  const { title, type, prices } = input;
+  const { fields, ...read } = readAll({
     title: () => (title == null ? course.title : readText(title, 'title')),
     type: () => (type ? requireSlug(catalogue, 'courseTypes')(type.slug, type.field).slug : course.type),
-    keyForReruns: () => (rerun === undefined ? course.keyForReruns : readKeyForReruns(rerun, course)),
-    variantId: () =>
-      variantId === undefined ? course.variantId : variantId && readUuid(variantId, 'variantId'),
+    fields: () =>
+      readGiven(OPTIONAL_COURSE_FIELDS, input, (name, value) =>
+        name === 'keyForReruns'
+          ? readKeyForReruns(input.keyForReruns ?? null, course)
+          : readField(COURSE_FIELDS[name], value, name),
+      ),
     prices: () => mergedPrices(course.prices, readPrices(prices, 'prices', catalogue)),
   });
-  return { ...course, ...read };
+  return { ...course, ...fields, ...read };
 }
 
 /** The key for reruns that a command wants; it must not exist yet. */
@@ -108,38 +114,42 @@ export function changedRun(
   catalogue: Catalogue,
 ): CourseRun {
   const { type, prices } = input;
-  const given = OPTIONAL_RUN_FIELDS.filter((name) => input[name] !== undefined);
-  const fields = given.map((name) => [name, () => readField(name, input[name] ?? null, `${field}.${name}`)]);
   const timeOf = (name: 'start' | 'end') => (input[name] === undefined ? run[name] : parseTime(input[name]));
-  const read = readAll({
+  const { fields, ...read } = readAll({
     type: () =>
       type == null ? run.type : requireSlug(catalogue, 'courseRunTypes')(type, `${field}.type`).slug,
-    fields: () => readAll(Object.fromEntries(fields) as Record<string, () => unknown>),
+    fields: () =>
+      readGiven(OPTIONAL_RUN_FIELDS, input, (name, value) =>
+        readField(RUN_FIELDS[name], value, `${field}.${name}`),
+      ),
     order: () => requireOrder({ start: timeOf('start'), end: timeOf('end') }, `${field}.end`),
     prices: () =>
       prices == null ? run.prices : mergedPrices({}, readPrices(prices, `${field}.prices`, catalogue)),
   });
-  return { ...run, ...(read.fields as Partial<CourseRun>), type: read.type, prices: read.prices };
+  return { ...run, ...fields, type: read.type, prices: read.prices };
+}
+
+/** The values of those of the fields that the input names. */
+function readGiven<F extends string>(
+  names: readonly F[],
+  input: { readonly [N in F]?: string | number | null },
+  read: (name: F, value: string | number | null) => unknown,
+): object {
+  const given = names.filter((name) => input[name] !== undefined);
+  const readers = given.map((name) => [name, () => read(name, input[name] ?? null)]);
+  return readAll(Object.fromEntries(readers) as Record<string, () => unknown>);
 }
 
 function readField(
-  name: (typeof OPTIONAL_RUN_FIELDS)[number],
+  { kind }: Field,
   value: string | number | null,
   field: string,
 ): string | number | Date | null {
   if (value === null) return null;
   if (typeof value === 'number') return readCount(value, field);
-  const { kind } = RUN_FIELDS[name];
   if (kind === 'uuid') return readUuid(value, field);
   return kind === 'time' ? readTime(value, field) : readText(value, field);
 }
-
-/** A course of which only this is known. */
-export const bareCourse = (
-  known: Pick<Course, 'uuid' | 'key' | 'organization' | 'title' | 'type'>,
-): Course => ({
-  ...{ ...known, id: '', version: 0, keyForReruns: null, variantId: null, prices: {}, skus: {} },
-});
 
 /** Stands in for a course with a malformed key: the course that the organization, number and runs belong to. */
 export function anyCourse(

@@ -2,17 +2,22 @@
 import { COURSE_FIELDS, RUN_FIELDS } from '../../model/courses';
 import type { CourseRun, CourseState } from '../../model/courses';
 import { namesOf, picked } from '../../model/fields';
+import type { Field } from '../../model/fields';
 import type { Transaction } from '../database';
 import { SQL_TYPES } from '../tables/columns';
 
-const RUN = namesOf(RUN_FIELDS);
-const COURSE = [...namesOf(COURSE_FIELDS), 'lastStart'] as const;
-
-/** A run's fields as the statement's input. */
-export const GIVEN_RUN = RUN.map((name) => `"${name}" ${SQL_TYPES[RUN_FIELDS[name].kind]}`).join(', ');
-/** The columns that they fill, in the same order. */
-export const FILLED_RUN = RUN.map((name) => RUN_FIELDS[name].column).join(', ');
-const VALUES = RUN.map((name) => `given."${name}"`).join(', ');
+/** A noun's fields as a statement's input, the columns that they fill, and their values in a row `given`. */
+const listsOf = <F extends string>(fields: Readonly<Record<F, Field>>) => {
+  const names = namesOf(fields);
+  return {
+    names,
+    given: names.map((name) => `"${name}" ${SQL_TYPES[fields[name].kind]}`).join(', '),
+    filled: names.map((name) => fields[name].column).join(', '),
+    values: names.map((name) => `given."${name}"`).join(', '),
+  };
+};
+const COURSE = listsOf(COURSE_FIELDS);
+export const RUN = listsOf(RUN_FIELDS);
 
 /** Returns when the latest of these runs starts; null if no start is known. */
 export const lastStartOf = (runs: readonly CourseRun[]): Date | null =>
@@ -20,10 +25,8 @@ export const lastStartOf = (runs: readonly CourseRun[]): Date | null =>
 
 /** Flat lists, of which PostgreSQL expects a hundred rows each: nested ones seem so many to it that it compiles the plan. */
 const INSERT = `WITH made AS (
-    INSERT INTO course (uuid, key, organization, title, type_slug, version, key_for_reruns, variant_id,
-      last_start_at)
-    SELECT * FROM jsonb_to_recordset($1) AS told (uuid uuid, key text, organization text, title text, type text,
-      version integer, "keyForReruns" text, "variantId" uuid, "lastStart" timestamptz) RETURNING id, key
+    INSERT INTO course (${COURSE.filled}, last_start_at)
+    SELECT * FROM jsonb_to_recordset($1) AS given (${COURSE.given}, "lastStart" timestamptz) RETURNING id, key
   ), price AS (
     INSERT INTO course_price (course_id, seat_type_slug, amount)
     SELECT id, "seatType", amount FROM made
@@ -33,8 +36,8 @@ const INSERT = `WITH made AS (
     SELECT id, "seatType", sku FROM made
       JOIN jsonb_to_recordset($3) AS told (key text, "seatType" text, sku text) USING (key)
   ), run AS (
-    INSERT INTO course_run (course_id, ${FILLED_RUN}) SELECT made.id, ${VALUES} FROM made
-      JOIN jsonb_to_recordset($4) AS given ("courseKey" text, ${GIVEN_RUN}) ON "courseKey" = made.key RETURNING id, key
+    INSERT INTO course_run (course_id, ${RUN.filled}) SELECT made.id, ${RUN.values} FROM made
+      JOIN jsonb_to_recordset($4) AS given ("courseKey" text, ${RUN.given}) ON "courseKey" = made.key RETURNING id, key
   ), run_price AS (
     INSERT INTO course_run_price (course_run_id, seat_type_slug, amount)
     SELECT id, "seatType", amount FROM run
@@ -53,10 +56,10 @@ export async function insertCourses(tx: Transaction, states: readonly CourseStat
   const rows = await tx.query<{ id: string; key: string; isCourse: boolean }[]>(
     INSERT,
     [
-      courses.map((course) => given(course, COURSE)),
+      courses.map((course) => given(course, [...COURSE.names, 'lastStart'])),
       courses.flatMap(({ key, prices }) => eachOf(prices, (amount) => ({ key, amount }))),
       courses.flatMap(({ key, skus }) => eachOf(skus, (sku) => ({ key, sku }))),
-      runs.map((run) => ({ ...given(run, RUN), courseKey: run.course.key })),
+      runs.map((run) => ({ ...given(run, RUN.names), courseKey: run.course.key })),
       runs.flatMap(({ key, prices }) => eachOf(prices, (amount) => ({ key, amount }))),
       runs.flatMap(({ key, products }) => eachOf(products, (product) => ({ key, ...product }))),
     ].map((list) => JSON.stringify(list)),

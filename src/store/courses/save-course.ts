@@ -1,10 +1,10 @@
 // Saves a course as a decision left it: only the differences, in a few statements however many runs.
-import { RUN_FIELDS } from '../../model/courses';
+import { COURSE_FIELDS, RUN_FIELDS } from '../../model/courses';
 import type { Course, CourseRun, CourseState } from '../../model/courses';
 import type { Prices } from '../../model/money';
 import { namesOf } from '../../model/fields';
 import type { Transaction } from '../database';
-import { FILLED_RUN, GIVEN_RUN, insertCourses, lastStartOf } from './insert-course';
+import { insertCourses, lastStartOf, RUN } from './insert-course';
 import { CourseRunTable, CourseTable } from '../tables/courses';
 
 /** Saves the differences; returns the state with ids for new rows. The caller holds the course's lock. */
@@ -48,35 +48,36 @@ async function deleteRuns(tx: Transaction, runs: readonly CourseRun[]): Promise<
   for (const run of runs) await tx.delete(CourseRunTable, { id: run.id });
 }
 
+/** What a change sets in a course: its key, from which the organization follows, and its UUID never change. */
+const ASSIGNED_COURSE = namesOf(COURSE_FIELDS).filter(
+  (name) => !['uuid', 'key', 'organization'].includes(name),
+);
+
 async function saveCourseRow(
   tx: Transaction,
   before: Course,
   { course, runs }: CourseState,
 ): Promise<Course> {
-  const { id, title, type, version, keyForReruns, variantId, prices } = course;
+  const { id, prices } = course;
   const changed = Object.entries(prices).filter(([seatType, amount]) => before.prices[seatType] !== amount);
   const removed = Object.keys(before.prices).filter((seatType) => prices[seatType] === undefined);
   await tx.query(
     `WITH price AS (
        INSERT INTO course_price (course_id, seat_type_slug, amount)
-       SELECT $1, seat_type, amount FROM unnest($5::text[], $6::numeric[]) AS given (seat_type, amount)
+       SELECT $1, seat_type, amount FROM unnest($2::text[], $3::numeric[]) AS given (seat_type, amount)
        ON CONFLICT (course_id, seat_type_slug) DO UPDATE SET amount = excluded.amount, modified = now()
      ), removed AS (
-       DELETE FROM course_price WHERE course_id = $1 AND seat_type_slug = ANY($9)
+       DELETE FROM course_price WHERE course_id = $1 AND seat_type_slug = ANY($4)
      )
-     UPDATE course SET title = $2, type_slug = $3, version = $4, key_for_reruns = $7, last_start_at = $8,
-       variant_id = $10, modified = now() WHERE id = $1`,
+     UPDATE course SET ${ASSIGNED_COURSE.map((name, index) => `${COURSE_FIELDS[name].column} = $${index + 6}`).join(', ')},
+       last_start_at = $5, modified = now() WHERE id = $1`,
     [
       id,
-      title,
-      type,
-      version,
       changed.map(([seatType]) => seatType),
       changed.map(([, amount]) => amount),
-      keyForReruns,
-      lastStartOf(runs),
       removed,
-      variantId,
+      lastStartOf(runs),
+      ...ASSIGNED_COURSE.map((name) => course[name]),
     ],
   );
   return course;
@@ -90,8 +91,8 @@ async function insertRuns(
 ): Promise<Map<string, string>> {
   if (runs.length === 0) return new Map();
   const rows: { id: string; key: string }[] = await tx.query(
-    `INSERT INTO course_run (course_id, ${FILLED_RUN})
-     SELECT $1, given.* FROM jsonb_to_recordset($2::jsonb) AS given (${GIVEN_RUN}) RETURNING id, key`,
+    `INSERT INTO course_run (course_id, ${RUN.filled})
+     SELECT $1, given.* FROM jsonb_to_recordset($2::jsonb) AS given (${RUN.given}) RETURNING id, key`,
     [courseId, JSON.stringify(runs)],
   );
   return new Map(rows.map((row) => [row.key, row.id]));
@@ -110,7 +111,7 @@ async function updateRuns(tx: Transaction, runs: readonly CourseRun[]): Promise<
   if (runs.length === 0) return;
   await tx.query(
     `UPDATE course_run r SET ${ASSIGNED_RUN}, modified = now()
-     FROM jsonb_to_recordset($1::jsonb) AS given (${GIVEN_RUN}) WHERE r.uuid = given.uuid`,
+     FROM jsonb_to_recordset($1::jsonb) AS given (${RUN.given}) WHERE r.uuid = given.uuid`,
     [JSON.stringify(runs)],
   );
 }
