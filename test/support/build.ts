@@ -1,6 +1,6 @@
 // Builders with defaults and named deviations: courses, runs, and the questions for rules.
 import type { Definition, DefinitionKind } from '../../src/model/catalogue';
-import { bareRun } from '../../src/model/courses';
+import { bareCourse, bareRun } from '../../src/model/courses';
 import type { Course, CourseRun, CourseState, Phase } from '../../src/model/courses';
 import type { Policy } from '../../src/model/policy';
 import type { InputPaths, RuleInput } from '../../src/rules/facts';
@@ -32,17 +32,12 @@ export const PHASES: Readonly<Record<Phase, Partial<CourseRun>>> = {
 /** A Verified and Audit course without prices. */
 export function aCourse(deviations: Partial<Course> = {}): Course {
   return {
+    ...bareCourse({
+      ...{ uuid: '00000000-0000-4000-8000-000000000001', key: COURSE_KEY, organization: 'edX' },
+      ...{ title: 'Demonstration', type: 'verified-audit' },
+    }),
     id: 'course-1',
-    uuid: '00000000-0000-4000-8000-000000000001',
-    key: COURSE_KEY,
-    organization: 'edX',
-    title: 'Demonstration',
-    type: 'verified-audit',
     version: 3,
-    keyForReruns: null,
-    variantId: null,
-    prices: {},
-    skus: {},
     ...deviations,
   };
 }

@@ -2,7 +2,7 @@
 // not mention stays as it is, and nothing that exists only here is removed.
 import { isPaid, lookup, soldTracks } from '../../model/catalogue';
 import type { Catalogue, CourseRunType } from '../../model/catalogue';
-import { bareRun, upgradeDeadline } from '../../model/courses';
+import { bareCourse, bareRun, upgradeDeadline } from '../../model/courses';
 import type { Course, CourseRun, CourseState, SeatProduct } from '../../model/courses';
 import type { Prices } from '../../model/money';
 import type { Policy } from '../../model/policy';
@@ -31,13 +31,12 @@ export function composeCourse(imported: ImportedCourse, match: TypeMatch, compos
     const type = lookup(catalogue.courseRunTypes, match.runs[index]?.slug ?? '');
     return { run, type, prices: seatPrices(run, type, imported) };
   });
-  const here: Omit<Course, 'key' | 'organization' | 'type'> = before?.course ?? {
-    ...{ id: '', uuid: imported.uuid ?? newId(), title: imported.key, version: 0 },
-    ...{ keyForReruns: null, variantId: null, prices: {}, skus: {} },
-  };
+  const { key, organization } = imported;
+  const type = match.course.slug;
+  const here =
+    before?.course ?? bareCourse({ uuid: imported.uuid ?? newId(), key, organization, title: key, type });
   const course: Course = {
-    ...{ id: here.id, uuid: here.uuid, version: here.version, type: match.course.slug },
-    ...{ key: imported.key, organization: imported.organization },
+    ...{ ...here, key, organization, type },
     title: imported.title ?? here.title,
     keyForReruns: givenOr(imported.keyForReruns, here.keyForReruns),
     variantId: givenOr(imported.variantId, here.variantId),
