@@ -1,5 +1,6 @@
 // Tables of fields. Each field is defined once; columns, history, inputs, exports, messages to systems, plans and drift
 // are derived from them.
+import { memoizeByObject } from './memoize';
 
 /** The type of a field's value. */
 export type FieldKind = 'text' | 'uuid' | 'time' | 'count' | 'flag' | 'json';
@@ -86,12 +87,14 @@ export type ReadOf<T extends MessageFields> = {
 export const readNames = (table: MessageFields): readonly string[] =>
   Object.keys(table).filter((name) => table[name]?.isKey ?? (table[name]?.isRead && !table[name].isKept));
 
+const comparedNames = memoizeByObject((table: MessageFields) =>
+  Object.keys(table).filter((name) => !table[name]?.isInternal),
+);
+
 /** Returns equal text for rows with equal message content, whatever else they contain. */
 export const fingerprintOf = (table: MessageFields, row: object): string =>
   JSON.stringify(
-    Object.keys(table)
-      .filter((name) => !table[name]?.isInternal)
-      .map((name) => (row as Readonly<Record<string, unknown>>)[name] ?? null),
+    comparedNames(table).map((name) => (row as Readonly<Record<string, unknown>>)[name] ?? null),
   );
 
 /** Whether the other system keeps what it has for the row, because its price is unknown. */

@@ -11,6 +11,7 @@ import {
   titleOf,
 } from '../model/courses';
 import type { CourseRun, CourseState, Entitlement, Seat } from '../model/courses';
+import { memoizeByObject } from '../model/memoize';
 import { wholeUnits } from '../model/money';
 import { sellsEntitlements } from '../model/policy';
 import type { Policy } from '../model/policy';
@@ -41,8 +42,14 @@ export interface DesiredState {
   readonly lms: LmsState;
 }
 
-/** Everything that should exist downstream for the run. */
-export function desiredOf(run: CourseRun, context: DesiredContext): DesiredState {
+/** Everything that should exist downstream for the run. Computed once for each run and context. */
+export const desiredOf = (run: CourseRun, context: DesiredContext): DesiredState => desiredIn(context)(run);
+
+const desiredIn = memoizeByObject((context: DesiredContext) =>
+  memoizeByObject((run: CourseRun) => computeDesired(run, context)),
+);
+
+function computeDesired(run: CourseRun, context: DesiredContext): DesiredState {
   const type = runTypeOf(run, context.catalogue);
   const seats = seatsOf(run, type, context.policy);
   const requested = context.requested.get(run.id);
@@ -229,7 +236,7 @@ function isSame(left: RequestedState | DesiredState, right: DesiredState): boole
 }
 
 /** Returns the same text for the same meaning, in whatever order lists are. Null for a system that is sent nothing. */
-function textOf({ ecommerce, lms }: RequestedState | DesiredState): string {
+const textOf = memoizeByObject(({ ecommerce, lms }: RequestedState | DesiredState): string => {
   const states = { ECOMMERCE: ecommerce, LMS: lms };
   return JSON.stringify(
     TARGETS.map((target) => {
@@ -240,4 +247,4 @@ function textOf({ ecommerce, lms }: RequestedState | DesiredState): string {
       return state && [fingerprintOf(fields, state), ...Object.entries(lists).map(listText)];
     }),
   );
-}
+});

@@ -12,6 +12,8 @@ const BYTES_OF_ENTRY = 200;
 export class WeightedCache<V> {
   readonly #entries = new Map<string, Entry<V>>();
   #bytes = 0;
+  /** The last in order: when it is found again, nothing moves. */
+  #newest: Entry<V> | undefined;
 
   constructor(readonly most: number) {}
 
@@ -23,9 +25,12 @@ export class WeightedCache<V> {
   get(key: string): V | undefined {
     const entry = this.#entries.get(key);
     if (!entry) return undefined;
-    // A Map keeps the order in which its keys were set.
-    this.#entries.delete(key);
-    this.#entries.set(key, entry);
+    if (entry !== this.#newest) {
+      // A Map keeps the order in which its keys were set.
+      this.#entries.delete(key);
+      this.#entries.set(key, entry);
+      this.#newest = entry;
+    }
     return entry.value;
   }
 
@@ -35,6 +40,7 @@ export class WeightedCache<V> {
     const entry = { value, bytes: bytes + 2 * key.length + BYTES_OF_ENTRY };
     if (entry.bytes > this.most) return;
     this.#entries.set(key, entry);
+    this.#newest = entry;
     this.#bytes += entry.bytes;
     for (const oldest of this.#entries.keys()) {
       if (this.#bytes <= this.most) return;
@@ -43,12 +49,16 @@ export class WeightedCache<V> {
   }
 
   delete(key: string): void {
-    this.#bytes -= this.#entries.get(key)?.bytes ?? 0;
+    const entry = this.#entries.get(key);
+    if (!entry) return;
+    this.#bytes -= entry.bytes;
     this.#entries.delete(key);
+    if (entry === this.#newest) this.#newest = undefined;
   }
 
   clear(): void {
     this.#entries.clear();
+    this.#newest = undefined;
     this.#bytes = 0;
   }
 }

@@ -1,4 +1,5 @@
 // Saves a course as a decision left it: only the differences, in a few statements however many runs.
+import { isDeepStrictEqual } from 'node:util';
 import { COURSE_FIELDS, RUN_FIELDS } from '../../model/courses';
 import type { Course, CourseRun, CourseState } from '../../model/courses';
 import type { Prices } from '../../model/money';
@@ -137,6 +138,7 @@ function isSamePrices(left: Prices, right: Prices): boolean {
 
 /** Whether the rows are equal, apart from prices, which have rows of their own. */
 function isSameRow(left: CourseRun, right: CourseRun | undefined): boolean {
-  const text = (run: CourseRun) => JSON.stringify({ ...run, course: null, prices: null });
-  return right !== undefined && text(left) === text(right);
+  const isSame = (name: keyof typeof RUN_FIELDS) =>
+    left[name] === right?.[name] || isDeepStrictEqual(left[name], right?.[name]);
+  return right !== undefined && namesOf(RUN_FIELDS).every(isSame);
 }
