@@ -14,7 +14,7 @@ import { serve } from './start/serving';
 import { createRoom } from './store/connections/room';
 import { createCatalogueSource } from './store/catalogue';
 import { isConfirmed } from './store/confirmed-systems';
-import { findSkus } from './store/courses/find-skus';
+import { findSkus } from './store/courses/products';
 import { accountIn, declareSystems } from './store/systems';
 import { connectionsOf } from './store/database';
 import type { Database } from './store/database';

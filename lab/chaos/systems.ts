@@ -2,7 +2,7 @@
 import { client } from '../../sandbox/rest/stand-in';
 import { shopKey } from '../../sandbox/shop/shop';
 import { createSystems } from '../../src/provisioning/systems';
-import { findSkus } from '../../src/store/courses/find-skus';
+import { findSkus } from '../../src/store/courses/products';
 import type { Database } from '../../src/store/database';
 import { accountIn } from '../../src/store/systems';
 

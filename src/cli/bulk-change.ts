@@ -7,7 +7,7 @@ import type { ChangeDeps } from '../changes/deps';
 import { SERVICE } from '../identity/permissions';
 import { countDone, countsOf } from '../model/bulk-change';
 import type { Alteration, BulkChange, BulkChangeItem } from '../model/bulk-change';
-import { findBulkChangesByIds, findItemPages } from '../store/bulk-changes/bulk-changes';
+import { findBulkChangesByIds, findItemPages } from '../store/bulk-changes';
 import type { Cli, Outcome } from './command';
 import { withDeps } from './database';
 import { readInput } from './flags';

@@ -9,7 +9,7 @@ import type { ProvisioningTarget } from '../model/provisioning';
 import { createSystems } from '../provisioning/systems';
 import { createCatalogueSource } from '../store/catalogue';
 import type { CatalogueSource } from '../store/catalogue';
-import { findSkus } from '../store/courses/find-skus';
+import { findSkus } from '../store/courses/products';
 import { openDatabase } from '../store/data-source';
 import type { DatabaseOptions } from '../store/data-source';
 import { unreachable } from '../store/database';

@@ -1,8 +1,7 @@
 // memberships import: reads roles in organizations from a CSV file. Reads all of it before saving any of it.
 import { CsvError, parse } from 'csv-parse/sync';
-import { importMemberships, keyOf } from '../changes/memberships/import-memberships';
+import { importMemberships, keyOf, readPerson } from '../changes/memberships';
 import { quoted } from '../changes/input/read';
-import { readPerson } from '../changes/memberships/read-person';
 import { Fault, readAll } from '../model/faults';
 import { ROLES } from '../model/viewer';
 import type { NewMember } from '../store/memberships';

@@ -3,9 +3,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TARGETS } from '../model/provisioning';
 import type { ProvisioningTarget } from '../model/provisioning';
+import { deleteOldCommands } from '../store/commands';
 import type { Database } from '../store/database';
 import type { Head } from '../store/outbox/lanes';
-import { sweep } from '../store/outbox/sweep';
+import { repairLanes } from '../store/outbox/lanes';
 import { saveProblem } from '../store/systems';
 import type { Result } from './attempt';
 import { BACKOFF } from './pace/backoff';
@@ -113,11 +114,12 @@ export function createRelay({ targets, settings: given, ...options }: RelayOptio
     if (result.kind === 'delivered') kick();
   }
   async function sweepOnce(): Promise<number> {
-    const swept = await sweep(database);
-    if (swept && swept.repairs > 0) {
-      counts.repairs += swept.repairs;
-      observer?.repaired(swept.repairs);
-      log.error({ repairs: swept.repairs }, 'Lanes with work were not due: the outbox has a mistake.');
+    const repairs = await repairLanes(database);
+    if (repairs !== null) await deleteOldCommands(database);
+    if (repairs) {
+      counts.repairs += repairs;
+      observer?.repaired(repairs);
+      log.error({ repairs }, 'Lanes with work were not due: the outbox has a mistake.');
       kick();
     }
     return settings.sweepMs * (0.5 + random());

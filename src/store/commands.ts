@@ -1,6 +1,5 @@
 // Stores the first outcome of commands with an idempotency key, in the transaction of the change itself.
 import type { Database, Transaction } from './database';
-import { rowsOf } from './outbox/lanes';
 
 /** Idempotency keys are kept for seven days. */
 const COMMAND_AGE = '7 days';
@@ -56,14 +55,11 @@ export async function recordOutcome(tx: Transaction, key: CommandKey, outcome: o
   ]);
 }
 
-/** Deletes some of the commands that are too old, and returns how many. */
-export async function deleteOldCommands(tx: Transaction): Promise<number> {
-  const deleted = await rowsOf<object>(
-    tx,
+/** Deletes some of the commands that are too old. */
+export async function deleteOldCommands(db: Database): Promise<void> {
+  await db.query(
     `DELETE FROM command WHERE id IN (
-       SELECT id FROM command WHERE created < now() - $1::interval ORDER BY created LIMIT $2 FOR UPDATE SKIP LOCKED)
-     RETURNING id`,
+       SELECT id FROM command WHERE created < now() - $1::interval ORDER BY created LIMIT $2 FOR UPDATE SKIP LOCKED)`,
     [COMMAND_AGE, MAX_DELETED],
   );
-  return deleted.length;
 }

@@ -2,17 +2,16 @@
 import { DataSource } from 'typeorm';
 import { MIGRATIONS } from '../../migrations';
 import { GuardedClient, settle } from './connections/session';
-import { sendByPg } from './connections/pg-statements';
+import { sendByPg } from './connections/request-coalescing';
 import { TYPES } from './connections/values';
 import type { Database } from './database';
 import * as bulkChanges from './tables/bulk-changes';
 import * as catalogue from './tables/catalogue';
 import { KeyNames } from './tables/columns';
 import * as courses from './tables/courses';
-import * as events from './tables/events';
 import * as history from './tables/history';
 import * as memberships from './tables/memberships';
-import * as provisioning from './tables/provisioning';
+import * as outbox from './tables/outbox';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -62,15 +61,9 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       ...(statementMs > 0 && { idleTimeoutMillis: Math.min(statementMs, 10_000) }),
     },
     poolErrorHandler: (error: Error) => options.onPoolError?.(error),
-    entities: [
-      ...Object.values(bulkChanges),
-      ...Object.values(catalogue),
-      ...Object.values(courses),
-      ...Object.values(events),
-      ...Object.values(memberships),
-      ...Object.values(provisioning),
-      ...Object.values(history),
-    ],
+    entities: [bulkChanges, catalogue, courses, outbox, memberships, history].flatMap((tables) =>
+      Object.values<new () => object>(tables),
+    ),
     namingStrategy: new KeyNames(),
     migrations: MIGRATIONS,
     migrationsTableName: 'migration',

@@ -1,5 +1,5 @@
 // A bulk change by one replica: which courses it selects, what it does to each, and what it counts.
-import { cancelBulkChange } from '../../src/changes/bulk/cancel-bulk-change';
+import { cancelBulkChange } from '../../src/changes/bulk/start-bulk-change';
 import { changeDueCourse } from '../../src/changes/bulk/change-due-course';
 import { deleteCourse } from '../../src/changes/delete-course';
 import { loadCourse } from '../../src/store/courses/course-states';

@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { cancelBulkChange } from '../../src/changes/bulk/cancel-bulk-change';
+import { cancelBulkChange } from '../../src/changes/bulk/start-bulk-change';
 import { changeDueCourse } from '../../src/changes/bulk/change-due-course';
 import type { BulkChange } from '../../src/model/bulk-change';
 import { startTasks } from '../../src/start/tasks';

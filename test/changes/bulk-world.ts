@@ -3,7 +3,7 @@ import { changeDueCourse } from '../../src/changes/bulk/change-due-course';
 import { startBulkChange, type StartBulkChangeInput } from '../../src/changes/bulk/start-bulk-change';
 import type { ChangeDeps } from '../../src/changes/deps';
 import type { BulkChange, BulkChangeItem } from '../../src/model/bulk-change';
-import { findBulkChangesByIds, findItemPages } from '../../src/store/bulk-changes/bulk-changes';
+import { findBulkChangesByIds, findItemPages } from '../../src/store/bulk-changes';
 import { bySql, DEVELOPER } from '../support/changes';
 
 /** The user who starts bulk changes here. */

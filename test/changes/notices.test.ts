@@ -1,7 +1,7 @@
 // What a change returns beside violations: notices, and whether it is a repeat.
 import { deleteCourse, deleteCourseRun } from '../../src/changes/delete-course';
 import { saveCourseRunType, saveSeatType } from '../../src/changes/catalogue/save-definition';
-import { removeMembership, saveMembership } from '../../src/changes/memberships/save-membership';
+import { removeMembership, saveMembership } from '../../src/changes/memberships';
 import {
   accepted,
   aVerifiedCourse,

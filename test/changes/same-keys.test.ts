@@ -4,7 +4,7 @@ import { previewCreateCourse } from '../../src/changes/create-course';
 import { importCourses } from '../../src/changes/import/import-courses';
 import type { Imported } from '../../src/changes/import/import-courses';
 import { NO_TYPE_OPTIONS } from '../../src/changes/import/imported-course';
-import { removeMembership, saveMembership } from '../../src/changes/memberships/save-membership';
+import { removeMembership, saveMembership } from '../../src/changes/memberships';
 import { readRecord } from '../../src/cli/import/discovery-record';
 import { foldKey } from '../../src/model/keys';
 import { findTwins } from '../../src/store/courses/find-courses';

@@ -1,6 +1,6 @@
 // reconcile against services that count requests, as a person runs it. One of their minutes passes in a second.
 import { createRelay } from '../../src/provisioning/relay';
-import { findSkus } from '../../src/store/courses/find-skus';
+import { findSkus } from '../../src/store/courses/products';
 import { connect, QUICK, silent } from '../provisioning/outbox-world';
 import { until } from '../support/until';
 import { startRestWorld, type RestWorld } from '../provisioning/protocols';

@@ -4,14 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { saveMode } from '../../src/changes/catalogue/save-definition';
 import { deleteCourseRun } from '../../src/changes/delete-course';
-import { saveMembership } from '../../src/changes/memberships/save-membership';
-import { accepted, addCourseRun, changeCourse, DEVELOPER } from '../support/changes';
-import { createTestDatabase } from '../support/database';
-import type { TestDatabase } from '../support/database';
-import { aVerifiedCourse, startReplica } from '../support/changes';
+import { saveMembership } from '../../src/changes/memberships';
+import {
+  accepted,
+  addCourseRun,
+  changeCourse,
+  DEVELOPER,
+  aVerifiedCourse,
+  startReplica,
+} from '../support/changes';
 import type { Replica } from '../support/changes';
+import { createTestDatabase, useTestDatabase } from '../support/database';
+import type { TestDatabase } from '../support/database';
 import { runCli } from '../support/cli';
-import { useTestDatabase } from '../support/database';
 
 const database = useTestDatabase();
 

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { client } from '../../sandbox/rest/stand-in';
 import type { Skus } from '../../src/model/provisioning';
 import { createRelay, type Relay } from '../../src/provisioning/relay';
-import { findSkus } from '../../src/store/courses/find-skus';
+import { findSkus } from '../../src/store/courses/products';
 import { ROOT } from '../project/project-files';
 import { QUICK, silent } from '../provisioning/outbox-world';
 import { until } from '../support/until';

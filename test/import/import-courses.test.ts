@@ -6,7 +6,7 @@ import type { ImportDeps } from '../../src/changes/import/save-import';
 import { saveCourseRunType } from '../../src/changes/catalogue/save-definition';
 import { readRecord } from '../../src/cli/import/discovery-record';
 import { loadCourse } from '../../src/store/courses/course-states';
-import { findSkus } from '../../src/store/courses/find-skus';
+import { findSkus } from '../../src/store/courses/products';
 import { declareSinks } from '../../src/store/outbox/events';
 import { verifyHistory } from '../../src/store/history/verify';
 import { changeCourse, DEVELOPER, freshKeys, startReplica } from '../support/changes';

@@ -7,7 +7,7 @@ import { reconcile } from '../../src/changes/reconcile';
 import { SERVICE } from '../../src/identity/permissions';
 import { createRelay } from '../../src/provisioning/relay';
 import { createSystems, type Protocols } from '../../src/provisioning/systems';
-import { findSkus } from '../../src/store/courses/find-skus';
+import { findSkus } from '../../src/store/courses/products';
 import { declareSystems } from '../../src/store/systems';
 import { aVerifiedCourse, POLICY, startReplica } from '../support/changes';
 import { useTestDatabase } from '../support/database';

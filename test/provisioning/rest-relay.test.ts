@@ -2,7 +2,7 @@
 import { createRelay } from '../../src/provisioning/relay';
 import { ecommerceMessageOf } from '../../src/provisioning/messages';
 import { findHeads, leaseLanes, startAttempt } from '../../src/store/outbox/lanes';
-import { findSkus } from '../../src/store/courses/find-skus';
+import { findSkus } from '../../src/store/courses/products';
 import { bothSystems, type BothSystems } from '../support/systems';
 import { anAsk, aRun, QUICK, silent, useOutbox } from './outbox-world';
 import { startRestWorld, type RestWorld } from './protocols';

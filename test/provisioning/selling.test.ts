@@ -4,7 +4,7 @@ import type { Shop } from '../../sandbox/shop/shop';
 import { createRelay, type Relay } from '../../src/provisioning/relay';
 import { createSystems } from '../../src/provisioning/systems';
 import { declareSystems } from '../../src/store/systems';
-import { findSkus } from '../../src/store/courses/find-skus';
+import { findSkus } from '../../src/store/courses/products';
 import { client } from '../../sandbox/rest/stand-in';
 import { createTestApp, type Json, type TestApp } from '../support/app';
 import {

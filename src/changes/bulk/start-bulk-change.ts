@@ -1,12 +1,16 @@
-// startBulkChange: one change of many courses. The set of courses is fixed here; the service changes them later, one
-// after the other (change-due-course.ts).
+// Starts and cancels bulk changes: one change of many courses. The set of courses is fixed here; the service changes them
+// later, one after the other (change-due-course.ts).
 import { authorize } from '../../identity/permissions';
 import type { Alteration, BulkChange } from '../../model/bulk-change';
 import type { Catalogue } from '../../model/catalogue';
 import { badInput, readAll, readEach } from '../../model/faults';
 import type { Viewer } from '../../model/viewer';
-import { findBulkChangesByIds } from '../../store/bulk-changes/bulk-changes';
-import { findMissingKeys, insertBulkChange } from '../../store/bulk-changes/start';
+import {
+  findBulkChangesByIds,
+  findMissingKeys,
+  insertBulkChange,
+  stopBulkChange,
+} from '../../store/bulk-changes';
 import { recordOutcome, reserveCommand } from '../../store/commands';
 import { inTransaction } from '../../store/database';
 import { commandKey, hashOf, recordedOutcome } from '../apply/replay';
@@ -131,4 +135,18 @@ function readAlteration({ type, prices, runTypes }: Alteration, catalogue: Catal
 function readRate(rate: number): number {
   if (rate >= 1 && rate <= MAX_RATE) return rate;
   throw badInput('ratePerMinute', `The rate per minute is ${rate}; use 1 to ${MAX_RATE}.`);
+}
+
+/** Afterwards no further course changes, and none is changed back. One that has ended is returned as it is. Throws NOT_FOUND. */
+export async function cancelBulkChange(
+  { database }: ChangeDeps,
+  viewer: Viewer,
+  { id }: { readonly id: string },
+): Promise<BulkChange> {
+  authorize(viewer, 'bulkChange', null);
+  const [known] = await findBulkChangesByIds(database, [id]);
+  if (!known) throw notFound('bulk change of this id');
+  await stopBulkChange(database, known.id, viewer.username);
+  const [cancelled] = await findBulkChangesByIds(database, [id]);
+  return cancelled ?? known;
 }

@@ -9,7 +9,7 @@ import { loadCourse, lockCourse, lockForNewCourse } from '../../store/courses/co
 import type { LoadedCourse } from '../../store/courses/course-states';
 import { insertCourses } from '../../store/courses/insert-course';
 import { saveCourse } from '../../store/courses/save-course';
-import { saveProducts } from '../../store/courses/save-products';
+import { saveProducts } from '../../store/courses/products';
 import { inTransaction, sqlState } from '../../store/database';
 import type { Transaction } from '../../store/database';
 import { appendHistory } from '../../store/history/append-history';

@@ -1,8 +1,8 @@
 // Loads bulk changes and their courses in batches, one statement each.
 import DataLoader from 'dataloader';
 import type { BulkChange, BulkChangeItem } from '../../model/bulk-change';
-import { findBulkChangesByIds, findItemPages } from '../../store/bulk-changes/bulk-changes';
-import type { ItemPageRequest } from '../../store/bulk-changes/bulk-changes';
+import { findBulkChangesByIds, findItemPages } from '../../store/bulk-changes';
+import type { ItemPageRequest } from '../../store/bulk-changes';
 import type { FoundPage } from '../../store/pages';
 import type { Makers } from '../loading/lazily';
 

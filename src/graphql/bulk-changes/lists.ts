@@ -2,7 +2,7 @@
 import { countsOf } from '../../model/bulk-change';
 import type { BulkChange } from '../../model/bulk-change';
 import type { CursorKind } from '../../model/keys';
-import { countBulkChanges, findBulkChangePage } from '../../store/bulk-changes/bulk-changes';
+import { countBulkChanges, findBulkChangePage } from '../../store/bulk-changes';
 import type { Context } from '../context';
 import { isCourseKey, isUuid } from '../entities/references';
 import type { BulkChangeItemsArgs, QueryBulkChangesArgs } from '../generated';

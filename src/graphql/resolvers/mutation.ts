@@ -1,12 +1,11 @@
 // The mutations: each passes its input to the change of the same name.
 import { addCourseRun } from '../../changes/add-course-run';
-import { cancelBulkChange } from '../../changes/bulk/cancel-bulk-change';
-import { startBulkChange } from '../../changes/bulk/start-bulk-change';
+import { cancelBulkChange, startBulkChange } from '../../changes/bulk/start-bulk-change';
 import * as definitions from '../../changes/catalogue/save-definition';
 import { changeCourse } from '../../changes/change-course';
 import { createCourse } from '../../changes/create-course';
 import { deleteCourse, deleteCourseRun } from '../../changes/delete-course';
-import { removeMembership, saveMembership } from '../../changes/memberships/save-membership';
+import { removeMembership, saveMembership } from '../../changes/memberships';
 import {
   publishProvisioning,
   retryProvisioning,

@@ -1,6 +1,10 @@
-// Coalesces lookups that several requests make at the same time into one statement. Under load a statement costs the
+// Sends statements: coalesces lookups that several requests make at the same time into one. Under load a statement costs the
 // process and the database more than the few rows that it finds.
-import type { KeyedStatement, Row, Coalesced } from '../database';
+import type { KeyedStatement, Row, Coalesced, Database } from '../database';
+import type { Pool, PoolClient, QueryResult } from 'pg';
+import type { DataSource, QueryRunner } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver';
+import { waitForConnections } from './room';
 
 /** A lookup with this many keys gains nothing from coalescing, and would delay others. */
 const MANY = 100;
@@ -75,3 +79,32 @@ function takeWaiting(lane: Lane, { maxKeys = MAX_KEYS }: KeyedStatement<unknown>
   }
   return lane.waiting.splice(0, callers);
 }
+
+/**
+ * Makes this pool and its transactions send by pg: `query` throws what pg throws. Adds `rows` and `coalesced`. TypeORM's
+ * query runner creates an object for each statement and notifies subscribers, of which there are none; this takes as long
+ * as pg needs for a small result. TypeORM's logger is still called.
+ */
+export function sendByPg(dataSource: DataSource, onError?: (error: unknown) => void): Database {
+  const pool = (dataSource.driver as PostgresDriver).master as Pool;
+  waitForConnections(pool);
+  const told = (error: unknown): never => {
+    onError?.(error);
+    throw error;
+  };
+  const query = async (text: string, values?: unknown[], runner?: QueryRunner): Promise<unknown> => {
+    dataSource.logger.logQuery(text, values, runner);
+    const sender = runner ? ((await runner.connect()) as PoolClient) : pool;
+    return answerOf(await sender.query(text, values).catch(told));
+  };
+  const rows = async (text: string, values: unknown[] = [], runner?: QueryRunner): Promise<Row[]> => {
+    dataSource.logger.logQuery(text, values, runner);
+    const sender = runner ? ((await runner.connect()) as PoolClient) : pool;
+    return (await sender.query<unknown[]>({ text, values, rowMode: 'array' }).catch(told)).rows;
+  };
+  return Object.assign(dataSource, { query, rows, coalesced: coalesceReads(rows) });
+}
+
+/** Returns the result as TypeORM does: the rows, with the number of changed rows for UPDATE and DELETE. */
+const answerOf = ({ command, rows, rowCount }: QueryResult): unknown =>
+  command === 'UPDATE' || command === 'DELETE' ? [rows, rowCount] : rows;

@@ -1,10 +1,10 @@
-// Leases lanes and finds the next message in them. Every statement is short: no transaction outlives a call or waits
-// for another system. Uses the database's times, since replicas' clocks differ.
+// Finds forgotten lanes, leases lanes, and finds the next message in them. Every statement is short: no transaction outlives
+// a call or waits for another system. Uses the database's times, since replicas' clocks differ.
 import { SYSTEMS, TARGETS } from '../../model/provisioning';
 import type { ProvisioningTarget, Skus } from '../../model/provisioning';
 import { inTransaction } from '../database';
 import type { Database, Transaction } from '../database';
-import { IS_NOTHING_SOLD, IS_THROTTLED, isForeign } from '../systems';
+import { IS_NOTHING_SOLD, IS_THROTTLED, isForeign, OPEN, supersedeForeign } from '../systems';
 
 /** A lease on a lane. The next lease gets a higher fence, and saving with an older one is refused. */
 export interface Lease {
@@ -33,7 +33,7 @@ export interface Head extends Lease {
 }
 
 /** One attempt to deliver a provisioning. */
-export interface Attempt {
+interface Attempt {
   /** Counted from 1. */
   readonly number: number;
   /** Since the first attempt, or the first after a manual retry. */
@@ -56,7 +56,7 @@ export const IS_AWAITED = `first.course_run_id = head.course_run_id AND first.ta
   AND first.revision = head.revision AND first.state <> 'DELIVERED' AND NOT ${isForeign('first')}`;
 
 /** SQL: whether `head` may be sent, now or at its next_attempt_at: the system it waits for has that revision. */
-export const IS_SENDABLE = `head.state <> 'FAILED' AND NOT ${isForeign('head')}
+const IS_SENDABLE = `head.state <> 'FAILED' AND NOT ${isForeign('head')}
   AND NOT EXISTS (SELECT FROM provisioning AS first WHERE ${IS_AWAITED})`;
 
 /**
@@ -155,4 +155,33 @@ export async function returnLane(db: Database, lease: Lease): Promise<void> {
 export async function rowsOf<T>(db: Database | Transaction, sql: string, values: unknown[]): Promise<T[]> {
   const [rows] = await db.query<[T[], number]>(sql, values);
   return rows;
+}
+
+/** Any number that nothing else on this database uses for an advisory lock. */
+const SWEEP_LOCK = 7_261_545;
+
+/**
+ * Makes lanes due that have something to send and that no process would have looked at. Returns how many, which stays 0
+ * while the outbox works correctly; null while another replica looks for them.
+ */
+export function repairLanes(db: Database): Promise<number | null> {
+  return inTransaction(db, async (tx) => {
+    const [lock] = await tx.query<{ isOurs: boolean }[]>(`SELECT pg_try_advisory_xact_lock($1) AS "isOurs"`, [
+      SWEEP_LOCK,
+    ]);
+    if (!lock?.isOurs) return null;
+    // From a process that started before a protocol change.
+    await supersedeForeign(tx);
+    const repaired = await rowsOf<object>(
+      tx,
+      `WITH forgotten AS (
+         SELECT lane.id FROM lane CROSS JOIN LATERAL ${HEAD} AS head
+         WHERE lane.due_at IS NULL AND lane.id IN (SELECT lane_id FROM provisioning WHERE ${OPEN})
+           AND ${IS_SENDABLE} FOR UPDATE OF lane SKIP LOCKED
+       )
+       UPDATE lane SET due_at = now() FROM forgotten WHERE lane.id = forgotten.id RETURNING lane.id`,
+      [],
+    );
+    return repaired.length;
+  });
 }

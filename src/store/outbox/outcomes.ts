@@ -1,8 +1,8 @@
 // Saves the outcome of an attempt and releases the lane. Each function returns false and saves nothing if the lease was
 // lost: another process is now trying the provisioning.
 import { courseSubject, SERVICE_ACTOR } from '../../model/history';
-import { isUuid } from '../../model/keys';
 import type { ChangeKind } from '../../model/history';
+import { isUuid } from '../../model/keys';
 import { isAwaited, SYSTEMS } from '../../model/provisioning';
 import type { Provisioning, Skus } from '../../model/provisioning';
 import { inTransaction } from '../database';

@@ -5,10 +5,10 @@ import { createRelay } from '../../../src/provisioning/relay';
 import { UNCONFIRMED } from '../../../src/provisioning/woocommerce/checks';
 import { createShop } from '../../../src/provisioning/woocommerce/shop';
 import { confirmSystem, isConfirmed } from '../../../src/store/confirmed-systems';
-import { findSkus } from '../../../src/store/courses/find-skus';
+import { findSkus } from '../../../src/store/courses/products';
 import { anAsk, aRun, QUICK, silent, targetsOf, useOutbox } from '../outbox-world';
-import { until } from '../../support/until';
 import type { Run } from '../outbox-world';
+import { until } from '../../support/until';
 
 let ends: (() => Promise<unknown>)[] = [];
 // Before what the outbox does after each test: hooks run in the order in which they are defined.
