@@ -8,6 +8,7 @@ import { readCatalogue } from '../store/catalogue';
 import { loadCoursesByKeys } from '../store/courses/course-states';
 import type { Database, Transaction } from '../store/database';
 import { findCourseKeys, findEntriesOf, findLastStates, findRoles } from '../store/history/verify';
+import { inBatches } from '../store/pages';
 import { findChangedSeeds } from '../store/history/seeds';
 import { describeChange } from './apply/describe-change';
 
@@ -41,16 +42,15 @@ export async function compareWithHistory(
     ...(await memberDiscrepancies(tx)),
   ]);
   let read = 0;
-  for (let after: string | undefined = ''; after !== undefined;) {
-    // One snapshot for both sides, because others may be writing.
-    const keys: string[] = await db.transaction('REPEATABLE READ', async (tx) => {
-      const found = await findCourseKeys(tx, after ?? '', AT_ONCE);
-      discrepancies.push(...(await courseDiscrepancies(tx, found)));
-      return found;
-    });
-    onRead((read += keys.length));
-    after = keys.length === AT_ONCE ? keys.at(-1) : undefined;
-  }
+  // One snapshot for both sides, because others may be writing.
+  const batches = inBatches(AT_ONCE, (after: string | undefined, limit) =>
+    db.transaction('REPEATABLE READ', async (tx) => {
+      const keys = await findCourseKeys(tx, after ?? '', limit);
+      discrepancies.push(...(await courseDiscrepancies(tx, keys)));
+      return keys;
+    }),
+  );
+  for await (const keys of batches) onRead((read += keys.length));
   return discrepancies;
 }
 

@@ -37,7 +37,6 @@ export interface Reconciled {
   readonly problem: string | null;
 }
 
-const KEYS_AT_ONCE = 500;
 /** Attempts for one run: deliveries go first, and an hour of waiting for them is not a failure. */
 const MAX_TRIES = 1_000;
 
@@ -47,15 +46,13 @@ export async function* reconcile(
   runs: SoldRuns,
   { repair, runsPerSecond, signal }: ReconcileOptions,
 ): AsyncGenerator<Reconciled> {
-  let keys = await findSoldRuns(deps.database, runs, KEYS_AT_ONCE);
-  while (keys.length > 0) {
+  for await (const keys of findSoldRuns(deps.database, runs)) {
     for (const key of keys) {
       if (signal?.aborted) return;
       const pause = sleep(1_000 / runsPerSecond, undefined, { signal }).catch(() => undefined);
       yield await reconcileRun(deps, key, { repair, signal });
       await pause;
     }
-    keys = await findSoldRuns(deps.database, { ...runs, after: keys.at(-1) ?? '' }, KEYS_AT_ONCE);
   }
 }
 

@@ -1,5 +1,5 @@
-// setCourseRunStatus: moves a run through review to PUBLISHED, or back.
-import { authorize, OPERATIONS } from '../identity/permissions';
+// setCourseRunStatus: moves a run through review to PUBLISHED, or back. The service itself publishes runs at their goLiveAt.
+import { authorize, OPERATIONS, SERVICE } from '../identity/permissions';
 import type { Operation } from '../identity/permissions';
 import type { CourseRunStatus, CourseState } from '../model/courses';
 import type { RuleViolation } from '../model/rule-codes';
@@ -15,8 +15,9 @@ import { inputPaths, runOf, stateOf } from './input/propose';
 import { courseCommandOf } from './input/read-command';
 import { refusals } from './type-options';
 import type { OptionsContext } from './type-options';
+import { findRunsToGoLive } from '../store/courses/due-runs';
 
-export interface SetCourseRunStatusInput {
+interface SetCourseRunStatusInput {
   readonly key: string;
   readonly expectedVersion: number;
   readonly status: CourseRunStatus;
@@ -44,7 +45,7 @@ export function previewSetCourseRunStatus(
 }
 
 /** The command alone, for callers that change its conditions. */
-export function setCourseRunStatusCommand(input: SetCourseRunStatusInput): Command {
+function setCourseRunStatusCommand(input: SetCourseRunStatusInput): Command {
   return {
     ...courseCommandOf('setCourseRunStatus', input, () => readRunKey(input.key, 'key')),
     target: { run: input.key },
@@ -70,7 +71,7 @@ function operationOf(from: CourseRunStatus, to: CourseRunStatus): Operation {
 }
 
 /** A status that a run can move to next. */
-export interface StatusOption {
+interface StatusOption {
   readonly status: CourseRunStatus;
   /** What the viewer needs in the course's organization to move it there. */
   readonly permission: Permission;
@@ -102,4 +103,42 @@ function proposal(input: Pick<SetCourseRunStatusInput, 'key' | 'status'>, before
     kind: 'COURSE_RUN_STATUS_SET',
     courseRunKey: input.key,
   } satisfies Proposal;
+}
+
+/** What became of a run that was due. */
+type GoLiveResult = { readonly key: string } & ({ readonly outcome: Outcome } | { readonly error: unknown });
+
+/**
+ * Publishes every REVIEWED run whose goLiveAt has come, and returns the result for each. Checks again under the
+ * course's lock: a run that another replica published, or somebody changed meanwhile, is left as it is.
+ */
+export async function goLive(deps: ChangeDeps): Promise<GoLiveResult[]> {
+  const results: GoLiveResult[] = [];
+  for (const key of await findRunsToGoLive(deps.database, deps.clock())) {
+    try {
+      results.push({ key, outcome: await applyChange(deps, SERVICE, goLiveCommand(key, deps.clock())) });
+    } catch (error) {
+      results.push({ key, error });
+    }
+  }
+  return results;
+}
+
+function goLiveCommand(key: string, now: Date): Command {
+  const reason = 'Its time to go live had come.';
+  const command = setCourseRunStatusCommand({ key, status: 'PUBLISHED', reason, expectedVersion: 0 });
+  const isDue = (before: CourseState | null): boolean =>
+    Boolean(
+      before?.runs.some(
+        (run) => run.key === key && run.status === 'REVIEWED' && run.goLiveAt && run.goLiveAt <= now,
+      ),
+    );
+  return {
+    ...command,
+    expectedVersion: null,
+    propose: (before, context) => {
+      const proposal = command.propose(before, context);
+      return isDue(before) ? proposal : { ...proposal, after: before };
+    },
+  };
 }

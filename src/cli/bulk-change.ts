@@ -8,6 +8,7 @@ import { SERVICE } from '../identity/permissions';
 import { countDone, countsOf } from '../model/bulk-change';
 import type { Alteration, BulkChange, BulkChangeItem } from '../model/bulk-change';
 import { findBulkChangesByIds, findItemPages } from '../store/bulk-changes';
+import { inBatches } from '../store/pages';
 import type { Cli, Outcome } from './command';
 import { withDeps } from './database';
 import { readInput } from './flags';
@@ -40,7 +41,7 @@ export const bulkChangeCommand = (cli: Cli, flags: BulkChangeFlags): Promise<Out
   return withDeps(cli.config, async (deps) => {
     const ended = await watched(deps, { ...cli, signal }, await started(deps, flags));
     const items = [];
-    for await (const item of unchangedItems(deps, ended)) items.push(item);
+    for await (const some of unchangedItems(deps, ended)) items.push(...some);
     [...items.flatMap(linesOf), ...summaryOf(ended)].forEach(cli.say);
     const { pending, changed, unchanged } = countsOf(ended);
     const isWell = pending === 0 && changed + unchanged === ended.total;
@@ -124,14 +125,12 @@ function summaryOf(bulkChange: BulkChange): string[] {
 
 /** The courses that were refused or failed. */
 async function* unchangedItems({ database }: ChangeDeps, { id: bulkChangeId }: BulkChange) {
-  for (const outcome of ['REFUSED', 'FAILED'] as const) {
-    for (let after: string | null = null, hasMore = true; hasMore;) {
-      const [page] = await findItemPages(database, [{ bulkChangeId, outcome, first: ITEMS_AT_ONCE, after }]);
-      yield* page?.rows ?? [];
-      hasMore = page?.hasMore ?? false;
-      after = page?.rows.at(-1)?.courseKey ?? null;
-    }
-  }
+  for (const outcome of ['REFUSED', 'FAILED'] as const)
+    yield* inBatches(ITEMS_AT_ONCE, async (last: BulkChangeItem | undefined, first) => {
+      const after = last?.courseKey ?? null;
+      const [page] = await findItemPages(database, [{ bulkChangeId, outcome, first, after }]);
+      return page?.rows ?? [];
+    });
 }
 
 const linesOf = ({ courseKey, outcome, violations, error }: BulkChangeItem): string[] =>

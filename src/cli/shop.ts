@@ -9,8 +9,6 @@ import { findSoldRuns } from '../store/courses/due-runs';
 import type { Cli, Outcome } from './command';
 import { urlsOf, withDeps } from './database';
 
-const RUNS_AT_ONCE = 500;
-
 /** The shop's URL. Throws if the installation does not sell through a shop. */
 function shopOf(config: Config): string {
   const { ECOMMERCE_PROTOCOL } = config;
@@ -29,12 +27,8 @@ export const shopPlanCommand = async (cli: Cli): Promise<Outcome> => {
         if (one.action !== 'keep' || one.says) cli.say(`${key} ${lineOf(one)}`);
       }
     };
-    for (let after = ''; ;) {
-      const keys = await findSoldRuns(deps.database, { after, courseKey: null }, RUNS_AT_ONCE);
-      if (keys.length === 0) break;
-      after = keys.at(-1) ?? '';
+    for await (const keys of findSoldRuns(deps.database, { after: '', courseKey: null }))
       for (const key of keys) tally(key, (await previewProducts(deps, key)) ?? []);
-    }
     const told = Object.entries(totals).map(([action, count]) => `${count} to ${action}`);
     cli.say(`${told.join(', ') || 'Nothing is sold'}. ${leftOutOf(deps.policy)}`);
     return { code: 0, result: totals };

@@ -7,7 +7,7 @@ import type { CourseRun, CourseState } from '../model/courses';
 import { wholeViewer } from '../model/viewer';
 import type { Viewer } from '../model/viewer';
 import type { Context } from './context';
-import { requireKnownTypes } from './loading/known-types';
+import { requireKnownTypes } from './loading/loaders';
 import type { CourseParent } from './parents';
 
 type Change<I, O> = (deps: ChangeDeps, viewer: Viewer, input: I) => Promise<O>;

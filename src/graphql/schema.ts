@@ -1,17 +1,16 @@
 // Builds the executable subgraph: schema/*.graphql with its resolvers, and guards for what the library leaves open.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, existsSync } from 'node:fs';
+import { join, dirname } from 'node:path';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse, visit } from 'graphql';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { refuseNullCharacters } from './null-characters';
 import { installEntityResolver } from './entities/entity-resolver';
-import { packageRoot } from './package-root';
 import { ENTITIES, resolvers } from './resolvers';
 
 type SubgraphModule = Parameters<typeof buildSubgraphSchema>[0];
 
-export interface SchemaVariant {
+interface SchemaVariant {
   /** Whether the schema for gateways keeps @authenticated and @requiresScopes. */
   readonly isScoped: boolean;
 }
@@ -48,4 +47,12 @@ function readSchemaFiles(): string {
     .sort()
     .map((file) => readFileSync(join(folder, file), 'utf8'))
     .join('\n');
+}
+
+/** Returns the folder of package.json, from anywhere in src/ or dist/src/. Throws if none is above. */
+export function packageRoot(folder: string): string {
+  if (existsSync(join(folder, 'package.json'))) return folder;
+  if (dirname(folder) === folder)
+    throw new Error('The code was moved away from its package.json and schema/.');
+  return packageRoot(dirname(folder));
 }

@@ -8,8 +8,9 @@ import { createContext } from './context';
 import type { Context } from './context';
 import { createHttpServer } from './http/http-server';
 import type { HttpServerOptions } from './http/http-server';
-import { readFromReplica } from './loading/read-from-replica';
 import { buildSchema } from './schema';
+import { OperationTypeNode } from 'graphql';
+import type { Operation } from './documents/operation';
 
 type PassedOption =
   | 'isIntrospectable'
@@ -71,4 +72,27 @@ function onceEach(report: (denial: Denial) => void): (denial: Denial) => void {
     const before = reported.size;
     if (reported.add(JSON.stringify(denial)).size > before) report(denial);
   };
+}
+
+const LISTS = new Set(['courses', 'courseRuns', 'provisionings', 'changes', 'members', '__typename']);
+/** Past types are derived from those in memory, which come from the primary. */
+const NEEDS_THE_PRIMARY = 'asOf';
+
+/**
+ * Sends queries that request nothing but lists, with everything below them, to the replica. All else reads from the primary:
+ * mutations and their responses, entities that a gateway may want after one, a course by key. Call for each operation,
+ * before it is executed.
+ */
+const readFromReplica =
+  (replica: Replica) =>
+  async (operation: Operation, context: Context): Promise<void> => {
+    if (!requestsOnlyLists(operation)) return;
+    const database = await replica.readFor(context.viewer.username);
+    if (database) context.readFrom(database);
+  };
+
+function requestsOnlyLists({ node, fields }: Operation): boolean {
+  if (node.operation !== OperationTypeNode.QUERY) return false;
+  const [roots = new Set<string>(), all] = [fields.get('Query'), [...fields.values()]];
+  return [...roots].every((name) => LISTS.has(name)) && !all.some((names) => names.has(NEEDS_THE_PRIMARY));
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../settings/config';
-import { packageRoot } from '../graphql/package-root';
+import { packageRoot } from '../graphql/schema';
 import { startHealth } from '../ops/health';
 import type { Health } from '../ops/health';
 import type { Log } from '../ops/log';

@@ -16,7 +16,7 @@ import { documentsOf, limitsOf, loadOf } from './limits';
 import type { AppOptions, OnStop } from './options';
 import { join } from 'node:path';
 import type { Config } from '../settings/config';
-import { packageRoot } from '../graphql/package-root';
+import { packageRoot } from '../graphql/schema';
 import { createExplorePages } from '../pages/explore/explore';
 import { createGraphiqlPage } from '../pages/graphiql';
 

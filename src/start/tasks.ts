@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { changeDueCourse } from '../changes/bulk/change-due-course';
 import type { ChangeDeps } from '../changes/deps';
-import { goLive } from '../changes/go-live';
+import { goLive } from '../changes/set-course-run-status';
 import { reconcile } from '../changes/reconcile';
 import { SERVICE } from '../identity/permissions';
 import type { ProvisioningTarget } from '../model/provisioning';

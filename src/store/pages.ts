@@ -216,3 +216,16 @@ export function groupedBy<K, T = Row>(rows: readonly T[], keyOf: (row: T) => K):
   }
   return groups;
 }
+
+/** Yields a list in batches: each is read after the last entry of the one before. A batch that is not full is the last. */
+export async function* inBatches<T>(
+  atOnce: number,
+  read: (after: T | undefined, limit: number) => Promise<readonly T[]>,
+): AsyncGenerator<readonly T[]> {
+  for (let after: T | undefined, isMore = true; isMore;) {
+    const batch = await read(after, atOnce);
+    if (batch.length > 0) yield batch;
+    after = batch.at(-1);
+    isMore = batch.length === atOnce;
+  }
+}

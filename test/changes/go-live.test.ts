@@ -1,11 +1,21 @@
 // Runs go live by themselves: at their time, once for any number of replicas, and not if the conditions no longer hold.
 import { changeCourse } from '../../src/changes/change-course';
-import { goLive } from '../../src/changes/go-live';
+import { goLive } from '../../src/changes/set-course-run-status';
 import { courseSubject, SERVICE_ACTOR } from '../../src/model/history';
 import { loadCourse, lockCourse } from '../../src/store/courses/course-states';
 import { inTransaction } from '../../src/store/database';
-import { accepted, aVerifiedCourse, createCourse, DEVELOPER, freshKeys, review } from '../support/changes';
-import { bySql, setCourseRunStatus, startReplica, type Replica } from '../support/changes';
+import {
+  accepted,
+  aVerifiedCourse,
+  createCourse,
+  DEVELOPER,
+  freshKeys,
+  review,
+  bySql,
+  setCourseRunStatus,
+  startReplica,
+  type Replica,
+} from '../support/changes';
 import { useTestDatabase } from '../support/database';
 
 const GO_LIVE = '2027-03-01T12:00:00Z';

@@ -1,8 +1,8 @@
 // Reads the representations that a gateway sends for entities. A malformed one is an error; an unknown one is null.
 import { badInput } from '../../model/faults';
 import { parseCourseKey, parseOldRunKey, parseRunKey } from '../../model/keys';
-export { isUuid } from '../../model/keys';
 import type { Ref } from '../loading/loaders';
+export { isUuid } from '../../model/keys';
 
 /** Whether a text can be the value of a key field. */
 type IsKey = (text: string) => boolean;

@@ -1,16 +1,17 @@
-// Lists the feed of all changes, and the changes of a course or run: reads arguments and pages what the store finds.
+// Lists the feed of all changes, and the changes of a course or run, and resolves one of them: reads arguments and pages what the store finds.
 import { readCourseKey, readRunKey, readSubject, readTime } from '../../changes/input/read';
 import { readAll, staleCursor } from '../../model/faults';
-import { CHANGES, pointOf } from '../../model/keys';
+import { CHANGES, pointOf, isChangeId } from '../../model/keys';
 import type { ChangePoint } from '../../model/keys';
 import { findChangePage, findHorizon, findStrange } from '../../store/history/changes';
 import type { ChangeOwner } from '../../store/history/changes';
 import { courseKeyOfRun } from './snapshots';
 import type { Context } from '../context';
-import type { CourseRunChangesArgs, QueryChangesArgs } from '../generated';
+import type { CourseRunChangesArgs, QueryChangesArgs, ChangeResolvers } from '../generated';
 import { pageOf, readPage } from '../lists/paging';
 import type { SpanArguments } from '../lists/paging';
 import type { ChangePage, Page } from '../parents';
+import { refBy } from '../entities/references';
 
 const STATES = ['before', 'after'];
 /** The fields that every change has; all other fields are details. */
@@ -96,3 +97,15 @@ function goingOn<T>(page: Page<T>, { after, before }: SpanArguments): Page<T> {
   const kept = { startCursor: startCursor ?? before ?? null, endCursor: endCursor ?? after ?? null };
   return { ...page, pageInfo: { ...page.pageInfo, ...kept } };
 }
+
+const refOf = refBy({ id: isChangeId });
+
+export const Change: ChangeResolvers = {
+  __resolveReference: (reference, { loaders }) => loaders.changesById.load(refOf(reference).value),
+  bulkChange: ({ bulkChangeId }, _, { loaders }) =>
+    bulkChangeId === null ? null : loaders.bulkChanges.load(bulkChangeId),
+  course: ({ courseKey }, _, { loaders }) =>
+    courseKey === null ? null : loaders.courses.load({ by: 'key', value: courseKey }),
+  courseRun: ({ courseRunKey }, _, { loaders }) =>
+    courseRunKey === null ? null : loaders.runs.load({ by: 'key', value: courseRunKey }),
+};

@@ -28,7 +28,7 @@ import type {
   QueryProvisioningsArgs,
   VisibleOrganization,
 } from '../generated';
-import { requireKnownTypes } from '../loading/known-types';
+import { requireKnownTypes } from '../loading/loaders';
 import { pageOf, readOrder, readPage } from './paging';
 import type { CoursePage, CourseRunPage, MemberPage, ProvisioningPage } from '../parents';
 import { isCourseKey, isRunKey, isUuid } from '../entities/references';

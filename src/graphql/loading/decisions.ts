@@ -1,5 +1,6 @@
-// Gives the type options of a course or run the course to decide on: as stored, or as a preview would leave it.
-import type { OptionsContext } from '../../changes/type-options';
+// Resolves type options: gives them the course to decide on, as stored or as a preview would leave it. The plan of an
+// option is computed only when selected.
+import type { OptionsContext, TypeOption } from '../../changes/type-options';
 import type { LoadedCourse } from '../../store/courses/course-states';
 import type { Context } from '../context';
 import type { CourseParent } from '../parents';
@@ -25,3 +26,14 @@ async function storedOf(course: CourseParent, loaders: Context['loaders']): Prom
   if (course.id !== '') return loaders.decisions.load(course.id);
   return { state: { course, runs: course.runs ?? [] }, requested: new Map(), catalogueVersion: 0 };
 }
+
+const planned = {
+  plan: async (option: TypeOption<unknown>, _: unknown, { ended }: Context) => {
+    await giveWay(ended);
+    return option.plan();
+  },
+  pricesNeeded: (option: TypeOption<unknown>) => option.pricesNeeded(),
+};
+
+export const CourseTypeOption = planned;
+export const CourseRunTypeOption = planned;

@@ -3,8 +3,8 @@
 import DataLoader from 'dataloader';
 import type { ChangeDeps } from '../../changes/deps';
 import { findDrift } from '../../changes/find-drift';
-import { BULK_CHANGE_LOADERS } from '../bulk-changes/bulk-change-loaders';
-import type { BulkChangeLoaders } from '../bulk-changes/bulk-change-loaders';
+import { BULK_CHANGE_LOADERS } from '../bulk-changes';
+import type { BulkChangeLoaders } from '../bulk-changes';
 import { HISTORY_LOADERS } from '../history/history-loaders';
 import type { HistoryLoaders } from '../history/history-loaders';
 import type { Course, CourseRun } from '../../model/courses';
@@ -16,9 +16,9 @@ import { loadCourses } from '../../store/courses/course-states';
 import type { LoadedCourse } from '../../store/courses/course-states';
 import * as store from '../../store/courses/find-courses';
 import { findBlocks, findProvisioningsByIds, newestProvisioningsOfRuns } from '../../store/provisionings';
-import { requireKnownTypes } from './known-types';
 import { lazily } from './lazily';
 import type { Makers, Reader } from './lazily';
+import type { CatalogueSource } from '../../store/catalogue';
 
 /** One of several keys that identify a thing. */
 export interface Ref<By extends string> {
@@ -26,7 +26,7 @@ export interface Ref<By extends string> {
   readonly value: string;
 }
 
-export interface RefLoader<By extends string, T> extends DataLoader<Ref<By>, T | null, string> {
+interface RefLoader<By extends string, T> extends DataLoader<Ref<By>, T | null, string> {
   /** Loads many at once, in the order of `refs`, without a promise for each; caches nothing. */
   readonly findAll: (refs: readonly Ref<By>[]) => Promise<(T | null)[]>;
 }
@@ -183,4 +183,17 @@ function byRef<By extends string, T>(
   return Object.assign(new DataLoader<Ref<By>, T | null, string>(findThem, { cacheKeyFn }), {
     findAll: (refs: readonly Ref<By>[]) => lists.load(refs),
   });
+}
+
+/** Reloads the catalogue if a row has a type that it lacks: another replica may just have created one. */
+export async function requireKnownTypes(
+  source: CatalogueSource,
+  courses: readonly Course[],
+  runs: readonly CourseRun[],
+): Promise<void> {
+  const { courseTypes, courseRunTypes } = source.current();
+  const all = [...courses, ...runs.map((run) => run.course)];
+  const isKnown =
+    all.every((course) => courseTypes.has(course.type)) && runs.every((run) => courseRunTypes.has(run.type));
+  if (!isKnown) await source.refresh();
 }

@@ -7,7 +7,7 @@ import { readCourseKey, readRunKey } from '../../changes/input/read';
 import { wholeViewer } from '../../model/viewer';
 import { RULES } from '../../rules';
 import { previewChange } from '../run-change';
-import { listBulkChanges } from '../bulk-changes/lists';
+import { listBulkChanges } from '../bulk-changes';
 import { requestedFields } from '../documents/operation';
 import type { QueryResolvers } from '../generated';
 import { listChanges } from '../history/changes';

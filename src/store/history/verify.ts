@@ -1,7 +1,7 @@
 // Verifies history: each entry must match its own hash, and contain the hash of the entry before it.
 import { membershipSubject } from '../../model/history';
 import type { Database, Transaction } from '../database';
-import { groupedBy } from '../pages';
+import { groupedBy, inBatches } from '../pages';
 
 /** An entry that was altered, or that had one inserted or removed before it. */
 export interface Misfit {
@@ -36,7 +36,7 @@ export async function verifyHistory(db: Database, onRead: (entries: number) => v
   let last: Read | undefined;
   let first: Misfit | null = null;
   let [entries, misfits] = [0, 0];
-  for (let rows = await read(db, last); rows.length > 0; rows = await read(db, last)) {
+  for await (const rows of inBatches(AT_ONCE, (after: Read | undefined) => read(db, after))) {
     for (const row of rows) {
       const isMisfit = !fits(row, last);
       if (isMisfit) misfits += 1;
@@ -69,17 +69,14 @@ export interface Head {
 }
 
 /** Yields the ends of all chains up to that id, a few thousand at a time, in the order of subjects. */
-export async function* readHeads(db: Database | Transaction, upTo: string): AsyncGenerator<readonly Head[]> {
-  for (let after: string | undefined = ''; after !== undefined;) {
-    const heads: Head[] = await db.query(
+export const readHeads = (db: Database | Transaction, upTo: string): AsyncGenerator<readonly Head[]> =>
+  inBatches(AT_ONCE, (after: Head | undefined, limit) =>
+    db.query<Head[]>(
       `SELECT DISTINCT ON (subject) subject, id, encode(hash, 'hex') AS hash FROM history
-       WHERE subject > $1 AND id <= $2 ORDER BY subject, id DESC LIMIT ${AT_ONCE}`,
-      [after, upTo],
-    );
-    if (heads.length > 0) yield heads;
-    after = heads.length === AT_ONCE ? heads.at(-1)?.subject : undefined;
-  }
-}
+       WHERE subject > $1 AND id <= $2 ORDER BY subject, id DESC LIMIT $3`,
+      [after?.subject ?? '', upTo, limit],
+    ),
+  );
 
 /** Returns the heads that history no longer contains unchanged. */
 export async function findLost(db: Database, heads: readonly Head[]): Promise<Head[]> {
