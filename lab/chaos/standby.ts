@@ -6,11 +6,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '../../src/store/data-source';
 import type { Database } from '../../src/store/database';
-import { findBinaries } from '../../sandbox/postgres/binaries';
-import { findCluster } from '../../sandbox/postgres/cluster';
-import { startPostmaster, stopPostmaster } from '../../sandbox/postgres/postmaster';
+import { findBinaries, findRunner } from '../../sandbox/postgres/binaries';
+import { findCluster, startPostmaster, stopPostmaster } from '../../sandbox/postgres/cluster';
 import { signal } from '../../sandbox/postgres/processes';
-import { findRunner } from '../../sandbox/postgres/binaries';
 import { startProxy } from './proxy';
 import type { World } from './world';
 
@@ -53,7 +51,7 @@ export async function startStandby(dataDir: string, url: string, home: string) {
   const conninfo = `host=${hostname} port=${port} user=${username} password=${password}`;
   appendFileSync(join(standby.data, 'postgresql.auto.conf'), `primary_conninfo = '${conninfo}'\n`);
   writeFileSync(standby.log, '');
-  const launch = { cluster: standby, binaries: findBinaries(runner), runner, isDurable: true };
+  const launch = { cluster: standby, binaries: findBinaries(runner), isDurable: true };
   const second = await startPostmaster(launch);
   const standbyUrl = Object.assign(new URL(url), { port: String(second.port) }).href;
   return { port: second.port, url: standbyUrl, stop: () => stopPostmaster(second.pid) };

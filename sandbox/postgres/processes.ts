@@ -1,30 +1,27 @@
-// Processes by their ids, and the lock of a data folder, a file that names the process that holds it.
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+// Processes by their ids, and the lock of a data folder: an address that its holder listens at.
+import { once } from 'node:events';
+import { readFileSync, rmSync, statSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { text } from 'node:stream/consumers';
 import { Unprepared } from '../../src/store/database';
 
-/** Returns the `code` of a system or database error; undefined for anything else. */
-export function errorCode(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
-}
+const ANSWERS_WITHIN_MS = 30_000;
+
+/** Returns the `code` of a system error; undefined for anything else. */
+export const errorCode = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 
 /** Returns what `act` returns; undefined if it fails with one of these codes. */
 export function unless<T>(codes: readonly string[], act: () => T): T | undefined {
   try {
     return act();
   } catch (error) {
-    if (codes.includes(errorCode(error) ?? '')) return undefined;
+    if (codes.includes(String(errorCode(error)))) return undefined;
     throw error;
   }
 }
-
-// The program's name is in parentheses and may contain some, so fields start after the last one.
-const statusOf = (pid: number): string[] =>
-  unless(['ENOENT', 'ESRCH'], () => readFileSync(`/proc/${pid}/stat`, 'utf8'))
-    ?.replace(/^.*\) /s, '')
-    .split(' ') ?? [];
 
 /** Whether the process runs. A zombie does not: it only waits for its parent, perhaps forever. */
 export function isRunning(pid: number): boolean {
@@ -33,59 +30,62 @@ export function isRunning(pid: number): boolean {
   } catch (error) {
     return errorCode(error) === 'EPERM';
   }
-  return !['Z', 'X'].includes(statusOf(pid)[0] ?? '');
+  // The program's name is in parentheses and may contain some; the state follows the last one.
+  const status = unless(['ENOENT', 'ESRCH'], () => readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? '';
+  return !/^.*\) [ZX]/s.test(status);
 }
 
 /** Sends a signal, unless the process has just ended. */
 export const signal = (pid: number, name: NodeJS.Signals): void =>
   void unless(['ESRCH'], () => process.kill(pid, name));
 
-/** Waits until the process has ended; false if it still runs after `forMs` milliseconds. */
-export async function waitUntilGone(pid: number, forMs: number): Promise<boolean> {
-  for (const giveUpAt = performance.now() + forMs; isRunning(pid); await sleep(10))
-    if (performance.now() > giveUpAt) return false;
-  return true;
-}
-
-const lockOf = (dataDir: string): string => join(dataDir, 'postgres.lock');
-const contentOf = (path: string) => unless(['ENOENT'], () => readFileSync(path, 'utf8'));
-// The start time distinguishes the holder from a later process of the same id: containers repeat ids at each start.
-const describe = (pid: number): string => `${pid} ${statusOf(pid)[19] ?? 'unknown'}\n`;
-
-/** Returns the id of the live process that holds the lock; undefined if none does. */
-export function holderOf(dataDir: string, content = contentOf(lockOf(dataDir)) ?? ''): number | undefined {
-  const pid = Number.parseInt(content, 10);
-  return pid > 0 && isRunning(pid) && describe(pid) === content ? pid : undefined;
+// Linux and Windows release the address when its process ends, however it ends; elsewhere it is a file that stays.
+function addressOf(dataDir: string): string {
+  const folder = statSync(dataDir, { throwIfNoEntry: false });
+  const name = `track-types-${folder?.dev}-${folder?.ino}`;
+  if (process.platform === 'linux') return `\0${name}`;
+  return process.platform === 'win32' ? `\\\\?\\pipe\\${name}` : join(tmpdir(), name);
 }
 
 /**
- * Locks the folder and returns the function that releases it. One process takes over the lock of a dead one, even if
- * several try at once. Throws an error with the folder, the holder and the way out if another one holds it.
+ * Asks the process that holds the folder's lock for its id and its server's port, and waits while that is starting, or
+ * fails to: then the port is 0. Returns undefined if no process holds it.
  */
-export function lockDataDir(dataDir: string): () => void {
-  const [lock, ours] = [lockOf(dataDir), describe(process.pid)];
-  const draft = `${lock}.${process.pid}`;
-  writeFileSync(draft, ours);
-  // A link appears with its content or not at all, so nobody ever reads half a lock.
-  const link = (from: string) => unless(['EEXIST'], () => (linkSync(from, lock), true)) ?? false;
-  try {
-    while (!link(draft)) {
-      const content = contentOf(lock) ?? '';
-      const holder = holderOf(dataDir, content);
-      if (holder !== undefined)
-        throw new Unprepared(
-          `The embedded database in ${dataDir} is in use by the process ${holder}. Stop that process, or set DATA_DIR to another folder, or DATABASE_URL to a server both can use.`,
-        );
-      const discarded = `${lock}.discarded-${process.pid}`;
-      if (!unless(['ENOENT'], () => (renameSync(lock, discarded), true))) continue;
-      // Another process may have taken over the lock between our read and rename: it gets its lock back.
-      if (contentOf(discarded) !== content) link(discarded);
-      rmSync(discarded, { force: true });
+export async function askHolder(dataDir: string): Promise<{ pid: number; port: number } | undefined> {
+  const socket = connect(addressOf(dataDir));
+  const silent = new Unprepared(`The process that uses the embedded database in ${dataDir} does not answer.`);
+  socket.setTimeout(ANSWERS_WITHIN_MS, () => socket.destroy(silent));
+  const words = await text(socket).catch((error: unknown) => {
+    if (error === silent) throw error;
+    return '';
+  });
+  const [pid = 0, port = 0] = words.split(' ').map(Number);
+  return pid > 0 ? { pid, port } : undefined;
+}
+
+/**
+ * Locks the folder; the end of our process releases it. `tell` gives callers the port. Throws an error with the folder,
+ * the holder and the way out if a process holds it, even this one.
+ */
+export async function lockDataDir(dataDir: string) {
+  let tell: (port: number) => void = () => undefined;
+  const port = new Promise<number>((resolve) => (tell = resolve));
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    void port.then((known) => socket.end(`${process.pid} ${known}`));
+  }).unref();
+  for (;;) {
+    try {
+      await once(server.listen(addressOf(dataDir)), 'listening');
+      return { tell, release: () => (tell(0), void server.close()) };
+    } catch (error) {
+      if (errorCode(error) !== 'EADDRINUSE') throw error;
     }
-  } finally {
-    rmSync(draft, { force: true });
+    const holder = await askHolder(dataDir);
+    if (holder?.port)
+      throw new Unprepared(
+        `The embedded database in ${dataDir} is in use by the process ${holder.pid}. Stop that process, or set DATA_DIR to another folder, or DATABASE_URL to a server both can use.`,
+      );
+    if (!holder && process.platform === 'darwin') rmSync(addressOf(dataDir), { force: true });
   }
-  return () => {
-    if (contentOf(lock) === ours) rmSync(lock, { force: true });
-  };
 }

@@ -39,5 +39,5 @@ export const DATABASE = {
   PG_BIN: z
     .string()
     .optional()
-    .describe('A folder with `initdb` and `postgres` to use instead of the embedded ones.'),
+    .describe('A folder with `initdb`, `pg_ctl` and `postgres` to use instead of the embedded ones.'),
 };

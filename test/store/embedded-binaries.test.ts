@@ -1,78 +1,61 @@
 // PostgreSQL's programs where their user can reach them: in node_modules, or in a copy.
-import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { findBinaries } from '../../sandbox/postgres/binaries';
-import { mirrorFolder } from '../../sandbox/postgres/binaries';
-import { canRun, findRunner } from '../../sandbox/postgres/binaries';
+import { join } from 'node:path';
+import { findBinaries, findRunner, runnablePackage } from '../../sandbox/postgres/binaries';
 
-const ANOTHER_USER = { uid: 65_000, gid: 65_000 };
+const RUNNER = findRunner('/nowhere');
 const folder = mkdtempSync(join(tmpdir(), 'track-types-binaries-'));
+const cache = join(folder, 'cache');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-beforeEach(() => chmodSync(folder, 0o755));
+beforeEach(() => {
+  rmSync(cache, { recursive: true, force: true });
+  chmodSync(folder, 0o755);
+});
 
-function aPackage(name: string): string {
-  const source = join(folder, name);
-  mkdirSync(join(source, 'bin'), { recursive: true });
-  writeFileSync(join(source, 'bin', 'postgres'), 'program', { mode: 0o700 });
-  writeFileSync(join(source, 'settings'), 'text', { mode: 0o600 });
+/** A package whose program says a version, as installed by somebody who shares nothing, in a folder of that mode. */
+function aPackage(name: string, mode: number): string {
+  const source = join(folder, name, 'package');
+  mkdirSync(join(source, 'native', 'bin'), { recursive: true });
+  writeFileSync(join(source, 'package.json'), '{ "version": "1.2.3" }', { mode: 0o600 });
+  writeFileSync(join(source, 'native', 'bin', 'postgres'), '#!/bin/sh\necho 18.4\n', { mode: 0o755 });
+  chmodSync(join(folder, name), mode);
   return source;
 }
 
-test('the programs of the package find their libraries without an install script', () => {
-  const { postgres, major } = findBinaries(findRunner(folder));
+const runs = (found: string) =>
+  execFileSync(join(found, 'native', 'bin', 'postgres'), { ...RUNNER, encoding: 'utf8' }) === '18.4\n';
 
-  const { stdout } = spawnSync(join(dirname(postgres), 'postgres'), ['--version'], {
-    encoding: 'utf8',
-    env: {},
-  });
+test('the programs of the package find their libraries without an install script', () => {
+  const { bin, major } = findBinaries(RUNNER);
+
+  const { stdout } = spawnSync(join(bin, 'postgres'), ['--version'], { encoding: 'utf8', env: {} });
   expect(stdout).toContain(`PostgreSQL) ${major}.`);
 });
 
-test.each([
-  [0o755, 0o755, true],
-  [0o755, 0o750, false],
-  [0o700, 0o755, false],
-])(
-  'a program in a folder of mode %o, itself of mode %o, can be run by another user: %s',
-  (above, own, can) => {
-    const program = join(aPackage('reach'), 'bin', 'postgres');
-    chmodSync(program, own);
-    chmodSync(folder, above);
+test('a package that its user can run is used where it is', () => {
+  const source = aPackage('open', 0o755);
 
-    expect(canRun(ANOTHER_USER, program)).toBe(can);
-  },
-);
-
-test('a copy is readable by everybody and writable by us, whatever the original was', () => {
-  const copy = join(folder, 'copy');
-
-  mirrorFolder(aPackage('closed'), copy);
-
-  expect(readFileSync(join(copy, 'bin', 'postgres'), 'utf8')).toBe('program');
-  const modes = ['', 'bin', 'bin/postgres', 'settings'].map(
-    (path) => statSync(join(copy, path)).mode & 0o777,
-  );
-  expect(modes).toEqual([0o755, 0o755, 0o755, 0o644]);
+  expect(runnablePackage(source, RUNNER, cache)).toBe(source);
 });
 
-test('a copy with deleted parts is repaired', () => {
-  const [source, copy] = [aPackage('whole'), join(folder, 'cleaned')];
-  mirrorFolder(source, copy);
-  rmSync(join(copy, 'bin'), { recursive: true });
-  writeFileSync(join(copy, 'settings'), '');
+(RUNNER.uid === undefined ? describe.skip : describe)('for root, whose home is closed to that user', () => {
+  test('a copy is used, which others can read and only root can write', () => {
+    const copy = runnablePackage(aPackage('closed', 0o700), RUNNER, cache);
 
-  mirrorFolder(source, copy);
+    expect(copy).toBe(join(cache, 'track-types-postgresql-1.2.3'));
+    expect(runs(copy)).toBe(true);
+    expect(execFileSync('find', [cache, '-perm', '/022'], { encoding: 'utf8' })).toBe('');
+  });
 
-  expect(readFileSync(join(copy, 'bin', 'postgres'), 'utf8')).toBe('program');
-  expect(readFileSync(join(copy, 'settings'), 'utf8')).toBe('text');
-});
+  test('a copy is made once, and an unfinished one is never used', () => {
+    const source = aPackage('again', 0o700);
+    mkdirSync(join(cache, 'track-types-postgresql-1.2.3.killed'), { recursive: true });
 
-test('a copy that other users can write to is not trusted', () => {
-  const copy = join(folder, 'foreign');
-  mkdirSync(copy);
-  chmodSync(copy, 0o777);
+    const copies = [runnablePackage(source, RUNNER, cache), runnablePackage(source, RUNNER, cache)];
 
-  expect(() => mirrorFolder(aPackage('trusted'), copy)).toThrow('cannot be trusted. Remove it.');
+    expect(copies.map(runs)).toEqual([true, true]);
+    expect(readdirSync(cache)).toHaveLength(2);
+  });
 });

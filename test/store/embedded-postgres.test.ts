@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { connectEmbeddedPostgres } from '../../sandbox/postgres/start-embedded-postgres';
 import { isRunning } from '../../sandbox/postgres/processes';
-import { ask, useEmbedded } from '../support/embedded';
+import { ask, serverOf, useEmbedded } from '../support/embedded';
 
-const { newFolder, start } = useEmbedded();
+const { newFolder, start, startElsewhere } = useEmbedded();
 const NOBODY = 65534;
 // Made by the first test; every test starts its own server there.
 const dataDir = newFolder();
@@ -99,6 +99,17 @@ describe('a second server on one folder', () => {
       `The embedded database in ${dataDir} is in use by the process ${process.pid}. Stop that process, ` +
         'or set DATA_DIR to another folder, or DATABASE_URL to a server both can use.',
     );
+  });
+
+  test('does not come up when two processes make one at once', async () => {
+    const folder = newFolder();
+    const children = [startElsewhere(folder), startElsewhere(folder)];
+
+    const told = await Promise.all(children.map(serverOf));
+
+    const [loser, winner] = told[0]?.problem ? [0, 1] : [1, 0];
+    expect(told[loser]?.problem).toContain(`is in use by the process ${children[winner]?.pid}.`);
+    expect(await ask(told[winner]?.url ?? '', 'select 1')).toBe(1);
   });
 
   test('does not come up when both start at once', async () => {

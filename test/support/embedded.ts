@@ -2,8 +2,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Client } from 'pg';
 import {
@@ -11,6 +12,7 @@ import {
   type EmbeddedPostgresOptions,
 } from '../../sandbox/postgres/start-embedded-postgres';
 import type { EmbeddedPostgres } from '../../sandbox/postgres/start-embedded-postgres';
+import { programOf } from './compiled';
 
 /** Folders and servers of one test file; `tidy` stops and removes what a test leaves. */
 export function useEmbedded() {
@@ -38,15 +40,15 @@ export function useEmbedded() {
     },
     /** Another process that starts the server of the folder and then executes `then`. */
     startElsewhere: (dataDir: string, then = ''): ChildProcess => {
-      const starter = resolve(__dirname, '../../sandbox/postgres/start-embedded-postgres');
-      const script = `require(${JSON.stringify(starter)})
+      const program = programOf('sandbox/postgres/start-embedded-postgres.ts');
+      const script = `require(${JSON.stringify(program.at(-1))})
         .startEmbeddedPostgres({ dataDir: ${JSON.stringify(dataDir)} })
-        .then(({ url, pid }) => { console.log(JSON.stringify({ url, pid })); ${then} });
+        .then(({ url, pid }) => { console.log(JSON.stringify({ url, pid })); ${then} },
+          ({ message }) => { console.log(JSON.stringify({ problem: message })); process.exit(1); });
         setInterval(() => undefined, 1000);`;
-      const stdio = ['ignore', 'pipe', 'inherit'] as const;
-      const child = spawn(process.execPath, ['--import', 'tsx', '-e', script], {
+      const child = spawn(process.execPath, [...program.slice(0, -1), '-e', script], {
         detached: true,
-        stdio: [...stdio],
+        stdio: ['ignore', 'pipe', 'inherit'],
       });
       children.push(child);
       return child;
@@ -54,11 +56,11 @@ export function useEmbedded() {
   };
 }
 
-/** What the other process reports about its server, once it runs. */
-export async function serverOf(child: ChildProcess): Promise<{ url: string; pid: number }> {
+/** What the other process reports about its server, once it runs, or cannot. */
+export async function serverOf(child: ChildProcess): Promise<{ url: string; pid: number; problem?: string }> {
   if (!child.stdout) throw new Error('The output of the child is not read.');
   for await (const line of createInterface(child.stdout))
-    return JSON.parse(line) as { url: string; pid: number };
+    return JSON.parse(line) as { url: string; pid: number; problem?: string };
   throw new Error('The child ended without a server.');
 }
 
@@ -80,6 +82,15 @@ export async function ask(url: string, sql: string): Promise<unknown> {
   } finally {
     await client.end();
   }
+}
+
+/** A port that is free now, on loopback. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await once(server.close(), 'close');
+  return port;
 }
 
 /** The folders in which a cluster was being created. */

@@ -6,9 +6,8 @@ import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { answers } from '../../sandbox/postgres/postmaster';
-import { freePort } from '../../sandbox/postgres/postmaster';
 import { findRunner } from '../../sandbox/postgres/binaries';
+import { ask, freePort } from './embedded';
 
 const PROGRAM = '/usr/sbin/pgbouncer';
 
@@ -50,7 +49,12 @@ export async function startPgbouncer(databaseUrl: string, connections = 3): Prom
   for (const path of [folder, file, settings.auth_file]) chownSync(path, ...ownerOf(runner));
   const server = spawn(PROGRAM, [file], { ...runner, stdio: 'ignore' });
   const urlOf = (url: string) => Object.assign(new URL(url), { hostname: '127.0.0.1', port }).href;
-  while (!(await answers(urlOf(databaseUrl)))) {
+  while (
+    await ask(urlOf(databaseUrl), 'SELECT 1').then(
+      () => false,
+      () => true,
+    )
+  ) {
     if (server.exitCode !== null) throw new Error('pgbouncer does not start.');
     await sleep(20);
   }

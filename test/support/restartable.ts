@@ -1,9 +1,8 @@
 // A PostgreSQL that pg_ctl restarts, as an operator would, for one test file.
 import { execFileSync } from 'node:child_process';
-import { dirname, join } from 'node:path';
-import { findBinaries } from '../../sandbox/postgres/binaries';
+import { join } from 'node:path';
+import { environment, findBinaries, findRunner } from '../../sandbox/postgres/binaries';
 import { findCluster, fromInside } from '../../sandbox/postgres/cluster';
-import { environment, findRunner } from '../../sandbox/postgres/binaries';
 import { startEmbeddedPostgres } from '../../sandbox/postgres/start-embedded-postgres';
 
 export interface Restartable {
@@ -23,7 +22,7 @@ export async function startRestartable(
   const cluster = findCluster(dataDir);
   if (!cluster) throw new Error('The cluster was not made.');
   const runner = findRunner(cluster.data);
-  const program = join(dirname(findBinaries(runner).postgres), 'pg_ctl');
+  const program = join(findBinaries(runner).bin, 'pg_ctl');
   const flags = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', ...settings];
   const options = `-p ${new URL(url).port} ${flags.map((flag) => `-c ${flag}`).join(' ')}`;
   const control = (...what: string[]): void =>
