@@ -92,8 +92,8 @@ export function printFigures({ readyAfterMs, idle, after, tail, relay }: Figures
   const row = (what: string, measured: string, verdict: string): void =>
     console.log(`| ${what} | ${measured} | ${verdict} |`);
   row('start to ready', `${readyAfterMs.toFixed(0)} ms`, wanted('< 1.5 s', readyAfterMs < 1_500));
-  row('memory, idle', megabytes(idle), wanted('< 150 MB', idle < 150 * MEGABYTE));
-  row('memory, after all of this', megabytes(after), wanted('< 300 MB', after < 300 * MEGABYTE));
+  row('memory, idle', megabytes(idle), wanted('≤ 130 MB', idle <= 130 * MEGABYTE));
+  row('memory, after all of this', megabytes(after), wanted('≤ 300 MB', after <= 300 * MEGABYTE));
   if (tail)
     row(
       'p99 of the course page while every tenth request changes a course, over its p99 alone',

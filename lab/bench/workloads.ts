@@ -46,7 +46,7 @@ export const WORKLOADS: readonly Workload[] = [
         key: runKey(pick(courses), pick(RUNS_PER_COURSE)),
       })),
     }),
-    targets: { floor: 0.85, mercurius: 1, textbook: 5 },
+    targets: { floor: 0.8, mercurius: 1, textbook: 5 },
   },
   {
     name: 'types',
@@ -59,7 +59,7 @@ export const WORKLOADS: readonly Workload[] = [
         slug: RUN_TYPES[pick(RUN_TYPES.length)],
       })),
     }),
-    targets: { floor: 0.5, mercurius: 1.5, textbook: 5 },
+    targets: { floor: 0.6, mercurius: 1, textbook: 5 },
   },
   {
     name: 'page',
@@ -70,7 +70,7 @@ export const WORKLOADS: readonly Workload[] = [
       courseRuns { key title start end status type { slug name }
         seats { seatType { slug name } price { amount currency } upgradeDeadline sku } } } }`,
     variables: (pick, courses) => ({ key: courseKey(pick(courses)) }),
-    targets: { floor: 0.7, mercurius: 1, textbook: 5 },
+    targets: { floor: 0.8, mercurius: 1, textbook: 5 },
   },
   {
     name: 'fragments',
@@ -96,7 +96,7 @@ export const WORKLOADS: readonly Workload[] = [
     query: `query($organization: String!) { courseTypes(organization: $organization) { slug name isRetired
       entitlementTypes { slug name } courseRunTypes { slug name isMarketable ${TRACKS} } } }`,
     variables: (pick) => ({ organization: `Org${pick(50)}` }),
-    targets: { floor: 0.5, mercurius: 2, textbook: 10 },
+    targets: { floor: 0.8, mercurius: 1.5, textbook: 10 },
   },
   {
     name: 'list',
@@ -105,7 +105,7 @@ export const WORKLOADS: readonly Workload[] = [
       type { slug name } entitlements { seatType { slug } price { amount currency } } }
       pageInfo { hasNextPage endCursor } } }`,
     variables: (pick, courses) => ({ after: cursor('courses', courseKey(pick(courses))) }),
-    targets: { floor: 0.7, mercurius: 1, textbook: 5 },
+    targets: { floor: 0.8, mercurius: 1, textbook: 5 },
   },
   {
     name: 'feed',
@@ -115,7 +115,7 @@ export const WORKLOADS: readonly Workload[] = [
     variables: (pick, courses) => ({
       after: cursor('changes', 1 + pick(Math.max(1, courses * RUNS_PER_COURSE - 600))),
     }),
-    targets: { floor: 0.7, mercurius: 1, textbook: 3 },
+    targets: { floor: 0.8, mercurius: 1, textbook: 3 },
   },
   {
     name: 'change',

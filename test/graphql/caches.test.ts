@@ -122,4 +122,28 @@ describe('the response cache', () => {
     expect(responses.get(keyOf('0', null, {}))).toBeUndefined();
     expect(responses.get(keyOf('19', null, {}))).toBe(large);
   });
+
+  test('remembers what a request asks for, unless it is long; the response itself comes from the current version', () => {
+    let version = 1;
+    const responses = createResponseCache(() => version, 1e6);
+    const repeat = { key: keyOf('a', 'A', {}), operation: 'A' };
+    const long = 'x'.repeat(4_001);
+    for (const request of ['short', long]) responses.remember(request, repeat);
+    responses.set(repeat.key, bytes, 1);
+
+    expect([responses.repeated('short'), responses.repeated(long)]).toEqual([repeat, undefined]);
+    expect(responses.get(repeat.key)).toBe(bytes);
+    version = 2;
+    expect(responses.get(repeat.key)).toBeUndefined();
+  });
+
+  test('remembers many requests within its bytes', () => {
+    const responses = createResponseCache(() => 1, 1e6);
+    const request = (index: number) => `${index} `.padEnd(4_000);
+    for (let index = 0; index < 100; index += 1)
+      responses.remember(request(index), { key: 'a', operation: null });
+
+    expect(responses.repeated(request(0))).toBeUndefined();
+    expect(responses.repeated(request(99))).toEqual({ key: 'a', operation: null });
+  });
 });

@@ -56,6 +56,7 @@ const MAX_ACCEPT_LENGTH = 200;
 export function graphqlHandler<C extends object>(options: GraphqlHandlerOptions<C>): Handler {
   const { contextOf, isTraced = false, onRefused } = options;
   const { contentTypes, answerByApollo } = apolloFallback(options);
+  const answerRepeated = repeatedResponses(options);
   const answerCompiled = compiledResponses(options);
   return async (request, response) => {
     // Created once, so that a refusal is reported and counted once.
@@ -64,7 +65,7 @@ export function graphqlHandler<C extends object>(options: GraphqlHandlerOptions<
     const contentType = contentTypes.get(request.headers.accept);
     const isTrace = isTraced && request.headers[TRACE] !== undefined;
     const query = contentType === undefined || isTrace ? undefined : queryIn(request);
-    const answer = query && (await answerCompiled(query, exchange));
+    const answer = query && (answerRepeated(exchange) ?? (await answerCompiled(query, exchange)));
     if (!answer || contentType === undefined) return answerByApollo(exchange);
     // The deadline may have answered it already.
     if (response.headersSent) return;
@@ -109,14 +110,31 @@ function apolloFallback<C extends object>({ apollo }: GraphqlHandlerOptions<C>) 
   return { contentTypes, answerByApollo };
 }
 
+/** Whether the viewer is known without waiting; notes their name. */
+function isRecognized(
+  { recognize }: Pick<GraphqlHandlerOptions<object>, 'recognize'>,
+  request: IncomingRequest,
+) {
+  const actor = recognize?.(request.headers);
+  if (actor !== undefined) noteActor(request, actor);
+  return actor !== undefined;
+}
+
+/** The result returns the cached response to a request that is equal, as sent, to an earlier one; else undefined. */
+const repeatedResponses =
+  <C extends object>(options: GraphqlHandlerOptions<C>) =>
+  ({ request }: Exchange<C>): Buffer | undefined => {
+    const { responses } = options;
+    const repeat = responses.repeated(request.text ?? '');
+    const kept = repeat && responses.get(repeat.key);
+    if (!kept || !isRecognized(options, request)) return undefined;
+    noteOperation(request, repeat.operation, 'query');
+    return kept;
+  };
+
 /** The result returns undefined if Apollo Server must answer, and a fault if the response is too long. */
 function compiledResponses<C extends object>(options: GraphqlHandlerOptions<C>) {
-  const { schema, limits, documents, responses, version, recognize, onOperation } = options;
-  const isRecognized = ({ request }: Exchange<C>): boolean => {
-    const actor = recognize?.(request.headers);
-    if (actor !== undefined) noteActor(request, actor);
-    return actor !== undefined;
-  };
+  const { schema, limits, documents, responses, version, onOperation } = options;
   const lookUp = ({ query, operationName, variables }: Query) => {
     const found = documents.find(query, operationName);
     const compiled = found?.compiled();
@@ -142,8 +160,10 @@ function compiledResponses<C extends object>(options: GraphqlHandlerOptions<C>) 
     if (!found) return undefined;
     const { key, operation } = found;
     const kept = key === undefined ? undefined : responses.get(key);
+    if (key !== undefined)
+      responses.remember(exchange.request.text ?? '', { key, operation: operation.name });
     // A cached response needs no roles: any known viewer may have it.
-    const context = kept && isRecognized(exchange) ? null : await contextOf(exchange);
+    const context = kept && isRecognized(options, exchange.request) ? null : await contextOf(exchange);
     if (context === undefined) return undefined;
     noteOperation(exchange.request, operation.name, 'query');
     if (kept || context === null) return kept;
