@@ -5,7 +5,7 @@ import { Lexer, parse, Source, TokenKind } from 'graphql';
 import { policyOf, readConfig } from '../src/settings/config';
 import { COUNTED, type Limited } from '../src/graphql/limits/limits';
 import { operationsOf } from '../src/graphql/documents/operation';
-import { limitsOf } from '../src/start/limits';
+import { limitsOf } from '../src/start/serving';
 import { code, heading, table } from './markdown';
 import { subgraphSchema } from './schema-page';
 

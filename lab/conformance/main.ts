@@ -1,7 +1,7 @@
 // `npm run conformance`: serves the products subgraph of Apollo's compatibility suite on HOST and PORT.
 import { readConfig } from '../../src/settings/config';
 import { createLog } from '../../src/ops/log';
-import { limitsOf, loadOf } from '../../src/start/limits';
+import { limitsOf, loadOf } from '../../src/start/serving';
 import { serveConformance } from './serve';
 
 async function main(): Promise<void> {

@@ -1,12 +1,11 @@
 // Compares what the downstream systems have of a run with what they should have. Changes nothing, and keeps no
 // transaction open meanwhile.
 import type { Drift, DriftDifference, SentRevisions, ProvisioningTarget } from '../model/provisioning';
+import { NOTHING_KNOWN } from '../model/provisioning';
 import { isProvisioned } from '../model/courses';
 import type { CourseRun } from '../model/courses';
-import { NOTHING_KNOWN } from '../model/provisioning';
 import { courseRevisionOf, isHeldBack } from '../provisioning/desired-state';
-import { modeDifferences, productDifferences, revisionDifferences } from '../provisioning/drift/differences';
-import { expectedOf } from '../provisioning/drift/expected';
+import { modeDifferences, productDifferences, revisionDifferences, expectedOf } from '../provisioning/drift';
 import type { Reading } from '../provisioning/target';
 import { loadCourse } from '../store/courses/course-states';
 import { desiredContext } from './apply/decide';

@@ -1,5 +1,5 @@
 // Holds what all resolvers of one request share.
-import type { OnDenied } from '../identity/denials';
+import type { OnDenied } from '../identity/permissions';
 import { may } from '../identity/permissions';
 import type { Catalogue } from '../model/catalogue';
 import { foldKey } from '../model/keys';

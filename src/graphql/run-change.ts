@@ -1,7 +1,7 @@
 // Turns the outcome of a change into the parent of its payload's fields.
 import type { Outcome } from '../changes/apply/command';
 import type { ChangeDeps } from '../changes/deps';
-import { Denied } from '../identity/denials';
+import { Denied } from '../identity/permissions';
 import { mayGainByRoles } from '../identity/roles';
 import type { CourseRun, CourseState } from '../model/courses';
 import { wholeViewer } from '../model/viewer';

@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ChangeDeps } from '../changes/deps';
 import type { Authenticate } from '../identity/authenticate';
-import type { Denial } from '../identity/denials';
+import type { Denial } from '../identity/permissions';
 import type { Replica } from '../store/connections/replica';
 import { createContext } from './context';
 import type { Context } from './context';

@@ -1,10 +1,11 @@
-// Authenticates a request from its headers alone.
+// Authenticates a request from its headers alone, and checks that it comes through the gateway.
 import type { IncomingHttpHeaders } from 'node:http';
 import { Fault } from '../model/faults';
 import type { OwnRole, Viewer } from '../model/viewer';
 import { may } from './permissions';
 import { viewerOf } from './roles';
 import type { Claims, VerifyToken } from './tokens';
+import { timingSafeEqual } from 'node:crypto';
 
 export interface Authenticate {
   (headers: IncomingHttpHeaders): Promise<Viewer>;
@@ -12,7 +13,7 @@ export interface Authenticate {
   readonly recognize?: (headers: IncomingHttpHeaders) => string | undefined;
 }
 
-export interface AuthenticationOptions {
+interface AuthenticationOptions {
   readonly verify: VerifyToken;
   readonly cookies: CookieNames;
   /** Reads a user's current roles. */
@@ -105,3 +106,15 @@ const cookieIn = (cookies: string, wanted: string): string | undefined =>
     .split(';')
     .map((pair) => pair.trim().split('='))
     .find(([name]) => name === wanted)?.[1];
+
+/** Returns a check that `Router-Authorization` is one of these secrets. During a rotation there are two. */
+export function createGatewayCheck(secrets: readonly string[]): (headers: IncomingHttpHeaders) => boolean {
+  const known = secrets.map((secret) => Buffer.from(secret));
+  return (headers) => {
+    const given = Buffer.from(headers['router-authorization']?.toString() ?? '');
+    // Compares with every secret, so that timing reveals only their lengths.
+    const isOne = (secret: Buffer): boolean =>
+      secret.length === given.length && timingSafeEqual(secret, given);
+    return known.map(isOne).includes(true);
+  };
+}

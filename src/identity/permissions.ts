@@ -1,10 +1,11 @@
-// Decides whether a viewer may do something. Every permission check is here; anything not listed is denied.
+// Decides whether a viewer may do something. Every permission check is here; anything not listed is denied. A refusal because
+// of who the caller is is answered as a fault, and reported to `onDenied`.
 import { Fault } from '../model/faults';
+import type { FaultCode } from '../model/faults';
 import { SERVICE_ACTOR } from '../model/history';
 import { isSameKey } from '../model/keys';
 import { PERMISSIONS } from '../model/viewer';
 import type { Permission, Viewer } from '../model/viewer';
-import { Denied } from './denials';
 
 /** The permission that each operation needs: in the course's organization, or in all if it belongs to none. */
 export const OPERATIONS = {
@@ -76,3 +77,32 @@ export const DEVELOPER: Viewer = {
 
 /** The viewer for what the service does on its own. */
 export const SERVICE: Viewer = { ...DEVELOPER, username: SERVICE_ACTOR };
+
+/** One refused request. */
+export interface Denial {
+  readonly code: FaultCode;
+  /** The refused action: a mutation, an operation of the policy, or just getting in (`authenticate`, `gateway`). */
+  readonly operation: string;
+  /** Null if the caller is unknown. */
+  readonly actor: string | null;
+  /** Null if the refusal concerns all organizations or none. */
+  readonly organization: string | null;
+  readonly reason: string;
+}
+
+export type OnDenied = (denial: Denial) => void;
+
+/** A fault for something the viewer may not do. `wanted` is for the log; no response contains it. */
+export class Denied extends Fault {
+  constructor(
+    fault: Pick<Fault, 'code' | 'message'> & Partial<Pick<Fault, 'details'>>,
+    readonly wanted: Pick<Denial, 'operation' | 'organization'>,
+  ) {
+    super(fault.code, fault.message, fault.details);
+  }
+
+  /** Returns what to report, once the caller is known. */
+  by(actor: string): Denial {
+    return { ...this.wanted, code: this.code, actor, reason: this.message };
+  }
+}

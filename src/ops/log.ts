@@ -1,5 +1,9 @@
-// Logs as JSON on stderr; stdout is for the output that a person waits for.
+// Logs as JSON on stderr; stdout is for the output that a person waits for. One line per request: the operation, the client
+// and the result, without values and without people's names.
 import pino from 'pino';
+import { createHmac } from 'node:crypto';
+import type { RequestSummary } from '../graphql/http/observe';
+import { memoize } from '../model/memoize';
 
 export interface Log {
   /** The caller must not change the fields afterwards. */
@@ -80,5 +84,22 @@ export function createLog(level: string, conceal: (line: string) => string = (li
     },
     warn: atOnce('warn'),
     error: atOnce('error'),
+  };
+}
+
+/** How many actors' hashes are cached. */
+const MAX_CACHED = 1_000;
+
+/** Returns a function that logs a request. The caller appears as a keyed hash, the same for the same person. */
+export function createRequestLog(log: Log, key: string): (answered: RequestSummary) => void {
+  const hashOf = memoize(
+    (actor: string) => createHmac('sha256', key).update(actor).digest('hex').slice(0, 16),
+    MAX_CACHED,
+  );
+  return ({ requestId, operation, type, client, clientVersion, status, codes, actor, seconds }) => {
+    const who = actor === null ? null : hashOf(actor);
+    const ms = Math.round(seconds * 1_000);
+    const fields = { requestId, operation, type, client, clientVersion, status, codes, actor: who, ms };
+    log.info(fields, 'Request completed.');
   };
 }

@@ -2,10 +2,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { tokensOf } from '../settings/config';
 import { requestIdIn } from '../graphql/http/observe';
-import { createAuthenticate } from '../identity/authenticate';
+import { createAuthenticate, createGatewayCheck } from '../identity/authenticate';
 import type { Authenticate } from '../identity/authenticate';
-import type { Denial, OnDenied } from '../identity/denials';
-import { createGatewayCheck } from '../identity/gateway';
+import type { Denial, OnDenied } from '../identity/permissions';
 import { DEVELOPER } from '../identity/permissions';
 import { createVerifyToken } from '../identity/tokens';
 import { Fault } from '../model/faults';

@@ -1,24 +1,30 @@
-// Starts the server that answers requests.
+// Starts the server that answers requests, with the configured limits, and the one for operators.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChangeDeps } from '../changes/deps';
 import type { RequestObserver } from '../graphql/http/observe';
 import { createServer } from '../graphql/server';
-import type { OnDenied } from '../identity/denials';
-import { BALANCER_PATHS } from '../ops/health';
+import type { OnDenied } from '../identity/permissions';
+import { BALANCER_PATHS, startHealth } from '../ops/health';
 import type { Health } from '../ops/health';
 import type { Log } from '../ops/log';
+import { createRequestLog } from '../ops/log';
 import { watchPressure } from '../ops/pressure';
-import { createRequestLog } from '../ops/request-log';
 import { connectionsOf } from '../store/database';
 import { replicaOf } from './databases';
 import { admissionOf } from './identity';
-import { documentsOf, limitsOf, loadOf } from './limits';
 import type { AppOptions, OnStop } from './options';
 import { join } from 'node:path';
 import type { Config } from '../settings/config';
-import { packageRoot } from '../graphql/schema';
+import { ConfigError } from '../settings/config';
+import { packageRoot, buildSchema } from '../graphql/schema';
 import { createExplorePages } from '../pages/explore/explore';
 import { createGraphiqlPage } from '../pages/graphiql';
+import { readFileSync } from 'node:fs';
+import type { Load } from '../graphql/http/http-server';
+import { readDocuments } from '../graphql/http/listed-documents';
+import type { ListedDocuments } from '../graphql/http/listed-documents';
+import { COUNTED } from '../graphql/limits/limits';
+import type { Limits } from '../graphql/limits/limits';
 
 interface ServerParts {
   readonly deps: ChangeDeps;
@@ -89,7 +95,7 @@ const editorOf = ({ GRAPHIQL: isOn, EXPLORE }: Config) =>
   isOn && { '/': createGraphiqlPage({ ...GRAPHIQL, ...(EXPLORE && { explore: '/explore' }) }) };
 
 /** The pages that show data, by path, if enabled; and who may open them. */
-export function pagesOf(config: Config, { deps, log }: { readonly deps: ChangeDeps; readonly log: Log }) {
+function pagesOf(config: Config, { deps, log }: { readonly deps: ChangeDeps; readonly log: Log }) {
   const onError = (error: unknown) => log.error({ error, errorId: deps.newId() }, 'A page broke.');
   const types = () => ({ catalogue: deps.catalogue.current(), policy: deps.policy });
   return {
@@ -98,4 +104,44 @@ export function pagesOf(config: Config, { deps, log }: { readonly deps: ChangeDe
     }),
     ...(config.EXPLORE_DIRECT && { admitsPage: () => true }),
   };
+}
+
+/** The server of OPS_PORT: the first to start and the last to stop. */
+export async function startOps(
+  { HOST, OPS_PORT }: Config,
+  { draining, onStop, log }: Pick<ServerParts, 'draining' | 'onStop' | 'log'>,
+): Promise<Health> {
+  const description = readFileSync(join(packageRoot(__dirname), 'package.json'), 'utf8');
+  const { name, version } = JSON.parse(description) as { name: string; version: string };
+  const about = { name, version, node: process.version };
+  const onError = (error: unknown) => log.error({ error }, 'A probe broke.');
+  const health = await startHealth({ host: HOST, port: OPS_PORT, draining, version: about, onError });
+  onStop(health.stop);
+  return health;
+}
+
+/** The limits of one request. */
+export const limitsOf = (config: Config): Limits =>
+  Object.fromEntries(
+    Object.entries(COUNTED).map(([what, { setting }]): [string, number] => [what, config[setting]]),
+  ) as Limits;
+
+/** The limits of the whole process. */
+export const loadOf = (config: Config): Load => ({
+  inFlight: config.MAX_IN_FLIGHT,
+  arrivingBytes: config.MAX_ARRIVING_BYTES,
+  cacheBytes: config.CACHE_BYTES,
+  connections: config.MAX_CONNECTIONS,
+  receiveSeconds: config.RECEIVE_SECONDS,
+  keepAliveSeconds: config.KEEP_ALIVE_SECONDS,
+});
+
+/** The only documents that may run; undefined: any. Throws a ConfigError for documents that could not run. */
+function documentsOf(config: Config): ListedDocuments | undefined {
+  const folder = config.PERSISTED_DOCUMENTS;
+  if (folder === undefined) return undefined;
+  const { documents, mistakes } = readDocuments(folder, { schema: buildSchema(), limits: limitsOf(config) });
+  if (mistakes.length > 0)
+    throw new ConfigError(mistakes.map((mistake) => `PERSISTED_DOCUMENTS: ${mistake}`));
+  return documents;
 }

@@ -1,6 +1,6 @@
 // Refused callers and operations: their answers, and that they are logged and counted.
 import { createCourse, DEVELOPER, setCourseRunStatus } from '../support/changes';
-import type { Denial } from '../../src/identity/denials';
+import type { Denial } from '../../src/identity/permissions';
 import type { Json, TestApp } from '../support/app';
 import { createSecuredApp } from '../support/secured-app';
 import { aSigner } from '../support/tokens';

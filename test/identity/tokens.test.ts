@@ -1,9 +1,8 @@
 // Which tokens are accepted, and why others are refused.
 import { UnsecuredJWT } from 'jose';
 import type { JWTPayload } from 'jose';
-import { createVerifyToken } from '../../src/identity/tokens';
+import { createVerifyToken, verifiedTokens } from '../../src/identity/tokens';
 import type { TokenOptions } from '../../src/identity/tokens';
-import { verifiedTokens } from '../../src/identity/verified-tokens';
 import { AUDIENCE, aSigner, claimsOf, ISSUER, signedWith } from '../support/tokens';
 import type { Signer } from '../support/tokens';
 

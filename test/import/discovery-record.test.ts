@@ -1,6 +1,6 @@
 // A course as course-discovery's API returns it: what is read of it, and what is reported if it has mistakes.
 import { readRecord } from '../../src/cli/import/discovery-record';
-import { readTypeOptions } from '../../src/cli/import/sources/type-options';
+import { readTypeOptions } from '../../src/cli/import/sources/open-source';
 import page from './data/courses.json';
 import options from './data/type-options.json';
 

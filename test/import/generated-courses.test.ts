@@ -1,6 +1,6 @@
 // The generated courses for trying out and measuring imports.
 import { readRecord } from '../../src/cli/import/discovery-record';
-import { readTypeOptions } from '../../src/cli/import/sources/type-options';
+import { readTypeOptions } from '../../src/cli/import/sources/open-source';
 import { matchTypes } from '../../src/changes/import/match-types';
 import { generateCourses, generatedJson, generatedTypeOptions } from '../../sandbox/generated-courses';
 import { CATALOGUE } from '../support/catalogue';

@@ -1,6 +1,6 @@
 // Records from streamed JSON: in any wrapping, cut anywhere, and with any error.
 import fc from 'fast-check';
-import { BrokenJson, jsonRecords, textLines } from '../../src/cli/import/sources/json-records';
+import { BrokenJson, jsonRecords, textLines } from '../../src/cli/import/sources/json-files';
 
 async function* chunksOf(text: string | Buffer, size = 7): AsyncGenerator<Uint8Array> {
   const bytes = Buffer.from(text);

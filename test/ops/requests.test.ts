@@ -1,7 +1,7 @@
 // What operators see of requests: a log line each, and figures whose number no client can increase.
 import { createMetrics } from '../../src/ops/metrics';
 import { MAX_OPERATIONS } from '../../src/ops/request-metrics';
-import { createRequestLog } from '../../src/ops/request-log';
+import { createRequestLog } from '../../src/ops/log';
 import type { RequestSummary } from '../../src/graphql/http/observe';
 
 const ANSWERED: RequestSummary = {

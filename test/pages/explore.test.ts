@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { transitionsOf, verdictOf } from '../../src/changes/transitions';
 import type { RequestSummary } from '../../src/graphql/http/observe';
-import type { Denial } from '../../src/identity/denials';
+import type { Denial } from '../../src/identity/permissions';
 import { DEVELOPER } from '../../src/identity/permissions';
 import { Fault } from '../../src/model/faults';
 import type { Viewer } from '../../src/model/viewer';

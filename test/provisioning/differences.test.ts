@@ -1,6 +1,6 @@
 // What counts as a difference, and what does not: every field on both sides of its boundary.
 import type { ActualModes, ActualProducts } from '../../src/model/provisioning';
-import { modeDifferences, productDifferences } from '../../src/provisioning/drift/differences';
+import { modeDifferences, productDifferences } from '../../src/provisioning/drift';
 
 type Seat = ActualProducts['seats'][number];
 type Mode = ActualModes['modes'][number];

@@ -1,5 +1,5 @@
 // How many learners the LMS reports, and that no answer never counts as none.
-import { createLmsGraphql } from '../../src/provisioning/graphql/lms';
+import { createLmsGraphql } from '../../src/provisioning/graphql';
 import type { Lms } from '../../src/provisioning/target';
 import { startLms, type LmsStandIn } from '../../sandbox/lms';
 import type { Fault } from '../../sandbox/faults';

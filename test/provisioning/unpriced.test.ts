@@ -2,7 +2,7 @@
 import { unpricedOf } from '../../src/model/courses';
 import type { Course, CourseRun, CourseState } from '../../src/model/courses';
 import type { Policy } from '../../src/model/policy';
-import { modeDifferences } from '../../src/provisioning/drift/differences';
+import { modeDifferences } from '../../src/provisioning/drift';
 import { deliveryRequestsOf, desiredOf, isHeldBack } from '../../src/provisioning/desired-state';
 import { aCourse, aRun, PHASES, POLICY } from '../support/build';
 import { CATALOGUE, defined, redefined } from '../support/catalogue';

@@ -8,7 +8,7 @@ import { createServer } from '../../src/graphql/server';
 import type { ServerOptions } from '../../src/graphql/server';
 import { DEVELOPER } from '../../src/identity/permissions';
 import type { Viewer } from '../../src/model/viewer';
-import { limitsOf, loadOf } from '../../src/start/limits';
+import { limitsOf, loadOf } from '../../src/start/serving';
 import { startReplica } from './changes';
 import type { Replica } from './changes';
 import { createTestDatabase } from './database';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Redis from 'ioredis';
-import type { CloudEvent } from '../../src/provisioning/events/cloud-event';
+import type { CloudEvent } from '../../src/provisioning/events/sinks';
 
 export interface Told {
   readonly headers: IncomingHttpHeaders;

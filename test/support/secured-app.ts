@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { JWTPayload } from 'jose';
 import { readConfig } from '../../src/settings/config';
-import type { OnDenied } from '../../src/identity/denials';
+import type { OnDenied } from '../../src/identity/permissions';
 import { admissionOf } from '../../src/start/identity';
 import { createTestApp } from './app';
 import type { Answer, TestApp } from './app';

@@ -28,8 +28,8 @@ import type { LoadedCourse } from '../../store/courses/course-states';
 import type { TakenKey } from '../../store/courses/find-courses';
 import type { Command, NewKey, Proposal } from './command';
 import { noticesOf } from './notices';
-import { withSoldPrices } from './sold-prices';
 import type { Notice } from './notices';
+import { withSoldPrices } from './sold-prices';
 
 /** What a decision depends on, besides the command and the course. */
 export interface DecisionContext {

@@ -8,9 +8,8 @@ import type { SnapshotRequest } from '../../store/history/snapshot';
 import type { Progress } from '../progress';
 import type { ExportFile, Given } from './columns';
 import { writeAnchor } from './anchor';
-import { csv, jsonLines } from './encodings';
+import { csv, jsonLines, parquet } from './encodings';
 import { FILES } from './files';
-import { parquet } from './parquet';
 import { createFile, MANIFEST } from './whole-folder';
 import type { WrittenFile } from './whole-folder';
 

@@ -8,7 +8,7 @@ import { BREAKER, createBreaker } from '../pace/breaker';
 import type { BreakerSettings } from '../pace/breaker';
 import { createLoop } from '../pace/loop';
 import type { RelayOptions } from '../relay';
-import { cloudEventOf } from './cloud-event';
+import { cloudEventOf } from './sinks';
 import type { EventSink } from './sinks';
 
 export interface EventOptions extends Pick<RelayOptions, 'database' | 'random' | 'log'> {

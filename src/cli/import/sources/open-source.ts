@@ -1,8 +1,9 @@
-// Determines whether the source on the command line is a file, a folder or the API's URL, and opens it.
+// Determines whether the source on the command line is a file, a folder or the API's URL, and opens it. Reads the meaning of
+// course-discovery's UUIDs of types from the answer to `OPTIONS /api/v1/courses/`.
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { NO_TYPE_OPTIONS } from '../../../changes/import/imported-course';
-import type { TypeOptions } from '../../../changes/import/imported-course';
+import type { TypeOptions, TypeOption } from '../../../changes/import/imported-course';
 import { concealSecretsOf } from '../../../settings/config';
 import type { Config } from '../../../settings/config';
 import type { RestOptions } from '../../../provisioning/rest/endpoint';
@@ -13,7 +14,6 @@ import type { Cli } from '../../command';
 import { coursesUrl, openDiscovery } from './discovery-api';
 import { openJsonFiles } from './json-files';
 import type { Source } from './pieces';
-import { readTypeOptions } from './type-options';
 
 export interface Opened {
   readonly source: Source;
@@ -111,4 +111,32 @@ function tokensOf(
   const conceal = concealSecretsOf(config);
   const clock = () => new Date();
   return createTokens({ clientId, clientSecret, deadlineMs: TOKEN_DEADLINE_MS, clock, url, conceal });
+}
+
+const option = z.object({
+  uuid: z.string().toLowerCase(),
+  name: z.string(),
+  course_run_types: z
+    .array(
+      z.object({ uuid: z.string().toLowerCase(), name: z.string(), modes: z.array(z.string()).nullish() }),
+    )
+    .nullish(),
+});
+const options = z.array(option);
+/** Under `POST` for users who may create courses, under `PUT` for an existing one. */
+const answer = z.object({
+  actions: z.record(z.string(), z.object({ type: z.object({ type_options: options }) })),
+});
+
+/** The types of the answer, or of its list alone. Throws for anything else. */
+export function readTypeOptions(json: unknown): TypeOptions {
+  const listed =
+    options.safeParse(json).data ??
+    Object.values(answer.safeParse(json).data?.actions ?? {})[0]?.type.type_options;
+  if (!listed) throw new Error('There are no type_options in it; are you allowed to make courses there?');
+  const courseRunTypes = new Map<string, TypeOption>();
+  for (const { uuid, name, modes } of listed.flatMap((type) => type.course_run_types ?? [])) {
+    courseRunTypes.set(uuid, { name, modes: modes ?? undefined });
+  }
+  return { courseTypes: new Map(listed.map(({ uuid, name }) => [uuid, { name }])), courseRunTypes };
 }
