@@ -3,48 +3,35 @@ import { authorize } from '../identity/permissions';
 import type { CourseState } from '../model/courses';
 import { readAll } from '../model/faults';
 import { parseRunKey } from '../model/keys';
-import type { Viewer } from '../model/viewer';
-import { applyChange, previewChange } from './apply/apply-change';
-import type { Command, Outcome, Proposal, ProposalContext } from './apply/command';
-import type { ChangeDeps } from './deps';
+import { applying, previewing } from './apply/apply-change';
+import type { Command, Proposal, ProposalContext } from './apply/command';
 import { readCourseKey } from './input/read';
 import type { PriceInput } from './input/read';
 import { anyCourse, changedCourse, inputPaths, newRuns, stateOf } from './input/propose';
 import type { NewCourseRunInput } from './input/propose';
 import { courseCommandOf } from './input/read-command';
+import type { CommandInput } from './input/read-command';
 
-export interface AddCourseRunInput {
+export interface AddCourseRunInput extends CommandInput {
   readonly courseKey: string;
   readonly expectedVersion: number;
   readonly courseType?: string | null;
   readonly run: NewCourseRunInput;
   readonly prices?: readonly PriceInput[] | null;
   readonly reason: string;
-  readonly override?: boolean | null;
-  readonly idempotencyKey?: string | null;
 }
 
 /** Adds the run. Throws ALREADY_EXISTS if a run has that key. */
-export function addCourseRun(deps: ChangeDeps, viewer: Viewer, input: AddCourseRunInput): Promise<Outcome> {
-  return applyChange(deps, viewer, addCourseRunCommand(input));
-}
+export const addCourseRun = applying(addCourseRunCommand);
 
 /** Returns what `addCourseRun` would answer, and saves nothing. */
-export function previewAddCourseRun(
-  deps: ChangeDeps,
-  viewer: Viewer,
-  input: AddCourseRunInput,
-): Promise<Outcome> {
-  return previewChange(deps, viewer, addCourseRunCommand(input));
-}
+export const previewAddCourseRun = previewing(addCourseRunCommand);
 
 function addCourseRunCommand(input: AddCourseRunInput): Command {
   return {
     ...courseCommandOf('addCourseRun', input, () => readCourseKey(input.courseKey, 'courseKey')),
     target: { course: input.courseKey },
-    isCreation: false,
     newKeys: [{ key: input.run.key, field: 'run.key' }],
-    expectedVersion: input.expectedVersion,
     authorize: (viewer, before) => authorize(viewer, 'addCourseRun', before?.course.organization ?? null),
     propose: (before, context) => proposal(input, before, context),
     readWithoutCourse: (context) => proposal(input, anyCourse(parseRunKey(input.run.key), []), context),

@@ -4,10 +4,8 @@ import { badInput, readAll, readEach } from '../model/faults';
 import { parseCourseKey } from '../model/keys';
 import { OPTIONAL_COURSE_FIELDS } from '../model/courses';
 import type { CourseState } from '../model/courses';
-import type { Viewer } from '../model/viewer';
-import { applyChange, previewChange } from './apply/apply-change';
-import type { Command, Outcome, Proposal, ProposalContext } from './apply/command';
-import type { ChangeDeps } from './deps';
+import { applying, previewing } from './apply/apply-change';
+import type { Command, Proposal, ProposalContext } from './apply/command';
 import { readCourseKey } from './input/read';
 import type { PriceInput } from './input/read';
 import {
@@ -22,8 +20,9 @@ import {
 } from './input/propose';
 import type { ChangeCourseRunInput, GivenCourseFields } from './input/propose';
 import { courseCommandOf } from './input/read-command';
+import type { CommandInput } from './input/read-command';
 
-export interface ChangeCourseInput extends GivenCourseFields {
+export interface ChangeCourseInput extends GivenCourseFields, CommandInput {
   readonly key: string;
   readonly expectedVersion: number;
   readonly title?: string | null;
@@ -31,23 +30,13 @@ export interface ChangeCourseInput extends GivenCourseFields {
   readonly prices?: readonly PriceInput[] | null;
   readonly runs?: readonly ChangeCourseRunInput[] | null;
   readonly reason: string;
-  readonly override?: boolean | null;
-  readonly idempotencyKey?: string | null;
 }
 
 /** Saves the whole change or nothing. */
-export function changeCourse(deps: ChangeDeps, viewer: Viewer, input: ChangeCourseInput): Promise<Outcome> {
-  return applyChange(deps, viewer, changeCourseCommand(input));
-}
+export const changeCourse = applying(changeCourseCommand);
 
 /** Returns what `changeCourse` would answer, and saves nothing. */
-export function previewChangeCourse(
-  deps: ChangeDeps,
-  viewer: Viewer,
-  input: ChangeCourseInput,
-): Promise<Outcome> {
-  return previewChange(deps, viewer, changeCourseCommand(input));
-}
+export const previewChangeCourse = previewing(changeCourseCommand);
 
 /** The command alone, for callers that change its conditions. */
 export function changeCourseCommand(input: ChangeCourseInput): Command {
@@ -63,9 +52,7 @@ export function changeCourseCommand(input: ChangeCourseInput): Command {
       () => requireDistinctKeys(runs, 'runs'),
     ),
     target: { course: input.key },
-    isCreation: false,
     newKeys: keyForReruns(input.keyForReruns),
-    expectedVersion: input.expectedVersion,
     authorize: (viewer, before) => {
       const organization = before?.course.organization ?? null;
       // A rule decides whether an editor may set a deadline.

@@ -4,10 +4,8 @@ import { EMPTY } from '../model/catalogue';
 import { bareCourse } from '../model/courses';
 import { readAll } from '../model/faults';
 import { foldKey, parseCourseKey } from '../model/keys';
-import type { Viewer } from '../model/viewer';
-import { applyChange, previewChange } from './apply/apply-change';
-import type { Command, Outcome, ProposalContext } from './apply/command';
-import type { ChangeDeps } from './deps';
+import { applying, previewing } from './apply/apply-change';
+import type { Command, ProposalContext } from './apply/command';
 import { readCourseKey } from './input/read';
 import type { PriceInput } from './input/read';
 import {
@@ -20,31 +18,21 @@ import {
 } from './input/propose';
 import type { GivenCourseFields, NewCourseRunInput } from './input/propose';
 import { courseCommandOf } from './input/read-command';
+import type { CommandInput } from './input/read-command';
 
-export interface CreateCourseInput extends GivenCourseFields {
+export interface CreateCourseInput extends GivenCourseFields, CommandInput {
   readonly key: string;
   readonly title: string;
   readonly type: string;
   readonly prices: readonly PriceInput[];
   readonly runs: readonly NewCourseRunInput[];
-  readonly reason?: string | null;
-  readonly override?: boolean | null;
-  readonly idempotencyKey?: string | null;
 }
 
 /** Creates the course. Throws ALREADY_EXISTS if a course has that key. */
-export function createCourse(deps: ChangeDeps, viewer: Viewer, input: CreateCourseInput): Promise<Outcome> {
-  return applyChange(deps, viewer, createCourseCommand(input));
-}
+export const createCourse = applying(createCourseCommand);
 
 /** Returns what `createCourse` would answer, and saves nothing. */
-export function previewCreateCourse(
-  deps: ChangeDeps,
-  viewer: Viewer,
-  input: CreateCourseInput,
-): Promise<Outcome> {
-  return previewChange(deps, viewer, createCourseCommand(input));
-}
+export const previewCreateCourse = previewing(createCourseCommand);
 
 function createCourseCommand(input: CreateCourseInput): Command {
   const organization = parseCourseKey(input.key)?.organization;
@@ -61,7 +49,6 @@ function createCourseCommand(input: CreateCourseInput): Command {
       ...keyForReruns(input.keyForReruns),
       ...input.runs.map(({ key }, index) => ({ key, field: `runs.${index}.key` })),
     ],
-    expectedVersion: null,
     authorize: (viewer) => {
       // A malformed key has no organization, and creates nothing.
       if (organization === undefined) return;

@@ -34,13 +34,11 @@ export function publishProvisioning(
   viewer: Viewer,
   input: PublishProvisioningInput,
 ): Promise<Outcome> {
-  const { courseRunKey } = input;
+  const { courseRunKey, reason, expectedVersion } = input;
   const key = () => readRunKey(courseRunKey, 'courseRunKey');
   return applyChange(deps, viewer, {
-    ...courseCommandOf('publishProvisioning', { reason: input.reason }, key),
+    ...courseCommandOf('publishProvisioning', { reason, expectedVersion }, key),
     target: { run: courseRunKey },
-    isCreation: false,
-    expectedVersion: input.expectedVersion ?? null,
     authorize: (who, before) => authorize(who, 'publishProvisioning', before?.course.organization ?? null),
     propose: (before) => ({
       after: before,

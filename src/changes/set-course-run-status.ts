@@ -3,54 +3,38 @@ import { authorize, OPERATIONS, SERVICE } from '../identity/permissions';
 import type { Operation } from '../identity/permissions';
 import type { CourseRunStatus, CourseState } from '../model/courses';
 import type { RuleViolation } from '../model/rule-codes';
-import type { Permission, Viewer } from '../model/viewer';
+import type { Permission } from '../model/viewer';
 import { RULES } from '../rules';
 import { REACHABLE } from '../rules/schedule';
 import type { LoadedCourse } from '../store/courses/course-states';
-import { applyChange, previewChange } from './apply/apply-change';
+import { applyChange, applying, previewing } from './apply/apply-change';
 import type { Command, Outcome, Proposal } from './apply/command';
 import type { ChangeDeps } from './deps';
 import { readRunKey } from './input/read';
 import { inputPaths, runOf, stateOf } from './input/propose';
 import { courseCommandOf } from './input/read-command';
+import type { CommandInput } from './input/read-command';
 import { refusals } from './type-options';
 import type { OptionsContext } from './type-options';
 import { findRunsToGoLive } from '../store/courses/due-runs';
 
-interface SetCourseRunStatusInput {
+interface SetCourseRunStatusInput extends CommandInput {
   readonly key: string;
   readonly expectedVersion: number;
   readonly status: CourseRunStatus;
-  readonly reason?: string | null;
-  readonly override?: boolean | null;
-  readonly idempotencyKey?: string | null;
 }
 
 /** Moves the run. Becoming REVIEWED or PUBLISHED provisions it. */
-export function setCourseRunStatus(
-  deps: ChangeDeps,
-  viewer: Viewer,
-  input: SetCourseRunStatusInput,
-): Promise<Outcome> {
-  return applyChange(deps, viewer, setCourseRunStatusCommand(input));
-}
+export const setCourseRunStatus = applying(setCourseRunStatusCommand);
 
 /** Returns what `setCourseRunStatus` would answer, and saves nothing. */
-export function previewSetCourseRunStatus(
-  deps: ChangeDeps,
-  viewer: Viewer,
-  input: SetCourseRunStatusInput,
-): Promise<Outcome> {
-  return previewChange(deps, viewer, setCourseRunStatusCommand(input));
-}
+export const previewSetCourseRunStatus = previewing(setCourseRunStatusCommand);
 
 /** The command alone, for callers that change its conditions. */
 function setCourseRunStatusCommand(input: SetCourseRunStatusInput): Command {
   return {
     ...courseCommandOf('setCourseRunStatus', input, () => readRunKey(input.key, 'key')),
     target: { run: input.key },
-    isCreation: false,
-    expectedVersion: input.expectedVersion,
     authorize: (viewer, before) => {
       const from = before?.runs.find((run) => run.key === input.key)?.status;
       if (from === undefined || from === input.status) {

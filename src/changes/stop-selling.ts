@@ -1,9 +1,6 @@
 // stopSelling and resumeSelling: take a run off sale in E-Commerce or a shop at once, and back. Modes and learners stay.
 import { authorize } from '../identity/permissions';
-import type { Viewer } from '../model/viewer';
-import { applyChange } from './apply/apply-change';
-import type { Outcome } from './apply/command';
-import type { ChangeDeps } from './deps';
+import { applying } from './apply/apply-change';
 import { readRunKey } from './input/read';
 import { inputPaths, stateOf } from './input/propose';
 import { courseCommandOf } from './input/read-command';
@@ -13,17 +10,12 @@ export interface StopSellingInput {
   readonly reason: string;
 }
 
-type Change = (deps: ChangeDeps, viewer: Viewer, input: StopSellingInput) => Promise<Outcome>;
-
-const changeTo =
-  (isSellingStopped: boolean): Change =>
-  (deps, viewer, { courseRunKey, reason }) => {
+const changeTo = (isSellingStopped: boolean) =>
+  applying(({ courseRunKey, reason }: StopSellingInput) => {
     const mutation = isSellingStopped ? 'stopSelling' : 'resumeSelling';
-    return applyChange(deps, viewer, {
+    return {
       ...courseCommandOf(mutation, { reason }, () => readRunKey(courseRunKey, 'courseRunKey')),
       target: { run: courseRunKey },
-      isCreation: false,
-      expectedVersion: null,
       authorize: (who, before) => authorize(who, mutation, before?.course.organization ?? null),
       propose: (before) => {
         if (!before) throw new Error('A run is stopped whose course was not loaded.');
@@ -37,8 +29,8 @@ const changeTo =
           courseRunKey,
         };
       },
-    });
-  };
+    };
+  });
 
 /** Takes the run's seats off sale, whatever its status and phase. Changes nothing if they already are. */
 export const stopSelling = changeTo(true);

@@ -169,9 +169,6 @@ export const refusals = (
       courses: [{ before, after }],
       paths,
       mayReview: true,
-      definition: null,
-      publishes: null,
-      learners: null,
     },
     rules,
   );

@@ -34,12 +34,12 @@ export interface RuleInput {
   readonly courses: readonly CourseChange[];
   readonly paths: InputPaths;
   readonly mayReview: boolean;
-  /** The definition being saved. Null for a change of a course. */
-  readonly definition: { readonly kind: DefinitionKind; readonly slug: string } | null;
+  /** The definition being saved. Left out for a change of a course. */
+  readonly definition?: { readonly kind: DefinitionKind; readonly slug: string } | null;
   /** The run that is being published by hand. */
-  readonly publishes: string | null;
-  /** Null if the LMS was not asked. */
-  readonly learners: Learners | null;
+  readonly publishes?: string | null;
+  /** Left out, or null, if the LMS was not asked. */
+  readonly learners?: Learners | null;
 }
 
 export interface CourseFacts {
@@ -66,7 +66,7 @@ export interface RunFacts {
   readonly lostTracks: readonly TrackType[];
 }
 
-export interface Facts extends RuleInput {
+export interface Facts extends Required<RuleInput> {
   readonly courseFacts: readonly CourseFacts[];
   /** Ordered by run key. */
   readonly runFacts: readonly RunFacts[];
@@ -75,7 +75,7 @@ export interface Facts extends RuleInput {
 /** Returns the question together with every comparison that the rules use. */
 export function factsOf(question: RuleInput): Facts {
   const { catalogueBefore, catalogueAfter, policy, now, courses, paths } = question;
-  const { mayReview, definition, publishes, learners } = question;
+  const { mayReview, definition = null, publishes = null, learners = null } = question;
   return {
     // Field by field: V8 is slow at copying with `...`, and `typeOptions` asks a thousand questions.
     catalogueBefore,

@@ -60,7 +60,7 @@ export function violationsOf(question: RuleInput, rules: readonly Rule[]): RuleV
   for (const rule of rules) {
     const findings = rule.check(facts);
     if (findings.length === 0) continue;
-    const isWaivable = rule.isWaivable && question.definition === null && question.publishes === null;
+    const isWaivable = rule.isWaivable && facts.definition === null && facts.publishes === null;
     broken.push(...byRunKey(findings).map((finding) => violationOf(rule, finding, isWaivable)));
   }
   return broken;

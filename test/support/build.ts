@@ -108,9 +108,6 @@ export function aRuleInput(deviations: RuleInputDeviations = {}): RuleInput {
     policy: POLICY,
     now: NOW,
     mayReview: true,
-    definition: null,
-    publishes: null,
-    learners: null,
     ...given,
     courses: [{ before, after }],
     paths: {

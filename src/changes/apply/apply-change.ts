@@ -78,7 +78,7 @@ async function changeIn(tx: Transaction, { deps, viewer, command, learners }: Ch
 }
 
 /** Returns what `applyChange` would answer; saves nothing and takes no lock. */
-export async function previewChange(deps: ChangeDeps, viewer: Viewer, command: Command): Promise<Outcome> {
+async function previewChange(deps: ChangeDeps, viewer: Viewer, command: Command): Promise<Outcome> {
   const loaded = await loadCourse(deps.database, command.target);
   const catalogue = await deps.catalogue.atLeast(loaded?.catalogueVersion ?? 0);
   const now = deps.clock();
@@ -86,6 +86,20 @@ export async function previewChange(deps: ChangeDeps, viewer: Viewer, command: C
   const decision = decide(command, loaded, { ...deps, viewer, learners: null, now, catalogue, taken });
   return outcomeOf(decision, []);
 }
+
+type Mutation<I> = (deps: ChangeDeps, viewer: Viewer, input: I) => Promise<Outcome>;
+
+/** Returns the mutation that applies the command of its input. */
+export const applying =
+  <I>(commandOf: (input: I) => Command): Mutation<I> =>
+  (deps, viewer, input) =>
+    applyChange(deps, viewer, commandOf(input));
+
+/** Returns the preview of that mutation: it answers the same, and saves nothing. */
+export const previewing =
+  <I>(commandOf: (input: I) => Command): Mutation<I> =>
+  (deps, viewer, input) =>
+    previewChange(deps, viewer, commandOf(input));
 
 /** Those of the command's new keys that already exist. */
 async function findTaken(db: Database | Transaction, command: Command): Promise<TakenKey[]> {

@@ -19,17 +19,16 @@ import { readCourseFilter } from '../input/read-filter';
 import type { CourseFilterInput } from '../input/read-filter';
 import { notFound, quoted, readPrices, readText, requireSlug, seenBefore } from '../input/read';
 import { courseCommandOf } from '../input/read-command';
+import type { CommandInput } from '../input/read-command';
 
-export interface StartBulkChangeInput {
+export interface StartBulkChangeInput extends CommandInput {
   readonly name: string;
   readonly filter?: CourseFilterInput | null;
   readonly keys?: readonly string[] | null;
   readonly change: Alteration;
   readonly reason: string;
-  readonly override?: boolean | null;
   readonly dryRun?: boolean | null;
   readonly ratePerMinute?: number | null;
-  readonly idempotencyKey?: string | null;
 }
 
 const MAX_KEYS = 10_000;

@@ -184,8 +184,6 @@ function violationsOf(
     paths: inputPaths('slug', null, []),
     mayReview: true,
     definition,
-    publishes: null,
-    learners: null,
   });
   const [answered, rest] = [violations.slice(0, MAX_VIOLATIONS), violations.length - MAX_VIOLATIONS];
   return answered.map((violation, index) =>

@@ -178,7 +178,7 @@ function violationsOf(
   };
   const { violations } = judge({
     ...{ catalogueBefore: catalogue, catalogueAfter: catalogue, policy, now, paths },
-    ...{ courses: [change], mayReview: true, definition: null, publishes: null, learners: null },
+    ...{ courses: [change], mayReview: true },
   });
   return violations;
 }
