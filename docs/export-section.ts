@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObjectType, type GraphQLSchema } from 'graphql';
 import { COLUMN_TYPES } from '../src/cli/export/columns';
-import { ANCHOR } from '../src/cli/export/anchor';
+import { ANCHOR } from '../src/cli/export/whole-folder';
 import { FILES } from '../src/cli/export/files';
 import { COURSE_FIELDS, RUN_FIELDS } from '../src/model/courses';
 import type { Field } from '../src/model/fields';

@@ -7,9 +7,14 @@ import type { ChangeKind } from '../model/history';
 import { readCatalogue } from '../store/catalogue';
 import { loadCoursesByKeys } from '../store/courses/course-states';
 import type { Database, Transaction } from '../store/database';
-import { findCourseKeys, findEntriesOf, findLastStates, findRoles } from '../store/history/verify';
+import {
+  findCourseKeys,
+  findEntriesOf,
+  findLastStates,
+  findRoles,
+  findChangedSeeds,
+} from '../store/history/verify';
 import { inBatches } from '../store/pages';
-import { findChangedSeeds } from '../store/history/seeds';
 import { describeChange } from './apply/describe-change';
 
 /** Something that is not as its history entries left it. */

@@ -4,7 +4,7 @@ import { previewProducts } from '../changes/preview-products';
 import type { ProductChange } from '../provisioning/target';
 import { leftOutOf } from '../model/policy';
 import { UNCONFIRMED } from '../provisioning/woocommerce/checks';
-import { confirmSystem } from '../store/confirmed-systems';
+import { confirmSystem } from '../store/systems';
 import { findSoldRuns } from '../store/courses/due-runs';
 import type { Cli, Outcome } from './command';
 import { urlsOf, withDeps } from './database';

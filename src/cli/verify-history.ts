@@ -11,7 +11,7 @@ import { countEntries, findLost, readHeads, verifyHistory } from '../store/histo
 import type { Head, Verification } from '../store/history/verify';
 import { withDatabase, withPool } from './database';
 import type { Cli, Outcome } from './command';
-import { writeAnchor } from './export/anchor';
+import { writeAnchor } from './export/whole-folder';
 
 export interface VerifyFlags {
   /** A file from an export, or from --write-anchor. */

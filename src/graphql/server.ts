@@ -12,23 +12,10 @@ import { buildSchema } from './schema';
 import { OperationTypeNode } from 'graphql';
 import type { Operation } from './documents/operation';
 
-type PassedOption =
-  | 'isIntrospectable'
-  | 'documents'
-  | 'limits'
-  | 'load'
-  | 'pressure'
-  | 'compiledAfter'
-  | 'routes'
-  | 'pages'
-  | 'admitsPage'
-  | 'admits'
-  | 'draining'
-  | 'observer'
-  | 'crossOrigin'
-  | 'log';
+/** What is made here. */
+type Made = 'schema' | 'newId' | 'version' | 'recognize' | 'onOperation' | 'actorOf' | 'contextOf';
 
-export interface ServerOptions extends Pick<HttpServerOptions<object>, PassedOption> {
+export interface ServerOptions extends Omit<HttpServerOptions<object>, Made> {
   readonly deps: ChangeDeps;
   /** The database for lists. Left out: they read from the primary. */
   readonly replica?: Replica;

@@ -18,7 +18,7 @@ export interface KeyedStatement<T> {
 /** Returns the statement's result for these keys, and maybe for others looked up at the same time. */
 export type Coalesced = <T>(statement: KeyedStatement<T>, keys: readonly string[]) => Promise<T>;
 
-/** A connected pool; see connections/pg-statements.ts. */
+/** A connected pool; see connections/request-coalescing.ts. */
 export interface Database extends DataSource {
   readonly rows: (text: string, values?: unknown[], runner?: QueryRunner) => Promise<Row[]>;
   readonly coalesced: Coalesced;

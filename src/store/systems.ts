@@ -1,4 +1,5 @@
-// Stores each system's protocol and problems. Provisionings requested in another protocol are not for the system.
+// Stores each system's protocol and problems. Provisionings requested in another protocol are not for the system. Remembers
+// which systems an operator has confirmed, by URL, so that another shop needs its own confirmation.
 import { SYSTEMS, TARGETS } from '../model/provisioning';
 import type { ProvisioningTarget } from '../model/provisioning';
 import { inTransaction } from './database';
@@ -165,4 +166,23 @@ async function takeRequests(
     [target, leadMs],
   );
   return system ? Math.max(1, Math.ceil(system.waitMs)) : 0;
+}
+
+export async function isConfirmed(db: Database, url: string): Promise<boolean> {
+  const rows = await db.query<object[]>('SELECT FROM confirmed_system WHERE url = $1', [url]);
+  return rows.length > 0;
+}
+
+/**
+ * Confirms the selling system, and ends its pause if that is for the given problem: that it was not confirmed. Does
+ * nothing if it is confirmed already.
+ */
+export function confirmSystem(db: Database, url: string, problem: string): Promise<void> {
+  return inTransaction(db, async (tx) => {
+    await tx.query('INSERT INTO confirmed_system (url) VALUES ($1) ON CONFLICT DO NOTHING', [url]);
+    await tx.query(
+      `UPDATE system SET problem = NULL, paused_until = NULL WHERE target = 'ECOMMERCE' AND problem = $1`,
+      [problem],
+    );
+  });
 }

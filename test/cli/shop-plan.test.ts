@@ -1,11 +1,16 @@
 // shop plan as a person runs it: what the shop would get, run by run, with totals; and shop confirm.
 import { shopKey, startShop } from '../../sandbox/shop/shop';
-import type { ShopProduct } from '../../sandbox/shop/products';
 import type { Shop } from '../../sandbox/shop/shop';
+import type { ShopProduct } from '../../sandbox/shop/products';
 import { stopSelling } from '../../src/changes/stop-selling';
 import { UNCONFIRMED } from '../../src/provisioning/woocommerce/checks';
-import { confirmSystem, isConfirmed } from '../../src/store/confirmed-systems';
-import { declareSystems, readSystems, saveProblem } from '../../src/store/systems';
+import {
+  confirmSystem,
+  isConfirmed,
+  declareSystems,
+  readSystems,
+  saveProblem,
+} from '../../src/store/systems';
 import { aVerifiedCourse, DEVELOPER, POLICY, startReplica } from '../support/changes';
 import type { Replica } from '../support/changes';
 import { runCli } from '../support/cli';

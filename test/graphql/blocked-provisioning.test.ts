@@ -2,8 +2,16 @@
 import { MAX_RETRIED } from '../../src/changes/publish-provisioning';
 import { declareSystems, saveProblem } from '../../src/store/systems';
 import { aMember, useTestApp, type Json } from '../support/app';
-import { accepted, addCourseRun, aVerifiedCourse, bySql, createCourse, DEVELOPER } from '../support/changes';
-import { freshKeys, review } from '../support/changes';
+import {
+  accepted,
+  addCourseRun,
+  aVerifiedCourse,
+  bySql,
+  createCourse,
+  DEVELOPER,
+  freshKeys,
+  review,
+} from '../support/changes';
 import { runCli } from '../support/cli';
 
 jest.setTimeout(60_000);

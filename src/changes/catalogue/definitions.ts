@@ -1,6 +1,11 @@
 // Reads the inputs of the save… mutations. References must exist; lists must not repeat entries. Pure, but throws
 // faults.
-import type { Catalogue, Definition, DefinitionKind } from '../../model/catalogue';
+import type { Catalogue, Definition, DefinitionKind, Mode, SeatType } from '../../model/catalogue';
+import type {
+  CourseRunTypeDefinition,
+  CourseTypeDefinition,
+  TrackTypeDefinition,
+} from '../../model/catalogue';
 import { badInput, readAll, readEach } from '../../model/faults';
 import { quoted, readAmount, readText, requireSlug, seenBefore } from '../input/read';
 
@@ -10,40 +15,16 @@ interface SaveInput {
   readonly reason: string;
   readonly idempotencyKey?: string | null;
 }
-export interface SaveModeInput extends SaveInput {
-  readonly isIdVerified: boolean;
-  readonly isCreditEligible: boolean;
-  readonly certificateType?: string | null;
-  readonly minimumPrice: string;
-}
-export interface SaveSeatTypeInput extends SaveInput {
-  readonly createsProduct: boolean;
-  readonly hasUpgradeDeadline?: boolean | null;
-}
-export interface SaveTrackTypeInput extends SaveInput {
-  readonly mode: string;
-  readonly seatType?: string | null;
-  readonly paidToPlatform: boolean;
-  readonly paidToPartner: boolean;
-}
-export interface SaveCourseRunTypeInput extends SaveInput {
-  readonly trackTypes: readonly string[];
-  readonly isMarketable: boolean;
-  readonly isRetired?: boolean | null;
-}
-export interface SaveCourseTypeInput extends SaveInput {
-  readonly entitlementTypes: readonly string[];
-  readonly courseRunTypes: readonly string[];
-  readonly organizations: readonly string[];
-  readonly isRetired?: boolean | null;
-}
+/** The input of a definition: without its UUID, and these fields may be left out or null. */
+type InputOf<D, Optional extends keyof D> = SaveInput &
+  Omit<D, 'uuid' | Optional> & { readonly [F in Optional]?: D[F] | null };
 
 export interface Inputs {
-  readonly mode: SaveModeInput;
-  readonly seatType: SaveSeatTypeInput;
-  readonly trackType: SaveTrackTypeInput;
-  readonly courseRunType: SaveCourseRunTypeInput;
-  readonly courseType: SaveCourseTypeInput;
+  readonly mode: InputOf<Mode, 'certificateType'>;
+  readonly seatType: InputOf<SeatType, 'hasUpgradeDeadline'>;
+  readonly trackType: InputOf<TrackTypeDefinition, 'seatType'>;
+  readonly courseRunType: InputOf<CourseRunTypeDefinition, 'isRetired'>;
+  readonly courseType: InputOf<CourseTypeDefinition, 'isRetired'>;
 }
 
 type Reader<K extends DefinitionKind> = (

@@ -1,7 +1,9 @@
-// Writes a folder completely or not at all: under another name beside its place, synced to disk, then renamed.
+// Writes a folder completely or not at all: under another name beside its place, synced to disk, then renamed. Also writes the
+// anchor of a history: a line of JSON for the end of each chain. By it verify-history finds what was cut off.
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import type { Head } from '../../store/history/verify';
 
 /** The last file to be written; a folder that contains it is an export. */
 export const MANIFEST = 'manifest.json';
@@ -92,4 +94,24 @@ async function sync(folder: string): Promise<void> {
 
 function unlessMissing(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'ENOENT') throw error;
+}
+
+export const ANCHOR = 'anchor.jsonl';
+
+/** Writes the heads to a new file in that folder. */
+export async function writeAnchor(
+  heads: AsyncIterable<readonly Head[]>,
+  { folder, name = ANCHOR }: { readonly folder: string; readonly name?: string },
+): Promise<WrittenFile> {
+  const file = await createFile(folder, name);
+  let rows = 0;
+  try {
+    for await (const some of heads) {
+      rows += some.length;
+      await file.write(Buffer.from(some.map((head) => `${JSON.stringify(head)}\n`).join('')));
+    }
+    return await file.end(rows);
+  } finally {
+    await file.close();
+  }
 }

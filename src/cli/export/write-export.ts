@@ -7,11 +7,10 @@ import { withSnapshot } from '../../store/history/snapshot';
 import type { SnapshotRequest } from '../../store/history/snapshot';
 import type { Progress } from '../progress';
 import type { ExportFile, Given } from './columns';
-import { writeAnchor } from './anchor';
+import { writeAnchor, createFile, MANIFEST } from './whole-folder';
+import type { WrittenFile } from './whole-folder';
 import { csv, jsonLines, parquet } from './encodings';
 import { FILES } from './files';
-import { createFile, MANIFEST } from './whole-folder';
-import type { WrittenFile } from './whole-folder';
 
 const ENCODERS = { jsonl: jsonLines, csv, parquet };
 /** Also the extension of the files. */

@@ -7,10 +7,8 @@ import type { Cli, ExitCode, Outcome } from '../command';
 import { appendToReport } from '../report';
 import { readRecord } from './discovery-record';
 import type { Opened } from './sources/open-source';
-import { lineOf, refusalsOf } from './report-line';
-import type { ReportLine } from './report-line';
-import { createTally, tableOf } from './tally';
-import type { Counts, Tally } from './tally';
+import { lineOf, refusalsOf, createTally, tableOf } from './tally';
+import type { ReportLine, Counts, Tally } from './tally';
 
 export interface Running {
   /** As named on the command line. */

@@ -11,7 +11,7 @@ import { openCsv } from './sources/csv-courses';
 import { importAll } from './import-all';
 import type { Running } from './import-all';
 import { withDiscovery } from './sources/open-source';
-import type { ReportLine } from './report-line';
+import type { ReportLine } from './tally';
 
 export type ImportFlags = Omit<Running, 'source' | 'opened' | 'isSeatSetKnown'>;
 export interface DiscoveryFlags extends ImportFlags {

@@ -1,5 +1,6 @@
 // Counts the outcomes of records so that they add up: what was read is left out, created, changed, unchanged, refused
-// or left alone, and the type of each imported one has a source.
+// or left alone, and the type of each imported one has a source. Formats an outcome: the line of the report, and the message
+// for a refusal.
 import type { Imported } from '../../changes/import/import-courses';
 import type { MatchedBy } from '../../changes/import/match-types';
 import { parseRunKey } from '../../model/keys';
@@ -82,3 +83,28 @@ export function tableOf(counts: Counts): string[] {
     ([name, courses, runs]) => name.padEnd(28) + courses.padStart(9) + runs.padStart(9),
   );
 }
+
+export type ReportLine = ReturnType<typeof lineOf>;
+
+export function lineOf({ position, key, decision, problems, runs, leftAlone }: Imported) {
+  const { fate, type, after, remarks, violations = [] } = decision ?? {};
+  return {
+    position,
+    key,
+    fate: fate ?? 'REFUSED',
+    type: type?.slug ?? null,
+    matchedBy: type?.by ?? null,
+    version: after?.course.version ?? null,
+    runs: decision?.runs ?? runs,
+    remarks: remarks ?? [],
+    violations: violations.map(({ code, message, courseRunKey }) => ({ code, message, courseRunKey })),
+    problems,
+    ...(leftAlone && leftAlone.length > 0 && { leftAlone }),
+  };
+}
+
+export const refusalsOf = (batch: readonly Imported[]): string[] =>
+  batch.flatMap(({ position, key, problems, leftAlone = [] }) => [
+    ...(problems.length === 0 ? [] : [`refused ${key ?? 'something'} (${position}): ${problems.join(' ')}`]),
+    ...leftAlone.map((words) => `left alone ${words}`),
+  ]);

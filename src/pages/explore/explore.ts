@@ -11,9 +11,8 @@ import { html } from './html';
 import type { Html } from './html';
 import { page } from './layout';
 import { provisioningPage } from './provisioning-page';
-import { rulesPage, transitionsPage } from './rules-pages';
+import { rulesPage, transitionsPage, typesPage } from './rules-pages';
 import { STYLESHEET, STYLESHEET_PATH } from './style';
-import { typesPage } from './types-page';
 
 /** A request; `text` is the form of a POST. */
 type Incoming = IncomingMessage & { readonly text?: string };

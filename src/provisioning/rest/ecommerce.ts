@@ -4,12 +4,11 @@ import type { EcommerceMessage } from '../messages';
 import { paced } from '../pace/budget';
 import { refused, retry } from '../target';
 import type { Delivered, Ecommerce, Outcome } from '../target';
-import { bulkSkuOf, isOfAnotherProvider, isSold, modeOf, productOf } from './products';
+import { bulkSkuOf, isOfAnotherProvider, isSold, modeOf, productOf, send, stockOf } from './products';
 import type { Stock } from './products';
 import { createEndpoint, Stopped, talk } from './endpoint';
 import type { RestOptions } from './endpoint';
 import type { LmsRest } from './lms';
-import { send, stockOf } from './stock';
 import { workFor } from './work';
 
 export interface EcommerceRestOptions extends RestOptions {

@@ -1,7 +1,14 @@
-// Reads what E-Commerce has of a run and its course from its answers. Pure.
+// What E-Commerce has of a run and its course: the single requests to read it and to change it, and how its answers are read.
+// Does not decide what to change.
 import type { Skus } from '../../model/provisioning';
 import type { EcommerceMessage } from '../messages';
 import type { Course, Product } from './responses';
+import { anything, course, product, publication, stockRecord } from './responses';
+import { HttpFailure } from '../http';
+import { retry } from '../target';
+import type { Work } from './work';
+import { Stopped } from './endpoint';
+import type { Endpoint } from './endpoint';
 
 interface Sold {
   /** A lower id means older. */
@@ -17,7 +24,7 @@ export interface SeatProduct extends Sold {
   readonly creditProvider: string | null;
   readonly creditHours: number | null;
 }
-export interface CodeProduct extends Sold {
+interface CodeProduct extends Sold {
   /** The certificate type of the seats that it buys. */
   readonly certificateType: string;
 }
@@ -34,7 +41,7 @@ type WantedSeat = EcommerceMessage['seats'][number];
 type AnySeat = Pick<WantedSeat, 'certificateType' | 'idVerificationRequired'>;
 
 /** In lower case; empty if there is none. */
-export const textOf = ({ attribute_values }: Product, code: string) => {
+const textOf = ({ attribute_values }: Product, code: string) => {
   const value = attribute_values.get(code);
   return typeof value === 'string' ? value.toLowerCase() : '';
 };
@@ -64,7 +71,7 @@ export function codeIn({ products }: Course): CodeProduct | null {
 }
 
 /** Empty for a product without a stock record, such as the parent of the seats. */
-export const soldIn = ({ id, expires, stockrecords: [record] }: Product): Sold[] =>
+const soldIn = ({ id, expires, stockrecords: [record] }: Product): Sold[] =>
   record
     ? [{ id, expires, sku: record.partner_sku, price: record.price, currency: record.price_currency }]
     : [];
@@ -125,3 +132,73 @@ export function isOfAnotherProvider(
 const lower = (text: string | null) => text?.toLowerCase() ?? null;
 const providersIn = (seats: readonly SeatProduct[]): number =>
   new Set(seats.map(({ creditProvider }) => creditProvider)).size;
+
+type EntitlementSkus = Skus['entitlements'];
+
+/** What E-Commerce has of a run, and those entitlements of the course whose SKUs are known. */
+export async function stockOf(
+  { find }: Endpoint,
+  { courseRunKey, skus }: { courseRunKey: string; skus: EntitlementSkus },
+  signal: AbortSignal,
+): Promise<Stock> {
+  const get = { method: 'GET', signal } as const;
+  const path = `/api/v2/courses/${encodeURIComponent(courseRunKey)}/?include_products=true`;
+  const entitlementOf = async ([seatType, sku]: [string, string]) => {
+    const of = `/api/v2/stockrecords/${encodeURIComponent(sku)}/`;
+    const record = await find({ ...get, path: of, data: stockRecord });
+    const found =
+      record && (await find({ ...get, path: `/api/v2/products/${record.product}/`, data: product }));
+    return found
+      ? soldIn(found).map((sold) => ({ ...sold, seatType, variantId: textOf(found, 'variant_id') || null }))
+      : [];
+  };
+  const [run, ...entitlements] = await Promise.all([
+    find({ ...get, path, data: course }),
+    ...Object.entries(skus).map(entitlementOf),
+  ]);
+  return {
+    run: run && { name: run.name, verificationDeadline: run.verification_deadline },
+    seats: run ? seatsIn(run) : [],
+    code: run && codeIn(run),
+    entitlements: entitlements.flat(),
+  };
+}
+
+/**
+ * Does the work, and returns the SKUs of the published entitlements. A publication with an unknown outcome may run for
+ * `settleMs`; nothing else may be sent before that.
+ */
+export async function send(
+  endpoint: Endpoint,
+  { before, publication: body, after }: Work,
+  { signal, settleMs }: { signal: AbortSignal; settleMs: number },
+): Promise<EntitlementSkus> {
+  // A product that E-Commerce deleted meanwhile has ended anyway.
+  const expire = async ({ id, expires }: Work['after'][number]) => {
+    const path = `/api/v2/products/${id}/`;
+    await endpoint.find({ method: 'PATCH', path, body: JSON.stringify({ expires }), data: anything, signal });
+  };
+  for (const one of before) await expire(one);
+  const published = body ? await publish(endpoint, body, { signal, settleMs }) : [];
+  for (const one of after) await expire(one);
+  return Object.fromEntries(
+    published
+      .filter((one) => one.product_class === 'Course Entitlement')
+      .map((one) => [String(one.attribute_values.get('certificate_type')), one.partner_sku]),
+  );
+}
+
+async function publish(
+  { ask }: Endpoint,
+  body: object,
+  { signal, settleMs }: { signal: AbortSignal; settleMs: number },
+) {
+  try {
+    const request = { method: 'POST', path: '/api/v2/publication/', body: JSON.stringify(body) } as const;
+    return (await ask({ ...request, data: publication, signal })).products;
+  } catch (error) {
+    if (error instanceof HttpFailure) throw new Stopped(retry(error.message, settleMs));
+    if (!(error instanceof Stopped) || error.outcome.kind !== 'retry') throw error;
+    throw new Stopped(retry(error.message, Math.max(error.outcome.retryAfterMs, settleMs)));
+  }
+}

@@ -1,10 +1,14 @@
-// Verifies history: each entry must match its own hash, and contain the hash of the entry before it.
+// Verifies history: each entry must match its own hash, and contain the hash of the entry before it. The types that a migration
+// created have no entry, and are checked against what it created.
 import { membershipSubject } from '../../model/history';
 import type { Database, Transaction } from '../database';
 import { groupedBy, inBatches } from '../pages';
+import { isDeepStrictEqual } from 'node:util';
+import { seedRows } from '../../../migrations/1795370400004-seed-open-edx-types';
+import type { SeedRow } from '../../../migrations/1795370400004-seed-open-edx-types';
 
 /** An entry that was altered, or that had one inserted or removed before it. */
-export interface Misfit {
+interface Misfit {
   readonly id: string;
   readonly subject: string;
   readonly at: Date;
@@ -137,4 +141,39 @@ export async function findRoles(tx: Transaction): Promise<ReadonlyMap<string, re
     `SELECT organization, username, array_agg(role ORDER BY role COLLATE "C") AS roles FROM membership GROUP BY 1, 2`,
   );
   return new Map(rows.map(({ roles, ...member }) => [membershipSubject(member), roles]));
+}
+
+/** Returns the subjects, among the seeds and those in `there`, that differ from how they were created. */
+export async function findChangedSeeds(tx: Transaction, there: ReadonlySet<string>): Promise<string[]> {
+  const seeds = [...seedRows()];
+  const tables = [...new Set(seeds.map(({ table }) => table))];
+  const each = tables.map((table) => `SELECT '${table}' AS "table", to_jsonb(x) AS row FROM ${table} x`);
+  const rows: SeedRow[] = await tx.query(each.join(' UNION ALL '));
+  const [made, found] = [groupedBy(seeds, subjectOf), groupedBy(rows, subjectOf)];
+  return [...new Set([...made.keys(), ...there])].filter((subject) => {
+    const [wanted, now] = [made.get(subject) ?? [], found.get(subject) ?? []];
+    const isThere = (seed: SeedRow) =>
+      now.some((one) => one.table === seed.table && hasAll(one.row, seed.row));
+    return wanted.length !== now.length || !wanted.every(isThere);
+  });
+}
+
+const hasAll = (row: SeedRow['row'], wanted: SeedRow['row']): boolean =>
+  Object.entries(wanted).every(([name, value]) => isDeepStrictEqual(row[name], value));
+
+/** The kind of definition that a table's row is or belongs to, and the column with its slug. */
+const OWNERS: Readonly<Record<string, readonly [kind: string, column: string]>> = {
+  mode: ['mode', 'slug'],
+  seat_type: ['seatType', 'slug'],
+  track_type: ['trackType', 'slug'],
+  course_run_type: ['courseRunType', 'slug'],
+  course_run_type_track: ['courseRunType', 'course_run_type_slug'],
+  course_type: ['courseType', 'slug'],
+  course_type_entitlement: ['courseType', 'course_type_slug'],
+  course_type_run_type: ['courseType', 'course_type_slug'],
+};
+
+function subjectOf({ table, row }: SeedRow): string {
+  const [kind = '', column = ''] = OWNERS[table] ?? [];
+  return `${kind}:${String(row[column])}`;
 }

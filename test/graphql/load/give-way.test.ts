@@ -1,5 +1,5 @@
 // A long computation runs in pieces: one of those waiting continues in each turn of the event loop.
-import { giveWay } from '../../../src/graphql/loading/give-way';
+import { giveWay } from '../../../src/graphql/loading/decisions';
 
 /** Computes for longer than one turn may take. */
 function calculate(): void {

@@ -4,7 +4,7 @@ import type { Shop } from '../../../sandbox/shop/shop';
 import { createRelay } from '../../../src/provisioning/relay';
 import { UNCONFIRMED } from '../../../src/provisioning/woocommerce/checks';
 import { createShop } from '../../../src/provisioning/woocommerce/shop';
-import { confirmSystem, isConfirmed } from '../../../src/store/confirmed-systems';
+import { confirmSystem, isConfirmed } from '../../../src/store/systems';
 import { findSkus } from '../../../src/store/courses/products';
 import { anAsk, aRun, QUICK, silent, targetsOf, useOutbox } from '../outbox-world';
 import type { Run } from '../outbox-world';
