@@ -2,6 +2,7 @@
 // a call or waits for another system. Uses the database's times, since replicas' clocks differ.
 import { SYSTEMS, TARGETS } from '../../model/provisioning';
 import type { ProvisioningTarget, Skus } from '../../model/provisioning';
+import { entitlementSkusOf, seatSkusOf } from '../courses/products';
 import { inTransaction } from '../database';
 import type { Database, Transaction } from '../database';
 import { IS_NOTHING_SOLD, IS_THROTTLED, isForeign, OPEN, supersedeForeign } from '../systems';
@@ -90,10 +91,7 @@ export function findHeads(db: Database, leases: readonly Lease[]): Promise<Head[
        head.course_revision AS "courseRevision", head.requested_at AS "requestedAt", head.desired_state AS "desiredState",
        head.sent_at IS NOT NULL AS "wasSent", head.trace_parent AS "traceParent",
        CASE WHEN head.sent_at IS NOT NULL THEN head.skus WHEN NOT ${IS_NOTHING_SOLD} THEN jsonb_build_object(
-         'seats', (SELECT coalesce(jsonb_object_agg(seat_type_slug, jsonb_build_object('sku', sku, 'bulkSku', bulk_sku)), '{}')
-           FROM seat_product WHERE course_run_id = course_run.id),
-         'entitlements', (SELECT coalesce(jsonb_object_agg(seat_type_slug, sku), '{}')
-           FROM entitlement_product WHERE course_id = course.id)) END AS skus
+         'seats', ${seatSkusOf('course_run.id')}, 'entitlements', ${entitlementSkusOf('course.id')}) END AS skus
      FROM unnest($1::bigint[], $2::bigint[]) AS leased (lane_id, fence)
      JOIN lane ON lane.id = leased.lane_id CROSS JOIN LATERAL ${HEAD} AS head
      JOIN course_run ON course_run.id = head.course_run_id JOIN course ON course.id = course_run.course_id

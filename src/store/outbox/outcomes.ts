@@ -5,6 +5,7 @@ import type { ChangeKind } from '../../model/history';
 import { isUuid } from '../../model/keys';
 import { isAwaited, SYSTEMS } from '../../model/provisioning';
 import type { Provisioning, Skus } from '../../model/provisioning';
+import { saveEntitlementSkus, saveSeatSkus } from '../courses/products';
 import { inTransaction } from '../database';
 import type { Database, Transaction } from '../database';
 import { appendHistory } from '../history/append-history';
@@ -22,17 +23,10 @@ export function saveDelivered(db: Database, head: Head, { skus, offeredUntil, go
          UPDATE provisioning SET state = 'DELIVERED', delivered_at = now(), next_attempt_at = NULL, last_error = NULL
          WHERE uuid = $1 RETURNING lane_id, course_run_id
        ), seat AS (
-         INSERT INTO seat_product AS known (course_run_id, seat_type_slug, sku, bulk_sku)
-         SELECT course_run_id, seat_type, product->>'sku', product->>'bulkSku'
-         FROM delivered, jsonb_each($2::jsonb) AS answered (seat_type, product)
-         ON CONFLICT (course_run_id, seat_type_slug)
-         DO UPDATE SET sku = excluded.sku, bulk_sku = excluded.bulk_sku, modified = now()
-         WHERE (known.sku, known.bulk_sku) IS DISTINCT FROM (excluded.sku, excluded.bulk_sku)
+         ${saveSeatSkus(`SELECT course_run_id, seat_type, product->>'sku', product->>'bulkSku'
+           FROM delivered, jsonb_each($2::jsonb) AS answered (seat_type, product)`)}
        ), entitlement AS (
-         INSERT INTO entitlement_product AS known (course_id, seat_type_slug, sku)
-         SELECT $4, seat_type, sku FROM jsonb_each_text($3::jsonb) AS answered (seat_type, sku)
-         ON CONFLICT (course_id, seat_type_slug) DO UPDATE SET sku = excluded.sku, modified = now()
-         WHERE known.sku <> excluded.sku
+         ${saveEntitlementSkus('SELECT $4, seat_type, sku FROM jsonb_each_text($3::jsonb) AS answered (seat_type, sku)')}
        ), told AS (
          INSERT INTO event (uuid, sink, type, subject, data)
          SELECT $1, name, 'org.openedx.catalog.provisioning.delivered.v1', $5, $6 FROM delivered CROSS JOIN event_sink
