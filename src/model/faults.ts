@@ -47,35 +47,35 @@ export const badInput = (field: string, message: string): Fault =>
 /** How many faults of one input are answered. */
 export const MAX_FAULTS = 50;
 
-/** What each of them answers, in their order. Throws one fault for the faults of them all. */
+/** Returns the results of all reads, in order. Throws one fault for the faults of them all. */
 export function readEach<T>(reads: readonly (() => T)[]): T[] {
-  const faults: Fault[] = [];
-  const values = reads.flatMap((read) => {
-    try {
-      return [read()];
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      faults.push(error, ...error.others);
-      return [];
-    }
-  });
-  const [first, ...others] = faults.slice(0, MAX_FAULTS);
-  if (first) throw Object.assign(new Fault(first.code, first.message, first.details), { others });
+  const values: T[] = [];
+  collect(reads, (read) => values.push(read()));
   return values;
 }
 
-/** What each part reads, by name. Throws one fault for the faults of them all. */
+/** Returns the result of each part, by name. Throws one fault for the faults of them all. */
 export function readAll<P extends Readonly<Record<string, () => unknown>>>(
   parts: P,
 ): { readonly [K in keyof P]: ReturnType<P[K]> } {
-  const values = readEach(
-    Object.entries(parts).map(
-      ([name, read]) =>
-        () =>
-          [name, read()] as const,
-    ),
-  );
-  return Object.fromEntries(values) as { [K in keyof P]: ReturnType<P[K]> };
+  const values: Record<string, unknown> = {};
+  collect(Object.keys(parts), (name) => (values[name] = parts[name]?.()));
+  return values as { [K in keyof P]: ReturnType<P[K]> };
+}
+
+/** Does it for each; throws one fault for the faults of them all. */
+function collect<T>(items: readonly T[], act: (item: T) => unknown): void {
+  const faults: Fault[] = [];
+  for (const item of items) {
+    try {
+      act(item);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      faults.push(error, ...error.others);
+    }
+  }
+  const [first, ...others] = faults.slice(0, MAX_FAULTS);
+  if (first) throw Object.assign(new Fault(first.code, first.message, first.details), { others });
 }
 
 /** A cursor of the feed, given as `field`, that points at nothing in this history. */
