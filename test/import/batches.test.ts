@@ -1,8 +1,9 @@
-// Importing in batches: one is decided about while the one before it is saved, and many are saved together.
+// Importing in batches: one is decided about while those before it are saved, and many are saved together.
 import { importCourses } from '../../src/changes/import/import-courses';
 import type { Imported, SourceRecord } from '../../src/changes/import/import-courses';
 import { NO_TYPE_OPTIONS } from '../../src/changes/import/imported-course';
 import type { ImportedCourse } from '../../src/changes/import/imported-course';
+import { findCoursesByKeys } from '../../src/store/courses/find-courses';
 import { freshKeys, startReplica } from '../support/changes';
 import type { Replica } from '../support/changes';
 import { useTestDatabase } from '../support/database';
@@ -55,6 +56,32 @@ test('a batch that names a key of the one before it is decided about once that o
   expect(fates(all)).toEqual(['CREATED', 'CHANGED', 'REFUSED']);
   expect(all[1]?.decision?.after.course.key).toBe(owner.key);
   expect(all[2]?.problems).toEqual([`course_runs.0.key: ${renamed.run} is a run of ${owner.key} here.`]);
+});
+
+test('of two batches with the same UUID, the first in the source gets it', async () => {
+  const uuid = replica.newId();
+  const records = [aRecord(freshKeys(), { uuid }), aRecord(freshKeys(), { uuid: uuid.toUpperCase() })];
+
+  const all = await imported(records, 1);
+
+  expect(fates(all)).toEqual(['CREATED', 'REFUSED']);
+  expect(all[1]?.problems).toEqual([expect.stringContaining(uuid)]);
+});
+
+test('a stopped import continues, however far it had come', async () => {
+  const records = Array.from({ length: 250 }, () => aRecord());
+  const batches = importCourses(replica, each(records), how);
+  await batches.next();
+  await batches.return(undefined);
+  // The batch reported, and maybe the one that was being saved at the same time.
+  const keys = records.map(({ key }) => key ?? '');
+  const saved = (await findCoursesByKeys(replica.database, keys)).filter((course) => course !== null).length;
+  expect([100, 200]).toContain(saved);
+
+  const all = fates(await imported(records));
+
+  expect(all.filter((fate) => fate === 'UNCHANGED')).toHaveLength(saved);
+  expect(all.filter((fate) => fate === 'CREATED')).toHaveLength(250 - saved);
 });
 
 test('a slow source, or one that breaks off, does not delay the report of what is saved', async () => {

@@ -159,20 +159,6 @@ describe('again', () => {
     expect((await verifyHistory(replica.database, () => undefined)).misfits).toBe(0);
   });
 
-  test('a stopped import continues, however far it had come', async () => {
-    const courses = Array.from({ length: 250 }, () => aCourse());
-    const batches = importCourses(replica, recordsOf(courses), {
-      ...{ typeOptions: NO_TYPE_OPTIONS, isDryRun: false, actor: 'pat', reason: 'x' },
-    });
-    await batches.next();
-    await batches.return(undefined);
-
-    const all = await imported(courses);
-
-    expect(fates(all).filter((fate) => fate === 'UNCHANGED')).toHaveLength(100);
-    expect(fates(all).filter((fate) => fate === 'CREATED')).toHaveLength(150);
-  });
-
   test('a type chosen here is not changed by a guess, but by an explicit type', async () => {
     const keys = freshKeys();
     await imported([aCourse(keys)]);

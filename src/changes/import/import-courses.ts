@@ -47,9 +47,12 @@ export interface ImportOptions {
 /** With this many, reading keeps up with saving. */
 const AT_ONCE = 100;
 
+/** Batches being saved at the same time: with one, each side waits for the other's round trips. */
+const SAVED_AT_ONCE = 2;
+
 /**
- * What became of each record, in batches in the source's order. Reads and decides about one batch while the one before
- * it is saved. Throws if the database cannot be reached.
+ * What became of each record, in batches in the source's order. Reads and decides about one batch while those before it
+ * are saved. Throws if the database cannot be reached.
  */
 export async function* importCourses(
   deps: ImportDeps,
@@ -60,29 +63,35 @@ export async function* importCourses(
   const iterator = records[Symbol.asyncIterator]();
   const most = options.atOnce ?? AT_ONCE;
   let reading = readSome(iterator, most);
-  let saving: BatchSaving | null = null;
+  const saving: BatchSaving[] = [];
+  const saved = async function* (left: number): AsyncGenerator<Imported[]> {
+    for (let [first] = saving; first && saving.length > left; [first] = saving) {
+      yield await first.done;
+      saving.shift();
+    }
+  };
   try {
     for (;;) {
       // A slow source, or one that breaks off, does not delay the report of what is saved.
-      if (saving && (await isFirst(saving.done, reading))) {
-        yield await saving.done;
-        saving = null;
-      }
+      while (saving[0] && (await isFirst(saving[0].done, reading))) yield* saved(saving.length - 1);
       const batch = await reading;
       if (batch.length === 0) break;
       reading = readSome(iterator, most);
       reading.catch(() => undefined);
       const once = batch.map((record) => withoutRepeats(record, seen));
       let decided = await decideBatch(deps, once, options);
-      if (saving) yield await saving.done;
-      const saved = saving?.keys;
-      if (keysOf(decided).some((key) => saved?.has(key))) decided = await decideBatch(deps, once, options);
-      saving = { done: saveBatch(deps, decided, options), keys: new Set(keysOf(decided)) };
-      saving.done.catch(() => undefined);
+      if (keysOf(decided).some((key) => saving.some(({ keys }) => keys.has(key)))) {
+        yield* saved(0);
+        decided = await decideBatch(deps, once, options);
+      }
+      yield* saved(SAVED_AT_ONCE - 1);
+      const done = saveBatch(deps, decided, options);
+      done.catch(() => undefined);
+      saving.push({ done, keys: new Set(keysOf(decided)) });
     }
-    if (saving) yield await saving.done;
+    yield* saved(0);
   } finally {
-    await saving?.done.catch(() => undefined);
+    await Promise.allSettled(saving.map(({ done }) => done));
   }
 }
 
@@ -110,26 +119,20 @@ function withoutRepeats(record: SourceRecord, seen: Map<string, string>): Source
 
 /** Whether the promise settles before the other one, or the other one is rejected. Throws what it is rejected with. */
 const isFirst = (one: Promise<unknown>, other: Promise<unknown>): Promise<boolean> =>
-  Promise.race([
-    one.then(() => true),
-    other.then(
-      () => false,
-      () => true,
-    ),
-  ]);
+  Promise.race([one.then(() => true), other.then(() => false).catch(() => true)]);
 
 /** What is to become of a record. */
 interface Decided {
   readonly imported: Imported;
   /** Null: there is nothing to save. */
   readonly saving: Saving | null;
-  /** The case-folded keys of its course and runs. */
+  /** The UUIDs and case-folded keys of its course and runs. */
   readonly keys: readonly string[];
 }
 
 interface BatchSaving {
   readonly done: Promise<Imported[]>;
-  /** The keys that it is about: only once it is saved can others with the same keys be decided about. */
+  /** The keys that it is about: others with the same keys are decided about once it is saved. */
   readonly keys: ReadonlySet<string>;
 }
 
@@ -164,7 +167,8 @@ async function decideBatch(
   const decide = (record: SourceRecord): Decided => {
     if (!('course' in record)) return { imported: { ...record, decision: null }, saving: null, keys: [] };
     const { course, ...rest } = record;
-    const keys = [course.keyForReruns ?? course.key, ...keysIn(course)].map(foldKey);
+    const named = [course, ...course.runs].flatMap(({ key, uuid = key }) => [key, uuid]);
+    const keys = [course.keyForReruns ?? course.key, ...named].map(foldKey);
     const problems = [...twins(course, taken), ...foreignRuns(course, owners)];
     if (problems.length > 0) return { imported: { ...rest, decision: null, problems }, saving: null, keys };
     const before = byKey.get(course.key) ?? null;
