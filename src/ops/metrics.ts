@@ -7,8 +7,7 @@ import type { RelayObserver } from '../provisioning/relay';
 import type { RequestObserver } from '../graphql/http/observe';
 import type { Connections } from '../store/database';
 import type { Backlog } from '../store/outbox/backlog';
-import { requestMetricsIn } from './request-metrics';
-import { described } from './series';
+import { requestMetricsIn, described } from './request-metrics';
 
 export interface Metrics extends RelayObserver {
   readonly registry: Registry;

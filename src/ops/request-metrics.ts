@@ -3,7 +3,12 @@ import { Counter, Gauge, Histogram } from 'prom-client';
 import type { Registry } from 'prom-client';
 import type { RequestSummary, RequestObserver } from '../graphql/http/observe';
 import { FAULTS } from '../model/faults';
-import { described } from './series';
+
+/** Returns a metric's configuration, from its name and labels as written in queries. */
+export function described(registry: Registry, series: string, help: string) {
+  const [name = '', labels] = series.split(/[{}]/);
+  return { registers: [registry], name: `track_types_${name}`, help, labelNames: labels?.split(',') ?? [] };
+}
 
 /** How many operation names have their own series; later ones are counted together. */
 export const MAX_OPERATIONS = 100;

@@ -1,12 +1,6 @@
 // Serves a subgraph over HTTP: admission, Apollo Server, and pages. Knows neither the schema nor how viewers are known.
 import { once } from 'node:events';
-import type {
-  IncomingHttpHeaders,
-  IncomingMessage,
-  RequestListener,
-  Server,
-  ServerResponse,
-} from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
 import express from 'express';
 import type { End } from '../../store/database';
@@ -18,17 +12,16 @@ import { createDocumentCache } from '../documents/document-cache';
 import { graphqlHandler } from './graphql-handler';
 import { crossOrigin, csrfToken, onlyOwnForms } from './cross-origin';
 import type { CrossOrigin } from './cross-origin';
-import { deadlineHandler } from './deadline';
+import { deadlineHandler, shedLoad } from './overload';
 import { answerHttpErrors, answerNotFound, answerStranger } from './http-errors';
 import { chainHandlers } from './handlers';
+import type { IncomingRequest, Handler } from './handlers';
 import { showPage } from './show-page';
 import type { ShowPage } from './show-page';
-import type { IncomingRequest, Handler } from './handlers';
 import { onlyListed } from './listed-documents';
 import type { ListedDocuments } from './listed-documents';
 import { linkToRequest, noteActor, noteOperation, observe, requestIdIn, requestIdOf } from './observe';
 import type { RequestObserver } from './observe';
-import { shedLoad } from './overload';
 import { readBody, readText, requireForm } from './read-body';
 import { createResponseCache } from './response-cache';
 import { boundedBy } from './sockets';

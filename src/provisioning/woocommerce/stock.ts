@@ -84,7 +84,6 @@ export function createListing(
   }
   return { all };
 }
-export type Listing = ReturnType<typeof createListing>;
 
 const whenAborted = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => {
