@@ -1,6 +1,12 @@
 // Serves a subgraph over HTTP: admission, Apollo Server, and pages. Knows neither the schema nor how viewers are known.
 import { once } from 'node:events';
-import type { IncomingHttpHeaders, IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import type {
+  IncomingHttpHeaders,
+  IncomingMessage,
+  RequestListener,
+  Server,
+  ServerResponse,
+} from 'node:http';
 import type { ApolloServer } from '@apollo/server';
 import express from 'express';
 import type { End } from '../../store/database';
