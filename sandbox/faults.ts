@@ -60,7 +60,7 @@ const tenMegabytes = 10 * 1024 * 1024;
 export async function answerWith(fault: Fault, response: ServerResponse, apply: () => Promise<Answer>) {
   switch (fault.kind) {
     case 'status':
-      return send(response, told(fault.status, fault.retryAfter));
+      return send(response, answerOf(fault.status, fault.retryAfter));
     case 'redirect':
       return send(response, { status: 307, headers: { location: fault.location }, body: '' });
     case 'flood':
@@ -71,7 +71,7 @@ export async function answerWith(fault: Fault, response: ServerResponse, apply: 
       return drip(response);
     case 'apply-then-500':
       await apply();
-      return send(response, told(500));
+      return send(response, answerOf(500));
     case 'apply-then-destroy':
       await apply();
       return void response.destroy();
@@ -88,7 +88,7 @@ export async function answerWith(fault: Fault, response: ServerResponse, apply: 
   }
 }
 
-function told(status: number, retryAfter?: string): Answer {
+function answerOf(status: number, retryAfter?: string): Answer {
   const headers: Answer['headers'] = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
   return { status, headers, body: `Told to answer ${status}.` };
 }

@@ -107,8 +107,8 @@ class ForwardingDataSource extends RemoteGraphQLDataSource<Context> {
   /** A subgraph that refuses a request with HTTP 4xx gives the reason in its body; the gateway would hide it. */
   override async errorFromResponse(response: Parameters<RemoteGraphQLDataSource['errorFromResponse']>[0]) {
     const error = await super.errorFromResponse(response);
-    const said = z.object({ body: firstError }).safeParse(error.extensions.response);
-    const [reason] = said.data?.body.errors ?? [];
+    const parsed = z.object({ body: firstError }).safeParse(error.extensions.response);
+    const [reason] = parsed.data?.body.errors ?? [];
     if (!reason) return error;
     return new GraphQLError(reason.message, { extensions: { ...error.extensions, ...reason.extensions } });
   }

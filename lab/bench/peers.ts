@@ -84,11 +84,11 @@ export async function startOurs(
     cwd: ROOT,
   });
   closeSync(log);
-  const said = await firstLineOf(child).catch((error: Error) => {
+  const printed = await firstLineOf(child).catch((error: Error) => {
     throw new Error(`${error.message}\n${readFileSync(join(folder, 'log'), 'utf8')}`);
   });
   const readyAfterMs = performance.now() - began;
-  const at = (name: string): string => new RegExp(`${name} (\\S+)`).exec(said)?.[1] ?? '';
+  const at = (name: string): string => new RegExp(`${name} (\\S+)`).exec(printed)?.[1] ?? '';
   return {
     name: 'ours',
     url: at('graphql'),
@@ -103,11 +103,11 @@ export async function startOurs(
 }
 
 function firstLineOf(child: ChildProcess): Promise<string> {
-  let said = '';
+  let printed = '';
   return new Promise((resolve, reject) => {
     child.stdout?.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-      if (said.includes('\n')) resolve(said);
+      printed += chunk.toString();
+      if (printed.includes('\n')) resolve(printed);
     });
     child.once('exit', (code) => reject(new Error(`The service ended with ${String(code)}.`)));
   });

@@ -1,5 +1,6 @@
 // Compares what the other systems applied with what the database says. Pure: evidence in, findings out, in words that
 // say where to look. Trusts neither.
+import { counted } from '../../src/model/text';
 
 export interface Sent {
   readonly key: string;
@@ -79,11 +80,14 @@ export function check(evidence: Evidence): Verdict {
     acknowledgedButMissing: [...missingEntries(evidence), ...sharedVersions(evidence)],
     changesWithoutHistory: [
       ...courses.flatMap(({ key, version, entries }) =>
-        times(Math.abs(version - entries), `${key} has version ${version} and ${entries} entries`),
+        times(
+          Math.abs(version - entries),
+          `${key} has version ${version} and ${counted(entries, 'entry', 'entries')}`,
+        ),
       ),
       ...delivered.flatMap((row) => {
         const entries = deliveredEntries.get(row.key) ?? 0;
-        return times(Math.abs(1 - entries), `${wordsOf(row)}: ${entries} entries`);
+        return times(Math.abs(1 - entries), `${wordsOf(row)}: ${counted(entries, 'entry', 'entries')}`);
       }),
     ],
   };

@@ -26,7 +26,7 @@ export async function measureTakeOver(drill: Drill, signal: 'SIGKILL' | 'SIGTERM
     const place = await untilSome(() => placeThatSent(drill, run));
     // It is recorded before it is sent.
     await sleep(100);
-    const told = Date.now();
+    const stoppedAt = Date.now();
     const end = world.endRelay(place ?? 0, signal);
     await world.trouble();
     await end;
@@ -35,7 +35,7 @@ export async function measureTakeOver(drill: Drill, signal: 'SIGKILL' | 'SIGTERM
       `SELECT delivered_at AS at FROM provisioning WHERE uuid = $1`,
       [key],
     );
-    times.push((row?.at.getTime() ?? Infinity) - told);
+    times.push((row?.at.getTime() ?? Infinity) - stoppedAt);
     await world.startRelay(place ?? 0);
   }
   const worst = Math.max(...times);

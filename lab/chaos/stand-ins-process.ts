@@ -154,33 +154,33 @@ async function main(options: Options): Promise<void> {
     systems.inFlight.forEach((counts) => counts.clear());
     return Math.max(0, ...numbers);
   }
-  function hear(told: Command): Met | Books {
+  function hear(command: Command): Met | Books {
     count();
-    if ('atOnce' in told) return { most: most() };
-    if ('books' in told) {
+    if ('atOnce' in command) return { most: most() };
+    if ('books' in command) {
       return { products: systems.products(), touched: [...touched], shopFaults: systems.shopFaults?.() };
     }
-    if ('trash' in told) systems.trash?.(told.trash);
-    else if ('closed' in told) systems.close?.((closed = told.closed));
-    else if ('throttle' in told) throttle(told.throttle);
-    else if ('strip' in told) systems.strip(told.strip);
+    if ('trash' in command) systems.trash?.(command.trash);
+    else if ('closed' in command) systems.close?.((closed = command.closed));
+    else if ('throttle' in command) throttle(command.throttle);
+    else if ('strip' in command) systems.strip(command.strip);
     else
       for (const name of ['ecommerce', 'lms'] as const)
-        systems[name].faults.set(...faultsOf(name, told.troubles, random));
+        systems[name].faults.set(...faultsOf(name, command.troubles, random));
     return met;
   }
-  function throttle(told: Throttle | null): void {
+  function throttle(limits: Throttle | null): void {
     for (const name of ['ecommerce', 'lms'] as const) {
       const limited = systems[name].throttle;
       if (!limited) continue;
       met['throttled'] = (met['throttled'] ?? 0) + limited.refused;
-      const to = { perMinute: told?.[name] ?? Infinity, windowMs: told?.windowMs ?? 60_000, refused: 0 };
+      const to = { perMinute: limits?.[name] ?? Infinity, windowMs: limits?.windowMs ?? 60_000, refused: 0 };
       Object.assign(limited, to);
     }
   }
   setInterval(count, 500);
   process.on('disconnect', () => process.exit(0));
-  process.on('message', (told: Command) => process.send?.(hear(told)));
+  process.on('message', (command: Command) => process.send?.(hear(command)));
   process.send?.({ ecommerce: systems.ecommerce.port, lms: systems.lms.port });
 }
 

@@ -152,10 +152,10 @@ function toldBy(
 ): Pick<World, 'trouble' | 'throttle' | 'strip' | 'trash' | 'close' | 'atOnce' | 'books'> {
   // One after the other: a reply does not say to what.
   let before: Promise<unknown> = Promise.resolve();
-  const tell = <Answer>(told: Command): Promise<Answer> => {
+  const tell = <Answer>(command: Command): Promise<Answer> => {
     const answer = before.then(async () => {
       const reply = once(standIns, 'message');
-      standIns.send(told);
+      standIns.send(command);
       return ((await reply) as [Answer])[0];
     });
     before = answer.catch(() => undefined);

@@ -46,9 +46,9 @@ async function race(desk: Desk, course: Drilled, atOnce: number): Promise<void> 
     const reason = next(desk, 'changeCourse in a race');
     return write(desk, { course: course.key, reason }, changing(desk, course, { ...seen, reason }));
   };
-  const told = await Promise.all(Array.from({ length: atOnce }, one));
+  const accepted = await Promise.all(Array.from({ length: atOnce }, one));
   // The checker notices if two of them won: a version belongs to one.
-  desk.met[atOnce === CROWD ? 'crowds' : 'races'] += Number(told.includes(true));
+  desk.met[atOnce === CROWD ? 'crowds' : 'races'] += Number(accepted.includes(true));
 }
 
 /** Requests provisioning of a run again. It raises no version, so the version in the answer is another change's. */

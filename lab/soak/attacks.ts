@@ -65,8 +65,8 @@ export function largestCourse(): Attack {
 /** Connections that each hold back the last byte of a large body, and reconnect when they are closed. */
 export function holdBack(url: string, headers: Readonly<Record<string, string>>, count: number) {
   const { hostname, port, pathname } = new URL(url);
-  const said = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  const head = `POST ${pathname} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n${said.join('')}`;
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  const head = `POST ${pathname} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n${lines.join('')}`;
   const body = Buffer.alloc(1_000_000, ' ');
   const open = new Set<Socket>();
   let isOver = false;

@@ -29,9 +29,9 @@ export function createCourseList(isKnown: (key: string) => boolean): CourseList 
   };
   /** Changes the given fields of a run; creates the run if it is new. */
   function edit({ params: [key = ''], record }: Call): Answer {
-    const said = listedRun.partial().safeParse(record.input);
-    const run = listedRun.safeParse({ ...runs.get(key), ...said.data });
-    const error = said.error ?? run.error;
+    const edited = listedRun.partial().safeParse(record.input);
+    const run = listedRun.safeParse({ ...runs.get(key), ...edited.data });
+    const error = edited.error ?? run.error;
     if (!run.data || error) return json(400, { problems: error?.issues });
     runs.set(key, run.data);
     return json(200, listed(key, run.data));

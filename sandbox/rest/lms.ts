@@ -169,7 +169,7 @@ function modeRoutes({ modesOf, unknown }: State): Route[] {
 /** Commerce and enrollments. Of the answers to GET, only the list of learners was recorded. */
 function courseRoutes({ runOf, offers, publish, ...state }: State): Route[] {
   const enrolled = ({ url }: Call) => pageOf(state.learnersOf(url.searchParams.get('course_id') ?? ''), url);
-  const said = (of: Call): Answer => {
+  const commerceOf = (of: Call): Answer => {
     const { modes, deadline } = runOf(keyOf(of));
     if (!offers.commerceApi) return forbidden;
     return modes.size > 0 ? json(200, commerceCourse(keyOf(of), modes.values(), deadline)) : notFound;
@@ -182,7 +182,7 @@ function courseRoutes({ runOf, offers, publish, ...state }: State): Route[] {
     offers.commerceApi ? publish(keyOf(of), pushedCourse.parse(of.record.input)) : forbidden;
   return [
     { method: 'GET', path: enrollments, isThrottled: true, answer: enrolled },
-    { method: 'GET', path: commerce, answer: said },
+    { method: 'GET', path: commerce, answer: commerceOf },
     { method: 'PUT', path: commerce, answer: put },
     { method: 'GET', path: instructor, answer: counted },
   ];

@@ -20,7 +20,7 @@ const text = z
     error: ({ input }) => (input === undefined ? 'This field is required.' : 'This field may not be null.'),
   })
   .trim();
-const time = text.transform((said) => djangoTime(said));
+const time = text.transform((written) => djangoTime(written));
 /** Optional fields may be left out, but not null. */
 const mode = z.object({
   course_id: text,
@@ -141,7 +141,7 @@ function modelRefusal(slug: string, price: number, expires: string | null): stri
 
 /** Not recorded as an answer to GET; has the form of the answers to PUT. */
 export function commerceCourse(id: string, modes: Iterable<RestMode>, verification_deadline: string | null) {
-  const said = [...modes].map(({ mode_slug, min_price, expiration_datetime, ...one }) => {
+  const written = [...modes].map(({ mode_slug, min_price, expiration_datetime, ...one }) => {
     const { currency, sku, bulk_sku, android_sku, ios_sku } = one;
     return {
       name: mode_slug,
@@ -154,7 +154,7 @@ export function commerceCourse(id: string, modes: Iterable<RestMode>, verificati
       ios_sku,
     };
   });
-  return { id, name: 'Demonstration', verification_deadline, modes: said };
+  return { id, name: 'Demonstration', verification_deadline, modes: written };
 }
 
 /**
@@ -162,18 +162,18 @@ export function commerceCourse(id: string, modes: Iterable<RestMode>, verificati
  * if the run lacks that mode, two with one name break the push.
  */
 export function push(modes: Modes, pushed: PushedCourse): Answer {
-  const said = pushed.modes.map((one) => ({ ...one, expires: djangoTime(one.expires) }));
-  const refusal = said
+  const written = pushed.modes.map((one) => ({ ...one, expires: djangoTime(one.expires) }));
+  const refusal = written
     .map(({ name, price, expires }) => modelRefusal(name, price, expires))
     .concat(isDeadlineEarly(pushed) ? [EARLY] : [])
     .find(Boolean);
   // Not recorded.
   if (refusal) return json(400, { non_field_errors: [refusal] });
-  const names = said.map(({ name }) => name);
+  const names = written.map(({ name }) => name);
   if (names.some((name, index) => !modes.has(name) && names.indexOf(name) !== index)) return serverError;
   const isNew = modes.size === 0;
   for (const slug of modes.keys()) if (slug !== 'masters' && !names.includes(slug)) modes.delete(slug);
-  for (const { name, price, expires, currency, sku, bulk_sku, ...mobile } of said) {
+  for (const { name, price, expires, currency, sku, bulk_sku, ...mobile } of written) {
     modes.set(name, {
       ...NONE,
       ...modes.get(name),

@@ -56,8 +56,8 @@ export function published(
     toggleCode(next, id, now);
     const failure = pushFailure(tellLms(id, pushOf(next, id, now)), id);
     if (failure) throw new PythonError(failure);
-    const said = { ...data, verification_deadline, products, message: null };
-    return { books: next, answer: json(books.runs.has(id) ? 200 : 201, said) };
+    const postedBody = { ...data, verification_deadline, products, message: null };
+    return { books: next, answer: json(books.runs.has(id) ? 200 : 201, postedBody) };
   } catch (failure) {
     if (failure instanceof PythonError) return { answer: json(500, { error: failure.message }) };
     throw failure;
@@ -80,23 +80,30 @@ function refusalOf(product: Posted): string | undefined {
 }
 
 /** Creates or changes a product, and returns what was posted with its SKU. */
-function publish(books: Books, said: z.infer<typeof publication>, product: Posted): object {
+function publish(books: Books, postedBody: z.infer<typeof publication>, product: Posted): object {
   const saved = isEntitlement(product)
-    ? publishEntitlement(books, said, product)
-    : publishSeat(books, said, product);
+    ? publishEntitlement(books, postedBody, product)
+    : publishSeat(books, postedBody, product);
   return { ...product, partner_sku: saved.sku };
 }
 
 const typeOf = (product: Posted): string => (attributesOf(product).certificate_type ?? '').toLowerCase();
 
-function publishEntitlement(books: Books, said: z.infer<typeof publication>, product: Posted): RestProduct {
-  if (!said.uuid) throw new PythonError('You need to provide a course UUID to create Course Entitlements.');
+function publishEntitlement(
+  books: Books,
+  postedBody: z.infer<typeof publication>,
+  product: Posted,
+): RestProduct {
+  if (!postedBody.uuid)
+    throw new PythonError('You need to provide a course UUID to create Course Entitlements.');
   const type = typeOf(product);
-  const kept = books.products.find((one) => one.of === said.uuid && one.attributes.certificate_type === type);
+  const kept = books.products.find(
+    (one) => one.of === postedBody.uuid && one.attributes.certificate_type === type,
+  );
   return save(books, kept, {
     productClass: 'Course Entitlement',
-    of: said.uuid,
-    title: `Course ${said.name}`,
+    of: postedBody.uuid,
+    title: `Course ${postedBody.name}`,
     // That it keeps variant_id is not recorded, but read in entitlements/utils.py.
     attributes: attributesOf(product),
     price: Number(product.price).toFixed(2),
@@ -104,29 +111,29 @@ function publishEntitlement(books: Books, said: z.infer<typeof publication>, pro
   });
 }
 
-function publishSeat(books: Books, said: z.infer<typeof publication>, product: Posted): RestProduct {
+function publishSeat(books: Books, postedBody: z.infer<typeof publication>, product: Posted): RestProduct {
   // Not recorded, but read in its code: of a seat it ignores variant_id.
   const { variant_id: _, ...given } = attributesOf(product);
   const type = typeOf(product);
   const known = product.stockrecords[0]?.partner_sku;
-  const kept = books.products.find((one) => one.of === said.id && one.sku === known && known);
+  const kept = books.products.find((one) => one.of === postedBody.id && one.sku === known && known);
   const expires = djangoTime(product.expires ?? null);
-  followSeat(books, said.id, { before: kept?.expires ?? null, expires });
-  const title = `Seat in ${said.name}${type === '' ? '' : ` with ${type} certificate`}`;
+  followSeat(books, postedBody.id, { before: kept?.expires ?? null, expires });
+  const title = `Seat in ${postedBody.name}${type === '' ? '' : ` with ${type} certificate`}`;
   const price = Number(product.price).toFixed(2);
-  const seat = { productClass: 'Seat' as const, title, of: said.id, attributes: given, price, expires };
+  const seat = { productClass: 'Seat' as const, title, of: postedBody.id, attributes: given, price, expires };
   const saved = save(books, kept, seat);
   if (soldInBulk.has(type)) {
-    const code = codeOf(books, said.id);
+    const code = codeOf(books, postedBody.id);
     save(books, code, {
       ...seat,
-      title: code?.title ?? `Enrollment code for ${type} seat in ${said.name}`,
+      title: code?.title ?? `Enrollment code for ${type} seat in ${postedBody.name}`,
       productClass: 'Enrollment Code',
       attributes: { seat_type: type, id_verification_required: given.id_verification_required },
       expires: code ? code.expires : expires,
     });
   }
-  if (type === 'professional') deleteTwins(books, said.id, saved);
+  if (type === 'professional') deleteTwins(books, postedBody.id, saved);
   return saved;
 }
 
@@ -173,11 +180,12 @@ function toggleCode(books: Books, runKey: string, now: Date): void {
 function save(
   { products }: Books,
   kept: RestProduct | undefined,
-  said: Omit<RestProduct, 'id' | 'sku'>,
+  postedBody: Omit<RestProduct, 'id' | 'sku'>,
 ): RestProduct {
-  if (kept) return Object.assign(kept, said, { attributes: { ...kept.attributes, ...said.attributes } });
+  if (kept)
+    return Object.assign(kept, postedBody, { attributes: { ...kept.attributes, ...postedBody.attributes } });
   const id = Math.max(0, ...products.map((one) => one.id)) + 1;
-  const made = { ...said, id, sku: skuOf(skuParts(said, id)) };
+  const made = { ...postedBody, id, sku: skuOf(skuParts(postedBody, id)) };
   products.push(made);
   return made;
 }

@@ -1,6 +1,6 @@
 // The shop stand-in's list of products: filters and paging.
 import type { Answer } from '../faults';
-import { Refusal, told } from './products';
+import { Refusal, shownProduct } from './products';
 import type { Shelf, ShopProduct } from './products';
 import { cleanSku, fold } from './sanitised';
 
@@ -72,7 +72,7 @@ export function list(shelf: Shelf, url: URL): Answer {
   };
   return json(
     200,
-    found.slice(from, from + perPage).map((product) => picked(told(product), url)),
+    found.slice(from, from + perPage).map((product) => picked(shownProduct(product), url)),
     totals,
   );
 }

@@ -81,8 +81,8 @@ export function create(
   body: object,
   { now, killAt }: { now: Date; killAt?: string },
 ): ShopProduct {
-  const said = read(body);
-  const sku = cleanSku(said.sku ?? '');
+  const input = read(body);
+  const sku = cleanSku(input.sku ?? '');
   refuseTwin(shelf, sku, null);
   const id = shelf.nextId++;
   const bare = { sku: '', price: '', regular_price: '', sale_price: '', virtual: false, downloadable: false };
@@ -94,9 +94,9 @@ export function create(
   };
   const product: ShopProduct = {
     ...{ id, ...bare, ...shown, meta_data: [], date_modified_gmt: stamp(now) },
-    name: cleanName(said.name ?? 'Product'),
-    type: said.type ?? 'simple',
-    status: said.status ?? 'publish',
+    name: cleanName(input.name ?? 'Product'),
+    type: input.type ?? 'simple',
+    status: input.status ?? 'publish',
   };
   shelf.products.set(id, product);
   const step = (name: string) => {
@@ -106,7 +106,7 @@ export function create(
   if (sku !== '') shelf.lookup.set(id, sku.slice(0, 100));
   step('meta');
   product.sku = sku;
-  const { meta_data = [], regular_price, sale_price, ...rest } = said;
+  const { meta_data = [], regular_price, sale_price, ...rest } = input;
   step('_regular_price');
   applyPlain(product, rest);
   product.regular_price = cleanPrice(regular_price ?? '');
@@ -126,8 +126,8 @@ export function update(
   product: ShopProduct,
   { body, now }: { body: object; now: Date },
 ): ShopProduct {
-  const said = read(body);
-  const { meta_data = [], regular_price, sale_price, sku, name, status, ...rest } = said;
+  const input = read(body);
+  const { meta_data = [], regular_price, sale_price, sku, name, status, ...rest } = input;
   if (sku !== undefined) {
     refuseTwin(shelf, cleanSku(sku), product.id);
     product.sku = cleanSku(sku);
@@ -151,8 +151,8 @@ export function update(
 const stamp = (now: Date): string => now.toISOString().slice(0, 19);
 const priceOf = ({ sale_price, regular_price }: ShopProduct): string => sale_price || regular_price;
 
-function applyPlain(product: ShopProduct, said: Partial<Given>): void {
-  const { virtual, downloadable, sold_individually, catalog_visibility, stock_status, description } = said;
+function applyPlain(product: ShopProduct, input: Partial<Given>): void {
+  const { virtual, downloadable, sold_individually, catalog_visibility, stock_status, description } = input;
   const plain = { virtual, downloadable, sold_individually, catalog_visibility, stock_status, description };
   Object.assign(
     product,
@@ -192,7 +192,7 @@ export function alreadyListed(sku: string): Refusal {
 }
 
 /** The API's form of a product. A key that may edit it sees `purchasable` even for drafts. */
-export const told = ({ date_modified_gmt, ...product }: ShopProduct): object => ({
+export const shownProduct = ({ date_modified_gmt, ...product }: ShopProduct): object => ({
   ...product,
   date_modified_gmt,
   on_sale: product.sale_price !== '',

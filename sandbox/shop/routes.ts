@@ -3,7 +3,7 @@
 import type { Answer } from '../faults';
 import type { RequestRecord } from '../ledger';
 import { json, list, picked, unrecorded } from './list';
-import { alreadyListed, create, Killed, Refusal, told, update } from './products';
+import { alreadyListed, create, Killed, Refusal, shownProduct, update } from './products';
 import type { Shelf } from './products';
 import { inTheStore } from './storefront';
 
@@ -107,7 +107,7 @@ function created({ shelf, record, now, what }: ShopRequest): Answer {
   const killAt = /^kill-(?:after-(insert):|before-(meta):|at-meta:(.+))$/.exec(what)?.slice(1).find(Boolean);
   const made = create(shelf, bodyOf(record), { now, killAt });
   if (what === 'lost-race') throw alreadyListed(made.sku);
-  return json(201, told(made));
+  return json(201, shownProduct(made));
 }
 
 function authenticate({ settings, record }: ShopRequest, wanted: 'read' | 'write'): Key {
@@ -165,10 +165,10 @@ function one({ shelf, record, url, now }: ShopRequest, of: number, method: strin
   const isWrite = ['PUT', 'POST', 'PATCH'].includes(method);
   if (!product)
     throw new Refusal(isWrite ? 400 : 404, 'woocommerce_rest_product_invalid_id', { message: 'Invalid ID.' });
-  if (method === 'GET') return json(200, picked(told(product), url));
-  if (isWrite) return json(200, told(update(shelf, product, { body, now })));
+  if (method === 'GET') return json(200, picked(shownProduct(product), url));
+  if (isWrite) return json(200, shownProduct(update(shelf, product, { body, now })));
   if (method !== 'DELETE') throw noRoute;
-  const before = told(product);
+  const before = shownProduct(product);
   if (url.searchParams.get('force') === 'true') {
     shelf.products.delete(id);
     shelf.lookup.delete(id);

@@ -56,9 +56,9 @@ export async function startShop({
     requests.push(record);
     response.once('close', () => (record.endedAt ??= now().toISOString()));
     const fault = faults.take(record);
-    const told = fault?.kind === 'shop' ? fault.what : undefined;
-    record.fault = told ?? fault?.kind ?? null;
-    const what = told ?? String(request.headers['x-woo-fault'] ?? '');
+    const wanted = fault?.kind === 'shop' ? fault.what : undefined;
+    record.fault = wanted ?? fault?.kind ?? null;
+    const what = wanted ?? String(request.headers['x-woo-fault'] ?? '');
     const apply = async () => {
       if (!requests.includes(record)) throw new Error('The request is from before a reset.');
       const right = answerTo({ settings, shelf, record, url, what, now: now() });
@@ -87,8 +87,8 @@ export async function startShop({
   };
   const onSale = () => [...shelf.products.values()].filter((one) => cartRefusal(one, one.id) === null);
   const { port, close: goDown, open: comeUp } = socket;
-  const told = { url: new URL(socket.url).origin, port, settings, faults, requests, shelf };
-  return { ...told, put, onSale, reset, goDown, comeUp, stop: goDown };
+  const common = { url: new URL(socket.url).origin, port, settings, faults, requests, shelf };
+  return { ...common, put, onSale, reset, goDown, comeUp, stop: goDown };
 }
 
 function openShelf(stateFile: string | undefined) {

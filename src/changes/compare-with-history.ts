@@ -93,8 +93,8 @@ function differing(recorded: RecordedState | null, now: RecordedState | null): s
   const fields = [
     ...namesOfOthers(recorded.own, now.own),
     ...keys.flatMap((key) => {
-      const [said, is] = [recorded.runs.get(key), now.runs.get(key)];
-      return said && is ? namesOfOthers(said, is).map((name) => `${key} ${name}`) : [key];
+      const [was, is] = [recorded.runs.get(key), now.runs.get(key)];
+      return was && is ? namesOfOthers(was, is).map((name) => `${key} ${name}`) : [key];
     }),
   ];
   return fields.length > 0 ? fields : null;

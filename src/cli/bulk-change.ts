@@ -12,6 +12,7 @@ import { inBatches } from '../store/pages';
 import type { Cli, Outcome } from './command';
 import { withDeps } from './database';
 import { readInput } from './flags';
+import { counted } from '../model/text';
 
 export interface BulkChangeFlags {
   readonly name: string;
@@ -91,7 +92,7 @@ async function watched(
   bulkChange: BulkChange,
 ): Promise<BulkChange> {
   const { id, total } = bulkChange;
-  note(`Bulk change ${id}: ${total} courses.`);
+  note(`Bulk change ${id}: ${counted(total, 'course')}.`);
   const progress = progressOf(total);
   for (let now = bulkChange, shown = 0; ;) {
     if (now.endedAt) return now;
@@ -119,7 +120,7 @@ function summaryOf(bulkChange: BulkChange): string[] {
       ({ target, action, count, deferred }) =>
         `${target}: ${count} to ${action}${deferred > 0 ? `, ${deferred} of them after review` : ''}.`,
     ),
-    `${total} courses: ${changed} ${would}changed, ${unchanged} unchanged, ${refused} refused, ${failed} failed${left}.`,
+    `${counted(total, 'course')}: ${changed} ${would}changed, ${unchanged} unchanged, ${refused} refused, ${failed} failed${left}.`,
   ];
 }
 

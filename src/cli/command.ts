@@ -44,7 +44,8 @@ let conceal = concealGiven;
 export const concealed = (text: string): string => conceal(text);
 
 /** Returns commander's complaint without secrets. It quotes the command line, and the value of an unknown option may be one. */
-export const withoutValues = (said: string): string => conceal(said.replace(/('--?[^'=]*=)[^']*/g, '$1…'));
+export const withoutValues = (complaint: string): string =>
+  conceal(complaint.replace(/('--?[^'=]*=)[^']*/g, '$1…'));
 
 /** All output of the command line passes through here, so that it contains no secrets, even if a server or file does. */
 function print(stream: 'stdout' | 'stderr', line: string): void {

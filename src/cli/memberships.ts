@@ -8,6 +8,7 @@ import type { NewMember } from '../store/memberships';
 import type { Cli, Outcome } from './command';
 import { withDatabase, withPool } from './database';
 import { readInput } from './flags';
+import { counted } from '../model/text';
 
 export interface ImportFlags {
   readonly dryRun?: boolean;
@@ -107,7 +108,7 @@ function columnsOf(head: readonly string[]): readonly string[] {
 
 function memberOf(record: readonly string[], columns: readonly string[]): NewMember {
   if (record.length !== columns.length)
-    throw wrong(`The line has ${record.length} values for ${columns.length} columns.`);
+    throw wrong(`The line has ${counted(record.length, 'value')} for ${counted(columns.length, 'column')}.`);
   const [organization = '', username = '', given = ''] = COLUMNS.map((name) => record[columns.indexOf(name)]);
   const { person, role } = readAll({
     person: () => readPerson({ organization, username }),

@@ -4,6 +4,7 @@ import { findTwins } from '../store/courses/find-courses';
 import { migrate, roleApart } from '../store/migrate';
 import type { Cli, Outcome } from './command';
 import { withPool, withServer } from './database';
+import { counted } from '../model/text';
 
 export interface MigrateFlags {
   readonly applicationRole?: string;
@@ -17,7 +18,7 @@ export const migrateCommand = ({ config, say }: Cli, { applicationRole }: Migrat
   withServer(config, async (access) => {
     const migrations = await migrate(access.ownerUrl);
     for (const name of migrations) say(`ran ${name}`);
-    const many = migrations.length > 0 ? `: ${migrations.length} migrations run` : '';
+    const many = migrations.length > 0 ? `: ${counted(migrations.length, 'migration')} run` : '';
     say(`The schema is up to date${many}.`);
     const role = applicationRole ?? roleApart(access);
     const statements = role === null ? [] : await grantApplication(access.ownerUrl, role);

@@ -21,7 +21,7 @@ export const program = new Command('npm run cli --')
   .description('Manages the Track Types database. Settings: docs/configuration.md.')
   .showHelpAfterError('Add --help to the command to see its flags.')
   .exitOverride()
-  .configureOutput({ outputError: (said, write) => write(withoutValues(said)) })
+  .configureOutput({ outputError: (message, write) => write(withoutValues(message)) })
   .configureHelp({ sortSubcommands: true });
 
 program

@@ -9,6 +9,7 @@ import { findCoursesByKeys } from '../store/courses/find-courses';
 import type { Cli, ExitCode, Outcome } from './command';
 import { withDeps } from './database';
 import { appendToReport, readReport } from './report';
+import { counted } from '../model/text';
 
 export interface ReconcileFlags {
   readonly repair?: boolean;
@@ -46,12 +47,12 @@ async function scan(deps: ChangeDeps, { say, note, progressOf }: Cli, flags: Sca
     all.push(found);
     if (report !== undefined) appendToReport(report, found);
     for (const line of linesOf(found)) say(line);
-    progress.step(all.length, `${countOf(all, false)} differ`);
+    progress.step(all.length, `${countOf(all, false)} different`);
   }
   if (signal.aborted) note('Stopped before the end; the same --report continues it.');
   const { code, result } = outcomeOf(all);
   const { differ, unknown, asked } = result;
-  const totals = `${all.length} runs: ${differ} differ, ${unknown} could not be checked, ${asked} queued again.`;
+  const totals = `${counted(all.length, 'run')}: ${differ} different, ${unknown} could not be checked, ${asked} queued again.`;
   say([totals, leftOutOf(deps.policy)].filter(Boolean).join(' '));
   return { code: signal.aborted ? 2 : code, result };
 }
@@ -68,12 +69,14 @@ const countOf = (all: readonly Reconciled[], isInSync: boolean | null): number =
   all.filter((found) => found.isInSync === isInSync).length;
 
 function linesOf({ courseRunKey, drift, asked, problem }: Reconciled): string[] {
-  const said = drift.flatMap(({ target, error, differences }) => [
+  const differing = drift.flatMap(({ target, error, differences }) => [
     ...(error === null ? [] : [`${target} could not be checked: ${error}`]),
     ...differences.map(({ kind, item, field, expected, actual }) =>
       [target, kind, item, field && `${field} is ${actual}, should be ${expected}`].filter(Boolean).join(' '),
     ),
   ]);
   const done = asked.length > 0 ? [`queued again: ${asked.join(' ')}`] : [];
-  return [...said, ...(problem === null ? [] : [problem]), ...done].map((line) => `${courseRunKey} ${line}`);
+  return [...differing, ...(problem === null ? [] : [problem]), ...done].map(
+    (line) => `${courseRunKey} ${line}`,
+  );
 }

@@ -29,8 +29,8 @@ export const shopPlanCommand = async (cli: Cli): Promise<Outcome> => {
     };
     for await (const keys of findSoldRuns(deps.database, { after: '', courseKey: null }))
       for (const key of keys) tally(key, (await previewProducts(deps, key)) ?? []);
-    const told = Object.entries(totals).map(([action, count]) => `${count} to ${action}`);
-    cli.say(`${told.join(', ') || 'Nothing is sold'}. ${leftOutOf(deps.policy)}`);
+    const counts = Object.entries(totals).map(([action, count]) => `${count} to ${action}`);
+    cli.say(`${counts.join(', ') || 'Nothing is sold'}. ${leftOutOf(deps.policy)}`);
     return { code: 0, result: totals };
   });
 };

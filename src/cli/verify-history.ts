@@ -32,31 +32,31 @@ export async function verifyHistoryCommand(
       const progress = progressOf(await countEntries(database));
       const chains = await verifyHistory(database, (entries) => progress.step(entries, 'entries'));
       const lost = anchor === undefined ? [] : await lostHeads(database, anchor);
-      const untold = await compareWithHistory(database, () => undefined);
-      const isWell = !chains.first && lost.length === 0 && untold.length === 0;
+      const unrecorded = await compareWithHistory(database, () => undefined);
+      const isWell = !chains.first && lost.length === 0 && unrecorded.length === 0;
       if (isWell && place !== undefined) await write(database, place);
-      return { ...chains, lost, untold, isWell };
+      return { ...chains, lost, unrecorded, isWell };
     }),
   );
-  const { lost, untold, isWell } = result;
+  const { lost, unrecorded, isWell } = result;
   printChains(result, say);
-  for (const { subject, fields } of untold.slice(0, MAX_NAMED))
+  for (const { subject, fields } of unrecorded.slice(0, MAX_NAMED))
     say(`${[subject, ...fields].join(', ')}: differs from its last history entry.`);
   for (const { subject, id } of lost.slice(0, MAX_NAMED))
     say(`${subject}: entry ${id} was there when the anchor was written, and has changed or is gone.`);
-  if (untold.length > 0) say(`${untold.length} rows were changed without a history entry.`);
-  if (lost.length > 0) say(`${lost.length} chains were truncated or removed.`);
+  if (unrecorded.length > 0) say(`Rows changed without a history entry: ${unrecorded.length}.`);
+  if (lost.length > 0) say(`Chains truncated or removed: ${lost.length}.`);
   if (place !== undefined)
     say(isWell ? `The heads of all chains are in ${place}.` : `Nothing was written to ${place}.`);
   return { code: isWell ? 0 : 1, result };
 }
 
 function printChains({ entries, first, misfits }: Verification, say: Cli['say']): void {
-  if (!first) return say(`All ${entries} history entries are intact.`);
+  if (!first) return say(`All history entries are intact: ${entries}.`);
   const { id, subject, at } = first;
   say(`Entry ${id} of ${subject}, at ${at.toISOString()}, is the first that does not match its hash.`);
   say('It was altered, or an earlier one was altered, removed or inserted.');
-  say(`${misfits} of ${entries} entries do not match.`);
+  say(`Entries that do not match: ${misfits} of ${entries}.`);
 }
 
 /** The heads in the file that history no longer has. Throws for a malformed line. */

@@ -48,9 +48,9 @@ export function createFormatError(options: ErrorOptions & { readonly isIntrospec
   const format = createFormat(options);
   return (formatted, error) => {
     const { message, ...rest } = format(formatted, error);
-    const told =
+    const shortened =
       message.length > BEGINNING + END ? `${message.slice(0, BEGINNING)} … ${message.slice(-END)}` : message;
-    return { message: isIntrospectable ? told : told.replaceAll(SUGGESTION, ''), ...rest };
+    return { message: isIntrospectable ? shortened : shortened.replaceAll(SUGGESTION, ''), ...rest };
   };
 }
 

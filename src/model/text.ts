@@ -7,3 +7,7 @@ const AROUND = new RegExp(`^${WHITE}|${WHITE}$`, 'gu');
 
 /** Returns the text without white space at both ends, as Open edX's services store it. */
 export const trimmed = (text: string): string => text.replace(AROUND, '');
+
+/** Returns the count with its noun: "1 run", "3 runs", "2 entries". */
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`;

@@ -57,14 +57,17 @@ const SHAPES: Readonly<Record<string, (checks: Checks, isReady: boolean) => obje
   '/readyz': (checks, isReady) => ({ status: isReady ? 'ok' : 'unavailable', checks }),
   // The LMS's form.
   '/heartbeat': ({ database, ...checks }) =>
-    each({ sql: database, ...checks }, (name, said) => [
+    each({ sql: database, ...checks }, (name, outcome) => [
       name,
-      { status: said === 'ok', message: said === 'ok' ? 'OK' : said },
+      { status: outcome === 'ok', message: outcome === 'ok' ? 'OK' : outcome },
     ]),
   // The form of course-discovery and the other services.
   '/health': (checks, isReady) => ({
     overall_status: isReady ? 'OK' : 'UNAVAILABLE',
-    detailed_status: each(checks, (name, said) => [`${name}_status`, said === 'ok' ? 'OK' : 'UNAVAILABLE']),
+    detailed_status: each(checks, (name, outcome) => [
+      `${name}_status`,
+      outcome === 'ok' ? 'OK' : 'UNAVAILABLE',
+    ]),
   }),
 };
 
@@ -107,7 +110,7 @@ export async function startHealth(options: HealthOptions): Promise<Health> {
   const answer = (request: IncomingMessage, response: ServerResponse): void =>
     void answerTo(pathOf(request))
       .catch((error: unknown) => (onError(error), BROKEN))
-      .then((told) => write(response, told))
+      .then((reply) => write(response, reply))
       // An unanswerable probe is no reason to end the process.
       .catch(() => response.destroy());
   const server = boundedBy(SOCKETS, answer);
@@ -147,8 +150,8 @@ const pendingIn = (names: readonly string[]): string =>
 
 const each = (
   checks: Readonly<Record<string, string>>,
-  as: (name: string, said: string) => [string, unknown],
-) => Object.fromEntries(Object.entries(checks).map(([name, said]) => as(name, said)));
+  as: (name: string, outcome: string) => [string, unknown],
+) => Object.fromEntries(Object.entries(checks).map(([name, outcome]) => as(name, outcome)));
 
 async function checkDatabase({ askDatabase, hasRoom }: Readiness): Promise<string> {
   const answers = await checkWithin(askDatabase());

@@ -191,7 +191,7 @@ function inAShop({ expires, ...seat }: Seat, now: Date): Seat[] {
 }
 
 function requestedStateOf(run: CourseRun, context: DesiredContext): RequestedState {
-  const isTold = isProvisioned(run, context.now) && !isEmptyType(runTypeOf(run, context.catalogue));
-  if (!isTold) return baselineOf(run, context);
+  const isSent = isProvisioned(run, context.now) && !isEmptyType(runTypeOf(run, context.catalogue));
+  if (!isSent) return baselineOf(run, context);
   return { ...desiredOf(run, context), courseRevision: courseRevisionOf(run, context) };
 }

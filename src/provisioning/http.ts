@@ -84,17 +84,17 @@ export function createHttp({ url, deadlineMs = DEADLINE_MS, maxResponseBytes, bu
         signal: ends,
       });
       const { 'retry-after': retryAfter, date, location, 'content-type': type } = answer.headers;
-      const said = await answer.body.text();
-      const told = {
+      const bodyText = await answer.body.text();
+      const response = {
         status: answer.statusCode,
-        body: said,
-        json: jsonIn(said, one(type)),
+        body: bodyText,
+        json: jsonIn(bodyText, one(type)),
         location: one(location),
-        words: wordsIn(answer.statusCode, said, { location: one(location), type: one(type) }),
+        words: wordsIn(answer.statusCode, bodyText, { location: one(location), type: one(type) }),
         retryAfterMs: retryAfterMs(one(retryAfter), one(date)),
       };
-      if (told.status === 429) await budget?.throttled(told.retryAfterMs).catch(() => undefined);
-      return told;
+      if (response.status === 429) await budget?.throttled(response.retryAfterMs).catch(() => undefined);
+      return response;
     } catch (error) {
       const words = ends.aborted ? `No whole answer within ${deadlineMs} ms.` : wordsOf(error);
       throw new HttpFailure(words, { cause: error });

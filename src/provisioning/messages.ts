@@ -140,8 +140,11 @@ export function ecommerceMessageOf({ desiredState, ...row }: Unsent): EcommerceM
     revision: row.revision,
     courseRevision: row.courseRevision,
     ...state,
-    seats: state.seats.map((said) => ({ ...said, sku: seats[said.seatType]?.sku ?? null })),
-    entitlements: state.entitlements.map((said) => ({ ...said, sku: entitlements[said.seatType] ?? null })),
+    seats: state.seats.map((product) => ({ ...product, sku: seats[product.seatType]?.sku ?? null })),
+    entitlements: state.entitlements.map((product) => ({
+      ...product,
+      sku: entitlements[product.seatType] ?? null,
+    })),
   };
 }
 
@@ -161,7 +164,7 @@ export function lmsMessageOf({ desiredState, ...row }: Unsent): LmsMessage {
     idempotencyKey: row.id,
     revision: row.revision,
     ...state,
-    modes: state.modes.map((said) => ({ ...said, ...skusOf(said.seatType) })),
+    modes: state.modes.map((product) => ({ ...product, ...skusOf(product.seatType) })),
   };
 }
 

@@ -9,6 +9,7 @@ import { isSentOn } from './facts';
 import type { CourseFacts, Facts, RunFacts } from './facts';
 import { definitionPath, pathOf } from './paths';
 import type { Finding, Rule } from './rule';
+import { counted } from '../model/text';
 
 export const priceIsGiven: Rule = {
   code: 'PRICE_REQUIRED',
@@ -37,7 +38,8 @@ function onePerSeatType(missing: readonly Missing[]): Finding[] {
   return [...new Set(missing.map(({ seatType }) => seatType))].map((seatType) => {
     const [first, ...others] = missing.filter((one) => one.seatType === seatType) as [Missing, ...Missing[]];
     const named = [first, ...others.slice(0, MAX_NAMED - 1)].map(({ neededFor }) => neededFor).join(', ');
-    const more = others.length < MAX_NAMED ? '' : ` and ${others.length - MAX_NAMED + 1} more runs`;
+    const more =
+      others.length < MAX_NAMED ? '' : ` and ${counted(others.length - MAX_NAMED + 1, 'more run')}`;
     return {
       detail: `${seatType.name} needs one for ${named}${more}.`,
       path: first.path,

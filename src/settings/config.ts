@@ -42,16 +42,18 @@ export function readConfig(
       `${issue.path.join('.')}: ${issueMessage(issue)}`,
     ]),
   );
-  const told = new Map([...given.mistakes, ...malformed]);
+  const allMistakes = new Map([...given.mistakes, ...malformed]);
   // With defaults in place of malformed values, contradictions among the other settings are found in the same run.
   const sound = Object.fromEntries(Object.entries(given.values).filter(([name]) => !malformed.has(name)));
   const settings = parsed.data ?? SETTINGS.parse(sound);
   const config = withDefaults(settings);
   // If the file cannot be read, the settings that it may contain are not reported as missing.
-  const contradicting = told.has(CFG_PATH) ? [] : CONTRADICTIONS.filter(({ when }) => when(config, settings));
+  const contradicting = allMistakes.has(CFG_PATH)
+    ? []
+    : CONTRADICTIONS.filter(({ when }) => when(config, settings));
   const mistakes = [
-    ...told.values(),
-    ...contradicting.map(({ says }) => says).filter((says) => !told.has(says.split(':')[0] ?? '')),
+    ...allMistakes.values(),
+    ...contradicting.map(({ says }) => says).filter((says) => !allMistakes.has(says.split(':')[0] ?? '')),
   ].filter((mistake) => needed.test(mistake));
   if (mistakes.length > 0) throw new ConfigError(mistakes, config.NODE_ENV === 'production');
   return Object.freeze(config);

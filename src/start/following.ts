@@ -57,26 +57,26 @@ type EventBuffer = ReturnType<typeof createEventBuffer>;
 
 /** The latest event of each run since the list was last read, and when it was heard. */
 function createEventBuffer() {
-  const told = new Map<string, StudioEvent & { readonly heardAt: number }>();
+  const latestEvents = new Map<string, StudioEvent & { readonly heardAt: number }>();
   return {
     /** The latest version of each run, without events older than one heard before. */
     hear(events: readonly StudioEvent[]): LmsRun[] {
       const fresh = new Set<string>();
       for (const event of [...events].sort((one, other) => one.time.getTime() - other.time.getTime())) {
         const { key } = event.run;
-        const before = told.get(key);
+        const before = latestEvents.get(key);
         if (before && before.time > event.time) continue;
-        told.set(key, { ...event, heardAt: Date.now() });
+        latestEvents.set(key, { ...event, heardAt: Date.now() });
         fresh.add(key);
       }
-      return [...fresh].flatMap((key) => told.get(key)?.run ?? []);
+      return [...fresh].flatMap((key) => latestEvents.get(key)?.run ?? []);
     },
     since(at: number, key: string): LmsRun | undefined {
-      const event = told.get(key);
+      const event = latestEvents.get(key);
       return event && event.heardAt >= at ? event.run : undefined;
     },
     forget(before: number): void {
-      for (const [key, { heardAt }] of told) if (heardAt < before) told.delete(key);
+      for (const [key, { heardAt }] of latestEvents) if (heardAt < before) latestEvents.delete(key);
     },
   };
 }

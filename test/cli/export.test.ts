@@ -38,8 +38,8 @@ test('writes all files and prints where the feed continues; with that cursor, on
   const { key } = await aVerifiedCourse(replica, 'UNPUBLISHED');
   const second = await exported('--out', later ?? '', '--since', all ?? '');
 
-  expect(first).toMatchObject({ code: 0, out: expect.stringContaining('courses.jsonl: 1 rows\n') });
-  expect(first.out).toContain(`${all} is whole. The feed goes on after ${cursor}.`);
+  expect(first).toMatchObject({ code: 0, out: expect.stringContaining('courses.jsonl: 1 row\n') });
+  expect(first.out).toContain(`${all} is complete. The feed continues after ${cursor}.`);
   expect(second.code).toBe(0);
   expect(readManifest(later ?? '')).toMatchObject({
     since: cursor,

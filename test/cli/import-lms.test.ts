@@ -80,7 +80,7 @@ test('exits with 2 and a sentence if it cannot run', async () => {
     'there is no track type nothing',
     'Use platform or partner with track types',
     'The login failed. HTTP 401',
-    'lms.example.com is no address of an LMS',
+    'lms.example.com is not the address of an LMS',
   ];
   for (const [index, said] of words.entries()) expect(results[index]?.err).toContain(said);
 });

@@ -83,7 +83,7 @@ const SHOP: Env = {
 const envOf = (name: string): Env => (name.startsWith('shop ') ? SHOP : {});
 /** Output that is not part of the result, by command. */
 const NOTES: Readonly<Record<string, RegExp>> = {
-  'bulk-change': /^Bulk change \S+: 1 courses\.\n$/,
+  'bulk-change': /^Bulk change \S+: 1 course\.\n$/,
   'import lms': /^Runs in the LMS: 0, of 0 courses\. .*\n$/,
 };
 const named = commandsIn(program).map((command) => {

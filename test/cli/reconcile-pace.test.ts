@@ -57,7 +57,7 @@ async function reconciled(perMinute: { ecommerce: number; lms: number }, env: Re
     ...env,
   });
 }
-const PASSED = `${RUNS} runs: 0 differ, 0 could not be checked, 0 queued again.\n`;
+const PASSED = `${RUNS} runs: 0 different, 0 could not be checked, 0 queued again.\n`;
 
 test('at its own pace it checks every run, and a limit of 75 per minute refuses nothing', async () => {
   const budgets = {

@@ -48,9 +48,9 @@ test('exits with 0 if all is in sync, and continues a report on request', async 
   ]);
 
   expect(all.code).toBe(0);
-  expect(all.out).toBe('3 runs: 0 differ, 0 could not be checked, 0 queued again.\n');
+  expect(all.out).toBe('3 runs: 0 different, 0 could not be checked, 0 queued again.\n');
   expect([all.err, rest.err]).toEqual(['', '']);
-  expect(rest.out).toContain('1 runs: ');
+  expect(rest.out).toContain('1 run: ');
   expect(reported().map(({ courseRunKey }) => courseRunKey)).toEqual(runs.slice(2));
 });
 
@@ -83,7 +83,7 @@ test('a truncated report is continued after its last run, and counts for the exi
 
   expect(reported().map(({ courseRunKey }) => courseRunKey)).toEqual(runs);
   expect(code).toBe(1);
-  expect(out).toContain('3 runs: 1 differ');
+  expect(out).toContain('3 runs: 1 different');
   expect(out).not.toContain('MISSING');
 });
 

@@ -34,10 +34,10 @@ test('reports that all fits, and names the first entry that does not once one is
   await replica.stop();
   const altered = await verify(database.url);
 
-  expect(whole).toMatchObject({ code: 0, out: 'All 2 history entries are intact.\n', err: '' });
+  expect(whole).toMatchObject({ code: 0, out: 'All history entries are intact: 2.\n', err: '' });
   expect(altered.code).toBe(1);
   expect(altered.out).toContain(`Entry ${row.id} of course:${key}, at `);
-  expect(altered.out).toContain('1 of 2 entries do not match.');
+  expect(altered.out).toContain('Entries that do not match: 1 of 2.');
 }, 60_000);
 
 test('has its own exit code if the database cannot be reached', async () => {
@@ -147,7 +147,7 @@ describe('the state is compared with the last entries', () => {
 
       expect(found.code).toBe(1);
       expect(found.out).toContain(says());
-      expect(found.out).toContain('1 rows were changed without a history entry.');
+      expect(found.out).toContain('Rows changed without a history entry: 1.');
     },
     60_000,
   );
@@ -203,7 +203,7 @@ describe('an anchor', () => {
       expect(code).toBe(1);
       expect(out).toContain(`course:${gone.key}: entry `);
       expect(out).toContain(`course:${cut.key}: entry `);
-      expect(out).toContain('2 chains were truncated or removed.');
+      expect(out).toContain('Chains truncated or removed: 2.');
     }
     expect(byAnchor.out).toContain(`Nothing was written to ${later}.`);
   }, 120_000);

@@ -91,8 +91,8 @@ describe('SANDBOX=lms', () => {
     const own = mkdtempSync(join(dataDir, 'lms-'));
     const settings = { DATABASE_URL: alone.url, DATA_DIR: own, SANDBOX: 'lms', SANDBOX_PORT: '0' };
     service = await startServiceProcess({ ...settings, FOLLOW_LMS_EVERY_MINUTES: '60' });
-    expect(service.said()).toMatch(/ lms http:\/\/127\.0\.0\.1:\d+$/m);
-    expect(service.said()).not.toContain('ecommerce http');
+    expect(service.printed()).toMatch(/ lms http:\/\/127\.0\.0\.1:\d+$/m);
+    expect(service.printed()).not.toContain('ecommerce http');
 
     const data = await connect(alone.url);
     const systems = await data.query<object[]>('SELECT target, protocol FROM system ORDER BY target');

@@ -116,7 +116,7 @@ test('both find a change by hand, and requesting again repairs it', async () => 
   expect(await driftOf(run)).toEqual([]);
   expect(after).toEqual({
     code: 0,
-    stdout: '1 runs: 0 differ, 0 could not be checked, 0 queued again.\n',
+    stdout: '1 run: 0 different, 0 could not be checked, 0 queued again.\n',
   });
   expect(await findSkus(app.replica.database, run)).toEqual(skus);
 });

@@ -99,7 +99,7 @@ test.each<[string, object[], { amounts: (string | null)[]; isLost: boolean }]>([
   const { runs, remarks } = courseIn(aCourse({}, { seats, fixed_price_usd: '80.00' }));
   expect(runs[0]?.seats?.map(({ amount }) => amount)).toEqual(amounts);
   expect(remarks).toEqual(
-    isLost ? [`${run?.key}: fixed_price_usd 80.00 is not kept: prices are of seats here.`] : [],
+    isLost ? [`${run?.key}: fixed_price_usd 80.00 was left out, because prices belong to seats here.`] : [],
   );
 });
 
@@ -183,8 +183,8 @@ describe('is accepted', () => {
 
     expect(runs[0]?.seats?.map(({ sku }) => sku)).toEqual(['DE707ED']);
     expect(remarks).toEqual([
-      expect.stringContaining('a second seat verified is not kept (price 9.00, SKU mobile.ios.1).'),
-      expect.stringContaining('a second seat verified is not kept (price 7.00, SKU null).'),
+      expect.stringContaining('a second verified seat was left out (price 9.00, SKU mobile.ios.1).'),
+      expect.stringContaining('a second verified seat was left out (price 7.00, SKU null).'),
     ]);
   });
 
@@ -200,7 +200,7 @@ describe('is accepted', () => {
     expect(runs[0]?.seats?.map(({ creditProvider }) => creditProvider)).toEqual(['asu']);
     expect(remarks).toEqual([
       expect.stringContaining(
-        'a second seat credit is not kept (credit provider mit, price 60.00, SKU THEIRS).',
+        'a second credit seat was left out (credit provider mit, price 60.00, SKU THEIRS).',
       ),
     ]);
   });

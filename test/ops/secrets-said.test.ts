@@ -166,7 +166,7 @@ async function sayMuch(): Promise<void> {
 test('a process that goes through all of this prints none of its secrets, and none that it was sent', async () => {
   await sayMuch();
   const code = await service.stop();
-  const output = service.said();
+  const output = service.printed();
 
   expect(code).toBe(0);
   expect(leaksIn(output)).toEqual([]);
@@ -183,7 +183,7 @@ async function saidByStart(more: Record<string, string>): Promise<string> {
     ({ stop }) => stop(),
     (thrown: unknown) => thrown,
   );
-  if (error instanceof NotStarted && error.code === 1) return error.said;
+  if (error instanceof NotStarted && error.code === 1) return error.printed;
   throw error;
 }
 

@@ -1,7 +1,18 @@
 // Attacks on the form that retries failed deliveries: each is refused, and none changes anything.
 import { randomUUID } from 'node:crypto';
 import { DEVELOPER } from '../../src/identity/permissions';
-import { aFailure, app, now, opened, PAGE, press, refused, retries, send, told } from '../support/retry-form';
+import {
+  aFailure,
+  app,
+  now,
+  opened,
+  PAGE,
+  press,
+  refused,
+  retries,
+  send,
+  summaries,
+} from '../support/retry-form';
 
 describe('an attack is refused and changes nothing:', () => {
   /** Presses the button of a genuine form, but as the attack would. */
@@ -37,7 +48,7 @@ describe('an attack is refused and changes nothing:', () => {
     ['two values of the header', () => ({ 'sec-fetch-site': 'same-origin, cross-site' })],
   ])('a form from %s', async (_, headers) => {
     expect((await attacked(headers())).status).toBe(403);
-    expect(told.at(-1)).toMatchObject({
+    expect(summaries.at(-1)).toMatchObject({
       operation: 'explore',
       type: 'mutation',
       status: 403,
@@ -57,7 +68,7 @@ describe('an attack is refused and changes nothing:', () => {
 
     expect(status).toBe(403);
     expect(page).toContain('Nothing was retried');
-    expect(told.at(-1)).toMatchObject({ status: 403, codes: ['FORBIDDEN'] });
+    expect(summaries.at(-1)).toMatchObject({ status: 403, codes: ['FORBIDDEN'] });
   });
 
   test('the token of another viewer', async () => {

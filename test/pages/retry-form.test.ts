@@ -3,7 +3,18 @@ import { DEVELOPER } from '../../src/identity/permissions';
 import { PERMISSIONS } from '../../src/model/viewer';
 import { aMember, type Json } from '../support/app';
 import { faultsOf, inBrowser, overflowOf, startBrowser } from '../support/browser';
-import { aFailure, app, now, opened, PAGE, press, retries, send, sql, told } from '../support/retry-form';
+import {
+  aFailure,
+  app,
+  now,
+  opened,
+  PAGE,
+  press,
+  retries,
+  send,
+  sql,
+  summaries,
+} from '../support/retry-form';
 
 describe('whoever may retry', () => {
   test('presses a button, and is led to a page that lists what was retried', async () => {
@@ -103,7 +114,7 @@ test('a retry is logged and counted as a mutation of the page, with its viewer',
   const { token, cookie } = await opened();
   await press({ token, reason: 'r' }, { cookie });
 
-  expect(told.at(-1)).toMatchObject({
+  expect(summaries.at(-1)).toMatchObject({
     ...{ operation: 'explore', type: 'mutation', status: 303, codes: [], actor: DEVELOPER.username },
   });
 });

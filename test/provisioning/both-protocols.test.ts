@@ -1,7 +1,7 @@
 // What holds in either protocol: the same cases against the subgraphs and against Open edX's own services.
 import { aMode, anEntitlement, aSeat, auditMode, auditSeat, runKey } from '../support/stand-ins';
 import { MODE, SEAT } from '../../src/model/provisioning';
-import { told } from '../support/plans';
+import { messageRow } from '../support/plans';
 import { ecommerceMessage, lmsMessage, offer, PROTOCOLS, sell, startWorld, type World } from './protocols';
 
 const EXPIRES = '2026-12-01T23:59:59.999Z';
@@ -73,7 +73,7 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
           world.skus.current,
         );
         const unpriced = {
-          ...told(SEAT, { ...aSeat(), certificateType: 'verified', price: null, expires }),
+          ...messageRow(SEAT, { ...aSeat(), certificateType: 'verified', price: null, expires }),
           sku: null,
         };
         const never = { ...unpriced, seatType: 'credit', certificateType: 'credit' };
@@ -163,7 +163,7 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
       await offer(world, { modes: [aMode(), auditMode] });
       const before = await modes();
       const left = (slug: string) => ({
-        ...told(MODE, { ...aMode({ slug }), minPrice: null }),
+        ...messageRow(MODE, { ...aMode({ slug }), minPrice: null }),
         sku: 'OTHER',
       });
       const message = lmsMessage({ revision: 2, modes: [auditMode] });

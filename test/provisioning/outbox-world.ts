@@ -10,7 +10,7 @@ import { inTransaction, type Database } from '../../src/store/database';
 import { enqueue } from '../../src/store/outbox/enqueue';
 import { PROVISIONING_COLUMNS } from '../../src/store/provisionings';
 import { createTestDatabase, type TestDatabase } from '../support/database';
-import { told } from '../support/plans';
+import { messageRow } from '../support/plans';
 import { bothSystems } from '../support/systems';
 import { until } from '../support/until';
 
@@ -179,8 +179,8 @@ export function anAsk(run: Run, deviations: Partial<DeliveryRequest> = {}): Deli
       seats: [
         { seatType: 'audit', certificateType: '', idVerificationRequired: false, price: '0.00' },
         { seatType: 'verified', certificateType: 'verified', idVerificationRequired: true, price: '100.00' },
-      ].map((seat) => told(SEAT, { ...common, ...seat })),
-      entitlements: [told(ENTITLEMENT, { ...common, seatType: 'verified', price: '100.00' })],
+      ].map((seat) => messageRow(SEAT, { ...common, ...seat })),
+      entitlements: [messageRow(ENTITLEMENT, { ...common, seatType: 'verified', price: '100.00' })],
     },
     lms: {
       courseRunKey,
@@ -191,5 +191,5 @@ export function anAsk(run: Run, deviations: Partial<DeliveryRequest> = {}): Deli
 }
 
 function aMode(slug: string, minPrice: number) {
-  return told(MODE, { ...common, slug, displayName: slug, minPrice, seatType: slug });
+  return messageRow(MODE, { ...common, slug, displayName: slug, minPrice, seatType: slug });
 }

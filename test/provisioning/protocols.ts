@@ -7,7 +7,7 @@ import type { Faults } from '../../sandbox/faults';
 import type { SystemsOptions } from '../../src/provisioning/systems';
 import { ENTITLEMENT, MODE, SEAT } from '../../src/model/provisioning';
 import type { Skus } from '../../src/model/provisioning';
-import { told } from '../support/plans';
+import { messageRow } from '../support/plans';
 import { bothSystems, type BothSystems } from '../support/systems';
 import { products, courseModes, runKey } from '../support/stand-ins';
 
@@ -145,11 +145,11 @@ export function ecommerceMessage(
     ...said,
     verificationDeadline: said.verificationDeadline ?? null,
     seats: said.seats.map((seat) => ({
-      ...told(SEAT, { ...seat, certificateType: seat.certificateType ?? '' }),
+      ...messageRow(SEAT, { ...seat, certificateType: seat.certificateType ?? '' }),
       sku: seats[seat.seatType]?.sku ?? null,
     })),
     entitlements: said.entitlements.map((one) => ({
-      ...told(ENTITLEMENT, one),
+      ...messageRow(ENTITLEMENT, one),
       sku: entitlements[one.seatType] ?? null,
     })),
   };
@@ -160,7 +160,7 @@ export function lmsMessage(deviations: Parameters<typeof courseModes>[0]): LmsMe
   return {
     ...said,
     modes: said.modes.map((mode) => ({
-      ...told(MODE, { ...mode, seatType: mode.slug }),
+      ...messageRow(MODE, { ...mode, seatType: mode.slug }),
       sku: mode.sku ?? null,
       bulkSku: mode.bulkSku ?? null,
     })),

@@ -112,9 +112,9 @@ async function expectNothingLost(clients: Awaited<ReturnType<typeof underLoad>>)
   await until(async () => (await Promise.all(running.map((one) => isWell(one, '/readyz')))).every(Boolean));
   const failures = clients.flatMap((client) => client.failures);
   expect(failures.filter((failure) => !/^Error: 503 .*SERVICE_UNAVAILABLE/.test(failure))).toEqual([]);
-  expect(running.flatMap((replica) => replica.said().match(/uncaughtException|TypeError.*/g) ?? [])).toEqual(
-    [],
-  );
+  expect(
+    running.flatMap((replica) => replica.printed().match(/uncaughtException|TypeError.*/g) ?? []),
+  ).toEqual([]);
   await admin(async (db) => {
     for (const { heard } of clients) {
       const [row] = await db.query(

@@ -26,7 +26,7 @@ const PRODUCTION = {
 const saidBy = (settings: Record<string, string>): Promise<string> =>
   startServiceProcess(settings).then(
     async (service) => `It started: ${await service.stop()}`,
-    (error: unknown) => (error instanceof NotStarted ? `${error.code} ${error.said}` : String(error)),
+    (error: unknown) => (error instanceof NotStarted ? `${error.code} ${error.printed}` : String(error)),
   );
 const mistakesOf = (env: Record<string, string>): readonly string[] => {
   try {

@@ -35,9 +35,9 @@ export const hang: Answering = () => false;
 
 /** Records what it receives, in the order of arrival. */
 export async function startHttpEndpoint() {
-  const told: Told[] = [];
+  const receivedEvents: Told[] = [];
   const inFlight = new Map<string, number>();
-  const endpoint = { told, url: '', answer: take, mostInFlight: 0, stop };
+  const endpoint = { told: receivedEvents, url: '', answer: take, mostInFlight: 0, stop };
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -47,7 +47,7 @@ export async function startHttpEndpoint() {
       inFlight.set(event.subject, now);
       endpoint.mostInFlight = Math.max(endpoint.mostInFlight, now);
       response.once('prefinish', end).once('close', end);
-      told.push({ headers: request.headers, event, isTaken: endpoint.answer(event, response) });
+      receivedEvents.push({ headers: request.headers, event, isTaken: endpoint.answer(event, response) });
 
       function end(): void {
         response.off('prefinish', end).off('close', end);

@@ -20,7 +20,7 @@ export function requestedOf(state: CourseState, context = aDesiredContext()): Ma
 }
 
 /** A row of a message: fields that may be null are, unless given. */
-export function told<T extends MessageFields>(table: T, row: Partial<StateOf<T>>): StateOf<T> {
+export function messageRow<T extends MessageFields>(table: T, row: Partial<StateOf<T>>): StateOf<T> {
   const optional = Object.keys(table).filter((name) => table[name]?.isOptional);
   return { ...Object.fromEntries(optional.map((name) => [name, null])), ...row } as StateOf<T>;
 }

@@ -104,9 +104,9 @@ export async function startBalancer() {
   const address = server.address();
   // A draining replica never comes back, and its checks would need its database, which it closes.
   const look = async (backend: Backend): Promise<void> => {
-    for (let said = ''; said !== 'draining' && !looking.signal.aborted; await sleep(LOOK_MS)) {
-      said = await readinessOf(backend.replica);
-      backend.isReady = said === 'ok';
+    for (let output = ''; output !== 'draining' && !looking.signal.aborted; await sleep(LOOK_MS)) {
+      output = await readinessOf(backend.replica);
+      backend.isReady = output === 'ok';
     }
   };
   return {

@@ -11,7 +11,7 @@ import { LIMITS, LOAD, useTestApp, type Json } from './app';
 import { aVerifiedCourse } from './changes';
 
 /** What was logged of each request, and which limits were exceeded. */
-export const told: RequestSummary[] = [];
+export const summaries: RequestSummary[] = [];
 export const refused: string[] = [];
 /** Who sends the requests, the overloaded resource, and the secret of the gateway, if any. */
 export const now = {
@@ -32,7 +32,7 @@ export const app = useTestApp({
   pressure: () => now.pressure,
   observer: {
     started: () => undefined,
-    answered: (answered) => void told.push(answered),
+    answered: (answered) => void summaries.push(answered),
     refused: (what) => void refused.push(what),
   },
   pages: {
@@ -117,5 +117,5 @@ export const retries = async (): Promise<number> =>
 beforeEach(async () => {
   Object.assign(now, { viewer: DEVELOPER, pressure: null, secret: null });
   await sql(`UPDATE provisioning SET state = 'SUPERSEDED' WHERE state IN ('PENDING', 'RETRYING', 'FAILED')`);
-  [told, refused].forEach((list) => list.splice(0));
+  [summaries, refused].forEach((list) => list.splice(0));
 });

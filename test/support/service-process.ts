@@ -11,7 +11,7 @@ export interface ServiceProcess {
   /** The address of /metrics and /readyz. */
   readonly opsUrl: string;
   /** Everything it has written so far, on both streams. */
-  readonly said: () => string;
+  readonly printed: () => string;
   readonly signal: (name: NodeJS.Signals) => void;
   /** The exit code; null if a signal ended it. */
   readonly exited: Promise<number | null>;
@@ -23,9 +23,9 @@ export interface ServiceProcess {
 export class NotStarted extends Error {
   constructor(
     readonly code: number | null,
-    readonly said: string,
+    readonly printed: string,
   ) {
-    super(`The service ended with ${code}:\n${said}`);
+    super(`The service ended with ${code}:\n${printed}`);
     this.name = 'NotStarted';
   }
 }
@@ -37,24 +37,27 @@ export async function startServiceProcess(
 ): Promise<ServiceProcess> {
   const env = { ...process.env, PORT: '0', OPS_PORT: '0', ...settings };
   const child = spawn(process.execPath, [...nodeFlags, ...programOf('src/main.ts')], { cwd: ROOT, env });
-  let said = '';
+  let printed = '';
   const exited = once(child, 'close').then(([code]) => code as number | null);
   const ready = new Promise<string>((resolve) => {
     const hear = (chunk: Buffer) => {
-      said += chunk.toString();
-      const line = /^ready .*\n/m.exec(said)?.[0];
+      printed += chunk.toString();
+      const line = /^ready .*\n/m.exec(printed)?.[0];
       if (line) resolve(line);
     };
     child.stdout.on('data', hear);
     child.stderr.on('data', hear);
   });
-  const line = await Promise.race([ready, exited.then((code) => Promise.reject(new NotStarted(code, said)))]);
+  const line = await Promise.race([
+    ready,
+    exited.then((code) => Promise.reject(new NotStarted(code, printed))),
+  ]);
   const at = (name: string) => new RegExp(`${name} (\\S+)`).exec(line)?.[1] ?? '';
   return {
     pid: child.pid ?? 0,
     url: at('graphql'),
     opsUrl: at('ops'),
-    said: () => said,
+    printed: () => printed,
     signal: (name) => void child.kill(name),
     exited,
     stop: () => {

@@ -149,7 +149,7 @@ function requireRoom(
 ): void {
   const count = after?.runs.length ?? 0;
   if (count <= limit || count <= (before?.runs.length ?? 0)) return;
-  const message = `The course would have ${count} runs; ${limit} are allowed. Make another course for the others.`;
+  const message = `The course would have ${count} runs; at most ${limit} may be in one course. Create another course for the rest.`;
   throw new Fault('LIMIT_EXCEEDED', message, { what: 'courseRuns', count, limit });
 }
 

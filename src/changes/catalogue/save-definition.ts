@@ -188,7 +188,10 @@ function violationsOf(
   const [answered, rest] = [violations.slice(0, MAX_VIOLATIONS), violations.length - MAX_VIOLATIONS];
   return answered.map((violation, index) =>
     rest > 0 && index === MAX_VIOLATIONS - 1
-      ? { ...violation, message: `${violation.message} And ${rest} more of such violations.` }
+      ? {
+          ...violation,
+          message: `${violation.message} And ${rest} more such ${rest === 1 ? 'violation' : 'violations'}.`,
+        }
       : violation,
   );
 }

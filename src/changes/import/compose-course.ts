@@ -49,8 +49,8 @@ export function composeCourse(imported: ImportedCourse, match: TypeMatch, compos
     },
     skus: { ...here.skus, ...skusOf(imported) },
   };
-  const runsTold = new Set(imported.runs.map(({ key }) => key));
-  const left = before?.runs.filter(({ key }) => !runsTold.has(key)) ?? [];
+  const importedKeys = new Set(imported.runs.map(({ key }) => key));
+  const left = before?.runs.filter(({ key }) => !importedKeys.has(key)) ?? [];
   const composed = runs.map((run) => composeRun(run, course, { ...composing, imported }));
   return stateOf(course, [...left, ...composed]);
 }
@@ -156,8 +156,8 @@ function withSeats(
 }
 
 /** The first value given; null if at least one says there is none, undefined if all are silent. */
-function firstOf<T>(said: readonly (T | null | undefined)[]): T | null | undefined {
-  return said.find((value) => value != null) ?? said.find((value) => value === null);
+function firstOf<T>(values: readonly (T | null | undefined)[]): T | null | undefined {
+  return values.find((value) => value != null) ?? values.find((value) => value === null);
 }
 
 const secondsOf = (time: Date | null): number | null => time && Math.floor(time.getTime() / 1_000);

@@ -117,8 +117,8 @@ function decide(
   const known = knownPart(imported, catalogue);
   const composed = withSoldPrices(before, composeCourse(known, match, { ...context, before }), context);
   // Data that others generate, such as SKUs, does not raise the version.
-  const isTold = !before || describeChange(before, composed).after !== null;
-  const after = isTold ? withVersion(composed, composed.course.version + 1) : composed;
+  const isRecorded = !before || describeChange(before, composed).after !== null;
+  const after = isRecorded ? withVersion(composed, composed.course.version + 1) : composed;
   const byKey = new Map(after.runs.map((run) => [run.key, run]));
   const old = new Map(before?.runs.map((run) => [run.key, run]));
   const runs = imported.runs.map(({ key }, index): DecidedRun => {

@@ -23,7 +23,7 @@ export function describeImport(
   const isResold = !isDeepStrictEqual(before?.course.skus ?? {}, after.course.skus);
   const productsBefore = sold.flatMap(({ key }) => (old.has(key) ? [[key, { products: old.get(key) }]] : []));
   const productsAfter = sold.map(({ key, products }) => [key, { products }]);
-  const told = runs.flatMap((run) =>
+  const modifiedRuns = runs.flatMap((run) =>
     run.modified === undefined ? [] : [[run.key, { modified: run.modified }]],
   );
   const course = {
@@ -41,7 +41,7 @@ export function describeImport(
     before:
       before &&
       withRuns({ ...described.before, ...(isResold && { skus: before.course.skus }) }, productsBefore),
-    after: withRuns(now, told.filter(isChanged)),
+    after: withRuns(now, modifiedRuns.filter(isChanged)),
   };
 }
 

@@ -67,10 +67,12 @@ export async function followSome(
   const courses = names.flatMap((parts) => (parts ? [`${parts.organization}+${parts.number}`] : []));
   const known = await findKnownKeys(deps.database, [...runs.map(({ key }) => key), ...courses]);
   const loaded = await loadCoursesByKeys(deps.database, [...new Set(known.courses.values())]);
-  const told = new Set(runs.map(({ key }) => (known.runs.get(key) ?? known.runs.get(foldKey(key)))?.key));
+  const changedKeys = new Set(
+    runs.map(({ key }) => (known.runs.get(key) ?? known.runs.get(foldKey(key)))?.key),
+  );
   const others = loaded
     .flatMap(({ state }) => state.runs)
-    .filter(({ key }) => !told.has(key))
+    .filter(({ key }) => !changedKeys.has(key))
     .map((run): LmsRun => ({ ...run, title: titleOf(run) }));
   return followRuns(deps, lms, { runs, others, known });
 }
@@ -89,7 +91,7 @@ async function followRuns(
   { runs, others = [], known, signal }: Following,
 ): Promise<Followed> {
   const courses = coursesOf([...others, ...runs], known);
-  const untold = new Set(others.map(({ key }) => key));
+  const unchangedKeys = new Set(others.map(({ key }) => key));
   const { currency } = deps.policy;
   const read = createLmsReader({ lms, currency, catalogue: deps.catalogue.current() });
   const counts = { courses: courses.length, changed: 0, imported: 0, conflicts: 0 };
@@ -103,7 +105,7 @@ async function followRuns(
     const states = new Map(loaded.map(({ state }) => [state.course.key, state]));
     for (const course of batch) {
       const state = states.get(course.key);
-      const followed = state && (await followCourse(deps, course, { state, untold }));
+      const followed = state && (await followCourse(deps, course, { state, unchangedKeys }));
       counts.changed += Number(followed?.isChanged ?? false);
       counts.conflicts += followed?.conflicts.length ?? 0;
       if (course.runs.every(({ isKnown }) => isKnown)) continue;
@@ -153,11 +155,11 @@ type Drop = (run: string, field: FollowedField, problem: string) => boolean;
 async function followCourse(
   deps: ChangeDeps,
   course: LmsCourse,
-  { state, untold }: { readonly state: CourseState; readonly untold: ReadonlySet<string> },
+  { state, unchangedKeys }: { readonly state: CourseState; readonly unchangedKeys: ReadonlySet<string> },
 ) {
   const here = new Map(state.runs.map((run) => [run.key, run]));
-  const isNewestTold = !untold.has(course.runs.at(-1)?.key ?? '');
-  const title = (isNewestTold && titleFor(course.title)) || state.course.title;
+  const isNewestChanged = !unchangedKeys.has(course.runs.at(-1)?.key ?? '');
+  const title = (isNewestChanged && titleFor(course.title)) || state.course.title;
   const wanted: Wanted = new Map(
     course.runs.flatMap((run) => {
       const known = here.get(run.key);
@@ -177,7 +179,9 @@ async function followCourse(
   const { key } = state.course;
   const changing = { key, title: title === state.course.title ? undefined : title };
   const isChanged = await applied(deps, changing, { wanted, drop });
-  const ids = course.runs.filter(({ key }) => !untold.has(key)).flatMap((run) => here.get(run.key)?.id ?? []);
+  const ids = course.runs
+    .filter(({ key }) => !unchangedKeys.has(key))
+    .flatMap((run) => here.get(run.key)?.id ?? []);
   await saveConflicts(deps.database, ids, conflicts);
   return { isChanged, conflicts };
 }

@@ -33,7 +33,7 @@ export interface MatchContext {
 
 /** What is certain about a run's type, and which types are possible. */
 interface RunClues {
-  readonly said: Match | null;
+  readonly stated: Match | null;
   /** Its type here, unless that is Empty. */
   readonly known: string | undefined;
   /** Nothing if `said` is certain. */
@@ -47,35 +47,38 @@ interface RunClues {
 export function matchTypes(course: ImportedCourse, context: MatchContext): TypeMatch {
   const { catalogue, options, before } = context;
   const runs = course.runs.map((run) => cluesOf(run, context));
-  const said = statedType(course.type, catalogue.courseTypes, options.courseTypes);
+  const stated = statedType(course.type, catalogue.courseTypes, options.courseTypes);
   const found =
-    'slug' in said
-      ? { ...said, remark: null }
-      : inferCourseType({ course, runs, known: knownOf(before?.course.type), said: said.unknown }, catalogue);
+    'slug' in stated
+      ? { ...stated, remark: null }
+      : inferCourseType(
+          { course, runs, known: knownOf(before?.course.type), stated: stated.unknown },
+          catalogue,
+        );
   const listed = catalogue.courseTypes.get(found.slug)?.courseRunTypes ?? [];
   return { course: found, runs: runs.map((run) => matchRun(run, listed)) };
 }
 
 function cluesOf(run: ImportedRun, { catalogue, options, before }: MatchContext): RunClues {
-  const said = statedType(run.type, catalogue.courseRunTypes, options.courseRunTypes);
+  const stated = statedType(run.type, catalogue.courseRunTypes, options.courseRunTypes);
   const given = run.modes ?? options.courseRunTypes.get(run.type.uuid ?? '')?.modes;
   // An empty list of modes counts as unknown modes.
   const modes = given && given.length > 0 ? given : undefined;
   const seats = run.isSeatSetKnown ? run.seats?.map(({ seatType }) => seatType) : undefined;
   const known = knownOf(before?.runs.find(({ key }) => key === run.key)?.type);
   const isAsked = seats !== undefined || modes !== undefined;
-  if ('slug' in said)
+  if ('slug' in stated)
     return {
-      said: { ...said, remark: null },
+      stated: { ...stated, remark: null },
       known,
       isAsked,
       fitting: { exact: [], lacking: [] },
       whyNone: '',
     };
   return {
-    ...{ said: null, known, isAsked },
+    ...{ stated: null, known, isAsked },
     fitting: fittingRunTypes({ seats, modes }, catalogue),
-    whyNone: sentences(said.unknown, whyNone(run, { seats, modes }, catalogue)) ?? '',
+    whyNone: sentences(stated.unknown, whyNone(run, { seats, modes }, catalogue)) ?? '',
   };
 }
 
@@ -89,8 +92,8 @@ const sentences = (...words: readonly (string | null | false)[]): string | null 
 
 /** Of the run types that fit: the known one, else the first that the course type lists, else the first of all. */
 function matchRun(clues: RunClues, listed: readonly CourseRunType[]): Match {
-  const { said, known, fitting, whyNone, isAsked } = clues;
-  if (said) return said;
+  const { stated, known, fitting, whyNone, isAsked } = clues;
+  if (stated) return stated;
   if (known !== undefined && !isAsked) return { slug: known, by: 'KEPT', remark: null };
   const fits = [...fitting.exact, ...fitting.lacking];
   const [first, ...others] = new Set([
@@ -122,7 +125,7 @@ interface CourseClues {
   readonly runs: readonly RunClues[];
   readonly known: string | undefined;
   /** What the record calls its type, if that means nothing here. */
-  readonly said: string;
+  readonly stated: string;
 }
 
 /** How well a course type fits: most runs listed, then exactly these entitlements, then display order. */
@@ -133,24 +136,26 @@ interface Fit {
 }
 
 /** A course without entitlements fits any course type: it may be older than they are. */
-function inferCourseType({ course, runs, known, said }: CourseClues, catalogue: Catalogue): Match {
-  const told = runs.map(typesOf).filter((types) => types.length > 0);
+function inferCourseType({ course, runs, known, stated }: CourseClues, catalogue: Catalogue): Match {
+  const runTypes = runs.map(typesOf).filter((types) => types.length > 0);
   const sold = (course.entitlements ?? []).map(({ seatType }) => seatType);
   const fits = [...catalogue.courseTypes.values()]
     .filter((type) => !isEmptyType(type) && isOfferedTo(type, course.organization))
-    .map((type) => fitOf(type, told, sold))
+    .map((type) => fitOf(type, runTypes, sold))
     .filter(({ type, listed, isExact }) => {
       const isFitting = isExact || isFree(type, sold);
-      return told.length > 0 ? listed > 0 && (isFitting || sold.length === 0) : isFitting && sold.length > 0;
+      return runTypes.length > 0
+        ? listed > 0 && (isFitting || sold.length === 0)
+        : isFitting && sold.length > 0;
     })
     .sort((one, other) => rank(one) - rank(other));
   const [best, ...others] = fits;
-  if (!best) return keptOrEmpty(known, sentences(said, whyNoCourseType(sold, told)) ?? '');
+  if (!best) return keptOrEmpty(known, sentences(stated, whyNoCourseType(sold, runTypes)) ?? '');
   // The known type wins among those that fit as many runs as the best.
   const isKnown = ({ type, listed }: Fit) => type.slug === known && listed === best.listed;
   const { type } = fits.find(isKnown) ?? best;
   const equals = others.filter((fit) => rank(fit) === rank(best)).map((fit) => fit.type);
-  return guessed(type.slug, known, sentences(said, alsoFit(equals)));
+  return guessed(type.slug, known, sentences(stated, alsoFit(equals)));
 }
 
 /** Whether its runs give away what the entitlements are for: a draft of an audit course may have one of audit. */
@@ -159,12 +164,12 @@ function isFree({ entitlementTypes, courseRunTypes: [first] }: CourseType, sold:
   return !soldTracks(first).some(isPaid);
 }
 
-function fitOf(type: CourseType, told: readonly (readonly string[])[], sold: readonly string[]): Fit {
+function fitOf(type: CourseType, runTypes: readonly (readonly string[])[], sold: readonly string[]): Fit {
   const slugs = type.courseRunTypes.map(({ slug }) => slug);
   const entitlements = type.entitlementTypes.map(({ slug }) => slug);
   return {
     type,
-    listed: told.filter((types) => types.some((slug) => slugs.includes(slug))).length,
+    listed: runTypes.filter((types) => types.some((slug) => slugs.includes(slug))).length,
     isExact: isSameSet(sold, entitlements),
   };
 }
@@ -173,14 +178,15 @@ function fitOf(type: CourseType, told: readonly (readonly string[])[], sold: rea
 const rank = ({ listed, isExact }: Fit): number => -2 * listed - Number(isExact);
 
 /** The types a run can have; a type with more seats than the run counts only if nothing else fits. */
-function typesOf({ said, known, fitting: { exact, lacking } }: RunClues): string[] {
-  if (said) return [said.slug];
+function typesOf({ stated, known, fitting: { exact, lacking } }: RunClues): string[] {
+  if (stated) return [stated.slug];
   return known === undefined ? (exact.length > 0 ? exact : lacking).map(({ slug }) => slug) : [known];
 }
 
-function whyNoCourseType(sold: readonly string[], told: readonly (readonly string[])[]): string {
-  if (told.length + sold.length === 0) return 'It has neither entitlements nor a run whose type is known.';
-  const types = [...new Set(told.map(([first = '']) => first))].join(', ') || 'no type that is known';
+function whyNoCourseType(sold: readonly string[], runTypes: readonly (readonly string[])[]): string {
+  if (runTypes.length + sold.length === 0)
+    return 'It has neither entitlements nor a run whose type is known.';
+  const types = [...new Set(runTypes.map(([first = '']) => first))].join(', ') || 'no type that is known';
   const entitlements = sold.length > 0 ? `the entitlements ${sold.join(', ')}` : 'no entitlements';
   return `No course type has ${entitlements} and runs of ${types}.`;
 }

@@ -46,8 +46,8 @@ export function createLmsReader({ lms, catalogue, currency, onAnswered = () => u
     );
     const leftAlone = [...course.leftAlone, ...refused];
     const runs = course.runs.filter(({ key, isKnown }) => isKnown || modes.has(key));
-    const told = { position: course.key, key: course.key, runs: runs.length + leftAlone.length, leftAlone };
-    if (runs.length === 0) return { ...told, leftAlone: [], problems: leftAlone };
-    return { ...told, course: importedCourseOf({ ...course, runs }, modes, catalogue) };
+    const common = { position: course.key, key: course.key, runs: runs.length + leftAlone.length, leftAlone };
+    if (runs.length === 0) return { ...common, leftAlone: [], problems: leftAlone };
+    return { ...common, course: importedCourseOf({ ...course, runs }, modes, catalogue) };
   };
 }

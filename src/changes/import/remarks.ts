@@ -41,7 +41,7 @@ export function remarksOn(imported: ImportedCourse, after: CourseState, { before
   const { entitlementTypes } = courseTypeOf(after.course, here.catalogue);
   const sold = imported.entitlements?.map(({ seatType }) => seatType);
   const uuid = before?.course.uuid;
-  const told = new Map(imported.runs.map((run) => [run.key, run]));
+  const inSource = new Map(imported.runs.map((run) => [run.key, run]));
   return [
     ...imported.remarks,
     ...unlike(
@@ -53,11 +53,11 @@ export function remarksOn(imported: ImportedCourse, after: CourseState, { before
       ? []
       : [`its UUID in the source is ${imported.uuid}; here it stays ${uuid}.`]),
     ...after.runs.flatMap((run) => {
-      const there = told.get(run.key);
-      const said = there
+      const there = inSource.get(run.key);
+      const lines = there
         ? runRemarks(run, there, here)
         : ['it is not in the source, and stays here unchanged.'];
-      return said.map((words) => `${run.key}: ${words}`);
+      return lines.map((words) => `${run.key}: ${words}`);
     }),
   ];
 }

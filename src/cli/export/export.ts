@@ -11,6 +11,7 @@ import { withDatabase, withPool } from '../database';
 import { findLeft, MANIFEST, writeWhole } from './whole-folder';
 import { FORMAT_VERSION, writeExport } from './write-export';
 import type { ExportOptions, Format, Manifest } from './write-export';
+import { counted } from '../../model/text';
 
 export interface ExportFlags {
   readonly out: string;
@@ -38,8 +39,8 @@ export async function exportCommand(
     withDatabase(config, (url) => fill(url, config.DATABASE_READ_URL, { ...options, folder })),
   );
   const { files, cursor } = manifest;
-  for (const { name, rows } of files) say(`${name}: ${rows} rows`);
-  say(`${out} is whole. The feed goes on ${cursor ? `after ${cursor}` : 'from its beginning'}.`);
+  for (const { name, rows } of files) say(`${name}: ${counted(rows, 'row')}`);
+  say(`${out} is complete. The feed continues ${cursor ? `after ${cursor}` : 'from its beginning'}.`);
   return { code: 0, result: { out, ...manifest } };
 }
 

@@ -32,10 +32,10 @@ export function readRecord({ position, value, nameOf = pathName }: Placed, readi
     ? [...error.issues, ...contradictionsOf(readable.safeParse(value).data ?? {}, reading)]
     : contradictionsOf(data, reading);
   const found = problems.map(({ path, message }) => `${nameOf(path)}: ${message}`);
-  const told = { position, key: keyOf(value), runs: countRuns(value) };
-  if (data && found.length === 0) return { ...told, course: courseOf(data, reading) };
+  const common = { position, key: keyOf(value), runs: countRuns(value) };
+  if (data && found.length === 0) return { ...common, course: courseOf(data, reading) };
   const more = found.length > MAX_PROBLEMS ? [`And ${found.length - MAX_PROBLEMS} more.`] : [];
-  return { ...told, problems: [...found.slice(0, MAX_PROBLEMS), ...more] };
+  return { ...common, problems: [...found.slice(0, MAX_PROBLEMS), ...more] };
 }
 
 const pathName = (path: readonly PropertyKey[]): string => path.map(String).join('.') || 'It';
@@ -116,8 +116,8 @@ function courseOf(read: DiscoveryCourse, reading: Reading): ImportedCourse {
   };
 }
 
-const clueOf = (said: string | undefined): TypeClue =>
-  said === undefined ? {} : isUuid(said) ? { uuid: said.toLowerCase() } : { slug: said };
+const clueOf = (typeName: string | undefined): TypeClue =>
+  typeName === undefined ? {} : isUuid(typeName) ? { uuid: typeName.toLowerCase() } : { slug: typeName };
 
 function runOf(read: DiscoveryRun, reading: Reading): ImportedRun {
   const { isSeatSetKnown } = reading;
@@ -169,7 +169,9 @@ function runRemarks(run: DiscoveryRun, reading: Reading): string[] {
   const { key, seats = [], fixed_price_usd: price } = run;
   const isKept =
     price === null || placeOfFixedPrice(run, reading) || seats.some((seat) => seat.price === price);
-  return isKept ? [] : [`${key}: fixed_price_usd ${price} is not kept: prices are of seats here.`];
+  return isKept
+    ? []
+    : [`${key}: fixed_price_usd ${price} was left out, because prices belong to seats here.`];
 }
 
 function seatsLeftOut({ key, seats = [] }: DiscoveryRun): string[] {
@@ -178,6 +180,6 @@ function seatsLeftOut({ key, seats = [] }: DiscoveryRun): string[] {
     .filter((seat) => !kept.includes(seat))
     .map(
       ({ type, price, sku, credit_provider: provider }) =>
-        `${key}: a second seat ${type} is not kept (${provider ? `credit provider ${provider}, ` : ''}price ${price}, SKU ${sku ?? null}).`,
+        `${key}: a second ${type} seat was left out (${provider ? `credit provider ${provider}, ` : ''}price ${price}, SKU ${sku ?? null}).`,
     );
 }

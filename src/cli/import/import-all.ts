@@ -9,6 +9,7 @@ import { readRecord } from './discovery-record';
 import type { Opened } from './sources/open-source';
 import { lineOf, refusalsOf, createTally, tableOf } from './tally';
 import type { ReportLine, Counts, Tally } from './tally';
+import { counted } from '../../model/text';
 
 export interface Running {
   /** As named on the command line. */
@@ -81,7 +82,7 @@ function notReadOf(counts: Readonly<Record<string, number>>): string[] {
 const NOT_SENT =
   'An import sends nothing. To tell the other systems what changed: npm run cli -- reconcile --all --repair';
 const heldBack = (slug: string, runs: number): string =>
-  `Held back, because ${slug} has a price there but nobody is paid for it: ${runs} ${runs === 1 ? 'run' : 'runs'}. Say who is paid: --paid-to platform:${slug} or partner:${slug}.`;
+  `Held back, because ${slug} has a price there but nobody is paid for it: ${counted(runs, 'run')}. Say who is paid: --paid-to platform:${slug} or partner:${slug}.`;
 
 interface Reading {
   readonly tally: Tally;

@@ -57,7 +57,7 @@ export function importLms(cli: Cli, url: string, flags: LmsFlags): Promise<Outco
 
 function originOf(url: string): string {
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url))
-    throw new Error(`${url} is no address of an LMS; give one such as https://lms.example.com.`);
+    throw new Error(`${url} is not the address of an LMS; use for example https://lms.example.com.`);
   return new URL(url).origin;
 }
 

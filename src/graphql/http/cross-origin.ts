@@ -52,10 +52,10 @@ export function crossOrigin({ allowed, trusted }: CrossOrigin): Handler[] {
  */
 export const onlyOwnForms: Handler = (request, response, next) => {
   const { origin, 'sec-fetch-site': site } = request.headers;
-  const isSaid = origin !== undefined || site !== undefined;
+  const isBrowser = origin !== undefined || site !== undefined;
   const isSame =
     (site ?? 'same-origin') === 'same-origin' && (origin ?? ownOrigin(request)) === ownOrigin(request);
-  if (request.method !== 'POST' || (isSaid && isSame)) return next();
+  if (request.method !== 'POST' || (isBrowser && isSame)) return next();
   const words =
     'Forms are accepted only from pages of this service. A proxy in front of it must pass on Host and set X-Forwarded-Proto.';
   answerFault(response, 403, new Fault('FORBIDDEN', words));

@@ -64,7 +64,7 @@ function answerOf(
   data: unknown,
   errors: readonly { readonly message: string; readonly extensions?: Readonly<Record<string, unknown>> }[],
 ): PageResult {
-  const told = errors.map(({ message, extensions }) => ({ message, code: String(extensions?.['code']) }));
-  for (const { code } of told) noteCode(request, code);
-  return { data, errors: told };
+  const shown = errors.map(({ message, extensions }) => ({ message, code: String(extensions?.['code']) }));
+  for (const { code } of shown) noteCode(request, code);
+  return { data, errors: shown };
 }

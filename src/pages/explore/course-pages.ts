@@ -150,9 +150,9 @@ function stateOf({ type, version, courseRuns }: Course): string {
     all.length === 0
       ? 'Nothing has been sent to other systems yet.'
       : failed > 0
-        ? `${failed} of ${all.length} deliveries to other systems failed.`
+        ? `Deliveries to other systems: ${failed} of ${all.length} failed.`
         : waiting > 0
-          ? `${waiting} of ${all.length} deliveries to other systems are under way.`
+          ? `Deliveries to other systems: ${waiting} of ${all.length} under way.`
           : 'Everything has arrived in the other systems.';
   return `${type.name}, version ${version}. ${courseRuns.length === 0 ? 'No runs' : `Runs: ${runs}`}. ${arrived}`;
 }
@@ -172,7 +172,7 @@ function optionsOf(options: Course['typeOptions']): Html {
     ${
       refused.length > 0 &&
       html`<details>
-        <summary>And why not the other ${refused.length}?</summary>
+        <summary>And why not the others (${refused.length})?</summary>
         ${table(
           'Refused course types',
           ['course type', 'why not'],

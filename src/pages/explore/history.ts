@@ -21,7 +21,7 @@ export interface Entry {
 export function historyOf(entries: readonly Entry[], hasMore: boolean): Html {
   const rows = entries.map((entry) => [
     time(entry.at),
-    [said(entry.kind), entry.courseRun && html` <code>${shortOf(entry.courseRun.key)}</code>`],
+    [titleOf(entry.kind), entry.courseRun && html` <code>${shortOf(entry.courseRun.key)}</code>`],
     whatChanged(entry),
     entry.actor,
     [entry.reason, entry.overridden.length > 0 && ` (waived: ${entry.overridden.join(', ')})`],
@@ -34,7 +34,7 @@ export function historyOf(entries: readonly Entry[], hasMore: boolean): Html {
 /** The part of a run's key that tells it from the other runs of its course. */
 export const shortOf = (runKey: string): string => runKey.split('+').at(-1) ?? runKey;
 
-const said = (kind: string): string => {
+const titleOf = (kind: string): string => {
   const text = words(kind);
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 };

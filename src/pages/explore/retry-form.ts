@@ -53,8 +53,8 @@ export async function retryFailed(ask: QueryApi, fields: URLSearchParams): Promi
   const { retryProvisionings } = await dataOf<Retried>(ask(MUTATION, { input }));
   const { retriedCount, remainingCount, provisionings } = retryProvisionings;
   const ids = provisionings.slice(0, MAX_LISTED).map(({ id }) => id);
-  const told = { count: String(retriedCount), left: String(remainingCount), retried: ids.join(' ') };
-  return `/explore/provisioning?${new URLSearchParams(told).toString()}`;
+  const outcome = { count: String(retriedCount), left: String(remainingCount), retried: ids.join(' ') };
+  return `/explore/provisioning?${new URLSearchParams(outcome).toString()}`;
 }
 
 /** The form, for a viewer who may retry at least one of these; else null. */
@@ -123,7 +123,7 @@ export async function retriedNotice(ask: QueryApi, query: URLSearchParams): Prom
       <strong
         >${count === 0 ? 'Nothing was retried: nothing that matches has failed.' : `Retried: ${count}.`}</strong
       >
-      ${left > 0 && `${left} more that match have failed; retry again.`}
+      ${left > 0 && `Still failed: ${left}. Retry again.`}
     </p>
     ${rows.length > 0 && table(rows.length < count ? `Retried, the oldest ${rows.length}` : 'Retried', ['run', 'system', 'revision', 'state now'], rows)}
   </div>`;

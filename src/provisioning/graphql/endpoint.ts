@@ -45,11 +45,11 @@ export function userErrorsIn(errors: UserErrors): string {
   return errors.map(wordsOf).join('\n');
 }
 
-function meaningOf<Data>(said: HttpResponse, schema: Schema<Data>): Answer<Data> {
-  const { status, json, retryAfterMs } = said;
+function meaningOf<Data>(response: HttpResponse, schema: Schema<Data>): Answer<Data> {
+  const { status, json, retryAfterMs } = response;
   const answer = graphqlAnswer.safeParse(json).data;
   const errors = answer?.errors ?? [];
-  const words = errors.length > 0 ? errorsIn(errors) : said.words;
+  const words = errors.length > 0 ? errorsIn(errors) : response.words;
   if (status < 200 || status > 299) return statusOutcome(status, words, retryAfterMs);
   if (!answer) return retry(`HTTP ${status}, but no GraphQL answer: ${words}`);
   if (errors.length > 0) return retry(words, retryAfterMs);

@@ -29,13 +29,13 @@ export interface Breaker {
 }
 
 /** Starts closed. Opens after failures in a row; half-open after a pause, until a delivery closes it. */
-export function createBreaker({ opensAfter, pause, random, ...told }: BreakerOptions): Breaker {
+export function createBreaker({ opensAfter, pause, random, ...callbacks }: BreakerOptions): Breaker {
   let state: 'closed' | 'open' | 'half-open' = 'closed';
   let failures = 0;
   let openings = 0;
 
   function open(): void {
-    if (state === 'closed') told.onOpen();
+    if (state === 'closed') callbacks.onOpen();
     state = 'open';
     openings += 1;
     setTimeout(halfOpen, backoffMs(openings, random(), pause)).unref();
@@ -43,7 +43,7 @@ export function createBreaker({ opensAfter, pause, random, ...told }: BreakerOpt
   function halfOpen(): void {
     if (state !== 'open') return;
     state = 'half-open';
-    told.onHalfOpen();
+    callbacks.onHalfOpen();
   }
   function saw(kind: Result['kind']): void {
     if (kind === 'delivered') [state, failures, openings] = ['closed', 0, 0];

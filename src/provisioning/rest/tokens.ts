@@ -33,7 +33,7 @@ export function createTokens({ clientId, clientSecret, clock, ...options }: Oaut
     const {
       status,
       json,
-      words: said,
+      words: reason,
       retryAfterMs,
     } = await http.request({
       method: 'POST',
@@ -43,7 +43,7 @@ export function createTokens({ clientId, clientSecret, clock, ...options }: Oaut
     });
     const answer = accessToken.safeParse(json).data;
     // Wrong credentials are not the message's fault, so no status makes it FAILED. A body of 200 may contain a token.
-    const words = status === 200 ? 'HTTP 200, but no token.' : `HTTP ${status}: ${conceal(said)}`;
+    const words = status === 200 ? 'HTTP 200, but no token.' : `HTTP ${status}: ${conceal(reason)}`;
     if (status !== 200 || !answer) throw new Stopped(retry(`The login failed. ${words}`, retryAfterMs));
     const authorization = `JWT ${answer.access_token}`;
     known = { authorization, renewAt: clock().getTime() + answer.expires_in * 1_000 * USED_LIFE };

@@ -60,16 +60,17 @@ export function createEndpoint({ access = { key: '', secret: '' }, ...options }:
 
 /** Never contains the answer's raw text: a plugin's error includes its stack. */
 function stoppedBy({ status, json, location, retryAfterMs }: HttpResponse): Stopped {
-  const { data: told } = refusal.safeParse(json);
-  const words = `HTTP ${status}${told ? ` ${told.code}: ${plain(told.message)}` : ''}`;
+  const { data: refusedWith } = refusal.safeParse(json);
+  const words = `HTTP ${status}${refusedWith ? ` ${refusedWith.code}: ${plain(refusedWith.message)}` : ''}`;
   if (location)
     return new Stopped(paused(`${words}. It sends us elsewhere; ECOMMERCE_URL must be where the shop is.`));
-  if (status === 401 || status === 403 || told?.code === NO_ROUTE) return new Stopped(paused(words));
+  if (status === 401 || status === 403 || refusedWith?.code === NO_ROUTE) return new Stopped(paused(words));
   if (status === 429) return new Stopped(paused(words, retryAfterMs || PAUSE_MS));
-  const isSilent = !told || told.code === 'internal_server_error';
-  if (status >= 500) return new Stopped(later(isSilent ? `HTTP ${status}` : words, told?.code, retryAfterMs));
-  if ([400, 404, 409, 410, 422].includes(status) && told) {
-    return new NotTaken(told.code, told.data.resource_id, refused(words));
+  const isSilent = !refusedWith || refusedWith.code === 'internal_server_error';
+  if (status >= 500)
+    return new Stopped(later(isSilent ? `HTTP ${status}` : words, refusedWith?.code, retryAfterMs));
+  if ([400, 404, 409, 410, 422].includes(status) && refusedWith) {
+    return new NotTaken(refusedWith.code, refusedWith.data.resource_id, refused(words));
   }
   return new Stopped(retry(words, retryAfterMs));
 }

@@ -132,11 +132,11 @@ export function deliveredOf(
 /** What delivering would do with the seat, for people to read. `found` is its product, or why it can have none. */
 export function productChangeOf(offer: Offer, found: Product | string | null, now: Date): ProductChange {
   const { seatType, price } = offer;
-  const told = { seatType, sku: offer.skus.at(-1) ?? null, from: null, to: price, says: null };
-  if (typeof found === 'string') return { ...told, action: 'refuse', sku: null, to: null, says: found };
+  const common = { seatType, sku: offer.skus.at(-1) ?? null, from: null, to: price, says: null };
+  if (typeof found === 'string') return { ...common, action: 'refuse', sku: null, to: null, says: found };
   const isSold = isOnSale(offer, now);
-  if (!found) return isSold ? { ...told, action: 'make' } : { ...told, action: 'keep', to: null };
-  const product = { ...told, sku: found.sku || told.sku, from: found.regular_price || null };
+  if (!found) return isSold ? { ...common, action: 'make' } : { ...common, action: 'keep', to: null };
+  const product = { ...common, sku: found.sku || common.sku, from: found.regular_price || null };
   const fields = differing(offer, found);
   const isSame = isEmpty(fields) && isOffered(found) === isSold;
   if (!isSold && isOffered(found)) return { ...product, action: 'take off sale', to: null };

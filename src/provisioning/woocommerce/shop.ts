@@ -41,11 +41,11 @@ export function createShop(options: AdapterOptions): Ecommerce {
     isSending: boolean,
     held: (visit: Visit) => Promise<T>,
   ) {
-    const said = await talk(deadlineMs, async (signal) => {
+    const outcome = await talk(deadlineMs, async (signal) => {
       await checks.pass(isSending);
       return held({ ask: endpoint.asking(signal), clock, listed: () => listing.all(signal) });
     });
-    return checks.saw(said);
+    return checks.saw(outcome);
   }
   return {
     budget,

@@ -88,19 +88,19 @@ function takeWaiting(lane: Lane, { maxKeys = MAX_KEYS }: KeyedStatement<unknown>
 export function sendByPg(dataSource: DataSource, onError?: (error: unknown) => void): Database {
   const pool = (dataSource.driver as PostgresDriver).master as Pool;
   waitForConnections(pool);
-  const told = (error: unknown): never => {
+  const report = (error: unknown): never => {
     onError?.(error);
     throw error;
   };
   const query = async (text: string, values?: unknown[], runner?: QueryRunner): Promise<unknown> => {
     dataSource.logger.logQuery(text, values, runner);
     const sender = runner ? ((await runner.connect()) as PoolClient) : pool;
-    return answerOf(await sender.query(text, values).catch(told));
+    return answerOf(await sender.query(text, values).catch(report));
   };
   const rows = async (text: string, values: unknown[] = [], runner?: QueryRunner): Promise<Row[]> => {
     dataSource.logger.logQuery(text, values, runner);
     const sender = runner ? ((await runner.connect()) as PoolClient) : pool;
-    return (await sender.query<unknown[]>({ text, values, rowMode: 'array' }).catch(told)).rows;
+    return (await sender.query<unknown[]>({ text, values, rowMode: 'array' }).catch(report)).rows;
   };
   return Object.assign(dataSource, { query, rows, coalesced: coalesceReads(rows) });
 }

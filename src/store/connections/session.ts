@@ -95,9 +95,11 @@ export const settle =
     };
     // An undeclared pooler gives itself away: the process id that it reports is not that of the backend.
     const isOurs = isPooled ? 'false' : `pg_backend_pid() = ${client.processID ?? 0}`;
-    const said = Object.entries(settings).map(([name, value]) => `set_config('${name}', '${value}', false)`);
+    const assignments = Object.entries(settings).map(
+      ([name, value]) => `set_config('${name}', '${value}', false)`,
+    );
     const { rows } = await client.query<{ isOurs: boolean; encoding: string; database: string }>(
-      `SELECT ${isOurs} AS "isOurs", CASE WHEN ${isOurs} THEN ROW(${said.join(', ')}) END,
+      `SELECT ${isOurs} AS "isOurs", CASE WHEN ${isOurs} THEN ROW(${assignments.join(', ')}) END,
          current_setting('server_encoding') AS encoding, quote_ident(current_database()) AS database`,
     );
     const [found] = rows;

@@ -8,6 +8,7 @@ import type { Catalogue } from '../../../model/catalogue';
 import type { LmsRun, LmsRuns } from '../../../provisioning/target';
 import type { KnownKeys } from '../../../store/courses/find-courses';
 import type { Piece, Source } from './pieces';
+import { counted } from '../../../model/text';
 
 export interface LmsSourceOptions {
   readonly lms: LmsRuns;
@@ -38,7 +39,7 @@ export function openLms(options: LmsSourceOptions): Source {
     asked.total = courses.length + fresh.length;
     const minutes = Math.ceil(fresh.length / options.modesPerMinute);
     options.say(
-      `Runs in the LMS: ${runs.length}, of ${courses.length} courses. New runs: ${fresh.length}; reading their modes takes about ${minutes} min.`,
+      `Runs in the LMS: ${runs.length}, of ${counted(courses.length, 'course')}. New runs: ${fresh.length}; reading their modes takes about ${minutes} min.`,
     );
     const read = createLmsReader({ ...options, onAnswered: () => (asked.done += 1) });
     const ahead: Promise<SourceRecord>[] = [];
