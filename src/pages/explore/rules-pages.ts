@@ -3,7 +3,7 @@
 import { transitionsOf, verdictOf } from '../../changes/transitions';
 import type { Transition, TransitionsContext } from '../../changes/transitions';
 import { isEmptyType } from '../../model/catalogue';
-import type { Catalogue } from '../../model/catalogue';
+import type { Catalogue, CourseType } from '../../model/catalogue';
 import type { Rule } from '../../rules/rule';
 import { PHASES } from '../../model/courses';
 import type { Phase } from '../../model/courses';
@@ -20,8 +20,12 @@ const retired = (type: { readonly isRetired: boolean }) => type.isRetired && htm
 const typesOf = <T extends { readonly slug: string }>(types: ReadonlyMap<string, T>): T[] =>
   [...types.values()].filter((type) => !isEmptyType(type));
 
-/** As a picture, and as tables: course types first, the others folded. */
+/** As a picture, and as tables: course types that may be chosen first, everything else folded. */
 export async function typesPage(catalogue: Catalogue): Promise<Html> {
+  const types = typesOf(catalogue.courseTypes);
+  const [current, retiredOnes] = [false, true].map((isRetired) =>
+    types.filter((type) => type.isRetired === isRetired),
+  ) as [CourseType[], CourseType[]];
   const says = 'Course types lead to run types, and run types to tracks. The tables below say the same.';
   return page('Types', '/explore', [
     html`<p class="lead">
@@ -31,7 +35,10 @@ export async function typesPage(catalogue: Catalogue): Promise<Html> {
       <div class="picture" tabindex="0" role="region" aria-label="Map of the types">
         ${new Html(await drawn(mapOf(catalogue), says))}
       </div>`,
-    courseTypesTable(catalogue),
+    courseTypesTable('Course types', current),
+    ...(retiredOnes.length > 0
+      ? [folded('Retired course types', courseTypesTable('Retired course types', retiredOnes))]
+      : []),
     folded('Run types', runTypesTable(catalogue)),
     folded('Tracks', tracksTable(catalogue)),
   ]);
@@ -43,12 +50,12 @@ const folded = (name: string, body: Html): Html =>
     ${body}
   </details>`;
 
-const courseTypesTable = (catalogue: Catalogue): Html =>
+const courseTypesTable = (caption: string, types: readonly CourseType[]): Html =>
   table(
-    'Course types',
+    caption,
     ['course type', 'run types', 'entitlements', 'offered to'],
-    typesOf(catalogue.courseTypes).map((type) => [
-      html`${type.name}${retired(type)} <code>${type.slug}</code>`,
+    types.map((type) => [
+      html`${type.name} <code>${type.slug}</code>`,
       names(type.courseRunTypes),
       names(type.entitlementTypes),
       type.organizations.join(', '),

@@ -39,11 +39,11 @@ details { margin: 0 0 .75rem } td details { margin: 0; border: 0; padding: 0 } t
 .picture .node path, .picture .node polygon { stroke: var(--quiet); fill: var(--pico-card-background-color) } .picture .track path, .picture .track polygon { fill: var(--quiet-soft) }
 .picture .edge path { stroke: var(--quiet) } .picture .edge polygon { stroke: var(--quiet); fill: var(--quiet) }
 @media (max-width: 48rem) {
-  h1 { --pico-font-size: 1.45rem } .picture { max-height: 22rem }
+  h1 { --pico-font-size: 1.45rem } .picture { max-height: 16rem }
   .cards thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden }
   .cards table, .cards tbody, .cards caption, .cards tr, .cards th, .cards td { display: block; width: 100% }
   .cards tr { border: 1px solid var(--pico-muted-border-color); border-radius: var(--pico-border-radius); padding: .35rem 0; margin: 0 0 .6rem; background: var(--pico-card-background-color) }
-  .cards tbody th, .cards td { border: 0; padding: .15rem .75rem; background: none } .cards td { display: grid; grid-template-columns: 8.5rem minmax(0, 1fr); gap: .5rem }
+  .cards tbody th, .cards td { border: 0; padding: .15rem .75rem; background: none } .cards td { display: grid; grid-template-columns: 7rem minmax(0, 1fr); gap: .5rem }
   .cards td::before { content: attr(data-label); color: var(--quiet); font-size: .875rem } .cards td:has(> div:empty) { display: none }
 }
 @media print { body > header, form, .skip { display: none } .picture { border: 0; max-height: none } .picture svg { min-width: 0; max-width: 100%; height: auto } .picture, .wide { overflow: visible } table { font-size: .75rem } th, td { padding: .2rem .4rem } details::details-content { content-visibility: visible } }`;
