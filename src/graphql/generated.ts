@@ -10,7 +10,6 @@ import type { BulkChange as BulkChangeModel, BulkChangeItem as BulkChangeItemMod
 import type { Member as MemberModel } from '../model/viewer';
 import type { DefinitionOutcome } from '../changes/catalogue/save-definition';
 import type { Context } from './context';
-
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
