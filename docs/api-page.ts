@@ -27,7 +27,7 @@ function examplesByField(): ReadonlyMap<string, string> {
       (file) => file.endsWith('.graphql') && !file.includes('node_modules') && !file.startsWith('publisher'),
     )
     .sort();
-  const asked = files.flatMap((file) => {
+  const exampleQueries = files.flatMap((file) => {
     const fields = parse(readFileSync(join(EXAMPLES, file), 'utf8')).definitions.flatMap((definition) =>
       definition.kind === Kind.OPERATION_DEFINITION
         ? definition.selectionSet.selections.flatMap((field) =>
@@ -38,7 +38,7 @@ function examplesByField(): ReadonlyMap<string, string> {
     return [...new Set(fields)].map((field) => ({ field, file, others: fields.length }));
   });
   return new Map(
-    asked.sort((left, right) => right.others - left.others).map(({ field, file }) => [field, file]),
+    exampleQueries.sort((left, right) => right.others - left.others).map(({ field, file }) => [field, file]),
   );
 }
 

@@ -27,10 +27,10 @@ export function requestOf(peer: Peer, workload: Workload, variables: Record<stri
   const { pathname } = new URL(peer.url);
   if (peer.name === 'floor') return { path: `/${workload.name}`, body: JSON.stringify({ variables }) };
   const own = peer.name === 'postgraphile' ? POSTGRAPHILE[workload.name] : undefined;
-  const asked = own
+  const payload = own
     ? { query: own.query, variables: own.variables(variables) }
     : { query: workload.query, variables };
-  return { path: pathname, body: JSON.stringify(asked) };
+  return { path: pathname, body: JSON.stringify(payload) };
 }
 
 /** Throws if a peer's answer differs from ours in any field. */

@@ -55,11 +55,11 @@ export async function measureAll(
 ): Promise<Cell[]> {
   const cells: Cell[] = [];
   for (const workload of workloads) {
-    const asked = peers.filter((peer) => answers(peer, workload));
-    for (const peer of asked) await measureOne(peer, workload, { ...setting, ms: setting.warmUpMs });
+    const measurable = peers.filter((peer) => answers(peer, workload));
+    for (const peer of measurable) await measureOne(peer, workload, { ...setting, ms: setting.warmUpMs });
     if (workload.isChange) await analyze(setting.url);
     for (let round = 0; round < setting.rounds; round += 1) {
-      for (const peer of asked) {
+      for (const peer of measurable) {
         const before = await peer.usage();
         const seen = await measureOne(peer, workload, setting);
         const { cpu, rss } = await peer.usage();

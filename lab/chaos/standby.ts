@@ -81,8 +81,8 @@ export async function failOver(
     if (isSynchronous) await admin.query(`ALTER SYSTEM SET synchronous_standby_names = '*'`);
     await admin.query(`SELECT pg_reload_conf()`);
     const isFollowing = `SELECT FROM pg_stat_replication WHERE state = 'streaming' AND sync_state = $1`;
-    const asked = [isSynchronous ? 'sync' : 'async'];
-    while ((await admin.query<object[]>(isFollowing, asked)).length === 0) await sleep(20);
+    const syncState = [isSynchronous ? 'sync' : 'async'];
+    while ((await admin.query<object[]>(isFollowing, syncState)).length === 0) await sleep(20);
     // The checkpointer makes commits wait, and may lag behind the view; a checkpoint makes it read the settings.
     await admin.query('CHECKPOINT');
   });

@@ -135,7 +135,7 @@ describe.each(GATEWAYS)('behind %s', (name) => {
   });
 
   test(`entities of two types come in ${name === 'hive' ? 'one request, under aliases' : 'a request each'}`, async () => {
-    line.asked.splice(0);
+    line.sentQueries.splice(0);
 
     const { data } = await ask(
       '{ enrollments(username: "reader") { courseRun { key paidToPlatform } trackType { slug paidToPlatform } } }',
@@ -147,9 +147,9 @@ describe.each(GATEWAYS)('behind %s', (name) => {
         trackType: { slug: 'verified', paidToPlatform: true },
       },
     ]);
-    const entities = line.asked.map((query) => [...query.matchAll(/\b_entities\(/g)].length);
+    const entities = line.sentQueries.map((query) => [...query.matchAll(/\b_entities\(/g)].length);
     expect(entities).toEqual(name === 'hive' ? [2] : [1, 1]);
-    if (name === 'hive') expect(line.asked[0]).toMatch(/\w+:\s*_entities\(.*\w+:\s*_entities\(/s);
+    if (name === 'hive') expect(line.sentQueries[0]).toMatch(/\w+:\s*_entities\(.*\w+:\s*_entities\(/s);
   });
 
   test("the ticket's example: a run for all, beside the one for Masters students", async () => {

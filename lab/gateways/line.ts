@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface Line {
   readonly url: string;
   /** The queries sent over it, in order. */
-  readonly asked: string[];
+  readonly sentQueries: string[];
   /** Sets what happens to requests from now on. */
   become(state: 'open' | 'cut' | 'silent' | { readonly lateMs: number }): void;
   readonly stop: () => Promise<void>;
@@ -16,10 +16,10 @@ export interface Line {
 /** To the subgraph at that URL, from a free port; open at first. */
 export async function startLine(to: string): Promise<Line> {
   let state: Parameters<Line['become']>[0] = 'open';
-  const asked: string[] = [];
+  const sentQueries: string[] = [];
   const server = createServer((request, response) => {
     void text(request).then(async (body) => {
-      asked.push((JSON.parse(body) as { query: string }).query);
+      sentQueries.push((JSON.parse(body) as { query: string }).query);
       if (state === 'cut') request.socket.destroy();
       if (typeof state === 'object') await sleep(state.lateMs);
       if (state !== 'cut' && state !== 'silent') await pass(to, { body, headers: request.headers }, response);
@@ -28,7 +28,7 @@ export async function startLine(to: string): Promise<Line> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
-    asked,
+    sentQueries,
     become: (next) => void (state = next),
     stop: async () => {
       const closed = new Promise((resolve) => server.close(resolve));

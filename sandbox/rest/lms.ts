@@ -118,8 +118,8 @@ function keepIn(
   const keep = () => file.write({ listed: [...listed], modes: modes() });
   return (route) => ({
     ...route,
-    answer(asked) {
-      const answer = route.answer(asked);
+    answer(modesRequest) {
+      const answer = route.answer(modesRequest);
       if (route.method !== 'GET') keep();
       return answer;
     },
@@ -141,7 +141,7 @@ const keyOf = ({ params: [key = ''] }: Call) => key;
 
 /** The course_modes API. */
 function modeRoutes({ modesOf, unknown }: State): Route[] {
-  const asked = ({ params: [key = '', slug = ''], record }: Call) => {
+  const modesRequest = ({ params: [key = '', slug = ''], record }: Call) => {
     const type = record.headers['content-type'];
     return { modes: modesOf(key), slug, input: record.input, type };
   };
@@ -149,19 +149,25 @@ function modeRoutes({ modesOf, unknown }: State): Route[] {
     {
       method: 'GET',
       path: list,
-      answer: (of) => json(200, [...asked(of).modes.values()].map(serializedMode)),
+      answer: (of) => json(200, [...modesRequest(of).modes.values()].map(serializedMode)),
     },
     {
       method: 'POST',
       path: list,
       // Not recorded: an HTML page, according to the code.
-      answer: (of) => (unknown.has(keyOf(of)) ? serverError : create(asked(of).modes, asked(of).input)),
+      answer: (of) =>
+        unknown.has(keyOf(of)) ? serverError : create(modesRequest(of).modes, modesRequest(of).input),
     },
-    { method: 'PATCH', path: one, answer: (of) => patch(asked(of).modes, asked(of).slug, asked(of)) },
+    {
+      method: 'PATCH',
+      path: one,
+      answer: (of) => patch(modesRequest(of).modes, modesRequest(of).slug, modesRequest(of)),
+    },
     {
       method: 'DELETE',
       path: one,
-      answer: (of) => (asked(of).modes.delete(asked(of).slug) ? json(204, undefined) : notFound),
+      answer: (of) =>
+        modesRequest(of).modes.delete(modesRequest(of).slug) ? json(204, undefined) : notFound,
     },
   ];
 }

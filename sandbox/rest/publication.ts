@@ -97,17 +97,17 @@ function publishEntitlement(
   if (!postedBody.uuid)
     throw new PythonError('You need to provide a course UUID to create Course Entitlements.');
   const type = typeOf(product);
-  const kept = books.products.find(
+  const existing = books.products.find(
     (one) => one.of === postedBody.uuid && one.attributes.certificate_type === type,
   );
-  return save(books, kept, {
+  return save(books, existing, {
     productClass: 'Course Entitlement',
     of: postedBody.uuid,
     title: `Course ${postedBody.name}`,
     // That it keeps variant_id is not recorded, but read in entitlements/utils.py.
     attributes: attributesOf(product),
     price: Number(product.price).toFixed(2),
-    expires: kept?.expires ?? null,
+    expires: existing?.expires ?? null,
   });
 }
 
@@ -116,13 +116,13 @@ function publishSeat(books: Books, postedBody: z.infer<typeof publication>, prod
   const { variant_id: _, ...given } = attributesOf(product);
   const type = typeOf(product);
   const known = product.stockrecords[0]?.partner_sku;
-  const kept = books.products.find((one) => one.of === postedBody.id && one.sku === known && known);
+  const existing = books.products.find((one) => one.of === postedBody.id && one.sku === known && known);
   const expires = djangoTime(product.expires ?? null);
-  followSeat(books, postedBody.id, { before: kept?.expires ?? null, expires });
+  followSeat(books, postedBody.id, { before: existing?.expires ?? null, expires });
   const title = `Seat in ${postedBody.name}${type === '' ? '' : ` with ${type} certificate`}`;
   const price = Number(product.price).toFixed(2);
   const seat = { productClass: 'Seat' as const, title, of: postedBody.id, attributes: given, price, expires };
-  const saved = save(books, kept, seat);
+  const saved = save(books, existing, seat);
   if (soldInBulk.has(type)) {
     const code = codeOf(books, postedBody.id);
     save(books, code, {
@@ -179,11 +179,13 @@ function toggleCode(books: Books, runKey: string, now: Date): void {
 
 function save(
   { products }: Books,
-  kept: RestProduct | undefined,
+  existing: RestProduct | undefined,
   postedBody: Omit<RestProduct, 'id' | 'sku'>,
 ): RestProduct {
-  if (kept)
-    return Object.assign(kept, postedBody, { attributes: { ...kept.attributes, ...postedBody.attributes } });
+  if (existing)
+    return Object.assign(existing, postedBody, {
+      attributes: { ...existing.attributes, ...postedBody.attributes },
+    });
   const id = Math.max(0, ...products.map((one) => one.id)) + 1;
   const made = { ...postedBody, id, sku: skuOf(skuParts(postedBody, id)) };
   products.push(made);

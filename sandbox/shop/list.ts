@@ -29,10 +29,10 @@ const FILTERS = [
 
 /** The products that match a query, newest first. */
 export function list(shelf: Shelf, url: URL): Answer {
-  const asked = url.searchParams;
-  const strange = [...asked.keys()].find((name) => !FILTERS.includes(name));
+  const listParams = url.searchParams;
+  const strange = [...listParams.keys()].find((name) => !FILTERS.includes(name));
   if (strange) throw unrecorded(`the parameter ${strange}`);
-  const perPage = Number(asked.get('per_page') ?? 10);
+  const perPage = Number(listParams.get('per_page') ?? 10);
   if (!(perPage >= 1 && perPage <= 100)) {
     const words = 'per_page must be between 1 (inclusive) and 100 (inclusive)';
     throw new Refusal(400, 'rest_invalid_param', {
@@ -42,30 +42,30 @@ export function list(shelf: Shelf, url: URL): Answer {
       },
     });
   }
-  const statuses = (asked.get('include_status') ?? asked.get('status') ?? 'any').split(',');
+  const statuses = (listParams.get('include_status') ?? listParams.get('status') ?? 'any').split(',');
   const isListed = ({ status }: ShopProduct) =>
     statuses.includes(status) || (statuses.includes('any') && status !== 'trash');
-  const sku = cleanSku(asked.get('sku') ?? '');
+  const sku = cleanSku(listParams.get('sku') ?? '');
   const wanted = [
     sku,
-    ...(asked.get('sku') ?? '')
+    ...(listParams.get('sku') ?? '')
       .trim()
       .split(',')
       .map((part) => part.replace(/<[^>]*>/g, '')),
   ];
-  const part = asked.get('search_sku');
-  const since = asked.get('modified_after');
-  if (since && asked.get('dates_are_gmt') !== 'true')
+  const part = listParams.get('search_sku');
+  const since = listParams.get('modified_after');
+  if (since && listParams.get('dates_are_gmt') !== 'true')
     throw unrecorded('modified_after in the time of the shop');
   const found = [...shelf.products.values()]
     .filter(isListed)
     .filter((one) => one.type !== 'variation' || sku !== '')
     .filter((one) => sku === '' || (one.sku !== '' && wanted.some((each) => fold(each) === fold(one.sku))))
     .filter((one) => !part || fold(one.sku).includes(fold(part)))
-    .filter((one) => !asked.has('type') || one.type === asked.get('type'))
+    .filter((one) => !listParams.has('type') || one.type === listParams.get('type'))
     .filter((one) => !since || one.date_modified_gmt > since.slice(0, 19))
-    .sort((left, right) => (asked.get('order') === 'asc' ? left.id - right.id : right.id - left.id));
-  const from = (Number(asked.get('page') ?? 1) - 1) * perPage;
+    .sort((left, right) => (listParams.get('order') === 'asc' ? left.id - right.id : right.id - left.id));
+  const from = (Number(listParams.get('page') ?? 1) - 1) * perPage;
   const totals = {
     'x-wp-total': `${found.length}`,
     'x-wp-totalpages': `${Math.ceil(found.length / perPage)}`,

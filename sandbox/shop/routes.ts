@@ -47,8 +47,8 @@ export type ShopRequest = {
 };
 
 /** The correct answer, or what `what`, one of the recorder's faults, makes of it. */
-export function answerTo(asked: ShopRequest): Answer {
-  const { settings, record, what } = asked;
+export function answerTo(incoming: ShopRequest): Answer {
+  const { settings, record, what } = incoming;
   const wantsJson = /json/.test(record.headers.accept ?? '');
   const closed = {
     code: 'wp_die',
@@ -62,7 +62,7 @@ export function answerTo(asked: ShopRequest): Answer {
   }
   if (what === 'fatal-before') return fatal('Uncaught Error: Call to undefined function in (a path)');
   try {
-    const right = routed(asked);
+    const right = routed(incoming);
     if (what === 'fatal-after' || what === 'memory')
       return fatal('Uncaught Error: Call to undefined function in (a path)');
     if (what === 'notice')
@@ -81,13 +81,13 @@ export function answerTo(asked: ShopRequest): Answer {
 
 const V3 = '/wp-json/wc/v3';
 
-function routed(asked: ShopRequest): Answer {
-  const { record, shelf, settings } = asked;
+function routed(incoming: ShopRequest): Answer {
+  const { record, shelf, settings } = incoming;
   const [method] = record.query.split(' ');
   const { path } = record;
   const store = /^\/wp-json\/wc\/store\/v1\/(?:products\/(\d+)|cart\/add-item)$/.exec(path);
   if (store) return inTheStore(shelf, store[1], record);
-  const key = authenticate(asked, method === 'GET' ? 'read' : 'write');
+  const key = authenticate(incoming, method === 'GET' ? 'read' : 'write');
   const of = /^\/wp-json\/wc\/v3\/products\/(\d+)$/.exec(path)?.[1];
   const isKnown = [`${V3}/products`, `${V3}/system_status`, `${V3}/data/currencies/current`].includes(path);
   if (!of && !isKnown) throw noRoute;
@@ -95,12 +95,12 @@ function routed(asked: ShopRequest): Answer {
     const [code, does] = method === 'GET' ? ['view', 'cannot list'] : ['create', 'are not allowed to create'];
     throw new Refusal(403, `woocommerce_rest_cannot_${code}`, { message: `Sorry, you ${does} resources.` });
   }
-  if (path.endsWith('/system_status')) return json(200, picked(statusOf(settings), asked.url));
-  if (path.endsWith('/current')) return json(200, picked({ code: settings.currency }, asked.url));
-  if (of) return one(asked, Number(of), method ?? '');
-  if (method === 'GET') return list(shelf, asked.url);
+  if (path.endsWith('/system_status')) return json(200, picked(statusOf(settings), incoming.url));
+  if (path.endsWith('/current')) return json(200, picked({ code: settings.currency }, incoming.url));
+  if (of) return one(incoming, Number(of), method ?? '');
+  if (method === 'GET') return list(shelf, incoming.url);
   if (method !== 'POST') throw noRoute;
-  return created(asked);
+  return created(incoming);
 }
 
 function created({ shelf, record, now, what }: ShopRequest): Answer {

@@ -56,10 +56,10 @@ export async function findDrift(
   let pauseMs = 0;
   const driftOf = async <Actual extends Partial<SentRevisions>>(
     target: ProvisioningTarget,
-    asked: Promise<Reading<Actual>>,
+    pendingReading: Promise<Reading<Actual>>,
     differencesTo: (actual: Actual | null) => DriftDifference[],
   ): Promise<Drift> => {
-    const reading = await asked;
+    const reading = await pendingReading;
     const found = { courseRunKey, target, checkedAt: deps.clock() };
     if (reading.kind === 'paused') pauseMs = Math.max(pauseMs, reading.pauseMs ?? 0);
     if (reading.kind !== 'read') return { ...found, isInSync: null, error: reading.error, differences: [] };

@@ -128,13 +128,13 @@ function changesOf(person: Person, own: readonly Member[], { rolesAfter }: RoleC
   const written = [...new Set(own.map(({ organization }) => organization))];
   return (written.length > 0 ? written : [person.organization]).map((organization, index) => {
     const here = own.filter((member) => member.organization === organization);
-    const [kept, removed] = [true, false].map((stays) =>
+    const [remaining, removed] = [true, false].map((stays) =>
       here.filter(({ role }) => wanted.includes(role) === stays),
     ) as [Member[], Member[]];
     const as = { ...person, organization };
     const added = index === 0 ? inOrder(gained).map((role) => ({ ...as, role })) : [];
     const roles = (members: readonly NewMember[]) => inOrder(members.map(({ role }) => role));
-    return { person: as, before: roles(here), after: roles([...kept, ...added]), added, removed };
+    return { person: as, before: roles(here), after: roles([...remaining, ...added]), added, removed };
   });
 }
 
@@ -153,7 +153,7 @@ interface Roles {
 }
 
 function entryOf({ actor, reason }: RoleChange, { person, before, after }: Roles): HistoryEntry {
-  const kept = (roles: readonly Role[]) => (roles.length > 0 ? { ...person, roles } : null);
+  const stateOf = (roles: readonly Role[]) => (roles.length > 0 ? { ...person, roles } : null);
   return {
     kind: 'MEMBERSHIP_CHANGED',
     subject: membershipSubject(person),
@@ -162,8 +162,8 @@ function entryOf({ actor, reason }: RoleChange, { person, before, after }: Roles
     overridden: [],
     courseKey: null,
     courseRunKey: null,
-    before: kept(before),
-    after: kept(after),
+    before: stateOf(before),
+    after: stateOf(after),
   };
 }
 

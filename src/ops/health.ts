@@ -160,11 +160,14 @@ async function checkDatabase({ askDatabase, hasRoom }: Readiness): Promise<strin
 const FULL = 'accepts no writes: its disk is full, or it is read-only';
 
 /** Returns `ok` or what is wrong, within PATIENCE_MS. */
-async function checkWithin<T>(asked: Promise<T>, read: (answer: T) => string = () => 'ok'): Promise<string> {
+async function checkWithin<T>(
+  pendingReply: Promise<T>,
+  read: (answer: T) => string = () => 'ok',
+): Promise<string> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<string>((resolve) => {
     timer = setTimeout(() => resolve(`no answer within ${PATIENCE_MS} ms`), PATIENCE_MS);
   });
-  const answered = asked.then(read, () => 'unavailable');
+  const answered = pendingReply.then(read, () => 'unavailable');
   return Promise.race([answered, late]).finally(() => clearTimeout(timer));
 }

@@ -54,8 +54,8 @@ export function createGraphiqlPage(options: GraphiqlOptions) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     rendering ??= render(options);
     const { page, parts } = await rendering;
-    const asked = new URL(request.url ?? '/', 'http://localhost').searchParams.get('part');
-    const part = asked === null ? undefined : parts.get(asked);
+    const partName = new URL(request.url ?? '/', 'http://localhost').searchParams.get('part');
+    const part = partName === null ? undefined : parts.get(partName);
     response.setHeader('content-type', `${part?.type ?? 'text/html'}; charset=utf-8`);
     response.setHeader('content-security-policy', NOTHING_FROM_ELSEWHERE);
     response.setHeader('vary', 'accept-encoding');

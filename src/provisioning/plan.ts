@@ -64,13 +64,13 @@ function compare<W extends object>(
 ): Compared<W>[] {
   const before = new Map(had.map((row) => [rowKey(table, row), fingerprintOf(table, row)]));
   const after = new Map(wanted.map((row) => [rowKey(table, row), row]));
-  const kept = [...after]
+  const wantedRows = [...after]
     .filter(([key, row]) => before.get(key) !== fingerprintOf(table, row))
     .map(([key, row]): Compared<W> => ({ key, action: before.has(key) ? 'UPDATE' : 'CREATE', wanted: row }));
   const gone = [...before.keys()]
     .filter((key) => !after.has(key))
     .map((key): Compared<W> => ({ key, action: 'RETIRE', wanted: undefined }));
-  return [...kept, ...gone];
+  return [...wantedRows, ...gone];
 }
 
 function seatSteps(

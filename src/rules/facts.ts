@@ -157,12 +157,12 @@ function courseFactsOf(change: CourseChange, question: RuleInput): CourseFacts {
 function runFactsOf(change: CourseChange, question: RuleInput): RunFacts[] {
   const before = change.before?.runs ?? [];
   const after = new Map(change.after?.runs.map((run) => [run.key, run]));
-  const kept = before.map((run) => {
+  const remaining = before.map((run) => {
     const now = after.get(run.key) ?? null;
     after.delete(run.key);
     return runFacts(run, now, question);
   });
-  return [...kept, ...[...after.values()].map((run) => runFacts(null, run, question))];
+  return [...remaining, ...[...after.values()].map((run) => runFacts(null, run, question))];
 }
 
 function runFacts(before: CourseRun | null, after: CourseRun | null, question: RuleInput): RunFacts {
@@ -189,9 +189,9 @@ function runFacts(before: CourseRun | null, after: CourseRun | null, question: R
  */
 function lostTracks(before: CourseRunType, after: CourseRunType): readonly TrackType[] {
   if (before === after) return NOTHING;
-  const kept = new Map(after.trackTypes.map((track) => [track.slug, track]));
+  const remaining = new Map(after.trackTypes.map((track) => [track.slug, track]));
   return before.trackTypes.filter((track) => {
-    const now = kept.get(track.slug);
+    const now = remaining.get(track.slug);
     if (!now || now.mode.slug !== track.mode.slug) return true;
     const wasSold = track.seatType?.createsProduct === true && isPaid(track);
     const isSold = now.seatType?.createsProduct === true && now.seatType.slug === track.seatType?.slug;

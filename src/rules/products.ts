@@ -104,13 +104,13 @@ export const modeWithLearnersStays: Rule = {
   isWaivable: false,
   check: (facts) =>
     facts.runFacts.flatMap((run) => {
-      const kept = new Set(run.typeAfter?.trackTypes.map((track) => track.mode.slug));
+      const remaining = new Set(run.typeAfter?.trackTypes.map((track) => track.mode.slug));
       return run.lostTracks
         .map((track) => ({
           mode: track.mode,
           count: facts.learners?.get(run.key)?.get(track.mode.slug) ?? 0,
         }))
-        .filter(({ mode, count }) => count > 0 && !kept.has(mode.slug))
+        .filter(({ mode, count }) => count > 0 && !remaining.has(mode.slug))
         .map(({ mode, count }) => ({
           detail: `Learners of ${run.key} in mode ${mode.name}: ${count}.`,
           path: pathOf(facts, run, 'type'),
@@ -129,9 +129,9 @@ export const entitlementIsNotRemoved: Rule = {
     facts.courseFacts
       .filter((course) => course.hasProducts)
       .flatMap((course) => {
-        const kept = new Set(course.typeAfter?.entitlementTypes.map((seatType) => seatType.slug));
+        const remaining = new Set(course.typeAfter?.entitlementTypes.map((seatType) => seatType.slug));
         return (course.typeBefore?.entitlementTypes ?? [])
-          .filter((seatType) => course.typeAfter && !kept.has(seatType.slug))
+          .filter((seatType) => course.typeAfter && !remaining.has(seatType.slug))
           .map((seatType) => ({
             detail: `${course.before?.key} would lose the entitlement ${seatType.name}.`,
             path: facts.definition ? definitionPath(facts, 'entitlementTypes') : facts.paths.courseType,

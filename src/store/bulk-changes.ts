@@ -54,7 +54,7 @@ export interface ItemPageRequest extends PageRequest {
 /** Returns a page for each request, in the order of course keys. One statement, however many requests. */
 export async function findItemPages(
   db: Database,
-  asked: readonly ItemPageRequest[],
+  pageRequests: readonly ItemPageRequest[],
 ): Promise<FoundPage<BulkChangeItem>[]> {
   const found = await db.query<(BulkChangeItem & { position: number })[]>(
     `SELECT asked.position::integer, i.course_key AS "courseKey", i.outcome, i.at, i.violations, i.error
@@ -65,12 +65,12 @@ export async function findItemPages(
        AND (asked.outcome IS NULL OR i.outcome = asked.outcome) ORDER BY i.course_key LIMIT asked.first + 1) i
      ORDER BY asked.position, i.course_key`,
     [
-      ...[asked.map((one) => one.bulkChangeId), asked.map((one) => one.outcome)],
-      ...[asked.map((one) => one.after ?? ''), asked.map((one) => one.first)],
+      ...[pageRequests.map((one) => one.bulkChangeId), pageRequests.map((one) => one.outcome)],
+      ...[pageRequests.map((one) => one.after ?? ''), pageRequests.map((one) => one.first)],
     ],
   );
   return pagesOf(
-    asked,
+    pageRequests,
     found.map(({ position, ...row }) => ({ position, row })),
     ({ courseKey }) => courseKey,
   );

@@ -44,8 +44,8 @@ export async function pendingMigrations(
   database: Database,
   onNewer = (_names: string[]) => {},
 ): Promise<string[]> {
-  const asked = database.query<{ name: string }[]>('SELECT name FROM migration');
-  const rows = await asked.catch((error: unknown) => {
+  const statement = database.query<{ name: string }[]>('SELECT name FROM migration');
+  const rows = await statement.catch((error: unknown) => {
     if (sqlState(error) === NO_SUCH_TABLE) return [];
     throw error;
   });

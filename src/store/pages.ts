@@ -37,13 +37,13 @@ export function cutPage<T>(
 
 /** Splits the rows of several requests into their pages; each row has the position of its page, from 1. */
 export function pagesOf<T>(
-  asked: readonly SpanRequest[],
+  pageRequests: readonly SpanRequest[],
   found: readonly { readonly row: T; readonly position: number }[],
   keyOf: (row: T) => string,
 ): FoundPage<T>[] {
-  const pages = asked.map((): T[] => []);
+  const pages = pageRequests.map((): T[] => []);
   for (const { position, row } of found) pages[position - 1]?.push(row);
-  return asked.map((request, index) => cutPage(pages[index] ?? [], request, keyOf));
+  return pageRequests.map((request, index) => cutPage(pages[index] ?? [], request, keyOf));
 }
 
 /** How to read a list and its rows. */
@@ -156,8 +156,8 @@ const wholeLists = new WeakMap<object, Pages>();
 async function rowsOfWhole(db: Database, list: Listed, { first, after }: PageRequest): Promise<Row[]> {
   const statement = wholeLists.get(list) ?? pagesOfWhole(list);
   wholeLists.set(list, statement);
-  const asked = `${first + 1} ${after ?? ''}`;
-  return (await db.coalesced(statement, [asked])).get(asked) ?? [];
+  const pageRequests = `${first + 1} ${after ?? ''}`;
+  return (await db.coalesced(statement, [pageRequests])).get(pageRequests) ?? [];
 }
 
 // Two limits, so that the planner knows that a page is small whatever its size.
@@ -167,7 +167,7 @@ const pagesOfWhole = ({ row, from, key }: Listed): Pages => ({
       SELECT * FROM (SELECT ${row} FROM ${from}
         WHERE ${key} > substr(asked.page, strpos(asked.page, ' ') + 1) ORDER BY ${key} LIMIT ${SMALL_PAGE + 1}) AS longest
       LIMIT split_part(asked.page, ' ', 1)::integer) AS page`,
-  found: (rows, asked) => groupedBy(rows, (one) => asked[(one.at(-1) as number) - 1]),
+  found: (rows, pageRequests) => groupedBy(rows, (one) => pageRequests[(one.at(-1) as number) - 1]),
   maxKeys: MAX_PAGES,
 });
 

@@ -42,12 +42,12 @@ const isTaken = (verification: Promise<unknown>) =>
 
 test('keys are fetched once for many tokens, and not before the first', async () => {
   const verify = keysOf();
-  expect(server.asked).toBe(0);
+  expect(server.requestCount).toBe(0);
 
   await Promise.all(Array.from({ length: 20 }, () => verify(old)));
   await verify(old);
 
-  expect(server.asked).toBe(1);
+  expect(server.requestCount).toBe(1);
 });
 
 test('a new key is fetched when a token names it, and the old one is valid as long as it is there', async () => {
@@ -58,7 +58,7 @@ test('a new key is fetched when a token names it, and the old one is valid as lo
 
   await expect(verify(next)).resolves.toBeDefined();
   await expect(verify(old)).resolves.toBeDefined();
-  expect(server.asked).toBe(2);
+  expect(server.requestCount).toBe(2);
 });
 
 test('a removed key is invalid once the keys are fetched again', async () => {
@@ -77,7 +77,7 @@ test('tokens with unknown keys cause only occasional fetches', async () => {
 
   for (let count = 0; count < 20; count += 1) await expect(verify(next)).rejects.toMatchObject(unknown);
 
-  expect(server.asked).toBe(1);
+  expect(server.requestCount).toBe(1);
 });
 
 const OUTAGES: [string, KeyServer['answer']][] = [
@@ -117,6 +117,6 @@ test('a URL that does not answer is left alone for a while, and reported once', 
 
   for (let count = 0; count < 20; count += 1) await expect(verify(old)).rejects.toMatchObject(unavailable);
 
-  expect(server.asked).toBe(1);
+  expect(server.requestCount).toBe(1);
   expect(told).toHaveLength(1);
 });

@@ -59,7 +59,7 @@ test('it is refused once its key was removed', async () => {
     const [token, newer] = await Promise.all([old.sign(), next.sign()]);
     await verify(token);
     await verify(token);
-    const asked = server.asked;
+    const asked = server.requestCount;
 
     // An unknown key id triggers a new fetch, once the keys are old enough for it.
     server.answer = keySet(next.jwk);
@@ -67,7 +67,7 @@ test('it is refused once its key was removed', async () => {
     jest.spyOn(Date, 'now').mockImplementation(() => later);
     await verify(newer);
 
-    expect(server.asked).toBe(asked + 1);
+    expect(server.requestCount).toBe(asked + 1);
     expect(verify.known(token)).toBeUndefined();
     await expect(verify(token)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
   } finally {

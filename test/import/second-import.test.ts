@@ -185,7 +185,7 @@ describe('a second import', () => {
 
     const done = stopped.map(({ key }) => key);
     const left = ['C1', 'C2', 'C3', 'C4', 'C5', 'C6'].filter((number) => !done.includes(`StopX+${number}`));
-    expect(world.asked()).toEqual(
+    expect(world.requestCounts()).toEqual(
       Object.fromEntries(left.map((number) => [`course-v1:StopX+${number}+1`, 1])),
     );
     expect(rest).toHaveLength(6);

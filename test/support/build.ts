@@ -77,9 +77,9 @@ export interface Deviations {
 
 /** The state with changes to its course and runs. */
 export function changed(state: CourseState, { course, runs, added, deleted }: Deviations): CourseState {
-  const kept = state.runs.filter((run) => !deleted?.includes(run.key));
+  const remaining = state.runs.filter((run) => !deleted?.includes(run.key));
   return linked({ ...state.course, ...course }, [
-    ...kept.map((run) => ({ ...run, ...runs?.[run.key] })),
+    ...remaining.map((run) => ({ ...run, ...runs?.[run.key] })),
     ...(added ?? []).map((run) => aRun(run)),
   ]);
 }

@@ -157,11 +157,11 @@ export function describeJoins(start: (subgraphs: Subgraph[]) => Promise<Started>
   test('a shared field is the same from either side, and resolved only once', async () => {
     const shared = 'title start end';
     const [catalogue] = others;
-    catalogue?.asked.splice(0);
+    catalogue?.receivedQueries.splice(0);
 
     const ours = await read(`{ courseRun(key: "${verified.run}") { ${shared} } }`);
 
-    expect(catalogue?.asked).toEqual([]);
+    expect(catalogue?.receivedQueries).toEqual([]);
     const theirs = await read(
       `{ featuredCourses { title } enrollments(username: "writer") { courseRun { ${shared} } } }`,
     );

@@ -21,7 +21,7 @@ export interface LmsWorld {
   /** Studio creates or changes a run; without modes, nobody has configured any. */
   readonly give: (key: string, run: ListedRun, modes?: Readonly<Record<string, Partial<RestMode>>>) => void;
   /** How often the modes of a run were requested, by its key. */
-  readonly asked: () => Record<string, number>;
+  readonly requestCounts: () => Record<string, number>;
   /** What the command line needs to log in. */
   readonly env: Readonly<Record<string, string>>;
   readonly stop: () => Promise<void>;
@@ -41,7 +41,7 @@ export async function startLmsWorld(): Promise<LmsWorld> {
       for (const [slug, mode] of Object.entries(modes ?? {}))
         lms.modesOf(key).set(slug, modeOf(key, slug, mode));
     },
-    asked() {
+    requestCounts() {
       const keys = lms.requests.flatMap(
         ({ query }) => /course_modes\/v1\/courses\/([^/]+)/.exec(query)?.[1] ?? [],
       );

@@ -94,10 +94,11 @@ export async function startBalancer() {
   const backends = new Map<number, Backend>();
   const looking = new AbortController();
   let turn = 0;
-  const server = createServer((asked, response) => {
+  const server = createServer((sentRequest, response) => {
     const ready = [...backends.values()].filter(({ isReady }) => isReady);
-    const backend = backends.get(Number(asked.headers['x-replica'])) ?? ready[(turn += 1) % ready.length];
-    if (backend) forward(backend, asked, response);
+    const backend =
+      backends.get(Number(sentRequest.headers['x-replica'])) ?? ready[(turn += 1) % ready.length];
+    if (backend) forward(backend, sentRequest, response);
     else response.writeHead(503).end('No replica is ready.');
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -130,15 +131,15 @@ export async function startBalancer() {
   };
 }
 
-function forward(backend: Backend, asked: IncomingMessage, response: ServerResponse): void {
+function forward(backend: Backend, sentRequest: IncomingMessage, response: ServerResponse): void {
   const { url } = backend.replica;
   const { agent } = backend;
   backend.underWay += 1;
   response.on('close', () => (backend.underWay -= 1));
-  const onward = send(url, { agent, method: asked.method, headers: asked.headers }, (answer) => {
+  const onward = send(url, { agent, method: sentRequest.method, headers: sentRequest.headers }, (answer) => {
     const { connection: _ours, ...headers } = answer.headers;
     answer.pipe(response.writeHead(answer.statusCode ?? 502, headers));
   });
   onward.on('error', ({ message }) => response.headersSent || response.writeHead(502).end(message));
-  asked.pipe(onward);
+  sentRequest.pipe(onward);
 }

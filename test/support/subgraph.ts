@@ -11,7 +11,7 @@ export interface OtherSubgraph {
   readonly name: string;
   readonly url: string;
   /** The queries that it received, in order. */
-  readonly asked: string[];
+  readonly receivedQueries: string[];
   readonly stop: () => Promise<void>;
 }
 
@@ -22,11 +22,11 @@ export async function startSubgraph(
 ): Promise<OtherSubgraph> {
   const module = [{ typeDefs: parse(typeDefs), resolvers }] as Parameters<typeof buildSubgraphSchema>[0];
   const server = await startQuietServer({ schema: buildSubgraphSchema(module) });
-  const asked: string[] = [];
+  const receivedQueries: string[] = [];
   const socket = await openSocket(
     (request, response) =>
       void readJson(request).then(async (body) => {
-        asked.push((body as { query: string }).query);
+        receivedQueries.push((body as { query: string }).query);
         send(response, await execute(server, { request, body, context: {} }));
       }),
     { port: 0 },
@@ -35,5 +35,5 @@ export async function startSubgraph(
     await socket.close();
     await server.stop();
   };
-  return { name, url: socket.url, asked, stop };
+  return { name, url: socket.url, receivedQueries, stop };
 }

@@ -56,7 +56,7 @@ export function claimsOf(claims: JWTPayload = {}): JWTPayload {
 export interface KeyServer {
   readonly url: string;
   /** How many requests it received. */
-  asked: number;
+  requestCount: number;
   answer: { status: number; body: string } | 'hang up';
   readonly stop: () => Promise<void>;
 }
@@ -69,7 +69,7 @@ export const keySet = (...keys: readonly JWK[]): { status: number; body: string 
 /** Starts one on a free port. */
 export async function startKeyServer(answer: KeyServer['answer']): Promise<KeyServer> {
   const http = createServer((request, response) => {
-    keys.asked += 1;
+    keys.requestCount += 1;
     if (keys.answer === 'hang up') request.socket.destroy();
     else response.writeHead(keys.answer.status).end(keys.answer.body);
   }).listen(0, '127.0.0.1');
@@ -78,7 +78,7 @@ export async function startKeyServer(answer: KeyServer['answer']): Promise<KeySe
   const port = typeof address === 'object' ? address?.port : 0;
   const keys: KeyServer = {
     url: `http://127.0.0.1:${port}/jwks`,
-    asked: 0,
+    requestCount: 0,
     answer,
     stop: async () => {
       http.close();

@@ -52,12 +52,12 @@ export function withLater(rows: Rows, later: Rows): Rows {
     ...(later['courses'] ?? []).map(({ courseKey }) => courseKey as string),
     ...(later['changes'] ?? []).map(({ courseKey }) => courseKey as string),
   ]);
-  const kept = Object.entries(OF_COURSES).map(([name, key]) => [
+  const ownRows = Object.entries(OF_COURSES).map(([name, key]) => [
     name,
     [...(rows[name]?.filter((row) => !replaced.has(row[key])) ?? []), ...(later[name] ?? [])],
   ]);
   const changes = [...(rows['changes'] ?? []), ...(later['changes'] ?? [])];
-  return inOrder({ ...later, ...Object.fromEntries(kept), changes });
+  return inOrder({ ...later, ...Object.fromEntries(ownRows), changes });
 }
 
 /** Rows in an order that does not depend on when they were loaded. */

@@ -61,8 +61,8 @@ export function decide(command: Command, loaded: LoadedCourse | null, context: D
   const before = loaded?.state ?? null;
   const proposal = proposalOf(command, before, context);
   requireRoom(before, proposal.after, context.policy);
-  const kept = proposal.after && withSoldPrices(before, proposal.after, context);
-  const next = kept && sentBackForReview(before, kept, context.catalogue);
+  const priced = proposal.after && withSoldPrices(before, proposal.after, context);
+  const next = priced && sentBackForReview(before, priced, context.catalogue);
   const isIdle = next !== null && isDeepStrictEqual(next, before);
   const after = next && (isIdle ? next : withVersion(next, (before?.course.version ?? 0) + 1));
   const verdict = judge(

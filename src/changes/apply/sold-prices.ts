@@ -18,7 +18,7 @@ export function withSoldPrices(
   if (!before) return after;
   const isSame = (slug: string) => before.course.prices[slug] === after.course.prices[slug];
   const old = new Map(before.runs.map((run) => [run.key, run]));
-  const kept = (run: CourseRun): CourseRun => {
+  const withOwnSoldPrices = (run: CourseRun): CourseRun => {
     const was = old.get(run.key);
     if (!was) return run;
     const slugs = new Set(soldTracks(runTypeOf(was, catalogue)).map(({ seatType }) => seatType.slug));
@@ -32,5 +32,5 @@ export function withSoldPrices(
     }
     return { ...run, soldPrices };
   };
-  return { ...after, runs: after.runs.map(kept) };
+  return { ...after, runs: after.runs.map(withOwnSoldPrices) };
 }

@@ -45,7 +45,7 @@ export async function changeDueCourse(deps: ChangeDeps, bulkChangeId: string | n
 async function recordFailure({ database }: ChangeDeps, item: DueItem, error: unknown): Promise<void> {
   const isFault = error instanceof Fault && error.code !== 'DOWNSTREAM_UNAVAILABLE';
   const attempts = item.attempts + 1;
-  const kept =
+  const caught =
     error instanceof Fault
       ? { code: error.code, message: error.message }
       : { code: 'INTERNAL_SERVER_ERROR', message: 'It broke; the log of the service says how.' };
@@ -53,8 +53,8 @@ async function recordFailure({ database }: ChangeDeps, item: DueItem, error: unk
     const tally = await claimItem(tx, item);
     if (!tally) return;
     if (!isFault && attempts < MAX_ATTEMPTS)
-      return postponeItem(tx, item, { error: kept, delayMs: attempts * AFTER_FAILURE_MS });
-    const result = { outcome: 'FAILED', violations: [], error: kept, plan: EMPTY_PLAN } as const;
+      return postponeItem(tx, item, { error: caught, delayMs: attempts * AFTER_FAILURE_MS });
+    const result = { outcome: 'FAILED', violations: [], error: caught, plan: EMPTY_PLAN } as const;
     return settleItem(tx, item, { tally, result });
   });
 }

@@ -81,8 +81,8 @@ export function decideImport(
     return { ...there, ...Object.fromEntries([...refused.keys()].map((field) => [field, undefined])) };
   });
   if (!isRefused) return { ...decision, followed: { runs, conflicts } };
-  const kept = { ...imported, runs: rest, remarks: [...imported.remarks, ...remarks] };
-  const { followed, ...decided } = decideImport(kept, before, context);
+  const acceptable = { ...imported, runs: rest, remarks: [...imported.remarks, ...remarks] };
+  const { followed, ...decided } = decideImport(acceptable, before, context);
   return { ...decided, followed: { runs, conflicts: [...conflicts, ...followed.conflicts] } };
 }
 

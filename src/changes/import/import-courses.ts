@@ -146,8 +146,8 @@ async function decideBatch(
   batch: readonly SourceRecord[],
   { typeOptions, actor, reason }: ImportOptions,
 ): Promise<Decided[]> {
-  const asked = coursesIn(batch).flatMap(keysIn);
-  const taken = await findSameKeys(deps.database, asked);
+  const wantedKeys = coursesIn(batch).flatMap(keysIn);
+  const taken = await findSameKeys(deps.database, wantedKeys);
   const renamed = batch.map((record) => ofItsCourse(record, taken));
   const courses = coursesIn(renamed);
   const [loaded, owners] = await Promise.all([

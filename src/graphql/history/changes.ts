@@ -94,8 +94,8 @@ function readFeedPage({ loaders, isReplica, primary }: Context, args: SpanArgume
 /** Gives a reader at either end its own cursor back, so that it can continue from there. */
 function goingOn<T>(page: Page<T>, { after, before }: SpanArguments): Page<T> {
   const { startCursor, endCursor } = page.pageInfo;
-  const kept = { startCursor: startCursor ?? before ?? null, endCursor: endCursor ?? after ?? null };
-  return { ...page, pageInfo: { ...page.pageInfo, ...kept } };
+  const cursors = { startCursor: startCursor ?? before ?? null, endCursor: endCursor ?? after ?? null };
+  return { ...page, pageInfo: { ...page.pageInfo, ...cursors } };
 }
 
 const refOf = refBy({ id: isChangeId });

@@ -126,10 +126,10 @@ const repeatedResponses =
   ({ request }: Exchange<C>): Buffer | undefined => {
     const { responses } = options;
     const repeat = responses.repeated(request.text ?? '');
-    const kept = repeat && responses.get(repeat.key);
-    if (!kept || !isRecognized(options, request)) return undefined;
+    const cachedBytes = repeat && responses.get(repeat.key);
+    if (!cachedBytes || !isRecognized(options, request)) return undefined;
     noteOperation(request, repeat.operation, 'query');
-    return kept;
+    return cachedBytes;
   };
 
 /** The result returns undefined if Apollo Server must answer, and a fault if the response is too long. */
@@ -159,14 +159,14 @@ function compiledResponses<C extends object>(options: GraphqlHandlerOptions<C>) 
     const found = lookUp(query);
     if (!found) return undefined;
     const { key, operation } = found;
-    const kept = key === undefined ? undefined : responses.get(key);
+    const cachedBytes = key === undefined ? undefined : responses.get(key);
     if (key !== undefined)
       responses.remember(exchange.request.text ?? '', { key, operation: operation.name });
     // A cached response needs no roles: any known viewer may have it.
-    const context = kept && isRecognized(options, exchange.request) ? null : await contextOf(exchange);
+    const context = cachedBytes && isRecognized(options, exchange.request) ? null : await contextOf(exchange);
     if (context === undefined) return undefined;
     noteOperation(exchange.request, operation.name, 'query');
-    if (kept || context === null) return kept;
+    if (cachedBytes || context === null) return cachedBytes;
     const from = version();
     const answer = await execute(found, context);
     if (key !== undefined && Buffer.isBuffer(answer)) responses.set(key, answer, from);

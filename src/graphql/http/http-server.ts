@@ -138,7 +138,7 @@ function listenerOf<C extends object>(
   const onError = answerHttpErrors(errors);
   const readTextOf = readText({ bytes: limits.bytes, arrivingBytes: load.arrivingBytes, onRefused });
   const guards = crossOrigin(options.crossOrigin ?? { allowed: [], trusted: [] });
-  const asked = chainHandlers(
+  const graphql = chainHandlers(
     [
       ...guards,
       observe(newId, observer),
@@ -170,7 +170,7 @@ function listenerOf<C extends object>(
   const others = othersOf({ ...csrfToken(newId), ...routes }, guards, onError);
   return (request, response) => {
     const page = shown.find(({ path }) => isPage(path, request));
-    (isAt(paths, request) ? asked : (page?.handle ?? others))(request, response);
+    (isAt(paths, request) ? graphql : (page?.handle ?? others))(request, response);
   };
 }
 
@@ -208,8 +208,8 @@ const requireAdmission =
 
 /** Whether the request is for that page or a path below it. */
 function isPage(path: string, { method = '', url = '' }: IncomingMessage): boolean {
-  const [asked = ''] = url.split('?', 1);
-  return ['GET', 'HEAD', 'POST'].includes(method) && (asked === path || asked.startsWith(`${path}/`));
+  const [requested = ''] = url.split('?', 1);
+  return ['GET', 'HEAD', 'POST'].includes(method) && (requested === path || requested.startsWith(`${path}/`));
 }
 
 /** Names a page in the log and the metrics. */

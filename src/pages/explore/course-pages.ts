@@ -109,8 +109,8 @@ export async function coursePage(ask: QueryApi, key: string, { query }: Request)
   const runs = [...course.courseRuns].sort((left, right) =>
     (left.start ?? LAST).localeCompare(right.start ?? LAST),
   );
-  const asked = query.get('drift');
-  const drifts = asked === null ? null : await driftsOf(ask, asked, runs);
+  const driftOf = query.get('drift');
+  const drifts = driftOf === null ? null : await driftsOf(ask, driftOf, runs);
   const other = (run: string) =>
     drifts &&
     html`<p>

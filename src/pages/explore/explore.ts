@@ -78,18 +78,19 @@ function takeCookies(request: IncomingMessage): void {
   request.headers['use-jwt-cookie'] = ['same-origin', 'none'].includes(siteOf(request)) ? 'true' : 'false';
 }
 
-async function answer(path: string, asked: ExploreRequest, options: ExploreOptions): Promise<Reply> {
+async function answer(path: string, exploreRequest: ExploreRequest, options: ExploreOptions): Promise<Reply> {
   try {
     // A page without data of its own is also only for viewers who may query.
-    const { viewer } = await dataOf<{ viewer: Viewer }>(asked.ask(VIEWER));
-    if (path === '/explore/provisioning') return await provisioning(asked, viewer, options);
-    if (asked.request.method === 'POST') throw new PageError(404, 'There is no such form.');
-    return { status: 200, body: await pageAt(path, asked, options) };
+    const { viewer } = await dataOf<{ viewer: Viewer }>(exploreRequest.ask(VIEWER));
+    if (path === '/explore/provisioning') return await provisioning(exploreRequest, viewer, options);
+    if (exploreRequest.request.method === 'POST') throw new PageError(404, 'There is no such form.');
+    return { status: 200, body: await pageAt(path, exploreRequest, options) };
   } catch (error) {
-    if (error instanceof PageError) return { status: error.status, body: refusal(error, asked.request) };
+    if (error instanceof PageError)
+      return { status: error.status, body: refusal(error, exploreRequest.request) };
     options.onError(error);
     const broken = new PageError(500, 'Something broke; it is in the log.');
-    return { status: 500, body: refusal(broken, asked.request) };
+    return { status: 500, body: refusal(broken, exploreRequest.request) };
   }
 }
 

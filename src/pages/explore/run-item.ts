@@ -141,11 +141,11 @@ type Drift = readonly {
  */
 export async function driftsOf(
   ask: QueryApi,
-  asked: string,
+  runKey: string,
   runs: readonly Run[],
 ): Promise<ReadonlyMap<string, Html>> {
   const keys = runs.map(({ key }) => key);
-  const compared = asked === '' ? keys.slice(-MAX_COMPARED) : keys.filter((key) => key === asked);
+  const compared = runKey === '' ? keys.slice(-MAX_COMPARED) : keys.filter((key) => key === runKey);
   if (compared.length === 0) return new Map();
   const drift = (_: string, at: number) =>
     `d${at}: drift(courseRunKey: $k${at}) { target isInSync error leftOut differences { kind item field expected actual } }`;

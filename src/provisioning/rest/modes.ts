@@ -20,7 +20,7 @@ export const pathOf = (courseRunKey: string): string =>
 
 /** What must be added, then changed, then removed. */
 export function changesFor({ courseRunKey, modes }: LmsMessage, had: readonly ModeFields[]): Change[] {
-  const kept = modes.flatMap((mode): Change[] => {
+  const wantedChanges = modes.flatMap((mode): Change[] => {
     const { slug } = mode;
     if (isLeftAsIs(MODE, mode)) return [];
     const fields = fieldsOf(mode, courseRunKey);
@@ -33,7 +33,7 @@ export function changesFor({ courseRunKey, modes }: LmsMessage, had: readonly Mo
   });
   const gone = had.filter(({ mode_slug }) => !modes.some(({ slug }) => slug === mode_slug));
   const changes = [
-    ...kept,
+    ...wantedChanges,
     ...gone.map(({ mode_slug: slug }): Change => ({ slug, method: 'DELETE', fields: {} })),
   ];
   const order: Change['method'][] = ['POST', 'CLEAR', 'PATCH', 'DELETE'];

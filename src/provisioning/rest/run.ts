@@ -27,8 +27,8 @@ export const modesOf = ({ endpoint, courseRunKey, signal }: Run): Promise<ModeFi
 /** Stops with a refusal if the LMS does not have the run. The list of modes does not show that: it is just empty. */
 export async function requireRun({ endpoint, courseRunKey, signal }: Run): Promise<void> {
   const path = `/api/courses/v1/courses/${encodeURIComponent(courseRunKey)}/`;
-  const asked = endpoint.find({ method: 'GET', path, data: anything, signal });
-  const course = await asked.catch((error: unknown) => {
+  const finding = endpoint.find({ method: 'GET', path, data: anything, signal });
+  const course = await finding.catch((error: unknown) => {
     if (isNotPermitted(error)) return 'not said';
     throw error;
   });

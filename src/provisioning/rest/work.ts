@@ -35,11 +35,11 @@ export interface WorkContext {
 }
 
 /** What is missing, differs, or must no longer be sold; null if there is nothing to do. */
-export function workFor(asked: EcommerceMessage, context: WorkContext): Work | null {
+export function workFor(desired: EcommerceMessage, context: WorkContext): Work | null {
   const { stock, now } = context;
   const onSale = <T extends { readonly expires: string | null }>(one: T | undefined) =>
     one && isSold(one, now) ? one : undefined;
-  const message = withCurrentPrices(asked, {
+  const message = withCurrentPrices(desired, {
     seatOf: (seat) => onSale(productOf(seat, stock.seats, now)),
     entitlementOf: (type) => onSale(stock.entitlements.find(({ seatType }) => seatType === type)),
   });

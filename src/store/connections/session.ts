@@ -19,13 +19,13 @@ const PLANNED_EACH_TIME = /IS NULL OR/;
  */
 function prepareStatements(client: Client): void {
   const send = client.query.bind(client) as (...given: readonly unknown[]) => unknown;
-  const query = (asked: unknown, values?: unknown, ...rest: readonly unknown[]): unknown => {
-    const config = typeof asked === 'string' && Array.isArray(values) ? { text: asked, values } : asked;
+  const query = (given: unknown, values?: unknown, ...rest: readonly unknown[]): unknown => {
+    const config = typeof given === 'string' && Array.isArray(values) ? { text: given, values } : given;
     const name = isStatement(config) ? nameOf(config) : undefined;
-    if (name === undefined) return send(asked, values, ...rest);
+    if (name === undefined) return send(given, values, ...rest);
     const named = { name, ...(config as object) };
     // For a statement given as an object, the second argument is the callback.
-    return config === asked ? send(named, values, ...rest) : send(named, ...rest);
+    return config === given ? send(named, values, ...rest) : send(named, ...rest);
   };
   Object.assign(client, { query });
 }
@@ -35,9 +35,9 @@ interface Statement {
   readonly values: readonly unknown[];
 }
 
-function isStatement(asked: unknown): asked is Statement {
-  if (typeof asked !== 'object' || asked === null || 'name' in asked || 'submit' in asked) return false;
-  return 'text' in asked && 'values' in asked && Array.isArray(asked.values);
+function isStatement(given: unknown): given is Statement {
+  if (typeof given !== 'object' || given === null || 'name' in given || 'submit' in given) return false;
+  return 'text' in given && 'values' in given && Array.isArray(given.values);
 }
 
 function nameOf({ text, values }: Statement): string | undefined {

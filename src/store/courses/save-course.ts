@@ -103,12 +103,12 @@ export async function saveCourse(
   const course = await saveCourseRow(tx, before.course, after);
   const old = new Map(before.runs.map((run) => [run.key, run]));
   const added = after.runs.filter((run) => !old.has(run.key));
-  const kept = after.runs.filter((run) => old.has(run.key));
+  const remaining = after.runs.filter((run) => old.has(run.key));
   const ids = await insertRuns(tx, course.id, added);
   const withIds = (run: CourseRun): CourseRun => ({ ...run, id: ids.get(run.key) ?? run.id, course });
   await updateRuns(
     tx,
-    kept.filter((run) => !isSameRow(run, old.get(run.key))),
+    remaining.filter((run) => !isSameRow(run, old.get(run.key))),
   );
   await replaceRunPrices(
     tx,

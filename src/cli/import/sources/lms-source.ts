@@ -30,18 +30,18 @@ const AHEAD = 8;
 
 /** The courses of the LMS, in the order of their keys. Throws if the list cannot be read to its end. */
 export function openLms(options: LmsSourceOptions): Source {
-  const asked = { done: 0, total: 0 };
+  const progress = { done: 0, total: 0 };
   const pieces = async function* (): AsyncGenerator<Piece> {
     const { runs, unreadable } = await listOf(options);
     yield* unreadable;
     const courses = coursesOf(runs, await options.knownKeys()).filter(isOf(options.org));
     const fresh = courses.flatMap((course) => course.runs.filter(({ isKnown }) => !isKnown));
-    asked.total = courses.length + fresh.length;
+    progress.total = courses.length + fresh.length;
     const minutes = Math.ceil(fresh.length / options.modesPerMinute);
     options.say(
       `Runs in the LMS: ${runs.length}, of ${counted(courses.length, 'course')}. New runs: ${fresh.length}; reading their modes takes about ${minutes} min.`,
     );
-    const read = createLmsReader({ ...options, onAnswered: () => (asked.done += 1) });
+    const read = createLmsReader({ ...options, onAnswered: () => (progress.done += 1) });
     const ahead: Promise<SourceRecord>[] = [];
     try {
       for (const course of courses) {
@@ -56,7 +56,7 @@ export function openLms(options: LmsSourceOptions): Source {
       if (!options.signal.aborted) throw error;
     }
   };
-  return { pieces: pieces(), readPart: () => (asked.total === 0 ? 1 : asked.done / asked.total) };
+  return { pieces: pieces(), readPart: () => (progress.total === 0 ? 1 : progress.done / progress.total) };
 }
 
 async function listOf({ lms, say }: LmsSourceOptions): Promise<{ runs: LmsRun[]; unreadable: Piece[] }> {
