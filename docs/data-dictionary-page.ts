@@ -47,7 +47,7 @@ ${exportSection(schema)}`;
 }
 
 function typeSection(type: unknown, origins: Readonly<Record<string, string>>): string {
-  if (!isObjectType(type)) throw new Error(`${String(type)} is no object type of the schema.`);
+  if (!isObjectType(type)) throw new Error(`${String(type)} is not an object type of the schema.`);
   const rows = Object.values(type.getFields()).map((field) => [
     code(field.name),
     code(String(field.type)),

@@ -17,7 +17,7 @@ lms=http://127.0.0.1:$((port + 3))
 new=course-v1:DemoX+New+1
 honor=course-v1:DemoX+Honor+1
 passed=course-v1:DemoX+Verified+1
-said=
+output=
 
 # Prints the block of the page that contains the text.
 block() {
@@ -28,21 +28,21 @@ block() {
   ' -- "$1"
 }
 
-# Runs a command of the page, and keeps its output in $said; fails unless it exits with the given code.
+# Runs a command of the page, and keeps its output in $output; fails unless it exits with the given code.
 run() { # text in the block, exit code
   local command code=0
   command=$(block "$1")
   command=${command//\$LMS_URL/$lms}
   printf '  %s\n' "$command"
-  said=$(bash -c "$command" 2>&1) || code=$?
+  output=$(bash -c "$command" 2>&1) || code=$?
   if [[ $code != "${2:-0}" ]]; then
-    printf '%s\nIt exited with %s.\n' "$said" "$code" >&2
+    printf '%s\nIt exited with %s.\n' "$output" "$code" >&2
     exit 1
   fi
 }
 
 says() { # text that the last command must have printed
-  answer=$(node -p 'JSON.stringify({ data: process.argv[1].split("\n") })' "$said")
+  answer=$(node -p 'JSON.stringify({ data: process.argv[1].split("\n") })' "$output")
   check 'printed' "answer.some((line) => line.replace(/ +/g, ' ').includes(${1@Q})) ? ${1@Q} : answer.join()" "$1"
 }
 

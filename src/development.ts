@@ -1,4 +1,4 @@
-// What a checkout has and a build has not: the sandbox and the embedded PostgreSQL. Loaded only when they are wanted.
+// Loads what a checkout has and a build lacks: the sandbox and the embedded PostgreSQL. Only when they are wanted.
 import { Unprepared } from './store/database';
 
 /** The sandbox. Throws Unprepared in a build. */

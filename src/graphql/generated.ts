@@ -665,8 +665,8 @@ export type CourseRunFilter = {
   /** Those whose type is not, or is, among those of the course's type. */
   readonly isMismatched?: InputMaybe<Scalars['Boolean']['input']>;
   /**
-   * Those that have, or have not, a seat or entitlement whose price nobody knows: it is held back until it has one. Runs that
-   * are over are not among those that have.
+   * True: runs with a seat or entitlement whose price is unknown, so that it is held back; without those that have ended. False:
+   * all other runs.
    */
   readonly isUnpriced?: InputMaybe<Scalars['Boolean']['input']>;
   /** Those of one organization. */

@@ -88,5 +88,5 @@ async function save(
 }
 
 function givenUp(error: string, attempts: number): Refused {
-  return refused(`Given up after ${attempts} attempts, of which the last: ${error}`);
+  return refused(`Given up after ${attempts} attempts; the last one failed with: ${error}`);
 }

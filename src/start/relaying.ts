@@ -41,7 +41,7 @@ export async function startRelay(
   return relay;
 }
 
-/** Starts what the process does by itself, on timers. */
+/** Starts the process's own work, on timers. */
 export function startTasksOf(
   { config, clock, random }: AppOptions,
   {

@@ -219,7 +219,7 @@ describe('giving up', () => {
     const again = await inTransaction(outbox.db, (tx) => retryFailed(tx, failed.id));
     await outbox.settled(run, 'LMS', 'DELIVERED');
 
-    expect(failed.lastError).toMatch(/^Given up after \d+ attempts, of which the last: HTTP 503/);
+    expect(failed.lastError).toMatch(/^Given up after \d+ attempts; the last one failed with: HTTP 503/);
     expect(again).toMatchObject({ id: failed.id, state: 'PENDING', attempts: 0 });
     expect(await outbox.row(run, 'ECOMMERCE')).toMatchObject({ state: 'DELIVERED', attempts: 1 });
   });

@@ -1,4 +1,4 @@
-// Whether E-Commerce and the LMS have been told, run by run: asked again until they have.
+// Shows what has arrived in E-Commerce and the LMS, run by run; asks again until everything has.
 import { Badge } from '@openedx/paragon';
 import { useQuery } from '@tanstack/react-query';
 import { ask } from './ask';
@@ -7,16 +7,16 @@ import { wordsFor } from './run-status';
 import type { ArrivalQuery, ProvisioningState } from './generated/graphql';
 
 type Run = NonNullable<ArrivalQuery['course']>['courseRuns'][number];
-type Told = Run['provisioning'][number];
+type Delivery = Run['provisioning'][number];
 
 const TARGET = { ECOMMERCE: 'E-Commerce', LMS: 'the LMS' };
-const WORDS: Record<ProvisioningState, (told: Told) => string> = {
+const WORDS: Record<ProvisioningState, (delivery: Delivery) => string> = {
   PENDING: () => 'waits for its turn',
   RETRYING: ({ attempts, nextAttemptAt }) =>
-    `failed ${attempts} times, tried again ${nextAttemptAt ? new Date(nextAttemptAt).toLocaleTimeString() : 'soon'}`,
+    `failed ${attempts === 1 ? 'once' : `${attempts} times`}, next attempt ${nextAttemptAt ? new Date(nextAttemptAt).toLocaleTimeString() : 'soon'}`,
   DELIVERED: () => 'has it',
   FAILED: () => 'refused it; an administrator has to act',
-  SUPERSEDED: () => 'is told something newer',
+  SUPERSEDED: () => 'replaced by a newer one',
 };
 const VARIANTS: Record<ProvisioningState, string> = {
   PENDING: 'light',
@@ -25,7 +25,7 @@ const VARIANTS: Record<ProvisioningState, string> = {
   FAILED: 'danger',
   SUPERSEDED: 'light',
 };
-const isOnItsWay = ({ state }: Told) => state === 'PENDING' || state === 'RETRYING';
+const isOnItsWay = ({ state }: Delivery) => state === 'PENDING' || state === 'RETRYING';
 
 export function Arrival({ courseKey }: { courseKey: string }) {
   const { data } = useQuery({
@@ -33,12 +33,12 @@ export function Arrival({ courseKey }: { courseKey: string }) {
     queryFn: () => ask(ArrivalDocument, { key: courseKey }),
     staleTime: 0,
     // Also while nothing is on its way, only seldom: a reviewer may have sent something.
-    refetchInterval: ({ state }) => (toldOf(state.data).some(isOnItsWay) ? 1_000 : 5_000),
+    refetchInterval: ({ state }) => (deliveriesOf(state.data).some(isOnItsWay) ? 1_000 : 5_000),
   });
-  const told = toldOf(data);
+  const deliveries = deliveriesOf(data);
   const [waiting, failed] = [
-    told.filter(isOnItsWay).length,
-    told.filter(({ state }) => state === 'FAILED').length,
+    deliveries.filter(isOnItsWay).length,
+    deliveries.filter(({ state }) => state === 'FAILED').length,
   ];
   return (
     <section aria-labelledby="arrival">
@@ -46,9 +46,9 @@ export function Arrival({ courseKey }: { courseKey: string }) {
         What E-Commerce and the LMS have
       </h2>
       <p role="status">
-        {told.length === 0
-          ? 'Nothing was asked for yet: they are told once a run is reviewed.'
-          : `${told.length - waiting - failed} of ${told.length} have arrived, ${failed} failed.`}
+        {deliveries.length === 0
+          ? 'Nothing has been sent yet: runs are sent once they are reviewed.'
+          : `${deliveries.length - waiting - failed} of ${deliveries.length} have arrived, ${failed} failed.`}
       </p>
       <ul>
         {data?.course?.courseRuns.map(({ key, status, provisioning }) => (
@@ -74,5 +74,5 @@ export function Arrival({ courseKey }: { courseKey: string }) {
   );
 }
 
-const toldOf = (data: ArrivalQuery | undefined): Told[] =>
+const deliveriesOf = (data: ArrivalQuery | undefined): Delivery[] =>
   data?.course?.courseRuns.flatMap((run) => run.provisioning) ?? [];

@@ -113,7 +113,7 @@ interface Draft {
 
 const other = <T,>(typed: T | undefined, known: T): T | undefined => (typed === known ? undefined : typed);
 
-/** All runs are named, so that what is wrong with one is told of its own field. */
+/** Names all runs, so that a mistake in one is reported at its own field. */
 function inputOf(course: Course, draft: Draft): ChangeCourseInput {
   const prices = changedPrices(course, draft.prices);
   return {

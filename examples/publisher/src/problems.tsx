@@ -37,11 +37,11 @@ export function problemsOf(
   const refused = violations.map((one) => ({ field: fieldOf(one.path, input, one), message: one.message }));
   if (!error) return refused;
   const mistakes = error instanceof Fault ? error.mistakes : [{ message: error.message, extensions: {} }];
-  const told = mistakes.map(({ message, extensions: { path = [] } = {} }) => ({
+  const others = mistakes.map(({ message, extensions: { path = [] } = {} }) => ({
     field: fieldOf(path, input, {}),
     message,
   }));
-  return [...refused, ...told];
+  return [...refused, ...others];
 }
 
 /** The messages for that field. */

@@ -51,7 +51,7 @@ export function useCommand<Input extends { reason?: string | null; override?: bo
     // A preview wants a reason too, though nothing comes to be on record.
     queryFn: () => {
       const written = JSON.parse(settled) as Input;
-      return ask(previewBy, { input: { ...written, reason: written.reason || 'Not said yet.' } });
+      return ask(previewBy, { input: { ...written, reason: written.reason || 'Not given yet.' } });
     },
     enabled: isBegun,
     placeholderData: keepPreviousData,
@@ -79,7 +79,7 @@ export function useCommand<Input extends { reason?: string | null; override?: bo
   };
 }
 
-/** What it is once it has not changed for a moment. */
+/** Returns the value once it has not changed for a quarter of a second. */
 function useSettled(value: string): string {
   const [settled, setSettled] = useState(value);
   useEffect(() => {

@@ -40,7 +40,7 @@ inBrowser('the form for course teams', () => {
     expect(await page.getByRole('group', { name: 'Prices' }).count()).toBe(0);
     await press(page, 'Create the course');
 
-    await says(page, 'Nothing was asked for yet');
+    await says(page, 'Nothing has been sent yet');
     await publish(form, 'course-v1:FormX+DS600+1T');
     await says(page, '1 of 1 have arrived, 0 failed.');
     await page.reload();

@@ -48,7 +48,7 @@ export function crossOrigin({ allowed, trusted }: CrossOrigin): Handler[] {
 
 /**
  * Refuses a form unless the browser says that a page of ours sent it. Another site's page can send a form without a
- * preflight; a client that is no browser has the API.
+ * preflight; clients other than browsers use the API.
  */
 export const onlyOwnForms: Handler = (request, response, next) => {
   const { origin, 'sec-fetch-site': site } = request.headers;

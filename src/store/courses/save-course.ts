@@ -27,7 +27,7 @@ const RUN = listsOf(RUN_FIELDS);
 const lastStartOf = (runs: readonly CourseRun[]): Date | null =>
   runs.reduce<Date | null>((last, { start }) => (start && (!last || start > last) ? start : last), null);
 
-/** Flat lists, of which PostgreSQL expects a hundred rows each: nested ones seem so many to it that it compiles the plan. */
+/** Takes flat lists: PostgreSQL expects a hundred rows of each. Of nested lists it expects so many that it compiles the plan. */
 const INSERT = `WITH made AS (
     INSERT INTO course (${COURSE.filled}, last_start_at)
     SELECT * FROM jsonb_to_recordset($1) AS given (${COURSE.given}, "lastStart" timestamptz) RETURNING id, key

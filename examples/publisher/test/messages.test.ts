@@ -37,12 +37,12 @@ inBrowser('the form', () => {
     await page.locator('[id="prices.verified"]').fill('49.505');
 
     await says(page, 'It would be refused for 3 reasons: see the fields that are marked.');
-    const told = {
+    const messages = {
       'runs.0.end': 'The end of a run must be after its start.',
       title: 'The title is empty; use 1 to 255 characters.',
       'prices.verified': '“49.505” is not an amount; use up to two decimals, for example 49.00.',
     };
-    for (const [field, message] of Object.entries(told)) {
+    for (const [field, message] of Object.entries(messages)) {
       expect(await page.locator(`[id="${field}-problems"]`).innerText()).toBe(message);
       expect(await page.getByText(message).count()).toBe(1);
     }
@@ -118,7 +118,7 @@ inBrowser('the form', () => {
       await page.locator(`[id="prices.${seatType}"]`).fill('100');
     await press(page, 'Create the course');
 
-    await says(page, 'Nothing was asked for yet');
+    await says(page, 'Nothing has been sent yet');
     const seats = '{ courseRun(key: "course-v1:FormX+CREDIT+1T") { seats { creditProvider creditHours } } }';
     expect((await form.data(seats)).courseRun.seats).toContainEqual({
       creditProvider: 'asu',
