@@ -2,7 +2,7 @@
 import { MIGRATIONS } from '../../migrations';
 import { previewCreateCourse } from '../../src/changes/create-course';
 import { importCourses } from '../../src/changes/import/import-courses';
-import type { Imported } from '../../src/changes/import/import-courses';
+import type { Imported } from '../../src/changes/import/decide-batch';
 import { NO_TYPE_OPTIONS } from '../../src/changes/import/imported-course';
 import { removeMembership, saveMembership } from '../../src/changes/memberships';
 import { readRecord } from '../../src/cli/import/discovery-record';

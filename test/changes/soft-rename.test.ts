@@ -1,6 +1,6 @@
 // A course whose next runs have another number: course-discovery's key_for_reruns.
 import { importCourses } from '../../src/changes/import/import-courses';
-import type { Imported } from '../../src/changes/import/import-courses';
+import type { Imported } from '../../src/changes/import/decide-batch';
 import { NO_TYPE_OPTIONS } from '../../src/changes/import/imported-course';
 import { readRecord } from '../../src/cli/import/discovery-record';
 import { loadCourse } from '../../src/store/courses/course-states';

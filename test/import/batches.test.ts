@@ -1,6 +1,6 @@
 // Importing in batches: one is decided about while those before it are saved, and many are saved together.
 import { importCourses } from '../../src/changes/import/import-courses';
-import type { Imported, SourceRecord } from '../../src/changes/import/import-courses';
+import type { Imported, SourceRecord } from '../../src/changes/import/decide-batch';
 import { NO_TYPE_OPTIONS } from '../../src/changes/import/imported-course';
 import type { ImportedCourse } from '../../src/changes/import/imported-course';
 import { findCoursesByKeys } from '../../src/store/courses/find-courses';
@@ -43,20 +43,24 @@ test('a course that the database refuses stops none of those saved with it', asy
   expect(all).toEqual(many.map((_, at) => (at === 17 ? 'REFUSED' : 'CREATED')));
 });
 
-test('a batch that names a key of the one before it is decided about once that one is saved', async () => {
-  const [owner, renamed, other] = [freshKeys(), freshKeys(), freshKeys()];
-  const records = [
-    aRecord(owner, { keyForReruns: renamed.key }),
-    aRecord(renamed),
-    aRecord({ ...other, run: renamed.run }),
-  ];
+test.each([1, 2, 3, 100])(
+  'a record that names a key of an earlier one is decided about once that one is saved, %i at once',
+  async (atOnce) => {
+    const [owner, renamed, other] = [freshKeys(), freshKeys(), freshKeys()];
+    const records = [
+      aRecord(owner, { keyForReruns: renamed.key }),
+      aRecord(renamed),
+      aRecord({ ...other, run: renamed.run }),
+      aRecord(),
+    ];
 
-  const all = await imported(records, 1);
+    const all = await imported(records, atOnce);
 
-  expect(fates(all)).toEqual(['CREATED', 'CHANGED', 'REFUSED']);
-  expect(all[1]?.decision?.after.course.key).toBe(owner.key);
-  expect(all[2]?.problems).toEqual([`course_runs.0.key: ${renamed.run} is a run of ${owner.key} here.`]);
-});
+    expect(fates(all)).toEqual(['CREATED', 'CHANGED', 'REFUSED', 'CREATED']);
+    expect(all[1]?.decision?.after.course.key).toBe(owner.key);
+    expect(all[2]?.problems).toEqual([`course_runs.0.key: ${renamed.run} is a run of ${owner.key} here.`]);
+  },
+);
 
 test('of two batches with the same UUID, the first in the source gets it', async () => {
   const uuid = replica.newId();

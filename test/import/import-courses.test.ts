@@ -1,6 +1,6 @@
 // Importing into a real database: what is saved, reported and left alone; repeated, interrupted, and concurrently.
 import { importCourses } from '../../src/changes/import/import-courses';
-import type { Imported, SourceRecord } from '../../src/changes/import/import-courses';
+import type { Imported, SourceRecord } from '../../src/changes/import/decide-batch';
 import { NO_TYPE_OPTIONS } from '../../src/changes/import/imported-course';
 import type { ImportDeps } from '../../src/changes/import/save-import';
 import { saveCourseRunType } from '../../src/changes/catalogue/save-definition';

@@ -1,5 +1,5 @@
 // Importing an LMS's runs into a real database: what becomes of runs and modes.
-import type { Imported } from '../../src/changes/import/import-courses';
+import type { Imported } from '../../src/changes/import/decide-batch';
 import { saveTrackType } from '../../src/changes/catalogue/save-definition';
 import { findDrift } from '../../src/changes/find-drift';
 import { publishProvisioning } from '../../src/changes/publish-provisioning';

@@ -1,5 +1,5 @@
 // Reading an LMS that throttles, fails, or changes while it is read.
-import type { Imported } from '../../src/changes/import/import-courses';
+import type { Imported } from '../../src/changes/import/decide-batch';
 import { startReplica } from '../support/changes';
 import type { Replica } from '../support/changes';
 import { useTestDatabase } from '../support/database';

@@ -1,5 +1,5 @@
 // A second import from an LMS: what it adds and follows, and what it leaves alone.
-import type { Imported } from '../../src/changes/import/import-courses';
+import type { Imported } from '../../src/changes/import/decide-batch';
 import { findConflictsOfRuns } from '../../src/store/courses/conflicts';
 import { loadCourse } from '../../src/store/courses/course-states';
 import { changeCourse, DEVELOPER, startReplica } from '../support/changes';

@@ -1,6 +1,6 @@
 // An LMS with runs from Studio and their modes, on a socket, and its client.
 import { importCourses } from '../../src/changes/import/import-courses';
-import type { Imported, SourceRecord } from '../../src/changes/import/import-courses';
+import type { Imported, SourceRecord } from '../../src/changes/import/decide-batch';
 import { NO_TYPE_OPTIONS } from '../../src/changes/import/imported-course';
 import { openLms } from '../../src/cli/import/sources/lms-source';
 import { findKnownKeys } from '../../src/store/courses/find-courses';

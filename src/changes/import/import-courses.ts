@@ -1,45 +1,16 @@
 // Imports courses in batches, each course as a whole or not at all. A second import looks unchanged courses up in
 // batches and writes nothing for them, so rerunning a stopped import continues where it stopped.
-import { setImmediate } from 'node:timers/promises';
 import { saveConflicts } from '../../store/courses/conflicts';
-import { loadCoursesByKeys } from '../../store/courses/course-states';
-import { findCourseKeysOfRuns, findSameKeys } from '../../store/courses/find-courses';
-import type { TakenKey } from '../../store/courses/find-courses';
 import { flush } from '../../store/database';
-import { foldKey, isSameKey, parseCourseKey } from '../../model/keys';
-import { alreadyThere } from '../apply/decide';
-import { decideImport } from './decide-import';
-import type { ImportDecision } from './decide-import';
-import type { ImportedCourse, TypeOptions } from './imported-course';
+import { foldKey } from '../../model/keys';
+import { decideBatch, keysOf, untilRepeat } from './decide-batch';
+import type { Decided, Deciding, Imported, SourceRecord } from './decide-batch';
 import { saveImports } from './save-import';
-import type { ImportDeps, Saving } from './save-import';
+import type { ImportDeps } from './save-import';
 
-/** One record of a source: a course, or the reasons why it is not one. */
-export type SourceRecord = ReadRecord &
-  ({ readonly course: ImportedCourse } | { readonly problems: readonly string[] });
-interface ReadRecord {
-  /** Its position in the source. */
-  readonly position: string;
-  /** As far as it could be read. */
-  readonly key: string | null;
-  /** Including those that are not imported. */
-  readonly runs: number;
-  /** What is not taken of an imported course, one sentence for each run. */
-  readonly leftAlone?: readonly string[];
-}
-
-/** What became of a record; the decision is null if the record was refused, for its `problems`. */
-export type Imported = ReadRecord & {
-  readonly decision: ImportDecision | null;
-  readonly problems: readonly string[];
-};
-
-export interface ImportOptions {
-  readonly typeOptions: TypeOptions;
+export interface ImportOptions extends Deciding {
   /** Nothing is saved; the result says what would be. */
   readonly isDryRun: boolean;
-  readonly actor: string;
-  readonly reason: string;
   /** How many are looked up, saved and reported together, once they are on disk. */
   readonly atOnce?: number;
 }
@@ -70,6 +41,19 @@ export async function* importCourses(
       saving.shift();
     }
   };
+  const begun = async function* (batch: readonly SourceRecord[]): AsyncGenerator<Imported[]> {
+    let all = await decideBatch(deps, batch, options);
+    if (keysOf(all).some((key) => saving.some(({ keys }) => keys.has(key)))) {
+      yield* saved(0);
+      all = await decideBatch(deps, batch, options);
+    }
+    const decided = untilRepeat(all);
+    yield* saved(SAVED_AT_ONCE - 1);
+    const done = saveBatch(deps, decided, options);
+    done.catch(() => undefined);
+    saving.push({ done, keys: new Set(keysOf(decided)) });
+    if (decided.length < batch.length) yield* begun(batch.slice(decided.length));
+  };
   try {
     for (;;) {
       // A slow source, or one that breaks off, does not delay the report of what is saved.
@@ -78,16 +62,7 @@ export async function* importCourses(
       if (batch.length === 0) break;
       reading = readSome(iterator, most);
       reading.catch(() => undefined);
-      const once = batch.map((record) => withoutRepeats(record, seen));
-      let decided = await decideBatch(deps, once, options);
-      if (keysOf(decided).some((key) => saving.some(({ keys }) => keys.has(key)))) {
-        yield* saved(0);
-        decided = await decideBatch(deps, once, options);
-      }
-      yield* saved(SAVED_AT_ONCE - 1);
-      const done = saveBatch(deps, decided, options);
-      done.catch(() => undefined);
-      saving.push({ done, keys: new Set(keysOf(decided)) });
+      yield* begun(batch.map((record) => withoutRepeats(record, seen)));
     }
     yield* saved(0);
   } finally {
@@ -121,75 +96,11 @@ function withoutRepeats(record: SourceRecord, seen: Map<string, string>): Source
 const isFirst = (one: Promise<unknown>, other: Promise<unknown>): Promise<boolean> =>
   Promise.race([one.then(() => true), other.then(() => false).catch(() => true)]);
 
-/** What is to become of a record. */
-interface Decided {
-  readonly imported: Imported;
-  /** Null: there is nothing to save. */
-  readonly saving: Saving | null;
-  /** The UUIDs and case-folded keys of its course and runs. */
-  readonly keys: readonly string[];
-}
-
 interface BatchSaving {
   readonly done: Promise<Imported[]>;
   /** The keys that it is about: others with the same keys are decided about once it is saved. */
   readonly keys: ReadonlySet<string>;
 }
-
-/** About 5 ms. */
-const DECIDED_AT_ONCE = 10;
-
-const keysOf = (batch: readonly Decided[]): string[] => batch.flatMap(({ keys }) => keys);
-
-async function decideBatch(
-  deps: ImportDeps,
-  batch: readonly SourceRecord[],
-  { typeOptions, actor, reason }: ImportOptions,
-): Promise<Decided[]> {
-  const wantedKeys = coursesIn(batch).flatMap(keysIn);
-  const taken = await findSameKeys(deps.database, wantedKeys);
-  const renamed = batch.map((record) => ofItsCourse(record, taken));
-  const courses = coursesIn(renamed);
-  const [loaded, owners] = await Promise.all([
-    loadCoursesByKeys(
-      deps.database,
-      courses.map(({ key }) => key),
-    ),
-    findCourseKeysOfRuns(
-      deps.database,
-      courses.flatMap(({ runs }) => runs.map(({ key }) => key)),
-    ),
-  ]);
-  const byKey = new Map(loaded.map((one) => [one.state.course.key, one]));
-  const newest = Math.max(0, ...loaded.map(({ catalogueVersion }) => catalogueVersion));
-  const catalogue = await deps.catalogue.atLeast(newest);
-  const context = { ...deps, catalogue, options: typeOptions, now: deps.clock() };
-  const decide = (record: SourceRecord): Decided => {
-    if (!('course' in record)) return { imported: { ...record, decision: null }, saving: null, keys: [] };
-    const { course, ...rest } = record;
-    const named = [course, ...course.runs].flatMap(({ key, uuid = key }) => [key, uuid]);
-    const keys = [course.keyForReruns ?? course.key, ...named].map(foldKey);
-    const problems = [...twins(course, taken), ...foreignRuns(course, owners)];
-    if (problems.length > 0) return { imported: { ...rest, decision: null, problems }, saving: null, keys };
-    const before = byKey.get(course.key) ?? null;
-    const decision = decideImport(course, before?.state ?? null, context);
-    const saving = { actor, reason, course, loaded: before, decision, context };
-    const imported = { ...rest, decision, problems: [] };
-    return { imported, saving: decision.fate === 'UNCHANGED' ? null : saving, keys };
-  };
-  const decided: Decided[] = [];
-  for (const record of renamed) {
-    decided.push(decide(record));
-    // Between two decisions, the batch before this one sends its next statement.
-    if (decided.length % DECIDED_AT_ONCE === 0) await setImmediate();
-  }
-  return decided;
-}
-
-const coursesIn = (records: readonly SourceRecord[]): ImportedCourse[] =>
-  records.flatMap((record) => ('course' in record ? [record.course] : []));
-
-const keysIn = ({ key, runs }: ImportedCourse): string[] => [key, ...runs.map((run) => run.key)];
 
 async function saveBatch(
   deps: ImportDeps,
@@ -207,41 +118,4 @@ async function saveBatch(
   if (runs.length > 0) await saveConflicts(deps.database, runs, conflicts);
   await flush(deps.database);
   return all;
-}
-
-/** The record, moved to the course that has this key as its key for reruns; that course keeps its own key and title. */
-function ofItsCourse(record: SourceRecord, taken: readonly TakenKey[]): SourceRecord {
-  if (!('course' in record)) return record;
-  const { key } = record.course;
-  const found = taken.filter(({ folded }) => folded === foldKey(key));
-  const owner = found.find(({ by }) => !isSameKey(by, key))?.by;
-  if (owner === undefined || found.some(({ by }) => by === key)) return record;
-  const { uuid: _, title: __, ...course } = record.course;
-  const organization = parseCourseKey(owner)?.organization ?? course.organization;
-  const remark = `its key is ${key} there, which is the key for reruns of ${owner} here.`;
-  return { ...record, course: { ...course, key: owner, organization, remarks: [...course.remarks, remark] } };
-}
-
-/** New keys that differ only in case from an existing key or from another key of the record. */
-function twins({ key, runs }: ImportedCourse, taken: readonly TakenKey[]): string[] {
-  const seen = new Map<string, string>();
-  const named = [
-    { field: 'key', key },
-    ...runs.map((run, index) => ({ field: `course_runs.${index}.key`, key: run.key })),
-  ];
-  return named.flatMap((one) => {
-    const folded = foldKey(one.key);
-    const other = taken.find((known) => known.folded === folded)?.by ?? seen.get(folded) ?? one.key;
-    seen.set(folded, one.key);
-    return other === one.key ? [] : [`${one.field}: ${one.key}: ${alreadyThere(one.key, other)}`];
-  });
-}
-
-function foreignRuns({ key, runs }: ImportedCourse, owners: ReadonlyMap<string, string>): string[] {
-  return runs.flatMap((run, index) => {
-    const owner = owners.get(run.key);
-    return owner === undefined || owner === key
-      ? []
-      : [`course_runs.${index}.key: ${run.key} is a run of ${owner} here.`];
-  });
 }

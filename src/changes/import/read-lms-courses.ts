@@ -1,7 +1,7 @@
 // Asks an LMS for the modes of a course's new runs, and turns the course into an import record.
 import type { Catalogue } from '../../model/catalogue';
 import type { LmsMode, LmsRun, LmsRuns } from '../../provisioning/target';
-import type { SourceRecord } from './import-courses';
+import type { SourceRecord } from './decide-batch';
 import { importedCourseOf, whyLeftAlone } from './lms-courses';
 import type { LmsCourse } from './lms-courses';
 

@@ -7,7 +7,7 @@ import type {
   TypeClue,
 } from '../../changes/import/imported-course';
 import type { z } from 'zod';
-import type { SourceRecord } from '../../changes/import/import-courses';
+import type { SourceRecord } from '../../changes/import/decide-batch';
 import { isUuid, parseCourseKey } from '../../model/keys';
 import { course, fieldsNotRead, readable, RESTRICTION_TYPES, STATUSES } from './discovery-schema';
 import type { Placed } from './sources/pieces';

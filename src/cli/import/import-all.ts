@@ -1,6 +1,6 @@
 // Imports everything from a source: shows progress, writes a report, and prints counts at the end.
 import { importCourses } from '../../changes/import/import-courses';
-import type { SourceRecord } from '../../changes/import/import-courses';
+import type { SourceRecord } from '../../changes/import/decide-batch';
 import type { ImportDeps } from '../../changes/import/save-import';
 import { parseCourseKey } from '../../model/keys';
 import type { Cli, ExitCode, Outcome } from '../command';

@@ -1,7 +1,7 @@
 // Counts the outcomes of records so that they add up: what was read is left out, created, changed, unchanged, refused
 // or left alone, and the type of each imported one has a source. Formats an outcome: the line of the report, and the message
 // for a refusal.
-import type { Imported } from '../../changes/import/import-courses';
+import type { Imported } from '../../changes/import/decide-batch';
 import type { MatchedBy } from '../../changes/import/match-types';
 import { parseRunKey } from '../../model/keys';
 

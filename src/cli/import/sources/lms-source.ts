@@ -3,7 +3,7 @@
 import { coursesOf } from '../../../changes/import/lms-courses';
 import type { LmsCourse } from '../../../changes/import/lms-courses';
 import { createLmsReader } from '../../../changes/import/read-lms-courses';
-import type { SourceRecord } from '../../../changes/import/import-courses';
+import type { SourceRecord } from '../../../changes/import/decide-batch';
 import type { Catalogue } from '../../../model/catalogue';
 import type { LmsRun, LmsRuns } from '../../../provisioning/target';
 import type { KnownKeys } from '../../../store/courses/find-courses';

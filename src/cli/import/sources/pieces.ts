@@ -1,5 +1,5 @@
 // The values that a source yields, which should be courses, and their positions. Separate from how they are read.
-import type { SourceRecord } from '../../../changes/import/import-courses';
+import type { SourceRecord } from '../../../changes/import/decide-batch';
 
 /** A value and its position. */
 export interface Placed {
