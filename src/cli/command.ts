@@ -60,12 +60,12 @@ function progressOf(total: number): Progress {
 }
 
 /**
- * The action of a command: does the work with its arguments. `needed` matches the settings that the command uses, if it
- * does not need all of them.
+ * The action of a command: loads its work, and does it with the arguments. `needed` matches the settings that the command
+ * uses, if it does not need all of them.
  */
 export const commandAction =
   <Given extends readonly unknown[]>(
-    work: (cli: Cli, ...given: Given) => Promise<Outcome>,
+    load: () => Promise<(cli: Cli, ...given: Given) => Promise<Outcome>>,
     needed?: RegExp,
   ) =>
   async (...given: readonly [...Given, Command]): Promise<void> => {
@@ -75,6 +75,7 @@ export const commandAction =
     conceal = (text) => concealSet(concealGiven(text));
     const say = (line: string): void => void (isJson || print('stdout', line));
     const cli: Cli = { config, say, note, progressOf, stopping: stopSignal };
+    const work = await load();
     const { code, result } = await work(cli, ...(given.slice(0, -1) as unknown as Given));
     if (isJson) print('stdout', JSON.stringify(result, null, 2));
     process.exitCode = code;

@@ -4,6 +4,10 @@ import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { SERVICE } from '../identity/permissions';
 
+/** The formats of an export; also the extension of its files. */
+export const FORMATS = ['jsonl', 'csv', 'parquet'] as const;
+export type Format = (typeof FORMATS)[number];
+
 /** A rate, between 0.01 and 1,000. */
 export function aRate(text: string): number {
   const rate = Number(text);

@@ -1,20 +1,11 @@
-// Defines the commands, with their flags.
+// Defines the commands, with their flags. A command is loaded when it runs, so that help and mistakes cost little time.
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { DATABASE_ALONE } from '../settings/config';
-import { MAX_RATE } from '../changes/bulk/start-bulk-change';
+import { MAX_BULK_RATE } from '../model/bulk-change';
 import { TARGETS } from '../model/provisioning';
-import { bulkChangeCommand } from './bulk-change';
 import { commandAction, EXIT_CODES, withoutValues } from './command';
-import { exportCommand } from './export/export';
-import { FORMATS } from './export/write-export';
-import { aPair, aRate, forHistory } from './flags';
+import { aPair, aRate, FORMATS, forHistory } from './flags';
 import { addImports } from './import/commands';
-import { importMembershipsCommand } from './memberships';
-import { migrateCommand } from './migrate';
-import { reconcileCommand } from './reconcile';
-import { retryCommand } from './retry';
-import { shopConfirmCommand, shopPlanCommand } from './shop';
-import { verifyHistoryCommand } from './verify-history';
 
 /** Throws a CommanderError for errors that it has already printed. */
 export const program = new Command('npm run cli --')
@@ -31,7 +22,7 @@ program
   .addOption(new Option('--format <format>', 'the file format').choices(FORMATS).default('jsonl'))
   .option('--since <folder or cursor>', 'only what changed since another export')
   .option('--replace', 'replace an existing export')
-  .action(commandAction(exportCommand));
+  .action(commandAction(async () => (await import('./export/export.js')).exportCommand));
 
 program
   .command('migrate')
@@ -40,7 +31,7 @@ program
     '--application-role <name>',
     'grant this role (that of DATABASE_URL) the use of the tables and nothing more',
   )
-  .action(commandAction(migrateCommand, DATABASE_ALONE));
+  .action(commandAction(async () => (await import('./migrate.js')).migrateCommand, DATABASE_ALONE));
 
 addImports(program);
 
@@ -52,28 +43,33 @@ forHistory(program.command('reconcile'), 'Reconciled on the command line.')
   .option('--report <file>', 'append a line of JSON per run; continues an existing report')
   .option('--resume-from <key>', 'continue after this run')
   .option('--rate <runs>', 'runs per second', aRate, 10)
-  .action(commandAction(reconcileCommand));
+  .action(commandAction(async () => (await import('./reconcile.js')).reconcileCommand));
 
 forHistory(program.command('retry'))
   .description('try FAILED provisionings again, after the cause is fixed')
   .addOption(new Option('--system <name>', 'those for one system').choices(TARGETS))
   .option('--course <key>', 'those of one course')
   .addOption(new Option('--all', 'all that FAILED').conflicts(['system', 'course']))
-  .action(commandAction(retryCommand, DATABASE_ALONE));
+  .action(commandAction(async () => (await import('./retry.js')).retryCommand, DATABASE_ALONE));
 
 program
   .command('verify-history')
   .description('check that history is unaltered and the state matches it; exits with 1 if not')
   .option('--anchor <file>', 'also check against the chain heads in this file, such as that of an export')
   .option('--write-anchor <file>', 'if everything is well, write the heads of all chains to this file')
-  .action(commandAction(verifyHistoryCommand, DATABASE_ALONE));
+  .action(
+    commandAction(async () => (await import('./verify-history.js')).verifyHistoryCommand, DATABASE_ALONE),
+  );
 
 const shop = program.command('shop').description('prepare deliveries to a WooCommerce shop');
 shop
   .command('plan')
   .description('print what would change in the shop, without changing it')
-  .action(commandAction(shopPlanCommand));
-shop.command('confirm').description('start deliveries to the shop').action(commandAction(shopConfirmCommand));
+  .action(commandAction(async () => (await import('./shop.js')).shopPlanCommand));
+shop
+  .command('confirm')
+  .description('start deliveries to the shop')
+  .action(commandAction(async () => (await import('./shop.js')).shopConfirmCommand));
 
 const memberships = program
   .command('memberships')
@@ -83,7 +79,9 @@ forHistory(memberships.command('import'), 'Imported on the command line.')
   .argument('<file>', 'CSV with the columns organization,user,role; - reads stdin')
   .description('add the memberships of a file; if it has mistakes, saves nothing and exits with 1')
   .option('--dry-run', 'only print what would be added')
-  .action(commandAction(importMembershipsCommand, DATABASE_ALONE));
+  .action(
+    commandAction(async () => (await import('./memberships.js')).importMembershipsCommand, DATABASE_ALONE),
+  );
 
 forHistory(program.command('bulk-change'))
   .description('change many courses at once; exits with 1 if some were refused or failed')
@@ -106,12 +104,12 @@ forHistory(program.command('bulk-change'))
   .option('--rate <courses>', 'courses per minute (default: BULK_CHANGES_PER_MINUTE)', aBulkRate)
   .option('--override', 'waive the waivable rules')
   .option('--dry-run', 'save nothing, and print what would happen to the courses')
-  .action(commandAction(bulkChangeCommand));
+  .action(commandAction(async () => (await import('./bulk-change.js')).bulkChangeCommand));
 
 function aBulkRate(text: string): number {
   const rate = Number(text);
-  if (Number.isInteger(rate) && rate >= 1 && rate <= MAX_RATE) return rate;
-  throw new InvalidArgumentError(`Give 1 to ${MAX_RATE}.`);
+  if (Number.isInteger(rate) && rate >= 1 && rate <= MAX_BULK_RATE) return rate;
+  throw new InvalidArgumentError(`Give 1 to ${MAX_BULK_RATE}.`);
 }
 
 /** The commands that do something, without those that only group them, in the order of their names. */

@@ -3,6 +3,9 @@ import type { ProvisioningPlan, ProvisioningTarget, StepAction } from './provisi
 import { RULE_CODES } from './rule-codes';
 import type { RuleCode, RuleViolation } from './rule-codes';
 
+/** The most courses changed in a minute, whatever an installation sets or a person asks for. */
+export const MAX_BULK_RATE = 6_000;
+
 export type BulkChangeState = 'QUEUED' | 'RUNNING' | 'DONE' | 'CANCELLED';
 /** In a dry run: what would happen to the course. */
 export type BulkChangeOutcome = 'PENDING' | 'CHANGED' | 'UNCHANGED' | 'REFUSED' | 'FAILED';

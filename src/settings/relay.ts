@@ -1,5 +1,6 @@
 // The settings of deliveries, scans for drift, and events.
 import { z } from 'zod';
+import { MAX_BULK_RATE } from '../model/bulk-change';
 import { between, count, flag, url } from './kinds';
 
 export const RELAY = {
@@ -33,7 +34,7 @@ export const RELAY = {
     .min(1)
     .default('course-catalog-info-changed')
     .describe('The stream: the topic, preceded by EVENT_BUS_TOPIC_PREFIX and a hyphen if that is set.'),
-  BULK_CHANGES_PER_MINUTE: count(1, 6_000, 120).describe(
+  BULK_CHANGES_PER_MINUTE: count(1, MAX_BULK_RATE, 120).describe(
     'The default rate of bulk changes, in courses per minute: each change is delivered to E-Commerce and the LMS.',
   ),
   EVENTS_URL: url('http:', 'https:')

@@ -7,7 +7,8 @@ import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'h
 import { CATALOGUE_FILES } from '../../src/cli/export/catalogue-files';
 import type { Column } from '../../src/cli/export/columns';
 import { FILES } from '../../src/cli/export/files';
-import { FORMATS, writeExport, type Format } from '../../src/cli/export/write-export';
+import { writeExport } from '../../src/cli/export/write-export';
+import { FORMATS, type Format } from '../../src/cli/flags';
 import {
   accepted,
   aVerifiedCourse,

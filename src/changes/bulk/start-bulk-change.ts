@@ -1,6 +1,7 @@
 // Starts and cancels bulk changes: one change of many courses. The set of courses is fixed here; the service changes them
 // later, one after the other (change-due-course.ts).
 import { authorize } from '../../identity/permissions';
+import { MAX_BULK_RATE } from '../../model/bulk-change';
 import type { Alteration, BulkChange } from '../../model/bulk-change';
 import type { Catalogue } from '../../model/catalogue';
 import { badInput, readAll, readEach } from '../../model/faults';
@@ -32,8 +33,6 @@ export interface StartBulkChangeInput extends CommandInput {
 }
 
 const MAX_KEYS = 10_000;
-/** The most courses changed in a minute, whatever an installation sets or a person asks for. */
-export const MAX_RATE = 6_000;
 
 /** Starts it. Permissions are checked now, for all organizations, and not again when the courses are changed. */
 export async function startBulkChange(
@@ -132,8 +131,8 @@ function readAlteration({ type, prices, runTypes }: Alteration, catalogue: Catal
 }
 
 function readRate(rate: number): number {
-  if (rate >= 1 && rate <= MAX_RATE) return rate;
-  throw badInput('ratePerMinute', `The rate per minute is ${rate}; use 1 to ${MAX_RATE}.`);
+  if (rate >= 1 && rate <= MAX_BULK_RATE) return rate;
+  throw badInput('ratePerMinute', `The rate per minute is ${rate}; use 1 to ${MAX_BULK_RATE}.`);
 }
 
 /** Afterwards no further course changes, and none is changed back. One that has ended is returned as it is. Throws NOT_FOUND. */

@@ -8,9 +8,10 @@ import { waitForReplica } from '../../store/connections/replica';
 import type { Database } from '../../store/database';
 import type { Cli, Outcome } from '../command';
 import { withDatabase, withPool } from '../database';
+import type { Format } from '../flags';
 import { findLeft, MANIFEST, writeWhole } from './whole-folder';
 import { FORMAT_VERSION, writeExport } from './write-export';
-import type { ExportOptions, Format, Manifest } from './write-export';
+import type { ExportOptions, Manifest } from './write-export';
 import { counted } from '../../model/text';
 
 export interface ExportFlags {

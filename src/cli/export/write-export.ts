@@ -5,6 +5,7 @@ import type { ChangePoint } from '../../model/keys';
 import type { Database } from '../../store/database';
 import { withSnapshot } from '../../store/history/snapshot';
 import type { SnapshotRequest } from '../../store/history/snapshot';
+import type { Format } from '../flags';
 import type { Progress } from '../progress';
 import type { ExportFile, Given } from './columns';
 import { writeAnchor, createFile, MANIFEST } from './whole-folder';
@@ -12,10 +13,7 @@ import type { WrittenFile } from './whole-folder';
 import { csv, jsonLines, parquet } from './encodings';
 import { FILES } from './files';
 
-const ENCODERS = { jsonl: jsonLines, csv, parquet };
-/** Also the extension of the files. */
-export type Format = keyof typeof ENCODERS;
-export const FORMATS = Object.keys(ENCODERS) as Format[];
+const ENCODERS = { jsonl: jsonLines, csv, parquet } satisfies Record<Format, unknown>;
 
 export interface ExportOptions extends SnapshotRequest {
   readonly folder: string;

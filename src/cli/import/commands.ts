@@ -3,9 +3,7 @@ import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import { commandAction } from '../command';
 import { again, aRate, forHistory } from '../flags';
-import { importLms } from './lms';
 import type { PaidTo } from './lms';
-import { importCsv, importDiscovery } from './run';
 
 /** Adds them to the program. */
 export function addImports(program: Command): void {
@@ -31,12 +29,12 @@ export function addImports(program: Command): void {
       'file or URL of the response to OPTIONS, which names the UUIDs of the types',
     )
     .option('--rate <requests>', 'requests per minute (default: DISCOVERY_REQUESTS_PER_MINUTE)', aRate)
-    .action(commandAction(importDiscovery));
+    .action(commandAction(async () => (await import('./run.js')).importDiscovery));
 
   importing('csv', 'Imported from a CSV.')
     .description('import courses from a CSV with one row per run; docs/importing.md lists the columns')
     .argument('<file>', 'the CSV')
-    .action(commandAction(importCsv));
+    .action(commandAction(async () => (await import('./run.js')).importCsv));
 
   importing('lms', 'Imported from the LMS.')
     .description('import the runs of an LMS; runs with the same organization and number become one course')
@@ -46,7 +44,7 @@ export function addImports(program: Command): void {
       'who is paid for track types that have a price in the LMS, such as platform:honor; repeatable',
       aPayee,
     )
-    .action(commandAction(importLms));
+    .action(commandAction(async () => (await import('./lms.js')).importLms));
 }
 
 /** Who is paid for which track types, including earlier flags. */
