@@ -11,7 +11,9 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   testTimeout: 30_000,
-  maxWorkers: 2,
+  // More than CI's two processors: many tests wait for a time or for another process.
+  maxWorkers: 3,
+  testSequencer: '<rootDir>/test/support/slow-first.js',
   transform: {
     '^.+\\.[cm]?[jt]s$': ['@swc/jest', require('./test/support/swc.json')],
   },

@@ -63,12 +63,12 @@ const MAX_RETRY_AFTER_MS = 3_600_000;
 /** A client for one address. Connects on the first request. */
 export function createHttp({ url, deadlineMs = DEADLINE_MS, maxResponseBytes, budget }: HttpOptions): Http {
   const { origin, pathname, search } = new URL(url);
-  // undici's own timeouts are coarse, and a slowly dripping body passes them; the signal below enforces the deadline.
+  // The signal below enforces the deadline. undici's own timeouts are coarse, and a slowly dripping body passes them.
   const pool = new Pool(origin, {
     connections: CONNECTIONS,
     connect: { timeout: CONNECT_MS },
-    headersTimeout: deadlineMs,
-    bodyTimeout: deadlineMs,
+    headersTimeout: 0,
+    bodyTimeout: 0,
     maxResponseSize: maxResponseBytes ?? MAX_RESPONSE_BYTES,
   });
 

@@ -74,7 +74,7 @@ test('at its own pace it checks every run, and a limit of 75 per minute refuses 
 test('if it was too fast all the same, it waits as told, and asks again', async () => {
   const much = { ECOMMERCE_REQUESTS_PER_MINUTE: '60000', LMS_REQUESTS_PER_MINUTE: '60000' };
 
-  const { code, out } = await reconciled({ ecommerce: 5, lms: 120 }, much);
+  const { code, out } = await reconciled({ ecommerce: 15, lms: 120 }, much);
 
   expect({ code, out }).toEqual({ code: 0, out: PASSED });
   const [{ pausedUntil } = { pausedUntil: null }] = await database.query<{ pausedUntil: Date | null }[]>(

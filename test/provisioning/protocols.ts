@@ -24,6 +24,8 @@ interface Side {
 
 export interface World {
   readonly systems: BothSystems;
+  /** The same world, where deliveries end soon if no answer comes. */
+  readonly impatient: World;
   /** The same code, with other addresses of the systems. */
   readonly speakingTo: (
     urls: { ecommerce?: string; lms?: string },
@@ -38,8 +40,10 @@ export interface World {
   readonly stop: () => Promise<void>;
 }
 
-/** Long enough for a machine that is busy with other tests; tests that wait for a timeout wait this long. */
-const DEADLINE_MS = 2_000;
+/** More than a machine that is busy with other tests needs for an answer. */
+const DEADLINE_MS = 20_000;
+/** For systems that do not answer: tests that wait for the deadline wait this long. */
+const IMPATIENT_MS = 500;
 /** For publications with an unknown outcome; nothing here continues after its answer. */
 const SETTLE_MS = 20;
 export const NOTHING: Skus = { seats: {}, entitlements: {} };
@@ -51,14 +55,14 @@ export async function startWorld(protocol: Protocol): Promise<World> {
 async function startGraphqlWorld(): Promise<World> {
   const { ecommerce, lms, stop } = await startStandIns({ ecommercePort: 0, lmsPort: 0 });
   const opened: BothSystems[] = [];
-  const speakingTo: World['speakingTo'] = (urls) => {
+  const speakingTo: World['speakingTo'] = (urls, options) => {
     const all = { ECOMMERCE: urls.ecommerce ?? ecommerce.url, LMS: urls.lms ?? lms.url };
-    const made = bothSystems('graphql', all, { deadlineMs: DEADLINE_MS });
+    const made = bothSystems('graphql', all, { deadlineMs: DEADLINE_MS, ...options });
     opened.push(made);
     return made;
   };
   const skus = { current: NOTHING };
-  return {
+  return withImpatient({
     systems: speakingTo({}),
     speakingTo,
     ecommerce: { ...ecommerce, requests: ecommerce.ledger.requests },
@@ -74,7 +78,13 @@ async function startGraphqlWorld(): Promise<World> {
       await Promise.all(opened.map((one) => one.close()));
       await stop();
     },
-  };
+  });
+}
+
+function withImpatient<W extends World>(world: Omit<W, 'impatient'>): W {
+  const systems = world.speakingTo({}, { deadlineMs: IMPATIENT_MS });
+  const patient = world as W;
+  return Object.assign(patient, { impatient: { ...patient, systems } });
 }
 
 export interface RestWorld extends World {
@@ -108,7 +118,7 @@ export async function startRestWorld(): Promise<RestWorld> {
     return made;
   };
   const isOurs = (side: RestStandIn): Side => side;
-  return {
+  return withImpatient<RestWorld>({
     systems: speakingTo({}),
     speakingTo,
     ecommerce: isOurs(ecommerce),
@@ -129,7 +139,7 @@ export async function startRestWorld(): Promise<RestWorld> {
       await Promise.all(opened.map((one) => one.close()));
       await Promise.all([ecommerce.stop(), lms.stop()]);
     },
-  };
+  });
 }
 
 type EcommerceMessage = Parameters<BothSystems['ECOMMERCE']['deliver']>[0];

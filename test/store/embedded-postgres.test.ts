@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { connectEmbeddedPostgres } from '../../sandbox/postgres/start-embedded-postgres';
 import { isRunning } from '../../sandbox/postgres/processes';
 import { ask, serverOf, useEmbedded } from '../support/embedded';
+import { until } from '../support/until';
 
 const { newFolder, start, startElsewhere } = useEmbedded();
 const NOBODY = 65534;
+const SLEEPERS = `select count(*)::integer from pg_stat_activity where query like 'select pg_sleep%'`;
 // Made by the first test; every test starts its own server there.
 const dataDir = newFolder();
 
@@ -80,6 +82,7 @@ describe('stopping', () => {
     const first = await start({ dataDir });
     await ask(first.url, 'create table kept as select 42 as answer');
     const open = ask(first.url, 'select pg_sleep(600)').catch((error: Error) => error.message);
+    await until(async () => (await ask(first.url, SLEEPERS)) === 1);
 
     await first.stop();
     const second = await start({ dataDir });
