@@ -1,4 +1,4 @@
-// Works out a viewer's permissions from the token's claims and from memberships. docs/permissions.md is printed from
+// Works out a viewer's permissions from the token's claims and from memberships. docs/permissions.md is generated from
 // here.
 import { foldKey, isSameKey } from '../model/keys';
 import { PERMISSIONS, ROLES } from '../model/viewer';

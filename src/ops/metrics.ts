@@ -1,5 +1,5 @@
 // The metrics for operators, in Prometheus' format. Counts events as they are reported, and queries the database for
-// the rest on each scrape. docs/metrics.md is printed from here.
+// the rest on each scrape. docs/metrics.md is generated from here.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { ProvisioningTarget } from '../model/provisioning';

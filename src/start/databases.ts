@@ -61,7 +61,7 @@ export function replicaOf(
   { log, onStop }: { log: Log; onStop: OnStop },
 ): Replica | undefined {
   const { DATABASE_READ_URL: url, DATABASE_POOL_SIZE: poolSize } = config;
-  const onProblem = (reason: string) => log.warn({ reason }, 'The replica is left alone for 10 s.');
+  const onProblem = (reason: string) => log.warn({ reason }, 'The replica is not used for the next 10 s.');
   const replica = url ? createReplica({ at: { url, poolSize }, primary, onProblem }) : undefined;
   onStop(() => replica?.stop());
   return replica;

@@ -112,7 +112,7 @@ test('an endpoint that accepts nothing is left alone for a while, and gets every
   await events.append(...Array.from({ length: 40 }, (_, number) => anEvent(aRunKey(number))));
 
   await events.start({ log, breaker: { opensAfter: 5, pause: { minMs: 20, maxMs: 20 } } });
-  await until(() => said.includes('A sink takes nothing, and is left alone for a while.'));
+  await until(() => said.includes('A sink accepts nothing and is paused for a while.'));
   events.endpoint.answer = take;
 
   await until(async () => (await events.waiting()).length === 0);

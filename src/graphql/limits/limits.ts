@@ -1,4 +1,4 @@
-// The limits on one request. docs/limits.md is printed from here.
+// The limits on one request. docs/limits.md is generated from here.
 import { Fault } from '../../model/faults';
 
 /** The maximum of each measure. */

@@ -49,7 +49,7 @@ function createSender(options: EventOptions, sink: EventSink, isStopping: () => 
   const breaker = createBreaker({
     ...(options.breaker ?? BREAKER),
     random,
-    onOpen: () => log.warn({ sink: sink.name }, 'A sink takes nothing, and is left alone for a while.'),
+    onOpen: () => log.warn({ sink: sink.name }, 'A sink accepts nothing and is paused for a while.'),
     onHalfOpen: () => loop.kick(),
   });
   const loop = createLoop({

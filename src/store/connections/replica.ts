@@ -14,13 +14,13 @@ export interface Replica {
 interface ReplicaOptions {
   readonly at: Pick<DatabaseOptions, 'url' | 'isPooled' | 'poolSize'>;
   readonly primary: Database;
-  /** Called with the reason when the replica is left alone for a while. */
+  /** Called with the reason when the replica is not used for a while. */
   readonly onProblem: (reason: string) => void;
 }
 
 /** How often the settled end of history is recorded. */
 const SETTLE_MS = 500;
-/** How long the replica may take to answer, and how long it is left alone after it did not. */
+/** How long the replica may take to answer, and how long it is not used after it did not. */
 const [PATIENCE_MS, REST_MS] = [1_000, 10_000];
 
 /** Creates a replica that connects on first use. While it does not answer, reads go to the primary. */
