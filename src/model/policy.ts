@@ -7,7 +7,7 @@ export interface Policy {
   readonly maximumPrice: string;
   /** Whether a price with cents is refused: the LMS stores whole units, and E-Commerce would cut it silently. */
   readonly isPriceWhole: boolean;
-  /** The number of days before a run's end at which its upgrade deadline is. */
+  /** How many days before a run's end its upgrade deadline is. */
   readonly upgradeDeadlineDays: number;
   /**
    * Whether seats are sold in a shop, which keeps no deadlines and has no entitlements. Left out: in E-Commerce, or

@@ -31,7 +31,7 @@ export const CONTRADICTIONS: readonly Contradiction[] = [
     when: ({ AUTH, JWT_AUTH }) => AUTH === 'jwt' && !(JWT_AUTH && issuersOf(JWT_AUTH).length > 0),
   },
   {
-    says: 'JWT_AUTH: needs JWT_PUBLIC_SIGNING_JWK_SET, or JWT_JWKS_URL beside it, or a SECRET_KEY for each issuer.',
+    says: 'JWT_AUTH: needs JWT_PUBLIC_SIGNING_JWK_SET or a SECRET_KEY for each issuer; or set JWT_JWKS_URL.',
     when: ({ JWT_AUTH, JWT_JWKS_URL }) =>
       JWT_AUTH !== undefined &&
       !JWT_JWKS_URL &&
@@ -94,7 +94,7 @@ export const CONTRADICTIONS: readonly Contradiction[] = [
     when: ({ SANDBOX, LMS_URL }) => !SANDBOX && !LMS_URL,
   },
   {
-    says: 'RELAY_ONLY: has nothing to do with RELAY=false; unset one of them.',
+    says: 'RELAY_ONLY: with RELAY=false the process would have nothing to do; unset one of them.',
     when: ({ RELAY_ONLY, RELAY }) => RELAY_ONLY && !RELAY,
   },
   {
@@ -122,15 +122,15 @@ export const CONTRADICTIONS: readonly Contradiction[] = [
     when: (config) => isShop(config) && !config.SANDBOX && isPlain(config.ECOMMERCE_URL ?? ''),
   },
   {
-    says: 'DOWNSTREAM_OAUTH_URL: is required with rest.',
+    says: 'DOWNSTREAM_OAUTH_URL: is required with ECOMMERCE_PROTOCOL=rest or LMS_PROTOCOL=rest.',
     when: (config) => isRest(config) && !config.DOWNSTREAM_OAUTH_URL,
   },
   {
-    says: 'DOWNSTREAM_OAUTH_CLIENT_ID: is required with rest.',
+    says: 'DOWNSTREAM_OAUTH_CLIENT_ID: is required with ECOMMERCE_PROTOCOL=rest or LMS_PROTOCOL=rest.',
     when: (config) => isRest(config) && !config.DOWNSTREAM_OAUTH_CLIENT_ID,
   },
   {
-    says: 'DOWNSTREAM_OAUTH_CLIENT_SECRET: is required with rest.',
+    says: 'DOWNSTREAM_OAUTH_CLIENT_SECRET: is required with ECOMMERCE_PROTOCOL=rest or LMS_PROTOCOL=rest.',
     when: (config) => isRest(config) && !config.DOWNSTREAM_OAUTH_CLIENT_SECRET,
   },
   {
@@ -139,7 +139,7 @@ export const CONTRADICTIONS: readonly Contradiction[] = [
       FOLLOW_LMS_EVERY_MINUTES > 0 && LMS_PROTOCOL !== 'rest',
   },
   {
-    says: 'FOLLOW_EVENTS_REDIS_URL: events may be lost, so the LMS is read as well; set FOLLOW_LMS_EVERY_MINUTES.',
+    says: 'FOLLOW_EVENTS_REDIS_URL: needs FOLLOW_LMS_EVERY_MINUTES too, because events may be lost.',
     when: ({ FOLLOW_EVENTS_REDIS_URL, FOLLOW_LMS_EVERY_MINUTES }) =>
       FOLLOW_EVENTS_REDIS_URL !== undefined && FOLLOW_LMS_EVERY_MINUTES === 0,
   },

@@ -8,7 +8,7 @@ export const DOWNSTREAM = {
     .transform((text) => (text === 'lms' || text === 'shop' ? text : ['true', '1', 'on'].includes(text)))
     .optional()
     .describe(
-      'Stand-in E-Commerce and LMS, a gateway, and example courses in an empty database; `lms`: an LMS with ten runs to import, as Open edX serves it; `shop`: that and a WooCommerce shop. On where neither URL is set, never in production.',
+      'Stand-in E-Commerce and LMS, a gateway, and example courses in an empty database; `lms`: an LMS with ten runs to import, as Open edX serves it; `shop`: that and a WooCommerce shop. On by default if neither URL is set, except in production, where it is not allowed.',
     ),
   SANDBOX_PORT: port(4000).describe(
     'The port of the gateway; E-Commerce gets +2, the LMS +3; 0 picks free ones.',

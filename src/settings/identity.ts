@@ -58,7 +58,7 @@ export const JWT_AUTH_KEYS = {
   JWT_VERIFY_AUDIENCE: z
     .boolean()
     .optional()
-    .describe("Whether `aud` must match the issuer's audience. Default: if the issuer has one."),
+    .describe("Whether `aud` must match the issuer's audience. Default: only if the issuer has one."),
   JWT_LEEWAY: z.number().min(0).max(30).default(5).describe('Allowed clock difference in seconds, up to 30.'),
   JWT_AUTH_COOKIE_HEADER_PAYLOAD: text
     .default('edx-jwt-cookie-header-payload')
@@ -70,7 +70,7 @@ export const JWT_AUTH_KEYS = {
 
 export const JWT_AUTH = z.preprocess(
   jsonIn,
-  z.object(JWT_AUTH_KEYS, { error: 'a mapping as Open edX has it' }),
+  z.object(JWT_AUTH_KEYS, { error: 'a mapping in the format of Open edX' }),
 );
 export type JwtAuth = z.infer<typeof JWT_AUTH>;
 

@@ -29,7 +29,7 @@ function mistakeIn(text: string, protocols: readonly string[]): string | undefin
   const hasUser = !protocols.includes('https:');
   if (!protocols.some((protocol) => text.startsWith(`${protocol}//`)))
     return `a URL with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`;
-  if (/%(?![0-9a-f]{2})/i.test(text)) return 'a URL writes % as %25';
+  if (/%(?![0-9a-f]{2})/i.test(text)) return 'a URL in which % is written as %25';
   // An unescaped one would end the password: the rest would be read, and shown, as a path.
   if (!parsedUrl(text) || (hasUser && /^\w+:\/\/[^/?#]*[/?#].*@/.test(text)))
     return 'not a valid URL; in a user name or password write / as %2F, ? as %3F, # as %23, @ as %40 and : as %3A';

@@ -15,7 +15,7 @@ export const POLICY = {
     .describe('The highest price (rule PRICE_ABOVE_MAXIMUM).'),
   WHOLE_PRICES: flag.default(true).describe('Whether a price with cents is refused (rule PRICE_NOT_WHOLE).'),
   UPGRADE_DEADLINE_DAYS: count(0, 365, 10).describe(
-    "The number of days before a run's end at which its upgrade deadline is.",
+    "How many days before a run's end its upgrade deadline is.",
   ),
   MAX_COURSE_RUNS: count(1, 10_000, 500).describe(
     'The maximum number of runs of a course. An import may bring more; no run can be added to such a course.',

@@ -80,7 +80,7 @@ test.each<[string, object | string | undefined, Record<string, string>, string]>
     'JWT_AUTH: JWT_VERIFY_AUDIENCE is on, but an issuer has no AUDIENCE',
   ],
   ['it is no JSON', '{', {}, 'JWT_AUTH: JSON, or a mapping in YAML'],
-  ['it is no mapping', '7', {}, 'JWT_AUTH: a mapping as Open edX has it'],
+  ['it is no mapping', '7', {}, 'JWT_AUTH: a mapping in the format of Open edX'],
   ['the algorithm is a weak one', { JWT_SIGNING_ALGORITHM: 'HS256' }, {}, 'JWT_AUTH.JWT_SIGNING_ALGORITHM: '],
   ['clocks may differ much', { JWT_LEEWAY: 600 }, {}, 'JWT_AUTH.JWT_LEEWAY: '],
   [

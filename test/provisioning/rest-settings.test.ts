@@ -20,9 +20,9 @@ test.each(['ECOMMERCE_PROTOCOL', 'LMS_PROTOCOL'])('all that %s=rest needs is rep
   expect(() => readConfig({ ...SYSTEMS, [name]: 'rest' })).toThrow(
     expect.objectContaining({
       mistakes: [
-        'DOWNSTREAM_OAUTH_URL: is required with rest.',
-        'DOWNSTREAM_OAUTH_CLIENT_ID: is required with rest.',
-        'DOWNSTREAM_OAUTH_CLIENT_SECRET: is required with rest.',
+        'DOWNSTREAM_OAUTH_URL: is required with ECOMMERCE_PROTOCOL=rest or LMS_PROTOCOL=rest.',
+        'DOWNSTREAM_OAUTH_CLIENT_ID: is required with ECOMMERCE_PROTOCOL=rest or LMS_PROTOCOL=rest.',
+        'DOWNSTREAM_OAUTH_CLIENT_SECRET: is required with ECOMMERCE_PROTOCOL=rest or LMS_PROTOCOL=rest.',
       ],
     }),
   );
