@@ -27,12 +27,12 @@ export function exportSection(schema: GraphQLSchema): string {
   const types = Object.entries(COLUMN_TYPES).map(([type, [json, parquet]]) => [type, json, parquet]);
   return `## The export
 
-\`npm run cli -- export --out DIR\` writes one file for each section below. All files show the same moment, while others keep writing.
+\`npm run cli -- export --out DIR\` writes one file for each section below. All files show the same moment, even while other processes write.
 \`--format\` is \`jsonl\` (one object per line), \`csv\` or \`parquet\`. \`DIR\` appears once everything is written, and contains
 \`manifest.json\`: the version of the file format (\`formatVersion\`), the format, the moment (\`at\`), the schema's version, the \`cursor\`, and for each file its rows, bytes and
 SHA-256. Under \`anchor\` it describes \`${ANCHOR}\` in the same way. That file is JSON lines in every format: one line for the last
 history entry of each subject, also with \`--since\`, with its \`subject\`, \`id\` and \`hash\` (in hexadecimal). It is not for a warehouse:
-\`verify-history --anchor FILE\` uses it to find history that was cut off since. Seats and entitlements are those sold now; known SKUs of others are in \`products\` and \`skus\`.
+\`verify-history --anchor FILE\` uses it to find history that has been cut off since. Seats and entitlements are those sold now; known SKUs of earlier ones are in \`products\` and \`skus\`.
 
 Continue from an export in one of two ways.
 
@@ -43,8 +43,8 @@ Continue from an export in one of two ways.
 - \`before\` and \`after\` (\`fieldsBefore\` and \`fieldsAfter\` in the file) have the API's names: \`type\`, \`start\`, \`end\`. The tables
   below give these names after the meaning of each column.
 - All others except \`PROVISIONING_…\`: fields of the course, and under \`courseRuns\` those of runs by key. A run that is in
-  \`before\` but not in \`after\` was deleted; with \`COURSE_DELETED\` the course was. Skip a change to a row that you do not
-  have if it is incomplete (without a \`uuid\`): the row was deleted later.
+  \`before\` but not in \`after\` was deleted; with \`COURSE_DELETED\` the course was. If you do not have the row, skip
+  the change if it is incomplete (without a \`uuid\`): the row was deleted later.
 - \`PROVISIONING_DELIVERED\`: \`skus\` has the SKUs of seats, to merge into \`products\`, and of entitlements, to merge into \`skus\`.
 
 **By \`--since\`** with the folder of the previous export, or its cursor. The files then contain the changes after it, all rows of every course that
@@ -68,7 +68,7 @@ ${SQL.map((name) => `[${name}](../examples/data-engineering/${name}):\n\n\`\`\`s
 /** The content of the columns fieldsBefore and fieldsAfter. */
 const toldSection = (schema: GraphQLSchema): string => `### fieldsBefore and fieldsAfter
 
-What changed, field by field, before and after. A side is null if the subject did not exist, or exists no longer. A
+What changed, field by field, before and after. A side is null if the subject did not exist yet, or no longer exists. A
 field that did not change is on neither side. \`courseRuns\` is an object of runs by key; a run that is in \`before\` but not in
 \`after\` was deleted.
 

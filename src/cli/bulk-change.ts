@@ -114,7 +114,7 @@ async function watched(
 function summaryOf(bulkChange: BulkChange): string[] {
   const { total, pending, changed, unchanged, refused, failed } = countsOf(bulkChange);
   const would = bulkChange.isDryRun ? 'would be ' : '';
-  const left = pending > 0 ? `, ${pending} not reached: it was cancelled` : '';
+  const left = pending > 0 ? `, ${pending} not reached before it was cancelled` : '';
   return [
     ...bulkChange.tally.steps.map(
       ({ target, action, count, deferred }) =>

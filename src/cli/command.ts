@@ -60,7 +60,7 @@ function progressOf(total: number): Progress {
 }
 
 /**
- * The action of a command: loads its work, and does it with the arguments. `needed` matches the settings that the command
+ * The action of a command: loads its code, and runs it with the arguments. `needed` matches the settings that the command
  * uses, if it does not need all of them.
  */
 export const commandAction =

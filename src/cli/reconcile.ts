@@ -1,4 +1,4 @@
-// reconcile: compares what E-Commerce and the LMS have with what they should have, run by run; can ask again.
+// reconcile: compares what E-Commerce and the LMS have with what they should have, run by run; can queue again what differs.
 import type { ChangeDeps } from '../changes/deps';
 import { reconcile } from '../changes/reconcile';
 import type { Reconciled } from '../changes/reconcile';
@@ -49,7 +49,7 @@ async function scan(deps: ChangeDeps, { say, note, progressOf }: Cli, flags: Sca
     for (const line of linesOf(found)) say(line);
     progress.step(all.length, `${countOf(all, false)} different`);
   }
-  if (signal.aborted) note('Stopped before the end; the same --report continues it.');
+  if (signal.aborted) note('Stopped before the end. To continue, run it again with the same --report.');
   const { code, result } = outcomeOf(all);
   const { differ, unknown, asked } = result;
   const totals = `${counted(all.length, 'run')}: ${differ} different, ${unknown} could not be checked, ${asked} queued again.`;

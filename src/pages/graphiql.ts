@@ -14,7 +14,7 @@ export interface GraphiqlOptions {
   readonly endpoint: string;
   /** A folder of *.graphql files, each of which becomes a tab. */
   readonly examples: string;
-  /** Whether a gateway answers; only then are there tabs for what is in its folder. */
+  /** Whether a gateway answers; only then do the examples in its folder become tabs. */
   readonly isGateway?: boolean;
   /** The link to the explore pages; left out: there are none. */
   readonly explore?: string | undefined;

@@ -94,7 +94,7 @@ function isAfterEnd({ after }: RunFacts): boolean {
 export const statusFollowsTheReview: Rule = {
   code: 'STATUS_NOT_REACHABLE',
   says: 'A run goes from UNPUBLISHED through legal and internal review to REVIEWED and PUBLISHED, or back.',
-  because: 'Those responsible have approved everything that is sold.',
+  because: 'Those responsible must approve everything before it is sold.',
   isWaivable: true,
   check: (facts) => [
     ...facts.runFacts

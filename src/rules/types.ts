@@ -50,7 +50,7 @@ function emptyRedefined(facts: Facts): Finding[] {
   const listed = facts.catalogueAfter.courseTypes.get(slug)?.courseRunTypes.findIndex(isEmptyType) ?? -1;
   return listed < 0
     ? []
-    : [{ detail: 'No course type offers it.', path: ['courseRunTypes', String(listed)] }];
+    : [{ detail: 'No course type may list it.', path: ['courseRunTypes', String(listed)] }];
 }
 
 export const emptyIsNeverChosen: Rule = {

@@ -130,7 +130,7 @@ inBrowser('in a browser', () => {
     const page = await open('/explore/rules');
 
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('To the content');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content');
     await page.keyboard.press('Enter');
 
     // The browser navigates asynchronously, even if it has nothing to load.

@@ -91,7 +91,7 @@ test('a course shows its state in a sentence, what it may become, and why not th
 
   expect(text).toContain('Masters Only, version 5. Runs: 1 published.');
   expect(text).toMatch(
-    /<h2>What it may become<\/h2>.*Masters, Verified, and Audit.*And why not the others \(\d+\)\?/,
+    /<h2>What it may become<\/h2>.*Masters, Verified, and Audit.*Why not the others \(\d+\)\?/,
   );
   const options = text.slice(text.indexOf('<h2>What it may become'), text.indexOf('<h2>History'));
   expect(options).not.toMatch(/Bootcamp|>Empty</);

@@ -73,7 +73,7 @@ const courseRuns = file(
     prices: column('json', "Its own amounts by seat type; where it has none, the course's applies."),
     soldPrices: column(
       'json',
-      "What it was sold at, by seat type, where it has ended and the course's price changed since; null where nobody knew it.",
+      "The price at which an ended run was sold, by seat type, where the course's price has changed since; null where it was not known.",
     ),
     products: column('json', 'The SKUs of seats by seat type, including those that are no longer sold.'),
     upgradeDeadlineOverride: nullable('time', 'Seat.upgradeDeadlineOverride'),

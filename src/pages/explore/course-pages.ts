@@ -172,7 +172,7 @@ function optionsOf(options: Course['typeOptions']): Html {
     ${
       refused.length > 0 &&
       html`<details>
-        <summary>And why not the others (${refused.length})?</summary>
+        <summary>Why not the others (${refused.length})?</summary>
         ${table(
           'Refused course types',
           ['course type', 'why not'],

@@ -89,7 +89,7 @@ async function answer(path: string, exploreRequest: ExploreRequest, options: Exp
     if (error instanceof PageError)
       return { status: error.status, body: refusal(error, exploreRequest.request) };
     options.onError(error);
-    const broken = new PageError(500, 'Something broke; it is in the log.');
+    const broken = new PageError(500, 'Something went wrong. The error is in the log.');
     return { status: 500, body: refusal(broken, exploreRequest.request) };
   }
 }

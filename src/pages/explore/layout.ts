@@ -25,7 +25,7 @@ export function page(title: string, path: string, body: Piece): Html {
         <link rel="stylesheet" href="${STYLESHEET_PATH}" />
       </head>
       <body>
-        <a class="skip" href="#main">To the content</a>
+        <a class="skip" href="#main">Skip to the content</a>
         <header>
           <nav aria-label="Pages">
             <strong>Track Types</strong>
@@ -44,7 +44,7 @@ export function page(title: string, path: string, body: Piece): Html {
 }
 
 /**
- * A table with its caption; the first cell of each row is its head. On a narrow screen each row is a card with its own
+ * A table with its caption; the first cell of each row is its header. On a narrow screen each row is a card with its own
  * labels. The roles are explicit, because browsers drop them if the layout is not a table's.
  */
 export function table(caption: string, head: readonly string[], rows: readonly (readonly Piece[])[]): Html {

@@ -67,14 +67,14 @@ const SECTIONS: readonly Section[] = [
     state: 'FAILED',
     name: 'Failed',
     tone: 'bad',
-    says: 'The system refused these, or they ran out of attempts. Later revisions of the same runs wait behind them. Fix what the system complains about, then retry. Or change the run: its new revision replaces the failed one.',
+    says: 'The system refused these, or they were retried for too long (GIVE_UP_AFTER_HOURS). Later revisions of the same runs wait behind them. Fix what the system complains about, then retry. Or change the run: its new revision replaces the failed one.',
     columns: ['queued', 'system', 'revision', 'attempts', 'what went wrong', 'id'],
   },
   {
     state: 'RETRYING',
     name: 'Retrying',
     tone: 'warn',
-    says: 'An attempt failed. The next attempts are automatic, for a day. If many wait for one system, check whether that system is up.',
+    says: 'An attempt failed. Further attempts are automatic, until it has been retried for GIVE_UP_AFTER_HOURS. If many wait for one system, check whether that system is up.',
     columns: [
       'queued',
       'system',
@@ -165,7 +165,7 @@ async function unpricedRuns(ask: QueryApi): Promise<Html> {
     ${
       totalCount > 0 &&
       html`<p>
-          These need a price, because somebody is paid for them. They go on sale once changeCourse sets it.
+          These need a price, because somebody is paid for them. They go on sale once changeCourse sets one.
         </p>
         ${table('Without a price', ['run', 'status of the run', 'not on sale'], rows)}`
     }`;
@@ -190,7 +190,7 @@ export async function provisioningPage(ask: QueryApi, shown: Shown): Promise<Htm
   const form = retryForm(viewer, deliveries[0]?.provisionings.nodes ?? [], shown);
   return page('Provisioning', '/explore/provisioning', [
     html`<p class="lead">
-      What E-Commerce and the LMS have not received yet. Times are in UTC, and the oldest come first.
+      What E-Commerce and the LMS have not received yet. The oldest come first. Times are in UTC.
     </p>`,
     entry && html`<p role="alert" class="notice bad">${entry.problem}</p>`,
     retried,

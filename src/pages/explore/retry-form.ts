@@ -121,7 +121,7 @@ export async function retriedNotice(ask: QueryApi, query: URLSearchParams): Prom
   return html`<div role="status" class="notice">
     <p>
       <strong
-        >${count === 0 ? 'Nothing was retried: nothing that matches has failed.' : `Retried: ${count}.`}</strong
+        >${count === 0 ? 'Nothing was retried: no failed delivery matches.' : `Retried: ${count}.`}</strong
       >
       ${left > 0 && `Still failed: ${left}. Retry again.`}
     </p>
@@ -148,7 +148,7 @@ export function formKeyOf(headers: IncomingHttpHeaders, newId: () => string): Fo
   return { key, setCookie };
 }
 
-/** The token for this viewer's forms: only who knows the browser's key can make it. */
+/** The token for this viewer's forms: only somebody who knows the browser's key can make it. */
 export const formToken = (key: string, username: string): string =>
   createHmac('sha256', key).update(username).digest('base64url');
 

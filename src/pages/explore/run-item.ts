@@ -158,7 +158,7 @@ export async function driftsOf(
 function driftTable(key: string, drift: Drift): Html {
   if (drift.every(({ isInSync, leftOut }) => isInSync && leftOut === null)) {
     const systems = drift.map(({ target }) => target).join(' and ');
-    return html`<p>Drift of ${key}: <span class="good">✓ in sync</span> in ${systems}</p>`;
+    return html`<p>Drift of ${key}: <span class="good">✓ in sync</span> with ${systems}</p>`;
   }
   const rows = drift.flatMap(({ target, isInSync, error, differences }) => {
     if (isInSync === null) return [[target, 'did not answer', error ?? '', '', '']];
