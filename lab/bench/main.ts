@@ -7,6 +7,7 @@ import { tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { startEmbeddedPostgres } from '../../sandbox/postgres/start-embedded-postgres';
+import { counted } from '../../src/model/text';
 import { migrate } from '../../src/store/migrate';
 import { compare } from './asking';
 import { fill, RUNS_PER_COURSE } from './data';
@@ -84,7 +85,7 @@ async function sideBySide(setting: Setting, running: Running): Promise<void> {
   const { url, courses } = setting;
   await migrate(url);
   await fill(url, { courses });
-  console.error(`${courses} courses, ${courses * RUNS_PER_COURSE} runs`);
+  console.error(`${counted(courses, 'course')}, ${counted(courses * RUNS_PER_COURSE, 'run')}`);
   const how = await production();
   const ours = await startOurs(url, how);
   running.push(ours.stop);

@@ -132,7 +132,7 @@ function statsOf(pid: string): string[] {
 /** In the format of docs/scaling.md. */
 export function printReplicas(measured: readonly Measured[]): void {
   console.log(
-    '| what | one, a second | two, a second | two over one (least–most) | CPU of a request: replica, PostgreSQL |',
+    '| what | one, per second | two, per second | two over one (least–most) | CPU per request: replica, PostgreSQL |',
   );
   console.log('| --- | ---: | ---: | ---: | ---: |');
   for (const { says, rounds } of measured) {

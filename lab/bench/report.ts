@@ -1,5 +1,6 @@
 // The figures as Markdown: medians over the rounds with their spread, and one ratio per cell from one run's rounds.
 import { cpus, totalmem } from 'node:os';
+import { counted } from '../../src/model/text';
 import type { Grown } from './growth';
 import { FEW, MANY } from './growth';
 import { median } from './measure';
@@ -36,14 +37,14 @@ const wanted = (what: string, isMet: boolean): string => `${what} ${isMet ? 'met
 export function printAbout({ seed, rounds, ms, connections }: Setting, versions: string): void {
   const [processor] = cpus();
   const machine = `${cpus().length} × ${processor?.model ?? 'processor'}, ${megabytes(totalmem())}`;
-  const how = `seed ${seed}, ${rounds} rounds of ${ms} ms, ${connections} connections`;
+  const how = `seed ${seed}, ${counted(rounds, 'round')} of ${ms} ms, ${counted(connections, 'connection')}`;
   console.log(`\n${new Date().toISOString().slice(0, 10)}, ${machine}; ${how}\n${versions}\n`);
 }
 
 /** All figures of each peer. */
 export function printTable(cells: readonly Cell[]): void {
   console.log(
-    '| workload | peer | requests/s (least–most) | p50 ms | p99 ms | CPU µs/request | memory | ours over it | wanted |',
+    '| workload | peer | requests/s (least–most) | p50 ms | p99 ms | CPU µs/request | memory | ours / peer | wanted |',
   );
   console.log('| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
   for (const workload of workloadsOf(cells)) {

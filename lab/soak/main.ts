@@ -10,6 +10,7 @@ import { fill } from '../bench/data';
 import { production } from '../bench/production';
 import { startStandIns } from '../../sandbox/stand-ins';
 import { startEmbeddedPostgres } from '../../sandbox/postgres/start-embedded-postgres';
+import { counted } from '../../src/model/text';
 import { migrate } from '../../src/store/migrate';
 import { startServiceProcess } from '../../test/support/service-process';
 import { livezMs, memoryOf, send, requestsOf } from './asking';
@@ -98,7 +99,10 @@ async function soak(target: Target): Promise<boolean> {
 async function main(): Promise<void> {
   const running: Running = [];
   try {
-    console.log(`seed ${values.seed}, ${values.courses} courses, ${values.connections} connections`);
+    const { seed, courses, connections } = values;
+    console.log(
+      `seed ${seed}, ${counted(Number(courses), 'course')}, ${counted(Number(connections), 'connection')}`,
+    );
     if (!(await soak(await start(running)))) process.exitCode = 1;
   } finally {
     for (const stop of running.reverse()) await stop();

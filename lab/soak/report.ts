@@ -1,5 +1,6 @@
 // What a soak measured, as a table, and whether memory stayed flat.
 import { median } from '../bench/measure';
+import { counted } from '../../src/model/text';
 
 export interface Sent {
   readonly name: string;
@@ -46,10 +47,10 @@ export function print(sent: readonly Sent[], memory: readonly Memory[]): void {
       const at = (share: number) => Math.round(times[Math.floor(share * (times.length - 1))] ?? NaN);
       const statuses = [...new Set(own.map(({ status }) => status))].sort().join(', ');
       const unexpected = own.filter(({ isExpected }) => !isExpected).length;
-      return { asked: name, times: own.length, 'p50 ms': at(0.5), 'p99 ms': at(0.99), statuses, unexpected };
+      return { request: name, sent: own.length, 'p50 ms': at(0.5), 'p99 ms': at(0.99), statuses, unexpected };
     }),
   );
-  console.log(`${sent.length} requests`);
+  console.log(counted(sent.length, 'request'));
   const mebibytes = (bytes: number) => `${Math.round(bytes / MEBIBYTE)} MiB`;
   for (const kind of KINDS) {
     const { first, last, isFlat: isSo } = growthOf(kind, memory);
