@@ -1,5 +1,5 @@
-// Checks that the state is what history says: finds rows that were changed, added or removed outside the service, with
-// its guards switched off, and that no history entry explains.
+// Checks that the state matches history: finds rows that no history entry explains, because somebody changed, added or
+// removed them outside the service, with its guards switched off.
 import { isDeepStrictEqual } from 'node:util';
 import type { Definition } from '../model/catalogue';
 import { courseSubject } from '../model/history';

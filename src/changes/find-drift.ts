@@ -26,7 +26,7 @@ const HELD_BACK =
   'It is held back: the price of a seat, or who is paid for it, is unknown, so nothing is delivered.';
 
 /**
- * Asks the run's systems, waiting for their request budgets up to `patienceMs`; null if there is no such run. Never throws
+ * Asks the run's systems; waits up to `patienceMs` for their request budgets. Returns null if there is no such run. Never throws
  * because of a system.
  */
 export async function findDrift(

@@ -1,5 +1,5 @@
 // Decides whether a viewer may do something. Every permission check is here; anything not listed is denied. A refusal because
-// of who the caller is is answered as a fault, and reported to `onDenied`.
+// of the caller's identity is a fault, and is reported to `onDenied`.
 import { Fault } from '../model/faults';
 import type { FaultCode } from '../model/faults';
 import { SERVICE_ACTOR } from '../model/history';

@@ -22,7 +22,7 @@ export const isUuid = (text: string): boolean => UUID.test(text);
 const ASCII = /^[\0-\x7f]*$/;
 
 /**
- * Returns the key or organization in lower case: the LMS and Studio treat keys as equal that differ only in case. Folds
+ * Returns the key or organization in lower case: the LMS and Studio treat keys that differ only in case as equal. Folds
  * letter by letter, so that a letter folds the same in every position, and none becomes two.
  */
 export const foldKey = (key: string): string =>

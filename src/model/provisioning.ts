@@ -6,7 +6,7 @@ import type { ReadOf, StateOf, MessageFields } from './fields';
 
 /**
  * The systems in the order of delivery. Each has a lane of deliveries per course or per run. One that comes `after`
- * another gets a revision once that one has accepted it, with the SKUs from its response.
+ * another gets a revision once the other has accepted it, with the SKUs from the other's response.
  */
 export const SYSTEMS = {
   ECOMMERCE: { laneOf: 'course', after: null },

@@ -1,6 +1,6 @@
 // Finds the types of a course and its runs: the named type, or else one that fits what they sell. Pure; refuses
 // nothing.
-// Why in this order, and what is like course-discovery: docs/decisions/0020-importing-from-course-discovery.md.
+// Why in this order, and where it follows course-discovery: docs/decisions/0020-importing-from-course-discovery.md.
 import { EMPTY, isEmptyType, isOfferedTo, isPaid, soldTracks } from '../../model/catalogue';
 import type { Catalogue, CourseRunType, CourseType } from '../../model/catalogue';
 import type { CourseState } from '../../model/courses';

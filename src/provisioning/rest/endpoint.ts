@@ -50,7 +50,7 @@ export async function talk<T>(
 }
 
 /**
- * A client that logs in, and once more if its token is refused. `ask` returns the data of a 2xx answer, throws Stopped
+ * A client that logs in, and logs in once more if its token is refused. `ask` returns the data of a 2xx answer, throws Stopped
  * for any other and an HttpFailure if there is no complete one; `find` returns null if the service itself says 404.
  */
 export function createEndpoint({ tokens, ...options }: RestOptions) {

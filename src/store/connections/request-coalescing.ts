@@ -81,9 +81,9 @@ function takeWaiting(lane: Lane, { maxKeys = MAX_KEYS }: KeyedStatement<unknown>
 }
 
 /**
- * Makes this pool and its transactions send by pg: `query` throws what pg throws. Adds `rows` and `coalesced`. TypeORM's
- * query runner creates an object for each statement and notifies subscribers, of which there are none; this takes as long
- * as pg needs for a small result. TypeORM's logger is still called.
+ * Makes this pool and its transactions send through pg directly: `query` throws what pg throws. Adds `rows` and `coalesced`. TypeORM's
+ * query runner creates an object for each statement and notifies subscribers, of which there are none; that takes as long
+ * as pg itself needs for a small result. TypeORM's logger is still called.
  */
 export function sendByPg(dataSource: DataSource, onError?: (error: unknown) => void): Database {
   const pool = (dataSource.driver as PostgresDriver).master as Pool;

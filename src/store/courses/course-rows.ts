@@ -117,7 +117,7 @@ function productsOf(text: string | null): CourseRun['products'] {
 
 /**
  * A condition that a column is one of the keys in the statement's first value. Hides the number of keys from the
- * planner, which would otherwise plan again for each list and take longer than finding a course.
+ * planner, which would otherwise plan again for each list; that takes longer than finding a course.
  */
 export const among = (column: string, type: 'text' | 'uuid' | 'bigint'): string =>
   `${column} = ANY((SELECT $1::${type}[])::${type}[])`;

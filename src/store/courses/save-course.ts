@@ -1,5 +1,5 @@
 // Saves courses. A new one with everything in it is written in one statement: an import creates thousands. Of a changed one
-// only the differences are saved, in a few statements however many runs.
+// only the differences are saved, in a few statements no matter how many runs it has.
 import { isDeepStrictEqual } from 'node:util';
 import { COURSE_FIELDS, RUN_FIELDS } from '../../model/courses';
 import type { Course, CourseRun, CourseState } from '../../model/courses';

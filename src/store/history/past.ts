@@ -40,7 +40,7 @@ interface Redefined {
 
 /**
  * Returns the catalogue as it was. It keeps definitions made since: nothing of that time refers to them. Throws
- * BAD_USER_INPUT for a future time by the database's clock, which is also history's.
+ * BAD_USER_INPUT for a time that is in the future by the database's clock, which also dates history.
  */
 export async function findPastCatalogue(db: Database, source: CatalogueSource, at: Date): Promise<Catalogue> {
   for (let current = source.current(); ;) {

@@ -37,8 +37,8 @@ const AT_ONCE = 1_000;
 
 export interface SnapshotRequest {
   /**
-   * A change: only later changes, and the courses with all their runs that they concern or whose types were redefined;
-   * null: everything.
+   * A change: only later changes, and the courses that they concern or whose types were redefined, with all their runs.
+   * Null: everything.
    */
   readonly since: ChangePoint | null;
   /** The id up to which the database surely has every change. Required for a replica, which cannot tell. */

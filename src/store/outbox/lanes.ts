@@ -101,8 +101,8 @@ export function findHeads(db: Database, leases: readonly Lease[]): Promise<Head[
 }
 
 /**
- * Renews the lease and stores the SKUs, right before sending. Returns null if it must not be sent: the lease was lost,
- * or a newer revision has replaced it since it was found.
+ * Renews the lease and stores the SKUs, right before sending. Returns null if the head must not be sent: the lease was lost,
+ * or a newer revision has replaced the head since it was found.
  */
 export async function startAttempt(
   db: Database,
@@ -134,8 +134,9 @@ export async function lockLane(tx: Transaction, { laneId, fence }: Lease): Promi
 }
 
 /**
- * Returns the lane unsent: due when its head can be sent, else not until something wakes it. Two statements, because
- * one that waited for the lock would still see the earlier provisionings, and miss what was just enqueued.
+ * Gives the lane back without sending: it is due when its head can be sent, else not until something wakes it. Two
+ * statements, because one that waited for the lock would still see the earlier provisionings, and miss what was just
+ * enqueued.
  */
 export async function returnLane(db: Database, lease: Lease): Promise<void> {
   await inTransaction(db, async (tx) => {
