@@ -62,6 +62,18 @@ describe('a request that was made before', () => {
     expect(last.headers['x-request-id']).not.toBe(first.headers['x-request-id']);
   });
 
+  test('is not taken for another whose query has half a character in the same place', async () => {
+    const whole = { query: '{ courseType(slug: "\ufffd") { slug } }' };
+    const half = { query: '{ courseType(slug: "\ud800") { slug } }' };
+    const before = await post(half);
+
+    const [last, after] = [await postOften(whole), await post(half)];
+
+    expect([last.status, before.status, after.status]).toEqual([200, 400, 400]);
+    expect(after.text).toBe(before.text);
+    expect((await post({ query: '{ courseType(slug: "\u{1F600}") { slug } }' })).status).toBe(200);
+  });
+
   test('is answered from the response cache to a recognized caller, without waiting for authentication', async () => {
     await postOften(BODY);
     const before = authenticated;
