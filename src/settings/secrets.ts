@@ -38,6 +38,8 @@ const PASSWORD_IN_URL = /(\w:\/\/[^\s"'/?#@:]*:)[^\s"'/?#]*@/g;
 
 /** Anything shorter is not concealed: it would also occur in other words. */
 const MIN_LENGTH = 6;
+/** What is no word in the path or query of a URL: web hooks have their secret there. */
+const TOKEN = /^(?=.*\d).{16,}$/;
 
 /** A function that replaces each secret in a text with `[secret]`, even inside JSON, a URL, a form or HTML. */
 export function concealing(secrets: readonly Secret[]): (text: string) => string {
@@ -51,15 +53,31 @@ export function concealing(secrets: readonly Secret[]): (text: string) => string
   return (text) => withoutSecrets(text).replaceAll(PASSWORD_IN_URL, '$1[secret]@');
 }
 
-/** Plain, in JSON, in a URL, in a form, and in HTML, also of JSON: a page that refuses a login may show the request. */
+/**
+ * Plain, in JSON, in JSON that a text in JSON quotes, in a URL, in a form, and in HTML, also of JSON: a page that refuses
+ * a login may show the request, and an error may quote such a page.
+ */
 const formsOf = (part: string): string[] => {
-  const json = JSON.stringify(part).slice(1, -1);
-  const plain = [part, json, encodeURIComponent(part), new URLSearchParams([['', part]]).toString().slice(1)];
+  const json = inJson(part);
+  const encoded = [encodeURIComponent(part), new URLSearchParams([['', part]]).toString().slice(1)];
   return [
-    ...plain,
+    ...[part, json, inPythonsJson(json), json.replaceAll('/', '\\/'), part.replaceAll('\\', '\\\\')].flatMap(
+      (text) => [text, inJson(text), inJson(inJson(text))],
+    ),
+    ...[...encoded, ...encoded.map(inLowerCase)],
     ...[part, json].flatMap((text) => ['&#39;', '&#x27;', '&apos;'].map((quote) => inHtml(text, quote))),
   ];
 };
+
+const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
+
+/** Python escapes all but ASCII. */
+const inPythonsJson = (json: string): string =>
+  json.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/** The same encoding as some other systems write it. */
+const inLowerCase = (encoded: string): string =>
+  encoded.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
 
 const inHtml = (text: string, quote: string): string =>
   text
@@ -78,7 +96,14 @@ function valuesIn(secret: Secret): readonly string[] {
 /** The parts of a URL that are secret by themselves. */
 function partsOf(value: string): string[] {
   const url = parsedUrl(value);
-  return url ? [...passwordsOf(value), url.search && url.pathname + url.search] : [];
+  return url ? [...passwordsOf(value), url.search && url.pathname + url.search, ...tokensIn(url)] : [];
+}
+
+/** A database's URL has the database's name and options in these places, which messages show. */
+function tokensIn({ protocol, pathname, search, searchParams }: URL): string[] {
+  if (!/^https?:$/.test(protocol)) return [];
+  const tokens = [...pathname.split('/'), ...searchParams.values()].filter((text) => TOKEN.test(text));
+  return [...search.slice(1).split('&'), ...tokens];
 }
 
 /** Returns the password of a URL, as written and decoded; nothing for any other text. */

@@ -1,4 +1,5 @@
 // Secrets: which settings are secret, which values are well known, and what is left of them in a text.
+import { inspect } from 'node:util';
 import { ConfigError, concealSecretsOf, readConfig } from '../../src/settings/config';
 import { isWellKnown, SECRETS } from '../../src/settings/secrets';
 import { SETTINGS } from '../../src/settings/settings';
@@ -65,23 +66,46 @@ function exampleOf(name: string): string {
 describe('a text to be printed', () => {
   const conceal = concealSecretsOf(
     readConfig({
-      DATABASE_URL: 'postgres://owner:hid%24den@db.example.com/tracks',
+      DATABASE_URL: 'postgres://owner:hid%24den@db.example.com/tracks?sslmode=require',
       DOWNSTREAM_OAUTH_CLIENT_SECRET: 'quo"ted\\secret',
-      EVENTS_URL: 'https://events.example.com/in?token=whsec_1',
+      DISCOVERY_TOKEN: '0pen/sesame',
+      LOG_HASH_KEY: 'grüße-9',
+      EVENTS_URL: 'https://events.example.com/in/T0-4f1c8d22a90be7b13?token=whsec_1&key=9be7b130c1d5e8f24a',
     }),
   );
 
   test.each([
     ['a password, as the URL has it', 'hid%24den', '[secret]'],
     ['a password, as it is sent', 'by hid$den!', 'by [secret]!'],
-    ['a whole URL', 'at postgres://owner:hid%24den@db.example.com/tracks', 'at [secret]'],
-    ['the path of a webhook', 'POST /in?token=whsec_1', 'POST [secret]'],
+    ['a whole URL', 'at postgres://owner:hid%24den@db.example.com/tracks?sslmode=require', 'at [secret]'],
+    [
+      'the path of a webhook',
+      'POST /in/T0-4f1c8d22a90be7b13?token=whsec_1&key=9be7b130c1d5e8f24a',
+      'POST [secret]',
+    ],
     ['a secret', 'quo"ted\\secret, twice: quo"ted\\secret', '[secret], twice: [secret]'],
     ['a secret in JSON', JSON.stringify({ it: 'quo"ted\\secret' }), '{"it":"[secret]"}'],
+    [
+      'a secret in JSON that a message in JSON quotes',
+      JSON.stringify({ error: `HTTP 400: ${JSON.stringify({ it: 'quo"ted\\secret' })}` }),
+      String.raw`{"error":"HTTP 400: {\"it\":\"[secret]\"}"}`,
+    ],
+    ['the query of a webhook', 'no such token=whsec_1', 'no such [secret]'],
+    ['a value in the query of a webhook', '{"key":"9be7b130c1d5e8f24a"}', '{"key":"[secret]"}'],
     ['a secret in a form', new URLSearchParams({ it: 'quo"ted\\secret' }).toString(), 'it=[secret]'],
     ['a secret in HTML', 'value="quo&quot;ted\\secret"', 'value="[secret]"'],
     ['a secret in a URL', `?it=${encodeURIComponent('quo"ted\\secret')}`, '?it=[secret]'],
+    ['a secret in the JSON of PHP', String.raw`{"it":"0pen\/sesame"}`, '{"it":"[secret]"}'],
+    ['a secret in the JSON of Python', String.raw`{"it":"gr\u00fc\u00dfe-9"}`, '{"it":"[secret]"}'],
+    ["a secret as Node.js's inspect shows it", inspect({ it: 'quo"ted\\secret' }), "{ it: '[secret]' }"],
+    ['a secret in a URL in lower case', '?it=quo%22ted%5csecret', '?it=[secret]'],
+    [
+      'the path of a webhook without its query',
+      'Cannot POST /in/T0-4f1c8d22a90be7b13',
+      'Cannot POST /in/[secret]',
+    ],
     ['no secret', 'db.example.com owner tracks', 'db.example.com owner tracks'],
+    ['an option of the database', 'Set sslmode=require.', 'Set sslmode=require.'],
   ])('keeps nothing of %s', (_, text, expected) => {
     expect(conceal(text)).toBe(expected);
   });
