@@ -24,5 +24,5 @@ export function projectFiles(folder = ''): ProjectFile[] {
 
 function ignoredByGit(): string[] {
   const lines = readFileSync(join(ROOT, '.gitignore'), 'utf8').split('\n');
-  return lines.filter((line) => line.endsWith('/')).map((line) => line.slice(0, -1));
+  return lines.filter((line) => /^[\w.]+\/?$/.test(line)).map((line) => line.replace('/', ''));
 }
