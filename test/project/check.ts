@@ -8,10 +8,10 @@ import {
   type Counts,
   countTests,
   isLeftOut,
+  LISTS,
   LONG_STEPS,
   readReport,
   run,
-  STEPS,
   type Step,
   testStep,
 } from './steps';
@@ -33,10 +33,7 @@ async function checkSteps(): Promise<Counts> {
       else counts[(await runAndSay(step)) ? 'passed' : 'failed'] += 1;
     }
   };
-  await Promise.all([
-    inTurn(STEPS.filter(({ isBeside }) => isBeside)),
-    inTurn(STEPS.filter(({ isBeside }) => !isBeside)),
-  ]);
+  await Promise.all(LISTS.map(inTurn));
   if (parseArgs({ options: { full: { type: 'boolean' } } }).values.full) await inTurn(LONG_STEPS);
   return counts;
 }

@@ -5,11 +5,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './project-files';
 
-/**
- * `command` runs in the root; without the file that it `needs`, the step is skipped. Steps with `isBeside` run
- * one after the other, in parallel with the rest, which also run one after the other.
- */
-export type Step = { name: string; command: string; needs?: string; isBeside?: true };
+/** `command` runs in the root; without the file that it `needs`, the step is skipped. */
+export type Step = { name: string; command: string; needs?: string };
 
 /** How many checks a step passed and failed; a step other than the tests counts as one. */
 export type Counts = { passed: number; failed: number };
@@ -25,38 +22,39 @@ const EXECUTED = ['states-after-changes', 'entities', 'every-field', 'faults', '
   (file) => `test/graphql/${file}`,
 );
 
-export const STEPS: Step[] = [
-  { name: 'generated types fit the schema', command: 'npm run --silent codegen -- --check', isBeside: true },
-  { name: 'types', command: 'npm run --silent types', isBeside: true },
-  { name: 'lint and format', command: 'npm run --silent lint', isBeside: true },
-  {
-    name: 'documents fit the code',
-    command: 'npm run --silent docs -- --check',
-    needs: 'docs/print.ts',
-    isBeside: true,
-  },
-  {
-    name: 'migrations fit the tables',
-    command: 'node --import tsx test/project/migrations-check.ts',
-    needs: 'test/project/migrations-check.ts',
-  },
-  {
-    name: 'starts on the lowest Node.js',
-    command: 'LOWEST_ALONE=true node --import tsx test/project/every-node.ts',
-    needs: 'test/project/every-node.ts',
-  },
-  {
-    name: 'deploys as the Dockerfile, compose.yaml and docs/deploying.md say',
-    command: 'node --import tsx test/project/deploying.ts',
-    needs: 'test/project/deploying.ts',
-    isBeside: true,
-  },
-  { name: "Publisher's form", command: 'npm run --silent test:publisher' },
-  {
-    name: 'attacks for 15 s, within memory and with /livez in 1 s',
-    command: 'npm run --silent soak -- --minutes 0.25 --courses 200 --livez-ms 1000',
-  },
-  { name: 'fault drills of 15 s', command: 'npm run --silent chaos -- --seconds 15 --quick' },
+/** What `npm run check` runs before the tests: three lists in parallel, each in its order. The last one mostly waits. */
+export const LISTS: Step[][] = [
+  [
+    { name: 'types', command: 'npm run --silent types' },
+    { name: 'generated types fit the schema', command: 'npm run --silent codegen -- --check' },
+    { name: 'lint and format', command: 'npm run --silent lint' },
+    { name: 'documents fit the code', command: 'npm run --silent docs -- --check', needs: 'docs/print.ts' },
+    {
+      name: 'migrations fit the tables',
+      command: 'node --import tsx test/project/migrations-check.ts',
+      needs: 'test/project/migrations-check.ts',
+    },
+  ],
+  [
+    { name: "Publisher's form", command: 'npm run --silent test:publisher' },
+    {
+      name: 'deploys as the Dockerfile, compose.yaml and docs/deploying.md say',
+      command: 'node --import tsx test/project/deploying.ts',
+      needs: 'test/project/deploying.ts',
+    },
+  ],
+  [
+    {
+      name: 'starts on the lowest Node.js',
+      command: 'LOWEST_ALONE=true node --import tsx test/project/every-node.ts',
+      needs: 'test/project/every-node.ts',
+    },
+    { name: 'fault drills of 15 s', command: 'npm run --silent chaos -- --seconds 15 --quick' },
+    {
+      name: 'attacks for 15 s, within memory and with /livez in 1 s',
+      command: 'npm run --silent soak -- --minutes 0.25 --courses 200 --livez-ms 1000',
+    },
+  ],
 ];
 
 const DRILL = 'npm run --silent chaos -- --seconds 60';
