@@ -471,7 +471,7 @@ export type Course = {
   /** Organization and number, for example "edX+DemoX". */
   readonly key: Scalars['ID']['output'];
   /**
-   * The course key that names the next runs if they have another number than the course, for example "edX+DemoX2".
+   * The course key that names the next runs if their number differs from the course's, for example "edX+DemoX2".
    * Runs of both numbers belong to the course.
    */
   readonly keyForReruns?: Maybe<Scalars['ID']['output']>;
@@ -1843,7 +1843,7 @@ export type RuleCode =
   | 'DEADLINE_AFTER_END'
   /** An upgrade deadline is set where no seat has one. */
   | 'DEADLINE_NOT_APPLICABLE'
-  /** An upgrade deadline is set by somebody who may not. */
+  /** An upgrade deadline is set or cleared without the permission REVIEW. */
   | 'DEADLINE_NOT_PERMITTED'
   /** A run type has two tracks of one mode. */
   | 'DUPLICATE_MODE'

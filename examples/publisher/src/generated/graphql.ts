@@ -190,7 +190,7 @@ export type RuleCode =
   | 'DEADLINE_AFTER_END'
   /** An upgrade deadline is set where no seat has one. */
   | 'DEADLINE_NOT_APPLICABLE'
-  /** An upgrade deadline is set by somebody who may not. */
+  /** An upgrade deadline is set or cleared without the permission REVIEW. */
   | 'DEADLINE_NOT_PERMITTED'
   /** A run type has two tracks of one mode. */
   | 'DUPLICATE_MODE'
