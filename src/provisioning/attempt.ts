@@ -4,6 +4,7 @@ import type { Database } from '../store/database';
 import { returnLane, startAttempt } from '../store/outbox/lanes';
 import type { Head } from '../store/outbox/lanes';
 import { saveDelivered, saveFailed, saveRetry } from '../store/outbox/outcomes';
+import { counted } from '../model/text';
 import { backoffMs } from './pace/backoff';
 import type { Backoff } from './pace/backoff';
 import { refused } from './target';
@@ -88,5 +89,5 @@ async function save(
 }
 
 function givenUp(error: string, attempts: number): Refused {
-  return refused(`Given up after ${attempts} attempts; the last one failed with: ${error}`);
+  return refused(`Given up after ${counted(attempts, 'attempt')}; the last one failed with: ${error}`);
 }

@@ -96,7 +96,7 @@ export function createHttp({ url, deadlineMs = DEADLINE_MS, maxResponseBytes, bu
       if (response.status === 429) await budget?.throttled(response.retryAfterMs).catch(() => undefined);
       return response;
     } catch (error) {
-      const words = ends.aborted ? `No whole answer within ${deadlineMs} ms.` : wordsOf(error);
+      const words = ends.aborted ? `No complete answer within ${deadlineMs} ms.` : wordsOf(error);
       throw new HttpFailure(words, { cause: error });
     }
   }

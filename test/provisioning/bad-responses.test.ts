@@ -35,8 +35,8 @@ const BAD_ANSWERS: [string, Fault, object][] = [
   ['half a body', { kind: 'malformed' }, retried(/^HTTP 200, but no /)],
   ['JSON of another meaning', { kind: 'null-data' }, retried(/Broken\.|breaks the contract/)],
   ['10 MB', { kind: 'flood' }, retried(/UND_ERR_RES_EXCEEDED_MAX_SIZE/)],
-  ['a body that never ends', { kind: 'drip' }, retried(/^No whole answer within 500 ms/)],
-  ['silence', { kind: 'hang' }, retried(/^No whole answer within 500 ms/)],
+  ['a body that never ends', { kind: 'drip' }, retried(/^No complete answer within 500 ms/)],
+  ['silence', { kind: 'hang' }, retried(/^No complete answer within 500 ms/)],
   [
     'a redirect',
     { kind: 'redirect', location: 'http://127.0.0.1:1/' },
@@ -59,7 +59,7 @@ const BAD_ANSWERS: [string, Fault, object][] = [
   ]),
 ];
 
-/** No whole answer ever comes. */
+/** No complete answer ever comes. */
 const isSilent = ({ kind }: Fault): boolean => kind === 'hang' || kind === 'drip';
 
 const rejections: unknown[] = [];
@@ -233,7 +233,7 @@ test('over rest, pages that lead in a circle end with the deadline', async () =>
     .LMS.deliver(lmsMessage({ revision: 2 }));
   await Promise.all([stop(), world.stop()]);
 
-  expect(outcome).toEqual(retried(/^No whole answer within 500 ms/));
+  expect(outcome).toEqual(retried(/^No complete answer within 500 ms/));
 });
 
 interface Spoilable {

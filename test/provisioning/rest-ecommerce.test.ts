@@ -154,7 +154,7 @@ test('an interrupted publication is given time to end before anything is retried
 
   expect(await sell(world.impatient)).toMatchObject({
     kind: 'retry',
-    error: 'No whole answer within 500 ms.',
+    error: 'No complete answer within 500 ms.',
     retryAfterMs: 20,
   });
 });

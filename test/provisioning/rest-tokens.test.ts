@@ -98,7 +98,7 @@ describe('a failed login is retried, and makes nothing FAILED', () => {
 
     expect(await offer(world.impatient)).toMatchObject({
       kind: 'retry',
-      error: 'No whole answer within 500 ms.',
+      error: 'No complete answer within 500 ms.',
     });
   });
 });
