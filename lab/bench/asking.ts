@@ -51,7 +51,7 @@ export async function compare(
       const actual = own ? own.asOurs(data as never, variables) : data;
       if (isDeepStrictEqual(actual, expected)) continue;
       for (const one of [expected, actual]) console.error(JSON.stringify(one).slice(0, 3_000));
-      throw new Error(`${peer.name} answers ${workload.name} otherwise than ours.`);
+      throw new Error(`${peer.name} answers ${workload.name} differently from ours.`);
     }
   }
 }

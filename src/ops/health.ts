@@ -1,5 +1,5 @@
 // Serves liveness, startup and readiness probes and metrics for operators, on a separate port. Also answers in Open
-// edX's forms on the request port, because that is the port that load balancers check.
+// edX's formats on the request port, because that is the port that load balancers check.
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { originOf } from '../graphql/http/http-server';

@@ -102,7 +102,7 @@ async function render(options: GraphiqlOptions): Promise<Rendered> {
 type Urls = Readonly<Record<Part, string>>;
 
 // GraphiQL would keep its state, including headers with tokens, for ever and for all tabs of the browser. And pressing
-// a tab would start a drag that moves it to the end of the row, so that the click misses: tabs stay in place.
+// a tab would start a drag that moves it to the end of the row, so that the click misses: this keeps tabs in place.
 const STYLE = `
 body { display: flex; flex-direction: column; height: 100vh; margin: 0 } #root { flex: 1; min-height: 0; height: 0 }
 .graphiql-container { height: 100% !important } .graphiql-tab { transform: none !important }

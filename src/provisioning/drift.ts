@@ -1,4 +1,4 @@
-// Finds how what a downstream system has differs from what it should have, in the form in which it reports what it has.
+// Compares what a downstream system has with what it should have, in the form in which the system reports it.
 // Pure: does not ask the system.
 import { isLeftAsIs, rowKey } from '../model/fields';
 import type { MessageFields, MessageValues } from '../model/fields';
@@ -45,8 +45,8 @@ export function modeDifferences(expected: ActualModes, actual: ActualModes | nul
 }
 
 /**
- * None, unless a system has a later revision than is known here: then commits were lost, and it would ignore the next
- * message.
+ * None, unless a system has a later revision than is known here: then commits were lost here, and the system would ignore
+ * the next message.
  */
 export function revisionDifferences(
   ours: SentRevisions,

@@ -1,5 +1,5 @@
 // Counts the outcomes of records so that they add up: what was read is left out, created, changed, unchanged, refused
-// or left alone, and the type of each imported one has a source. Formats an outcome: the line of the report, and the message
+// or left alone, and each imported record says where its type is from. Formats an outcome: the line of the report, and the message
 // for a refusal.
 import type { Imported } from '../../changes/import/decide-batch';
 import type { MatchedBy } from '../../changes/import/match-types';

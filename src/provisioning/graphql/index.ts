@@ -76,7 +76,7 @@ function createEcommerceGraphql(options: HttpOptions & Pick<AdapterOptions, 'bud
 
 /**
  * Delivered, with the SKU of everything that was requested; an answer that lacks one is retried. If the answer has a
- * newer revision it may have other products: then ours is history, and there is nothing left to do.
+ * newer revision it may have other products: then ours is out of date, and there is nothing left to do.
  */
 function skusIn(products: AnsweredProducts, message: EcommerceMessage): Outcome {
   if (products.revision < message.revision)
@@ -154,7 +154,7 @@ export function createLmsGraphql(options: HttpOptions & Pick<AdapterOptions, 'bu
     if (revision < message.revision) return retry(`It answered revision ${revision}, an older one.`);
     const answered = new Set(modes.map((mode) => mode.slug));
     const missing = message.modes.map((mode) => mode.slug).filter((slug) => !answered.has(slug));
-    // A newer revision in the answer may have other modes: then ours is history, and there is nothing left to do.
+    // A newer revision in the answer may have other modes: then ours is out of date, and there is nothing left to do.
     if (revision === message.revision && missing.length > 0) {
       return retry(`It answered no mode for: ${missing.join(', ')}.`);
     }
