@@ -1,7 +1,8 @@
 // A course is read as it was saved, either way: each field from its own column.
 import { randomUUID } from 'node:crypto';
-import { bareRun, type Course, type CourseState } from '../../src/model/courses';
+import { bareRun, COURSE_FIELDS, RUN_FIELDS, type Course, type CourseState } from '../../src/model/courses';
 import { loadCourse } from '../../src/store/courses/course-states';
+import { namesOf, type Field } from '../../src/model/fields';
 import { findCoursesByKeys, runsFinder } from '../../src/store/courses/find-courses';
 import { saveCourse } from '../../src/store/courses/save-course';
 import { appendHistory } from '../../src/store/history/append-history';
@@ -56,7 +57,7 @@ const run = {
 const save = (before: CourseState | null, after: CourseState): Promise<CourseState> =>
   replica.database.transaction(async (tx) => {
     const saved = await saveCourse(tx, before, after);
-    await appendHistory(tx, [anEntryAbout(made.key)]);
+    await appendHistory(tx, [anEntryAbout(after.course.key)]);
     return saved;
   });
 
@@ -80,4 +81,43 @@ test('a new course and run are read as they were saved, and so are all changed f
 
   expect(await runsFinder(replica.database, { skus: true }).key([run.key])).toEqual(after.runs);
   expect(await findCoursesByKeys(replica.database, [made.key])).toEqual([after.course]);
+});
+
+/** Another value of that field, which the database takes. */
+function anotherOf(name: string, { kind }: Field, number: number): unknown {
+  if (name === 'type') return 'verified';
+  if (name === 'status') return 'PUBLISHED';
+  if (name === 'restriction') return 'CUSTOM_B2B_ENTERPRISE';
+  return {
+    ...{ text: `Text ${number}`, uuid: randomUUID(), time: day(100 + number), count: 100 + number },
+    ...{ flag: true, json: { verified: `${number}.00` } },
+  }[kind];
+}
+const ASSIGNED = {
+  course: namesOf(COURSE_FIELDS).filter((name) => !['uuid', 'key', 'organization'].includes(name)),
+  run: namesOf(RUN_FIELDS).filter((name) => name !== 'uuid' && name !== 'key'),
+};
+
+test('a field that alone has changed is saved, and a run added later has all of its fields', async () => {
+  const course = { ...made, key: 'RowX+3', uuid: randomUUID(), keyForReruns: null };
+  const bare = bareRun({ ...known, course, key: 'course-v1:RowX+3+R1', uuid: randomUUID() });
+  let last = await save(null, { course, runs: [bare] });
+  const stored = async () => (await loadCourse(replica.database, { course: course.key }))?.state;
+  const change = async (next: CourseState): Promise<void> => {
+    last = await save(last, { ...next, runs: next.runs.map((one) => ({ ...one, course: next.course })) });
+    expect(await stored()).toEqual(last);
+  };
+
+  for (const [at, name] of ASSIGNED.course.entries())
+    await change({
+      ...last,
+      course: { ...last.course, [name]: anotherOf(name, COURSE_FIELDS[name], at) },
+    });
+  for (const [at, name] of ASSIGNED.run.entries()) {
+    const value = anotherOf(name, RUN_FIELDS[name], at);
+    expect(last.runs[0]?.[name]).not.toEqual(value);
+    await change({ ...last, runs: last.runs.map((one) => ({ ...one, [name]: value })) });
+  }
+  const whole = last.runs.map((one) => ({ ...one, id: '', key: 'course-v1:RowX+3+R2', uuid: randomUUID() }));
+  await change({ ...last, runs: [...last.runs, ...whole] });
 });
