@@ -62,14 +62,18 @@ const isProduction = (error?: unknown): boolean =>
 /** Logs warnings of Node.js, which would print them as text. */
 function logWarnings(log: Log): void {
   process.removeAllListeners('warning');
-  process.on('warning', (error) => log.warn({ error }, 'Node.js warns.'));
+  process.on('warning', (error) => log.warn({ error }, 'Node.js issued a warning.'));
 }
 
 function fail(error: unknown): never {
   const conceal = concealSecretsOf(config ?? {});
   const cure = cureOf(error, config);
   if (!isProduction(error)) console.error(conceal(cure ?? inspect(error)));
-  else createLog('error', conceal).error(cure ? {} : { error }, cure ?? 'The service broke, and ends.');
+  else
+    createLog('error', conceal).error(
+      cure ? {} : { error },
+      cure ?? 'The service failed unexpectedly and ends.',
+    );
   process.exit(1);
 }
 

@@ -145,7 +145,7 @@ function gaugesIn(registry: Registry) {
   };
   const system = {
     pending: gauge('system_paused{target}', 'Whether nothing is sent to a system for now, by any replica.'),
-    oldestSeconds: gauge('system_pause_seconds{target}', 'How long that lasts still.'),
+    oldestSeconds: gauge('system_pause_seconds{target}', 'How many seconds longer that lasts.'),
     blocked: gauge(
       'system_problem{target}',
       'Whether a person must put something right there, or confirm it.',

@@ -50,7 +50,7 @@ export async function warnOfConnections(database: Database, needed: number, log:
   const allowed = await connectionsAllowed(database);
   if (allowed >= 2 * needed) return;
   const message =
-    'The database allows too few connections: this replica may have that many, and twice as many while another takes its place.';
+    'The database allows too few connections. This replica may open the number needed, and the replica that takes its place as many again.';
   log.warn({ needed, allowed }, message);
 }
 

@@ -99,7 +99,7 @@ function createListening({ deps, log, lms, signal }: FollowingOptions, { events,
       isAway = false;
       return batch;
     } catch (error) {
-      if (!isAway && !signal.aborted) log.warn({ error }, 'The event bus of Studio is away.');
+      if (!isAway && !signal.aborted) log.warn({ error }, 'The event bus of Studio cannot be reached.');
       isAway = true;
       return null;
     }

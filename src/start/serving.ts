@@ -96,7 +96,8 @@ const editorOf = ({ GRAPHIQL: isOn, EXPLORE }: Config) =>
 
 /** The pages that show data, by path, if enabled; and who may open them. */
 function pagesOf(config: Config, { deps, log }: { readonly deps: ChangeDeps; readonly log: Log }) {
-  const onError = (error: unknown) => log.error({ error, errorId: deps.newId() }, 'A page broke.');
+  const onError = (error: unknown) =>
+    log.error({ error, errorId: deps.newId() }, 'A page failed unexpectedly.');
   const types = () => ({ catalogue: deps.catalogue.current(), policy: deps.policy });
   return {
     ...(config.EXPLORE && {
@@ -114,7 +115,7 @@ export async function startOps(
   const description = readFileSync(join(packageRoot(__dirname), 'package.json'), 'utf8');
   const { name, version } = JSON.parse(description) as { name: string; version: string };
   const about = { name, version, node: process.version };
-  const onError = (error: unknown) => log.error({ error }, 'A probe broke.');
+  const onError = (error: unknown) => log.error({ error }, 'A probe failed unexpectedly.');
   const health = await startHealth({ host: HOST, port: OPS_PORT, draining, version: about, onError });
   onStop(health.stop);
   return health;

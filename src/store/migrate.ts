@@ -79,7 +79,7 @@ export async function ensureMigrated({ url, ownerUrl, mayMigrate }: DatabaseAcce
     .catch(unreachable(setting))
     .catch((error: unknown) => {
       throw new Unprepared(
-        `${NOT_READY} They cannot be made as the role of this start: ${forbidden(error)}.`,
+        `${NOT_READY} The role that the service starts with cannot change them: ${forbidden(error)}.`,
       );
     });
   const role = roleApart({ url, ownerUrl });

@@ -207,11 +207,11 @@ describeWithRedis(`Studio's events${hasRedis ? '' : ' (skipped: there is no redi
     const { port } = redis;
 
     await redis.stop();
-    await until(() => times('The event bus of Studio is away.') > 0);
+    await until(() => times('The event bus of Studio cannot be reached.') > 0);
     world.give(run, { name: 'Lost', start: START, end: END });
     redis = await startRedis(port);
     await until(() => lists() === 2);
-    expect(times('The event bus of Studio is away.')).toBe(1);
+    expect(times('The event bus of Studio cannot be reached.')).toBe(1);
     expect((await stateOf('AwayX+A'))?.course.title).toBe('Lost');
 
     await tell(redis, { key: run, name: 'Lost', end: LATER });

@@ -111,7 +111,7 @@ describe('a repeat of an idempotency key says that it is a repeat', () => {
 
     await expect(createCourse(lenient, DEVELOPER, creation)).rejects.toMatchObject({
       code: 'NOT_FOUND',
-      message: `This was done before, and the course ${key} was deleted since.`,
+      message: `This was done before, and the course ${key} has since been deleted.`,
     });
   });
 

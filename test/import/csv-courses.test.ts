@@ -109,7 +109,7 @@ edX+D,D,audit,,,,,,,
 
 test('unknown columns are a mistake that names the nearest one, all at once', async () => {
   await expect(read('course_key,verified_price,Statuss,price_verifed,run type\n')).rejects.toThrow(
-    'courses.csv has columns that are not known: verified_price, for price_verified? statuss, for status? price_verifed, for price_verified? docs/importing.md names them all.',
+    'courses.csv has columns that are not known: verified_price (did you mean price_verified?), statuss (did you mean status?), price_verifed (did you mean price_verified?). docs/importing.md lists all columns.',
   );
 });
 

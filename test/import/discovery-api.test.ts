@@ -139,7 +139,7 @@ test.each([
     { position: expect.any(String), value: { key: 1 } },
     {
       position: `${origin}${FIRST}`,
-      unreadable: `The next page is said to be ${next()}; that is not followed.`,
+      unreadable: `The link to the next page, ${next()}, is not followed.`,
     },
   ]);
   expect(asked).toHaveLength(1);

@@ -67,7 +67,7 @@ function overrideKept(change: Noticing, { run, old }: Pair): Notice[] {
   const sells = soldTracks(runTypeOf(run, change.catalogue));
   if (!sells.some(({ seatType }) => seatType.hasUpgradeDeadline)) return [];
   const message =
-    `The end of ${run.key} moves; its upgrade deadline stays ${deadline.toISOString()}, as a reviewer set it. ` +
+    `The end of ${run.key} moves; its upgrade deadline stays ${deadline.toISOString()}, because a reviewer set it. ` +
     `Somebody with the permission REVIEW may clear it, so that it follows the end.`;
   return [
     {

@@ -72,7 +72,7 @@ export async function replay(tx: Transaction, key: CommandKey, command: Command)
   const outcome = (await recordedOutcome(tx, key, command)) as RecordedOutcome;
   const loaded = outcome.courseKey === null ? null : await loadCourse(tx, { course: outcome.courseKey });
   if (outcome.courseKey !== null && !loaded) {
-    const message = `This was done before, and the course ${outcome.courseKey} was deleted since.`;
+    const message = `This was done before, and the course ${outcome.courseKey} has since been deleted.`;
     throw new Fault('NOT_FOUND', message, at('idempotencyKey'));
   }
   const provisioning = await findProvisioningsByIds(tx, outcome.provisioning);

@@ -48,7 +48,10 @@ async function recordFailure({ database }: ChangeDeps, item: DueItem, error: unk
   const caught =
     error instanceof Fault
       ? { code: error.code, message: error.message }
-      : { code: 'INTERNAL_SERVER_ERROR', message: 'It broke; the log of the service says how.' };
+      : {
+          code: 'INTERNAL_SERVER_ERROR',
+          message: 'It failed unexpectedly; the error is in the log of the service.',
+        };
   await inTransaction(database, async (tx) => {
     const tally = await claimItem(tx, item);
     if (!tally) return;

@@ -81,9 +81,9 @@ function requireKnown(file: string, columns: readonly string[], known: readonly 
   if (unknown.length === 0) return;
   const meant = (column: string) =>
     [...known].sort((one, other) => distance(column, one) - distance(column, other))[0];
-  const words = unknown.map((column) => `${column || 'one without a name'}, for ${meant(column)}?`);
+  const words = unknown.map((column) => `${column || 'one without a name'} (did you mean ${meant(column)}?)`);
   throw new Error(
-    `${file} has columns that are not known: ${words.join(' ')} docs/importing.md names them all.`,
+    `${file} has columns that are not known: ${words.join(', ')}. docs/importing.md lists all columns.`,
   );
 }
 

@@ -50,7 +50,7 @@ export function openDiscovery(discovery: PacedClient, first: URL): Source {
       else
         yield {
           position: at,
-          unreadable: `The next page is said to be ${found.next}; that is not followed.`,
+          unreadable: `The link to the next page, ${found.next}, is not followed.`,
         };
     }
   };

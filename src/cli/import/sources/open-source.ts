@@ -87,7 +87,7 @@ const withoutOptions =
   (note: Cli['note']) =>
   (error: unknown): TypeOptions => {
     const why = error instanceof Error ? error.message : String(error);
-    note(`There are no type options, so UUIDs of types mean nothing: ${why}`);
+    note(`There are no type options, so the UUIDs of types cannot be understood: ${why}`);
     return NO_TYPE_OPTIONS;
   };
 
