@@ -5,7 +5,7 @@ const { name, version, license } = require('./package.json');
 
 process.chdir(__dirname);
 rmSync('dist', { recursive: true, force: true });
-execFileSync(process.execPath, ['node_modules/typescript-7/bin/tsc', '-p', 'tsconfig.build.json'], {
+execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
   stdio: 'inherit',
 });
 // Compiled only because the code can load it.

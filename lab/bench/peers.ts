@@ -25,7 +25,7 @@ const COMPILED = join(__dirname, 'dist', 'lab', 'bench', 'peers');
 
 /** Compiles ours and the peers, as in production: tsx's development output names every function when it is created. */
 export function build(): void {
-  const tsc = join(ROOT, 'node_modules', 'typescript-7', 'bin', 'tsc');
+  const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
   for (const project of [join(ROOT, 'tsconfig.build.json'), join(__dirname, 'tsconfig.json')]) {
     execFileSync(process.execPath, [tsc, '-p', project, '--incremental'], { cwd: ROOT, stdio: 'inherit' });
   }
