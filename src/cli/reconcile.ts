@@ -49,12 +49,18 @@ async function scan(deps: ChangeDeps, { say, note, progressOf }: Cli, flags: Sca
     for (const line of linesOf(found)) say(line);
     progress.step(all.length, `${countOf(all, false)} different`);
   }
-  if (signal.aborted) note('Stopped before the end. To continue, run it again with the same --report.');
+  if (signal.aborted) note(stoppedAfter([after, ...all.map((run) => run.courseRunKey)], report));
   const { code, result } = outcomeOf(all);
   const { differ, unknown, asked } = result;
   const totals = `${counted(all.length, 'run')}: ${differ} different, ${unknown} could not be checked, ${asked} queued again.`;
   say([totals, leftOutOf(deps.policy)].filter(Boolean).join(' '));
   return { code: signal.aborted ? 2 : code, result };
+}
+
+function stoppedAfter(runs: readonly string[], report: string | undefined): string {
+  const last = runs.at(-1) && ` with --resume-from ${runs.at(-1)}`;
+  const how = report === undefined ? last : ' with the same --report';
+  return `Stopped before the end. To continue, run it again${how}.`;
 }
 
 function outcomeOf(all: readonly Reconciled[]) {

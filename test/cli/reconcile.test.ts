@@ -1,9 +1,10 @@
 // reconcile as a person runs it: a process with arguments, its exit code, output, and report.
+import { once } from 'node:events';
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aVerifiedCourse } from '../support/changes';
-import { runCli } from '../support/cli';
+import { ended, startCli } from '../support/cli';
 import { createDriftWorld, type DriftWorld } from '../support/drift-world';
 
 // Each run is a process of its own, and a busy machine takes seconds to start one.
@@ -29,11 +30,12 @@ afterEach(async () => {
 });
 afterAll(() => world.stop());
 
-function ran(...args: string[]) {
+function started(...args: string[]) {
   const { ecommerce, lms } = world.standIns;
   const env = { ECOMMERCE_URL: ecommerce.url, LMS_URL: lms.url, DATABASE_URL: world.app.databaseUrl };
-  return runCli(['reconcile', '--rate', '1000', ...args], env);
+  return startCli(['reconcile', ...args], env);
 }
+const ran = (...args: string[]) => ended(started('--rate', '1000', ...args));
 
 const reported = () =>
   readFileSync(report, 'utf8')
@@ -95,6 +97,25 @@ test('exits with 1 if one run of several cannot be checked, and with 2 if none c
   expect(all).toMatchObject({ code: 1, out: expect.stringContaining('1 could not be checked') });
   expect(reported()[2]).toMatchObject({ courseRunKey: runs[2], isInSync: null });
   expect(alone.code).toBe(2);
+});
+
+test.each([
+  ['after the last run, if there is no report', [], () => `--resume-from ${runs[0]}`],
+  ['with the report, if there is one', ['--report', report], () => 'the same --report'],
+])('a stopped scan exits with 2 and says how to continue: %s', async (_, flags, says) => {
+  await world.open(runs[0] ?? '', (modes) => modes.slice(1));
+  const child = started('--all', '--rate', '0.5', ...flags);
+  const first = once(child.stdout, 'data');
+  const end = ended(child);
+  await first;
+  child.kill('SIGINT');
+
+  const { code, err } = await end;
+
+  expect({ code, err }).toEqual({
+    code: 2,
+    err: `Stopped before the end. To continue, run it again with ${says()}.\n`,
+  });
 });
 
 test('exits with 2 and a sentence if it cannot run', async () => {

@@ -1,6 +1,5 @@
 // GraphiQL in a real browser: the story of the examples, tab by tab, on a fresh start and in order, through the
 // gateway; its state is kept for one browser tab. Debian's Chromium; skipped without it.
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page, Response } from 'playwright-core';
 import { inBrowser, keep, startBrowser } from '../support/browser';
 import { startService } from '../support/story';
@@ -18,11 +17,18 @@ let service: Awaited<ReturnType<typeof startService>>;
 const pageOf = (name: string): string => new URL('/', service.urls[name]).href;
 const tabsIn = (page: Page) => page.locator('button.graphiql-tab-button');
 
-/** Opens the tab as a person does. GraphiQL takes a moment to read its content. */
+/**
+ * Opens the tab as a person does. GraphiQL then takes a moment to read which operation the tab has, and until then executes
+ * nothing; it remembers the open tab after that.
+ */
 async function openTab(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name, exact: true }).click();
   await page.locator('[role=tab][aria-selected=true]').filter({ hasText: name }).waitFor();
-  await sleep(500);
+  await page.locator('.graphiql-query-editor').getByText(name, { exact: true }).first().waitFor();
+  await page.waitForFunction((wanted) => {
+    const { tabs, activeTabIndex } = JSON.parse(sessionStorage.getItem('graphiql:tabState') ?? '{"tabs":[]}');
+    return tabs[activeTabIndex]?.operationName === wanted;
+  }, name);
 }
 
 /** Runs the content of that tab. Returns its answer, once it is on the page. */

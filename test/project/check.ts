@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
+  BEFORE_TESTS,
+  BESIDE,
   type Counts,
   countTests,
   isLeftOut,
-  LISTS,
   LONG_STEPS,
   readReport,
   run,
@@ -25,16 +26,13 @@ async function runAndSay(step: Step): Promise<boolean> {
   return isOk;
 }
 
-async function checkSteps(): Promise<Counts> {
+/** Runs the steps one after the other; returns how many succeeded and failed. */
+async function inTurn(steps: readonly Step[]): Promise<Counts> {
   const counts = { passed: 0, failed: 0 };
-  const inTurn = async (steps: readonly Step[]) => {
-    for (const step of steps) {
-      if (isLeftOut(step)) console.log(`-      ${step.name}: no ${step.needs} yet`);
-      else counts[(await runAndSay(step)) ? 'passed' : 'failed'] += 1;
-    }
-  };
-  await Promise.all(LISTS.map(inTurn));
-  if (parseArgs({ options: { full: { type: 'boolean' } } }).values.full) await inTurn(LONG_STEPS);
+  for (const step of steps) {
+    if (isLeftOut(step)) console.log(`-      ${step.name}: no ${step.needs} yet`);
+    else counts[(await runAndSay(step)) ? 'passed' : 'failed'] += 1;
+  }
   return counts;
 }
 
@@ -49,12 +47,20 @@ async function checkTests(): Promise<Counts> {
   }
 }
 
+const sumOf = (all: readonly Counts[]): Counts => ({
+  passed: all.reduce((sum, { passed }) => sum + passed, 0),
+  failed: all.reduce((sum, { failed }) => sum + failed, 0),
+});
+
 async function check(): Promise<Counts> {
-  const steps = await checkSteps();
+  const beside = Promise.all(BESIDE.map(inTurn));
+  const first = await inTurn(BEFORE_TESTS);
   const tests = await checkTests();
+  const { full } = parseArgs({ options: { full: { type: 'boolean' } } }).values;
+  const steps = sumOf([first, ...(await beside), ...(full ? [await inTurn(LONG_STEPS)] : [])]);
   console.log(`\nsteps: ${steps.passed} passed, ${steps.failed} failed`);
   console.log(`tests: ${tests.passed} passed, ${tests.failed} failed`);
-  return { passed: steps.passed + tests.passed, failed: steps.failed + tests.failed };
+  return sumOf([steps, tests]);
 }
 
 function conclude({ passed, failed }: Counts): void {

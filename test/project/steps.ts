@@ -22,19 +22,21 @@ const EXECUTED = ['states-after-changes', 'entities', 'every-field', 'faults', '
   (file) => `test/graphql/${file}`,
 );
 
-/** What `npm run check` runs before the tests: three lists in parallel, each in its order. The last one mostly waits. */
-export const LISTS: Step[][] = [
-  [
-    { name: 'types', command: 'npm run --silent types' },
-    { name: 'generated types fit the schema', command: 'npm run --silent codegen -- --check' },
-    { name: 'lint and format', command: 'npm run --silent lint' },
-    { name: 'documents fit the code', command: 'npm run --silent docs -- --check', needs: 'docs/print.ts' },
-    {
-      name: 'migrations fit the tables',
-      command: 'node --import tsx test/project/migrations-check.ts',
-      needs: 'test/project/migrations-check.ts',
-    },
-  ],
+/** What `npm run check` runs before the tests, one after the other. */
+export const BEFORE_TESTS: Step[] = [
+  { name: 'types', command: 'npm run --silent types' },
+  { name: 'generated types fit the schema', command: 'npm run --silent codegen -- --check' },
+  { name: 'lint and format', command: 'npm run --silent lint' },
+  { name: 'documents fit the code', command: 'npm run --silent docs -- --check', needs: 'docs/print.ts' },
+  {
+    name: 'migrations fit the tables',
+    command: 'node --import tsx test/project/migrations-check.ts',
+    needs: 'test/project/migrations-check.ts',
+  },
+];
+
+/** Two lists that run in parallel with the rest, each in its order. They often wait. */
+export const BESIDE: Step[][] = [
   [
     { name: "Publisher's form", command: 'npm run --silent test:publisher' },
     {
@@ -49,11 +51,11 @@ export const LISTS: Step[][] = [
       command: 'LOWEST_ALONE=true node --import tsx test/project/every-node.ts',
       needs: 'test/project/every-node.ts',
     },
-    { name: 'fault drills of 15 s', command: 'npm run --silent chaos -- --seconds 15 --quick' },
     {
       name: 'attacks for 15 s, within memory and with /livez in 1 s',
       command: 'npm run --silent soak -- --minutes 0.25 --courses 200 --livez-ms 1000',
     },
+    { name: 'fault drills of 15 s', command: 'npm run --silent chaos -- --seconds 15 --quick' },
   ],
 ];
 

@@ -8,7 +8,7 @@ import { readBacklog } from '../../src/store/outbox/backlog';
 import { destroy, hang, refuse, take, type Told } from '../support/event-sinks';
 import { until } from '../support/until';
 import { anEvent, aRunKey, useEvents } from './event-world';
-import { connect } from './outbox-world';
+import { connect, saysOf, silent } from './outbox-world';
 
 const events = useEvents();
 
@@ -174,10 +174,11 @@ test('unsent events of a sink wait while it is switched off, and none are added'
 
 test('database errors do not end the sending', async () => {
   const database = await connect(events.url);
-  await events.start({ database });
+  const error = jest.fn<void, [object]>();
+  await events.start({ database, log: { ...silent, error } });
 
   await events.db.query('ALTER TABLE event RENAME TO elsewhere');
-  await new Promise((resolve) => setTimeout(resolve, 400));
+  await until(() => saysOf(error).includes('relation "event" does not exist'));
   await events.db.query('ALTER TABLE elsewhere RENAME TO event');
   await events.append(anEvent(aRunKey(1)));
   await until(() => events.endpoint.told.length > 0);

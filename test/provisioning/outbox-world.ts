@@ -4,7 +4,7 @@ import { startStandIns, type StandIns } from '../../sandbox/stand-ins';
 import { courseSubject } from '../../src/model/history';
 import { ENTITLEMENT, MODE, SEAT } from '../../src/model/provisioning';
 import type { DeliveryRequest, Provisioning, ProvisioningTarget } from '../../src/model/provisioning';
-import { createRelay, type Relay, type RelaySettings } from '../../src/provisioning/relay';
+import { createRelay, type Relay, type RelayOptions, type RelaySettings } from '../../src/provisioning/relay';
 import { openDatabase } from '../../src/store/data-source';
 import { inTransaction, type Database } from '../../src/store/database';
 import { enqueue } from '../../src/store/outbox/enqueue';
@@ -29,6 +29,10 @@ export const QUICK: Partial<RelaySettings> = {
 };
 
 export const silent = { warn: () => undefined, error: () => undefined };
+
+/** The errors that were logged to this function. */
+export const saysOf = ({ mock }: jest.Mock<void, [object]>): string =>
+  mock.calls.map(([fields]) => ('error' in fields ? String(fields.error) : '')).join('\n');
 
 /** The world of one test file. Relays that a test starts are stopped after it. */
 export function useOutbox() {
@@ -72,9 +76,13 @@ export function useOutbox() {
     get standIns() {
       return standIns;
     },
-    started(settings: Partial<RelaySettings> = {}, downstream: Downstream = standIns, database = db): Relay {
+    started(
+      settings: Partial<RelaySettings> = {},
+      downstream: Downstream = standIns,
+      deviations: Partial<RelayOptions> = {},
+    ): Relay {
       const targets = targetsOf(downstream, downstream.deadlineMs);
-      const options = { database, random: Math.random, replica: 'test', log: silent };
+      const options = { database: db, random: Math.random, replica: 'test', log: silent, ...deviations };
       const relay = createRelay({ ...options, targets, settings: { ...QUICK, ...settings } });
       relays.push(async () => {
         await relay.stop();

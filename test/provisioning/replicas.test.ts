@@ -6,7 +6,7 @@ import type { Effect, Message } from '../../sandbox/ledger';
 import type { Database } from '../../src/store/database';
 import { findHeads, leaseLanes, startAttempt, type Head } from '../../src/store/outbox/lanes';
 import { saveDelivered, saveFailed, saveRetry } from '../../src/store/outbox/outcomes';
-import { aCourse, anAsk, aRun, connect, useOutbox } from './outbox-world';
+import { aCourse, anAsk, aRun, connect, saysOf, silent, useOutbox } from './outbox-world';
 import { until } from '../support/until';
 
 const outbox = useOutbox();
@@ -24,7 +24,9 @@ describe('three relays side by side', () => {
     for (const system of [ecommerce, lms]) {
       system.faults.set({ kind: 'apply-then-500', times: 15 }, { kind: 'apply-then-destroy', times: 15 });
     }
-    const relays = databases.map((database) => outbox.started({ leaseMs: 5_000 }, outbox.standIns, database));
+    const relays = databases.map((database) =>
+      outbox.started({ leaseMs: 5_000 }, outbox.standIns, { database }),
+    );
 
     for (let revision = 1; revision <= 4; revision += 1) {
       await outbox.ask(...runs.map((run) => anAsk(run, { revision })));
@@ -140,13 +142,14 @@ describe('a relay whose lease has ended', () => {
 test('database errors do not end a relay', async () => {
   const database = await connect(outbox.url);
   const run = await aRun(outbox.db);
-  outbox.started({}, outbox.standIns, database);
+  const error = jest.fn<void, [object]>();
+  outbox.started({}, outbox.standIns, { database, log: { ...silent, error } });
 
   await outbox.db.query(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
   );
   await outbox.db.query('ALTER TABLE lane RENAME TO elsewhere');
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await until(() => saysOf(error).includes('relation "lane" does not exist'));
   await outbox.db.query('ALTER TABLE elsewhere RENAME TO lane');
   await outbox.ask(anAsk(run));
   await outbox.settled(run, 'LMS', 'DELIVERED');
