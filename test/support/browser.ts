@@ -39,7 +39,13 @@ export async function startBrowser() {
     await page.goto(address);
     return page;
   };
-  return { open, complaints, stop: () => browser.close() };
+  const stop = async (): Promise<void> => {
+    const pages = browser.contexts().flatMap((context) => context.pages());
+    // Otherwise a request that a test answers itself fails, if it is under way now.
+    await Promise.all(pages.map((page) => page.unrouteAll({ behavior: 'ignoreErrors' })));
+    await browser.close();
+  };
+  return { open, complaints, stop };
 }
 
 /** The serious findings of axe. */
