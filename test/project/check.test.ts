@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { scripts } from '../../package.json';
 import { ROOT } from './project-files';
-import { BEFORE_TESTS, BESIDE, countTests, isLeftOut, LONG_STEPS, readReport, run, testStep } from './steps';
+import { countTests, isLeftOut, LISTS, LONG_STEPS, readReport, run, testStep } from './steps';
 
 const folder = mkdtempSync(join(tmpdir(), 'track-types-ci-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -28,7 +28,7 @@ function ciRun(): { code: number | null; lastLine: string | undefined } {
 }
 
 describe('a step', () => {
-  test.each([...BEFORE_TESTS, ...BESIDE.flat(), ...LONG_STEPS, testStep('report.json')])(
+  test.each([...LISTS.flat(), ...LONG_STEPS, testStep('report.json')])(
     '"$name" runs an existing script or file',
     (step) => {
       const script = /^(?:\w+=\w+ )?npm (?:run --silent )?([\w:]+)/.exec(step.command)?.[1];

@@ -5,11 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
-  BEFORE_TESTS,
-  BESIDE,
   type Counts,
   countTests,
   isLeftOut,
+  LISTS,
   LONG_STEPS,
   readReport,
   run,
@@ -53,14 +52,14 @@ const sumOf = (all: readonly Counts[]): Counts => ({
 });
 
 async function check(): Promise<Counts> {
-  const beside = Promise.all(BESIDE.map(inTurn));
-  const first = await inTurn(BEFORE_TESTS);
+  const steps = await Promise.all(LISTS.map(inTurn));
   const tests = await checkTests();
   const { full } = parseArgs({ options: { full: { type: 'boolean' } } }).values;
-  const steps = sumOf([first, ...(await beside), ...(full ? [await inTurn(LONG_STEPS)] : [])]);
-  console.log(`\nsteps: ${steps.passed} passed, ${steps.failed} failed`);
+  if (full) steps.push(await inTurn(LONG_STEPS));
+  const { passed, failed } = sumOf(steps);
+  console.log(`\nsteps: ${passed} passed, ${failed} failed`);
   console.log(`tests: ${tests.passed} passed, ${tests.failed} failed`);
-  return sumOf([steps, tests]);
+  return sumOf([...steps, tests]);
 }
 
 function conclude({ passed, failed }: Counts): void {
