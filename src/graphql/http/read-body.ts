@@ -134,10 +134,6 @@ function unpacked(request: IncomingMessage): Readable {
   throw new ClientError(415, `The encoding of the body is not supported; use ${known}.`);
 }
 
-/** Half a surrogate pair. The body is UTF-8, so only an escape like this one can bring it in. */
-const HALF = /\p{Surrogate}/u;
-const ESCAPED_SURROGATE = /\\u[dD][89a-fA-F]/;
-
 /**
  * Parses the text into `body`. A request without a body gets {}: Apollo Server reports what is wrong with it. Refuses a
  * query with half a character: documents are cached by the hash of their UTF-8, in which all halves are the same.
@@ -147,7 +143,7 @@ export const readBody: Handler = (request, _response, next) => {
   if (text !== undefined) {
     request.body = objectIn(text);
     const { query } = request.body as { readonly query?: unknown };
-    if (ESCAPED_SURROGATE.test(text) && typeof query === 'string' && HALF.test(query))
+    if (typeof query === 'string' && !query.isWellFormed())
       throw new ClientError(400, 'The query has half of a character: a surrogate without the other.');
   }
   request.body ??= {};
