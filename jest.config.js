@@ -18,6 +18,8 @@ module.exports = {
     '^.+\\.[cm]?[jt]s$': ['@swc/jest', require('./test/support/swc.json')],
   },
   // import() in TypeScript names the file as it is after the build.
-  moduleNameMapper: { '^(\\.{1,2}/.*/(?:with-sandbox|start-embedded-postgres))\\.js$': '$1' },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*/(?:with-sandbox|start-embedded-postgres|redis-sink|studio-events))\\.js$': '$1',
+  },
   transformIgnorePatterns: [`/node_modules/(?!(?:${ESM_ONLY.join('|')})/)`],
 };

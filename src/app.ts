@@ -92,7 +92,7 @@ async function start(
   const deps = { ...parts, ...figuresOf(config), clock, newId: options.newId };
   const sessions = access.isPooled ? await connectTo({ url: access.directUrl }, log, onStop)(2) : database;
   const tasks = { deps, sessions, log, onDrift: metrics.driftFound, budget: systems.LMS.budget };
-  if (config.RELAY) onStop(startTasksOf(options, tasks).stop);
+  if (config.RELAY) onStop((await startTasksOf(options, tasks)).stop);
   const graphqlUrl = config.RELAY_ONLY
     ? null
     : await serve(options, { ...metrics, deps, log, health, draining, onStop });

@@ -1,7 +1,6 @@
 // Starts the relay, and the tasks that run by themselves.
 import { hostname } from 'node:os';
-import { createHttpSink, createRedisSink } from '../provisioning/events/sinks';
-import { createStudioEvents } from '../provisioning/events/studio-events';
+import { createHttpSink } from '../provisioning/events/sinks';
 import { startEvents } from '../provisioning/events/start-events';
 import { createRelay } from '../provisioning/relay';
 import type { Relay, RelayOptions } from '../provisioning/relay';
@@ -13,6 +12,10 @@ import { createTokens } from '../provisioning/rest/tokens';
 import type { AppOptions, OnStop } from './options';
 import { startTasks } from './tasks';
 import type { TaskOptions } from './tasks';
+
+// Few installations have an event bus: without one, its clients take no memory.
+const loadSink = () => import('../provisioning/events/redis-sink.js');
+const loadEvents = () => import('../provisioning/events/studio-events.js');
 
 type RelayParts = Pick<RelayOptions, 'database' | 'targets' | 'log' | 'observer'>;
 
@@ -34,7 +37,7 @@ export async function startRelay(
   const { EVENTS_URL: url, EVENTS_REDIS_URL: redisUrl, EVENTS_REDIS_STREAM: stream } = config;
   const sinks = [
     ...(url ? [createHttpSink({ url, deadlineMs })] : []),
-    ...(redisUrl ? [createRedisSink(redisUrl, stream, deadlineMs)] : []),
+    ...(redisUrl ? [(await loadSink()).createRedisSink(redisUrl, stream, deadlineMs)] : []),
   ];
   const { leaseMs } = settings;
   onStop(await startEvents({ ...parts, sinks, leaseMs, random, sourcehost: hostname() }));
@@ -42,7 +45,7 @@ export async function startRelay(
 }
 
 /** Starts the process's own work, on timers. */
-export function startTasksOf(
+export async function startTasksOf(
   { config, clock, random }: AppOptions,
   {
     budget,
@@ -52,7 +55,7 @@ export function startTasksOf(
   const { RECONCILE_EVERY_MINUTES, RECONCILE_REPAIR: isRepairing, FOLLOW_LMS_EVERY_MINUTES } = config;
   const followed = FOLLOW_LMS_EVERY_MINUTES > 0 ? lmsRunsOf(config, { clock, random, budget }) : null;
   const { FOLLOW_EVENTS_REDIS_URL: redisUrl, FOLLOW_EVENTS_REDIS_STREAM: stream } = config;
-  const events = followed && redisUrl ? createStudioEvents(redisUrl, stream) : undefined;
+  const events = followed && redisUrl ? (await loadEvents()).createStudioEvents(redisUrl, stream) : undefined;
   const tasks = startTasks({
     ...parts,
     random,

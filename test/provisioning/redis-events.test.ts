@@ -1,5 +1,6 @@
 // Events sent to a stream of Open edX's Redis event bus. Needs Debian's redis-server; skipped without it.
-import { createHttpSink, createRedisSink } from '../../src/provisioning/events/sinks';
+import { createHttpSink } from '../../src/provisioning/events/sinks';
+import { createRedisSink } from '../../src/provisioning/events/redis-sink';
 import { declareSinks } from '../../src/store/outbox/events';
 import { hasRedis, refuse, startRedis, type RedisServer } from '../support/event-sinks';
 import { until } from '../support/until';
