@@ -1,5 +1,5 @@
-// `npm start` on the lowest Node.js that package.json allows and, unless LOWEST_ALONE=true, on newer lines, one after the other, as in
-// a fresh clone: until it is ready, a query and a mutation through the gateway, and a stop.
+// `npm start` on the lowest Node.js that package.json allows and on newer lines, one after the other, as in a fresh
+// clone: until it is ready, a query and a mutation through the gateway, and a stop.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { nodeOf, type Node } from './node-versions';
 import { ROOT } from './project-files';
 
 const LOWEST = `${engines.node.replace('>=', '')}.0`;
-const VERSIONS = process.env['LOWEST_ALONE'] === 'true' ? [LOWEST] : [LOWEST, '22', '24'];
+const VERSIONS = [LOWEST, '22', '24'];
 const START_WITHIN_MS = 60_000;
 const MUTATION = `mutation { createCourse(input: { key: "SmokeX+1", title: "Smoke", type: "audit",
   runs: [{ key: "course-v1:SmokeX+1+1T" }], reason: "A smoke test." }) { course { key version } violations { code } } }`;

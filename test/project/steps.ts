@@ -45,8 +45,8 @@ export const LISTS: Step[][] = [
   ],
   [
     {
-      name: 'starts on the lowest Node.js',
-      command: 'LOWEST_ALONE=true node --import tsx test/project/every-node.ts',
+      name: 'starts on every Node.js',
+      command: 'node --import tsx test/project/every-node.ts',
       needs: 'test/project/every-node.ts',
     },
     {
@@ -62,18 +62,9 @@ const DRILL = 'npm run --silent chaos -- --seconds 60';
 /** What `npm run check -- --full` runs as well, one after the other: about half an hour. Each prints its seed. */
 export const LONG_STEPS: Step[] = [
   {
-    name: 'starts on every Node.js',
-    command: 'node --import tsx test/project/every-node.ts',
-    needs: 'test/project/every-node.ts',
-  },
-  {
     // The tests use compiled queries wherever they can.
     name: 'graphql-js alone answers the same',
     command: `COMPILED_AFTER=1000000 npm test --silent -- --ci ${EXECUTED.join(' ')}`,
-  },
-  {
-    name: 'every database session is ended repeatedly for 30 s',
-    command: 'SESSIONS_END_FOR_SECONDS=30 npm test --silent -- --ci test/start/database-away',
   },
   { name: 'tests behind other gateways', command: 'npm run --silent test:gateways' },
   { name: 'the peers of the bench answer as ours does', command: 'npm run --silent bench -- --check' },

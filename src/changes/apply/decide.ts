@@ -213,11 +213,11 @@ export function desiredContext(
   loaded: LoadedCourse | null,
   { catalogue, policy, now }: Pick<DecisionContext, 'catalogue' | 'policy' | 'now'>,
 ): DesiredContext {
-  const told: DesiredContext = { catalogue, policy, now, requested: loaded?.requested ?? new Map() };
-  const requested = new Map<string, RequestedState>(told.requested);
+  const asLoaded: DesiredContext = { catalogue, policy, now, requested: loaded?.requested ?? new Map() };
+  const requested = new Map<string, RequestedState>(asLoaded.requested);
   for (const run of loaded?.state.runs ?? []) {
     if (!run.hasProducts || requested.has(run.id)) continue;
-    requested.set(run.id, { ...desiredOf(run, told), courseRevision: 0 });
+    requested.set(run.id, { ...desiredOf(run, asLoaded), courseRevision: 0 });
   }
   return { catalogue, policy, now, requested };
 }
